@@ -1,0 +1,50 @@
+package io.guildhall.journal;
+
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.JournalName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Names everything that reaches the journal or another node, so that moving a class orphans nothing. Events carry a chosen name;
+ * what is short-lived (commands, states, rejections) has one derived from its class.
+ */
+public final class Names extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES = List.of();
+
+    public Names() {
+        wire().forEach(this::registerSubtypes);
+    }
+
+    static Stream<NamedType> events() {
+        return AGGREGATES.stream()
+                .flatMap(aggregate -> members(aggregate.events()))
+                .map(event -> new NamedType(
+                        event, event.getAnnotation(JournalName.class).value()));
+    }
+
+    static Stream<NamedType> states() {
+        return AGGREGATES.stream().flatMap(aggregate -> derived(aggregate, aggregate.states()));
+    }
+
+    private static Stream<NamedType> wire() {
+        return AGGREGATES.stream()
+                .flatMap(aggregate -> Stream.of(aggregate.states(), aggregate.commands(), aggregate.rejections())
+                        .flatMap(family -> derived(aggregate, family)));
+    }
+
+    private static Stream<NamedType> derived(Aggregate<?, ?, ?, ?> aggregate, Class<?> family) {
+        return members(family).map(member -> new NamedType(member, aggregate.name() + "/" + member.getSimpleName()));
+    }
+
+    static Stream<Class<?>> members(Class<?> family) {
+        return family.isSealed()
+                ? Arrays.stream(family.getPermittedSubclasses()).flatMap(Names::members)
+                : Stream.of(family);
+    }
+}

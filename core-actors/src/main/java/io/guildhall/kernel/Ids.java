@@ -1,0 +1,40 @@
+package io.guildhall.kernel;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Opaque identities such as {@code job_01k9x…}: a prefix that says of what, and 128 bits in the layout of a ULID (48 bits of
+ * milliseconds, 80 of chance) as 26 lower-case letters of Crockford's base 32, so that they sort by time and are safe in URLs and JavaScript.
+ */
+public final class Ids {
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int TIME_CHARS = 10;
+    private static final int CHANCE_CHARS = 16;
+    private static final Pattern FORM = Pattern.compile("[a-z]{2,4}_[0-9a-z-]{1,60}");
+
+    private Ids() {}
+
+    public static String mint(String prefix, Instant now, RandomGenerator chance) {
+        var id = new StringBuilder(prefix).append('_');
+        append(id, now.toEpochMilli(), TIME_CHARS);
+        append(id, chance.nextLong(), CHANCE_CHARS / 2);
+        append(id, chance.nextLong(), CHANCE_CHARS / 2);
+        return id.toString();
+    }
+
+    /** Whether a text from outside can be an identity with this prefix; says nothing about whether such a thing exists. */
+    public static boolean looksLike(String prefix, String id) {
+        return id.startsWith(prefix + "_") && FORM.matcher(id).matches();
+    }
+
+    /** What follows the prefix. */
+    public static String body(String id) {
+        return id.substring(id.indexOf('_') + 1);
+    }
+
+    private static void append(StringBuilder id, long bits, int chars) {
+        for (int i = chars - 1; i >= 0; i--) id.append(ALPHABET.charAt((int) (bits >>> (5 * i)) & 31));
+    }
+}

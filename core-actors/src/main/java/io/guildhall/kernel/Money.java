@@ -1,0 +1,59 @@
+package io.guildhall.kernel;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * An amount in the minor unit of its currency (cents of a dollar).
+ *
+ * @param amount minor units, never negative
+ * @param currency ISO 4217, three capital letters
+ */
+public record Money(long amount, String currency) {
+    private static final int BASIS_POINTS = 10_000;
+
+    public Money {
+        if (amount < 0) throw new IllegalArgumentException("money is never negative: " + amount);
+        if (!currency.matches("[A-Z]{3}")) throw new IllegalArgumentException("not an ISO 4217 currency: " + currency);
+    }
+
+    public static Money zero(String currency) {
+        return new Money(0, currency);
+    }
+
+    /** @throws ArithmeticException beyond the range of a long */
+    public Money plus(Money other) {
+        return new Money(Math.addExact(amount, sameCurrency(other).amount), currency);
+    }
+
+    /** @throws IllegalArgumentException where other is more than this */
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(amount, sameCurrency(other).amount), currency);
+    }
+
+    /**
+     * That part of this, rounded half up to the minor unit.
+     *
+     * @param basisPoints hundredths of a percent: 500 is 5 %
+     */
+    public Money share(int basisPoints) {
+        var product = BigInteger.valueOf(amount).multiply(BigInteger.valueOf(basisPoints));
+        var rounded = product.add(BigInteger.valueOf(BASIS_POINTS / 2)).divide(BigInteger.valueOf(BASIS_POINTS));
+        return new Money(rounded.longValueExact(), currency);
+    }
+
+    public boolean isZero() {
+        return amount == 0;
+    }
+
+    /** @throws IllegalArgumentException where the list is empty or holds several currencies */
+    public static Money sum(List<Money> parts) {
+        return parts.stream().reduce(Money::plus).orElseThrow(() -> new IllegalArgumentException("nothing to add up"));
+    }
+
+    private Money sameCurrency(Money other) {
+        if (!currency.equals(other.currency))
+            throw new IllegalArgumentException("cannot mix " + currency + " and " + other.currency);
+        return other;
+    }
+}
