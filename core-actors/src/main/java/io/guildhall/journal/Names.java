@@ -2,6 +2,11 @@ package io.guildhall.journal;
 
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.profile.Profile;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.JournalName;
 import java.util.Arrays;
@@ -15,7 +20,8 @@ import java.util.stream.Stream;
 public final class Names extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES = List.of();
+    public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES =
+            List.of(Account.AGGREGATE, Handle.AGGREGATE, Profile.AGGREGATE, PayoutAccount.AGGREGATE, Job.AGGREGATE);
 
     public Names() {
         wire().forEach(this::registerSubtypes);

@@ -42,10 +42,6 @@ public record Money(long amount, String currency) {
         return new Money(rounded.longValueExact(), currency);
     }
 
-    public boolean isZero() {
-        return amount == 0;
-    }
-
     /** @throws IllegalArgumentException where the list is empty or holds several currencies */
     public static Money sum(List<Money> parts) {
         return parts.stream().reduce(Money::plus).orElseThrow(() -> new IllegalArgumentException("nothing to add up"));

@@ -1,0 +1,219 @@
+package io.guildhall.domain.account;
+
+import static io.guildhall.domain.account.AccountRejection.*;
+import static io.guildhall.kernel.Decision.accept;
+import static io.guildhall.kernel.Decision.reject;
+
+import io.guildhall.domain.account.AccountCommand.*;
+import io.guildhall.domain.account.AccountEvent.*;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.Decision;
+import io.guildhall.kernel.Journalled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * The life of an account: unborn, registered but not yet shown to own its e-mail, active, suspended. Its entity is found under the
+ * {@link AccountAddress} of its e-mail.
+ */
+public sealed interface Account extends Journalled {
+    Aggregate<Account, AccountCommand, AccountEvent, AccountRejection> AGGREGATE = new Aggregate<>(
+            "account",
+            Account.class,
+            AccountCommand.class,
+            AccountEvent.class,
+            AccountRejection.class,
+            new Unborn(),
+            Account::decide,
+            Account::evolve);
+
+    Duration LINK_LIFE = Duration.ofHours(24);
+    Duration REPEAT_MAIL_PAUSE = Duration.ofHours(1);
+
+    record Unborn() implements Account {
+        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+            return switch (command) {
+                case Register c -> register(c, now);
+                case Verify _,
+                        LogIn _,
+                        Refresh _,
+                        LogOut _,
+                        LogOutEverywhere _,
+                        Suspend _,
+                        LiftSuspension _,
+                        GrantAdmin _ -> reject(NOT_REGISTERED);
+            };
+        }
+    }
+
+    record Unverified(Person person, String passwordHash, String nonce, Instant registeredAt) implements Account {
+        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+            return switch (command) {
+                case Register c -> register(c, now);
+                case Verify c when !c.nonce().equals(nonce) -> reject(LINK_EXPIRED);
+                case Verify _ when now.isAfter(registeredAt.plus(LINK_LIFE)) -> reject(LINK_EXPIRED);
+                case Verify _ -> accept(new Verified(person, now));
+                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _ -> reject(NOT_VERIFIED);
+                case Refresh _ -> reject(SESSION_ENDED);
+                case LogOut _, LogOutEverywhere _ -> accept();
+            };
+        }
+    }
+
+    record Active(Person person, String passwordHash, Sessions sessions, Instant repeatMailAfter) implements Account {
+        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+            return switch (command) {
+                case Register _ when now.isBefore(repeatMailAfter) -> accept();
+                case Register _ -> accept(new RegistrationRepeated(person, now));
+                case Verify _, LiftSuspension _ -> accept();
+                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn c -> logIn(c, now);
+                case Refresh c -> refresh(c, now);
+                case LogOut c when sessions.find(c.sessionId()).isEmpty() -> accept();
+                case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Why.LOGGED_OUT, now));
+                case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
+                case Suspend c -> accept(new Suspended(person.id(), c.by(), c.reason(), now));
+                case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
+                case GrantAdmin c -> accept(new AdminGranted(person.id(), c.by(), now));
+            };
+        }
+
+        private Decision<AccountEvent, AccountRejection> logIn(LogIn c, Instant now) {
+            var events = new ArrayList<AccountEvent>();
+            sessions.surplus().ifPresent(it -> events.add(ended(it.id(), SessionEnded.Why.TOO_MANY_DEVICES, now)));
+            events.add(new LoggedIn(person.id(), c.sessionId(), c.tokenHash(), c.device(), now));
+            return new Decision.Accepted<>(events);
+        }
+
+        private Decision<AccountEvent, AccountRejection> refresh(Refresh c, Instant now) {
+            var session = sessions.find(c.sessionId());
+            if (session.isEmpty()) return reject(SESSION_ENDED);
+            return switch (session.get().judge(c.presentedHash(), now)) {
+                case GOOD -> accept(new TokenRotated(c.sessionId(), c.presentedHash(), c.freshHash(), now));
+                case REUSED -> accept(ended(c.sessionId(), SessionEnded.Why.TOKEN_REUSED, now));
+                case EXPIRED -> reject(SESSION_ENDED);
+            };
+        }
+
+        private SessionEnded ended(String sessionId, SessionEnded.Why why, Instant now) {
+            return new SessionEnded(person.id(), sessionId, why, now);
+        }
+
+        private Active with(Sessions changed) {
+            return new Active(person, passwordHash, changed, repeatMailAfter);
+        }
+
+        private Account after(AccountEvent event) {
+            return switch (event) {
+                case RegistrationRepeated e ->
+                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_PAUSE));
+                case LoggedIn e ->
+                    with(sessions.with(Session.started(e.sessionId(), e.device(), e.tokenHash(), e.at())));
+                case TokenRotated e ->
+                    with(sessions.find(e.sessionId())
+                            .map(it -> sessions.with(it.rotated(e.usedHash(), e.freshHash(), e.at())))
+                            .orElseThrow(() -> new CorruptJournal(this, e)));
+                case SessionEnded e -> with(sessions.without(e.sessionId()));
+                case AllSessionsEnded _ -> with(Sessions.none());
+                case Suspended e -> new Barred(person, passwordHash, e.reason(), e.at());
+                case AdminGranted _ -> new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter);
+                case Registered _, Verified _, SuspensionLifted _ -> throw new CorruptJournal(this, event);
+            };
+        }
+    }
+
+    record Barred(Person person, String passwordHash, String reason, Instant since) implements Account {
+        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+            return switch (command) {
+                case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
+                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn _, Refresh _, GrantAdmin _ -> reject(SUSPENDED);
+                case LiftSuspension c -> accept(new SuspensionLifted(person.id(), c.by(), now));
+            };
+        }
+    }
+
+    default Optional<Person> owner() {
+        return switch (this) {
+            case Unborn _ -> Optional.empty();
+            case Unverified a -> Optional.of(a.person);
+            case Active a -> Optional.of(a.person);
+            case Barred a -> Optional.of(a.person);
+        };
+    }
+
+    /** The Argon2id hash that a password given at the door is to be compared with. */
+    default Optional<String> knownHash() {
+        return switch (this) {
+            case Unborn _ -> Optional.empty();
+            case Unverified a -> Optional.of(a.passwordHash);
+            case Active a -> Optional.of(a.passwordHash);
+            case Barred a -> Optional.of(a.passwordHash);
+        };
+    }
+
+    default Decision<AccountEvent, AccountRejection> decide(AccountCommand command, Instant now) {
+        return switch (this) {
+            case Unborn a -> a.answer(command, now);
+            case Unverified a -> a.answer(command, now);
+            case Active a -> a.answer(command, now);
+            case Barred a -> a.answer(command, now);
+        };
+    }
+
+    private static Decision<AccountEvent, AccountRejection> register(Register c, Instant now) {
+        if (c.roles().isEmpty()) return reject(NO_ROLE);
+        if (c.roles().contains(Role.ADMIN)) return reject(ROLE_NOT_FOR_THE_ASKING);
+        var person = new Person(c.accountId(), c.email(), c.name(), c.country(), c.roles());
+        return accept(new Registered(person, c.passwordHash(), c.nonce(), now));
+    }
+
+    default Account evolve(AccountEvent event) {
+        return switch (this) {
+            case Unborn _ ->
+                switch (event) {
+                    case Registered e -> new Unverified(e.person(), e.passwordHash(), e.nonce(), e.at());
+                    case Verified _,
+                            RegistrationRepeated _,
+                            LoggedIn _,
+                            TokenRotated _,
+                            SessionEnded _,
+                            AllSessionsEnded _,
+                            Suspended _,
+                            SuspensionLifted _,
+                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                };
+            case Unverified a ->
+                switch (event) {
+                    case Registered e -> new Unverified(e.person(), e.passwordHash(), e.nonce(), e.at());
+                    case Verified e -> new Active(a.person, a.passwordHash, Sessions.none(), e.at());
+                    case RegistrationRepeated _,
+                            LoggedIn _,
+                            TokenRotated _,
+                            SessionEnded _,
+                            AllSessionsEnded _,
+                            Suspended _,
+                            SuspensionLifted _,
+                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                };
+            case Active a -> a.after(event);
+            case Barred a ->
+                switch (event) {
+                    case SuspensionLifted e -> new Active(a.person, a.passwordHash, Sessions.none(), e.at());
+                    case Registered _,
+                            Verified _,
+                            RegistrationRepeated _,
+                            LoggedIn _,
+                            TokenRotated _,
+                            SessionEnded _,
+                            AllSessionsEnded _,
+                            Suspended _,
+                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                };
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package io.guildhall.domain.account;
+
+/** Why an account refuses; the HTTP edge maps each constant to one status. */
+public enum AccountRejection {
+    NOT_REGISTERED,
+    NOT_VERIFIED,
+    LINK_EXPIRED,
+    WRONG_PASSWORD,
+    SESSION_ENDED,
+    SUSPENDED,
+    ROLE_NOT_FOR_THE_ASKING,
+    NO_ROLE
+}

@@ -1,0 +1,26 @@
+package io.guildhall.domain.account;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who an account belongs to.
+ *
+ * @param id the public identity, {@code acc_…}
+ * @param country ISO 3166-1 alpha-2
+ * @param roles sorted, without repeats
+ */
+public record Person(String id, String email, String name, String country, List<Role> roles) {
+    public Person {
+        roles = roles.stream().distinct().sorted().toList();
+    }
+
+    Person with(Role role) {
+        return new Person(
+                id,
+                email,
+                name,
+                country,
+                Stream.concat(roles.stream(), Stream.of(role)).toList());
+    }
+}

@@ -1,0 +1,6 @@
+package io.guildhall.domain.handle;
+
+/** Why a handle refuses. */
+public enum HandleRejection {
+    TAKEN
+}

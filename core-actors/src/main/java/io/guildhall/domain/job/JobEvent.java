@@ -1,0 +1,48 @@
+package io.guildhall.domain.job;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything that can have happened to a job. Journalled for ever: change only by adding. */
+public sealed interface JobEvent extends Journalled {
+    Instant at();
+
+    @JournalName("job.posted")
+    record Posted(String clientId, JobDetails details, Instant at) implements JobEvent {}
+
+    @JournalName("job.published")
+    record Published(Instant at) implements JobEvent {}
+
+    @JournalName("job.edited")
+    record Edited(JobDetails details, Instant at) implements JobEvent {}
+
+    @JournalName("job.proposal-received")
+    record ProposalReceived(String proposalId, String freelancerId, String clientId, String title, Instant at)
+            implements JobEvent {}
+
+    /** The job is being filled: this accept won, and whether the proposal still stands is asked next. */
+    @JournalName("job.filling-started")
+    record FillingStarted(
+            String proposalId, long revision, String contractId, String clientId, String title, Instant at)
+            implements JobEvent {}
+
+    @JournalName("job.filling-abandoned")
+    record FillingAbandoned(String proposalId, String contractId, String clientId, String title, String why, Instant at)
+            implements JobEvent {}
+
+    /** @param declined the other proposals, which the job has no place for */
+    @JournalName("job.hired")
+    record Hired(String proposalId, String contractId, List<String> declined, Instant at) implements JobEvent {}
+
+    /** @param declined the proposals that were waiting */
+    @JournalName("job.closed")
+    record Closed(String why, List<String> declined, Instant at) implements JobEvent {}
+
+    @JournalName("job.completed")
+    record Completed(String contractId, Instant at) implements JobEvent {}
+
+    @JournalName("job.cancelled")
+    record Cancelled(String contractId, Instant at) implements JobEvent {}
+}

@@ -1,0 +1,91 @@
+package io.guildhall.domain.payout;
+
+import static io.guildhall.domain.payout.PayoutAccountRejection.*;
+import static io.guildhall.kernel.Decision.accept;
+import static io.guildhall.kernel.Decision.reject;
+
+import io.guildhall.domain.payout.PayoutAccountCommand.*;
+import io.guildhall.domain.payout.PayoutAccountEvent.*;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.Decision;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** Where a freelancer's money goes: an account at the payment provider, and what the provider last said of it. */
+public sealed interface PayoutAccount extends Journalled {
+    Aggregate<PayoutAccount, PayoutAccountCommand, PayoutAccountEvent, PayoutAccountRejection> AGGREGATE =
+            new Aggregate<>(
+                    "payout-account",
+                    PayoutAccount.class,
+                    PayoutAccountCommand.class,
+                    PayoutAccountEvent.class,
+                    PayoutAccountRejection.class,
+                    new None(0),
+                    PayoutAccount::decide,
+                    PayoutAccount::evolve);
+
+    /** @param attempts how often the provider was asked and refused */
+    record None(int attempts) implements PayoutAccount {}
+
+    record Opening(String country, int attempt) implements PayoutAccount {}
+
+    record Open(String country, String providerId, PayoutStatus status, String onboardingUrl, Instant asOf)
+            implements PayoutAccount {}
+
+    /** Whether its owner may apply for jobs and be paid. */
+    default boolean takesTransfers() {
+        return switch (this) {
+            case None _, Opening _ -> false;
+            case Open a -> a.status == PayoutStatus.VERIFIED;
+        };
+    }
+
+    default Decision<PayoutAccountEvent, PayoutAccountRejection> decide(PayoutAccountCommand command, Instant now) {
+        return switch (this) {
+            case None a ->
+                switch (command) {
+                    case Request c -> accept(new Requested(c.country(), a.attempts + 1, now));
+                    case RecordOpened _, RecordRefused _, RecordStatus _ -> reject(NOT_REQUESTED);
+                };
+            case Opening _ ->
+                switch (command) {
+                    case Request _ -> accept();
+                    case RecordOpened c -> accept(new Opened(c.providerId(), c.status(), c.onboardingUrl(), now));
+                    case RecordRefused c -> accept(new Refused(c.why(), now));
+                    // The provider's notice overtook its own answer; it is sent again, and the answer carries the
+                    // status too.
+                    case RecordStatus _ -> reject(NOT_OPENED);
+                };
+            case Open a ->
+                switch (command) {
+                    case Request _, RecordRefused _ -> accept();
+                    case RecordOpened c when c.providerId().equals(a.providerId) -> accept();
+                    case RecordOpened _ -> reject(OPENED_AS_ANOTHER);
+                    case RecordStatus c when !c.asOf().isAfter(a.asOf) -> accept();
+                    case RecordStatus c -> accept(new StatusChanged(c.status(), c.asOf(), now));
+                };
+        };
+    }
+
+    default PayoutAccount evolve(PayoutAccountEvent event) {
+        return switch (this) {
+            case None _ ->
+                switch (event) {
+                    case Requested e -> new Opening(e.country(), e.attempt());
+                    case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournal(this, event);
+                };
+            case Opening a ->
+                switch (event) {
+                    case Opened e -> new Open(a.country, e.providerId(), e.status(), e.onboardingUrl(), Instant.EPOCH);
+                    case Refused _ -> new None(a.attempt);
+                    case Requested _, StatusChanged _ -> throw new CorruptJournal(this, event);
+                };
+            case Open a ->
+                switch (event) {
+                    case StatusChanged e -> new Open(a.country, a.providerId, e.status(), a.onboardingUrl, e.asOf());
+                    case Requested _, Opened _, Refused _ -> throw new CorruptJournal(this, event);
+                };
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package io.guildhall.domain.payout;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** Everything that can have happened to a payout account. Journalled for ever: change only by adding. */
+public sealed interface PayoutAccountEvent extends Journalled {
+    Instant at();
+
+    /** @param attempt makes the idempotency key of the call to the provider */
+    @JournalName("payout-account.requested")
+    record Requested(String country, int attempt, Instant at) implements PayoutAccountEvent {}
+
+    @JournalName("payout-account.opened")
+    record Opened(String providerId, PayoutStatus status, String onboardingUrl, Instant at)
+            implements PayoutAccountEvent {}
+
+    @JournalName("payout-account.refused")
+    record Refused(String why, Instant at) implements PayoutAccountEvent {}
+
+    @JournalName("payout-account.status-changed")
+    record StatusChanged(PayoutStatus status, Instant asOf, Instant at) implements PayoutAccountEvent {}
+}

@@ -1,0 +1,64 @@
+package io.guildhall.domain.profile;
+
+import static io.guildhall.domain.profile.ProfileRejection.*;
+import static io.guildhall.kernel.Decision.accept;
+import static io.guildhall.kernel.Decision.reject;
+
+import io.guildhall.domain.profile.ProfileCommand.*;
+import io.guildhall.domain.profile.ProfileEvent.*;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.Decision;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** The public face of an account; created by the account's verification, edited by its owner. */
+public sealed interface Profile extends Journalled {
+    Aggregate<Profile, ProfileCommand, ProfileEvent, ProfileRejection> AGGREGATE = new Aggregate<>(
+            "profile",
+            Profile.class,
+            ProfileCommand.class,
+            ProfileEvent.class,
+            ProfileRejection.class,
+            new Unborn(),
+            Profile::decide,
+            Profile::evolve);
+
+    record Unborn() implements Profile {}
+
+    /** @param revision counts the edits, from 1 */
+    record Shown(String handle, String name, String country, ProfileDetails details, long revision)
+            implements Profile {}
+
+    default Decision<ProfileEvent, ProfileRejection> decide(ProfileCommand command, Instant now) {
+        return switch (this) {
+            case Unborn _ ->
+                switch (command) {
+                    case Create c -> accept(new Created(c.handle(), c.name(), c.country(), now));
+                    case Edit _ -> reject(NO_PROFILE);
+                };
+            case Shown p ->
+                switch (command) {
+                    case Create _ -> accept();
+                    case Edit c when c.revision() != p.revision -> reject(CHANGED_MEANWHILE);
+                    case Edit c when c.details().equals(p.details) -> accept();
+                    case Edit c -> accept(new Edited(c.details(), now));
+                };
+        };
+    }
+
+    default Profile evolve(ProfileEvent event) {
+        return switch (this) {
+            case Unborn _ ->
+                switch (event) {
+                    case Created e -> new Shown(e.handle(), e.name(), e.country(), ProfileDetails.BLANK, 1);
+                    case Edited _ -> throw new CorruptJournal(this, event);
+                };
+            case Shown p ->
+                switch (event) {
+                    case Edited e -> new Shown(p.handle, p.name, p.country, e.details(), p.revision + 1);
+                    case Created _ -> throw new CorruptJournal(this, event);
+                };
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package io.guildhall.domain.profile;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** Everything that can have happened to a profile. Journalled for ever: change only by adding. */
+public sealed interface ProfileEvent extends Journalled {
+    Instant at();
+
+    @JournalName("profile.created")
+    record Created(String handle, String name, String country, Instant at) implements ProfileEvent {}
+
+    @JournalName("profile.edited")
+    record Edited(ProfileDetails details, Instant at) implements ProfileEvent {}
+}
