@@ -3,10 +3,15 @@ package io.guildhall.journal;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.guildhall.domain.account.Account;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.JournalName;
 import java.util.Arrays;
@@ -20,8 +25,17 @@ import java.util.stream.Stream;
 public final class Names extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES =
-            List.of(Account.AGGREGATE, Handle.AGGREGATE, Profile.AGGREGATE, PayoutAccount.AGGREGATE, Job.AGGREGATE);
+    public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES = List.of(
+            Account.AGGREGATE,
+            Handle.AGGREGATE,
+            Profile.AGGREGATE,
+            PayoutAccount.AGGREGATE,
+            Job.AGGREGATE,
+            Proposal.AGGREGATE,
+            Contract.AGGREGATE,
+            Escrow.AGGREGATE,
+            Room.AGGREGATE,
+            Review.AGGREGATE);
 
     public Names() {
         wire().forEach(this::registerSubtypes);

@@ -1,0 +1,18 @@
+package io.guildhall.domain.contract;
+
+/** Why a contract refuses; the HTTP edge maps each constant to one status. */
+public enum ContractRejection {
+    NOT_DRAWN,
+    DRAWN_OTHERWISE,
+    NOT_YOURS,
+    NOT_YOUR_PART,
+    MILESTONES_DO_NOT_ADD_UP,
+    NO_SUCH_MILESTONE,
+    NOT_FUNDED,
+    NOT_SUBMITTED,
+    ALREADY_ACCEPTED,
+    NOT_ACCEPTED,
+    ALREADY_FUNDED,
+    ALREADY_COMPLETED,
+    ALREADY_CANCELLED
+}

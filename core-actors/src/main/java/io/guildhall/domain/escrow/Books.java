@@ -1,0 +1,91 @@
+package io.guildhall.domain.escrow;
+
+import io.guildhall.domain.escrow.Escrow.*;
+import io.guildhall.domain.escrow.EscrowEvent.*;
+import io.guildhall.domain.escrow.Pending.How;
+import io.guildhall.kernel.CorruptJournal;
+
+/** What each event makes of an escrow in each phase. */
+final class Books {
+    private Books() {}
+
+    static Escrow evolve(Escrow escrow, EscrowEvent event) {
+        return switch (escrow) {
+            case Unborn _ ->
+                switch (event) {
+                    case Opened e -> new Open(e.deal(), 0);
+                    case CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
+                        throw new CorruptJournal(escrow, event);
+                };
+            case Open s ->
+                switch (event) {
+                    case FundingStarted e ->
+                        new Funding(s.deal(), Pending.asked(e.attempt()), e.paymentMethod(), "", false);
+                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                    case CalledOff _ -> new Off(s.deal(), s.attempts());
+                    case Opened _,
+                            ActionRequired _,
+                            FundingUnknown _,
+                            FundingDeclined _,
+                            TransferEvent _,
+                            RefundEvent _ -> throw new CorruptJournal(escrow, event);
+                };
+            case Funding s ->
+                switch (event) {
+                    case ActionRequired e -> s.now(How.ACTION_REQUIRED, e.paymentId(), e.clientSecret());
+                    case FundingUnknown _ -> s.now(How.UNKNOWN, "", "");
+                    case FundingDeclined e -> new Open(s.deal(), e.attempt());
+                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                    case CalledOff _ -> s.inVain();
+                    case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
+                        throw new CorruptJournal(escrow, event);
+                };
+            case Held s ->
+                switch (event) {
+                    case ReleaseStarted e -> new Releasing(s.deal(), s.paymentId(), Pending.asked(e.attempt()));
+                    case RefundStarted e -> new Refunding(s.deal(), s.paymentId(), Pending.asked(e.attempt()));
+                    case Opened _,
+                            CalledOff _,
+                            ChargeEvent _,
+                            ReleaseUnknown _,
+                            ReleaseFailed _,
+                            ReleaseRetried _,
+                            MoneyReleased _,
+                            RefundUnknown _,
+                            RefundFailed _,
+                            MoneyRefunded _ -> throw new CorruptJournal(escrow, event);
+                };
+            case Releasing s ->
+                switch (event) {
+                    case ReleaseUnknown _ -> s.now(s.transfer().now(How.UNKNOWN, ""));
+                    case ReleaseFailed e -> s.now(s.transfer().now(How.FAILED, e.why()));
+                    case ReleaseRetried e -> s.now(Pending.asked(e.attempt()));
+                    case MoneyReleased e -> new Released(s.deal(), s.paymentId(), e.transferId());
+                    case Opened _, CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
+                        throw new CorruptJournal(escrow, event);
+                };
+            case Refunding s ->
+                switch (event) {
+                    case RefundStarted e -> s.now(Pending.asked(e.attempt()));
+                    case RefundUnknown _ -> s.now(s.refund().now(How.UNKNOWN, ""));
+                    case RefundFailed e -> s.now(s.refund().now(How.FAILED, e.why()));
+                    case MoneyRefunded e -> new Refunded(s.deal(), s.paymentId(), e.refundId());
+                    case Opened _, CalledOff _, ChargeEvent _, TransferEvent _ ->
+                        throw new CorruptJournal(escrow, event);
+                };
+            case Off s ->
+                switch (event) {
+                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                    case Opened _,
+                            CalledOff _,
+                            FundingStarted _,
+                            ActionRequired _,
+                            FundingUnknown _,
+                            FundingDeclined _,
+                            TransferEvent _,
+                            RefundEvent _ -> throw new CorruptJournal(escrow, event);
+                };
+            case Released _, Refunded _ -> throw new CorruptJournal(escrow, event);
+        };
+    }
+}

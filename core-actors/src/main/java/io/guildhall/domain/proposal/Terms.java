@@ -1,0 +1,29 @@
+package io.guildhall.domain.proposal;
+
+import io.guildhall.kernel.Money;
+import java.util.List;
+
+/**
+ * What a freelancer offers.
+ *
+ * @param milestones at least one; their amounts add up to the price
+ */
+public record Terms(
+        String coverLetter, Money price, int deliveryDays, List<MilestoneTerms> milestones, List<String> links) {
+
+    public record MilestoneTerms(String title, Money amount, int days) {}
+
+    public Terms {
+        milestones = List.copyOf(milestones);
+        links = List.copyOf(links);
+    }
+
+    boolean addUp() {
+        return !milestones.isEmpty()
+                && milestones.stream()
+                        .map(MilestoneTerms::amount)
+                        .allMatch(it -> it.amount() > 0 && it.currency().equals(price.currency()))
+                && Money.sum(milestones.stream().map(MilestoneTerms::amount).toList())
+                        .equals(price);
+    }
+}

@@ -1,0 +1,13 @@
+package io.guildhall.domain.review;
+
+/** Why a review refuses; the HTTP edge maps each constant to one status. */
+public enum ReviewRejection {
+    NOT_OPENED,
+    OPENED_OTHERWISE,
+    NOT_YOURS,
+    RATINGS_OUT_OF_RANGE,
+    ALREADY_WRITTEN,
+    NOT_WRITTEN,
+    TOO_EARLY,
+    TOO_LATE
+}

@@ -1,0 +1,18 @@
+package io.guildhall.domain.room;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** Everything that can have happened in a room. Journalled for ever: change only by adding. */
+public sealed interface RoomEvent extends Journalled {
+    Instant at();
+
+    @JournalName("room.opened")
+    record Opened(String contractId, String title, String clientId, String freelancerId, Instant at)
+            implements RoomEvent {}
+
+    /** @param number of the message in its room, from 1 without gaps */
+    @JournalName("room.said")
+    record Said(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
+}
