@@ -1,0 +1,65 @@
+package io.guildhall.adapter.sandbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Statements and transactions of the provider's own: what is written here commits apart from anything of ours. */
+record Sql(DataSource database) {
+
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    <T> T transaction(Work<T> work) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = prepared(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    static <T> List<T> list(Connection connection, String sql, Row<T> row, Object... parameters) throws SQLException {
+        try (var statement = prepared(connection, sql, parameters);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) found.add(row.of(rows));
+            return found;
+        }
+    }
+
+    static <T> Optional<T> one(Connection connection, String sql, Row<T> row, Object... parameters)
+            throws SQLException {
+        return list(connection, sql, row, parameters).stream().findFirst();
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+        return statement;
+    }
+}

@@ -1,0 +1,253 @@
+package io.guildhall.adapter.sandbox;
+
+import static io.guildhall.Await.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.guildhall.Await;
+import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.PaymentGateway.AccountRequest;
+import io.guildhall.port.PaymentGateway.Answer;
+import io.guildhall.port.PaymentGateway.Answer.ActionRequired;
+import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.Instruction.Transfer;
+import io.guildhall.port.PaymentGateway.Notice;
+import io.guildhall.port.PaymentGateway.Opening;
+import io.guildhall.port.PaymentGateway.Purpose;
+import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.Trace;
+import io.guildhall.port.PaymentGatewayContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sandbox keeps the contract, and its books add up. */
+class SandboxProviderTest extends PaymentGatewayContract {
+    private static final Cards CARDS = new Cards(
+            "pm_card_visa",
+            "pm_card_declined",
+            "pm_card_authenticationRequired",
+            Optional.of("pm_card_late"),
+            Optional.of("pm_card_lost"));
+    private static DataSource database;
+
+    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final AtomicInteger deaf = new AtomicInteger();
+    private volatile Duration passed = Duration.ZERO;
+    private HttpServer listener;
+    private SandboxProvider provider;
+    private SandboxWebhooks webhooks;
+
+    @BeforeAll
+    static void books() throws Exception {
+        database = SandboxBooks.create();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/api/webhooks/payments", exchange -> {
+            var body = exchange.getRequestBody().readAllBytes();
+            boolean heard = deaf.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+            if (heard) told.add(new Told(body, exchange.getRequestHeaders().getFirst("Guildhall-Signature")));
+            exchange.sendResponseHeaders(heard ? 204 : 503, -1);
+            exchange.close();
+        });
+        listener.start();
+        provider = provider(settings(List.of("whsec_new", "whsec_old")));
+        webhooks = new SandboxWebhooks(
+                provider,
+                database,
+                settings(List.of("whsec_old")),
+                () -> Instant.now().plus(passed));
+    }
+
+    private SandboxSettings settings(List<String> secrets) {
+        var url = URI.create("http://127.0.0.1:" + listener.getAddress().getPort());
+        return new SandboxSettings(
+                "node-1",
+                url,
+                url.resolve("/api/webhooks/payments"),
+                secrets,
+                Duration.ofMillis(500),
+                Duration.ofMillis(1800),
+                8,
+                new Mischief(3, 4));
+    }
+
+    private SandboxProvider provider(SandboxSettings settings) {
+        return new SandboxProvider(database, settings, () -> Instant.now().plus(passed), new SecureRandom());
+    }
+
+    @AfterEach
+    void stopAndBalance() throws SQLException {
+        webhooks.close();
+        listener.stop(0);
+        var odd = new Sql(database).transaction(connection -> Sql.list(connection, """
+                SELECT movement FROM sandbox.balance_entry GROUP BY movement HAVING sum(amount) <> 0 OR count(*) <> 2
+                """, row -> row.getString(1)));
+        assertThat(odd).as("movements that do not balance").isEmpty();
+        assertThat(number("""
+                SELECT (SELECT coalesce(sum(amount), 0) FROM sandbox.payment_intent WHERE status = 'succeeded')
+                     - (SELECT coalesce(sum(amount), 0) FROM sandbox.transfer WHERE status = 'paid')
+                     - (SELECT coalesce(sum(amount), 0) FROM sandbox.refund WHERE status = 'succeeded')
+                     - (SELECT coalesce(sum(amount), 0) FROM sandbox.balance_entry WHERE account = 'platform')
+                """)).isZero();
+    }
+
+    private static long number(String sql, Object... parameters) throws SQLException {
+        return new Sql(database)
+                .transaction(connection -> Sql.one(connection, sql, row -> row.getLong(1), parameters)
+                        .orElseThrow());
+    }
+
+    @Override
+    protected PaymentGateway gateway() {
+        return provider;
+    }
+
+    @Override
+    protected Cards cards() {
+        return CARDS;
+    }
+
+    @Override
+    protected void authenticate(ActionRequired action) {
+        answer(provider.confirmAuthentication(action.reference(), action.clientSecret()));
+    }
+
+    @Override
+    protected void onboard(String account, Standing outcome) {
+        assertThat(answer(provider.completeOnboarding(account, outcome))).isTrue();
+    }
+
+    @Override
+    protected List<Told> told() {
+        return told;
+    }
+
+    @Override
+    protected void letPass(Duration time) {
+        passed = passed.plus(time);
+    }
+
+    private static Charge charge(String escrow, String card) {
+        return new Charge(new Purpose(escrow + "/fund/1", escrow, 1), new Money(10_000, "USD"), card);
+    }
+
+    private static String escrow() {
+        return "esc_" + UUID.randomUUID() + "-1";
+    }
+
+    @Test
+    void aWrongSecretConfirmsNothing() {
+        var charge = charge(escrow(), "pm_card_authenticationRequired");
+        var action = (ActionRequired) answer(provider.perform(charge));
+        assertThat(answer(provider.confirmAuthentication(action.reference(), "guessed")))
+                .isFalse();
+        assertThat(answer(provider.find(charge))).isEqualTo(new Trace.Found(action));
+    }
+
+    @Test
+    void whoAskedIsInTheBooksBeforeTheAnswerComes() throws Exception {
+        var escrow = escrow();
+        var late = provider.perform(charge(escrow, "pm_card_late"));
+        Await.until(() -> {
+            try {
+                assertThat(number("""
+                        SELECT count(*) FROM sandbox.payment_intent
+                        WHERE subject = ? AND asked_by = 'node-1' AND status = 'processing'
+                        """, escrow)).isOne();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(answer(late)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    /** The node that asked is gone; another one's clockwork settles. */
+    @Test
+    void aLatePaymentSettlesWithoutTheNodeThatAsked() {
+        var charge = charge(escrow(), "pm_card_late");
+        answer(provider.perform(charge));
+        Await.until(() -> assertThat(answer(provider.find(charge)))
+                .isInstanceOfSatisfying(
+                        Trace.Found.class, it -> assertThat(it.answer()).isInstanceOf(Answer.Succeeded.class)));
+    }
+
+    @Test
+    void lostAndLateTransfersAreMadeOnce() throws SQLException {
+        for (boolean late : new boolean[] {true, false}) {
+            var escrow = escrow();
+            var funded = (Answer.Succeeded) answer(provider.perform(charge(escrow, "pm_card_visa")));
+            var opened = (Opening.Opened) answer(provider.open(new AccountRequest("open/" + escrow, "acc_1", "US")));
+            onboard(opened.account(), Standing.VERIFIED);
+            answer(late ? provider.answerLate(opened.account()) : provider.loseAnswers(opened.account()));
+            var purpose = new Purpose(escrow + "/release/1", escrow, 1);
+            var transfer = new Transfer(purpose, new Money(9_500, "USD"), funded.reference(), opened.account());
+            assertThat(answer(provider.perform(transfer))).isInstanceOf(Answer.Unknown.class);
+            Await.until(() -> assertThat(answer(provider.perform(transfer))).isInstanceOf(Answer.Succeeded.class));
+            assertThat(number("SELECT sum(amount) FROM sandbox.balance_entry WHERE account = ?", opened.account()))
+                    .isEqualTo(9_500);
+        }
+    }
+
+    @Test
+    void moreCallsThanPlacesAreUnknownNotStuck() {
+        var answers =
+                IntStream.range(0, 24)
+                        .mapToObj(_ -> provider.perform(charge(escrow(), "pm_card_late")))
+                        .toList()
+                        .stream()
+                        .map(Await::answer)
+                        .toList();
+        assertThat(answers).allMatch(Answer.Unknown.class::isInstance);
+        assertThat(answers)
+                .anyMatch(it ->
+                        it instanceof Answer.Unknown unknown && unknown.why().contains("not asked"));
+    }
+
+    @Test
+    void whatWasNotHeardIsToldAgainAndSomeOfItTwice() {
+        deaf.set(2);
+        for (int i = 0; i < 6; i++) answer(provider.perform(charge(escrow(), "pm_card_visa")));
+        Await.until(() -> {
+            var ids = told.stream()
+                    .map(it -> (Notice.Genuine) provider.read(it.body(), it.signature()))
+                    .map(it -> it.event().id())
+                    .toList();
+            long events = ids.stream().distinct().count();
+            assertThat(events).isGreaterThanOrEqualTo(6);
+            assertThat((long) ids.size()).as("deliveries").isGreaterThan(events);
+        });
+    }
+
+    @Test
+    void aStrangersSecretIsNotBelieved() {
+        var stranger = new Signature(List.of("whsec_stranger"));
+        var body = "{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(provider.read(body, stranger.sign(body, Instant.now()))).isInstanceOf(Notice.Rejected.class);
+        assertThat(provider.read(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
+                .as("signed, but no event")
+                .isInstanceOf(Notice.Rejected.class);
+    }
+}
