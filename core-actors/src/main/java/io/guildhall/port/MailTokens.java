@@ -1,0 +1,53 @@
+package io.guildhall.port;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The tokens in the links that are mailed: {@code address.nonce.signature}. Only who received the mail has one; the nonce is the
+ * account's own, which says whether it is still good.
+ */
+public final class MailTokens {
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{64})\\.([0-9A-Za-z_-]{1,64})\\.([0-9A-Za-z_-]{43})");
+    private final SecretKeySpec key;
+
+    public MailTokens(String secret) {
+        this.key = new SecretKeySpec(("mail-token/" + secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /** @param address of the account's entity */
+    public record Claim(String address, String nonce) {}
+
+    public String issue(Claim claim) {
+        var payload = claim.address() + "." + claim.nonce();
+        return payload + "." + signature(payload);
+    }
+
+    /** What the token says, where it was issued here. */
+    public Optional<Claim> read(String token) {
+        var parts = FORM.matcher(token);
+        if (!parts.matches()) return Optional.empty();
+        var expected = signature(parts.group(1) + "." + parts.group(2));
+        boolean genuine = MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), parts.group(3).getBytes(StandardCharsets.US_ASCII));
+        return genuine ? Optional.of(new Claim(parts.group(1), parts.group(2))) : Optional.empty();
+    }
+
+    private String signature(String payload) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(payload.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
