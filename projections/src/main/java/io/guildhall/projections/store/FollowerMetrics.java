@@ -1,0 +1,83 @@
+package io.guildhall.projections.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.projection.HandlerRecoveryStrategy;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.StatusObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far followers are behind, from an event's being written to its being followed, and how often they fail. */
+public final class FollowerMetrics {
+    private static final Logger log = LoggerFactory.getLogger(FollowerMetrics.class);
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<String, Timer> lags = new ConcurrentHashMap<>();
+    private final Set<ProjectionId> failing = ConcurrentHashMap.newKeySet();
+
+    public FollowerMetrics(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    void followed(String follower, Instant writtenAt) {
+        lags.computeIfAbsent(follower, this::timer)
+                .record(Duration.between(writtenAt, clock.instant()).abs());
+    }
+
+    private Timer timer(String follower) {
+        return Timer.builder("guildhall.follower.lag")
+                .description("From an event's being written to its being followed")
+                .tag("follower", follower)
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    StatusObserver<Envelope> observer(String follower) {
+        return new Observer(follower);
+    }
+
+    /** Says once that a follower fails, and once that it goes on; the count of failures is a metric. */
+    private final class Observer extends StatusObserver<Envelope> {
+        private final String follower;
+
+        Observer(String follower) {
+            this.follower = follower;
+        }
+
+        @Override
+        public void started(ProjectionId id) {}
+
+        @Override
+        public void failed(ProjectionId id, Throwable cause) {
+            registry.counter("guildhall.follower.failures", "follower", follower)
+                    .increment();
+            if (failing.add(id)) log.warn("{} fails and is tried again with growing pauses", id.id(), cause);
+        }
+
+        @Override
+        public void stopped(ProjectionId id) {}
+
+        @Override
+        public void beforeProcess(ProjectionId id, Envelope envelope) {}
+
+        @Override
+        public void afterProcess(ProjectionId id, Envelope envelope) {}
+
+        @Override
+        public void offsetProgress(ProjectionId id, Object offset) {
+            if (failing.remove(id)) log.info("{} goes on", id.id());
+        }
+
+        @Override
+        public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {}
+    }
+}

@@ -1,0 +1,173 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.projections.Process;
+import io.guildhall.projections.View;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.sharding.typed.ShardedDaemonProcessSettings;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import org.apache.pekko.projection.ProjectionBehavior;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.javadsl.Handler;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
+
+/**
+ * Runs views and processes over the journal: each slice of each somewhere in the cluster, on nodes with the role {@value #ROLE}, moved when
+ * nodes come and go. A follower that fails starts again at its last place, with growing pauses, and disturbs no other.
+ */
+public final class Followers implements AutoCloseable {
+    public static final String ROLE = "projection";
+    private static final int GROUP_SIZE = 500;
+    private static final Duration GROUP_PATIENCE = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    private final ActorSystem<?> system;
+    private final DataSource database;
+    private final FollowerMetrics metrics;
+    private final JournalReader journal;
+    private final JournalSignal signal;
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Follower> running = new ArrayList<>();
+
+    /** A view or process as operators see it. */
+    record Follower(String name, List<String> kinds, Optional<View> view) {
+        List<ProjectionId> projections() {
+            return java.util.stream.IntStream.range(0, JournalReader.SLICES)
+                    .mapToObj(slice -> ProjectionId.of(name, Integer.toString(slice)))
+                    .toList();
+        }
+    }
+
+    public Followers(ActorSystem<?> system, DataSource database, FollowerMetrics metrics) {
+        this.system = system;
+        this.database = database;
+        this.metrics = metrics;
+        this.journal = new JournalReader(database, system);
+        this.signal = new JournalSignal(journal);
+    }
+
+    public void run(View view) {
+        var handlers = new HashMap<String, View.On<?>>();
+        view.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
+        var follower = new Follower(view.name(), List.copyOf(handlers.keySet()), Optional.of(view));
+        spread(
+                follower,
+                slice -> ProjectionBehavior.create(JdbcProjection.groupedWithin(
+                                follower.projections().get(slice),
+                                source(follower, slice),
+                                () -> Session.open(database),
+                                () -> new Applying(view.name(), handlers, metrics),
+                                system)
+                        .withGroup(GROUP_SIZE, GROUP_PATIENCE)
+                        .withRestartBackoff(FIRST_PAUSE, LONGEST_PAUSE, 0.2)
+                        .withStatusObserver(metrics.observer(view.name()))));
+    }
+
+    public void run(Process process) {
+        var handlers = new HashMap<String, Process.On<?>>();
+        process.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
+        var follower = new Follower(process.name(), List.copyOf(handlers.keySet()), Optional.empty());
+        spread(
+                follower,
+                slice -> ProjectionBehavior.create(JdbcProjection.atLeastOnceAsync(
+                                follower.projections().get(slice),
+                                source(follower, slice),
+                                () -> Session.open(database),
+                                () -> new Following(process.name(), handlers, metrics),
+                                system)
+                        .withSaveOffset(50, Duration.ofMillis(200))
+                        .withRestartBackoff(FIRST_PAUSE, LONGEST_PAUSE, 0.2)
+                        .withStatusObserver(metrics.observer(process.name()))));
+    }
+
+    private JournalSource source(Follower follower, int slice) {
+        return new JournalSource(journal, signal, blocking, follower.kinds(), slice);
+    }
+
+    private void spread(Follower follower, IntFunction<Behavior<ProjectionBehavior.Command>> create) {
+        running.add(follower);
+        ShardedDaemonProcess.get(system)
+                .init(
+                        ProjectionBehavior.Command.class,
+                        follower.name(),
+                        JournalReader.SLICES,
+                        create::apply,
+                        ShardedDaemonProcessSettings.create(system).withRole(ROLE),
+                        Optional.of(ProjectionBehavior.stopMessage()));
+    }
+
+    /** What operators may do with the followers that run here or elsewhere in the cluster. */
+    public FollowerControl control() {
+        return new FollowerControl(system, database, journal, List.copyOf(running));
+    }
+
+    @Override
+    public void close() {
+        signal.close();
+        blocking.close();
+    }
+
+    private static final class Applying extends JdbcHandler<List<Envelope>, Session> {
+        private final String name;
+        private final Map<String, View.On<?>> handlers;
+        private final FollowerMetrics metrics;
+
+        Applying(String name, Map<String, View.On<?>> handlers, FollowerMetrics metrics) {
+            this.name = name;
+            this.handlers = handlers;
+            this.metrics = metrics;
+        }
+
+        @Override
+        public void process(Session session, List<Envelope> group) throws SQLException {
+            for (var envelope : group) apply(handlers.get(envelope.kind()), session, envelope);
+            group.forEach(envelope -> metrics.followed(name, envelope.at()));
+        }
+
+        private static <E> void apply(View.On<E> on, Session session, Envelope envelope) throws SQLException {
+            on.applier()
+                    .apply(
+                            session.connection(),
+                            envelope.recorded(on.aggregate().events()));
+        }
+    }
+
+    private static final class Following extends Handler<Envelope> {
+        private final String name;
+        private final Map<String, Process.On<?>> handlers;
+        private final FollowerMetrics metrics;
+
+        Following(String name, Map<String, Process.On<?>> handlers, FollowerMetrics metrics) {
+            this.name = name;
+            this.handlers = handlers;
+            this.metrics = metrics;
+        }
+
+        @Override
+        public CompletionStage<Done> process(Envelope envelope) {
+            return react(handlers.get(envelope.kind()), envelope).thenApply(_ -> {
+                metrics.followed(name, envelope.at());
+                return Done.getInstance();
+            });
+        }
+
+        private static <E> CompletionStage<?> react(Process.On<E> on, Envelope envelope) {
+            return on.reaction().to(envelope.recorded(on.aggregate().events()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.guildhall.projections.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+
+/**
+ * Reads the journal in the order of its transactions, up to the oldest that is still running: a burnt sequence number leaves no gap to wait
+ * for, and a slow transaction delays readers but is never overtaken. Blocks: call it from a virtual thread.
+ */
+final class JournalReader {
+    /** The slices of the journal, 0 to 3, as its generated column has them. */
+    static final int SLICES = 4;
+
+    private final DataSource database;
+    private final Serialization serialization;
+
+    JournalReader(DataSource database, ActorSystem<?> system) {
+        this.database = database;
+        this.serialization = SerializationExtension.get(system);
+    }
+
+    /** Up to {@code limit} events of these kinds in this slice after a place, in order. */
+    List<Envelope> read(Collection<String> kinds, int slice, Position after, int limit) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        SELECT e.transaction, e.ordering, k.kind, e.persistence_id, e.sequence_number, e.event_ser_id,
+                               e.event_ser_manifest, e.event_payload, e.write_timestamp
+                          FROM unnest(?::text[]) AS k(kind)
+                         CROSS JOIN LATERAL (
+                               SELECT xid::text::bigint AS transaction, j.*
+                                 FROM event_journal j
+                                WHERE j.kind = k.kind AND j.slice = ?
+                                  AND (j.xid, j.ordering) > (?::text::xid8, ?)
+                                  AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                ORDER BY j.xid, j.ordering
+                                LIMIT ?) AS e
+                         ORDER BY e.transaction, e.ordering
+                         LIMIT ?
+                        """)) {
+            query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
+            query.setInt(2, slice);
+            query.setString(3, Long.toString(after.transaction()));
+            query.setLong(4, after.ordering());
+            query.setInt(5, limit);
+            query.setInt(6, limit);
+            var envelopes = new ArrayList<Envelope>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) envelopes.add(envelope(rows));
+            }
+            return envelopes;
+        }
+    }
+
+    private Envelope envelope(ResultSet row) throws SQLException {
+        var event = serialization
+                .deserialize(
+                        row.getBytes("event_payload"), row.getInt("event_ser_id"), row.getString("event_ser_manifest"))
+                .get();
+        return new Envelope(
+                new Position(row.getLong("transaction"), row.getLong("ordering")),
+                row.getString("kind"),
+                PersistenceId.extractEntityId(row.getString("persistence_id")),
+                row.getLong("sequence_number"),
+                event,
+                Instant.ofEpochMilli(row.getLong("write_timestamp")));
+    }
+
+    /** One aggregate's events in one slice. */
+    record Stream(String kind, int slice) {}
+
+    /** Of these streams, those that have something readable after where they were last seen, and how far they go now. */
+    List<Map.Entry<Stream, Position>> news(Map<Stream, Position> seen) throws SQLException {
+        var streams = List.copyOf(seen.keySet());
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        SELECT w.kind, w.slice, e.xid::text::bigint, e.ordering
+                          FROM unnest(?::text[], ?::int[], ?::text[], ?::bigint[]) AS w(kind, slice, xid, ordering)
+                         CROSS JOIN LATERAL (
+                               SELECT j.xid, j.ordering
+                                 FROM event_journal j
+                                WHERE j.kind = w.kind AND j.slice = w.slice
+                                  AND (j.xid, j.ordering) > (w.xid::xid8, w.ordering)
+                                  AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                ORDER BY j.xid DESC, j.ordering DESC
+                                LIMIT 1) AS e
+                        """)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", streams.stream().map(Stream::kind).toArray()));
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int", streams.stream().map(Stream::slice).toArray()));
+            query.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text",
+                            streams.stream()
+                                    .map(it -> Long.toString(seen.get(it).transaction()))
+                                    .toArray()));
+            query.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bigint",
+                            streams.stream().map(it -> seen.get(it).ordering()).toArray()));
+            var news = new ArrayList<Map.Entry<Stream, Position>>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next())
+                    news.add(Map.entry(
+                            new Stream(rows.getString(1), rows.getInt(2)),
+                            new Position(rows.getLong(3), rows.getLong(4))));
+            }
+            return news;
+        }
+    }
+
+    /** How many events a follower at this place has before it. */
+    long behind(Collection<String> kinds, int slice, Position after) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        SELECT count(*) FROM event_journal
+                         WHERE kind = ANY(?) AND slice = ? AND (xid, ordering) > (?::text::xid8, ?)
+                        """)) {
+            query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
+            query.setInt(2, slice);
+            query.setString(3, Long.toString(after.transaction()));
+            query.setLong(4, after.ordering());
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.projections.store.JournalReader.Stream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes the followers of a node when the journal has something for them, so that a hundred of them cost one small query at a time when
+ * nothing happens. A missed wake-up costs a second, never an event: who waits looks again by itself.
+ */
+final class JournalSignal implements AutoCloseable {
+    static final Duration PERIOD = Duration.ofMillis(40);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
+
+    private record Waiter(Collection<String> kinds, int slice, CompletableFuture<Void> woken) {
+        boolean waitsFor(Stream stream) {
+            return slice == stream.slice() && kinds.contains(stream.kind());
+        }
+    }
+
+    private final JournalReader journal;
+    private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+    private volatile boolean failing;
+
+    JournalSignal(JournalReader journal) {
+        this.journal = journal;
+        this.thread = Thread.ofVirtual().name("journal-signal").start(this::run);
+    }
+
+    /** Completes when there is something after this place, or when it is time to look whether there is. */
+    CompletionStage<Void> await(Collection<String> kinds, int slice, Position after) {
+        var waiter = new Waiter(kinds, slice, new CompletableFuture<>());
+        waiters.add(waiter);
+        var known = kinds.stream().anyMatch(kind -> {
+            var last = seen.putIfAbsent(new Stream(kind, slice), after);
+            return last != null && last.compareTo(after) > 0;
+        });
+        if (known) waiter.woken().complete(null);
+        return waiter.woken()
+                .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> waiters.remove(waiter));
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
+                if (!waiters.isEmpty()) look();
+                failing = false;
+            } catch (InterruptedException e) {
+                return;
+            } catch (SQLException | RuntimeException e) {
+                if (!failing) log.warn("The journal cannot be read; trying again until it can: {}", e.getMessage());
+                failing = true;
+            }
+        }
+    }
+
+    private void look() throws SQLException {
+        for (var news : journal.news(seen)) {
+            seen.put(news.getKey(), news.getValue());
+            for (var waiter : waiters)
+                if (waiter.waitsFor(news.getKey())) waiter.woken().complete(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
