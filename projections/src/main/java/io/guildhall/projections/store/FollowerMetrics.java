@@ -73,7 +73,7 @@ public final class FollowerMetrics {
         public void afterProcess(ProjectionId id, Envelope envelope) {}
 
         @Override
-        public void offsetProgress(ProjectionId id, Object offset) {
+        public void offsetProgress(ProjectionId id, Envelope envelope) {
             if (failing.remove(id)) log.info("{} goes on", id.id());
         }
 

@@ -15,7 +15,6 @@ public final class Migrations {
                     .dataSource(database)
                     .locations("classpath:db/migration")
                     .validateMigrationNaming(true)
-                    .ignoreMigrationPatterns()
                     .load()
                     .migrate();
         } catch (FlywayException e) {
