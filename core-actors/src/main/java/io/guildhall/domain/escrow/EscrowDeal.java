@@ -16,11 +16,11 @@ public record EscrowDeal(
         String freelancerId,
         Money amount,
         int feeBasisPoints) {
-    Money fee() {
+    public Money fee() {
         return amount.share(feeBasisPoints);
     }
 
-    Money net() {
+    public Money net() {
         return amount.minus(fee());
     }
 

@@ -1,0 +1,190 @@
+package io.guildhall.projections.process;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.Escrow.Funding;
+import io.guildhall.domain.escrow.Escrow.Refunding;
+import io.guildhall.domain.escrow.Escrow.Releasing;
+import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
+import io.guildhall.domain.escrow.EscrowCommand.Retry;
+import io.guildhall.domain.escrow.Pending.How;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.PaymentGateway.Answer;
+import io.guildhall.port.PaymentGateway.Instruction;
+import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.Instruction.Refund;
+import io.guildhall.port.PaymentGateway.Instruction.Transfer;
+import io.guildhall.port.PaymentGateway.Purpose;
+import io.guildhall.port.PaymentGateway.Trace;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings the one open call of an escrow to an end: asks the provider for it, or what has become of it, and records the answer. Goes by the
+ * escrow's own state, so it may be run at any time, twice, and anywhere: the key made of escrow and attempt lets the provider act once.
+ */
+final class EscrowSettlement {
+    /** What a run has brought. */
+    enum Result {
+        /** Nothing is open any more. */
+        SETTLED,
+        /** The provider has not yet come to an end, or did not answer. */
+        OPEN,
+        /** The provider refuses for now; trying again is a new attempt. */
+        REFUSED
+    }
+
+    private final Entities entities;
+    private final PaymentGateway gateway;
+    private final ProviderNews news;
+
+    EscrowSettlement(Entities entities, PaymentGateway gateway, ProviderNews news) {
+        this.entities = entities;
+        this.gateway = gateway;
+        this.news = news;
+    }
+
+    CompletionStage<Result> charge(String escrowId, int attempt) {
+        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+            case Funding funding
+            when funding.charge().attempt() == attempt ->
+                settle(charge(escrowId, funding), funding.charge().how());
+            case Funding _,
+                    Escrow.Unborn _,
+                    Escrow.Open _,
+                    Escrow.Held _,
+                    Releasing _,
+                    Escrow.Released _,
+                    Refunding _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    /** Gives up a charge whose payer has had the time to confirm it, so that another card can be tried. */
+    CompletionStage<Result> abandon(String escrowId, int attempt) {
+        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+            case Funding funding
+            when funding.charge().attempt() == attempt && funding.charge().how() == How.ACTION_REQUIRED -> {
+                var charge = charge(escrowId, funding);
+                yield gateway.abandon(charge).thenCompose(answer -> record(charge, answer));
+            }
+            case Funding _,
+                    Escrow.Unborn _,
+                    Escrow.Open _,
+                    Escrow.Held _,
+                    Releasing _,
+                    Escrow.Released _,
+                    Refunding _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    CompletionStage<Result> transfer(String escrowId, int attempt) {
+        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+            case Releasing releasing when releasing.transfer().attempt() == attempt -> pay(escrowId, releasing);
+            case Releasing _,
+                    Escrow.Unborn _,
+                    Escrow.Open _,
+                    Funding _,
+                    Escrow.Held _,
+                    Escrow.Released _,
+                    Refunding _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    CompletionStage<Result> refund(String escrowId, int attempt) {
+        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+            case Refunding refunding
+            when refunding.refund().attempt() == attempt ->
+                settle(
+                        new Refund(
+                                purpose(escrowId, "refund", attempt),
+                                refunding.deal().amount(),
+                                refunding.paymentId()),
+                        refunding.refund().how());
+            case Refunding _,
+                    Escrow.Unborn _,
+                    Escrow.Open _,
+                    Funding _,
+                    Escrow.Held _,
+                    Releasing _,
+                    Escrow.Released _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    private static Charge charge(String escrowId, Funding funding) {
+        return new Charge(
+                purpose(escrowId, "charge", funding.charge().attempt()),
+                funding.deal().amount(),
+                funding.paymentMethod());
+    }
+
+    private CompletionStage<Result> pay(String escrowId, Releasing releasing) {
+        int attempt = releasing.transfer().attempt();
+        var deal = releasing.deal();
+        return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
+            case PayoutAccount.Open open ->
+                settle(
+                        new Transfer(
+                                purpose(escrowId, "transfer", attempt),
+                                deal.net(),
+                                releasing.paymentId(),
+                                open.providerId()),
+                        releasing.transfer().how());
+            case PayoutAccount.None _, PayoutAccount.Opening _ ->
+                entities.execute(Escrow.AGGREGATE, escrowId, new RecordReleaseFailed(attempt, "no-payout-account"))
+                        .thenApply(_ -> Result.REFUSED);
+        });
+    }
+
+    /** A call of which nothing is known is looked for first; what is not found may still be under way, so it is sent again as it was. */
+    private CompletionStage<Result> settle(Instruction instruction, How how) {
+        return switch (how) {
+            case ASKED -> gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
+            case UNKNOWN, ACTION_REQUIRED ->
+                gateway.find(instruction).thenCompose(trace -> switch (trace) {
+                    case Trace.Found found -> record(instruction, found.answer());
+                    case Trace.NotFound _ ->
+                        gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
+                    case Trace.Unreachable _ -> completedFuture(Result.OPEN);
+                });
+            case FAILED ->
+                entities.execute(Escrow.AGGREGATE, instruction.purpose().escrow(), new Retry())
+                        .thenApply(_ -> Result.SETTLED);
+        };
+    }
+
+    private CompletionStage<Result> record(Instruction instruction, Answer answer) {
+        var recorded = switch (instruction) {
+            case Charge it -> news.charge(it.purpose(), answer);
+            case Transfer it -> news.transfer(it.purpose(), answer);
+            case Refund it -> news.refund(it.purpose(), answer);
+        };
+        return recorded.thenApply(_ -> switch (answer) {
+            case Answer.Succeeded _ -> Result.SETTLED;
+            case Answer.Declined _ ->
+                switch (instruction) {
+                    case Charge _ -> Result.SETTLED;
+                    case Transfer _, Refund _ -> Result.REFUSED;
+                };
+            case Answer.ActionRequired _, Answer.Pending _, Answer.Unknown _ -> Result.OPEN;
+        });
+    }
+
+    private static Purpose purpose(String escrowId, String what, int attempt) {
+        return new Purpose(escrowId + "/" + what + "/" + attempt, escrowId, attempt);
+    }
+
+    private static CompletionStage<Result> settled() {
+        return completedFuture(Result.SETTLED);
+    }
+}

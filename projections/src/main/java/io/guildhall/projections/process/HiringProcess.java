@@ -1,0 +1,230 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.projections.Process.on;
+import static io.guildhall.projections.process.Sender.NOTHING;
+import static io.guildhall.projections.process.Sender.each;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand.Draw;
+import io.guildhall.domain.contract.ContractEvent;
+import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.ProposalCommand.Decline;
+import io.guildhall.domain.proposal.ProposalEvent;
+import io.guildhall.domain.proposal.ProposalRejection;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Recorded;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/**
+ * From a proposal to a contract: the job takes the proposal in or it is declined; the job starts filling, the proposal is won or the hire is
+ * given up; the contract is drawn, its escrows and its room are opened, the hire is confirmed and the other proposals are declined.
+ */
+public final class HiringProcess implements Process {
+    private final Entities entities;
+    private final Sender sender;
+    private final int feeBasisPoints;
+
+    /** @param feeBasisPoints pinned in every contract that is drawn from now on */
+    public HiringProcess(Entities entities, int feeBasisPoints) {
+        this.entities = entities;
+        this.sender = new Sender(entities);
+        this.feeBasisPoints = feeBasisPoints;
+    }
+
+    @Override
+    public String name() {
+        return "hiring";
+    }
+
+    @Override
+    public List<On<?>> follows() {
+        return List.of(
+                on(Proposal.AGGREGATE, this::proposal),
+                on(Job.AGGREGATE, this::job),
+                on(Contract.AGGREGATE, this::contract));
+    }
+
+    CompletionStage<Void> proposal(Recorded<ProposalEvent> recorded) {
+        return switch (recorded.event()) {
+            case ProposalEvent.Submitted e -> receive(recorded.entityId(), e);
+            case ProposalEvent.Accepted e -> draw(recorded.entityId(), e);
+            case ProposalEvent.Revised _,
+                    ProposalEvent.Seen _,
+                    ProposalEvent.Shortlisted _,
+                    ProposalEvent.Declined _,
+                    ProposalEvent.Withdrawn _ -> NOTHING;
+        };
+    }
+
+    CompletionStage<Void> job(Recorded<JobEvent> recorded) {
+        return switch (recorded.event()) {
+            case JobEvent.FillingStarted e -> win(recorded.entityId(), e);
+            case JobEvent.Hired e -> each(e.declined(), it -> decline(it, DeclineReason.JOB_FILLED));
+            case JobEvent.Closed e -> each(e.declined(), it -> decline(it, DeclineReason.JOB_CLOSED));
+            case JobEvent.Posted _,
+                    JobEvent.Published _,
+                    JobEvent.Edited _,
+                    JobEvent.ProposalReceived _,
+                    JobEvent.FillingAbandoned _,
+                    JobEvent.Completed _,
+                    JobEvent.Cancelled _ -> NOTHING;
+        };
+    }
+
+    CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
+        var contractId = recorded.entityId();
+        return switch (recorded.event()) {
+            case ContractEvent.Drawn e -> furnish(contractId, e);
+            case ContractEvent.Completed e ->
+                sender.send(Job.AGGREGATE, e.deal().jobId(), new JobCommand.Complete(contractId));
+            case ContractEvent.Cancelled e -> callOff(contractId, e);
+            case ContractEvent.MilestoneFunded _,
+                    ContractEvent.WorkSubmitted _,
+                    ContractEvent.ChangesRequested _,
+                    ContractEvent.MilestoneAccepted _,
+                    ContractEvent.MilestonePaid _ -> NOTHING;
+        };
+    }
+
+    /** Only who can be paid may apply. A proposal that the job has taken in already stays there, whatever became of the account since. */
+    private CompletionStage<Void> receive(String proposalId, ProposalEvent.Submitted e) {
+        return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
+                .thenCompose(account -> account.takesTransfers()
+                        ? offer(proposalId, e)
+                        : entities.state(Job.AGGREGATE, e.jobId())
+                                .thenCompose(job -> job instanceof Job.Open open
+                                                && open.proposals().contains(proposalId)
+                                        ? NOTHING
+                                        : decline(proposalId, DeclineReason.PAYOUT_NOT_READY)));
+    }
+
+    private CompletionStage<Void> offer(String proposalId, ProposalEvent.Submitted e) {
+        var receive = new JobCommand.ReceiveProposal(
+                proposalId, e.freelancerId(), e.terms().price().currency());
+        return sender.send(Job.AGGREGATE, e.jobId(), receive, refusal -> decline(proposalId, reason(refusal)));
+    }
+
+    private static DeclineReason reason(JobRejection refusal) {
+        return switch (refusal) {
+            case TOO_MANY_PROPOSALS -> DeclineReason.TOO_MANY_PROPOSALS;
+            case OTHER_CURRENCY -> DeclineReason.OTHER_CURRENCY;
+            case NOT_POSTED,
+                    NOT_YOURS,
+                    ALREADY_POSTED,
+                    BUDGET_UNSOUND,
+                    CHANGED_MEANWHILE,
+                    NOT_OPEN,
+                    BEING_FILLED,
+                    NO_SUCH_PROPOSAL,
+                    NOT_THIS_HIRE -> DeclineReason.JOB_NOT_OPEN;
+        };
+    }
+
+    /** One that was accepted or taken back meanwhile has had its answer. */
+    private CompletionStage<Void> decline(String proposalId, DeclineReason why) {
+        var decline = new Decline(why);
+        return sender.send(Proposal.AGGREGATE, proposalId, decline, refusal -> switch (refusal) {
+            case ALREADY_ACCEPTED, ALREADY_DECLINED, ALREADY_WITHDRAWN -> NOTHING;
+            case NOT_SUBMITTED, NOT_YOURS, OWN_JOB, ALREADY_SUBMITTED, MILESTONES_DO_NOT_ADD_UP, CHANGED_MEANWHILE ->
+                Sender.broken(Proposal.AGGREGATE, proposalId, decline, refusal);
+        });
+    }
+
+    /** What a proposal refuses once it refuses for ever: withdrawn stays withdrawn, a later revision stays later. */
+    private CompletionStage<Void> win(String jobId, JobEvent.FillingStarted e) {
+        var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title());
+        return sender.send(Proposal.AGGREGATE, e.proposalId(), accept, refusal -> abandon(jobId, e, refusal));
+    }
+
+    private CompletionStage<Void> abandon(String jobId, JobEvent.FillingStarted e, ProposalRejection why) {
+        var abandon = new JobCommand.AbandonHire(
+                e.contractId(), why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return sender.send(Job.AGGREGATE, jobId, abandon, refusal -> switch (refusal) {
+            // It was given up before, and the job is on to another hire.
+            case NOT_THIS_HIRE, NOT_OPEN -> NOTHING;
+            case NOT_POSTED,
+                    NOT_YOURS,
+                    ALREADY_POSTED,
+                    BUDGET_UNSOUND,
+                    CHANGED_MEANWHILE,
+                    BEING_FILLED,
+                    NO_SUCH_PROPOSAL,
+                    OTHER_CURRENCY,
+                    TOO_MANY_PROPOSALS -> Sender.broken(Job.AGGREGATE, jobId, abandon, refusal);
+        });
+    }
+
+    private CompletionStage<Void> draw(String proposalId, ProposalEvent.Accepted e) {
+        var terms = e.terms();
+        var deal = new Deal(
+                e.jobId(),
+                proposalId,
+                e.clientId(),
+                e.freelancerId(),
+                e.jobTitle(),
+                terms.price(),
+                feeBasisPoints,
+                Deal.RULES_VERSION);
+        var milestones = IntStream.range(0, terms.milestones().size())
+                .mapToObj(i -> {
+                    var part = terms.milestones().get(i);
+                    return Milestone.pending(i + 1, part.title(), part.amount(), part.days());
+                })
+                .toList();
+        var draw = new Draw(deal, milestones);
+        return sender.send(Contract.AGGREGATE, e.contractId(), draw, refusal -> {
+            // Drawn before, under the fee that held then: that one stands.
+            if (refusal == ContractRejection.DRAWN_OTHERWISE) return NOTHING;
+            return Sender.broken(Contract.AGGREGATE, e.contractId(), draw, refusal);
+        });
+    }
+
+    /** The job is told last: who sees it hired finds everything there. */
+    private CompletionStage<Void> furnish(String contractId, ContractEvent.Drawn e) {
+        var deal = e.deal();
+        var room = new RoomCommand.Open(contractId, deal.title(), deal.clientId(), deal.freelancerId());
+        return each(e.milestones(), it -> openEscrow(contractId, deal, it))
+                .thenCompose(_ -> sender.send(Room.AGGREGATE, Room.id(contractId), room))
+                .thenCompose(_ -> sender.send(Job.AGGREGATE, deal.jobId(), new JobCommand.ConfirmHire(contractId)));
+    }
+
+    private CompletionStage<Void> openEscrow(String contractId, Deal deal, Milestone milestone) {
+        var escrow = new EscrowDeal(
+                contractId,
+                milestone.number(),
+                milestone.title(),
+                deal.clientId(),
+                deal.freelancerId(),
+                milestone.amount(),
+                deal.feeBasisPoints());
+        return sender.send(Escrow.AGGREGATE, Escrow.id(contractId, milestone.number()), new EscrowCommand.Open(escrow));
+    }
+
+    private CompletionStage<Void> callOff(String contractId, ContractEvent.Cancelled e) {
+        var numbers = IntStream.rangeClosed(1, e.milestones()).boxed().toList();
+        return each(
+                        numbers,
+                        number -> sender.send(
+                                Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
+                .thenCompose(_ -> sender.send(Job.AGGREGATE, e.deal().jobId(), new JobCommand.Cancel(contractId)));
+    }
+}

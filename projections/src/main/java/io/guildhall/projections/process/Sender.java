@@ -1,0 +1,40 @@
+package io.guildhall.projections.process;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
+import io.guildhall.kernel.Aggregate;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Sends the commands of a process, and leaves no refusal without an answer. */
+record Sender(Entities entities) {
+    static final CompletionStage<Void> NOTHING = completedFuture(null);
+
+    /** A command that cannot be refused: if it is, something is broken, and the event is tried again with growing pauses. */
+    <S, C, R> CompletionStage<Void> send(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return send(aggregate, id, command, refusal -> broken(aggregate, id, command, refusal));
+    }
+
+    /** @param refused what follows from a refusal */
+    <S, C, R> CompletionStage<Void> send(
+            Aggregate<S, C, ?, R> aggregate, String id, C command, Function<R, CompletionStage<Void>> refused) {
+        return entities.execute(aggregate, id, command).thenCompose(outcome -> switch (outcome) {
+            case Outcome.Done<S, R> _ -> NOTHING;
+            case Outcome.Refused<S, R> refusal -> refused.apply(refusal.reason());
+        });
+    }
+
+    static CompletionStage<Void> broken(Aggregate<?, ?, ?, ?> aggregate, String id, Object command, Object refusal) {
+        throw new IllegalStateException(aggregate.name() + " " + id + " refuses " + command + ": " + refusal);
+    }
+
+    /** One after the other. */
+    static <T> CompletionStage<Void> each(List<T> all, Function<T, CompletionStage<Void>> step) {
+        CompletionStage<Void> so = NOTHING;
+        for (var one : all) so = so.thenCompose(_ -> step.apply(one));
+        return so;
+    }
+}
