@@ -1,0 +1,50 @@
+package io.guildhall.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program to its end, for at most a given time. */
+final class Shell {
+    private Shell() {}
+
+    record Ended(int code, String output) {
+        boolean well() {
+            return code == 0;
+        }
+    }
+
+    /** @throws Trouble where it is not there or takes too long */
+    static Ended run(Duration patience, Path folder, List<String> command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            var output = CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new Trouble("'" + command.getFirst() + "' did not end within " + patience.toSeconds() + " s.");
+            }
+            return new Ended(process.exitValue(), output.join());
+        } catch (IOException e) {
+            throw new Trouble("'" + command.getFirst() + "' cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted while '" + command.getFirst() + "' ran.", e);
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

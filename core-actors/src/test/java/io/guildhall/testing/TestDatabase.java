@@ -1,0 +1,60 @@
+package io.guildhall.testing;
+
+import io.guildhall.embedded.Binaries;
+import io.guildhall.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Fresh, empty databases on one real PostgreSQL with pgvector, which lives as long as the test run. */
+public final class TestDatabase {
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            var folder = Files.createTempDirectory("guildhall-test-database-");
+            var server = EmbeddedPostgres.start(new Binaries(System.getenv(), System.out::println).locate(), folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                delete(folder);
+            }));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(java.nio.file.Path folder) {
+        try (var all = Files.walk(folder)) {
+            for (var path : (Iterable<java.nio.file.Path>) all.sorted(java.util.Comparator.reverseOrder())::iterator)
+                Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The JDBC address, with credentials, of a database that nobody else uses. */
+    public static String freshUrl() {
+        var name = "test_" + COUNT.incrementAndGet();
+        try (var connection = DriverManager.getConnection(SERVER.url());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return SERVER.url(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no fresh database", e);
+        }
+    }
+
+    public static PGSimpleDataSource fresh() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(freshUrl());
+        return source;
+    }
+}
