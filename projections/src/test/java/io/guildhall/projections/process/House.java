@@ -1,0 +1,201 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.Await.answer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.postgres.OutboxMailer;
+import io.guildhall.adapter.sandbox.SandboxProvider;
+import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
+import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.journal.Names;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.port.MailTokens;
+import io.guildhall.port.PaymentGateway.Notice;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.process.PaymentDeadlines.Pauses;
+import io.guildhall.projections.store.Deadlines;
+import io.guildhall.projections.store.FollowerMetrics;
+import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.Migrations;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** One node of everything that moves money, over a database of its own, with the sandbox provider and its webhooks. */
+final class House implements AutoCloseable {
+    static final int FEE = 500;
+    static final Duration CONFIRMATION = Duration.ofHours(1);
+
+    final HikariDataSource database = new HikariDataSource();
+    final Entities entities;
+    final SandboxProvider provider;
+    final OutboxMailer mailer;
+    final Deadlines deadlines;
+    final InstantSource clock = () -> Instant.now().plus(ahead());
+    private volatile Duration ahead = Duration.ZERO;
+    private final ActorTestKit kit;
+    private final Followers followers;
+    private final SandboxWebhooks webhooks;
+    private final HttpServer listener;
+    private final ProviderNews news;
+
+    /** @param running how each process is run; null: none runs by itself */
+    House(UnaryOperator<Process> running) throws Exception {
+        database.setJdbcUrl(freshDatabase());
+        database.setMaximumPoolSize(30);
+        Migrations.run(database);
+        kit = ActorTestKit.create("house", config(database.getJdbcUrl()));
+        var cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
+        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var settings = settings();
+        provider = new SandboxProvider(database, settings, clock, new SecureRandom());
+        mailer = new OutboxMailer(database, clock);
+        news = new ProviderNews(entities, provider, clock);
+        listener.createContext("/api/webhooks/payments", this::hear);
+        listener.start();
+        webhooks = new SandboxWebhooks(provider, database, settings, clock);
+        deadlines = new Deadlines(database, clock);
+        followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock));
+        if (running == null) return;
+        processes().forEach(process -> followers.run(running.apply(process)));
+        var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
+        deadlines.run(List.of(
+                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
+                new ReviewProcess(entities, deadlines).kinds()));
+    }
+
+    /** Fresh ones, as after a restart. */
+    List<Process> processes() {
+        return List.of(
+                new ProfileProcess(entities),
+                new AccountMailProcess(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
+                new HiringProcess(entities, FEE),
+                new PaymentProcess(deadlines, CONFIRMATION),
+                new PayoutProcess(entities),
+                new ReviewProcess(entities, deadlines));
+    }
+
+    private SandboxSettings settings() {
+        var url = URI.create("http://127.0.0.1:" + listener.getAddress().getPort());
+        return new SandboxSettings(
+                "node-1",
+                url,
+                url.resolve("/api/webhooks/payments"),
+                List.of("whsec"),
+                Duration.ofMillis(400),
+                Duration.ofMillis(1500),
+                32,
+                new Mischief(3, 4));
+    }
+
+    /** As the webhook's route does. */
+    private void hear(HttpExchange exchange) throws IOException {
+        int status;
+        var notice = provider.read(
+                exchange.getRequestBody().readAllBytes(),
+                exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
+        try {
+            answer(news.hear(((Notice.Genuine) notice).event().news()));
+            status = 204;
+        } catch (RuntimeException | AssertionError e) {
+            status = 503;
+        }
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    private static String freshDatabase() throws SQLException {
+        var server = "jdbc:postgresql://127.0.0.1:55990/";
+        var name = "house_" + UUID.randomUUID().toString().replace("-", "");
+        try (var connection = DriverManager.getConnection(server + "postgres?user=guildhall");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return server + name + "?user=guildhall&reWriteBatchedInserts=true";
+    }
+
+    private static com.typesafe.config.Config config(String url) {
+        return ConfigFactory.parseString("""
+                pekko.actor.provider = cluster
+                pekko.cluster.roles = ["projection"]
+                pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                pekko.loglevel = WARNING
+                pekko.persistence.journal.plugin = "jdbc-journal"
+                pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
+                pekko.projection.jdbc.dialect = "postgres-dialect"
+                pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 10
+                pekko-persistence-jdbc.shared-databases.slick {
+                  profile = "slick.jdbc.PostgresProfile$"
+                  db { url = "%s", driver = "org.postgresql.Driver", numThreads = 5, maxConnections = 5, minConnections = 1 }
+                }
+                jdbc-journal { use-shared-db = slick, parallelism = 1, bufferSize = 10000 }
+                jdbc-snapshot-store.use-shared-db = slick
+                """.formatted(url)).withFallback(ConfigFactory.load());
+    }
+
+    private Duration ahead() {
+        return ahead;
+    }
+
+    void letPass(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    <S, C, R> S done(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return switch (answer(entities.execute(aggregate, id, command))) {
+            case Outcome.Done<S, R>(var state) -> state;
+            case Outcome.Refused<S, R>(var reason) ->
+                throw new AssertionError(aggregate.name() + " " + id + " refuses " + command + ": " + reason);
+        };
+    }
+
+    <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
+        return answer(entities.state(aggregate, id));
+    }
+
+    long number(String sql, Object... parameters) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) query.setObject(i + 1, parameters[i]);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        deadlines.close();
+        followers.close();
+        kit.shutdownTestKit();
+        listener.stop(0);
+        database.close();
+    }
+}

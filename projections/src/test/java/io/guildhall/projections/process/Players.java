@@ -1,0 +1,139 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.Await.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
+import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.kernel.Ids;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway.Standing;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What people do in a house, in the order in which they may. */
+record Players(House house) {
+    static String mint(String prefix) {
+        return Ids.mint(prefix, Instant.now(), new SecureRandom());
+    }
+
+    static Money usd(long cents) {
+        return new Money(cents, "USD");
+    }
+
+    /** Registered; the identity is the account's. */
+    String registered(String name, String email) {
+        var id = mint("acc");
+        house.done(
+                Account.AGGREGATE,
+                AccountAddress.of(email),
+                new AccountCommand.Register(id, email, name, "DE", List.of(Role.FREELANCER), "hash", "nonce-1"));
+        return id;
+    }
+
+    String freelancer(Standing standing) {
+        var account = mint("acc");
+        house.done(PayoutAccount.AGGREGATE, account, new PayoutAccountCommand.Request("DE"));
+        var open = Await.value(() -> (PayoutAccount.Open) house.state(PayoutAccount.AGGREGATE, account));
+        stand(account, open.providerId(), standing);
+        return account;
+    }
+
+    void stand(String account, String providerId, Standing standing) {
+        answer(house.provider.completeOnboarding(providerId, standing));
+        Await.until(() -> assertThat(house.state(PayoutAccount.AGGREGATE, account))
+                .isInstanceOfSatisfying(
+                        PayoutAccount.Open.class,
+                        it -> assertThat(it.status()).isEqualTo(PayoutStatus.valueOf(standing.name()))));
+    }
+
+    String job(String client) {
+        var id = mint("job");
+        var details = new JobDetails(
+                "A logo", "Of a guild", "design", List.of("svg"), JobDetails.Pay.FIXED, usd(100), usd(100_000));
+        house.done(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+        return id;
+    }
+
+    static Terms terms(long... amounts) {
+        var parts = IntStream.range(0, amounts.length)
+                .mapToObj(i -> new MilestoneTerms("Part " + (i + 1), usd(amounts[i]), 3))
+                .toList();
+        return new Terms("I can", usd(java.util.Arrays.stream(amounts).sum()), 7, parts, List.of());
+    }
+
+    String submits(String freelancer, String client, String job, long... amounts) {
+        var id = Proposal.id(job, freelancer);
+        house.done(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, terms(amounts)));
+        return id;
+    }
+
+    /** Submitted, and taken in by its job. */
+    String proposes(String freelancer, String client, String job, long... amounts) {
+        var id = submits(freelancer, client, job, amounts);
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job))
+                .isInstanceOfSatisfying(
+                        Job.Open.class, it -> assertThat(it.proposals()).contains(id)));
+        return id;
+    }
+
+    /** Accepted, and hired. */
+    String hires(String client, String job, String proposal) {
+        var contract = mint("ctr");
+        house.done(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+        return contract;
+    }
+
+    void funds(String client, String contract, int milestone, String card) {
+        house.done(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card));
+    }
+
+    void awaitEscrow(String contract, int milestone, Class<? extends Escrow> phase) {
+        Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, milestone)))
+                .isInstanceOf(phase));
+    }
+
+    void awaitFunded(String contract, int milestone) {
+        Await.until(() -> assertThat(house.state(Contract.AGGREGATE, contract)
+                        .drawn()
+                        .flatMap(it -> it.milestone(milestone))
+                        .map(it -> it.status().name()))
+                .contains("FUNDED"));
+    }
+
+    void delivers(String client, String freelancer, String contract, int milestone) {
+        house.done(Contract.AGGREGATE, contract, new ContractCommand.Submit(freelancer, milestone, "done"));
+        house.done(Contract.AGGREGATE, contract, new ContractCommand.Accept(client, milestone));
+    }
+
+    /** The client's browser confirms what the card's bank asks for. */
+    void confirms(String contract, int milestone) {
+        var funding = Await.value(() -> {
+            var escrow = (Escrow.Funding) house.state(Escrow.AGGREGATE, Escrow.id(contract, milestone));
+            assertThat(escrow.clientSecret()).isNotEmpty();
+            return escrow;
+        });
+        assertThat(answer(house.provider.confirmAuthentication(funding.charge().detail(), funding.clientSecret())))
+                .isTrue();
+    }
+}
