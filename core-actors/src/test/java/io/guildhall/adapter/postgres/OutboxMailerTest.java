@@ -4,23 +4,21 @@ import static io.guildhall.Await.answer;
 
 import io.guildhall.port.Mailer;
 import io.guildhall.port.MailerContract;
+import io.guildhall.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class OutboxMailerTest extends MailerContract {
     private static OutboxMailer mailer;
 
     @BeforeAll
     static void outbox() throws Exception {
-        var database = new PGSimpleDataSource();
-        database.setUrl("jdbc:postgresql://127.0.0.1:55990/money?user=guildhall");
+        var database = TestDatabase.fresh();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS mail_outbox");
             statement.execute(
                     Files.readString(Path.of("../projections/src/main/resources/db/migration/V21__mail_outbox.sql")));
         }

@@ -68,7 +68,9 @@ public final class AccountMailProcess implements Process {
 
                 If you did not register at Guildhall, ignore this mail: nothing will happen.
                 """.formatted(
-                        e.person().name(), Account.LINK_LIFE.toHours(), publicUrl.resolve("/verify") + "?token=" + token));
+                                e.person().name(),
+                                Account.LINK_LIFE.toHours(),
+                                publicUrl.resolve("/verify") + "?token=" + token));
     }
 
     private Mail repeated(Recorded<AccountEvent> recorded, RegistrationRepeated e) {

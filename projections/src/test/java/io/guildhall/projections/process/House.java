@@ -4,6 +4,7 @@ import static io.guildhall.Await.answer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.actors.Entities;
@@ -24,19 +25,18 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -62,7 +62,7 @@ final class House implements AutoCloseable {
 
     /** @param running how each process is run; null: none runs by itself */
     House(UnaryOperator<Process> running) throws Exception {
-        database.setJdbcUrl(freshDatabase());
+        database.setJdbcUrl(TestDatabase.freshUrl());
         database.setMaximumPoolSize(30);
         Migrations.run(database);
         kit = ActorTestKit.create("house", config(database.getJdbcUrl()));
@@ -127,17 +127,7 @@ final class House implements AutoCloseable {
         exchange.close();
     }
 
-    private static String freshDatabase() throws SQLException {
-        var server = "jdbc:postgresql://127.0.0.1:55990/";
-        var name = "house_" + UUID.randomUUID().toString().replace("-", "");
-        try (var connection = DriverManager.getConnection(server + "postgres?user=guildhall");
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return server + name + "?user=guildhall&reWriteBatchedInserts=true";
-    }
-
-    private static com.typesafe.config.Config config(String url) {
+    private static Config config(String url) {
         return ConfigFactory.parseString("""
                 pekko.actor.provider = cluster
                 pekko.cluster.roles = ["projection"]
