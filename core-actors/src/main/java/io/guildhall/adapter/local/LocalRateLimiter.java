@@ -1,0 +1,46 @@
+package io.guildhall.adapter.local;
+
+import io.guildhall.port.RateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Limits within this process: a bucket of permits for each key that refills evenly. Remembers the keys used last, {@value #KEYS} at most. */
+public final class LocalRateLimiter implements RateLimiter {
+    private static final int KEYS = 100_000;
+
+    private record Bucket(double permits, Instant at) {}
+
+    private final InstantSource clock;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > KEYS;
+        }
+    };
+
+    public LocalRateLimiter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<Duration> tryAcquire(String key, Limit limit) {
+        var now = clock.instant();
+        double perMilli = (double) limit.permits() / limit.window().toMillis();
+        var bucket = buckets.getOrDefault(key, new Bucket(limit.permits(), now));
+        double refilled = Math.min(
+                limit.permits(),
+                bucket.permits() + perMilli * Duration.between(bucket.at(), now).toMillis());
+        if (refilled < 1) {
+            buckets.put(key, new Bucket(refilled, now));
+            return Optional.of(Duration.ofMillis((long) Math.ceil((1 - refilled) / perMilli)));
+        }
+        buckets.put(key, new Bucket(refilled - 1, now));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.guildhall.http.endpoint;
+
+import io.guildhall.kernel.Ids;
+import io.guildhall.port.IdempotencyStore.Seed;
+import io.guildhall.projections.readmodel.Page;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/** One request to an endpoint, after authorisation and validation. */
+public final class Call<B> {
+    private final Incoming incoming;
+    private final B body;
+    private final Seed seed;
+    private final SplittableRandom chance;
+
+    /** What is known of a request besides its body. */
+    public record Incoming(
+            Map<String, String> path,
+            Map<String, String> query,
+            Optional<Caller> who,
+            OptionalLong ifMatch,
+            String address,
+            byte[] raw,
+            Map<String, String> headers) {}
+
+    public Call(Incoming incoming, B body, Seed seed) {
+        this.incoming = incoming;
+        this.body = body;
+        this.seed = seed;
+        this.chance = new SplittableRandom(seed.chance());
+    }
+
+    public B body() {
+        return body;
+    }
+
+    public String param(String name) {
+        return incoming.path().get(name);
+    }
+
+    /** @throws Problem 404, as for anything that is not there, where the path cannot name such a thing */
+    public String id(String name, String prefix) {
+        var id = param(name);
+        if (!Ids.looksLike(prefix, id)) throw new Problem(404, "not-found", "There is no such thing.");
+        return id;
+    }
+
+    public int number(String name) {
+        try {
+            return Integer.parseInt(param(name));
+        } catch (NumberFormatException e) {
+            throw new Problem(404, "not-found", "There is no such thing.");
+        }
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(incoming.query().get(name));
+    }
+
+    /** Which part of a list is asked for, by {@code limit} and {@code cursor}. */
+    public Page.Request page() {
+        try {
+            int limit = query("limit").map(Integer::parseInt).orElse(Page.Request.DEFAULT_LIMIT);
+            return new Page.Request(limit, query("cursor"));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(400, "bad-page", "limit is a number from 1 to " + Page.Request.MAX_LIMIT + ".");
+        }
+    }
+
+    /** Present wherever the endpoint asks for more than {@link Access.Anyone}. */
+    public Caller caller() {
+        return incoming.who().orElseThrow();
+    }
+
+    public Optional<Caller> who() {
+        return incoming.who();
+    }
+
+    /** The revision that the caller has seen; present wherever the endpoint edits. */
+    public long seenRevision() {
+        return incoming.ifMatch().orElseThrow();
+    }
+
+    /** The network address that the request came from. */
+    public String address() {
+        return incoming.address();
+    }
+
+    /** The body's bytes as they came. */
+    public byte[] raw() {
+        return incoming.raw();
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(incoming.headers().get(name.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */
+    public String mint(String prefix) {
+        return Ids.mint(prefix, seed.at(), chance);
+    }
+}

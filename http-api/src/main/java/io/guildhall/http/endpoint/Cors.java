@@ -1,0 +1,51 @@
+package io.guildhall.http.endpoint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/**
+ * Which other sites' pages may call the API from a browser.
+ *
+ * @param origins such as https://app.example.com; none by default
+ */
+public record Cors(Set<String> origins) {
+    private static final List<HttpHeader> PREFLIGHT = List.of(
+            RawHeader.create("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"),
+            RawHeader.create(
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, Idempotency-Key, If-Match, X-Correlation-Id"),
+            RawHeader.create("Access-Control-Max-Age", "600"));
+
+    boolean isPreflight(HttpRequest request) {
+        return request.method().equals(HttpMethods.OPTIONS)
+                && request.getHeader("Access-Control-Request-Method").isPresent();
+    }
+
+    HttpResponse preflight(HttpRequest request) {
+        var response = HttpResponse.create().withStatus(204);
+        return allowed(request) ? response.addHeaders(PREFLIGHT) : response;
+    }
+
+    Stream<HttpHeader> headers(HttpRequest request) {
+        var vary = RawHeader.create("Vary", "Origin");
+        if (!allowed(request)) return origins.isEmpty() ? Stream.empty() : Stream.of(vary);
+        return Stream.of(
+                vary,
+                RawHeader.create("Access-Control-Allow-Origin", origin(request)),
+                RawHeader.create("Access-Control-Expose-Headers", "ETag, Retry-After, X-Correlation-Id"));
+    }
+
+    private boolean allowed(HttpRequest request) {
+        return origins.contains(origin(request));
+    }
+
+    private static String origin(HttpRequest request) {
+        return request.getHeader("Origin").map(HttpHeader::value).orElse("");
+    }
+}

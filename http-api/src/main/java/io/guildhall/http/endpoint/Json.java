@@ -1,0 +1,101 @@
+package io.guildhall.http.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.guildhall.http.endpoint.Problem.Flaw;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/** JSON at the edge: what comes in is checked against its record's constraints before anyone sees it. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(30)
+                            .build())
+                    .build())
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+    private static final Validator VALIDATOR = Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
+    private Json() {}
+
+    /** @throws Problem 400 where it is not the JSON of the type, 422 where it breaks the type's constraints */
+    static <T> T read(byte[] bytes, Class<T> type) {
+        T value;
+        try {
+            value = MAPPER.readValue(bytes, type);
+        } catch (JsonMappingException e) {
+            throw new Problem(400, "malformed", where(e) + firstLine(e.getOriginalMessage()));
+        } catch (JsonProcessingException e) {
+            throw new Problem(400, "malformed", "The body is not JSON: " + firstLine(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (value == null) throw new Problem(400, "malformed", "A JSON object is expected.");
+        var flaws = VALIDATOR.validate(value);
+        if (!flaws.isEmpty())
+            throw Problem.invalid(flaws.stream()
+                    .map(flaw -> new Flaw(flaw.getPropertyPath().toString(), flaw.getMessage()))
+                    .sorted(Comparator.comparing(Flaw::field).thenComparing(Flaw::message))
+                    .toList());
+        return value;
+    }
+
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String where(JsonMappingException e) {
+        var path = e.getPath().stream()
+                .map(it -> it.getFieldName() != null ? it.getFieldName() : "[" + it.getIndex() + "]")
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : path + ": ";
+    }
+
+    /** Jackson names our classes in what follows. */
+    private static String firstLine(String message) {
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\(class [^)]*\\)", "")
+                .replaceAll("`?io\\.guildhall\\.[\\w.$]+`?", "the expected form");
+    }
+}
