@@ -1,0 +1,23 @@
+package io.guildhall.projections.readmodel;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What somebody is told.
+ *
+ * @param kind stable, as {@code WORK_SUBMITTED}
+ * @param text a sentence
+ * @param detail a reason, a note or a code; empty where there is none
+ */
+public record NotificationRow(
+        String id,
+        String kind,
+        String text,
+        String detail,
+        Optional<String> jobId,
+        Optional<String> proposalId,
+        Optional<String> contractId,
+        OptionalInt milestone,
+        Instant at) {}

@@ -1,0 +1,12 @@
+package io.guildhall.projections.readmodel;
+
+/** All lists that follow from the journal. They lag behind it by what the followers' lag is, a fraction of a second. */
+public record ReadModel(
+        Jobs jobs,
+        Proposals proposals,
+        Contracts contracts,
+        Timeline timeline,
+        Ledger ledger,
+        Messages messages,
+        Reviews reviews,
+        Notifications notifications) {}

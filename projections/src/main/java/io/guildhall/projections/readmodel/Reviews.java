@@ -1,0 +1,12 @@
+package io.guildhall.projections.readmodel;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+public interface Reviews {
+    /** Both sides' at most. What is not yet revealed has its content for its author alone. */
+    CompletionStage<List<ReviewRow>> ofContract(String contractId, String readerId);
+
+    /** What was revealed about an account, the latest first. */
+    CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page);
+}
