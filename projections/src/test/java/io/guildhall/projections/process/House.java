@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.Await;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.actors.ProviderNews;
@@ -37,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -48,43 +51,50 @@ final class House implements AutoCloseable {
     static final Duration CONFIRMATION = Duration.ofHours(1);
 
     final HikariDataSource database = new HikariDataSource();
-    final Entities entities;
-    final SandboxProvider provider;
-    final OutboxMailer mailer;
-    final Deadlines deadlines;
     final InstantSource clock = () -> Instant.now().plus(ahead());
+    final OutboxMailer mailer = new OutboxMailer(database, clock);
+    volatile Entities entities;
+    volatile SandboxProvider provider;
+    volatile Deadlines deadlines;
+    volatile Followers followers;
     private volatile Duration ahead = Duration.ZERO;
-    private final ActorTestKit kit;
-    private final Followers followers;
-    private final SandboxWebhooks webhooks;
     private final HttpServer listener;
-    private final ProviderNews news;
+    private ActorTestKit kit;
+    private SandboxWebhooks webhooks;
 
-    /** @param running how each process is run; null: none runs by itself */
     House(UnaryOperator<Process> running) throws Exception {
         database.setJdbcUrl(TestDatabase.freshUrl());
         database.setMaximumPoolSize(30);
         Migrations.run(database);
+        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        listener.createContext("/api/webhooks/payments", this::hear);
+        listener.start();
+        start(running);
+    }
+
+    /** @param running how each process is run */
+    void start(UnaryOperator<Process> running) {
         kit = ActorTestKit.create("house", config(database.getJdbcUrl()));
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
-        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var settings = settings();
-        provider = new SandboxProvider(database, settings, clock, new SecureRandom());
-        mailer = new OutboxMailer(database, clock);
-        news = new ProviderNews(entities, provider, clock);
-        listener.createContext("/api/webhooks/payments", this::hear);
-        listener.start();
-        webhooks = new SandboxWebhooks(provider, database, settings, clock);
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
+        provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
+        webhooks = new SandboxWebhooks(provider, database, settings(), clock);
         deadlines = new Deadlines(database, clock);
         followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock));
-        if (running == null) return;
         processes().forEach(process -> followers.run(running.apply(process)));
         var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
         deadlines.run(List.of(
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
+    }
+
+    /** The node is gone; the database and the outside world stay. */
+    void stop() {
+        webhooks.close();
+        deadlines.close();
+        followers.close();
+        kit.shutdownTestKit();
     }
 
     /** Fresh ones, as after a restart. */
@@ -118,7 +128,8 @@ final class House implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
-            answer(news.hear(((Notice.Genuine) notice).event().news()));
+            answer(new ProviderNews(entities, provider, clock)
+                    .hear(((Notice.Genuine) notice).event().news()));
             status = 204;
         } catch (RuntimeException | AssertionError e) {
             status = 503;
@@ -133,6 +144,8 @@ final class House implements AutoCloseable {
                 pekko.cluster.roles = ["projection"]
                 pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                 pekko.loglevel = WARNING
+                # A node that stops here is gone at once, without taking leave.
+                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                 pekko.persistence.journal.plugin = "jdbc-journal"
                 pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
                 pekko.projection.jdbc.dialect = "postgres-dialect"
@@ -154,16 +167,22 @@ final class House implements AutoCloseable {
         ahead = ahead.plus(time);
     }
 
+    /** Asked again where the node is gone: a command may be sent twice. */
     <S, C, R> S done(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return switch (answer(entities.execute(aggregate, id, command))) {
+        return switch (Await.value(() -> answered(entities.execute(aggregate, id, command)))) {
             case Outcome.Done<S, R>(var state) -> state;
             case Outcome.Refused<S, R>(var reason) ->
                 throw new AssertionError(aggregate.name() + " " + id + " refuses " + command + ": " + reason);
         };
     }
 
+    /** An answer from a node that is gone never comes, not even its time-out. */
+    private static <T> T answered(CompletionStage<T> stage) {
+        return answer(stage.toCompletableFuture().copy().orTimeout(4, TimeUnit.SECONDS));
+    }
+
     <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
-        return answer(entities.state(aggregate, id));
+        return answered(entities.state(aggregate, id));
     }
 
     long number(String sql, Object... parameters) {
@@ -181,10 +200,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        webhooks.close();
-        deadlines.close();
-        followers.close();
-        kit.shutdownTestKit();
+        stop();
         listener.stop(0);
         database.close();
     }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,21 @@ class ProcessesTest {
                 .isFalse();
         people.funds(client, contract, 1, "pm_card_visa");
         people.awaitFunded(contract, 1);
+    }
+
+    /** A dozen payments that take their time, spread over all slices: who pays after them is served before them. */
+    @Test
+    void aSlowProviderHoldsUpNobodyElse() {
+        var freelancer = people.freelancer(Standing.VERIFIED);
+        var slow = IntStream.range(0, 12).mapToObj(_ -> hired(freelancer, 100)).toList();
+        var quick = hired(freelancer, 100);
+        for (var contract : slow) people.funds(client, contract, 1, "pm_card_late");
+        people.funds(client, quick, 1, "pm_card_visa");
+        people.awaitFunded(quick, 1);
+        assertThat(slow).anyMatch(it -> house.state(Escrow.AGGREGATE, Escrow.id(it, 1)) instanceof Escrow.Funding);
+        hired(freelancer, 100);
+        assertThat(slow).anyMatch(it -> house.state(Escrow.AGGREGATE, Escrow.id(it, 1)) instanceof Escrow.Funding);
+        for (var contract : slow) people.awaitFunded(contract, 1);
     }
 
     @Test
