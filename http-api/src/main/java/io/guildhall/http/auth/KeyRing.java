@@ -1,0 +1,151 @@
+package io.guildhall.http.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.guildhall.port.SigningKeys;
+import io.guildhall.port.SigningKeys.Stored;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys that access tokens are signed with: the newest signs, and older ones still verify until the last token they signed is over. Kept
+ * sealed (AES-256-GCM under a key derived from the program's secret), the same on all nodes.
+ */
+public final class KeyRing {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SigningKeys store;
+    private final SecretKeySpec seal;
+    private final InstantSource clock;
+    private final SecureRandom chance = new SecureRandom();
+    private volatile Loaded loaded;
+
+    private record Loaded(List<ECKey> keys, Instant at) {}
+
+    /** Makes the first key where there is none. Blocks. */
+    public KeyRing(SigningKeys store, String secret, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.seal = new SecretKeySpec(sha256("signing-key/" + secret), "AES");
+        if (store.all().isEmpty()) store.addFirst(fresh());
+        this.loaded = load();
+    }
+
+    /** Begins to sign with a new key, and lets go of those whose tokens are all over. Other nodes follow within a minute. Blocks. */
+    public void rotate() {
+        var all = store.all();
+        store.add(fresh());
+        var over = clock.instant().minus(AccessTokens.LIFE.multipliedBy(2));
+        // A key goes when its successor is old enough that nothing the key signed is still good.
+        for (int i = 1; i < all.size(); i++)
+            if (all.get(i - 1).createdAt().isBefore(over))
+                store.remove(all.get(i).id());
+        loaded = load();
+    }
+
+    ECKey signing() {
+        return current().keys().getFirst();
+    }
+
+    Optional<ECKey> verifying(String id) {
+        return find(id).or(() -> {
+            // Another node may have rotated.
+            if (clock.instant().isAfter(loaded.at().plus(LOOK_AGAIN))) loaded = load();
+            return find(id);
+        });
+    }
+
+    private Optional<ECKey> find(String id) {
+        return loaded.keys().stream().filter(it -> it.getKeyID().equals(id)).findFirst();
+    }
+
+    /** The public keys as RFC 7517 has them. */
+    public String jwks() {
+        return new JWKSet(current().keys().stream()
+                        .map(it -> (JWK) it.toPublicJWK())
+                        .toList())
+                .toString();
+    }
+
+    private Loaded current() {
+        if (clock.instant().isAfter(loaded.at().plus(Duration.ofMinutes(1)))) loaded = load();
+        return loaded;
+    }
+
+    private Loaded load() {
+        return new Loaded(store.all().stream().map(this::open).toList(), clock.instant());
+    }
+
+    private Stored fresh() {
+        try {
+            var id = HexFormat.of().toHexDigits(chance.nextLong());
+            var key = new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .keyID(id)
+                    .generate();
+            var nonce = new byte[NONCE_BYTES];
+            chance.nextBytes(nonce);
+            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
+                    .doFinal(key.toJSONString().getBytes(StandardCharsets.UTF_8));
+            return new Stored(
+                    id,
+                    ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                            .put(nonce)
+                            .put(sealed)
+                            .array(),
+                    clock.instant());
+        } catch (JOSEException | GeneralSecurityException e) {
+            throw new IllegalStateException("a signing key cannot be made", e);
+        }
+    }
+
+    private ECKey open(Stored stored) {
+        try {
+            var bytes = ByteBuffer.wrap(stored.sealedKey());
+            var nonce = new byte[NONCE_BYTES];
+            bytes.get(nonce);
+            var sealed = new byte[bytes.remaining()];
+            bytes.get(sealed);
+            return ECKey.parse(new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException | ParseException e) {
+            throw new IllegalStateException(
+                    "The signing keys were sealed under another secret: start with the GUILDHALL_SECRET that this database was used with,"
+                            + " or empty its table signing_key (all must log in again).",
+                    e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, seal, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

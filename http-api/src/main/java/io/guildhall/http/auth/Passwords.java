@@ -1,0 +1,88 @@
+package io.guildhall.http.auth;
+
+import io.guildhall.kernel.Bounded;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Argon2id with 19 MiB, 2 passes and 1 lane (the OWASP minimum), as PHC strings, on a bounded number of threads: who finds no place within two
+ * seconds is told to come again.
+ */
+public final class Passwords {
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final Pattern FORM =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    private final Bounded threads = new Bounded(
+            "argon2",
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5));
+    private final SecureRandom chance = new SecureRandom();
+    private final String nobodys = hashNow(Long.toHexString(new SecureRandom().nextLong()));
+
+    public CompletionStage<String> hash(String password) {
+        return threads.call(() -> hashNow(password));
+    }
+
+    public CompletionStage<Boolean> matches(String password, String hash) {
+        return threads.call(() -> matchesNow(password, hash));
+    }
+
+    /** A hash that no password matches, to be compared with where there is no account, so that the answer takes as long. */
+    public String nobodys() {
+        return nobodys;
+    }
+
+    private String hashNow(String password) {
+        var salt = new byte[SALT_BYTES];
+        chance.nextBytes(salt);
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        MEMORY_KIB,
+                        PASSES,
+                        LANES,
+                        base64.encodeToString(salt),
+                        base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES)));
+    }
+
+    private static boolean matchesNow(String password, String hash) {
+        var form = FORM.matcher(hash);
+        if (!form.matches()) throw new IllegalArgumentException("not an Argon2id hash");
+        var expected = Base64.getDecoder().decode(form.group(5));
+        var found = argon2(
+                password,
+                Base64.getDecoder().decode(form.group(4)),
+                Integer.parseInt(form.group(1)),
+                Integer.parseInt(form.group(2)),
+                Integer.parseInt(form.group(3)),
+                expected.length);
+        return MessageDigest.isEqual(expected, found);
+    }
+
+    private static byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
+        var generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(memoryKib)
+                .withIterations(passes)
+                .withParallelism(lanes)
+                .withSalt(salt)
+                .build());
+        var hash = new byte[bytes];
+        generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+        return hash;
+    }
+}

@@ -1,0 +1,161 @@
+package io.guildhall.http.route.account;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.AccountCommand.LogOut;
+import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
+import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.account.Session;
+import io.guildhall.http.auth.AccessTokens;
+import io.guildhall.http.auth.Door;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.projections.readmodel.Page;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What one may do about one's own account. */
+public final class AccountEndpoints {
+    private static final Accepted CHECK_MAIL =
+            new Accepted("We have sent a mail to this address; follow the link in it, then log in.");
+
+    private final Door door;
+    private final Entities entities;
+
+    public AccountEndpoints(Door door, Entities entities) {
+        this.door = door;
+        this.entities = entities;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post("/api/auth/register", "Register; the answer does not tell whether there is an account already")
+                        .takes(Registration.class)
+                        .gives(202, Accepted.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(429, "too-many-requests")
+                        .handledBy(this::register),
+                post("/api/auth/verify", "Prove that the e-mail is yours, with the token from the mail")
+                        .takes(Verification.class)
+                        .refuses(422, "link-expired")
+                        .handledBy(call -> door.verify(call.body().token())),
+                post("/api/auth/login", "Log in")
+                        .takes(Credentials.class)
+                        .gives(200, LoggedIn.class)
+                        .refuses(401, "wrong-credentials")
+                        .refuses(403, "email-not-verified", "account-suspended")
+                        .refuses(429, "too-many-requests")
+                        .handledBy(this::logIn),
+                post("/api/auth/refresh", "Get a new access token; the refresh token is used up and replaced")
+                        .takes(Refreshing.class)
+                        .gives(200, LoggedIn.class)
+                        .refuses(401, "session-ended")
+                        .refuses(429, "too-many-requests")
+                        .handledBy(this::refresh),
+                post("/api/auth/logout", "Log out on this device")
+                        .byAnyoneLoggedIn()
+                        .handledBy(
+                                call -> execute(call, new LogOut(call.caller().session()))),
+                post("/api/auth/logout-everywhere", "Log out on all devices")
+                        .byAnyoneLoggedIn()
+                        .handledBy(call -> execute(call, new LogOutEverywhere())),
+                get("/api/me", "Your account")
+                        .byAnyoneLoggedIn()
+                        .gives(200, Me.class)
+                        .handledBy(this::me),
+                get("/api/me/sessions", "The devices on which you are logged in")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(Device.class)
+                        .handledBy(this::sessions));
+    }
+
+    public record Accepted(String message) {}
+
+    public record Verification(@NotBlank @Size(max = 300) String token) {}
+
+    /** @param device how the person calls it, to tell it from others later */
+    public record Credentials(
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 200) String password,
+            @Size(max = 100) String device) {}
+
+    public record Refreshing(@NotBlank @Size(max = 300) String refreshToken) {}
+
+    public record LoggedIn(String accessToken, long expiresInSeconds, String refreshToken, Me account) {
+        static LoggedIn of(Door.Pass pass) {
+            return new LoggedIn(
+                    pass.accessToken(), AccessTokens.LIFE.toSeconds(), pass.refreshToken(), Me.of(pass.person()));
+        }
+    }
+
+    public record Me(String id, String email, String name, String country, List<Role> roles) {
+        static Me of(Person person) {
+            return new Me(person.id(), person.email(), person.name(), person.country(), person.roles());
+        }
+    }
+
+    public record Device(String id, String device, Instant startedAt, Instant lastUsedAt, boolean current) {
+        static Device of(Session session, String current) {
+            return new Device(
+                    session.id(),
+                    session.device(),
+                    session.startedAt(),
+                    session.lastUsedAt(),
+                    session.id().equals(current));
+        }
+    }
+
+    private CompletionStage<Accepted> register(Call<Registration> call) {
+        var it = call.body();
+        var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
+        var applicant = new Door.Applicant(call.mint("acc"), it.email(), it.password(), it.name(), it.country(), roles);
+        return door.register(applicant, call.address()).thenApply(_ -> CHECK_MAIL);
+    }
+
+    private CompletionStage<LoggedIn> logIn(Call<Credentials> call) {
+        var it = call.body();
+        var device = it.device() == null ? "" : it.device();
+        return door.logIn(it.email(), it.password(), device, call.address()).thenApply(LoggedIn::of);
+    }
+
+    private CompletionStage<LoggedIn> refresh(Call<Refreshing> call) {
+        return door.refresh(call.body().refreshToken(), call.address()).thenApply(LoggedIn::of);
+    }
+
+    private CompletionStage<Me> me(Call<Void> call) {
+        return entities.state(Account.AGGREGATE, call.caller().address())
+                .thenApply(account -> account.owner().map(Me::of).orElseThrow(AccountEndpoints::gone));
+    }
+
+    private CompletionStage<Page<Device>> sessions(Call<Void> call) {
+        return entities.state(Account.AGGREGATE, call.caller().address()).thenCompose(account -> switch (account) {
+            case Account.Active it ->
+                completedFuture(new Page<>(
+                        it.sessions().list().stream()
+                                .map(session -> Device.of(session, call.caller().session()))
+                                .toList(),
+                        Optional.empty()));
+            case Account.Unborn _, Account.Unverified _, Account.Barred _ -> throw gone();
+        });
+    }
+
+    private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
+        return entities.execute(Account.AGGREGATE, call.caller().address(), command)
+                .thenAccept(Door::doneOrProblem);
+    }
+
+    private static Problem gone() {
+        return new Problem(401, "session-ended", "This session is over; log in again.");
+    }
+}

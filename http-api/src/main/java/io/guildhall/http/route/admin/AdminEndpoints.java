@@ -1,0 +1,85 @@
+package io.guildhall.http.route.admin;
+
+import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.http.endpoint.Endpoint.delete;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.AccountCommand.LiftSuspension;
+import io.guildhall.domain.account.AccountCommand.Suspend;
+import io.guildhall.http.auth.Door;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.projections.readmodel.AccountDirectory;
+import io.guildhall.projections.readmodel.Page;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What an admin may do about accounts. */
+public final class AdminEndpoints {
+    private final Entities entities;
+    private final AccountDirectory directory;
+
+    public AdminEndpoints(Entities entities, AccountDirectory directory) {
+        this.entities = entities;
+        this.directory = directory;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                get("/api/admin/accounts", "All accounts, the newest first")
+                        .by(ADMIN)
+                        .givesPageOf(AccountView.class)
+                        .handledBy(this::list),
+                post("/api/admin/accounts/{accountId}/suspension", "Suspend an account; its sessions end")
+                        .by(ADMIN)
+                        .takes(Suspension.class)
+                        .refuses(404, "account-not-found")
+                        .refuses(403, "email-not-verified")
+                        .handledBy(call -> execute(
+                                call,
+                                new Suspend(call.caller().id(), call.body().reason()))),
+                delete("/api/admin/accounts/{accountId}/suspension", "Lift a suspension")
+                        .by(ADMIN)
+                        .refuses(404, "account-not-found")
+                        .handledBy(call ->
+                                execute(call, new LiftSuspension(call.caller().id()))));
+    }
+
+    public record Suspension(@NotBlank @Size(max = 500) String reason) {}
+
+    public record AccountView(
+            String id,
+            String email,
+            String name,
+            String country,
+            List<String> roles,
+            AccountDirectory.Status status,
+            Instant registeredAt) {
+        static AccountView of(AccountDirectory.Row row) {
+            return new AccountView(
+                    row.id(), row.email(), row.name(), row.country(), row.roles(), row.status(), row.registeredAt());
+        }
+    }
+
+    private CompletionStage<Page<AccountView>> list(Call<Void> call) {
+        return directory
+                .list(call.page())
+                .thenApply(page ->
+                        new Page<>(page.items().stream().map(AccountView::of).toList(), page.next()));
+    }
+
+    private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
+        return directory.find(call.id("accountId", "acc")).thenCompose(found -> {
+            var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
+            return entities.execute(Account.AGGREGATE, row.address(), command).thenAccept(Door::doneOrProblem);
+        });
+    }
+}

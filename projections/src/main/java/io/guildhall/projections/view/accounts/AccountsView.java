@@ -1,0 +1,106 @@
+package io.guildhall.projections.view.accounts;
+
+import static io.guildhall.projections.View.on;
+
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.account.AccountEvent.*;
+import io.guildhall.domain.account.Role;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+
+/** Every account with its status, and every session with its end. */
+public final class AccountsView implements View {
+    @Override
+    public String name() {
+        return "accounts";
+    }
+
+    @Override
+    public List<On<?>> follows() {
+        return List.of(on(Account.AGGREGATE, AccountsView::apply));
+    }
+
+    private static void apply(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
+        switch (recorded.event()) {
+            case Registered e -> register(connection, recorded.entityId(), e);
+            case Verified e -> status(connection, e.person().id(), "ACTIVE");
+            case Suspended e -> {
+                status(connection, e.accountId(), "SUSPENDED");
+                endAll(connection, e.accountId(), e.at());
+            }
+            case SuspensionLifted e -> status(connection, e.accountId(), "ACTIVE");
+            case AdminGranted e -> grantAdmin(connection, e.accountId());
+            case LoggedIn e ->
+                update(
+                        connection,
+                        "INSERT INTO account_session (id, account_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+                        e.sessionId(),
+                        e.accountId());
+            case SessionEnded e ->
+                update(
+                        connection,
+                        "UPDATE account_session SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+                        Timestamp.from(e.at()),
+                        e.sessionId());
+            case AllSessionsEnded e -> endAll(connection, e.accountId(), e.at());
+            case RegistrationRepeated _, TokenRotated _ -> {}
+        }
+    }
+
+    private static void register(Connection connection, String address, Registered e) throws SQLException {
+        var person = e.person();
+        // Registered again before the e-mail was verified: the last one counts, and the first row goes.
+        update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
+        update(
+                connection,
+                """
+                INSERT INTO account (id, address, email, name, country, roles, status, registered_at)
+                VALUES (?, ?, ?, ?, ?, ?, 'UNVERIFIED', ?)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                person.id(),
+                address,
+                person.email(),
+                person.name(),
+                person.country(),
+                person.roles().stream().map(Role::name).toArray(String[]::new),
+                Timestamp.from(e.at()));
+    }
+
+    private static void status(Connection connection, String id, String status) throws SQLException {
+        update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
+    }
+
+    private static void grantAdmin(Connection connection, String id) throws SQLException {
+        update(
+                connection,
+                "UPDATE account SET roles = array_append(roles, 'ADMIN') WHERE id = ? AND NOT 'ADMIN' = ANY(roles)",
+                id);
+    }
+
+    private static void endAll(Connection connection, String id, Instant at) throws SQLException {
+        update(
+                connection,
+                "UPDATE account_session SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL",
+                Timestamp.from(at),
+                id);
+    }
+
+    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void empty(Connection connection) throws SQLException {
+        update(connection, "TRUNCATE account, account_session");
+    }
+}
