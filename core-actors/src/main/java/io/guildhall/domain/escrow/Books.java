@@ -20,7 +20,7 @@ final class Books {
             case Open s ->
                 switch (event) {
                     case FundingStarted e ->
-                        new Funding(s.deal(), Pending.asked(e.attempt()), e.paymentMethod(), "", false);
+                        new Funding(s.deal(), Pending.asked(e.attempt(), e.at()), e.paymentMethod(), "", false);
                     case MoneyHeld e -> new Held(s.deal(), e.paymentId());
                     case CalledOff _ -> new Off(s.deal(), s.attempts());
                     case Opened _,
@@ -42,8 +42,8 @@ final class Books {
                 };
             case Held s ->
                 switch (event) {
-                    case ReleaseStarted e -> new Releasing(s.deal(), s.paymentId(), Pending.asked(e.attempt()));
-                    case RefundStarted e -> new Refunding(s.deal(), s.paymentId(), Pending.asked(e.attempt()));
+                    case ReleaseStarted e -> new Releasing(s.deal(), s.paymentId(), Pending.asked(e.attempt(), e.at()));
+                    case RefundStarted e -> new Refunding(s.deal(), s.paymentId(), Pending.asked(e.attempt(), e.at()));
                     case Opened _,
                             CalledOff _,
                             ChargeEvent _,
@@ -59,14 +59,14 @@ final class Books {
                 switch (event) {
                     case ReleaseUnknown _ -> s.now(s.transfer().now(How.UNKNOWN, ""));
                     case ReleaseFailed e -> s.now(s.transfer().now(How.FAILED, e.why()));
-                    case ReleaseRetried e -> s.now(Pending.asked(e.attempt()));
+                    case ReleaseRetried e -> s.now(Pending.asked(e.attempt(), e.at()));
                     case MoneyReleased e -> new Released(s.deal(), s.paymentId(), e.transferId());
                     case Opened _, CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
                         throw new CorruptJournal(escrow, event);
                 };
             case Refunding s ->
                 switch (event) {
-                    case RefundStarted e -> s.now(Pending.asked(e.attempt()));
+                    case RefundStarted e -> s.now(Pending.asked(e.attempt(), e.at()));
                     case RefundUnknown _ -> s.now(s.refund().now(How.UNKNOWN, ""));
                     case RefundFailed e -> s.now(s.refund().now(How.FAILED, e.why()));
                     case MoneyRefunded e -> new Refunded(s.deal(), s.paymentId(), e.refundId());

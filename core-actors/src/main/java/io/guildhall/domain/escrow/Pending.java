@@ -1,13 +1,16 @@
 package io.guildhall.domain.escrow;
 
+import java.time.Instant;
+
 /**
  * A call to the provider that is not settled.
  *
  * @param attempt from 1; with the escrow it makes the idempotency key
+ * @param since when it was intended: a provider remembers a key for so long and no longer
  * @param how what is known of it
  * @param detail why it failed, or the payment that waits for the client; empty otherwise
  */
-public record Pending(int attempt, How how, String detail) {
+public record Pending(int attempt, Instant since, How how, String detail) {
     public enum How {
         ASKED,
         ACTION_REQUIRED,
@@ -15,12 +18,12 @@ public record Pending(int attempt, How how, String detail) {
         FAILED
     }
 
-    static Pending asked(int attempt) {
-        return new Pending(attempt, How.ASKED, "");
+    static Pending asked(int attempt, Instant since) {
+        return new Pending(attempt, since, How.ASKED, "");
     }
 
     Pending now(How changed, String said) {
-        return new Pending(attempt, changed, said);
+        return new Pending(attempt, since, changed, said);
     }
 
     boolean is(int told) {

@@ -10,6 +10,7 @@ import io.guildhall.domain.escrow.Escrow.Refunding;
 import io.guildhall.domain.escrow.Escrow.Releasing;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
 import io.guildhall.domain.escrow.EscrowCommand.Retry;
+import io.guildhall.domain.escrow.Pending;
 import io.guildhall.domain.escrow.Pending.How;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway;
@@ -20,6 +21,7 @@ import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.Purpose;
 import io.guildhall.port.PaymentGateway.Trace;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,18 +42,19 @@ final class EscrowSettlement {
     private final Entities entities;
     private final PaymentGateway gateway;
     private final ProviderNews news;
+    private final InstantSource clock;
 
-    EscrowSettlement(Entities entities, PaymentGateway gateway, ProviderNews news) {
+    EscrowSettlement(Entities entities, PaymentGateway gateway, ProviderNews news, InstantSource clock) {
         this.entities = entities;
         this.gateway = gateway;
         this.news = news;
+        this.clock = clock;
     }
 
     CompletionStage<Result> charge(String escrowId, int attempt) {
         return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
             case Funding funding
-            when funding.charge().attempt() == attempt ->
-                settle(charge(escrowId, funding), funding.charge().how());
+            when funding.charge().attempt() == attempt -> settle(charge(escrowId, funding), funding.charge());
             case Funding _,
                     Escrow.Unborn _,
                     Escrow.Open _,
@@ -108,7 +111,7 @@ final class EscrowSettlement {
                                 purpose(escrowId, "refund", attempt),
                                 refunding.deal().amount(),
                                 refunding.paymentId()),
-                        refunding.refund().how());
+                        refunding.refund());
             case Refunding _,
                     Escrow.Unborn _,
                     Escrow.Open _,
@@ -139,28 +142,42 @@ final class EscrowSettlement {
                                 deal.net(),
                                 releasing.paymentId(),
                                 open.providerId()),
-                        releasing.transfer().how());
+                        releasing.transfer());
             case PayoutAccount.None _, PayoutAccount.Opening _ ->
                 entities.execute(Escrow.AGGREGATE, escrowId, new RecordReleaseFailed(attempt, "no-payout-account"))
                         .thenApply(_ -> Result.REFUSED);
         });
     }
 
-    /** A call of which nothing is known is looked for first; what is not found may still be under way, so it is sent again as it was. */
-    private CompletionStage<Result> settle(Instruction instruction, How how) {
-        return switch (how) {
-            case ASKED -> gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
-            case UNKNOWN, ACTION_REQUIRED ->
-                gateway.find(instruction).thenCompose(trace -> switch (trace) {
-                    case Trace.Found found -> record(instruction, found.answer());
-                    case Trace.NotFound _ ->
-                        gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
-                    case Trace.Unreachable _ -> completedFuture(Result.OPEN);
-                });
+    private CompletionStage<Result> settle(Instruction instruction, Pending pending) {
+        return switch (pending.how()) {
+            case ASKED -> mayBeSent(pending) ? perform(instruction) : find(instruction, pending);
+            case UNKNOWN, ACTION_REQUIRED -> find(instruction, pending);
             case FAILED ->
                 entities.execute(Escrow.AGGREGATE, instruction.purpose().escrow(), new Retry())
                         .thenApply(_ -> Result.SETTLED);
         };
+    }
+
+    private boolean mayBeSent(Pending pending) {
+        return clock.instant().isBefore(pending.since().plus(gateway.keyLife()));
+    }
+
+    private CompletionStage<Result> perform(Instruction instruction) {
+        return gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
+    }
+
+    /**
+     * What is not found may still be under way, so it is sent again as it was; but not when the provider may have forgotten the key: what it
+     * does not know by then it has never received.
+     */
+    private CompletionStage<Result> find(Instruction instruction, Pending pending) {
+        return gateway.find(instruction).thenCompose(trace -> switch (trace) {
+            case Trace.Found found -> record(instruction, found.answer());
+            case Trace.NotFound _ when mayBeSent(pending) -> perform(instruction);
+            case Trace.NotFound _ -> record(instruction, new Answer.Declined("never-received"));
+            case Trace.Unreachable _ -> completedFuture(Result.OPEN);
+        });
     }
 
     private CompletionStage<Result> record(Instruction instruction, Answer answer) {

@@ -58,7 +58,7 @@ public final class PaymentDeadlines {
         this.entities = entities;
         this.gateway = gateway;
         this.news = new ProviderNews(entities, gateway, clock);
-        this.settlement = new EscrowSettlement(entities, gateway, news);
+        this.settlement = new EscrowSettlement(entities, gateway, news, clock);
         this.pauses = pauses;
     }
 

@@ -55,6 +55,7 @@ final class House implements AutoCloseable {
     final OutboxMailer mailer = new OutboxMailer(database, clock);
     volatile Entities entities;
     volatile SandboxProvider provider;
+    final Line line = new Line(() -> this.provider);
     volatile Deadlines deadlines;
     volatile Followers followers;
     private volatile Duration ahead = Duration.ZERO;
@@ -85,7 +86,7 @@ final class House implements AutoCloseable {
         processes().forEach(process -> followers.run(running.apply(process)));
         var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
         deadlines.run(List.of(
-                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
+                new PaymentDeadlines(entities, line, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
     }
 

@@ -12,6 +12,7 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.Pending;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.payout.PayoutAccount;
@@ -199,7 +200,7 @@ class ProcessesTest {
         people.awaitFunded(contract, 1);
     }
 
-    /** A dozen payments that take their time, spread over all slices: who pays after them is served before them. */
+    /** A dozen payments that take their time, spread over all slices: who pays after them is served before the last of them. */
     @Test
     void aSlowProviderHoldsUpNobodyElse() {
         var freelancer = people.freelancer(Standing.VERIFIED);
@@ -208,10 +209,50 @@ class ProcessesTest {
         for (var contract : slow) people.funds(client, contract, 1, "pm_card_late");
         people.funds(client, quick, 1, "pm_card_visa");
         people.awaitFunded(quick, 1);
-        assertThat(slow).anyMatch(it -> house.state(Escrow.AGGREGATE, Escrow.id(it, 1)) instanceof Escrow.Funding);
-        hired(freelancer, 100);
-        assertThat(slow).anyMatch(it -> house.state(Escrow.AGGREGATE, Escrow.id(it, 1)) instanceof Escrow.Funding);
         for (var contract : slow) people.awaitFunded(contract, 1);
+        assertThat(heldAt(quick))
+                .isLessThan(slow.stream().mapToLong(this::heldAt).max().orElseThrow());
+    }
+
+    private long heldAt(String contract) {
+        return house.number(
+                "SELECT ordering FROM event_journal WHERE persistence_id = ? AND event_ser_manifest = 'escrow.money-held'",
+                "escrow|" + Escrow.id(contract, 1));
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsAskedAgainAndChargesOnce() {
+        var contract = hired(people.freelancer(Standing.VERIFIED), 700);
+        house.line.cut();
+        people.funds(client, contract, 1, "pm_card_visa");
+        Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Funding.class,
+                        it -> assertThat(it.charge().how()).isEqualTo(Pending.How.UNKNOWN)));
+        house.line.mend();
+        people.awaitFunded(contract, 1);
+        assertThat(house.number(
+                        "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", Escrow.id(contract, 1)))
+                .isOne();
+    }
+
+    /** After the provider has forgotten the key, sending it again could charge twice: what it does not find then was never received. */
+    @Test
+    void whatTheProviderMayHaveForgottenIsNotSentAgain() {
+        var contract = hired(people.freelancer(Standing.VERIFIED), 700);
+        var escrow = Escrow.id(contract, 1);
+        house.line.cut();
+        people.funds(client, contract, 1, "pm_card_visa");
+        Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, escrow))
+                .isInstanceOfSatisfying(
+                        Escrow.Funding.class,
+                        it -> assertThat(it.charge().how()).isEqualTo(Pending.How.UNKNOWN)));
+        house.line.remembers(Duration.ZERO);
+        house.line.mend();
+        people.awaitEscrow(contract, 1, Escrow.Open.class);
+        house.line.remembers(Duration.ofDays(1));
+        assertThat(house.number("SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", escrow))
+                .isZero();
     }
 
     @Test
