@@ -3,8 +3,6 @@ package io.guildhall.http.auth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.guildhall.port.SigningKeys;
@@ -20,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -80,11 +79,10 @@ public final class KeyRing {
     }
 
     /** The public keys as RFC 7517 has them. */
-    public String jwks() {
-        return new JWKSet(current().keys().stream()
-                        .map(it -> (JWK) it.toPublicJWK())
-                        .toList())
-                .toString();
+    public List<Map<String, Object>> jwks() {
+        return current().keys().stream()
+                .map(it -> it.toPublicJWK().toJSONObject())
+                .toList();
     }
 
     private Loaded current() {

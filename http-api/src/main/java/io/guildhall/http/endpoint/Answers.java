@@ -1,6 +1,5 @@
 package io.guildhall.http.endpoint;
 
-import io.guildhall.http.endpoint.Problem.Document;
 import io.guildhall.port.IdempotencyStore.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Answers {
     }
 
     static Answer of(Problem problem, String correlationId) {
-        var document = new Document(
+        var document = new ProblemDocument(
                 "about:blank",
                 StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Refused"),
                 problem.status(),

@@ -8,6 +8,7 @@ import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Claim;
 import io.guildhall.port.IdempotencyStore.Seed;
+import io.guildhall.projections.readmodel.BadCursor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,14 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.Query;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Serves endpoints: finds the one that a request means, lets in whom it may, checks what comes in, does a repeated request once, and says what
@@ -52,6 +56,8 @@ public final class Api {
     private static final Pattern CORRELATION_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ETAG_FORM = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Problem TOO_SLOW =
+            new Problem(408, "body-too-slow", "The body did not arrive in time; nothing was done.");
     private static final Logger log = LoggerFactory.getLogger(Api.class);
 
     private final Router router;
@@ -111,11 +117,13 @@ public final class Api {
             Optional<Endpoint<?, ?>> endpoint,
             String correlationId) {
         if (found.isEmpty()) throw new Problem(404, "not-found", "There is nothing at this address; see /docs.");
-        if (endpoint.isEmpty())
-            throw new Problem(
-                    405,
-                    "method-not-allowed",
-                    "Here one may " + String.join(", ", found.get().methods().keySet()) + ".");
+        if (endpoint.isEmpty()) {
+            var allowed = String.join(", ", found.get().methods().keySet());
+            var problem = new Problem(405, "method-not-allowed", "Here one may " + allowed + ".");
+            request.discardEntityBytes(materializer);
+            return completedFuture(
+                    Answers.response(problem, correlationId).addHeader(RawHeader.create("Allow", allowed)));
+        }
         return answer(endpoint.get(), request, found.get().segments(), correlationId);
     }
 
@@ -139,7 +147,7 @@ public final class Api {
             var seed = new Seed(clock.instant(), chance.nextLong());
             var owner = caller.map(Caller::id).orElse("nobody");
             return key.map(it -> once(endpoint, incoming, body, seed, owner, it, request, correlationId))
-                    .orElseGet(() -> perform(endpoint, incoming, body, seed).thenApply(Answers::response));
+                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId).thenApply(Answers::response));
         });
     }
 
@@ -160,12 +168,17 @@ public final class Api {
     }
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
-            Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed) {
-        return endpoint.handler()
-                .handle(new Call<>(incoming, body, seed))
+            Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
+        return handle(endpoint, new Call<>(incoming, body, seed), correlationId)
                 .toCompletableFuture()
                 .orTimeout(HANDLER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(value -> Answers.of(endpoint.shape(), value));
+    }
+
+    private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call, String correlationId) {
+        try (var _ = MDC.putCloseable("correlationId", correlationId)) {
+            return endpoint.handler().handle(call);
+        }
     }
 
     /** The same key and request again get the same answer; what failed without one may be sent again and makes the same identities. */
@@ -190,7 +203,7 @@ public final class Api {
                 failedFuture(Problem.later(
                         409, "request-in-progress", "The same request is being worked on; ask again shortly.", 1));
             case Claim.Fresh fresh ->
-                safely(() -> perform(endpoint, incoming, body, fresh.seed()))
+                safely(() -> perform(endpoint, incoming, body, fresh.seed(), correlationId))
                         .exceptionallyCompose(failure -> refused(failure, correlationId))
                         .thenCompose(answer ->
                                 idempotency.complete(owner, key, answer).thenApply(_ -> Answers.response(answer)))
@@ -212,6 +225,7 @@ public final class Api {
         var cause = cause(failure);
         var problem = switch (cause) {
             case Problem it -> it;
+            case BadCursor _ -> new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
             case EntityStreamSizeException _ ->
                 new Problem(413, "too-large", "At most " + BODY_LIMIT_BYTES + " bytes are taken.");
             case TimeoutException _ -> {
@@ -267,7 +281,8 @@ public final class Api {
         return request.entity()
                 .withSizeLimit(BODY_LIMIT_BYTES)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)
-                .thenApply(entity -> entity.getData().toArrayUnsafe());
+                .thenApply(entity -> entity.getData().toArrayUnsafe())
+                .exceptionallyCompose(failure -> failedFuture(cause(failure) instanceof TimeoutException ? TOO_SLOW : failure));
     }
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {
@@ -278,14 +293,24 @@ public final class Api {
     }
 
     private static Map<String, String> queries(Endpoint.Shape<?, ?> shape, HttpRequest request) {
+        if (shape.queries().isEmpty()) return Map.of();
+        var given = query(request);
         var known = new HashMap<String, String>();
         for (var query : shape.queries())
-            request.getUri().query().get(query.name()).ifPresent(value -> {
-                if (value.length() > 500)
-                    throw new Problem(400, "bad-query", query.name() + " has at most 500 characters.");
+            given.get(query.name()).ifPresent(value -> {
+                if (value.length() > 500 || value.indexOf(0) >= 0)
+                    throw new Problem(400, "bad-query", query.name() + " is a text of at most 500 characters.");
                 known.put(query.name(), value);
             });
         return known;
+    }
+
+    private static Query query(HttpRequest request) {
+        try {
+            return request.getUri().query();
+        } catch (IllegalUriException e) {
+            throw new Problem(400, "bad-query", "What follows the question mark is not well-formed.");
+        }
     }
 
     private static OptionalLong seen(HttpRequest request) {

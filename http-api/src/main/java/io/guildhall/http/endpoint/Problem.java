@@ -9,16 +9,6 @@ public final class Problem extends RuntimeException {
     /** One thing that is wrong with what was sent. */
     public record Flaw(String field, String message) {}
 
-    /** The document as it is sent; {@code type} is {@code about:blank}, so {@code title} is the status's own. */
-    public record Document(
-            String type,
-            String title,
-            int status,
-            String code,
-            String detail,
-            String correlationId,
-            List<Flaw> errors) {}
-
     private final int status;
     private final String code;
     private final transient List<Flaw> flaws;

@@ -1,0 +1,45 @@
+'use strict';
+
+for (const link of document.querySelectorAll('[data-management]')) {
+  const address = new URL(link.dataset.management, location.href);
+  address.port = document.body.dataset.managementPort;
+  link.href = address;
+}
+
+function money({ amount, currency }) {
+  const form = new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  return form.format(amount / 10 ** form.resolvedOptions().maximumFractionDigits);
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function row(job) {
+  const item = document.createElement('li');
+  const low = job.budget?.min ?? job.budgetMin;
+  const high = job.budget?.max ?? job.budgetMax;
+  const title = element('span', 'title', job.title);
+  title.append(' ', element('span', 'about', job.category ?? ''));
+  item.append(title);
+  if (low && high) item.append(element('span', 'budget', money(low) + ' – ' + money(high)));
+  return item;
+}
+
+async function showJobs() {
+  const list = document.getElementById('jobs');
+  try {
+    const answer = await fetch('/api/jobs?limit=6');
+    if (!answer.ok) throw new Error(answer.status);
+    const { items } = await answer.json();
+    list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', 'None yet. The first one is a POST to /api/jobs away.')]));
+  } catch {
+    list.replaceChildren(element('li', 'quiet', 'The list does not answer just now.'));
+  }
+}
+
+showJobs();
+setInterval(() => { if (!document.hidden) showJobs(); }, 15000);
