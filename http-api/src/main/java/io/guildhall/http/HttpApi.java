@@ -41,8 +41,8 @@ public final class HttpApi {
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
-        this.site = new Site(
-                () -> OpenApi.of(endpoints), new Site.Facts(settings.production(), settings.managementPort()));
+        this.site =
+                new Site(() -> OpenApi.of(endpoints), new Site.Facts(settings.production(), settings.managementPort()));
         this.api = new Api(
                 endpoints,
                 authenticate,

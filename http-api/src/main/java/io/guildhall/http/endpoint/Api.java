@@ -37,8 +37,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.Query;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +147,8 @@ public final class Api {
             var seed = new Seed(clock.instant(), chance.nextLong());
             var owner = caller.map(Caller::id).orElse("nobody");
             return key.map(it -> once(endpoint, incoming, body, seed, owner, it, request, correlationId))
-                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId).thenApply(Answers::response));
+                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId)
+                            .thenApply(Answers::response));
         });
     }
 
@@ -225,7 +226,8 @@ public final class Api {
         var cause = cause(failure);
         var problem = switch (cause) {
             case Problem it -> it;
-            case BadCursor _ -> new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
+            case BadCursor _ ->
+                new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
             case EntityStreamSizeException _ ->
                 new Problem(413, "too-large", "At most " + BODY_LIMIT_BYTES + " bytes are taken.");
             case TimeoutException _ -> {
@@ -282,7 +284,8 @@ public final class Api {
                 .withSizeLimit(BODY_LIMIT_BYTES)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)
                 .thenApply(entity -> entity.getData().toArrayUnsafe())
-                .exceptionallyCompose(failure -> failedFuture(cause(failure) instanceof TimeoutException ? TOO_SLOW : failure));
+                .exceptionallyCompose(
+                        failure -> failedFuture(cause(failure) instanceof TimeoutException ? TOO_SLOW : failure));
     }
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {

@@ -20,8 +20,8 @@ final class Text extends StdScalarDeserializer<String> {
             return (String) context.handleUnexpectedToken(String.class, parser);
         var text = parser.getText();
         if (!text.codePoints().allMatch(Text::isText))
-            return (String) context.handleWeirdStringValue(
-                    String.class, "", "a text without control characters is expected");
+            return (String)
+                    context.handleWeirdStringValue(String.class, "", "a text without control characters is expected");
         return text;
     }
 
