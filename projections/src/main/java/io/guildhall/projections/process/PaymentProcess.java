@@ -67,11 +67,12 @@ public final class PaymentProcess implements Process {
             // Their row is there since their intent, and stays until they are settled.
             case EscrowEvent.FundingUnknown _, EscrowEvent.ReleaseUnknown _, EscrowEvent.RefundUnknown _ -> NOTHING;
             case EscrowEvent.ReleaseFailed _, EscrowEvent.RefundFailed _ -> NOTHING;
+            // Nobody need confirm any more.
+            case EscrowEvent.CalledOff _ -> schedule.hasten(PaymentDeadlines.ABANDON, escrow + "/");
             case EscrowEvent.Opened _,
                     EscrowEvent.FundingDeclined _,
                     EscrowEvent.MoneyHeld _,
                     EscrowEvent.MoneyReleased _,
-                    EscrowEvent.CalledOff _,
                     EscrowEvent.MoneyRefunded _ -> NOTHING;
         };
     }

@@ -301,6 +301,23 @@ class ProcessesTest {
     }
 
     @Test
+    void aChargeThatWaitsForItsPayerIsGivenUpWithTheContract() {
+        var contract = hired(people.freelancer(Standing.VERIFIED), 800);
+        people.funds(client, contract, 1, "pm_card_authenticationRequired");
+        Await.until(() -> assertThat(house.number(
+                        "SELECT count(*) FROM deadline WHERE entity_id = ? AND kind = ?",
+                        Escrow.id(contract, 1),
+                        PaymentDeadlines.ABANDON))
+                .isOne());
+        house.done(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
+        people.awaitEscrow(contract, 1, Escrow.Off.class);
+        assertThat(house.number(
+                        "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ? AND status = 'canceled'",
+                        Escrow.id(contract, 1)))
+                .isOne();
+    }
+
+    @Test
     void aReviewThatStaysAloneIsShownAfterItsTime() {
         var freelancer = people.freelancer(Standing.VERIFIED);
         var contract = hired(freelancer, 300);
