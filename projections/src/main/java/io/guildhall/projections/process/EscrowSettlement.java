@@ -23,6 +23,7 @@ import io.guildhall.port.PaymentGateway.Purpose;
 import io.guildhall.port.PaymentGateway.Trace;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Brings the one open call of an escrow to an end: asks the provider for it, or what has become of it, and records the answer. Goes by the
@@ -52,29 +53,31 @@ final class EscrowSettlement {
     }
 
     CompletionStage<Result> charge(String escrowId, int attempt) {
-        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
-            case Funding funding
-            when funding.charge().attempt() == attempt -> settle(charge(escrowId, funding), funding.charge());
-            case Funding _,
-                    Escrow.Unborn _,
-                    Escrow.Open _,
-                    Escrow.Held _,
-                    Releasing _,
-                    Escrow.Released _,
-                    Refunding _,
-                    Escrow.Refunded _,
-                    Escrow.Off _ -> settled();
-        });
+        return funding(
+                escrowId,
+                attempt,
+                funding -> funding.calledOff() && funding.charge().how() == How.ACTION_REQUIRED
+                        ? abandon(charge(escrowId, funding))
+                        : settle(charge(escrowId, funding), funding.charge()));
     }
 
     /** Gives up a charge whose payer has had the time to confirm it, so that another card can be tried. */
     CompletionStage<Result> abandon(String escrowId, int attempt) {
+        return funding(
+                escrowId,
+                attempt,
+                funding ->
+                        funding.charge().how() == How.ACTION_REQUIRED ? abandon(charge(escrowId, funding)) : settled());
+    }
+
+    private CompletionStage<Result> abandon(Charge charge) {
+        return gateway.abandon(charge).thenCompose(answer -> record(charge, answer));
+    }
+
+    private CompletionStage<Result> funding(
+            String escrowId, int attempt, Function<Funding, CompletionStage<Result>> open) {
         return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
-            case Funding funding
-            when funding.charge().attempt() == attempt && funding.charge().how() == How.ACTION_REQUIRED -> {
-                var charge = charge(escrowId, funding);
-                yield gateway.abandon(charge).thenCompose(answer -> record(charge, answer));
-            }
+            case Funding funding when funding.charge().attempt() == attempt -> open.apply(funding);
             case Funding _,
                     Escrow.Unborn _,
                     Escrow.Open _,

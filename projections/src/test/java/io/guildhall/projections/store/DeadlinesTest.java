@@ -155,7 +155,7 @@ class DeadlinesTest {
         for (int i = 0; i < 20; i++) rings("stuck" + i, Duration.ZERO);
         rings("free", Duration.ZERO);
         Await.until(() -> assertThat(heard).containsExactly("bell/free"));
-        assertThat(rows()).isEqualTo(20);
+        Await.until(() -> assertThat(rows()).isEqualTo(20));
     }
 
     /** The node that took it does not come back. */
