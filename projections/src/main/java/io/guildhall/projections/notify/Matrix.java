@@ -1,0 +1,213 @@
+package io.guildhall.projections.notify;
+
+import static io.guildhall.projections.notify.Kind.*;
+import static io.guildhall.projections.notify.Notice.About.contract;
+import static io.guildhall.projections.notify.Notice.About.job;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractEvent;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalEvent;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.review.ReviewEvent;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.notify.Notice.About;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Who is told what when: from an event to notices, and nothing else. Every channel reads it, so that all of them say the same; what a
+ * channel does about a notice, and how often, is its own business, by the notice's id.
+ */
+public final class Matrix {
+    private Matrix() {}
+
+    /** What one aggregate's events tell. */
+    public record Source<E>(Aggregate<?, ?, E, ?> aggregate, Function<Recorded<E>, List<Notice>> notices) {}
+
+    public static final List<Source<?>> SOURCES = List.of(
+            new Source<>(Job.AGGREGATE, Matrix::ofJob),
+            new Source<>(Proposal.AGGREGATE, Matrix::ofProposal),
+            new Source<>(Escrow.AGGREGATE, Matrix::ofEscrow),
+            new Source<>(Contract.AGGREGATE, Matrix::ofContract),
+            new Source<>(Review.AGGREGATE, Matrix::ofReview));
+
+    private static List<Notice> ofJob(Recorded<JobEvent> recorded) {
+        var about = job(recorded.entityId());
+        return switch (recorded.event()) {
+            case JobEvent.ProposalReceived e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        e.clientId(),
+                        PROPOSAL_RECEIVED,
+                        e.title(),
+                        "",
+                        about.proposal(e.proposalId())));
+            case JobEvent.FillingAbandoned e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        e.clientId(),
+                        HIRE_REFUSED,
+                        e.title(),
+                        e.why(),
+                        about.proposal(e.proposalId())));
+            case JobEvent.Posted _,
+                    JobEvent.Published _,
+                    JobEvent.Edited _,
+                    JobEvent.FillingStarted _,
+                    JobEvent.Hired _,
+                    JobEvent.Closed _,
+                    JobEvent.Completed _,
+                    JobEvent.Cancelled _ -> List.of();
+        };
+    }
+
+    private static List<Notice> ofProposal(Recorded<ProposalEvent> recorded) {
+        return switch (recorded.event()) {
+            case ProposalEvent.Accepted e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        e.freelancerId(),
+                        PROPOSAL_ACCEPTED,
+                        e.jobTitle(),
+                        "",
+                        job(e.jobId()).proposal(recorded.entityId()).drawn(e.contractId())));
+            // The event has no title: whoever shows it looks the job up.
+            case ProposalEvent.Declined e ->
+                List.of(new Notice(
+                        Notice.id(recorded, e.freelancerId(), PROPOSAL_DECLINED, e.at()),
+                        e.freelancerId(),
+                        PROPOSAL_DECLINED,
+                        Optional.empty(),
+                        e.why().name(),
+                        job(e.jobId()).proposal(recorded.entityId()),
+                        e.at()));
+            // The client hears of a submitted proposal when the job has taken it in.
+            case ProposalEvent.Submitted _,
+                    ProposalEvent.Revised _,
+                    ProposalEvent.Seen _,
+                    ProposalEvent.Shortlisted _,
+                    ProposalEvent.Withdrawn _ -> List.of();
+        };
+    }
+
+    private static List<Notice> ofEscrow(Recorded<EscrowEvent> recorded) {
+        return switch (recorded.event()) {
+            case EscrowEvent.FundingDeclined e ->
+                List.of(notice(recorded, e, e.deal().clientId(), FUNDING_DECLINED, e.code()));
+            case EscrowEvent.ActionRequired e ->
+                List.of(notice(recorded, e, e.deal().clientId(), FUNDING_NEEDS_YOU, ""));
+            case EscrowEvent.MoneyRefunded e ->
+                List.of(notice(recorded, e, e.deal().clientId(), MONEY_REFUNDED, ""));
+            // Told once, though it is tried, and may fail, many times.
+            case EscrowEvent.ReleaseFailed e
+            when e.attempt() == 1 -> List.of(notice(recorded, e, e.deal().freelancerId(), PAYOUT_FAILED, e.why()));
+            case EscrowEvent.ReleaseFailed _ -> List.of();
+            // That money is held or paid is told by the contract: money that came in vain goes back, and only that is
+            // told.
+            case EscrowEvent.MoneyHeld _,
+                    EscrowEvent.MoneyReleased _,
+                    EscrowEvent.Opened _,
+                    EscrowEvent.CalledOff _,
+                    EscrowEvent.FundingStarted _,
+                    EscrowEvent.FundingUnknown _,
+                    EscrowEvent.ReleaseStarted _,
+                    EscrowEvent.ReleaseUnknown _,
+                    EscrowEvent.ReleaseRetried _,
+                    EscrowEvent.RefundStarted _,
+                    EscrowEvent.RefundUnknown _,
+                    EscrowEvent.RefundFailed _ -> List.of();
+        };
+    }
+
+    private static List<Notice> ofContract(Recorded<ContractEvent> recorded) {
+        var about = contract(recorded.entityId());
+        var deal = recorded.event().deal();
+        return switch (recorded.event()) {
+            case ContractEvent.MilestoneFunded e ->
+                List.of(
+                        notice(
+                                recorded,
+                                e.at(),
+                                deal.clientId(),
+                                ESCROW_FUNDED,
+                                e.title(),
+                                "",
+                                about.milestone(e.number())),
+                        notice(
+                                recorded,
+                                e.at(),
+                                deal.freelancerId(),
+                                ESCROW_FUNDED,
+                                e.title(),
+                                "",
+                                about.milestone(e.number())));
+            case ContractEvent.WorkSubmitted e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        deal.clientId(),
+                        WORK_SUBMITTED,
+                        e.title(),
+                        e.note(),
+                        about.milestone(e.number())));
+            case ContractEvent.ChangesRequested e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        deal.freelancerId(),
+                        CHANGES_REQUESTED,
+                        e.title(),
+                        e.note(),
+                        about.milestone(e.number())));
+            case ContractEvent.MilestonePaid e ->
+                List.of(notice(
+                        recorded,
+                        e.at(),
+                        deal.freelancerId(),
+                        MILESTONE_PAID,
+                        e.title(),
+                        "",
+                        about.milestone(e.number())));
+            case ContractEvent.Cancelled e -> {
+                var other = e.by().equals(deal.clientId()) ? deal.freelancerId() : deal.clientId();
+                yield List.of(notice(recorded, e.at(), other, CONTRACT_CANCELLED, deal.title(), e.why(), about));
+            }
+            // A hire was told by the proposal; acceptance is told when it is paid; completion when the reviews are due.
+            case ContractEvent.Drawn _, ContractEvent.MilestoneAccepted _, ContractEvent.Completed _ -> List.of();
+        };
+    }
+
+    private static List<Notice> ofReview(Recorded<ReviewEvent> recorded) {
+        var subject = recorded.event().subject();
+        var about = contract(subject.contractId());
+        return switch (recorded.event()) {
+            case ReviewEvent.Opened e ->
+                List.of(notice(recorded, e.at(), subject.authorId(), REVIEW_DUE, subject.title(), "", about));
+            case ReviewEvent.Revealed e ->
+                List.of(notice(recorded, e.at(), subject.subjectId(), REVIEW_REVEALED, subject.title(), "", about));
+            case ReviewEvent.Written _, ReviewEvent.Lapsed _ -> List.of();
+        };
+    }
+
+    private static Notice notice(Recorded<?> recorded, EscrowEvent e, String recipientId, Kind kind, String detail) {
+        var about = contract(e.deal().contractId()).milestone(e.deal().milestone());
+        return notice(recorded, e.at(), recipientId, kind, e.deal().title(), detail, about);
+    }
+
+    private static Notice notice(
+            Recorded<?> recorded, Instant at, String recipientId, Kind kind, String title, String detail, About about) {
+        return new Notice(
+                Notice.id(recorded, recipientId, kind, at), recipientId, kind, Optional.of(title), detail, about, at);
+    }
+}

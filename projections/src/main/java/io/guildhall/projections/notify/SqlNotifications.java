@@ -1,0 +1,60 @@
+package io.guildhall.projections.notify;
+
+import io.guildhall.projections.readmodel.NotificationRow;
+import io.guildhall.projections.readmodel.Notifications;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.Keyset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+public final class SqlNotifications implements Notifications {
+    private static final Keyset<NotificationRow> MINE =
+            new Keyset<>("notifications", List.of("~"), row -> List.of(row.id()));
+
+    private final Reading reading;
+
+    public SqlNotifications(Reading reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public CompletionStage<Page<NotificationRow>> ofAccount(String accountId, Page.Request page) {
+        return reading.ask(connection -> MINE.page(
+                page,
+                (after, limit) ->
+                        Sql.list(connection, """
+                        SELECT n.*, coalesce(n.title, j.title) AS shown_title
+                          FROM notification n LEFT JOIN job j ON j.id = n.job_id
+                         WHERE n.account_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?
+                        """, SqlNotifications::row, accountId, after.getFirst(), limit)));
+    }
+
+    private static NotificationRow row(ResultSet row) throws SQLException {
+        var kind = row.getString("kind");
+        var title = Sql.text(row, "shown_title").orElse("a job");
+        return new NotificationRow(
+                row.getString("id"),
+                kind,
+                sentence(kind, title),
+                row.getString("detail"),
+                Sql.text(row, "job_id"),
+                Sql.text(row, "proposal_id"),
+                Sql.text(row, "contract_id"),
+                Sql.integer(row, "milestone"),
+                Sql.instant(row, "at").orElseThrow());
+    }
+
+    /** During a rolling upgrade a newer node may have written kinds that this one does not know. */
+    private static String sentence(String kind, String title) {
+        return Stream.of(Kind.values())
+                .filter(it -> it.name().equals(kind))
+                .findFirst()
+                .map(it -> it.sentence(title))
+                .orElse(title);
+    }
+}

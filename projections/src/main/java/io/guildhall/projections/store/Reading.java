@@ -1,0 +1,37 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.kernel.Bounded;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
+
+/** Asks the read model, on virtual threads, so many at once; who finds no place within a second fails rather than waits longer. */
+public final class Reading {
+    private static final Duration WAITING = Duration.ofSeconds(1);
+    private static final Duration ANSWERING = Duration.ofSeconds(10);
+
+    private final DataSource database;
+    private final Bounded queries;
+
+    /** @param places at most as many as the pool has connections to spare */
+    public Reading(DataSource database, int places) {
+        this.database = database;
+        this.queries = new Bounded("read-model", places, WAITING, ANSWERING);
+    }
+
+    @FunctionalInterface
+    public interface Query<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** One query is one statement, so that what it shows stood there at one instant. */
+    public <T> CompletionStage<T> ask(Query<T> query) {
+        return queries.call(() -> {
+            try (var connection = database.getConnection()) {
+                return query.on(connection);
+            }
+        });
+    }
+}

@@ -1,0 +1,129 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.projections.Recorded;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Statements on a connection that somebody else has opened. Takes values as the domain has them: texts, numbers, instants, enums, optional
+ * ones, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot hold (NUL, half a
+ * surrogate pair) is stored as U+FFFD, so that no text, however hostile, stops a follower.
+ */
+public final class Sql {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private Sql() {}
+
+    @FunctionalInterface
+    public interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private record Array(String type, List<?> elements) {}
+
+    public static Object texts(List<String> elements) {
+        return new Array("text", elements.stream().map(Sql::storable).toList());
+    }
+
+    public static Object longs(List<Long> elements) {
+        return new Array("bigint", elements);
+    }
+
+    public static Object integers(List<Integer> elements) {
+        return new Array("integer", elements);
+    }
+
+    /** How many rows it has touched. */
+    public static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Changes the row of an entity in a table with {@code id} and {@code version}, unless the row has taken this event in before.
+     *
+     * @param assignments constant SQL, never a text from outside
+     * @return whether it has changed it
+     */
+    public static boolean change(
+            Connection connection, String table, Recorded<?> recorded, String assignments, Object... values)
+            throws SQLException {
+        var sql = "UPDATE " + table + " SET " + assignments + ", version = ? WHERE id = ? AND version < ?";
+        return update(connection, sql, join(values, recorded.sequence(), recorded.entityId(), recorded.sequence()))
+                == 1;
+    }
+
+    public static <T> List<T> list(Connection connection, String sql, Row<T> row, Object... values)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE_SECONDS);
+            bind(connection, statement, values);
+            try (var rows = statement.executeQuery()) {
+                var found = new ArrayList<T>();
+                while (rows.next()) found.add(row.of(rows));
+                return found;
+            }
+        }
+    }
+
+    public static Object[] join(Object[] values, Object... more) {
+        return Stream.of(values, more).flatMap(Stream::of).toArray();
+    }
+
+    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    public static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    public static OptionalInt integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** @param element {@code String[].class}, {@code Long[].class}, …: what the column's elements are */
+    public static <T> List<T> list(ResultSet row, String column, Class<T[]> element) throws SQLException {
+        return List.of(element.cast(row.getArray(column).getArray()));
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) statement.setObject(i + 1, plain(connection, values[i]));
+    }
+
+    private static Object plain(Connection connection, Object value) throws SQLException {
+        return switch (value) {
+            case String it -> storable(it);
+            case Instant it -> it.equals(Instant.MAX) ? OffsetDateTime.MAX : it.atOffset(ZoneOffset.UTC);
+            case Enum<?> it -> it.name();
+            case Optional<?> it -> it.isPresent() ? plain(connection, it.get()) : null;
+            case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
+            case Array it -> connection.createArrayOf(it.type(), it.elements().toArray());
+            default -> value;
+        };
+    }
+
+    /** The same text, without what the database cannot hold. */
+    public static String storable(String text) {
+        boolean fine = text.chars().allMatch(it -> it != 0 && !Character.isSurrogate((char) it));
+        if (fine) return text;
+        var mended = new StringBuilder(text.length());
+        text.codePoints()
+                .map(it -> it == 0 || Character.getType(it) == Character.SURROGATE ? '\uFFFD' : it)
+                .forEach(mended::appendCodePoint);
+        return mended.toString();
+    }
+}

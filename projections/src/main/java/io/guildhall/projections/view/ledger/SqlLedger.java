@@ -1,0 +1,124 @@
+package io.guildhall.projections.view.ledger;
+
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.Balance;
+import io.guildhall.projections.readmodel.Ledger;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.Posting;
+import io.guildhall.projections.readmodel.Posting.Side;
+import io.guildhall.projections.readmodel.Posting.What;
+import io.guildhall.projections.readmodel.TrialBalance;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.Keyset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+
+/** Adds the postings up whenever it is asked: the sums cannot differ from what was posted. */
+public final class SqlLedger implements Ledger {
+    private static final Keyset<Keyed> POSTINGS = new Keyset<>(
+            "ledger-contract",
+            List.of(Instant.EPOCH, "", 0L, 0L),
+            row -> List.of(
+                    row.posting().at(),
+                    row.escrowId(),
+                    row.sequence(),
+                    row.posting().line()));
+    private static final Keyset<Balance> ACCOUNTS =
+            new Keyset<>("ledger-accounts", List.of("", ""), row -> List.of(row.account(), row.currency()));
+
+    private record Keyed(String escrowId, long sequence, Posting posting) {}
+
+    private final Reading reading;
+
+    public SqlLedger(Reading reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page) {
+        return reading.ask(connection -> POSTINGS.page(
+                        page,
+                        (after, limit) -> Sql.list(
+                                connection,
+                                """
+                                SELECT * FROM ledger_posting
+                                 WHERE contract_id = ? AND (at, escrow_id, sequence, line) > (?, ?, ?, ?)
+                                 ORDER BY at, escrow_id, sequence, line LIMIT ?
+                                """,
+                                SqlLedger::posting,
+                                contractId,
+                                after.get(0),
+                                after.get(1),
+                                after.get(2),
+                                after.get(3),
+                                limit))
+                .map(Keyed::posting));
+    }
+
+    @Override
+    public CompletionStage<TrialBalance> trialBalance() {
+        return reading.ask(connection -> {
+            var kinds = Sql.list(connection, """
+                    SELECT kind AS account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits
+                      FROM (SELECT split_part(account, ':', 1) COLLATE "C" AS kind, currency, amount FROM ledger_posting) posted
+                     GROUP BY kind, currency ORDER BY kind, currency
+                    """, SqlLedger::balance);
+            var totals = new TreeMap<String, Balance>();
+            for (var it : kinds)
+                totals.merge(
+                        it.currency(), new Balance("all", it.currency(), it.debits(), it.credits()), SqlLedger::sum);
+            return new TrialBalance(kinds, List.copyOf(totals.values()));
+        });
+    }
+
+    private static Balance sum(Balance a, Balance b) {
+        return new Balance(
+                a.account(),
+                a.currency(),
+                Math.addExact(a.debits(), b.debits()),
+                Math.addExact(a.credits(), b.credits()));
+    }
+
+    @Override
+    public CompletionStage<Page<Balance>> accounts(Page.Request page) {
+        return reading.ask(connection -> ACCOUNTS.page(
+                page,
+                (after, limit) -> Sql.list(connection, """
+                        SELECT account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits
+                          FROM ledger_posting WHERE (account, currency) > (?, ?)
+                         GROUP BY account, currency ORDER BY account, currency LIMIT ?
+                        """, SqlLedger::balance, after.get(0), after.get(1), limit)));
+    }
+
+    private static Keyed posting(ResultSet row) throws SQLException {
+        long amount = row.getLong("amount");
+        var escrowId = row.getString("escrow_id");
+        long sequence = row.getLong("sequence");
+        return new Keyed(
+                escrowId,
+                sequence,
+                new Posting(
+                        escrowId + "/" + sequence,
+                        row.getInt("line"),
+                        Sql.instant(row, "at").orElseThrow(),
+                        What.valueOf(row.getString("what")),
+                        row.getString("contract_id"),
+                        row.getInt("milestone"),
+                        row.getString("account"),
+                        amount > 0 ? Side.DEBIT : Side.CREDIT,
+                        new Money(Math.absExact(amount), row.getString("currency"))));
+    }
+
+    private static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(
+                row.getString("account"),
+                row.getString("currency"),
+                row.getBigDecimal("debits").longValueExact(),
+                row.getBigDecimal("credits").longValueExact());
+    }
+}
