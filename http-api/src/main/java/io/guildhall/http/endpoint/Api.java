@@ -56,6 +56,8 @@ public final class Api {
     private static final Pattern CORRELATION_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ETAG_FORM = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Problem TOO_LARGE =
+            new Problem(413, "too-large", "At most " + BODY_LIMIT_BYTES + " bytes are taken.");
     private static final Problem TOO_SLOW =
             new Problem(408, "body-too-slow", "The body did not arrive in time; nothing was done.");
     private static final Logger log = LoggerFactory.getLogger(Api.class);
@@ -222,14 +224,15 @@ public final class Api {
                 : failedFuture(failure);
     }
 
-    private static HttpResponse explain(Throwable failure, HttpRequest request, String correlationId) {
+    private HttpResponse explain(Throwable failure, HttpRequest request, String correlationId) {
+        // What is left unread of a body holds up its connection.
+        if (!request.entity().isStrict()) request.discardEntityBytes(materializer);
         var cause = cause(failure);
         var problem = switch (cause) {
             case Problem it -> it;
             case BadCursor _ ->
                 new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
-            case EntityStreamSizeException _ ->
-                new Problem(413, "too-large", "At most " + BODY_LIMIT_BYTES + " bytes are taken.");
+            case EntityStreamSizeException _ -> TOO_LARGE;
             case TimeoutException _ -> {
                 log.warn(
                         "{} {} had no answer in time [{}]",
@@ -280,6 +283,7 @@ public final class Api {
     }
 
     private CompletionStage<byte[]> body(HttpRequest request) {
+        if (request.entity().getContentLengthOption().orElse(0) > BODY_LIMIT_BYTES) throw TOO_LARGE;
         return request.entity()
                 .withSizeLimit(BODY_LIMIT_BYTES)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)

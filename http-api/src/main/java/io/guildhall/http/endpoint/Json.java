@@ -22,7 +22,6 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
-import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /** JSON at the edge: what comes in is checked against its record's constraints before anyone sees it. */
@@ -63,9 +62,9 @@ public final class Json {
         try {
             value = MAPPER.readValue(bytes, type);
         } catch (JsonMappingException e) {
-            throw new Problem(400, "malformed", where(e) + firstLine(e.getOriginalMessage()));
+            throw new Problem(400, "malformed", Misfit.explain(e));
         } catch (JsonProcessingException e) {
-            throw new Problem(400, "malformed", "The body is not JSON: " + firstLine(e.getOriginalMessage()));
+            throw new Problem(400, "malformed", "The body is not JSON, or nests or counts beyond bounds.");
         } catch (IOException e) {
             throw new Problem(400, "malformed", "The body is not JSON in UTF-8.");
         }
@@ -85,21 +84,5 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String where(JsonMappingException e) {
-        var path = e.getPath().stream()
-                .map(it -> it.getFieldName() != null ? it.getFieldName() : "[" + it.getIndex() + "]")
-                .collect(Collectors.joining("."));
-        return path.isEmpty() ? "" : path + ": ";
-    }
-
-    /** Jackson names our classes in what follows. */
-    private static String firstLine(String message) {
-        return message.lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("\\(class [^)]*\\)", "")
-                .replaceAll("`?io\\.guildhall\\.[\\w.$]+`?", "the expected form");
     }
 }

@@ -1,0 +1,120 @@
+package io.guildhall.http;
+
+import static io.guildhall.Await.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.http.endpoint.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.Materializer;
+
+/** Makes requests without a socket, and holds every answer against the OpenAPI document. */
+public record Visitor(
+        Function<HttpRequest, CompletionStage<HttpResponse>> door,
+        Contract contract,
+        Materializer materializer,
+        HttpHeader... headers) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** An answer, read to its end. */
+    public record Answer(HttpResponse response, byte[] bytes) {
+        public int status() {
+            return response.status().intValue();
+        }
+
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        public JsonNode json() {
+            try {
+                return MAPPER.readTree(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public String code() {
+            return json().path("code").asText();
+        }
+
+        public Optional<String> header(String name) {
+            return response.getHeader(name).map(HttpHeader::value);
+        }
+
+        public Answer is(int status) {
+            assertThat(status()).as(text()).isEqualTo(status);
+            return this;
+        }
+
+        public Answer is(int status, String code) {
+            is(status);
+            assertThat(code()).as(text()).isEqualTo(code);
+            return this;
+        }
+    }
+
+    public Visitor with(String name, String value) {
+        var more = java.util.Arrays.copyOf(headers, headers.length + 1);
+        more[headers.length] = RawHeader.create(name, value);
+        return new Visitor(door, contract, materializer, more);
+    }
+
+    public Answer get(String path) {
+        return send(HttpRequest.GET(path));
+    }
+
+    public Answer post(String path, String json) {
+        return send(HttpRequest.POST(path).withEntity(ContentTypes.APPLICATION_JSON, json));
+    }
+
+    public Answer post(String path) {
+        return send(HttpRequest.POST(path));
+    }
+
+    public Answer put(String path, String json) {
+        return send(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, json));
+    }
+
+    public Answer delete(String path) {
+        return send(HttpRequest.DELETE(path));
+    }
+
+    public Answer send(HttpRequest request) {
+        return answer(begin(request));
+    }
+
+    public CompletionStage<Answer> begin(HttpRequest bare) {
+        var request = bare.addHeaders(java.util.List.of(headers));
+        return door.apply(request)
+                .thenCompose(response -> response.entity()
+                        .toStrict(10_000, materializer)
+                        .thenApply(
+                                entity -> new Answer(response, entity.getData().toArray())))
+                .thenApply(answer -> {
+                    if (!request.method().equals(HttpMethods.OPTIONS)) check(request, answer);
+                    return answer;
+                });
+    }
+
+    private void check(HttpRequest request, Answer answer) {
+        contract.check(
+                request.method().name(),
+                request.getUri().path(),
+                answer.status(),
+                answer.response().entity().getContentType().mediaType().toString(),
+                answer.bytes());
+    }
+}
