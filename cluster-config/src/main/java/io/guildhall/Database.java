@@ -1,0 +1,77 @@
+package io.guildhall;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.embedded.Trouble;
+import io.guildhall.projections.store.Migrations;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The database that a node works with: reached, checked and migrated. */
+final class Database implements AutoCloseable {
+    private static final int OLDEST = 15;
+
+    private final String url;
+    private final HikariDataSource pool;
+
+    /** @throws Trouble where it cannot be reached, is too old or lacks pgvector */
+    static Database open(String url, int connections) {
+        check(url);
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(tuned(url));
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        pool.setPoolName("guildhall");
+        try {
+            Migrations.run(pool);
+        } catch (IllegalStateException e) {
+            pool.close();
+            throw new Trouble(e.getMessage(), e);
+        }
+        return new Database(url, pool);
+    }
+
+    private Database(String url, HikariDataSource pool) {
+        this.url = url;
+        this.pool = pool;
+    }
+
+    /** For libraries with a pool of their own. */
+    String url() {
+        return tuned(url);
+    }
+
+    DataSource pool() {
+        return pool;
+    }
+
+    private static String tuned(String url) {
+        return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true&ApplicationName=guildhall";
+    }
+
+    private static void check(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST)
+                throw new Trouble("The database is PostgreSQL " + version + "; " + OLDEST
+                        + " or newer is needed. Unset DATABASE_URL to use the embedded one.");
+            try (var found = statement.executeQuery("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")) {
+                if (!found.next())
+                    throw new Trouble("The database has no pgvector. Install it there (Debian: postgresql-" + version
+                            + "-pgvector), or unset DATABASE_URL to use the embedded one.");
+            }
+        } catch (SQLException e) {
+            throw new Trouble(
+                    "The database cannot be reached: " + e.getMessage()
+                            + " Check DATABASE_URL, or unset it to use the embedded one.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.guildhall;
+
+/** What a person sees who has started the program. */
+final class Greeting {
+    private Greeting() {}
+
+    static void print(Settings settings) {
+        print(settings, "one node, all roles", Node.age().toMillis());
+    }
+
+    static void print(Settings settings, String what, long millis) {
+        var url = settings.http().publicUrl();
+        var management = "http://127.0.0.1:" + settings.managementPort();
+        System.out.printf(
+                """
+
+                  Guildhall runs: %s, ready in %.1f s
+
+                    start page   %s/
+                    API          %s/docs
+                    operators    %s/ready  /cluster/members  /metrics
+                    data         %s
+
+                """,
+                what,
+                millis / 1000.0,
+                url,
+                url,
+                management,
+                settings.databaseUrl().isPresent()
+                        ? "the database that DATABASE_URL names"
+                        : settings.data().toAbsolutePath().normalize());
+        if (settings.isDevelopment())
+            System.out.println("""
+                      This is development: payments are played by a sandbox, mails wait at /dev/outbox, and the secret is no
+                      secret. GUILDHALL_MODE=production refuses all three.
+                    """.stripTrailing().indent(0).stripTrailing() + "\n");
+        System.out.println("  Next: ./guildhall demo in another terminal walks the whole path. Ctrl-C stops.\n");
+    }
+}

@@ -1,0 +1,260 @@
+package io.guildhall;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.local.LocalRateLimiter;
+import io.guildhall.adapter.postgres.OutboxMailer;
+import io.guildhall.adapter.postgres.PostgresIdempotency;
+import io.guildhall.adapter.postgres.PostgresSigningKeys;
+import io.guildhall.adapter.sandbox.SandboxProvider;
+import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.embedded.Trouble;
+import io.guildhall.http.auth.AccessTokens;
+import io.guildhall.http.auth.Authenticator;
+import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.KeyRing;
+import io.guildhall.http.auth.Passwords;
+import io.guildhall.http.endpoint.Api;
+import io.guildhall.http.endpoint.Cors;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.account.AccountEndpoints;
+import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.journal.Names;
+import io.guildhall.operate.Operations;
+import io.guildhall.port.MailTokens;
+import io.guildhall.port.RateLimiter.Limit;
+import io.guildhall.projections.process.AccountMailProcess;
+import io.guildhall.projections.process.HiringProcess;
+import io.guildhall.projections.process.PaymentDeadlines;
+import io.guildhall.projections.process.PaymentProcess;
+import io.guildhall.projections.process.PayoutProcess;
+import io.guildhall.projections.process.ProfileProcess;
+import io.guildhall.projections.process.ReviewProcess;
+import io.guildhall.projections.store.Deadlines;
+import io.guildhall.projections.store.FollowerMetrics;
+import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.SqlAccountDirectory;
+import io.guildhall.projections.view.accounts.AccountsView;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.management.javadsl.PekkoManagement;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** Everything that makes a node, put together: the one place that knows all the parts. */
+public final class House {
+    private static final String NAME = "guildhall";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final ActorSystem<?> system;
+    private final InstantSource clock = InstantSource.system();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<AutoCloseable> closing = new ArrayList<>();
+
+    private House(Settings settings, Config config) {
+        this.settings = settings;
+        this.system = ActorSystem.create(Behaviors.empty(), NAME, config);
+    }
+
+    /**
+     * Starts a node and waits until it serves.
+     *
+     * @param database known already, or still starting: the actor system starts meanwhile
+     * @throws Trouble naming the remedy
+     */
+    static House open(Settings settings, Config config, CompletableFuture<Database> database) {
+        var url = database.thenApply(Database::url);
+        // The journal's pool is made when it is first used, long after its address is known; so it is waited for here.
+        var complete = ConfigFactory.parseString(
+                        "pekko-persistence-jdbc.shared-databases.slick.db.url = \"" + join(url) + "\"")
+                .withFallback(config);
+        var house = new House(settings, complete);
+        house.furnish(join(database));
+        return house;
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Trouble trouble ? trouble : e;
+        }
+    }
+
+    private void furnish(Database database) {
+        var pool = database.pool();
+        joinCluster();
+        var entities = new Entities(system, Names.AGGREGATES, clock, settings.askPatience());
+        var sandboxSettings = SandboxSettings.of(
+                Cluster.get(system).selfMember().address().toString(),
+                settings.http().publicUrl(),
+                List.of(settings.secret()));
+        var provider = new SandboxProvider(pool, sandboxSettings, clock, new SecureRandom());
+        var mailer = new OutboxMailer(pool, clock);
+        var mailTokens = new MailTokens(settings.secret());
+
+        var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
+        var deadlines = new Deadlines(pool, clock);
+        followers.run(new AccountsView());
+        followers.run(new ProfileProcess(entities));
+        followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
+        followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
+        followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
+        followers.run(new PayoutProcess(entities));
+        followers.run(new ReviewProcess(entities, deadlines));
+        var pauses = new PaymentDeadlines.Pauses(
+                settings.payments().firstPause(), settings.payments().longestPause());
+        deadlines.run(List.of(
+                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
+                new ReviewProcess(entities, deadlines).kinds()));
+
+        var directory = new SqlAccountDirectory(pool);
+        var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
+        var tokens = new AccessTokens(keys, clock);
+        var authenticator = new Authenticator(tokens, directory, clock);
+        var door = new Door(entities, new Passwords(), tokens, mailTokens, limits(), clock);
+        var news = new ProviderNews(entities, provider, clock);
+        var endpoints = new ArrayList<Endpoint<?, ?>>();
+        endpoints.addAll(new AccountEndpoints(door, entities).all());
+        endpoints.addAll(new AdminEndpoints(entities, directory).all());
+        var api = new Api(
+                endpoints,
+                authenticator,
+                new PostgresIdempotency(pool, clock),
+                new Cors(settings.http().corsOrigins()),
+                always(),
+                metrics,
+                clock,
+                SystemMaterializer.get(system).materializer());
+
+        var http = bind(api);
+        var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
+        closing.addAll(List.of(webhooks, deadlines, followers, authenticator, database));
+        Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys));
+        waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
+        onShutdown(http);
+    }
+
+    private void joinCluster() {
+        var cluster = Cluster.get(system);
+        var self = cluster.selfMember().address();
+        if (settings.seeds().isEmpty()) cluster.manager().tell(Join.create(self));
+        else
+            cluster.manager()
+                    .tell(new JoinSeedNodes(
+                            settings.seeds().stream().map(House::address).toList()));
+    }
+
+    private static Address address(String seed) {
+        return AddressFromURIString.parse("pekko://" + NAME + "@" + seed);
+    }
+
+    private io.guildhall.http.auth.Limits limits() {
+        return new io.guildhall.http.auth.Limits(
+                new LocalRateLimiter(clock),
+                new Limit(settings.limits().byAddressPerMinute(), Duration.ofMinutes(1)),
+                new Limit(settings.limits().byAccountPerMinute(), Duration.ofMinutes(1)));
+    }
+
+    private List<HttpHeader> always() {
+        var headers = new ArrayList<HttpHeader>(List.of(
+                RawHeader.create("X-Content-Type-Options", "nosniff"),
+                RawHeader.create("Referrer-Policy", "no-referrer"),
+                RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")));
+        if (!settings.isDevelopment())
+            headers.add(RawHeader.create("Strict-Transport-Security", "max-age=31536000; includeSubDomains"));
+        return List.copyOf(headers);
+    }
+
+    private ServerBinding bind(Api api) {
+        return waitFor(
+                Http.get(system)
+                        .newServerAt(settings.http().host(), settings.http().port())
+                        .bind(api::handle),
+                "HTTP",
+                settings.http().port());
+    }
+
+    private static <T> T waitFor(CompletionStage<T> stage, String what, int port) {
+        try {
+            return stage.toCompletableFuture()
+                    .orTimeout(START_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            if (isCausedBy(e, BindException.class))
+                throw new Trouble("Port " + port + " for " + what
+                        + " is in use. Stop what uses it, or choose another with --port and --management-port.");
+            if (isCausedBy(e, TimeoutException.class))
+                throw new Trouble("There was no " + what + " within " + START_PATIENCE.toSeconds() + " s.");
+            throw e;
+        }
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<?> cause) {
+        for (var it = failure; it != null; it = it.getCause()) if (cause.isInstance(it)) return true;
+        return false;
+    }
+
+    /** Serves no more, hands its entities over, and only then lets go of what they need. */
+    private void onShutdown(ServerBinding http) {
+        var shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", http::unbind);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceRequestsDone(),
+                "http-finish",
+                () -> http.terminate(Duration.ofSeconds(3)).thenApply(_ -> Done.done()));
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close", () -> {
+            closeParts();
+            return CompletableFuture.completedFuture(Done.done());
+        });
+    }
+
+    private void closeParts() {
+        for (var part : closing) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                system.log().warn("{} did not close well", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    ActorSystem<?> system() {
+        return system;
+    }
+
+    /** Leaves the cluster and ends; returns when that is done. */
+    void close() {
+        CoordinatedShutdown.get(system)
+                .runAll(CoordinatedShutdown.jvmExitReason())
+                .toCompletableFuture()
+                .join();
+    }
+}

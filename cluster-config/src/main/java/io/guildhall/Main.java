@@ -1,0 +1,43 @@
+package io.guildhall;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.embedded.Trouble;
+import io.guildhall.operate.OperatorCommands;
+import java.util.List;
+
+/** The program: a node, several of them, or a word to one that runs. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var all = List.of(arguments);
+        var command = all.isEmpty() ? "up" : all.getFirst();
+        var rest = all.isEmpty() ? all : all.subList(1, all.size());
+        try {
+            switch (command) {
+                case "up" -> up(Options.parse(rest, System.getenv()));
+                case "train" -> Training.run();
+                case "admin", "rebuild", "followers", "rotate-keys" -> {
+                    var config = ConfigFactory.load();
+                    System.exit(new OperatorCommands(Settings.of(config).managementPort()).run(command, rest));
+                }
+                default -> throw new Trouble("There is no command '" + command + "'. See ./guildhall help.");
+            }
+        } catch (Trouble trouble) {
+            System.err.println("\nguildhall: " + trouble.getMessage());
+            // Whatever has started is not to answer any more.
+            Runtime.getRuntime().halt(1);
+        } catch (Throwable defect) {
+            System.err.println("\nguildhall: this should not happen, and is a defect:");
+            defect.printStackTrace();
+            Runtime.getRuntime().halt(70);
+        }
+    }
+
+    private static void up(Options options) {
+        var config = options.overrides().withFallback(ConfigFactory.load()).resolve();
+        var settings = Settings.of(config);
+        if (options.nodes() == 1) Node.start(settings, config);
+        else new Nodes(settings, options.nodes()).run();
+    }
+}

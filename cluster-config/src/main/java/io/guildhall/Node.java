@@ -1,0 +1,67 @@
+package io.guildhall;
+
+import com.typesafe.config.Config;
+import io.guildhall.embedded.Binaries;
+import io.guildhall.embedded.EmbeddedPostgres;
+import io.guildhall.embedded.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One node in this process, with the embedded database where no other is named. */
+final class Node implements AutoCloseable {
+    private final House house;
+    private final Optional<EmbeddedPostgres> postgres;
+
+    private Node(House house, Optional<EmbeddedPostgres> postgres) {
+        this.house = house;
+        this.postgres = postgres;
+    }
+
+    /** Returns when it serves; it ends with the process. */
+    static Node start(Settings settings, Config config) {
+        var embedded = new AtomicReference<EmbeddedPostgres>();
+        var database = CompletableFuture.supplyAsync(
+                () -> Database.open(
+                        settings.databaseUrl().orElseGet(() -> {
+                            embedded.set(embedded(settings));
+                            return embedded.get().url();
+                        }),
+                        settings.databaseConnections()),
+                Thread::startVirtualThread);
+        try {
+            var node = new Node(House.open(settings, config, database), Optional.ofNullable(embedded.get()));
+            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+            Greeting.print(settings);
+            return node;
+        } catch (RuntimeException e) {
+            Optional.ofNullable(embedded.get()).ifPresent(EmbeddedPostgres::close);
+            throw e;
+        }
+    }
+
+    static EmbeddedPostgres embedded(Settings settings) {
+        if (!settings.isDevelopment())
+            throw new Trouble(
+                    "Production needs a database of its own: set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
+        var binaries = new Binaries(System.getenv(), System.err::println).locate();
+        return EmbeddedPostgres.start(binaries, settings.data().resolve("postgres"));
+    }
+
+    /** Since the process began. */
+    static Duration age() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()))
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        postgres.ifPresent(EmbeddedPostgres::close);
+    }
+}

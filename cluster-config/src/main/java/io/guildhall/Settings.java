@@ -1,0 +1,151 @@
+package io.guildhall;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.guildhall.embedded.Trouble;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a person may set, bound once and checked: a program that starts has sound settings. */
+public record Settings(
+        Mode mode,
+        String secret,
+        Path data,
+        Optional<String> databaseUrl,
+        int databaseConnections,
+        Http http,
+        int managementPort,
+        List<String> seeds,
+        int feeBasisPoints,
+        Duration askPatience,
+        Limits limits,
+        Payments payments) {
+
+    private static final String DEVELOPMENT_SECRET = "development only, not a secret";
+    private static final int SHORTEST_SECRET = 32;
+
+    public enum Mode {
+        DEV,
+        PRODUCTION
+    }
+
+    /** @param corsOrigins other sites whose pages may call the API */
+    public record Http(String host, int port, URI publicUrl, Set<String> corsOrigins) {}
+
+    public record Limits(int byAddressPerMinute, int byAccountPerMinute) {}
+
+    public record Payments(Duration confirmationWindow, Duration firstPause, Duration longestPause) {}
+
+    /** @throws Trouble naming the key, what is wrong and the remedy */
+    public static Settings of(Config root) {
+        try {
+            var config = root.getConfig("guildhall");
+            var mode = mode(config.getString("mode"));
+            return new Settings(
+                    mode,
+                    secret(config.getString("secret"), mode),
+                    Path.of(config.getString("data")),
+                    Optional.of(config.getString("database.url"))
+                            .filter(it -> !it.isBlank())
+                            .map(Settings::jdbc),
+                    config.getInt("database.connections"),
+                    http(config),
+                    port(config, "management-port"),
+                    list(config.getString("cluster.seeds")),
+                    config.getInt("fee-basis-points"),
+                    config.getDuration("ask-patience"),
+                    new Limits(
+                            config.getInt("limits.by-address-per-minute"),
+                            config.getInt("limits.by-account-per-minute")),
+                    new Payments(
+                            config.getDuration("payments.confirmation-window"),
+                            config.getDuration("payments.first-pause"),
+                            config.getDuration("payments.longest-pause")));
+        } catch (ConfigException e) {
+            throw new Trouble("The configuration is not sound: " + e.getMessage(), e);
+        }
+    }
+
+    public boolean isDevelopment() {
+        return mode == Mode.DEV;
+    }
+
+    public boolean hasDevelopmentSecret() {
+        return secret.equals(DEVELOPMENT_SECRET);
+    }
+
+    private static Mode mode(String text) {
+        return switch (text) {
+            case "dev" -> Mode.DEV;
+            case "production" -> Mode.PRODUCTION;
+            default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
+        };
+    }
+
+    private static String secret(String secret, Mode mode) {
+        if (mode == Mode.DEV) return secret;
+        if (secret.equals(DEVELOPMENT_SECRET) || secret.length() < SHORTEST_SECRET)
+            throw new Trouble("Production needs a secret of its own, of " + SHORTEST_SECRET
+                    + " characters or more, the same on all nodes: set GUILDHALL_SECRET, for instance to what `openssl rand -base64 33`"
+                    + " prints.");
+        return secret;
+    }
+
+    private static Http http(Config config) {
+        var host = config.getString("http.host");
+        int port = port(config, "http.port");
+        var given = config.getString("http.public-url");
+        var shown = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+        return new Http(
+                host,
+                port,
+                URI.create(given.isBlank() ? "http://" + shown + ":" + port : given),
+                Set.copyOf(list(config.getString("http.cors-origins"))));
+    }
+
+    private static int port(Config config, String key) {
+        int port = config.getInt(key);
+        if (port < 1 || port > 65535)
+            throw new Trouble("guildhall." + key + " is a port, 1 to 65535, not " + port + ".");
+        return port;
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty())
+                .toList();
+    }
+
+    /** Takes postgres://user:password@host:port/database as well, as hosts of databases give it. */
+    static String jdbc(String url) {
+        if (url.startsWith("jdbc:postgresql:")) return url;
+        try {
+            var uri = URI.create(url);
+            if (!Set.of("postgres", "postgresql").contains(uri.getScheme()) || uri.getHost() == null)
+                throw new IllegalArgumentException();
+            var query = new StringBuilder(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+            if (uri.getRawUserInfo() != null) {
+                var parts = uri.getRawUserInfo().split(":", 2);
+                query.append(query.isEmpty() ? "" : "&").append("user=").append(parts[0]);
+                if (parts.length == 2) query.append("&password=").append(parts[1]);
+            }
+            return "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                    + uri.getRawPath() + (query.isEmpty() ? "" : "?" + query);
+        } catch (IllegalArgumentException e) {
+            // The address may hold a password: it is not repeated.
+            throw new Trouble("DATABASE_URL is jdbc:postgresql://host:port/database?user=…&password=… or"
+                    + " postgres://user:password@host:port/database.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "settings of a node in mode " + mode;
+    }
+}

@@ -1,0 +1,128 @@
+package io.guildhall.operate;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.guildhall.actors.Outcome;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand.GrantAdmin;
+import io.guildhall.domain.account.AccountRejection;
+import io.guildhall.http.endpoint.Json;
+import io.guildhall.operate.Operations.Parts;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.management.javadsl.ManagementRouteProvider;
+
+/** What operators ask of a node: metrics, how far the followers are, a view built anew, an admin made, the signing key changed. */
+public final class OperatorRoutes implements ManagementRouteProvider {
+    private final Operations operations;
+
+    public OperatorRoutes(ExtendedActorSystem system) {
+        this.operations = Operations.of((org.apache.pekko.actor.ActorSystem) system);
+    }
+
+    @Override
+    public Route routes(org.apache.pekko.management.javadsl.ManagementRouteProviderSettings settings) {
+        return concat(
+                path(
+                        "metrics",
+                        () -> get(() -> answer(parts -> text(parts.metrics().scrape())))),
+                pathPrefix(
+                        "guildhall",
+                        () -> concat(
+                                path("followers", () -> get(() -> later(parts -> blocking(() -> standings(parts))))),
+                                path(
+                                        "views",
+                                        () -> get(() -> answer(parts ->
+                                                json(200, parts.followers().views())))),
+                                path(
+                                        segment("views").slash(segment()).slash("rebuild"),
+                                        view -> post(() -> later(parts -> rebuild(parts, view)))),
+                                path(
+                                        segment("admins").slash(segment()),
+                                        email -> post(() -> later(parts -> admin(parts, email)))),
+                                path(
+                                        segment("signing-keys").slash("rotation"),
+                                        () -> post(() -> later(parts -> blocking(() -> rotate(parts))))))));
+    }
+
+    private Route answer(Function<Parts, HttpResponse> respond) {
+        return complete(operations.parts().map(respond).orElseGet(OperatorRoutes::starting));
+    }
+
+    private Route later(Function<Parts, CompletionStage<HttpResponse>> respond) {
+        return completeWithFuture(
+                operations.parts().map(respond).orElseGet(() -> CompletableFuture.completedFuture(starting())));
+    }
+
+    private static CompletionStage<HttpResponse> blocking(Supplier<HttpResponse> respond) {
+        return CompletableFuture.supplyAsync(respond, Thread::startVirtualThread);
+    }
+
+    private static HttpResponse standings(Parts parts) {
+        try {
+            return json(200, parts.followers().standings());
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static HttpResponse rotate(Parts parts) {
+        parts.keys().rotate();
+        return json(200, Map.of("rotated", true));
+    }
+
+    private static CompletionStage<HttpResponse> rebuild(Parts parts, String view) {
+        if (!parts.followers().views().contains(view))
+            return CompletableFuture.completedFuture(json(
+                    404,
+                    Map.of(
+                            "detail",
+                            "There is no view '" + view + "'; there are "
+                                    + String.join(", ", parts.followers().views()))));
+        return parts.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
+    }
+
+    private static CompletionStage<HttpResponse> admin(Parts parts, String email) {
+        return parts.entities()
+                .execute(Account.AGGREGATE, AccountAddress.of(email), new GrantAdmin("operator"))
+                .thenApply(outcome -> switch (outcome) {
+                    case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of("admin", email));
+                    case Outcome.Refused<Account, AccountRejection> refused ->
+                        json(
+                                409,
+                                Map.of(
+                                        "detail",
+                                        "Not made an admin: " + refused.reason()
+                                                + ". Who is to be one registers and verifies first."));
+                });
+    }
+
+    private static HttpResponse starting() {
+        return json(503, Map.of("detail", "This node is still starting."));
+    }
+
+    private static HttpResponse text(String text) {
+        return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, text);
+    }
+
+    private static HttpResponse json(int status, Object value) {
+        return HttpResponse.create().withStatus(status).withEntity(ContentTypes.APPLICATION_JSON, Json.write(value));
+    }
+}
