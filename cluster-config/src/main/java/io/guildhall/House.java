@@ -12,13 +12,12 @@ import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
 import io.guildhall.embedded.Trouble;
+import io.guildhall.http.HttpApi;
 import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.Authenticator;
 import io.guildhall.http.auth.Door;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
-import io.guildhall.http.endpoint.Api;
-import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
@@ -62,8 +61,6 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.management.javadsl.PekkoManagement;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -144,12 +141,12 @@ public final class House {
         var endpoints = new ArrayList<Endpoint<?, ?>>();
         endpoints.addAll(new AccountEndpoints(door, entities).all());
         endpoints.addAll(new AdminEndpoints(entities, directory).all());
-        var api = new Api(
+        var api = new HttpApi(
                 endpoints,
                 authenticator,
                 new PostgresIdempotency(pool, clock),
-                new Cors(settings.http().corsOrigins()),
-                always(),
+                new HttpApi.Settings(
+                        !settings.isDevelopment(), settings.http().corsOrigins(), settings.managementPort()),
                 metrics,
                 clock,
                 SystemMaterializer.get(system).materializer());
@@ -183,17 +180,7 @@ public final class House {
                 new Limit(settings.limits().byAccountPerMinute(), Duration.ofMinutes(1)));
     }
 
-    private List<HttpHeader> always() {
-        var headers = new ArrayList<HttpHeader>(List.of(
-                RawHeader.create("X-Content-Type-Options", "nosniff"),
-                RawHeader.create("Referrer-Policy", "no-referrer"),
-                RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")));
-        if (!settings.isDevelopment())
-            headers.add(RawHeader.create("Strict-Transport-Security", "max-age=31536000; includeSubDomains"));
-        return List.copyOf(headers);
-    }
-
-    private ServerBinding bind(Api api) {
+    private ServerBinding bind(HttpApi api) {
         return waitFor(
                 Http.get(system)
                         .newServerAt(settings.http().host(), settings.http().port())

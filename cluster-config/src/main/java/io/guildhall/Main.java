@@ -3,6 +3,9 @@ package io.guildhall;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.operate.OperatorCommands;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The program: a node, several of them, or a word to one that runs. */
@@ -13,6 +16,7 @@ public final class Main {
         var all = List.of(arguments);
         var command = all.isEmpty() ? "up" : all.getFirst();
         var rest = all.isEmpty() ? all : all.subList(1, all.size());
+        quietScala();
         try {
             switch (command) {
                 case "up" -> up(Options.parse(rest, System.getenv()));
@@ -32,6 +36,14 @@ public final class Main {
             defect.printStackTrace();
             Runtime.getRuntime().halt(70);
         }
+    }
+
+    /** Scala's own println, left in a library for its developers, goes nowhere: what a person sees comes from us. */
+    private static void quietScala() {
+        var out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        scala.Console.out();
+        System.setOut(out);
     }
 
     private static void up(Options options) {
