@@ -168,6 +168,7 @@ class CrashTest {
                 house.number("SELECT count(*) FROM sandbox.payment_intent"),
                 house.number("SELECT count(*) FROM sandbox.transfer"),
                 house.number("SELECT count(*) FROM sandbox.connected_account"),
-                house.number("SELECT count(*) FROM mail_outbox"));
+                house.number("SELECT count(*) FROM mail_outbox"),
+                house.number("SELECT count(*) FROM ledger_posting"));
     }
 }
