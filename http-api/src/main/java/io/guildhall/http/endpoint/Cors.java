@@ -29,7 +29,9 @@ public record Cors(Set<String> origins) {
 
     HttpResponse preflight(HttpRequest request) {
         var response = HttpResponse.create().withStatus(204);
-        return allowed(request) ? response.addHeaders(PREFLIGHT) : response;
+        return allowed(request)
+                ? response.addHeaders(PREFLIGHT).addHeaders(headers(request).toList())
+                : response;
     }
 
     Stream<HttpHeader> headers(HttpRequest request) {

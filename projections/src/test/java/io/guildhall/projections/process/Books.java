@@ -2,9 +2,7 @@ package io.guildhall.projections.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.Await;
-
-/** The three books compared: our journal, our ledger, and the provider's own, which nobody here writes. */
+/** The three books compared: our journal, and the provider's own, which nobody here writes. */
 record Books(House house) {
 
     void agree() {
@@ -32,25 +30,6 @@ record Books(House house) {
                 """))
                 .as("escrows charged, paid out or paid back twice")
                 .isZero();
-        ledgerAgrees();
-    }
-
-    /** The ledger follows the journal by itself, a moment later. */
-    private void ledgerAgrees() {
-        Await.until(() -> {
-            assertThat(ledger("provider-cash")).as("cash at the provider").isEqualTo(platform());
-            assertThat(house.number("SELECT coalesce(sum(amount), 0) FROM ledger_posting"))
-                    .as("the sum over all accounts")
-                    .isZero();
-            assertThat(-ledger("payable:") - ledger("revenue:fees") - ledger("escrow:"))
-                    .as("owed to freelancers, earned, and held")
-                    .isEqualTo(platform());
-        });
-    }
-
-    private long ledger(String prefix) {
-        return house.number(
-                "SELECT coalesce(sum(amount), 0) FROM ledger_posting WHERE starts_with(account, ?)", prefix);
     }
 
     long platform() {

@@ -168,7 +168,6 @@ class CrashTest {
                 house.number("SELECT count(*) FROM sandbox.payment_intent"),
                 house.number("SELECT count(*) FROM sandbox.transfer"),
                 house.number("SELECT count(*) FROM sandbox.connected_account"),
-                house.number("SELECT count(*) FROM mail_outbox"),
-                house.number("SELECT count(*) FROM ledger_posting"));
+                house.number("SELECT count(*) FROM mail_outbox"));
     }
 }

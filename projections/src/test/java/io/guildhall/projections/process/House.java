@@ -26,7 +26,6 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Migrations;
-import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -84,7 +83,6 @@ final class House implements AutoCloseable {
         webhooks = new SandboxWebhooks(provider, database, settings(), clock);
         deadlines = new Deadlines(database, clock);
         followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock));
-        followers.run(new LedgerView());
         processes().forEach(process -> followers.run(running.apply(process)));
         var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
         deadlines.run(List.of(
