@@ -77,7 +77,8 @@ public final class Api {
             return completedFuture(cors.preflight(request).addHeaders(always));
         }
         long started = System.nanoTime();
-        var correlationId = Requests.correlationId(request).orElseGet(() -> HexFormat.of().toHexDigits(chance.nextLong()));
+        var correlationId =
+                Requests.correlationId(request).orElseGet(() -> HexFormat.of().toHexDigits(chance.nextLong()));
         var found = router.find(request.getUri().path());
         var endpoint = found.flatMap(it -> it.endpoint(request.method().name()));
         return Stages.safely(() -> answer(request, found, endpoint, correlationId))
@@ -199,8 +200,8 @@ public final class Api {
                 .withSizeLimit(BODY_LIMIT_BYTES)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)
                 .thenApply(entity -> entity.getData().toArrayUnsafe())
-                .exceptionallyCompose(
-                        failure -> failedFuture(Stages.cause(failure) instanceof TimeoutException ? Failures.TOO_SLOW : failure));
+                .exceptionallyCompose(failure ->
+                        failedFuture(Stages.cause(failure) instanceof TimeoutException ? Failures.TOO_SLOW : failure));
     }
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {

@@ -35,7 +35,8 @@ final class Failures {
                 log.warn("{} had no answer in time: {}", what, e.getMessage());
                 yield UNKNOWN;
             }
-            case SQLException e when isAway(e) -> {
+            case SQLException e
+            when isAway(e) -> {
                 log.warn("{} found no database: {}", what, e.getMessage());
                 yield UNKNOWN;
             }
@@ -49,6 +50,8 @@ final class Failures {
     /** The database, not the statement, is what fails: no connection, or one that was ended. */
     private static boolean isAway(SQLException e) {
         var state = String.valueOf(e.getSQLState());
-        return e instanceof java.sql.SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
+        return e instanceof java.sql.SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("57P");
     }
 }

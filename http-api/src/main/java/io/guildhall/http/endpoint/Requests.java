@@ -33,7 +33,8 @@ final class Requests {
         for (var query : shape.queries())
             given.get(query.name()).ifPresent(value -> {
                 if (value.length() > QUERY_LENGTH || value.indexOf(0) >= 0)
-                    throw new Problem(400, "bad-query", query.name() + " is a text of at most " + QUERY_LENGTH + " characters.");
+                    throw new Problem(
+                            400, "bad-query", query.name() + " is a text of at most " + QUERY_LENGTH + " characters.");
                 known.put(query.name(), value);
             });
         return known;
