@@ -1,0 +1,233 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.Stories.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.projections.readmodel.Balance;
+import io.guildhall.projections.readmodel.Posting;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+
+/** Money is neither made nor lost, whatever is said to an escrow. */
+class LedgerTest {
+    private static final Stage STAGE = new Stage();
+
+    @Example
+    void everyMovementIsABalancedEntry() {
+        STAGE.empty();
+        STAGE.play(hireAndPay("A job", "Note").all());
+        assertThat(postings())
+                .containsExactly(
+                        "HELD DEBIT provider-cash 10001",
+                        "HELD CREDIT escrow:esc_2-1 10001",
+                        "RELEASE_STARTED DEBIT escrow:esc_2-1 10001",
+                        "RELEASE_STARTED CREDIT payable:acc_ann 9501",
+                        "RELEASE_STARTED CREDIT revenue:fees 500",
+                        "RELEASED DEBIT payable:acc_ann 9501",
+                        "RELEASED CREDIT provider-cash 9501",
+                        "HELD DEBIT provider-cash 9",
+                        "HELD CREDIT escrow:esc_2-2 9",
+                        // Five percent of nine cents are none.
+                        "RELEASE_STARTED DEBIT escrow:esc_2-2 9",
+                        "RELEASE_STARTED CREDIT payable:acc_ann 9",
+                        "RELEASED DEBIT payable:acc_ann 9",
+                        "RELEASED CREDIT provider-cash 9");
+        var trial = answer(STAGE.read.ledger().trialBalance());
+        assertThat(trial.isBalanced()).isTrue();
+        assertThat(trial.totals()).hasSize(1);
+        assertThat(trial.kinds())
+                .extracting(it -> it.account() + " " + it.net())
+                .containsExactly("escrow 0", "payable 0", "provider-cash 500", "revenue -500");
+    }
+
+    @Example
+    void whatCameInVainGoesBack() {
+        STAGE.empty();
+        STAGE.play(cancelled().all());
+        assertThat(postings())
+                .containsExactly(
+                        "HELD DEBIT provider-cash 10001",
+                        "HELD CREDIT escrow:esc_2-1 10001",
+                        "REFUNDED DEBIT escrow:esc_2-1 10001",
+                        "REFUNDED CREDIT provider-cash 10001");
+        assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+    }
+
+    private static List<String> postings() {
+        return answer(STAGE.read.ledger().ofContract(CONTRACT, first(100))).items().stream()
+                .map(LedgerTest::line)
+                .toList();
+    }
+
+    private static String line(Posting it) {
+        return it.what() + " " + it.side() + " " + it.account() + " "
+                + it.amount().amount();
+    }
+
+    @Example
+    void theDatabaseCommitsNoEntryThatIsOutOfBalance() {
+        STAGE.empty();
+        assertThatThrownBy(() -> STAGE.transaction(connection -> post(connection, 1, 100, "USD")))
+                .hasMessageContaining("out of balance");
+        assertThatThrownBy(() -> STAGE.transaction(connection -> {
+                    post(connection, 1, 100, "USD");
+                    post(connection, 2, -99, "USD");
+                }))
+                .hasMessageContaining("out of balance");
+        assertThatThrownBy(() -> STAGE.transaction(connection -> {
+                    post(connection, 1, 100, "USD");
+                    post(connection, 2, -100, "EUR");
+                }))
+                .hasMessageContaining("out of balance");
+        STAGE.transaction(connection -> {
+            post(connection, 1, 100, "USD");
+            post(connection, 2, -100, "USD");
+        });
+        assertThatThrownBy(() -> STAGE.transaction(
+                        connection -> Sql.update(connection, "UPDATE ledger_posting SET amount = 101 WHERE line = 1")))
+                .hasMessageContaining("out of balance");
+        assertThatThrownBy(() -> STAGE.transaction(
+                        connection -> Sql.update(connection, "DELETE FROM ledger_posting WHERE line = 2")))
+                .hasMessageContaining("out of balance");
+        assertThatThrownBy(() -> STAGE.transaction(
+                        connection -> Sql.update(connection, "UPDATE ledger_posting SET sequence = 2 WHERE line = 2")))
+                .hasMessageContaining("out of balance");
+        assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+    }
+
+    private static void post(Connection connection, int line, long amount, String currency) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO ledger_posting VALUES ('esc_x', 1, ?, 'ctr_x', 1, 'HELD', 'provider-cash', ?, ?, now())",
+                line,
+                amount,
+                currency);
+    }
+
+    @Property(tries = 150)
+    void theBooksSayWhatTheEscrowSays(
+            @ForAll("conversation") List<EscrowCommand> conversation, @ForAll("amount") long amount) {
+        STAGE.empty();
+        var story = new Story().tell(Escrow.AGGREGATE, FIRST, new Open(escrow(1, "Draft", amount)));
+        int played = 0;
+        for (var command : conversation) {
+            story.ask(Escrow.AGGREGATE, FIRST, command);
+            var news = story.all().subList(played, story.all().size());
+            if (news.isEmpty()) continue;
+            STAGE.play(news);
+            played += news.size();
+            assertThat(balances()).isEqualTo(expected(story.state(Escrow.AGGREGATE, FIRST)));
+            assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+        }
+        Statistics.label("ends")
+                .collect(story.state(Escrow.AGGREGATE, FIRST).getClass().getSimpleName())
+                .coverage(it -> {
+                    it.check("Released").count(count -> count > 0);
+                    it.check("Refunded").count(count -> count > 0);
+                    it.check("Releasing").count(count -> count > 0);
+                });
+    }
+
+    private static Map<String, Long> balances() {
+        return answer(STAGE.read.ledger().accounts(first(100))).items().stream()
+                .filter(it -> it.net() != 0)
+                .collect(Collectors.toMap(Balance::account, Balance::net, Long::sum, TreeMap::new));
+    }
+
+    private static Map<String, Long> expected(Escrow escrow) {
+        var escrowId = "escrow:" + FIRST;
+        var balances = switch (escrow) {
+            case Escrow.Unborn _, Escrow.Open _, Escrow.Funding _, Escrow.Off _, Escrow.Refunded _ ->
+                Map.<String, Long>of();
+            case Escrow.Held e ->
+                Map.of(
+                        "provider-cash",
+                        e.deal().amount().amount(),
+                        escrowId,
+                        -e.deal().amount().amount());
+            case Escrow.Refunding e ->
+                Map.of(
+                        "provider-cash",
+                        e.deal().amount().amount(),
+                        escrowId,
+                        -e.deal().amount().amount());
+            case Escrow.Releasing e ->
+                Map.of(
+                        "provider-cash",
+                        e.deal().amount().amount(),
+                        "payable:" + ANN,
+                        -e.deal().net().amount(),
+                        "revenue:fees",
+                        -e.deal().fee().amount());
+            case Escrow.Released e ->
+                Map.of(
+                        "provider-cash",
+                        e.deal().fee().amount(),
+                        "revenue:fees",
+                        -e.deal().fee().amount());
+        };
+        var found = new TreeMap<>(balances);
+        found.values().removeIf(it -> it == 0);
+        return found;
+    }
+
+    @Provide
+    Arbitrary<Long> amount() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(1, 50), Arbitraries.longs().between(1, 1_000_000_000_000L));
+    }
+
+    @Provide
+    Arbitrary<List<EscrowCommand>> conversation() {
+        var attempts = Arbitraries.integers().between(1, 2);
+        var told = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
+                new RecordHeld(n, "pi_" + n),
+                new RecordDeclined(n, "card_declined"),
+                new RecordActionRequired(n, "pi_" + n, "secret"),
+                new RecordChargeUnknown(n),
+                new RecordReleased(n, "tr_" + n),
+                new RecordReleaseFailed(n, "restricted"),
+                new RecordReleaseUnknown(n),
+                new RecordRefunded(n, "re_" + n),
+                new RecordRefundFailed(n, "no-reach"),
+                new RecordRefundUnknown(n)));
+        var asked = Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa"), new Release(), new Retry());
+        var anything = Arbitraries.frequencyOf(
+                Tuple.of(6, told), Tuple.of(6, asked), Tuple.of(1, Arbitraries.just(new CallOff())));
+        // Chance alone seldom gets further than holding the money.
+        var fund = new Fund(CLIENT, "pm_card_visa");
+        var held = new RecordHeld(1, "pi_1");
+        var beginning = Arbitraries.<List<EscrowCommand>>of(
+                List.of(),
+                List.of(fund, held),
+                List.of(fund, held, new Release()),
+                List.of(fund, held, new Release(), new RecordReleased(1, "tr_1")),
+                List.of(fund, held, new CallOff()),
+                List.of(fund, held, new CallOff(), new RecordRefunded(1, "re_1")),
+                List.of(fund, new CallOff(), held));
+        return Combinators.combine(beginning, anything.list().ofMaxSize(20))
+                .as((first, then) ->
+                        Stream.concat(first.stream(), then.stream()).toList());
+    }
+}

@@ -1,0 +1,96 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.Stories.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.projections.readmodel.NotificationRow;
+import io.guildhall.projections.store.Sql;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NotificationsTest {
+    private final Stage stage = new Stage();
+
+    /** The earliest first. */
+    private List<String> told(String accountId) {
+        return rows(accountId).reversed().stream()
+                .map(it -> it.kind() + " " + it.detail())
+                .toList();
+    }
+
+    private List<NotificationRow> rows(String accountId) {
+        return answer(stage.read.notifications().ofAccount(accountId, first(100)))
+                .items();
+    }
+
+    @Test
+    void everybodyIsToldWhatConcernsThem() {
+        var story = hireAndPay("A job", "Here it is");
+        reveal(story);
+        stage.play(story.all());
+        assertThat(told(CLIENT))
+                .containsExactly(
+                        "PROPOSAL_RECEIVED ",
+                        "PROPOSAL_RECEIVED ",
+                        "HIRE_REFUSED changed-meanwhile",
+                        "FUNDING_DECLINED card_declined",
+                        "FUNDING_NEEDS_YOU ",
+                        "ESCROW_FUNDED ",
+                        "WORK_SUBMITTED Here it is",
+                        "WORK_SUBMITTED Bluer",
+                        "ESCROW_FUNDED ",
+                        "WORK_SUBMITTED Here it is",
+                        "REVIEW_DUE ",
+                        "REVIEW_REVEALED ");
+        assertThat(told(ANN))
+                .containsExactly(
+                        "PROPOSAL_ACCEPTED ",
+                        "ESCROW_FUNDED ",
+                        "CHANGES_REQUESTED More blue",
+                        // Once, though it failed twice.
+                        "PAYOUT_FAILED account-restricted",
+                        "MILESTONE_PAID ",
+                        "ESCROW_FUNDED ",
+                        "MILESTONE_PAID ",
+                        "REVIEW_DUE ",
+                        "REVIEW_REVEALED ");
+        assertThat(told(BOB)).containsExactly("PROPOSAL_DECLINED JOB_FILLED");
+        assertThat(told("acc_stranger")).isEmpty();
+    }
+
+    @Test
+    void aNoticeSaysInWordsWhatItIsAboutAndWhereItLeads() {
+        stage.play(hireAndPay("100 % of A job", "Here it is").all());
+        var declined = rows(BOB).getFirst();
+        assertThat(declined.text()).isEqualTo("Your proposal for “100 % of A job” was declined.");
+        assertThat(declined.jobId()).contains(JOB);
+        assertThat(declined.proposalId()).contains(Proposal.id(JOB, BOB));
+        var paid = rows(ANN).stream()
+                .filter(it -> it.kind().equals("MILESTONE_PAID"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(paid.text()).isEqualTo("Your work on “Final” was accepted and paid.");
+        assertThat(paid.contractId()).contains(CONTRACT);
+        assertThat(paid.milestone()).hasValue(2);
+        assertThat(paid.id()).startsWith("ntf_").hasSize(30);
+    }
+
+    @Test
+    void whoCancelsIsNotToldButTheOtherIs() {
+        stage.play(cancelled().all());
+        assertThat(told(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
+        assertThat(told(ANN)).isEmpty();
+    }
+
+    @Test
+    void aKindThatOnlyANewerNodeKnowsIsShownByItsTitle() {
+        stage.transaction(connection -> Sql.update(connection, """
+                INSERT INTO notification (id, account_id, kind, title, detail, at)
+                VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '', now())
+                """));
+        assertThat(rows(ANN)).extracting(NotificationRow::text).containsExactly("A job");
+    }
+}

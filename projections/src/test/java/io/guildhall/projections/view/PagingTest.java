@@ -1,0 +1,169 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.Stories.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.projections.readmodel.BadCursor;
+import io.guildhall.projections.readmodel.JobFilter;
+import io.guildhall.projections.readmodel.JobRow;
+import io.guildhall.projections.readmodel.MessageRow;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever follows the cursors meets each row once. */
+class PagingTest {
+    private final Stage stage = new Stage();
+
+    private static <T> List<T> walk(
+            int limit, Function<Page.Request, CompletionStage<Page<T>>> list, Runnable betweenPages) {
+        var met = new ArrayList<T>();
+        var request = new Page.Request(limit, Optional.empty());
+        while (true) {
+            var page = answer(list.apply(request));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            met.addAll(page.items());
+            if (page.next().isEmpty()) return met;
+            request = new Page.Request(limit, page.next());
+            betweenPages.run();
+        }
+    }
+
+    /** All published in the same instant, so that only their ids tell them apart. */
+    private void publish(String prefix, int count, Instant at) {
+        var story = new Story();
+        for (int i = 0; i < count; i++) {
+            story.now = at.minus(Duration.ofSeconds(1));
+            story.tell(
+                    Job.AGGREGATE,
+                    prefix + (char) ('a' + i),
+                    new JobCommand.Post(CLIENT, details("Title", "Web", "Java"), true));
+        }
+        stage.play(story.all());
+    }
+
+    private CompletionStage<Page<JobRow>> open(Page.Request page) {
+        return stage.read.jobs().open(JobFilter.ALL, page);
+    }
+
+    @Test
+    void eachRowIsMetOnceWhateverThePagesSize() {
+        publish("job_1", 12, Instant.parse("2026-11-01T10:00:00.000000999Z"));
+        for (int limit = 1; limit <= 13; limit++) {
+            var met = walk(limit, this::open, () -> {});
+            assertThat(met).extracting(JobRow::id).hasSize(12).doesNotHaveDuplicates();
+            assertThat(met).extracting(JobRow::id).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            assertThat(walk(limit, it -> stage.read.jobs().ofClient(CLIENT, it), () -> {}))
+                    .isEqualTo(met);
+        }
+        assertThat(answer(open(first(12))).next()).isEmpty();
+    }
+
+    @Test
+    void whatIsAddedMeanwhileNeitherRepeatsNorHidesAnything() {
+        publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
+        var before = walk(100, this::open, () -> {}).stream().map(JobRow::id).toList();
+        var more = new int[] {0};
+        var met = walk(
+                        3,
+                        this::open,
+                        () -> publish("job_2" + (char) ('a' + more[0]++), 4, Instant.parse("2026-11-01T10:00:05Z")))
+                .stream()
+                .map(JobRow::id)
+                .toList();
+        assertThat(met).doesNotHaveDuplicates().containsAll(before);
+        assertThat(walk(100, this::open, () -> {})).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void whatGoesMeanwhileHidesNothingElse() {
+        publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
+        var before = walk(100, this::open, () -> {}).stream().map(JobRow::id).toList();
+        var request = answer(open(first(5)));
+        // The very row that the cursor names, one before it and one after it.
+        stage.transaction(connection -> Sql.update(
+                connection,
+                "UPDATE job SET status = 'CLOSED' WHERE id IN (?, ?, ?)",
+                before.get(4),
+                before.get(1),
+                before.get(7)));
+        var rest = answer(open(new Page.Request(100, request.next())));
+        var expected = new ArrayList<>(before.subList(5, 20));
+        expected.remove(before.get(7));
+        assertThat(rest.items()).extracting(JobRow::id).isEqualTo(expected);
+    }
+
+    @Test
+    void aRoomIsReadBackwardsWhileMessagesArrive() {
+        var story = new Story().tell(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, "A job", CLIENT, ANN));
+        IntStream.rangeClosed(1, 25)
+                .forEach(i -> story.tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(CLIENT, "msg_" + i, "" + i)));
+        stage.play(story.all());
+        var more = new int[] {25};
+        var met = walk(10, it -> stage.read.messages().ofRoom(ROOM, it), () -> {
+            int i = ++more[0];
+            story.tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(ANN, "msg_" + i, "" + i));
+            stage.play(story.all());
+        });
+        assertThat(met)
+                .extracting(MessageRow::number)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 25).mapToObj(i -> 26L - i).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "!!!",
+                "jobs-open",
+                "jobs-open\n",
+                "jobs-open\n1",
+                "jobs-open\n1\n2\n3",
+                "jobs-open\nyesterday\njob_1",
+                "jobs-open\n-1\njob_1",
+                "jobs-open\n9223372036854775807\njob_1",
+                "jobs-open\n99999999999999999999\njob_1",
+                "jobs-mine\njob_1"
+            })
+    void aCursorThatNoPageGaveIsRefused(String forged) {
+        for (var cursor : List.of(forged, encoded(forged)))
+            assertThatThrownBy(() -> answer(open(new Page.Request(10, Optional.of(cursor)))))
+                    .isInstanceOf(BadCursor.class);
+    }
+
+    @Test
+    void aForgedKeyIsOnlyAKey() {
+        publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
+        for (var key : List.of("'; DROP TABLE job; --", "\u0000", "\uD800", "~")) {
+            var cursor = encoded("jobs-mine\n" + key);
+            var page = answer(stage.read.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
+        }
+        assertThat(walk(2, this::open, () -> {})).hasSize(3);
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
