@@ -62,7 +62,8 @@ public final class Names extends SimpleModule {
         return members(family).map(member -> new NamedType(member, aggregate.name() + "/" + member.getSimpleName()));
     }
 
-    static Stream<Class<?>> members(Class<?> family) {
+    /** The records and enums of a sealed family. */
+    public static Stream<Class<?>> members(Class<?> family) {
         return family.isSealed()
                 ? Arrays.stream(family.getPermittedSubclasses()).flatMap(Names::members)
                 : Stream.of(family);

@@ -42,9 +42,14 @@ public record Money(long amount, String currency) {
         return new Money(rounded.longValueExact(), currency);
     }
 
-    /** @throws IllegalArgumentException where the list is empty or holds several currencies */
-    public static Money sum(List<Money> parts) {
-        return parts.stream().reduce(Money::plus).orElseThrow(() -> new IllegalArgumentException("nothing to add up"));
+    /** Whether the parts, each more than nothing and of this currency, add up to exactly this; no sum is too large to be compared. */
+    public boolean isMadeOf(List<Money> parts) {
+        long rest = amount;
+        for (var part : parts) {
+            if (part.amount == 0 || part.amount > rest || !part.currency.equals(currency)) return false;
+            rest -= part.amount;
+        }
+        return rest == 0 && !parts.isEmpty();
     }
 
     private Money sameCurrency(Money other) {

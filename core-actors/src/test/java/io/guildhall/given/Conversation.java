@@ -3,6 +3,7 @@ package io.guildhall.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.guildhall.journal.JournalSerializer;
+import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Decision.Accepted;
@@ -12,13 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,7 +39,8 @@ public record Conversation<S, E>(List<E> journal, S state) {
         return Combinators.combine(Arbitraries.of(vocabulary), Arbitraries.of(orNone(pauses)))
                 .as(Said::new)
                 .list()
-                .ofMaxSize(25);
+                .ofMinSize(5)
+                .ofMaxSize(60);
     }
 
     /**
@@ -49,12 +48,6 @@ public record Conversation<S, E>(List<E> journal, S state) {
      * again, gives the same state; so does a snapshot; and what was accepted, asked again at once, changes nothing more.
      */
     public static <S, C, E, R> Conversation<S, E> hold(Aggregate<S, C, E, R> aggregate, List<Said<C>> said) {
-        return hold(aggregate, said, (_, _) -> {});
-    }
-
-    /** @param check is given the events before each accepted command, and those that it brought */
-    public static <S, C, E, R> Conversation<S, E> hold(
-            Aggregate<S, C, E, R> aggregate, List<Said<C>> said, BiConsumer<List<E>, List<E>> check) {
         var state = aggregate.unborn();
         var journal = new ArrayList<E>();
         var now = Given.NOW;
@@ -63,7 +56,6 @@ public record Conversation<S, E>(List<E> journal, S state) {
             if (!(aggregate.decide().apply(state, it.command, now) instanceof Accepted<E, R>(var events))) continue;
             state = after(aggregate, state, events);
             changesNothingMore(aggregate, state, it.command, now);
-            check.accept(List.copyOf(journal), events);
             journal.addAll(events);
         }
         var replayed = after(
@@ -75,41 +67,68 @@ public record Conversation<S, E>(List<E> journal, S state) {
         return new Conversation<>(List.copyOf(journal), state);
     }
 
-    /** Everything that an aggregate can refuse to whom has this vocabulary, in whatever state it can be brought to with it. */
-    public static <S, C, E, R> Set<R> refusals(
-            Aggregate<S, C, E, R> aggregate, List<C> vocabulary, Duration... pauses) {
-        record Moment<S>(S state, Instant now) {}
-        var refused = new HashSet<R>();
-        var seen = new HashSet<>(Set.of(new Moment<>(aggregate.unborn(), Given.NOW)));
+    /**
+     * Says everything in every state that can be reached, as far as there is time, and checks that nothing was forgotten: every command
+     * is in the vocabulary, every phase is entered, every event happens, every refusal is given.
+     *
+     * @param unreached the refusals that take more than this vocabulary
+     */
+    public static <S, C, E, R> void reachesEverything(
+            Aggregate<S, C, E, R> aggregate, List<C> vocabulary, Set<R> unreached, Duration... pauses) {
+        var reached = new Reached();
+        var start = new Moment<>(aggregate.unborn(), Given.NOW);
+        var seen = new HashSet<>(Set.of(start));
         var open = new ArrayDeque<>(seen);
         while (!open.isEmpty() && seen.size() < ENOUGH_STATES) {
             var from = open.poll();
             for (var pause : orNone(pauses))
                 for (var command : vocabulary) {
-                    var now = from.now.plus(pause);
-                    switch (aggregate.decide().apply(from.state, command, now)) {
-                        case Rejected<E, R>(var why) -> refused.add(why);
-                        case Accepted<E, R>(var events) -> {
-                            var to = new Moment<>(after(aggregate, from.state, events), now);
-                            if (seen.add(to)) open.add(to);
-                        }
-                    }
+                    var to = say(aggregate, from, command, pause, reached);
+                    if (seen.add(to)) open.add(to);
                 }
         }
-        return refused;
+        assertEquals(family(aggregate.commands()), kinds(vocabulary), "commands");
+        assertEquals(
+                family(aggregate.states()),
+                kinds(seen.stream().map(Moment::state).toList()),
+                "phases");
+        assertEquals(family(aggregate.events()), reached.events, "events");
+        var refusals = new HashSet<Object>(List.of(aggregate.rejections().getEnumConstants()));
+        refusals.removeAll(unreached);
+        assertEquals(refusals, reached.refusals, "refusals");
     }
 
-    /** So that a command added later cannot be left out of the conversations. */
-    public static <C> void coversAll(Class<C> family, List<C> vocabulary) {
-        var said = vocabulary.stream().map(Object::getClass).collect(Collectors.toSet());
-        assertEquals(members(family).collect(Collectors.toSet()), said);
+    private record Moment<S>(S state, Instant now) {}
+
+    private record Reached(Set<Object> refusals, Set<Class<?>> events) {
+        Reached() {
+            this(new HashSet<>(), new HashSet<>());
+        }
     }
 
-    /** The records and enums of a sealed family. */
-    public static Stream<Class<?>> members(Class<?> family) {
-        return family.isSealed()
-                ? Arrays.stream(family.getPermittedSubclasses()).flatMap(Conversation::members)
-                : Stream.of(family);
+    private static <S, C, E, R> Moment<S> say(
+            Aggregate<S, C, E, R> aggregate, Moment<S> from, C command, Duration pause, Reached reached) {
+        var now = from.now.plus(pause);
+        return switch (aggregate.decide().apply(from.state, command, now)) {
+            case Rejected<E, R>(var why) -> {
+                reached.refusals.add(why);
+                yield from;
+            }
+            case Accepted<E, R>(var events) -> {
+                reached.events.addAll(kinds(events));
+                var to = after(aggregate, from.state, events);
+                changesNothingMore(aggregate, to, command, now);
+                yield new Moment<>(to, now);
+            }
+        };
+    }
+
+    private static Set<Class<?>> family(Class<?> family) {
+        return Names.members(family).collect(Collectors.toSet());
+    }
+
+    private static Set<Class<?>> kinds(List<?> values) {
+        return values.stream().map(Object::getClass).collect(Collectors.toSet());
     }
 
     public <T extends E> List<T> all(Class<T> kind) {

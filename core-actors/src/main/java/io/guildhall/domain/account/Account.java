@@ -52,6 +52,8 @@ public sealed interface Account extends Journalled {
     record Unverified(Person person, String passwordHash, String nonce, Instant registeredAt) implements Account {
         private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
             return switch (command) {
+                // The same request sent again: one mail is enough.
+                case Register c when c.nonce().equals(nonce) -> accept();
                 case Register c -> register(c, now);
                 case Verify c when !c.nonce().equals(nonce) -> reject(LINK_EXPIRED);
                 case Verify _ when now.isAfter(registeredAt.plus(LINK_LIFE)) -> reject(LINK_EXPIRED);
@@ -71,10 +73,13 @@ public sealed interface Account extends Journalled {
                 case Register _ -> accept(new RegistrationRepeated(person, now));
                 case Verify _, LiftSuspension _ -> accept();
                 case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn c when sessions.holds(c.sessionId(), c.tokenHash()) -> accept();
                 case LogIn c -> logIn(c, now);
+                case Refresh c when sessions.holds(c.sessionId(), c.freshHash()) -> accept();
                 case Refresh c -> refresh(c, now);
                 case LogOut c when sessions.find(c.sessionId()).isEmpty() -> accept();
                 case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Why.LOGGED_OUT, now));
+                case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
                 case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
                 case Suspend c -> accept(new Suspended(person.id(), c.by(), c.reason(), now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();

@@ -16,6 +16,10 @@ public record Sessions(List<Session> list) {
         return list.stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
+    boolean holds(String id, String tokenHash) {
+        return find(id).filter(it -> it.holds(tokenHash)).isPresent();
+    }
+
     /** The one that must make place for another. */
     Optional<Session> surplus() {
         return list.size() < LIMIT ? Optional.empty() : Optional.of(list.getFirst());

@@ -10,10 +10,10 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournal;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
-import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The life of a contract: awaiting its first funding, active, fulfilled when its last milestone is paid; or void, cancelled before any was
@@ -104,9 +104,12 @@ public sealed interface Contract extends Journalled {
     }
 
     private static boolean addUp(Draw c) {
-        return !c.milestones().isEmpty()
-                && Money.sum(c.milestones().stream().map(Milestone::amount).toList())
-                        .equals(c.deal().price());
+        var numbers = c.milestones().stream().map(Milestone::number).toList();
+        return numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())
+                && c.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
+                && c.deal()
+                        .price()
+                        .isMadeOf(c.milestones().stream().map(Milestone::amount).toList());
     }
 
     default Contract evolve(ContractEvent event) {

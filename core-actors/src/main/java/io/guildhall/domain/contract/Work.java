@@ -43,6 +43,8 @@ final class Work {
                 switch (command) {
                     case MarkFunded _ -> accept();
                     case Submit c -> accept(new WorkSubmitted(deal, m.number(), m.title(), c.note(), now));
+                    case RequestChanges c
+                    when m.status() == CHANGES_REQUESTED && c.note().equals(m.note()) -> accept();
                     case OfClient _ -> reject(NOT_SUBMITTED);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
                 };

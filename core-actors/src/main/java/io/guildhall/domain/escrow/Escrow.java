@@ -43,7 +43,7 @@ public sealed interface Escrow extends Journalled {
                 case EscrowCommand.Open c -> repeated(c, deal);
                 case Fund c when !c.by().equals(deal.clientId()) -> notThePayer(c, deal);
                 case Fund c -> accept(new FundingStarted(deal, attempts + 1, c.paymentMethod(), now));
-                case OfCharge c when c.attempt() > attempts -> reject(NO_SUCH_ATTEMPT);
+                case OfCharge c when !made(c.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
                 // Declined was said before, but the money came after all: it is kept safe, not lost.
                 case RecordHeld c -> accept(new MoneyHeld(deal, c.attempt(), c.paymentId(), now));
                 case RecordDeclined _, RecordActionRequired _, RecordChargeUnknown _ -> accept();
@@ -60,10 +60,11 @@ public sealed interface Escrow extends Journalled {
             return switch (command) {
                 case EscrowCommand.Open c -> repeated(c, deal);
                 case Fund c when !c.by().equals(deal.clientId()) -> notThePayer(c, deal);
+                case Fund _ when calledOff -> reject(CALLED_OFF);
                 case Fund c -> c.paymentMethod().equals(paymentMethod) ? accept() : reject(ALREADY_FUNDING);
+                case OfCharge c when !made(c.attempt(), charge.attempt()) -> reject(NO_SUCH_ATTEMPT);
                 case RecordHeld c when c.attempt() < charge.attempt() -> reject(UNEXPECTED_PAYMENT);
                 case OfCharge c when c.attempt() < charge.attempt() -> accept();
-                case OfCharge c when !charge.is(c.attempt()) -> reject(NO_SUCH_ATTEMPT);
                 case RecordHeld c when calledOff -> heldInVain(deal, c, now);
                 case RecordHeld c -> accept(new MoneyHeld(deal, c.attempt(), c.paymentId(), now));
                 case RecordDeclined c
@@ -110,7 +111,7 @@ public sealed interface Escrow extends Journalled {
                 when transfer.how() == How.FAILED ->
                     accept(new ReleaseRetried(deal, transfer.attempt() + 1, deal.net(), now));
                 case Retry _ -> accept();
-                case OfTransfer c when c.attempt() > transfer.attempt() -> reject(NO_SUCH_ATTEMPT);
+                case OfTransfer c when !made(c.attempt(), transfer.attempt()) -> reject(NO_SUCH_ATTEMPT);
                 case RecordReleased c ->
                     c.attempt() == transfer.attempt()
                             ? accept(new MoneyReleased(deal, deal.fee(), deal.net(), c.transferId(), now))
@@ -149,7 +150,7 @@ public sealed interface Escrow extends Journalled {
                 when refund.how() == How.FAILED ->
                     accept(new RefundStarted(deal, refund.attempt() + 1, paymentId, now));
                 case Retry _ -> accept();
-                case OfRefund c when c.attempt() > refund.attempt() -> reject(NO_SUCH_ATTEMPT);
+                case OfRefund c when !made(c.attempt(), refund.attempt()) -> reject(NO_SUCH_ATTEMPT);
                 case RecordRefunded c ->
                     c.attempt() == refund.attempt()
                             ? accept(new MoneyRefunded(deal, c.refundId(), now))
@@ -185,7 +186,7 @@ public sealed interface Escrow extends Journalled {
             return switch (command) {
                 case EscrowCommand.Open c -> repeated(c, deal);
                 case Fund c -> deal.binds(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
-                case OfCharge c when c.attempt() > attempts -> reject(NO_SUCH_ATTEMPT);
+                case OfCharge c when !made(c.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
                 case RecordHeld c -> heldInVain(deal, c, now);
                 case OfCharge _, CallOff _, Retry _ -> accept();
                 case Release _, OfTransfer _, OfRefund _ -> reject(CALLED_OFF);
@@ -228,6 +229,10 @@ public sealed interface Escrow extends Journalled {
             case Refunded e -> e.answer(command);
             case Off e -> e.answer(command, now);
         };
+    }
+
+    private static boolean made(int attempt, int last) {
+        return 1 <= attempt && attempt <= last;
     }
 
     private static Decision<EscrowEvent, EscrowRejection> repeated(EscrowCommand.Open c, EscrowDeal deal) {

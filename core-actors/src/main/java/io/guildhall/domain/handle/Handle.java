@@ -44,7 +44,8 @@ public sealed interface Handle extends Journalled {
                 .replaceAll("^-|-$", "");
         var suffix = n == 1 ? "" : "-" + n;
         var stem = plain.isEmpty() ? "member" : plain;
-        return stem.substring(0, Math.min(stem.length(), MAX_LENGTH - suffix.length())) + suffix;
+        var cut = stem.substring(0, Math.min(stem.length(), MAX_LENGTH - suffix.length()));
+        return cut.replaceAll("-$", "") + suffix;
     }
 
     default Decision<HandleEvent, HandleRejection> decide(HandleCommand command, Instant now) {

@@ -180,7 +180,12 @@ public sealed interface Job extends Journalled {
             case Filled j -> j.answer(command, now);
             case Finished j -> late(command, j.posting, j.contractId);
             case CalledOff j -> late(command, j.posting, j.contractId);
-            case Withdrawn j -> late(command, j.posting, "none");
+            case Withdrawn j ->
+                switch (command) {
+                    case Close c when c.by().equals(j.posting.clientId) -> accept();
+                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+                        late(command, j.posting, "none");
+                };
         };
     }
 

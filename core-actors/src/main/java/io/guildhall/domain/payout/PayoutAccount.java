@@ -46,12 +46,15 @@ public sealed interface PayoutAccount extends Journalled {
             case None a ->
                 switch (command) {
                     case Request c -> accept(new Requested(c.country(), a.attempts + 1, now));
+                    case RecordRefused c when c.attempt() <= a.attempts -> accept();
                     case RecordOpened _, RecordRefused _, RecordStatus _ -> reject(NOT_REQUESTED);
                 };
-            case Opening _ ->
+            case Opening a ->
                 switch (command) {
                     case Request _ -> accept();
                     case RecordOpened c -> accept(new Opened(c.providerId(), c.status(), c.onboardingUrl(), now));
+                    case RecordRefused c when c.attempt() < a.attempt -> accept();
+                    case RecordRefused c when c.attempt() > a.attempt -> reject(NOT_REQUESTED);
                     case RecordRefused c -> accept(new Refused(c.why(), now));
                     // The provider's notice overtook its own answer; it is sent again, and the answer carries the
                     // status too.

@@ -47,6 +47,7 @@ public sealed interface Proposal extends Journalled {
             return switch (command) {
                 case OfClient c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
                 case OfFreelancer c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+                case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
                 // The same terms under the same identity are the same request sent again.
                 case Submit c -> c.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
                 case Revise c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
@@ -134,6 +135,7 @@ public sealed interface Proposal extends Journalled {
         return switch (command) {
             case OfClient c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
             case OfFreelancer c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+            case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case MarkSeen _ -> accept();
             case Submit _, OfFreelancer _, Shortlist _, Accept _, Decline _ -> reject(how);
         };

@@ -19,11 +19,6 @@ public record Terms(
     }
 
     boolean addUp() {
-        return !milestones.isEmpty()
-                && milestones.stream()
-                        .map(MilestoneTerms::amount)
-                        .allMatch(it -> it.amount() > 0 && it.currency().equals(price.currency()))
-                && Money.sum(milestones.stream().map(MilestoneTerms::amount).toList())
-                        .equals(price);
+        return price.isMadeOf(milestones.stream().map(MilestoneTerms::amount).toList());
     }
 }

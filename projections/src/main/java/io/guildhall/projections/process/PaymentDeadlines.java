@@ -103,7 +103,7 @@ public final class PaymentDeadlines {
                                 new RecordOpened(it.account(), ProviderNews.status(it.standing()), it.onboardingLink()))
                         .thenApply(_ -> Next.done());
             case Opening.Refused it ->
-                entities.execute(PayoutAccount.AGGREGATE, owner, new RecordRefused(it.code()))
+                entities.execute(PayoutAccount.AGGREGATE, owner, new RecordRefused(opening.attempt(), it.code()))
                         .thenApply(_ -> Next.done());
             case Opening.Unknown _ -> completedFuture(Next.again(pauses.open(due.runs())));
         });
