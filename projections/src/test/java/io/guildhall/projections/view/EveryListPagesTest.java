@@ -1,0 +1,118 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.Stories.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.review.ReviewCommand;
+import io.guildhall.domain.review.Side;
+import io.guildhall.domain.review.Subject;
+import io.guildhall.projections.readmodel.JobFilter;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.ReadModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** In small pages every list shows what it shows in one, in the same order. */
+class EveryListPagesTest {
+    private static final Stage STAGE = new Stage();
+
+    private static Map<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> lists() {
+        ReadModel read = STAGE.read;
+        return Map.of(
+                "open jobs", it -> read.jobs().open(JobFilter.ALL, it),
+                "my jobs", it -> read.jobs().ofClient(CLIENT, it),
+                "a job's proposals", it -> read.proposals().ofJob(JOB, it),
+                "my proposals", it -> read.proposals().ofFreelancer(ANN, it),
+                "my contracts", it -> read.contracts().ofParty(ANN, it),
+                "timeline", it -> read.timeline().ofContract(CONTRACT, it),
+                "postings", it -> read.ledger().ofContract(CONTRACT, it),
+                "ledger accounts", it -> read.ledger().accounts(it),
+                "reviews about me", it -> read.reviews().about(ANN, it),
+                "notifications", it -> read.notifications().ofAccount(CLIENT, it));
+    }
+
+    static Stream<String> names() {
+        return lists().keySet().stream();
+    }
+
+    @BeforeAll
+    static void play() {
+        var story = hireAndPay("A job", "Letter");
+        reveal(story);
+        for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
+        STAGE.play(story.all());
+    }
+
+    /** @param annHires whether she is the client this time: both sides are in one list */
+    private static void more(Story story, String job, String contract, boolean annHires) {
+        var deal = new Deal(
+                job,
+                Proposal.id(job, annHires ? BOB : ANN),
+                annHires ? ANN : CLIENT,
+                annHires ? BOB : ANN,
+                "Another",
+                usd(10),
+                500,
+                1);
+        var byClient = Review.id(contract, Side.CLIENT);
+        var closesAt = story.now.plus(Duration.ofDays(14));
+        story.tell(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("Another", "Web", "Java"), true))
+                .tell(
+                        Proposal.AGGREGATE,
+                        Proposal.id(job, ANN),
+                        new ProposalCommand.Submit(ANN, job, CLIENT, terms("Ann's")))
+                .tell(
+                        Contract.AGGREGATE,
+                        contract,
+                        new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All", usd(10), 1))))
+                .tell(
+                        Review.AGGREGATE,
+                        byClient,
+                        new ReviewCommand.Open(new Subject(contract, "Another", Side.CLIENT, CLIENT, ANN, closesAt)))
+                .tell(Review.AGGREGATE, byClient, new ReviewCommand.Write(CLIENT, FIVE, "Good"))
+                .tell(Review.AGGREGATE, byClient, new ReviewCommand.Reveal());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void inSmallPagesAsInOne(String name) {
+        var list = lists().get(name);
+        var whole = answer(list.apply(first(100)));
+        assertThat(whole.next()).isEmpty();
+        assertThat(whole.items()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+        for (int limit = 1; limit <= whole.items().size(); limit++) {
+            var met = new ArrayList<Object>();
+            var cursor = Optional.<String>empty();
+            do {
+                var page = answer(list.apply(new Page.Request(limit, cursor)));
+                assertThat(page.items()).isNotEmpty().hasSizeLessThanOrEqualTo(limit);
+                met.addAll(page.items());
+                assertThat(met)
+                        .as("pages of " + limit)
+                        .hasSizeLessThanOrEqualTo(whole.items().size());
+                cursor = page.next();
+            } while (cursor.isPresent());
+            assertThat(met).as("pages of " + limit).isEqualTo(whole.items());
+        }
+    }
+}
