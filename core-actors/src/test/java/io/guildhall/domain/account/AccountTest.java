@@ -1,0 +1,298 @@
+package io.guildhall.domain.account;
+
+import static io.guildhall.domain.account.Account.AGGREGATE;
+import static io.guildhall.domain.account.AccountRejection.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.guildhall.domain.account.AccountCommand.*;
+import io.guildhall.domain.account.AccountEvent.*;
+import io.guildhall.domain.account.AccountEvent.SessionEnded.Why;
+import io.guildhall.given.Conversation;
+import io.guildhall.given.Conversation.Said;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class AccountTest {
+    static final Person ANN = new Person("acc_1", "ann@example.com", "Ann", "DE", List.of(Role.CLIENT));
+    static final String HASH = "argon2id of hers";
+    static final Instant LATER = NOW.plusSeconds(60), WITHIN_GRACE = LATER.plusSeconds(9);
+    static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFE);
+    static final AccountEvent REGISTERED = new Registered(ANN, HASH, "n1", NOW),
+            VERIFIED = new Verified(ANN, NOW),
+            LOGGED_IN = loggedIn("s1", "t1"),
+            ROTATED = new TokenRotated("s1", "t1", "t2", LATER),
+            SUSPENDED_NOW = new Suspended("acc_1", "acc_admin", "fraud", NOW);
+
+    static Register register(String nonce, Role... roles) {
+        return new Register("acc_1", "ann@example.com", "Ann", "DE", List.of(roles), HASH, nonce);
+    }
+
+    static LoggedIn loggedIn(String session, String token) {
+        return new LoggedIn("acc_1", session, token, "Firefox", NOW);
+    }
+
+    static SessionEnded ended(String session, Why why, Instant at) {
+        return new SessionEnded("acc_1", session, why, at);
+    }
+
+    @Test
+    void registeringWaitsForTheMailToBeShownToBeHers() {
+        given(AGGREGATE).when(register("n1", Role.CLIENT)).then(REGISTERED);
+        given(AGGREGATE, REGISTERED)
+                .when(new LogIn(HASH, "s1", "t1", "Firefox"))
+                .thenRefused(NOT_VERIFIED);
+        given(AGGREGATE, REGISTERED).when(new Verify("n1")).then(VERIFIED);
+        given(AGGREGATE, REGISTERED, VERIFIED).when(new Verify("n1")).thenItIsSoAlready();
+        given(AGGREGATE).when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRefused(NOT_REGISTERED);
+    }
+
+    @Test
+    void nobodyRegistersAsAnAdminOrAsNothing() {
+        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRefused(ROLE_NOT_FOR_THE_ASKING);
+        given(AGGREGATE).when(register("n1")).thenRefused(NO_ROLE);
+    }
+
+    @Test
+    void theLinkIsGoodForADayAndOnlyTheLastOne() {
+        given(AGGREGATE, REGISTERED).when(new Verify("n1"), A_DAY_LATER).then(new Verified(ANN, A_DAY_LATER));
+        given(AGGREGATE, REGISTERED)
+                .when(new Verify("n1"), A_DAY_LATER.plusMillis(1))
+                .thenRefused(LINK_EXPIRED);
+        given(AGGREGATE, REGISTERED)
+                .when(register("n2", Role.CLIENT), LATER)
+                .then(new Registered(ANN, HASH, "n2", LATER))
+                .when(new Verify("n1"), LATER)
+                .thenRefused(LINK_EXPIRED)
+                .when(new Verify("n2"), LATER)
+                .then(new Verified(ANN, LATER));
+        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenItIsSoAlready();
+    }
+
+    @Test
+    void whoRegistersATakenMailLearnsNothingAndItsOwnerIsToldOnceAnHour() {
+        var soon = NOW.plus(Account.REPEAT_MAIL_PAUSE);
+        given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(register("n2", Role.CLIENT), soon)
+                .then(new RegistrationRepeated(ANN, soon))
+                .when(register("n3", Role.CLIENT), soon.plusSeconds(3599))
+                .thenItIsSoAlready()
+                .when(register("n4", Role.CLIENT), soon.plusSeconds(3600))
+                .then(new RegistrationRepeated(ANN, soon.plusSeconds(3600)));
+        given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
+                .when(register("n2", Role.CLIENT), soon)
+                .thenItIsSoAlready();
+    }
+
+    @Test
+    void aPasswordChangedMeanwhileIsNoticed() {
+        given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(new LogIn("another hash", "s1", "t1", "Firefox"))
+                .thenRefused(WRONG_PASSWORD);
+        given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(new LogIn(HASH, "s1", "t1", "Firefox"))
+                .then(LOGGED_IN)
+                .when(new LogIn(HASH, "s1", "t1", "Firefox"))
+                .thenItIsSoAlready();
+    }
+
+    @Test
+    void aTokenIsRotatedAtEachUse() {
+        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+                .when(new Refresh("s1", "t1", "t2"), LATER)
+                .then(ROTATED)
+                .when(new Refresh("s1", "t1", "t2"), LATER)
+                .thenItIsSoAlready()
+                .when(new Refresh("s1", "t2", "t3"), LATER)
+                .then(new TokenRotated("s1", "t2", "t3", LATER));
+    }
+
+    @Test
+    void twoTabsMayRefreshAtTheSameMoment() {
+        var both = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
+                .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
+                .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE));
+        both.when(new Refresh("s1", "t2", "t3"), AFTER_GRACE).then(new TokenRotated("s1", "t2", "t3", AFTER_GRACE));
+        both.when(new Refresh("s1", "t2b", "t3"), AFTER_GRACE).then(new TokenRotated("s1", "t2b", "t3", AFTER_GRACE));
+    }
+
+    @Test
+    void theGraceIsNotLengthenedByUsingIt() {
+        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
+                .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
+                .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE))
+                .when(new Refresh("s1", "t1", "t2c"), AFTER_GRACE)
+                .then(ended("s1", Why.TOKEN_REUSED, AFTER_GRACE));
+    }
+
+    @Test
+    void aTokenUsedAgainEndsItsWholeFamilyAndNoOther() {
+        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"), ROTATED)
+                .when(new Refresh("s1", "t1", "t9"), AFTER_GRACE)
+                .then(ended("s1", Why.TOKEN_REUSED, AFTER_GRACE))
+                .when(new Refresh("s1", "t2", "t3"), AFTER_GRACE)
+                .thenRefused(SESSION_ENDED)
+                .when(new Refresh("s2", "u1", "u2"), AFTER_GRACE)
+                .then(new TokenRotated("s2", "u1", "u2", AFTER_GRACE));
+    }
+
+    @Test
+    void anIdleSessionExpires() {
+        var idle = NOW.plus(Session.IDLE_LIMIT);
+        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+                .when(new Refresh("s1", "t1", "t2"), idle)
+                .then(new TokenRotated("s1", "t1", "t2", idle));
+        given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+                .when(new Refresh("s1", "t1", "t2"), idle.plusMillis(1))
+                .thenRefused(SESSION_ENDED);
+    }
+
+    @Test
+    void loggingOutEndsOneSessionOrAll() {
+        var two = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"));
+        two.when(new LogOut("s1"))
+                .then(ended("s1", Why.LOGGED_OUT, NOW))
+                .when(new LogOut("s1"))
+                .thenItIsSoAlready()
+                .when(new Refresh("s2", "u1", "u2"))
+                .then(new TokenRotated("s2", "u1", "u2", NOW));
+        two.when(new LogOutEverywhere())
+                .then(new AllSessionsEnded("acc_1", NOW))
+                .when(new LogOutEverywhere())
+                .thenItIsSoAlready()
+                .when(new Refresh("s2", "u1", "u2"))
+                .thenRefused(SESSION_ENDED);
+    }
+
+    @Test
+    void aTwentyFirstDeviceTakesThePlaceOfTheOneUnusedForLongest() {
+        var full = given(AGGREGATE, REGISTERED, VERIFIED);
+        for (int i = 1; i <= Sessions.LIMIT; i++)
+            full = full.when(new LogIn(HASH, "s" + i, "t" + i, "Firefox")).then(loggedIn("s" + i, "t" + i));
+        full.when(new Refresh("s1", "t1", "t1b"), LATER)
+                .then(new TokenRotated("s1", "t1", "t1b", LATER))
+                .when(new LogIn(HASH, "s21", "t21", "Firefox"))
+                .then(ended("s2", Why.TOO_MANY_DEVICES, NOW), loggedIn("s21", "t21"));
+    }
+
+    @Test
+    void aSuspendedAccountLetsNobodyInUntilTheSuspensionIsLifted() {
+        var suspended = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
+                .when(new Suspend("acc_admin", "fraud"))
+                .then(SUSPENDED_NOW);
+        suspended.when(new Suspend("acc_admin", "fraud")).thenItIsSoAlready();
+        suspended.when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRefused(SUSPENDED);
+        suspended.when(new LogIn("another hash", "s1", "t1", "Firefox")).thenRefused(WRONG_PASSWORD);
+        suspended.when(new Refresh("s1", "t1", "t2")).thenRefused(SUSPENDED);
+        suspended
+                .when(new LiftSuspension("acc_admin"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
+                .when(new LiftSuspension("acc_admin"))
+                .thenItIsSoAlready()
+                .when(new Refresh("s1", "t1", "t2"))
+                .thenRefused(SESSION_ENDED);
+    }
+
+    @Test
+    void anAdminIsMadeByGrantOnly() {
+        var admin = given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(new GrantAdmin("operator"))
+                .then(new AdminGranted("acc_1", "operator", NOW));
+        admin.when(new GrantAdmin("operator")).thenItIsSoAlready();
+        assertEquals(
+                List.of(Role.CLIENT, Role.ADMIN),
+                admin.state().owner().orElseThrow().roles());
+        given(AGGREGATE, REGISTERED).when(new GrantAdmin("operator")).thenRefused(NOT_VERIFIED);
+    }
+
+    @Test
+    void theHashIsKnownFromRegistrationOn() {
+        assertTrue(AGGREGATE.unborn().knownHash().isEmpty());
+        assertEquals(HASH, given(AGGREGATE, REGISTERED).state().knownHash().orElseThrow());
+        assertEquals(
+                HASH,
+                given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
+                        .state()
+                        .knownHash()
+                        .orElseThrow());
+    }
+
+    /** A token that was used is good for the grace and no longer; only a session's own tokens are ever rotated. */
+    @Property
+    void aTokenIsGoodOnceOutsideItsGrace(@ForAll("conversations") List<Said<AccountCommand>> said) {
+        var held = Conversation.hold(AGGREGATE, said);
+        var firstUse = new HashMap<String, Instant>();
+        var given = new ArrayList<String>();
+        for (var event : held.journal()) {
+            if (event instanceof LoggedIn e) given.add(e.sessionId() + e.tokenHash());
+            if (event instanceof LoggedIn e) firstUse.remove(e.sessionId() + e.tokenHash());
+            if (!(event instanceof TokenRotated e)) continue;
+            var token = e.sessionId() + e.usedHash();
+            assertTrue(given.contains(token), () -> token + " was never given");
+            var first = firstUse.computeIfAbsent(token, _ -> e.at());
+            assertFalse(e.at().isAfter(first.plus(Session.GRACE)), () -> token + " used again at " + e.at());
+            given.add(e.sessionId() + e.freshHash());
+            firstUse.remove(e.sessionId() + e.freshHash());
+        }
+    }
+
+    @Property
+    void onlyAnActiveAccountHasSessionsAndNeverTooMany(@ForAll("conversations") List<Said<AccountCommand>> said) {
+        var state = Conversation.hold(AGGREGATE, said).state();
+        if (state instanceof Account.Active active) {
+            assertTrue(active.sessions().list().size() <= Sessions.LIMIT);
+            assertEquals(
+                    active.sessions().list().size(),
+                    active.sessions().list().stream()
+                            .map(Session::id)
+                            .distinct()
+                            .count());
+        } else assertInstanceOf(Account.class, state);
+    }
+
+    @Provide
+    Arbitrary<List<Said<AccountCommand>>> conversations() {
+        return Conversation.random(VOCABULARY, PAUSES);
+    }
+
+    static final Duration[] PAUSES = {Duration.ZERO, Duration.ofSeconds(6), Duration.ofSeconds(11)};
+
+    static final List<AccountCommand> VOCABULARY = List.of(
+            register("n1", Role.CLIENT),
+            register("n2", Role.CLIENT, Role.FREELANCER),
+            register("n3", Role.ADMIN),
+            register("n4"),
+            new Verify("n1"),
+            new Verify("n2"),
+            new LogIn(HASH, "s1", "t1", "Firefox"),
+            new LogIn(HASH, "s2", "u1", "Firefox"),
+            new LogIn("another hash", "s1", "t1", "Firefox"),
+            new Refresh("s1", "t1", "t2"),
+            new Refresh("s1", "t1", "t3"),
+            new Refresh("s1", "t2", "t4"),
+            new Refresh("s2", "u1", "u2"),
+            new LogOut("s1"),
+            new LogOutEverywhere(),
+            new Suspend("acc_admin", "fraud"),
+            new LiftSuspension("acc_admin"),
+            new GrantAdmin("operator"));
+
+    @Test
+    void nothingIsLeftUnsaid() {
+        Conversation.reachesEverything(
+                AGGREGATE, VOCABULARY, Set.of(), Duration.ZERO, Duration.ofSeconds(11), Duration.ofHours(1));
+    }
+}
