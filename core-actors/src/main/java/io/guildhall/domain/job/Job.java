@@ -178,8 +178,18 @@ public sealed interface Job extends Journalled {
             case Open j -> j.answer(command, now);
             case Filling j -> j.answer(command, now);
             case Filled j -> j.answer(command, now);
-            case Finished j -> late(command, j.posting, j.contractId);
-            case CalledOff j -> late(command, j.posting, j.contractId);
+            case Finished j ->
+                switch (command) {
+                    case Complete c when c.contractId().equals(j.contractId) -> accept();
+                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+                        late(command, j.posting, j.contractId);
+                };
+            case CalledOff j ->
+                switch (command) {
+                    case Cancel c when c.contractId().equals(j.contractId) -> accept();
+                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+                        late(command, j.posting, j.contractId);
+                };
             case Withdrawn j ->
                 switch (command) {
                     case Close c when c.by().equals(j.posting.clientId) -> accept();
@@ -218,8 +228,6 @@ public sealed interface Job extends Journalled {
             case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
             case Post c -> repeated(c, posting);
             case ConfirmHire c when c.contractId().equals(contractId) -> accept();
-            case Complete c when c.contractId().equals(contractId) -> accept();
-            case Cancel c when c.contractId().equals(contractId) -> accept();
             case OfClient _, ReceiveProposal _ -> reject(NOT_OPEN);
             case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
         };

@@ -1,0 +1,222 @@
+package io.guildhall.domain.contract;
+
+import static io.guildhall.domain.contract.Contract.AGGREGATE;
+import static io.guildhall.domain.contract.ContractRejection.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.guildhall.domain.contract.ContractCommand.*;
+import io.guildhall.domain.contract.ContractEvent.*;
+import io.guildhall.given.Conversation;
+import io.guildhall.given.Conversation.Said;
+import io.guildhall.kernel.Money;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ContractTest {
+    static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
+    static final Deal DEAL = new Deal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 500, 1);
+    static final Deal OTHER_DEAL = new Deal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 600, 1);
+    static final List<Milestone> PARTS = List.of(part(1, 60), part(2, 40));
+
+    static final ContractEvent DRAWN = new Drawn(DEAL, PARTS, NOW),
+            FUNDED = new MilestoneFunded(DEAL, 1, "Part 1", usd(60), NOW),
+            SUBMITTED = new WorkSubmitted(DEAL, 1, "Part 1", "done", NOW),
+            CHANGES = new ChangesRequested(DEAL, 1, "Part 1", "more oak", NOW),
+            ACCEPTED = new MilestoneAccepted(DEAL, 1, "Part 1", usd(60), NOW),
+            PAID = new MilestonePaid(DEAL, 1, "Part 1", usd(60), NOW),
+            CANCELLED = new Cancelled(DEAL, CLIENT, "no wood", 2, NOW);
+
+    static Money usd(long amount) {
+        return new Money(amount, "USD");
+    }
+
+    static Milestone part(int number, long amount) {
+        return Milestone.pending(number, "Part " + number, usd(amount), 7);
+    }
+
+    @Test
+    void isDrawnOnceAndItsTermsArePinned() {
+        given(AGGREGATE)
+                .when(new Draw(DEAL, PARTS))
+                .then(DRAWN)
+                .when(new Draw(DEAL, PARTS))
+                .thenItIsSoAlready()
+                .when(new Draw(OTHER_DEAL, PARTS))
+                .thenRefused(DRAWN_OTHERWISE);
+        given(AGGREGATE).when(new MarkFunded(1)).thenRefused(NOT_DRAWN);
+    }
+
+    @Test
+    void itsMilestonesAreNumberedPendingAndAddUpToThePrice() {
+        for (var wrong : List.of(
+                List.<Milestone>of(),
+                List.of(part(1, 99)),
+                List.of(part(1, 100), part(2, 0)),
+                List.of(part(0, 60), part(1, 40)),
+                List.of(part(2, 60), part(1, 40)),
+                List.of(part(1, Long.MAX_VALUE), part(2, Long.MAX_VALUE)),
+                List.of(Milestone.pending(1, "Part 1", new Money(100, "EUR"), 7)),
+                List.of(part(1, 100).now(Milestone.Status.ACCEPTED))))
+            given(AGGREGATE).when(new Draw(DEAL, wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void workIsSubmittedSentBackSubmittedAgainAndAccepted() {
+        given(AGGREGATE, DRAWN)
+                .when(new MarkFunded(1))
+                .then(FUNDED)
+                .when(new MarkFunded(1))
+                .thenItIsSoAlready()
+                .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
+                .then(SUBMITTED)
+                .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
+                .thenItIsSoAlready()
+                .when(new RequestChanges(CLIENT, 1, "more oak"))
+                .then(CHANGES)
+                .when(new RequestChanges(CLIENT, 1, "more oak"))
+                .thenItIsSoAlready()
+                .when(new RequestChanges(CLIENT, 1, "less oak"))
+                .thenRefused(NOT_SUBMITTED)
+                .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
+                .then(SUBMITTED)
+                .when(new Accept(CLIENT, 1))
+                .then(ACCEPTED)
+                .when(new Accept(CLIENT, 1))
+                .thenItIsSoAlready()
+                .when(new RequestChanges(CLIENT, 1, "still more oak"))
+                .thenRefused(ALREADY_ACCEPTED);
+    }
+
+    @Test
+    void noWorkBeforeTheMoneyIsHeld() {
+        var drawn = given(AGGREGATE, DRAWN);
+        drawn.when(new ContractCommand.Submit(FREELANCER, 1, "done")).thenRefused(NOT_FUNDED);
+        drawn.when(new Accept(CLIENT, 1)).thenRefused(NOT_FUNDED);
+        drawn.when(new MarkPaid(1)).thenRefused(NOT_FUNDED);
+        drawn.when(new MarkFunded(3)).thenRefused(NO_SUCH_MILESTONE);
+        drawn.when(new MarkFunded(0)).thenRefused(NO_SUCH_MILESTONE);
+    }
+
+    @Test
+    void nothingIsAcceptedUnsubmittedNorPaidUnaccepted() {
+        given(AGGREGATE, DRAWN, FUNDED).when(new Accept(CLIENT, 1)).thenRefused(NOT_SUBMITTED);
+        given(AGGREGATE, DRAWN, FUNDED).when(new MarkPaid(1)).thenRefused(NOT_ACCEPTED);
+        given(AGGREGATE, DRAWN, FUNDED, SUBMITTED).when(new MarkPaid(1)).thenRefused(NOT_ACCEPTED);
+    }
+
+    @Test
+    void eachPartyDoesItsOwnPartAndAStrangerNone() {
+        var submitted = given(AGGREGATE, DRAWN, FUNDED, SUBMITTED);
+        submitted.when(new Accept(FREELANCER, 1)).thenRefused(NOT_YOUR_PART);
+        submitted.when(new RequestChanges(FREELANCER, 1, "")).thenRefused(NOT_YOUR_PART);
+        submitted.when(new ContractCommand.Submit(CLIENT, 1, "")).thenRefused(NOT_YOUR_PART);
+        submitted.when(new Accept(STRANGER, 1)).thenRefused(NOT_YOURS);
+        submitted.when(new ContractCommand.Submit(STRANGER, 9, "")).thenRefused(NOT_YOURS);
+        submitted.when(new Cancel(STRANGER, "")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, DRAWN, CANCELLED).when(new Accept(STRANGER, 1)).thenRefused(NOT_YOURS);
+        given(AGGREGATE, DRAWN, CANCELLED).when(new Cancel(STRANGER, "")).thenRefused(NOT_YOURS);
+        assertTrue(submitted.state().isVisibleTo(CLIENT) && submitted.state().isVisibleTo(FREELANCER));
+        assertFalse(submitted.state().isVisibleTo(STRANGER));
+    }
+
+    @Test
+    void isCompletedByItsLastPayment() {
+        var second = given(
+                AGGREGATE,
+                DRAWN,
+                FUNDED,
+                SUBMITTED,
+                ACCEPTED,
+                new MilestoneFunded(DEAL, 2, "Part 2", usd(40), NOW),
+                new WorkSubmitted(DEAL, 2, "Part 2", "done", NOW),
+                new MilestoneAccepted(DEAL, 2, "Part 2", usd(40), NOW));
+        second.when(new MarkPaid(2))
+                .then(new MilestonePaid(DEAL, 2, "Part 2", usd(40), NOW))
+                .when(new MarkPaid(2))
+                .thenItIsSoAlready()
+                .when(new MarkPaid(1))
+                .then(PAID, new Completed(DEAL, NOW))
+                .when(new MarkPaid(1))
+                .thenItIsSoAlready()
+                .when(new Cancel(CLIENT, ""))
+                .thenRefused(ALREADY_COMPLETED);
+    }
+
+    @Test
+    void eitherPartyMayCancelBeforeAnythingIsFunded() {
+        given(AGGREGATE, DRAWN)
+                .when(new Cancel(CLIENT, "no wood"))
+                .then(CANCELLED)
+                .when(new Cancel(FREELANCER, "me neither"))
+                .thenItIsSoAlready()
+                .when(new MarkFunded(1))
+                .thenRefused(ALREADY_CANCELLED)
+                .when(new Draw(DEAL, PARTS))
+                .thenItIsSoAlready();
+        given(AGGREGATE, DRAWN)
+                .when(new Cancel(FREELANCER, "no time"))
+                .then(new Cancelled(DEAL, FREELANCER, "no time", 2, NOW));
+        given(AGGREGATE, DRAWN, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRefused(ALREADY_FUNDED);
+    }
+
+    /** Each milestone is funded, accepted and paid once at most and in that order; the whole is completed when all are paid. */
+    @Property
+    void everyMilestoneIsPaidOnceAndOnlyWhenAccepted(@ForAll("conversations") List<Said<ContractCommand>> said) {
+        var held = Conversation.hold(AGGREGATE, said);
+        var paid = held.all(MilestonePaid.class).stream()
+                .map(MilestonePaid::number)
+                .toList();
+        var accepted = held.all(MilestoneAccepted.class).stream()
+                .map(MilestoneAccepted::number)
+                .toList();
+        var funded = held.all(MilestoneFunded.class).stream()
+                .map(MilestoneFunded::number)
+                .toList();
+        for (var each : List.of(paid, accepted, funded))
+            assertEquals(each.size(), Set.copyOf(each).size());
+        assertTrue(accepted.containsAll(paid) && funded.containsAll(accepted));
+        assertEquals(paid.size() == PARTS.size(), held.state() instanceof Contract.Fulfilled);
+        assertEquals(
+                held.state() instanceof Contract.Fulfilled,
+                held.all(Completed.class).size() == 1);
+        if (held.state() instanceof Contract.Void) assertTrue(funded.isEmpty());
+    }
+
+    @Provide
+    Arbitrary<List<Said<ContractCommand>>> conversations() {
+        return Conversation.random(VOCABULARY);
+    }
+
+    static final List<ContractCommand> VOCABULARY = List.of(
+            new Draw(DEAL, PARTS),
+            new Draw(OTHER_DEAL, PARTS),
+            new Draw(DEAL, List.of(part(1, 1))),
+            new MarkFunded(1),
+            new MarkFunded(2),
+            new MarkFunded(3),
+            new ContractCommand.Submit(FREELANCER, 1, "done"),
+            new ContractCommand.Submit(FREELANCER, 1, "done again"),
+            new ContractCommand.Submit(FREELANCER, 2, "done"),
+            new ContractCommand.Submit(STRANGER, 1, "done"),
+            new RequestChanges(CLIENT, 1, "more oak"),
+            new Accept(CLIENT, 1),
+            new Accept(CLIENT, 2),
+            new Accept(FREELANCER, 1),
+            new MarkPaid(1),
+            new MarkPaid(2),
+            new Cancel(CLIENT, "no wood"));
+
+    @Test
+    void nothingIsLeftUnsaid() {
+        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    }
+}

@@ -1,0 +1,299 @@
+package io.guildhall.domain.job;
+
+import static io.guildhall.domain.job.Job.AGGREGATE;
+import static io.guildhall.domain.job.JobRejection.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.guildhall.domain.job.JobCommand.*;
+import io.guildhall.domain.job.JobEvent.*;
+import io.guildhall.given.Conversation;
+import io.guildhall.given.Conversation.Said;
+import io.guildhall.kernel.Money;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+    static final String CLIENT = "acc_client", STRANGER = "acc_stranger";
+    static final JobDetails BOAT = details("A boat", usd(100), usd(200)), SHIP = details("A ship", usd(200), usd(300));
+    static final JobDetails UPSIDE_DOWN = details("A boat", usd(200), usd(100));
+
+    static final JobEvent POSTED = new Posted(CLIENT, BOAT, NOW),
+            PUBLISHED = new Published(NOW),
+            RECEIVED = received("p1"),
+            RECEIVED_2 = received("p2"),
+            FILLING = new FillingStarted("p1", 1, "ctr_1", CLIENT, "A boat", NOW),
+            ABANDONED = new FillingAbandoned("p1", "ctr_1", CLIENT, "A boat", "withdrawn", NOW),
+            HIRED = new Hired("p1", "ctr_1", List.of("p2"), NOW);
+
+    static Money usd(long amount) {
+        return new Money(amount, "USD");
+    }
+
+    static JobDetails details(String title, Money min, Money max) {
+        return new JobDetails(title, "Clinker-built", "boats", List.of("oak"), JobDetails.Pay.FIXED, min, max);
+    }
+
+    static ProposalReceived received(String proposal) {
+        return new ProposalReceived(proposal, "acc_of_" + proposal, CLIENT, "A boat", NOW);
+    }
+
+    static ReceiveProposal receive(String proposal) {
+        return new ReceiveProposal(proposal, "acc_of_" + proposal, "USD");
+    }
+
+    static Accept accept(String proposal, long revision, String contract) {
+        return new Accept(CLIENT, proposal, revision, contract);
+    }
+
+    @Test
+    void isPostedAsADraftOrAtOnce() {
+        given(AGGREGATE).when(new Post(CLIENT, BOAT, true)).then(POSTED, PUBLISHED);
+        given(AGGREGATE)
+                .when(new Post(CLIENT, BOAT, false))
+                .then(POSTED)
+                .when(new Post(CLIENT, BOAT, false))
+                .thenItIsSoAlready()
+                .when(new Post(CLIENT, SHIP, false))
+                .thenRefused(ALREADY_POSTED)
+                .when(new Post(STRANGER, BOAT, false))
+                .thenRefused(ALREADY_POSTED)
+                .when(new Publish(CLIENT))
+                .then(PUBLISHED)
+                .when(new Publish(CLIENT))
+                .thenItIsSoAlready();
+        given(AGGREGATE).when(new Publish(CLIENT)).thenRefused(NOT_POSTED);
+    }
+
+    @Test
+    void aBudgetIsARangeInOneCurrency() {
+        given(AGGREGATE).when(new Post(CLIENT, UPSIDE_DOWN, true)).thenRefused(BUDGET_UNSOUND);
+        given(AGGREGATE)
+                .when(new Post(CLIENT, details("", usd(0), usd(0)), true))
+                .thenRefused(BUDGET_UNSOUND);
+        given(AGGREGATE)
+                .when(new Post(CLIENT, details("", new Money(1, "EUR"), usd(2)), true))
+                .thenRefused(BUDGET_UNSOUND);
+        given(AGGREGATE, POSTED).when(new Edit(CLIENT, 1, UPSIDE_DOWN)).thenRefused(BUDGET_UNSOUND);
+    }
+
+    @Test
+    void ofTwoEditsOfTheSameRevisionTheSecondIsRefused() {
+        given(AGGREGATE, POSTED, PUBLISHED)
+                .when(new Edit(CLIENT, 1, SHIP))
+                .then(new Edited(SHIP, NOW))
+                .when(new Edit(CLIENT, 1, BOAT))
+                .thenRefused(CHANGED_MEANWHILE)
+                .when(new Edit(CLIENT, 2, SHIP))
+                .thenItIsSoAlready();
+    }
+
+    @Test
+    void onlyItsClientMayDoAnythingWithIt() {
+        for (var job : List.of(
+                given(AGGREGATE, POSTED),
+                given(AGGREGATE, POSTED, PUBLISHED, RECEIVED),
+                given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING),
+                given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING, HIRED))) {
+            job.when(new Publish(STRANGER)).thenRefused(NOT_YOURS);
+            job.when(new Edit(STRANGER, 1, SHIP)).thenRefused(NOT_YOURS);
+            job.when(new Accept(STRANGER, "p1", 1, "ctr_1")).thenRefused(NOT_YOURS);
+            job.when(new Close(STRANGER, "")).thenRefused(NOT_YOURS);
+            assertTrue(job.state().belongsTo(CLIENT));
+            assertFalse(job.state().belongsTo(STRANGER));
+        }
+    }
+
+    @Test
+    void aDraftIsNobodyElsesBusiness() {
+        given(AGGREGATE, POSTED).when(receive("p1")).thenRefused(NOT_OPEN);
+        assertFalse(given(AGGREGATE, POSTED).state().isPublic());
+        assertTrue(given(AGGREGATE, POSTED, PUBLISHED).state().isPublic());
+    }
+
+    @Test
+    void takesAProposalInOnceAndOnlyInItsCurrency() {
+        given(AGGREGATE, POSTED, PUBLISHED)
+                .when(receive("p1"))
+                .then(RECEIVED)
+                .when(receive("p1"))
+                .thenItIsSoAlready()
+                .when(new ReceiveProposal("p2", "acc_2", "EUR"))
+                .thenRefused(OTHER_CURRENCY);
+    }
+
+    @Test
+    void takesInSoManyProposalsAndNoMore() {
+        var job = given(AGGREGATE, POSTED, PUBLISHED);
+        for (int i = 0; i < Job.MAX_PROPOSALS; i++)
+            job = job.when(receive("p" + i)).then(received("p" + i));
+        job.when(receive("one more"))
+                .thenRefused(TOO_MANY_PROPOSALS)
+                .when(receive("p0"))
+                .thenItIsSoAlready();
+    }
+
+    @Test
+    void ofTwoAcceptsAtOnceOneWins() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2)
+                .when(accept("p1", 1, "ctr_1"))
+                .then(FILLING)
+                .when(accept("p2", 1, "ctr_2"))
+                .thenRefused(BEING_FILLED)
+                .when(accept("p1", 2, "ctr_2"))
+                .thenRefused(BEING_FILLED)
+                .when(accept("p1", 1, "ctr_3"))
+                .thenItIsSoAlready();
+        given(AGGREGATE, POSTED, PUBLISHED).when(accept("p1", 1, "ctr_1")).thenRefused(NO_SUCH_PROPOSAL);
+    }
+
+    @Test
+    void aConfirmedHireFillsTheJobAndNamesThoseToDecline() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2, FILLING)
+                .when(new ConfirmHire("ctr_2"))
+                .thenRefused(NOT_THIS_HIRE)
+                .when(new ConfirmHire("ctr_1"))
+                .then(HIRED)
+                .when(new ConfirmHire("ctr_1"))
+                .thenItIsSoAlready()
+                .when(new AbandonHire("ctr_1", "late"))
+                .thenRefused(NOT_THIS_HIRE)
+                .when(accept("p1", 1, "ctr_1"))
+                .thenItIsSoAlready()
+                .when(accept("p2", 1, "ctr_2"))
+                .thenRefused(NOT_OPEN);
+    }
+
+    @Test
+    void anAbandonedHireOpensTheJobAgainAndIsRemembered() {
+        var open = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2, FILLING)
+                .when(new AbandonHire("ctr_1", "withdrawn"))
+                .then(ABANDONED);
+        open.when(new AbandonHire("ctr_1", "withdrawn")).thenItIsSoAlready();
+        open.when(new ConfirmHire("ctr_1")).thenRefused(NOT_THIS_HIRE);
+        open.when(accept("p2", 1, "ctr_2"))
+                .then(new FillingStarted("p2", 1, "ctr_2", CLIENT, "A boat", NOW))
+                .when(new AbandonHire("ctr_1", "withdrawn"))
+                .thenRefused(NOT_THIS_HIRE);
+        assertEquals(
+                new Job.Refusal("p1", "withdrawn"),
+                ((Job.Open) open.state()).lastRefusal().orElseThrow());
+    }
+
+    @Test
+    void aProposalThatComesTooLateIsRefusedNotLeftHanging() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING)
+                .when(receive("p1"))
+                .thenItIsSoAlready()
+                .when(receive("p2"))
+                .thenRefused(NOT_OPEN);
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING, HIRED)
+                .when(receive("p2"))
+                .thenRefused(NOT_OPEN);
+        given(AGGREGATE, POSTED, PUBLISHED, new Closed("", List.of(), NOW))
+                .when(receive("p2"))
+                .thenRefused(NOT_OPEN);
+    }
+
+    @Test
+    void closingNamesThoseWhoWaited() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2)
+                .when(new Close(CLIENT, "no money"))
+                .then(new Closed("no money", List.of("p1", "p2"), NOW))
+                .when(new Close(CLIENT, "no money"))
+                .thenItIsSoAlready()
+                .when(new Close(STRANGER, "no money"))
+                .thenRefused(NOT_YOURS)
+                .when(accept("p1", 1, "ctr_1"))
+                .thenRefused(NOT_OPEN);
+    }
+
+    @Test
+    void whatIsBeingFilledIsNeitherEditedNorClosed() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING)
+                .when(new Close(CLIENT, ""))
+                .thenRefused(BEING_FILLED)
+                .when(new Edit(CLIENT, 1, SHIP))
+                .thenRefused(BEING_FILLED);
+    }
+
+    @Test
+    void endsWithItsContract() {
+        var filled = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING, HIRED);
+        filled.when(new Complete("ctr_2")).thenRefused(NOT_THIS_HIRE);
+        filled.when(new Complete("ctr_1"))
+                .then(new Completed("ctr_1", NOW))
+                .when(new Complete("ctr_1"))
+                .thenItIsSoAlready()
+                .when(new Cancel("ctr_1"))
+                .thenRefused(NOT_THIS_HIRE);
+        filled.when(new Cancel("ctr_1"))
+                .then(new Cancelled("ctr_1", NOW))
+                .when(new Cancel("ctr_1"))
+                .thenItIsSoAlready()
+                .when(new Complete("ctr_1"))
+                .thenRefused(NOT_THIS_HIRE);
+    }
+
+    /** Whatever is asked in whatever order: hired once at most, from a proposal that was received, and everybody else is declined. */
+    @Property
+    void oneAtMostIsHiredAndNobodyIsLeftHanging(@ForAll("conversations") List<Said<JobCommand>> said) {
+        var held = Conversation.hold(AGGREGATE, said);
+        var received = held.all(ProposalReceived.class).stream()
+                .map(ProposalReceived::proposalId)
+                .toList();
+        assertEquals(received.size(), Set.copyOf(received).size());
+        assertTrue(held.all(Hired.class).size() + held.all(Closed.class).size() <= 1);
+        for (var hired : held.all(Hired.class)) {
+            assertTrue(
+                    received.contains(hired.proposalId()) && !hired.declined().contains(hired.proposalId()));
+            assertEquals(received.size(), hired.declined().size() + 1);
+        }
+        for (var closed : held.all(Closed.class)) assertEquals(received, closed.declined());
+        int endings =
+                held.all(Hired.class).size() + held.all(FillingAbandoned.class).size();
+        int open = held.state() instanceof Job.Filling ? 1 : 0;
+        assertEquals(held.all(FillingStarted.class).size(), endings + open);
+    }
+
+    @Provide
+    Arbitrary<List<Said<JobCommand>>> conversations() {
+        return Conversation.random(VOCABULARY);
+    }
+
+    static final List<JobCommand> VOCABULARY = List.of(
+            new Post(CLIENT, BOAT, true),
+            new Post(CLIENT, BOAT, false),
+            new Post(CLIENT, UPSIDE_DOWN, false),
+            new Post(STRANGER, SHIP, true),
+            new Publish(CLIENT),
+            new Edit(CLIENT, 1, SHIP),
+            new Edit(CLIENT, 2, BOAT),
+            receive("p1"),
+            receive("p2"),
+            receive("p3"),
+            new ReceiveProposal("p4", "acc_4", "EUR"),
+            accept("p1", 1, "ctr_1"),
+            accept("p2", 1, "ctr_2"),
+            new Accept(STRANGER, "p1", 1, "ctr_1"),
+            new ConfirmHire("ctr_1"),
+            new ConfirmHire("ctr_2"),
+            new AbandonHire("ctr_1", "withdrawn"),
+            new AbandonHire("ctr_2", "changed"),
+            new Close(CLIENT, "no money"),
+            new Complete("ctr_1"),
+            new Cancel("ctr_1"));
+
+    @Test
+    void nothingIsLeftUnsaid() {
+        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of(TOO_MANY_PROPOSALS));
+    }
+}
