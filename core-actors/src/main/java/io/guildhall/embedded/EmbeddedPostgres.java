@@ -86,8 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void initialise() throws IOException {
         var fresh = folder.path().resolve("initialising");
         if (Files.exists(fresh)) Binaries.delete(fresh);
-        var initdb = Shell.run(
-                INITDB_PATIENCE, folder.path(), programs.initialise(fresh, USER, folder.passwordFile()));
+        var initdb = Shell.run(INITDB_PATIENCE, folder.path(), programs.initialise(fresh, USER, folder.passwordFile()));
         if (!initdb.well())
             throw new Trouble("The database could not be made under " + folder.path() + ": "
                     + initdb.output().strip() + ". " + remedy());

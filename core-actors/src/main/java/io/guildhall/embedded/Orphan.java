@@ -31,7 +31,10 @@ final class Orphan {
         if (!stopped.well() && process.get().isAlive()) {
             // What was committed is in its log: a hard end costs nothing but a recovery.
             process.get().destroyForcibly();
-            process.get().onExit().orTimeout(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            process.get()
+                    .onExit()
+                    .orTimeout(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         }
     }
 
@@ -49,7 +52,10 @@ final class Orphan {
 
     private static boolean serves(ProcessHandle process, Path data) {
         var info = process.info();
-        return info.command().map(Path::of).filter(it -> it.getFileName().toString().startsWith("postgres")).isPresent()
+        return info.command()
+                        .map(Path::of)
+                        .filter(it -> it.getFileName().toString().startsWith("postgres"))
+                        .isPresent()
                 && Arrays.asList(info.arguments().orElse(new String[0])).contains(data.toString());
     }
 }

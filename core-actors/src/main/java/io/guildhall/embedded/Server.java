@@ -30,7 +30,8 @@ final class Server {
     }
 
     private int version() {
-        var said = Shell.run(Duration.ofSeconds(10), binaries, List.of(program("postgres").toString(), "--version"));
+        var said = Shell.run(
+                Duration.ofSeconds(10), binaries, List.of(program("postgres").toString(), "--version"));
         var version = VERSION.matcher(said.output());
         if (!said.well() || !version.find())
             throw new Trouble("The PostgreSQL under " + binaries + " does not run here: "
@@ -39,8 +40,9 @@ final class Server {
                     + " server with DATABASE_URL.");
         int found = Integer.parseInt(version.group(1));
         if (found < OLDEST)
-            throw new Trouble("The PostgreSQL under " + binaries + " is " + found + "; " + OLDEST
-                    + " or newer is needed. Name another with GUILDHALL_POSTGRES, or unset it to use the embedded one.");
+            throw new Trouble(
+                    "The PostgreSQL under " + binaries + " is " + found + "; " + OLDEST
+                            + " or newer is needed. Name another with GUILDHALL_POSTGRES, or unset it to use the embedded one.");
         return found;
     }
 

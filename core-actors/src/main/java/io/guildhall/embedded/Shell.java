@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +21,15 @@ final class Shell {
 
     /** @throws Trouble where it is not there or takes too long */
     static Ended run(Duration patience, Path folder, List<String> command) {
+        return run(patience, folder, command, Map.of());
+    }
+
+    /** @param environment beside what the program itself has */
+    static Ended run(Duration patience, Path folder, List<String> command, Map<String, String> environment) {
         try {
-            var process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            var process = builder.start();
             process.getOutputStream().close();
             var output = CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
