@@ -52,14 +52,19 @@ public final class Names extends SimpleModule {
         return AGGREGATES.stream().flatMap(aggregate -> derived(aggregate, aggregate.states()));
     }
 
-    private static Stream<NamedType> wire() {
+    static Stream<NamedType> wire() {
         return AGGREGATES.stream()
                 .flatMap(aggregate -> Stream.of(aggregate.states(), aggregate.commands(), aggregate.rejections())
                         .flatMap(family -> derived(aggregate, family)));
     }
 
     private static Stream<NamedType> derived(Aggregate<?, ?, ?, ?> aggregate, Class<?> family) {
-        return members(family).map(member -> new NamedType(member, aggregate.name() + "/" + member.getSimpleName()));
+        return members(family).map(member -> new NamedType(member, aggregate.name() + "/" + nested(member)));
+    }
+
+    /** With the family it is nested in: the state {@code Escrow.Open} is not the command {@code EscrowCommand.Open}. */
+    private static String nested(Class<?> member) {
+        return member.getName().substring(member.getPackageName().length() + 1).replace('$', '.');
     }
 
     /** The records and enums of a sealed family. */

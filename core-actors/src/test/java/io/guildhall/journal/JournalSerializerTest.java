@@ -80,6 +80,12 @@ class JournalSerializerTest {
     }
 
     @Test
+    void everyNameBetweenNodesIsUsedOnce() {
+        var names = Names.wire().map(NamedType::getName).toList();
+        assertEquals(names.size(), names.stream().distinct().count(), () -> "used twice among " + names);
+    }
+
+    @Test
     void anEventIsNamedAfterItsAggregate() {
         for (var aggregate : Names.AGGREGATES)
             Names.members(aggregate.events())
