@@ -1,75 +1,75 @@
 package io.guildhall.kernel;
 
-import static io.guildhall.Await.answer;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.Await;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class BoundedTest {
-    private static final Duration SHORT = Duration.ofMillis(100);
+    static final Duration SHORT = Duration.ofMillis(50), LONG = Duration.ofSeconds(20);
 
-    @Test
-    void neverMoreAtOnceThanThereArePlaces() {
-        var bounded = new Bounded("test", 3, Duration.ofSeconds(10), Duration.ofSeconds(10));
-        var running = new AtomicInteger();
-        var most = new AtomicInteger();
-        var calls = IntStream.range(0, 60)
-                .mapToObj(i -> bounded.call(() -> {
-                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    Thread.yield();
-                    running.decrementAndGet();
-                    return i;
-                }))
-                .toList();
-        assertThat(calls.stream().map(Await::answer)).hasSize(60).doesNotHaveDuplicates();
-        assertThat(most.get()).isBetween(1, 3);
+    static Throwable failure(CompletionStage<?> answer) {
+        return assertThrows(
+                        ExecutionException.class,
+                        () -> answer.toCompletableFuture().get(15, TimeUnit.SECONDS))
+                .getCause();
     }
 
     @Test
-    void whoFindsNoPlaceIsToldSoAndNothingWasAsked() {
-        var bounded = new Bounded("test", 1, SHORT, Duration.ofSeconds(10));
-        var open = new CountDownLatch(1);
-        var asked = new AtomicInteger();
+    void answersAsTheCallDid() {
+        var bounded = new Bounded("test", 1, LONG, LONG);
+        assertEquals(42, Await.answer(bounded.call(() -> 42)));
+        assertInstanceOf(IOException.class, failure(bounded.call(() -> {
+            throw new IOException("no");
+        })));
+        assertTrue(Await.answer(bounded.call(() -> Thread.currentThread().isVirtual())));
+    }
+
+    @Test
+    void whoFindsNoPlaceInTimeIsToldThatNothingWasAsked() {
+        var bounded = new Bounded("test", 1, SHORT, LONG);
+        var release = new CountDownLatch(1);
+        var started = new CountDownLatch(1);
         var first = bounded.call(() -> {
-            open.await();
-            return asked.incrementAndGet();
+            started.countDown();
+            return release.await(15, TimeUnit.SECONDS);
         });
-        assertThatThrownBy(() -> answer(bounded.call(asked::incrementAndGet))).hasStackTraceContaining("not asked");
-        open.countDown();
-        assertThat(answer(first)).isOne();
-        assertThat(answer(bounded.call(asked::incrementAndGet))).isEqualTo(2);
+        Await.value(() -> {
+            assertTrue(started.await(15, TimeUnit.SECONDS));
+            return true;
+        });
+        var second = failure(bounded.call(() -> 1));
+        assertInstanceOf(TimeoutException.class, second);
+        assertTrue(second.getMessage().endsWith("not asked"), second.getMessage());
+        release.countDown();
+        assertTrue(Await.answer(first));
+        assertEquals(2, Await.answer(bounded.call(() -> 2)));
     }
 
     @Test
-    void whoWaitsTooLongGoesAndTheCallGoesOn() {
+    void aCallThatTakesTooLongMayStillTakeEffect() {
         var bounded = new Bounded("test", 1, SHORT, SHORT);
-        var open = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
         var done = new CountDownLatch(1);
-        var late = bounded.call(() -> {
-            open.await();
+        assertInstanceOf(TimeoutException.class, failure(bounded.call(() -> {
+            release.await();
             done.countDown();
-            return "late";
+            return 1;
+        })));
+        release.countDown();
+        Await.value(() -> {
+            assertTrue(done.await(15, TimeUnit.SECONDS));
+            return true;
         });
-        assertThatThrownBy(() -> answer(late)).hasStackTraceContaining("TimeoutException");
-        open.countDown();
-        Await.until(() -> assertThat(done.getCount()).isZero());
-    }
-
-    @Test
-    void aFailureIsPassedOnAndFreesThePlace() {
-        var bounded = new Bounded("test", 1, SHORT, SHORT);
-        for (int i = 0; i < 3; i++)
-            assertThatThrownBy(() -> answer(bounded.call(() -> {
-                        throw new IOException("broken");
-                    })))
-                    .hasStackTraceContaining("broken");
-        assertThat(answer(bounded.call(() -> "whole"))).isEqualTo("whole");
     }
 }

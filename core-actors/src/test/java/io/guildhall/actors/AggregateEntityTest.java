@@ -1,0 +1,89 @@
+package io.guildhall.actors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.actors.AggregateEntity.Execute;
+import io.guildhall.actors.AggregateEntity.Get;
+import io.guildhall.actors.AggregateEntity.Message;
+import io.guildhall.actors.AggregateEntity.State;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomRejection;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.pattern.StatusReply;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AggregateEntityTest {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final RoomCommand OPEN = new RoomCommand.Open("ctr_1", "A boat", "acc_c", "acc_f");
+    static final Room EMPTY = new Room.Furnished("ctr_1", "A boat", "acc_c", "acc_f", 0, List.of());
+    static final ActorTestKit kit =
+            ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.load()));
+    static final EventSourcedBehaviorTestKit<Message, RoomEvent, Room> room = EventSourcedBehaviorTestKit.create(
+            kit.system(),
+            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW),
+            EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void begin() {
+        room.clear();
+    }
+
+    CommandResultWithReply<Message, RoomEvent, Room, StatusReply<Outcome<Room, RoomRejection>>> run(
+            RoomCommand command) {
+        return room.runCommand(replyTo -> new Execute<>(command, replyTo));
+    }
+
+    static Room state() {
+        return room.<State<Room>>runCommand(Get::new).reply().value();
+    }
+
+    @Test
+    void recordsRepliesAndRecovers() {
+        var opened = run(OPEN);
+        assertEquals(new Outcome.Done<>(EMPTY), opened.reply().getValue());
+        assertEquals(new RoomEvent.Opened("ctr_1", "A boat", "acc_c", "acc_f", NOW), opened.event());
+        var said = run(new Say("acc_c", "m1", "Ahoy"));
+        room.restart();
+        assertEquals(said.state(), state());
+    }
+
+    @Test
+    void aRepeatIsDoneWithoutAnEvent() {
+        run(OPEN);
+        var again = run(OPEN);
+        assertEquals(new Outcome.Done<>(EMPTY), again.reply().getValue());
+        assertTrue(again.hasNoEvents());
+    }
+
+    @Test
+    void aRefusalChangesNothing() {
+        run(OPEN);
+        var refused = run(new Say("acc_stranger", "m1", "Ahoy"));
+        assertEquals(
+                new Outcome.Refused<>(RoomRejection.NOT_YOURS), refused.reply().getValue());
+        assertTrue(refused.hasNoEvents());
+        assertEquals(EMPTY, state());
+    }
+
+    @Test
+    void askingHowItStandsRecordsNothing() {
+        assertEquals(Room.AGGREGATE.unborn(), state());
+        assertTrue(room.<State<Room>>runCommand(Get::new).hasNoEvents());
+    }
+}

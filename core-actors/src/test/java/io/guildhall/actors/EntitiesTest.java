@@ -1,0 +1,242 @@
+package io.guildhall.actors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.journal.Names;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Decision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A real, if lonely, cluster: every message, event and snapshot goes through its serializer. */
+class EntitiesTest {
+    static final CountDownLatch STUCK = new CountDownLatch(1);
+
+    /** Rooms that say what they must not: one thing that cannot be applied, one that never ends, one that fails. */
+    static final Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> FAULTY = new Aggregate<>(
+            "faulty",
+            Room.class,
+            RoomCommand.class,
+            RoomEvent.class,
+            RoomRejection.class,
+            Room.AGGREGATE.unborn(),
+            (state, command, now) -> switch (command) {
+                case Say say when say.text().equals("fail") -> throw new IllegalStateException("on purpose");
+                case Say say
+                when say.text().equals("corrupt") ->
+                    Decision.accept(new RoomEvent.Opened("ctr_1", "A boat", "c", "f", now));
+                case Say say
+                when say.text().equals("hang") -> {
+                    awaitRelease();
+                    yield Decision.accept();
+                }
+                case Say _, RoomCommand.Open _ -> state.decide(command, now);
+            },
+            Room::evolve);
+
+    static final Path snapshots = snapshots();
+    static final ActorTestKit kit = ActorTestKit.create(
+            "entities", ConfigFactory.parseString("""
+            pekko.actor.provider = cluster
+            pekko.actor.serialize-messages = on
+            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout = 500ms
+            pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
+            pekko.persistence.snapshot-store.plugin = "pekko.persistence.snapshot-store.local"
+            pekko.persistence.snapshot-store.local { dir = "%s", snapshot-is-optional = true }
+            """.formatted(snapshots)).withFallback(ConfigFactory.load()));
+
+    static final Entities entities = join(Duration.ofSeconds(10));
+
+    static Path snapshots() {
+        try {
+            return Files.createTempDirectory("snapshots");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Entities join(Duration patience) {
+        var cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        var all = new ArrayList<>(Names.AGGREGATES);
+        all.add(FAULTY);
+        return new Entities(kit.system(), all, InstantSource.system(), patience);
+    }
+
+    static void awaitRelease() {
+        try {
+            assertTrue(STUCK.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterAll
+    static void leave() {
+        kit.shutdownTestKit();
+    }
+
+    static RoomCommand open(String contract) {
+        return new RoomCommand.Open(contract, "A boat", "c", "f");
+    }
+
+    static Throwable failure(CompletionStage<?> answer) {
+        return assertThrows(
+                        ExecutionException.class,
+                        () -> answer.toCompletableFuture().get(15, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    @Test
+    void aRoomIsOpenedOnceAndRead() {
+        var empty = new Room.Furnished("ctr_1", "A boat", "c", "f", 0, List.of());
+        assertEquals(new Outcome.Done<>(empty), Await.answer(entities.execute(Room.AGGREGATE, "rm_1", open("ctr_1"))));
+        assertEquals(new Outcome.Done<>(empty), Await.answer(entities.execute(Room.AGGREGATE, "rm_1", open("ctr_1"))));
+        assertEquals(empty, Await.answer(entities.state(Room.AGGREGATE, "rm_1")));
+    }
+
+    @Test
+    void whatWasNeverPostedCannotBePublished() {
+        assertEquals(
+                new Outcome.Refused<>(JobRejection.NOT_POSTED),
+                Await.answer(entities.execute(Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
+    }
+
+    @Test
+    void ofManyAtOnceNoneIsLostAndNoneIsDoneTwice() {
+        Await.answer(entities.execute(Room.AGGREGATE, "rm_2", open("ctr_2")));
+        var all = IntStream.rangeClosed(1, 150)
+                .mapToObj(i -> entities.execute(Room.AGGREGATE, "rm_2", new Say("c", "m" + i, "Ahoy"))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        Await.answer(CompletableFuture.allOf(all));
+        assertEquals(150, said("rm_2"));
+    }
+
+    static long said(String id) {
+        return ((Room.Furnished) Await.answer(entities.state(Room.AGGREGATE, id))).said();
+    }
+
+    @Test
+    void anAggregateThatFailsSaysSoAtOnceAndLivesOn() {
+        Await.answer(entities.execute(FAULTY, "f1", open("ctr_1")));
+        var failed = failure(entities.execute(FAULTY, "f1", new Say("c", "m1", "fail")));
+        assertEquals(Undecided.class, failed.getClass());
+        assertEquals("faulty f1 could not decide; nothing was recorded", failed.getMessage());
+        Await.answer(entities.execute(FAULTY, "f1", new Say("c", "m1", "Ahoy")));
+        assertEquals(1, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f1"))).said());
+    }
+
+    @Test
+    void anEventThatCannotBeAppliedNeverReachesTheJournal() {
+        Await.answer(entities.execute(FAULTY, "f2", open("ctr_1")));
+        assertEquals(
+                Undecided.class,
+                failure(entities.execute(FAULTY, "f2", new Say("c", "m1", "corrupt")))
+                        .getClass());
+        rest(FAULTY, "f2");
+        assertEquals(0, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f2"))).said());
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsUnknown() {
+        var hasty = join(Duration.ofMillis(300));
+        var unknown = failure(hasty.execute(FAULTY, "f3", new Say("c", "m1", "hang")));
+        STUCK.countDown();
+        assertEquals(UnknownOutcome.class, unknown.getClass());
+        assertTrue(unknown instanceof TimeoutException);
+        assertEquals("faulty f3 did not answer within PT0.3S", unknown.getMessage());
+    }
+
+    @Test
+    void anIdleEntityMakesPlaceAndComesBackAsItWas() {
+        Await.answer(entities.execute(Room.AGGREGATE, "rm_3", open("ctr_3")));
+        Await.answer(entities.execute(Room.AGGREGATE, "rm_3", new Say("c", "m1", "Ahoy")));
+        rest(Room.AGGREGATE, "rm_3");
+        assertEquals(1, said("rm_3"));
+    }
+
+    @Test
+    void whatCameBeforeTheStopIsStillDone() {
+        Await.answer(entities.execute(Room.AGGREGATE, "rm_4", open("ctr_4")));
+        var before = entities.execute(Room.AGGREGATE, "rm_4", new Say("c", "m1", "Ahoy"));
+        stop(Room.AGGREGATE, "rm_4");
+        Await.answer(before);
+        Await.until(() -> assertEquals(1, said("rm_4")));
+    }
+
+    @Test
+    void aSnapshotThatNoLongerReadsIsPassedOver() throws Exception {
+        Await.answer(entities.execute(Room.AGGREGATE, "rm_5", open("ctr_5")));
+        for (int i = 1; i <= 110; i++)
+            Await.answer(entities.execute(Room.AGGREGATE, "rm_5", new Say("c", "m" + i, "Ahoy")));
+        var snapshot = Await.value(() -> snapshotOf("rm_5"));
+        rest(Room.AGGREGATE, "rm_5");
+        Files.writeString(snapshot, "of another time");
+        assertEquals(110, said("rm_5"));
+    }
+
+    static Path snapshotOf(String id) throws IOException {
+        try (var files = Files.list(snapshots)) {
+            return files.filter(it -> it.getFileName().toString().contains(id)
+                            && it.toFile().length() > 0)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Until the entity has stopped: nothing of it is left in memory. */
+    static void rest(Aggregate<?, ?, ?, ?> aggregate, String id) {
+        stop(aggregate, id);
+        var probe = kit.<CurrentShardRegionState>createTestProbe();
+        Await.until(() -> {
+            ClusterSharding.get(kit.system())
+                    .shardState()
+                    .tell(new GetShardRegionState(key(aggregate), probe.getRef()));
+            var shards = probe.receiveMessage().getShards();
+            assertTrue(shards.stream().noneMatch(it -> it.getEntityIds().contains(id)));
+        });
+    }
+
+    static void stop(Aggregate<?, ?, ?, ?> aggregate, String id) {
+        ClusterSharding.get(kit.system()).entityRefFor(key(aggregate), id).tell(new AggregateEntity.Stop());
+    }
+
+    static EntityTypeKey<AggregateEntity.Message> key(Aggregate<?, ?, ?, ?> aggregate) {
+        return EntityTypeKey.create(AggregateEntity.Message.class, aggregate.name());
+    }
+}
