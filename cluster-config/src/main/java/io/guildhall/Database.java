@@ -60,7 +60,7 @@ final class Database implements AutoCloseable {
             try (var found = statement.executeQuery("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")) {
                 if (!found.next())
                     throw new Trouble("The database has no pgvector. Install it there (Debian: postgresql-" + version
-                            + "-pgvector), or unset DATABASE_URL to use the embedded one.");
+                            + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded one.");
             }
         } catch (SQLException e) {
             throw new Trouble(

@@ -21,6 +21,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
 import io.guildhall.port.MailTokens;
@@ -36,6 +37,7 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.SqlAccountDirectory;
+import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.accounts.AccountsView;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -120,6 +122,7 @@ public final class House {
         var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
         var deadlines = new Deadlines(pool, clock);
         followers.run(new AccountsView());
+        Views.all().forEach(followers::run);
         followers.run(new ProfileProcess(entities));
         followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
         followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
@@ -141,6 +144,7 @@ public final class House {
         var endpoints = new ArrayList<Endpoint<?, ?>>();
         endpoints.addAll(new AccountEndpoints(door, entities).all());
         endpoints.addAll(new AdminEndpoints(entities, directory).all());
+        endpoints.addAll(new KeyEndpoints(keys).all());
         var api = new HttpApi(
                 endpoints,
                 authenticator,

@@ -22,11 +22,14 @@ public final class Main {
                 case "up" -> up(Options.parse(rest, System.getenv()));
                 case "train" -> Training.run();
                 case "admin", "rebuild", "followers", "rotate-keys" -> {
-                    var config = ConfigFactory.load();
+                    var config = Settings.load(ConfigFactory.empty());
                     System.exit(new OperatorCommands(Settings.of(config).managementPort()).run(command, rest));
                 }
-                default -> throw new Trouble("There is no command '" + command + "'. See ./guildhall help.");
+                default -> throw new Misuse("There is no command '" + command + "'.");
             }
+        } catch (Misuse misuse) {
+            System.err.println("\nguildhall: " + misuse.getMessage());
+            Runtime.getRuntime().halt(2);
         } catch (Trouble trouble) {
             System.err.println("\nguildhall: " + trouble.getMessage());
             // Whatever has started is not to answer any more.
@@ -47,7 +50,7 @@ public final class Main {
     }
 
     private static void up(Options options) {
-        var config = options.overrides().withFallback(ConfigFactory.load()).resolve();
+        var config = Settings.load(options.overrides());
         var settings = Settings.of(config);
         if (options.nodes() == 1) Node.start(settings, config);
         else new Nodes(settings, options.nodes()).run();

@@ -2,6 +2,7 @@ package io.guildhall;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import io.guildhall.embedded.Trouble;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +41,15 @@ public record Settings(
     public record Limits(int byAddressPerMinute, int byAccountPerMinute) {}
 
     public record Payments(Duration confirmationWindow, Duration firstPause, Duration longestPause) {}
+
+    /** The program's configuration with these keys over it, resolved once all are known. */
+    static Config load(Config overrides) {
+        try {
+            return ConfigFactory.load(overrides.withFallback(ConfigFactory.parseResources("application.conf")));
+        } catch (ConfigException e) {
+            throw new Trouble("The configuration is not sound: " + e.getMessage(), e);
+        }
+    }
 
     /** @throws Trouble naming the key, what is wrong and the remedy */
     public static Settings of(Config root) {

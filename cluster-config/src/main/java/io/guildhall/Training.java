@@ -31,7 +31,7 @@ final class Training {
                     management,
                     "guildhall.data",
                     folder.toString()));
-            var config = overrides.withFallback(ConfigFactory.load()).resolve();
+            var config = Settings.load(overrides);
             Node.start(Settings.of(config), config);
             try (var http = HttpClient.newHttpClient()) {
                 for (int round = 0; round < 20; round++)

@@ -2,6 +2,7 @@ package io.guildhall.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.Misuse;
 import io.guildhall.embedded.Trouble;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class OperatorCommands {
     }
 
     private static String one(List<String> arguments, String usage) {
-        if (arguments.size() != 1) throw new Trouble("Usage: ./guildhall " + usage);
+        if (arguments.size() != 1) throw new Misuse("Usage: ./guildhall " + usage + ".");
         return arguments.getFirst();
     }
 
@@ -67,7 +68,7 @@ public final class OperatorCommands {
     }
 
     private int rebuild(List<String> arguments) {
-        if (arguments.size() > 1) throw new Trouble("Usage: ./guildhall rebuild [VIEW]");
+        if (arguments.size() > 1) throw new Misuse("Usage: ./guildhall rebuild [VIEW].");
         if (!arguments.isEmpty()) rebuild(arguments.getFirst());
         else for (var view : ask("GET", "/guildhall/views")) rebuild(view.asText());
         return 0;
