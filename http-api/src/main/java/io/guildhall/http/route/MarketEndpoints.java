@@ -1,0 +1,41 @@
+package io.guildhall.http.route;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.contract.ContractEndpoints;
+import io.guildhall.http.route.job.JobEndpoints;
+import io.guildhall.http.route.ledger.LedgerEndpoints;
+import io.guildhall.http.route.notification.NotificationEndpoints;
+import io.guildhall.http.route.payout.PayoutEndpoints;
+import io.guildhall.http.route.profile.ProfileEndpoints;
+import io.guildhall.http.route.proposal.ProposalEndpoints;
+import io.guildhall.http.route.review.ReviewEndpoints;
+import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.webhook.WebhookEndpoints;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.projections.readmodel.ReadModel;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the marketplace offers, concept by concept. */
+public final class MarketEndpoints {
+    private MarketEndpoints() {}
+
+    public static List<Endpoint<?, ?>> of(
+            Entities entities, ReadModel lists, PaymentGateway gateway, ProviderNews news) {
+        return Stream.of(
+                        new ProfileEndpoints(entities).all(),
+                        new PayoutEndpoints(entities, gateway).all(),
+                        new JobEndpoints(entities, lists.jobs()).all(),
+                        new ProposalEndpoints(entities, lists.proposals()).all(),
+                        new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
+                        new RoomEndpoints(entities, lists.messages()).all(),
+                        new ReviewEndpoints(entities, lists.reviews()).all(),
+                        new NotificationEndpoints(lists.notifications()).all(),
+                        new LedgerEndpoints(lists.ledger()).all(),
+                        new WebhookEndpoints(gateway, news).all())
+                .<Endpoint<?, ?>>flatMap(List::stream)
+                .toList();
+    }
+}

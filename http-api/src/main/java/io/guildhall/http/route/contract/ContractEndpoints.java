@@ -1,0 +1,173 @@
+package io.guildhall.http.route.contract;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.ContractCommand.Accept;
+import io.guildhall.domain.contract.ContractCommand.Cancel;
+import io.guildhall.domain.contract.ContractCommand.RequestChanges;
+import io.guildhall.domain.contract.ContractCommand.Submit;
+import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.escrow.EscrowRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.route.Desk;
+import io.guildhall.projections.readmodel.Contracts;
+import io.guildhall.projections.readmodel.Ledger;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.Posting;
+import io.guildhall.projections.readmodel.Timeline;
+import io.guildhall.projections.readmodel.TimelineEntry;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What the two parties may do with their contract. Amounts are the contract's: no request names one. */
+public final class ContractEndpoints {
+    private static final String CONTRACT = "/api/contracts/{contractId}";
+    private static final String MILESTONE = CONTRACT + "/milestones/{number}";
+
+    private final Desk<Contract, ContractCommand, ContractRejection> contracts;
+    private final Desk<Escrow, EscrowCommand, EscrowRejection> escrows;
+    private final Contracts lists;
+    private final Timeline timeline;
+    private final Ledger ledger;
+
+    public ContractEndpoints(Entities entities, Contracts lists, Timeline timeline, Ledger ledger) {
+        this.contracts = new Desk<>(entities, Contract.AGGREGATE, ContractProblems::of);
+        this.escrows = new Desk<>(entities, Escrow.AGGREGATE, ContractProblems::of);
+        this.lists = lists;
+        this.timeline = timeline;
+        this.ledger = ledger;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                get("/api/me/contracts", "Your contracts on either side, the latest first")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(ContractView.class)
+                        .handledBy(this::mine),
+                get(CONTRACT, "A contract, for its two parties")
+                        .byAnyoneLoggedIn()
+                        .gives(200, ContractView.class)
+                        .handledBy(call -> visible(call).thenApply(it -> ContractView.of(call.param("contractId"), it))),
+                get(CONTRACT + "/timeline", "Who did what when, each entry sealed with the one before")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(TimelineEntry.class)
+                        .handledBy(this::timeline),
+                get(CONTRACT + "/postings", "The contract's lines in the ledger")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(Posting.class)
+                        .handledBy(this::postings),
+                post(CONTRACT + "/cancellation", "Cancel; free before anything is funded")
+                        .byAnyoneLoggedIn()
+                        .takes(Cancellation.class)
+                        .gives(200, ContractView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "contract-funded", "contract-completed")
+                        .handledBy(call -> execute(
+                                call, new Cancel(call.caller().id(), call.body().why()))),
+                post(MILESTONE + "/funding", "Pay for a milestone; what comes of it shows in the escrow")
+                        .by(CLIENT)
+                        .takes(Funding.class)
+                        .gives(202, EscrowView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(403, "not-your-part")
+                        .refuses(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
+                        .handledBy(this::fund),
+                get(MILESTONE + "/escrow", "The money for a milestone")
+                        .byAnyoneLoggedIn()
+                        .gives(200, EscrowView.class)
+                        .handledBy(this::escrow),
+                work("submission", "Submit the work", 200)
+                        .by(FREELANCER)
+                        .takes(Note.class)
+                        .handledBy(call -> execute(
+                                call,
+                                new Submit(
+                                        call.caller().id(),
+                                        call.number("number"),
+                                        call.body().note()))),
+                work("changes", "Ask for changes", 200)
+                        .by(CLIENT)
+                        .takes(Note.class)
+                        .refuses(409, "work-not-submitted")
+                        .handledBy(call -> execute(
+                                call,
+                                new RequestChanges(
+                                        call.caller().id(),
+                                        call.number("number"),
+                                        call.body().note()))),
+                work("acceptance", "Accept the work; the freelancer is paid by itself", 202)
+                        .by(CLIENT)
+                        .refuses(409, "work-not-submitted")
+                        .handledBy(call ->
+                                execute(call, new Accept(call.caller().id(), call.number("number")))));
+    }
+
+    private static Shape<Void, ContractView> work(String what, String summary, int success) {
+        return post(MILESTONE + "/" + what, summary)
+                .gives(success, ContractView.class)
+                .with(Trait.IDEMPOTENCY_KEY)
+                .refuses(403, "not-your-part")
+                .refuses(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
+    }
+
+    public record Cancellation(@NotBlank @Size(max = 500) String why) {}
+
+    /** @param paymentMethod the provider's token for a card, never a card number */
+    public record Funding(@NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}") String paymentMethod) {}
+
+    public record Note(@NotBlank @Size(max = 5_000) String note) {}
+
+    private CompletionStage<Contract> visible(Call<?> call) {
+        return contracts.read(
+                call.id("contractId", "ctr"),
+                it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private CompletionStage<Page<ContractView>> mine(Call<Void> call) {
+        return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractView::of));
+    }
+
+    private CompletionStage<Page<TimelineEntry>> timeline(Call<Void> call) {
+        return visible(call).thenCompose(_ -> timeline.ofContract(call.param("contractId"), call.page()));
+    }
+
+    private CompletionStage<Page<Posting>> postings(Call<Void> call) {
+        return visible(call).thenCompose(_ -> ledger.ofContract(call.param("contractId"), call.page()));
+    }
+
+    private CompletionStage<EscrowView> fund(Call<Funding> call) {
+        var by = call.caller().id();
+        return escrows.execute(escrowId(call), new Fund(by, call.body().paymentMethod()))
+                .thenApply(it -> EscrowView.of(by, it));
+    }
+
+    private CompletionStage<EscrowView> escrow(Call<Void> call) {
+        var reader = call.caller().id();
+        return escrows.read(escrowId(call), it -> it.isVisibleTo(reader)).thenApply(it -> EscrowView.of(reader, it));
+    }
+
+    private static String escrowId(Call<?> call) {
+        return Escrow.id(call.id("contractId", "ctr"), call.number("number"));
+    }
+
+    private CompletionStage<ContractView> execute(Call<?> call, ContractCommand command) {
+        var id = call.id("contractId", "ctr");
+        return contracts.execute(id, command).thenApply(it -> ContractView.of(id, it));
+    }
+}

@@ -1,0 +1,103 @@
+package io.guildhall.http.route.contract;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.route.Desk;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.ContractRow;
+import io.guildhall.projections.readmodel.ContractStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contract as its two parties see it.
+ *
+ * @param feeBasisPoints the platform's share, in hundredths of a percent
+ * @param cancelledWhy where it was cancelled; not in lists
+ * @param drawnAt in lists
+ * @param changedAt in lists
+ */
+public record ContractView(
+        String id,
+        String jobId,
+        String proposalId,
+        String roomId,
+        String clientId,
+        String freelancerId,
+        String title,
+        Money price,
+        int feeBasisPoints,
+        ContractStatus status,
+        List<MilestoneView> milestones,
+        Optional<String> cancelledWhy,
+        Optional<Instant> drawnAt,
+        Optional<Instant> changedAt) {
+
+    /** @param note what was last said of it; empty before */
+    public record MilestoneView(
+            int number, String escrowId, String title, Money amount, int days, Milestone.Status status, String note) {
+        static List<MilestoneView> of(String contractId, List<Milestone> milestones) {
+            return milestones.stream()
+                    .map(it -> new MilestoneView(
+                            it.number(),
+                            Escrow.id(contractId, it.number()),
+                            it.title(),
+                            it.amount(),
+                            it.days(),
+                            it.status(),
+                            it.note()))
+                    .toList();
+        }
+    }
+
+    static ContractView of(String id, Contract contract) {
+        return switch (contract) {
+            case Contract.Unborn _ -> throw Desk.notFound();
+            case Contract.AwaitingFunding it ->
+                of(id, it.sheet(), ContractStatus.AWAITING_FUNDING, Optional.empty());
+            case Contract.Active it -> of(id, it.sheet(), ContractStatus.ACTIVE, Optional.empty());
+            case Contract.Fulfilled it -> of(id, it.sheet(), ContractStatus.COMPLETED, Optional.empty());
+            case Contract.Void it -> of(id, it.sheet(), ContractStatus.CANCELLED, Optional.of(it.why()));
+        };
+    }
+
+    private static ContractView of(String id, Contract.Sheet sheet, ContractStatus status, Optional<String> why) {
+        var deal = sheet.deal();
+        return new ContractView(
+                id,
+                deal.jobId(),
+                deal.proposalId(),
+                Room.id(id),
+                deal.clientId(),
+                deal.freelancerId(),
+                deal.title(),
+                deal.price(),
+                deal.feeBasisPoints(),
+                status,
+                MilestoneView.of(id, sheet.milestones()),
+                why,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static ContractView of(ContractRow row) {
+        return new ContractView(
+                row.id(),
+                row.jobId(),
+                row.proposalId(),
+                Room.id(row.id()),
+                row.clientId(),
+                row.freelancerId(),
+                row.title(),
+                row.price(),
+                row.feeBasisPoints(),
+                row.status(),
+                MilestoneView.of(row.id(), row.milestones()),
+                Optional.empty(),
+                Optional.of(row.drawnAt()),
+                Optional.of(row.changedAt()));
+    }
+}

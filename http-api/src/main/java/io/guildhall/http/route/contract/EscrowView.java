@@ -1,0 +1,97 @@
+package io.guildhall.http.route.contract;
+
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.escrow.Pending;
+import io.guildhall.http.route.Desk;
+import io.guildhall.kernel.Money;
+import java.util.Optional;
+
+/**
+ * The money for one milestone, as its two parties see it.
+ *
+ * @param declinedAttempts to charge the client, while none has succeeded
+ * @param pending how far the call to the provider is that is under way
+ * @param paymentId at the provider; for the client only
+ * @param clientSecret with which the client's browser completes the payment at the provider; for the client only
+ */
+public record EscrowView(
+        String id,
+        String contractId,
+        int milestone,
+        Status status,
+        Money amount,
+        Money fee,
+        Money net,
+        int declinedAttempts,
+        Optional<Pending.How> pending,
+        Optional<String> paymentId,
+        Optional<String> clientSecret) {
+    public enum Status {
+        OPENED,
+        FUNDING,
+        HELD,
+        RELEASING,
+        RELEASED,
+        REFUNDING,
+        REFUNDED,
+        CANCELLED
+    }
+
+    static EscrowView of(String reader, Escrow escrow) {
+        return switch (escrow) {
+            case Escrow.Unborn _ -> throw Desk.notFound();
+            case Escrow.Open it -> of(it.deal(), Status.OPENED, it.attempts(), Optional.empty());
+            case Escrow.Funding it -> funding(reader, it);
+            case Escrow.Held it -> of(it.deal(), Status.HELD, 0, Optional.empty());
+            case Escrow.Releasing it ->
+                of(it.deal(), Status.RELEASING, 0, Optional.of(it.transfer().how()));
+            case Escrow.Released it -> of(it.deal(), Status.RELEASED, 0, Optional.empty());
+            case Escrow.Refunding it ->
+                of(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().how()));
+            case Escrow.Refunded it -> of(it.deal(), Status.REFUNDED, 0, Optional.empty());
+            case Escrow.Off it -> of(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
+        };
+    }
+
+    private static EscrowView funding(String reader, Escrow.Funding it) {
+        var view = of(
+                it.deal(),
+                Status.FUNDING,
+                it.charge().attempt() - 1,
+                Optional.of(it.charge().how()));
+        boolean acts = it.charge().how() == Pending.How.ACTION_REQUIRED
+                && it.deal().clientId().equals(reader);
+        return acts ? view.completedWith(it.charge().detail(), it.clientSecret()) : view;
+    }
+
+    private static EscrowView of(EscrowDeal deal, Status status, int declined, Optional<Pending.How> pending) {
+        return new EscrowView(
+                Escrow.id(deal.contractId(), deal.milestone()),
+                deal.contractId(),
+                deal.milestone(),
+                status,
+                deal.amount(),
+                deal.fee(),
+                deal.net(),
+                declined,
+                pending,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private EscrowView completedWith(String payment, String secret) {
+        return new EscrowView(
+                id,
+                contractId,
+                milestone,
+                status,
+                amount,
+                fee,
+                net,
+                declinedAttempts,
+                pending,
+                Optional.of(payment),
+                Optional.of(secret));
+    }
+}

@@ -1,0 +1,139 @@
+package io.guildhall.http.route.job;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+import static io.guildhall.http.endpoint.Endpoint.put;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobCommand.Close;
+import io.guildhall.domain.job.JobCommand.Edit;
+import io.guildhall.domain.job.JobCommand.Post;
+import io.guildhall.domain.job.JobCommand.Publish;
+import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.Desk;
+import io.guildhall.projections.readmodel.JobFilter;
+import io.guildhall.projections.readmodel.Jobs;
+import io.guildhall.projections.readmodel.Page;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What one may do with jobs. */
+public final class JobEndpoints {
+    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final Jobs lists;
+
+    public JobEndpoints(Entities entities, Jobs lists) {
+        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.lists = lists;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post("/api/jobs", "Post a job, published or as a draft")
+                        .by(CLIENT)
+                        .takes(NewJob.class)
+                        .gives(201, JobView.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "job-exists")
+                        .refuses(422, "budget-unsound")
+                        .handledBy(this::create),
+                get("/api/jobs", "What anybody may apply for, the latest first")
+                        .asks("category", "of this category alone")
+                        .asks("skill", "asking for this skill")
+                        .givesPageOf(JobView.class)
+                        .handledBy(this::open),
+                get("/api/jobs/{jobId}", "A job: while it is open for anyone, else for its client and who was hired")
+                        .gives(200, JobView.class)
+                        .handledBy(this::read),
+                put("/api/jobs/{jobId}", "Change a job")
+                        .by(CLIENT)
+                        .takes(JobText.class)
+                        .gives(200, JobView.class)
+                        .with(Endpoint.Trait.IF_MATCH)
+                        .refuses(409, "job-not-open", "job-being-filled")
+                        .refuses(422, "budget-unsound")
+                        .handledBy(call -> execute(
+                                call,
+                                new Edit(
+                                        call.caller().id(),
+                                        call.seenRevision(),
+                                        call.body().details()))),
+                post("/api/jobs/{jobId}/publication", "Publish a draft")
+                        .by(CLIENT)
+                        .gives(200, JobView.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "job-not-open")
+                        .handledBy(call ->
+                                execute(call, new Publish(call.caller().id()))),
+                post("/api/jobs/{jobId}/closure", "Close a job; whoever has applied is told")
+                        .by(CLIENT)
+                        .takes(Closure.class)
+                        .gives(200, JobView.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "job-not-open", "job-being-filled")
+                        .handledBy(call -> execute(
+                                call, new Close(call.caller().id(), call.body().why()))),
+                get("/api/me/jobs", "The jobs that you have posted, the latest first, drafts included")
+                        .by(CLIENT)
+                        .givesPageOf(JobView.class)
+                        .handledBy(this::mine));
+    }
+
+    public record Closure(@NotBlank @Size(max = 500) String why) {}
+
+    private CompletionStage<JobView> create(Call<NewJob> call) {
+        var id = call.mint("job");
+        var it = call.body();
+        return jobs.execute(id, new Post(call.caller().id(), it.details(), it.publish()))
+                .thenApply(job -> JobView.of(id, job));
+    }
+
+    private CompletionStage<JobView> read(Call<Void> call) {
+        var id = call.id("jobId", "job");
+        var who = call.who().map(Caller::id);
+        return jobs.read(id, job -> isVisible(id, job, who)).thenApply(job -> {
+            var view = JobView.of(id, job);
+            return who.filter(job::belongsTo).isPresent() ? view : view.forOthers();
+        });
+    }
+
+    private static boolean isVisible(String id, Job job, Optional<String> who) {
+        boolean owner = who.filter(job::belongsTo).isPresent();
+        return switch (job) {
+            case Job.Unborn _ -> false;
+            case Job.Open _ -> true;
+            case Job.Draft _, Job.Filling _, Job.Withdrawn _ -> owner;
+            case Job.Filled it -> owner || isHired(id, it.proposalId(), who);
+            case Job.Finished it -> owner || isHired(id, it.proposalId(), who);
+            case Job.CalledOff it -> owner || isHired(id, it.proposalId(), who);
+        };
+    }
+
+    private static boolean isHired(String id, String proposalId, Optional<String> who) {
+        return who.filter(it -> Proposal.id(id, it).equals(proposalId)).isPresent();
+    }
+
+    private CompletionStage<Page<JobView>> open(Call<Void> call) {
+        return lists.open(new JobFilter(call.query("category"), call.query("skill")), call.page())
+                .thenApply(page -> page.map(JobView::of));
+    }
+
+    private CompletionStage<Page<JobView>> mine(Call<Void> call) {
+        return lists.ofClient(call.caller().id(), call.page()).thenApply(page -> page.map(JobView::of));
+    }
+
+    private CompletionStage<JobView> execute(Call<?> call, JobCommand command) {
+        var id = call.id("jobId", "job");
+        return jobs.execute(id, command).thenApply(job -> JobView.of(id, job));
+    }
+}

@@ -1,0 +1,57 @@
+package io.guildhall.http.route.notification;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.projections.readmodel.NotificationRow;
+import io.guildhall.projections.readmodel.Notifications;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What somebody is told. */
+public final class NotificationEndpoints {
+    private final Notifications notifications;
+
+    public NotificationEndpoints(Notifications notifications) {
+        this.notifications = notifications;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(get("/api/me/notifications", "What you are told, the latest first")
+                .byAnyoneLoggedIn()
+                .givesPageOf(NotificationView.class)
+                .handledBy(call -> notifications
+                        .ofAccount(call.caller().id(), call.page())
+                        .thenApply(page -> page.map(NotificationView::of))));
+    }
+
+    /**
+     * @param kind stable, as {@code WORK_SUBMITTED}
+     * @param detail a reason, a note or a code; empty where there is none
+     */
+    public record NotificationView(
+            String id,
+            String kind,
+            String text,
+            String detail,
+            Optional<String> jobId,
+            Optional<String> proposalId,
+            Optional<String> contractId,
+            OptionalInt milestone,
+            Instant at) {
+        static NotificationView of(NotificationRow row) {
+            return new NotificationView(
+                    row.id(),
+                    row.kind(),
+                    row.text(),
+                    row.detail(),
+                    row.jobId(),
+                    row.proposalId(),
+                    row.contractId(),
+                    row.milestone(),
+                    row.at());
+        }
+    }
+}

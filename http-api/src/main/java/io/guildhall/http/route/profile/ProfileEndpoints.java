@@ -1,0 +1,66 @@
+package io.guildhall.http.route.profile;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.put;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileCommand.Edit;
+import io.guildhall.domain.profile.ProfileRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What one may do about profiles. */
+public final class ProfileEndpoints {
+    private final Desk<Profile, ProfileCommand, ProfileRejection> profiles;
+
+    public ProfileEndpoints(Entities entities) {
+        this.profiles = new Desk<>(entities, Profile.AGGREGATE, ProfileEndpoints::problem);
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                get("/api/me/profile", "Your profile")
+                        .byAnyoneLoggedIn()
+                        .gives(200, ProfileView.class)
+                        .refuses(404, "not-found")
+                        .handledBy(call -> read(call.caller().id())),
+                put("/api/me/profile", "Change your profile")
+                        .byAnyoneLoggedIn()
+                        .takes(ProfileEdit.class)
+                        .gives(200, ProfileView.class)
+                        .with(Endpoint.Trait.IF_MATCH)
+                        .refuses(404, "not-found")
+                        .handledBy(this::edit),
+                get("/api/profiles/{accountId}", "Somebody's profile")
+                        .gives(200, ProfileView.class)
+                        .handledBy(call -> read(call.id("accountId", "acc"))));
+    }
+
+    private CompletionStage<ProfileView> read(String id) {
+        return profiles.read(id, it -> true).thenApply(it -> view(id, it));
+    }
+
+    private CompletionStage<ProfileView> edit(Call<ProfileEdit> call) {
+        var id = call.caller().id();
+        return profiles.execute(id, new Edit(call.seenRevision(), call.body().details()))
+                .thenApply(it -> view(id, it));
+    }
+
+    private static ProfileView view(String id, Profile profile) {
+        return ProfileView.of(id, profile).orElseThrow(Desk::notFound);
+    }
+
+    private static Problem problem(ProfileRejection reason) {
+        return switch (reason) {
+            case NO_PROFILE -> Desk.notFound();
+            case CHANGED_MEANWHILE ->
+                new Problem(412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.guildhall.http.route.proposal;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+import static io.guildhall.http.endpoint.Endpoint.put;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.ProposalCommand.MarkSeen;
+import io.guildhall.domain.proposal.ProposalCommand.Revise;
+import io.guildhall.domain.proposal.ProposalCommand.Shortlist;
+import io.guildhall.domain.proposal.ProposalCommand.Submit;
+import io.guildhall.domain.proposal.ProposalCommand.Withdraw;
+import io.guildhall.domain.proposal.ProposalRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.job.JobProblems;
+import io.guildhall.http.route.job.JobView;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.Proposals;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What one may do with proposals. */
+public final class ProposalEndpoints {
+    private static final String[] SETTLED = {"proposal-accepted", "proposal-declined", "proposal-withdrawn"};
+
+    private final Entities entities;
+    private final Desk<Proposal, ProposalCommand, ProposalRejection> proposals;
+    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final Proposals lists;
+
+    public ProposalEndpoints(Entities entities, Proposals lists) {
+        this.entities = entities;
+        this.proposals = new Desk<>(entities, Proposal.AGGREGATE, ProposalProblems::of);
+        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.lists = lists;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post("/api/jobs/{jobId}/proposals", "Apply for a job")
+                        .by(FREELANCER)
+                        .takes(ProposalTerms.class)
+                        .gives(201, ProposalView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(403, "own-job")
+                        .refuses(409, "job-not-open", "payout-not-ready", "proposal-exists")
+                        .refuses(409, SETTLED)
+                        .refuses(422, "milestones-do-not-add-up", "other-currency")
+                        .handledBy(this::submit),
+                get("/api/jobs/{jobId}/proposals", "The proposals for a job of yours, the latest first")
+                        .by(CLIENT)
+                        .givesPageOf(ProposalView.class)
+                        .handledBy(this::ofJob),
+                get("/api/me/proposals", "The proposals that you have made, the latest first")
+                        .by(FREELANCER)
+                        .givesPageOf(ProposalView.class)
+                        .handledBy(call -> lists.ofFreelancer(call.caller().id(), call.page())
+                                .thenApply(page -> page.map(ProposalView::of))),
+                get("/api/proposals/{proposalId}", "A proposal, for its two parties")
+                        .byAnyoneLoggedIn()
+                        .gives(200, ProposalView.class)
+                        .handledBy(this::read),
+                put("/api/proposals/{proposalId}", "Revise a proposal")
+                        .by(FREELANCER)
+                        .takes(ProposalTerms.class)
+                        .gives(200, ProposalView.class)
+                        .with(Trait.IF_MATCH)
+                        .refuses(409, SETTLED)
+                        .refuses(422, "milestones-do-not-add-up", "other-currency")
+                        .handledBy(this::revise),
+                step("withdrawal", "Withdraw a proposal")
+                        .by(FREELANCER)
+                        .handledBy(call -> execute(call, Withdraw::new)),
+                step("view", "Say that you have seen a proposal")
+                        .by(CLIENT)
+                        .handledBy(call -> execute(call, MarkSeen::new)),
+                step("shortlisting", "Put a proposal on the shortlist")
+                        .by(CLIENT)
+                        .handledBy(call -> execute(call, Shortlist::new)),
+                post("/api/proposals/{proposalId}/acceptance", "Hire; what comes of it shows in the job")
+                        .by(CLIENT)
+                        .takes(Acceptance.class)
+                        .gives(202, JobView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(403, "not-your-part")
+                        .refuses(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
+                        .refuses(409, "job-being-filled", "job-not-open", "proposal-not-waiting")
+                        .handledBy(this::accept));
+    }
+
+    private static Shape<Void, ProposalView> step(String what, String summary) {
+        return post("/api/proposals/{proposalId}/" + what, summary)
+                .gives(200, ProposalView.class)
+                .with(Trait.IDEMPOTENCY_KEY)
+                .refuses(409, SETTLED);
+    }
+
+    /** @param revision that the client has seen; only that is accepted */
+    public record Acceptance(@Min(1) long revision) {}
+
+    /** That the job is open and can be paid for is asked out of courtesy here; the job itself decides when it receives the proposal. */
+    private CompletionStage<ProposalView> submit(Call<ProposalTerms> call) {
+        var jobId = call.id("jobId", "job");
+        var by = call.caller().id();
+        var id = Proposal.id(jobId, by);
+        var terms = call.body().terms();
+        return jobs.read(jobId, job -> job.isPublic() || job.belongsTo(by)).thenCompose(job -> {
+            var posting = openPosting(job);
+            if (posting.clientId().equals(by)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
+            if (!posting.details().budgetMax().currency().equals(terms.price().currency()))
+                throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+            return entities.state(PayoutAccount.AGGREGATE, by).thenCompose(account -> {
+                if (!account.takesTransfers()) throw ProposalProblems.payoutNotReady();
+                return proposals
+                        .execute(id, new Submit(by, jobId, posting.clientId(), terms))
+                        .thenApply(it -> ProposalView.of(id, it));
+            });
+        });
+    }
+
+    private static Job.Posting openPosting(Job job) {
+        return switch (job) {
+            case Job.Open it -> it.posting();
+            case Job.Unborn _, Job.Draft _, Job.Filling _, Job.Filled _, Job.Finished _, Job.CalledOff _, Job.Withdrawn _ ->
+                throw JobProblems.of(JobRejection.NOT_OPEN);
+        };
+    }
+
+    private CompletionStage<Page<ProposalView>> ofJob(Call<Void> call) {
+        var id = call.id("jobId", "job");
+        return jobs.read(id, job -> job.belongsTo(call.caller().id()))
+                .thenCompose(_ -> lists.ofJob(id, call.page()))
+                .thenApply(page -> page.map(ProposalView::of));
+    }
+
+    private CompletionStage<ProposalView> read(Call<Void> call) {
+        return visible(call).thenApply(it -> ProposalView.of(call.param("proposalId"), it));
+    }
+
+    private CompletionStage<Proposal> visible(Call<?> call) {
+        return proposals.read(
+                call.id("proposalId", "prp"),
+                it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    /** A proposal keeps the currency that its job took it in. */
+    private CompletionStage<ProposalView> revise(Call<ProposalTerms> call) {
+        var terms = call.body().terms();
+        return visible(call).thenCompose(proposal -> {
+            var before = proposal.submitted().orElseThrow(Desk::notFound).terms();
+            if (!before.price().currency().equals(terms.price().currency()))
+                throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+            return execute(call, by -> new Revise(by, call.seenRevision(), terms));
+        });
+    }
+
+    private CompletionStage<JobView> accept(Call<Acceptance> call) {
+        var by = call.caller().id();
+        long revision = call.body().revision();
+        return visible(call).thenCompose(proposal -> {
+            var bid = acceptable(proposal);
+            if (!bid.clientId().equals(by)) throw Desk.notYourPart();
+            if (bid.revision() != revision) throw ProposalProblems.revised();
+            var command = new JobCommand.Accept(by, call.param("proposalId"), revision, call.mint("ctr"));
+            return jobs.execute(bid.jobId(), command).thenApply(job -> JobView.of(bid.jobId(), job));
+        });
+    }
+
+    /** What is settled already is said at once; what happens from here on, the hire finds out and tells. */
+    private static Proposal.Bid acceptable(Proposal proposal) {
+        return switch (proposal) {
+            case Proposal.Unborn _ -> throw Desk.notFound();
+            case Proposal.Standing it -> it.bid();
+            // Accepted before: the job confirms it.
+            case Proposal.Won it -> it.bid();
+            case Proposal.Lost _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_DECLINED);
+            case Proposal.TakenBack _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_WITHDRAWN);
+        };
+    }
+
+    private CompletionStage<ProposalView> execute(Call<?> call, Function<String, ProposalCommand> command) {
+        var id = call.id("proposalId", "prp");
+        return proposals
+                .execute(id, command.apply(call.caller().id()))
+                .thenApply(it -> ProposalView.of(id, it));
+    }
+}

@@ -1,0 +1,114 @@
+package io.guildhall.http.route.review;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.domain.review.Ratings;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.review.ReviewCommand;
+import io.guildhall.domain.review.ReviewCommand.Write;
+import io.guildhall.domain.review.ReviewRejection;
+import io.guildhall.domain.review.Side;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.Reviews;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What both sides say of each other, blind until both have or their time is over. */
+public final class ReviewEndpoints {
+    private final Desk<Contract, ContractCommand, ContractRejection> contracts;
+    private final Desk<Review, ReviewCommand, ReviewRejection> reviews;
+    private final Reviews lists;
+
+    public ReviewEndpoints(Entities entities, Reviews lists) {
+        // Contracts are only read here.
+        this.contracts = new Desk<>(entities, Contract.AGGREGATE, _ -> Desk.notFound());
+        this.reviews = new Desk<>(entities, Review.AGGREGATE, ReviewEndpoints::problem);
+        this.lists = lists;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post("/api/contracts/{contractId}/review", "Review the other side of a completed contract")
+                        .byAnyoneLoggedIn()
+                        .takes(NewReview.class)
+                        .gives(201, ReviewView.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "review-not-open", "review-exists", "review-too-late", "review-state")
+                        .refuses(422, "ratings-out-of-range")
+                        .handledBy(this::write),
+                get("/api/contracts/{contractId}/reviews", "Both sides' reviews, as far as they are for you to see")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(ReviewView.class)
+                        .handledBy(this::ofContract),
+                get("/api/accounts/{accountId}/reviews", "What was said of somebody, the latest first")
+                        .givesPageOf(ReviewView.class)
+                        .handledBy(call -> lists.about(call.id("accountId", "acc"), call.page())
+                                .thenApply(page -> page.map(ReviewView::of))));
+    }
+
+    /** Marks from 1 to 5, 5 being best. */
+    public record NewReview(
+            @Min(1) @Max(5) int overall,
+            @Min(1) @Max(5) int quality,
+            @Min(1) @Max(5) int communication,
+            @Min(1) @Max(5) int timeliness,
+            @Min(1) @Max(5) int professionalism,
+            @NotBlank @Size(max = 5_000) String text) {
+        Ratings ratings() {
+            return new Ratings(overall, quality, communication, timeliness, professionalism);
+        }
+    }
+
+    private CompletionStage<ReviewView> write(Call<NewReview> call) {
+        var contractId = call.id("contractId", "ctr");
+        var by = call.caller().id();
+        return visible(call).thenCompose(contract -> {
+            var deal = contract.drawn().orElseThrow(Desk::notFound).deal();
+            var id = Review.id(contractId, deal.clientId().equals(by) ? Side.CLIENT : Side.FREELANCER);
+            return reviews.execute(
+                            id, new Write(by, call.body().ratings(), call.body().text()))
+                    .thenApply(it -> ReviewView.of(id, it));
+        });
+    }
+
+    /** Two at most: one page. */
+    private CompletionStage<Page<ReviewView>> ofContract(Call<Void> call) {
+        return visible(call)
+                .thenCompose(_ -> lists.ofContract(
+                        call.param("contractId"), call.caller().id()))
+                .thenApply(rows -> new Page<>(rows.stream().map(ReviewView::of).toList(), Optional.empty()));
+    }
+
+    private CompletionStage<Contract> visible(Call<?> call) {
+        return contracts.read(
+                call.id("contractId", "ctr"),
+                it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private static Problem problem(ReviewRejection reason) {
+        return switch (reason) {
+            case NOT_YOURS -> Desk.notFound();
+            case NOT_OPENED ->
+                new Problem(409, "review-not-open", "Reviews open when the contract is completed and paid; try again then.");
+            case ALREADY_WRITTEN -> new Problem(409, "review-exists", "You have reviewed this contract already.");
+            case TOO_LATE -> new Problem(409, "review-too-late", "The time for this review is over.");
+            case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Marks go from 1 to 5.");
+            case OPENED_OTHERWISE, NOT_WRITTEN, TOO_EARLY ->
+                new Problem(409, "review-state", "Read the reviews again before you go on.");
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.guildhall.http.route.room;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
+import io.guildhall.projections.readmodel.MessageRow;
+import io.guildhall.projections.readmodel.Messages;
+import io.guildhall.projections.readmodel.Page;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Where the two parties of a contract talk. */
+public final class RoomEndpoints {
+    private final Desk<Room, RoomCommand, RoomRejection> rooms;
+    private final Messages messages;
+
+    public RoomEndpoints(Entities entities, Messages messages) {
+        this.rooms = new Desk<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
+        this.messages = messages;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                get("/api/rooms/{roomId}", "A room, for those in it")
+                        .byAnyoneLoggedIn()
+                        .gives(200, RoomView.class)
+                        .handledBy(call -> visible(call).thenApply(it -> RoomView.of(call.param("roomId"), it))),
+                get("/api/rooms/{roomId}/messages", "What was said, the latest first")
+                        .byAnyoneLoggedIn()
+                        .givesPageOf(MessageView.class)
+                        .handledBy(this::read),
+                post("/api/rooms/{roomId}/messages", "Say something")
+                        .byAnyoneLoggedIn()
+                        .takes(NewMessage.class)
+                        .gives(201, Posted.class)
+                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
+                        .refuses(409, "room-state")
+                        .refuses(422, "nothing-said")
+                        .handledBy(this::say));
+    }
+
+    public record NewMessage(@NotBlank @Size(max = 5_000) String text) {}
+
+    /** A message that the journal has; its number and time are in the list. */
+    public record Posted(String id, String roomId, String by, String text) {}
+
+    /** @param number of the message in its room, from 1 without gaps */
+    public record MessageView(String id, String roomId, long number, String by, String text, Instant at) {
+        static MessageView of(MessageRow row) {
+            return new MessageView(row.id(), row.roomId(), row.number(), row.by(), row.text(), row.at());
+        }
+    }
+
+    /** @param messages how many there are */
+    public record RoomView(
+            String id, String contractId, String title, String clientId, String freelancerId, long messages) {
+        static RoomView of(String id, Room room) {
+            return switch (room) {
+                case Room.Unborn _ -> throw Desk.notFound();
+                case Room.Furnished it ->
+                    new RoomView(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.said());
+            };
+        }
+    }
+
+    private CompletionStage<Room> visible(Call<?> call) {
+        return rooms.read(call.id("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private CompletionStage<Page<MessageView>> read(Call<Void> call) {
+        return visible(call)
+                .thenCompose(_ -> messages.ofRoom(call.param("roomId"), call.page()))
+                .thenApply(page -> page.map(MessageView::of));
+    }
+
+    private CompletionStage<Posted> say(Call<NewMessage> call) {
+        var room = call.id("roomId", "rm");
+        var by = call.caller().id();
+        var id = call.mint("msg");
+        var text = call.body().text();
+        return rooms.execute(room, new Say(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
+    }
+
+    private static Problem problem(RoomRejection reason) {
+        return switch (reason) {
+            // A stranger is not told that it exists.
+            case NOT_OPENED, NOT_YOURS -> Desk.notFound();
+            case OPENED_OTHERWISE -> new Problem(409, "room-state", "Read the room again before you go on.");
+            case NOTHING_SAID -> new Problem(422, "nothing-said", "A message has at least one visible character.");
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package io.guildhall.http.route.webhook;
+
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.PaymentGateway.Notice;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the payment provider tells what happened. Answered 2xx only when it is recorded; anything else, and it tells again. */
+public final class WebhookEndpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);
+
+    private final PaymentGateway gateway;
+    private final ProviderNews news;
+
+    public WebhookEndpoints(PaymentGateway gateway, ProviderNews news) {
+        this.gateway = gateway;
+        this.news = news;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(post("/api/webhooks/payments", "For the payment provider: what happened, signed")
+                .with(Endpoint.Trait.RAW_BODY)
+                .refuses(400, "webhook-rejected")
+                .handledBy(this::hear));
+    }
+
+    private CompletionStage<Void> hear(Call<Void> call) {
+        var signature = call.header(gateway.signatureHeader()).orElse("");
+        return switch (gateway.read(call.raw(), signature)) {
+            case Notice.Rejected rejected -> {
+                LOG.warn("a payment webhook is rejected: {}", rejected.why());
+                throw new Problem(400, "webhook-rejected", "The signature is not good for this body at this time.");
+            }
+            case Notice.Genuine genuine ->
+                news.hear(genuine.event().news()).exceptionally(failure -> {
+                    LOG.warn("the provider's event {} waits to be told again", genuine.event().id(), failure);
+                    throw Problem.later(503, "outcome-unknown", "Not recorded; send it again.", 2);
+                });
+        };
+    }
+}
