@@ -19,12 +19,16 @@ import io.guildhall.http.auth.Door;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.MarketEndpoints;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
+import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
 import io.guildhall.port.MailTokens;
+import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.process.AccountMailProcess;
 import io.guildhall.projections.process.HiringProcess;
@@ -36,6 +40,7 @@ import io.guildhall.projections.process.ReviewProcess;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.store.SqlAccountDirectory;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.accounts.AccountsView;
@@ -69,6 +74,7 @@ import org.apache.pekko.stream.SystemMaterializer;
 /** Everything that makes a node, put together: the one place that knows all the parts. */
 public final class House {
     private static final String NAME = "guildhall";
+    private static final int READING_PLACES = 8;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -145,6 +151,10 @@ public final class House {
         endpoints.addAll(new AccountEndpoints(door, entities).all());
         endpoints.addAll(new AdminEndpoints(entities, directory).all());
         endpoints.addAll(new KeyEndpoints(keys).all());
+        var lists = Views.readModel(new Reading(pool, READING_PLACES));
+        endpoints.addAll(MarketEndpoints.of(entities, lists, provider, news));
+        endpoints.addAll(new SandboxEndpoints(new SandboxPages(provider)).all());
+        if (settings.isDevelopment()) endpoints.addAll(new DevEndpoints(mailer).all());
         var api = new HttpApi(
                 endpoints,
                 authenticator,
@@ -161,6 +171,18 @@ public final class House {
         Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
+    }
+
+    private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {
+        @Override
+        public CompletionStage<Boolean> confirm(String intent, String clientSecret) {
+            return provider.confirmAuthentication(intent, clientSecret);
+        }
+
+        @Override
+        public CompletionStage<Boolean> onboard(String account, Standing outcome) {
+            return provider.completeOnboarding(account, outcome);
+        }
     }
 
     private void joinCluster() {

@@ -63,7 +63,8 @@ public final class ContractEndpoints {
                 get(CONTRACT, "A contract, for its two parties")
                         .byAnyoneLoggedIn()
                         .gives(200, ContractView.class)
-                        .handledBy(call -> visible(call).thenApply(it -> ContractView.of(call.param("contractId"), it))),
+                        .handledBy(
+                                call -> visible(call).thenApply(it -> ContractView.of(call.param("contractId"), it))),
                 get(CONTRACT + "/timeline", "Who did what when, each entry sealed with the one before")
                         .byAnyoneLoggedIn()
                         .givesPageOf(TimelineEntry.class)
@@ -114,8 +115,8 @@ public final class ContractEndpoints {
                 work("acceptance", "Accept the work; the freelancer is paid by itself", 202)
                         .by(CLIENT)
                         .refuses(409, "work-not-submitted")
-                        .handledBy(call ->
-                                execute(call, new Accept(call.caller().id(), call.number("number")))));
+                        .handledBy(
+                                call -> execute(call, new Accept(call.caller().id(), call.number("number")))));
     }
 
     private static Shape<Void, ContractView> work(String what, String summary, int success) {
@@ -129,14 +130,15 @@ public final class ContractEndpoints {
     public record Cancellation(@NotBlank @Size(max = 500) String why) {}
 
     /** @param paymentMethod the provider's token for a card, never a card number */
-    public record Funding(@NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}") String paymentMethod) {}
+    public record Funding(
+            @NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}")
+            String paymentMethod) {}
 
     public record Note(@NotBlank @Size(max = 5_000) String note) {}
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(
-                call.id("contractId", "ctr"),
-                it -> it.isVisibleTo(call.caller().id()));
+                call.id("contractId", "ctr"), it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<Page<ContractView>> mine(Call<Void> call) {

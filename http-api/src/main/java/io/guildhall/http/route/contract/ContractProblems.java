@@ -33,7 +33,8 @@ final class ContractProblems {
             case NOT_OPENED, NOT_YOURS -> Desk.notFound();
             case NOT_YOUR_PART -> Desk.notYourPart();
             case ALREADY_FUNDING ->
-                new Problem(409, "funding-under-way", "Another card is being charged; read the escrow to see how it ends.");
+                new Problem(
+                        409, "funding-under-way", "Another card is being charged; read the escrow to see how it ends.");
             case ALREADY_FUNDED -> new Problem(409, "escrow-funded", "This milestone is paid for already.");
             case CALLED_OFF -> new Problem(409, "contract-cancelled", "This contract is cancelled.");
             case OPENED_OTHERWISE, NOT_HELD, NO_SUCH_ATTEMPT, UNEXPECTED_PAYMENT ->

@@ -56,8 +56,7 @@ public record ContractView(
     static ContractView of(String id, Contract contract) {
         return switch (contract) {
             case Contract.Unborn _ -> throw Desk.notFound();
-            case Contract.AwaitingFunding it ->
-                of(id, it.sheet(), ContractStatus.AWAITING_FUNDING, Optional.empty());
+            case Contract.AwaitingFunding it -> of(id, it.sheet(), ContractStatus.AWAITING_FUNDING, Optional.empty());
             case Contract.Active it -> of(id, it.sheet(), ContractStatus.ACTIVE, Optional.empty());
             case Contract.Fulfilled it -> of(id, it.sheet(), ContractStatus.COMPLETED, Optional.empty());
             case Contract.Void it -> of(id, it.sheet(), ContractStatus.CANCELLED, Optional.of(it.why()));

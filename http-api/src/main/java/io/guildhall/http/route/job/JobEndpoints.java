@@ -73,8 +73,8 @@ public final class JobEndpoints {
                         .gives(200, JobView.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "job-not-open")
-                        .handledBy(call ->
-                                execute(call, new Publish(call.caller().id()))),
+                        .handledBy(
+                                call -> execute(call, new Publish(call.caller().id()))),
                 post("/api/jobs/{jobId}/closure", "Close a job; whoever has applied is told")
                         .by(CLIENT)
                         .takes(Closure.class)

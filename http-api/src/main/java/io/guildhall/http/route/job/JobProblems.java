@@ -16,12 +16,17 @@ public final class JobProblems {
             case BUDGET_UNSOUND ->
                 new Problem(422, "budget-unsound", "A budget goes from less to more, in one currency.");
             case CHANGED_MEANWHILE ->
-                new Problem(412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
+                new Problem(
+                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
             case NOT_OPEN -> new Problem(409, "job-not-open", "This is possible only while the job is open; read it.");
             case BEING_FILLED ->
-                new Problem(409, "job-being-filled", "Another proposal was just accepted; read the job to see how it ends.");
+                new Problem(
+                        409,
+                        "job-being-filled",
+                        "Another proposal was just accepted; read the job to see how it ends.");
             case NO_SUCH_PROPOSAL ->
-                new Problem(409, "proposal-not-waiting", "The job has no such proposal waiting; read the proposal again.");
+                new Problem(
+                        409, "proposal-not-waiting", "The job has no such proposal waiting; read the proposal again.");
             case OTHER_CURRENCY ->
                 new Problem(422, "other-currency", "Name the price in the currency of the job's budget.");
             case TOO_MANY_PROPOSALS -> new Problem(409, "too-many-proposals", "This job takes no more proposals.");

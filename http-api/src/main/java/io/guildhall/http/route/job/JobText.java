@@ -18,7 +18,8 @@ public record JobText(
         @NotNull @Valid BudgetRange budget) {
 
     /** Both in one currency. */
-    public record BudgetRange(@NotNull @Valid Price min, @NotNull @Valid Price max) {}
+    public record BudgetRange(
+            @NotNull @Valid Price min, @NotNull @Valid Price max) {}
 
     JobDetails details() {
         return new JobDetails(

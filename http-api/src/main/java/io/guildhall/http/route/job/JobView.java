@@ -49,7 +49,12 @@ public record JobView(
             case Job.Unborn _ -> throw Desk.notFound();
             case Job.Draft it -> of(id, it.posting(), JobStatus.DRAFT, OptionalInt.of(0), Optional.empty());
             case Job.Open it ->
-                of(id, it.posting(), JobStatus.OPEN, OptionalInt.of(it.proposals().size()), Optional.empty())
+                of(
+                                id,
+                                it.posting(),
+                                JobStatus.OPEN,
+                                OptionalInt.of(it.proposals().size()),
+                                Optional.empty())
                         .refused(it.lastRefusal().map(last -> new HireRefusal(last.proposalId(), last.why())));
             case Job.Filling it ->
                 of(

@@ -47,7 +47,8 @@ public final class PayoutEndpoints {
                         .handledBy(this::read));
     }
 
-    public record OpenAccount(@NotNull @Pattern(regexp = "[A-Z]{2}") String country) {}
+    public record OpenAccount(
+            @NotNull @Pattern(regexp = "[A-Z]{2}") String country) {}
 
     /** @param onboardingUrl where its owner has something left to do; does not last */
     public record PayoutAccountView(Status status, Optional<String> country, Optional<String> onboardingUrl) {
@@ -60,8 +61,7 @@ public final class PayoutEndpoints {
     }
 
     private CompletionStage<PayoutAccountView> open(Call<OpenAccount> call) {
-        return accounts.execute(
-                        call.caller().id(), new Request(call.body().country()))
+        return accounts.execute(call.caller().id(), new Request(call.body().country()))
                 .thenApply(it -> view(it, Optional.empty()));
     }
 
@@ -73,7 +73,8 @@ public final class PayoutEndpoints {
     /** A link lasts a while only, so it is asked for when it is shown. */
     private CompletionStage<Optional<String>> link(PayoutAccount account) {
         return switch (account) {
-            case PayoutAccount.Open it when it.status() != PayoutStatus.VERIFIED ->
+            case PayoutAccount.Open it
+            when it.status() != PayoutStatus.VERIFIED ->
                 gateway.onboardingLink(it.providerId()).thenApply(Optional::of);
             case PayoutAccount.None _, PayoutAccount.Opening _, PayoutAccount.Open _ ->
                 completedFuture(Optional.empty());

@@ -60,7 +60,8 @@ public final class ProfileEndpoints {
         return switch (reason) {
             case NO_PROFILE -> Desk.notFound();
             case CHANGED_MEANWHILE ->
-                new Problem(412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
+                new Problem(
+                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
         };
     }
 }

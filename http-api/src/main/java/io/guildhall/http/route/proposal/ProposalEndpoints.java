@@ -135,8 +135,13 @@ public final class ProposalEndpoints {
     private static Job.Posting openPosting(Job job) {
         return switch (job) {
             case Job.Open it -> it.posting();
-            case Job.Unborn _, Job.Draft _, Job.Filling _, Job.Filled _, Job.Finished _, Job.CalledOff _, Job.Withdrawn _ ->
-                throw JobProblems.of(JobRejection.NOT_OPEN);
+            case Job.Unborn _,
+                    Job.Draft _,
+                    Job.Filling _,
+                    Job.Filled _,
+                    Job.Finished _,
+                    Job.CalledOff _,
+                    Job.Withdrawn _ -> throw JobProblems.of(JobRejection.NOT_OPEN);
         };
     }
 
@@ -153,8 +158,7 @@ public final class ProposalEndpoints {
 
     private CompletionStage<Proposal> visible(Call<?> call) {
         return proposals.read(
-                call.id("proposalId", "prp"),
-                it -> it.isVisibleTo(call.caller().id()));
+                call.id("proposalId", "prp"), it -> it.isVisibleTo(call.caller().id()));
     }
 
     /** A proposal keeps the currency that its job took it in. */
@@ -194,8 +198,6 @@ public final class ProposalEndpoints {
 
     private CompletionStage<ProposalView> execute(Call<?> call, Function<String, ProposalCommand> command) {
         var id = call.id("proposalId", "prp");
-        return proposals
-                .execute(id, command.apply(call.caller().id()))
-                .thenApply(it -> ProposalView.of(id, it));
+        return proposals.execute(id, command.apply(call.caller().id())).thenApply(it -> ProposalView.of(id, it));
     }
 }

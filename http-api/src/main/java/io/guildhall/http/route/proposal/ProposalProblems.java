@@ -21,9 +21,11 @@ final class ProposalProblems {
                         "milestones-do-not-add-up",
                         "The milestones' amounts add up to exactly the price, in its currency.");
             case CHANGED_MEANWHILE ->
-                new Problem(412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
+                new Problem(
+                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
             case ALREADY_ACCEPTED -> new Problem(409, "proposal-accepted", "It was accepted; see the contract.");
-            case ALREADY_DECLINED -> new Problem(409, "proposal-declined", "It was declined; it cannot change any more.");
+            case ALREADY_DECLINED ->
+                new Problem(409, "proposal-declined", "It was declined; it cannot change any more.");
             case ALREADY_WITHDRAWN ->
                 new Problem(409, "proposal-withdrawn", "The freelancer has withdrawn it; choose another.");
         };
@@ -36,6 +38,8 @@ final class ProposalProblems {
 
     static Problem payoutNotReady() {
         return new Problem(
-                409, "payout-not-ready", "Open a payout account and have it verified before you apply; see /api/me/payout-account.");
+                409,
+                "payout-not-ready",
+                "Open a payout account and have it verified before you apply; see /api/me/payout-account.");
     }
 }

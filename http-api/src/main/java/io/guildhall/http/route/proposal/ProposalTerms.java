@@ -32,8 +32,8 @@ public record ProposalTerms(
                 price.money(),
                 deliveryDays,
                 milestones.stream()
-                        .map(it -> new Terms.MilestoneTerms(
-                                it.title(), it.amount().money(), it.days()))
+                        .map(it ->
+                                new Terms.MilestoneTerms(it.title(), it.amount().money(), it.days()))
                         .toList(),
                 links);
     }

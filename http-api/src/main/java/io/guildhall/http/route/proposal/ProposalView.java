@@ -83,8 +83,7 @@ public record ProposalView(
                 of(
                         id,
                         it.bid(),
-                        new Fate(
-                                ProposalStatus.DECLINED, Optional.empty(), Optional.of(it.why()), Optional.empty()));
+                        new Fate(ProposalStatus.DECLINED, Optional.empty(), Optional.of(it.why()), Optional.empty()));
             case Proposal.TakenBack it -> of(id, it.bid(), Fate.of(ProposalStatus.WITHDRAWN, Optional.empty()));
         };
     }

@@ -88,22 +88,24 @@ public final class ReviewEndpoints {
     /** Two at most: one page. */
     private CompletionStage<Page<ReviewView>> ofContract(Call<Void> call) {
         return visible(call)
-                .thenCompose(_ -> lists.ofContract(
-                        call.param("contractId"), call.caller().id()))
+                .thenCompose(_ ->
+                        lists.ofContract(call.param("contractId"), call.caller().id()))
                 .thenApply(rows -> new Page<>(rows.stream().map(ReviewView::of).toList(), Optional.empty()));
     }
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(
-                call.id("contractId", "ctr"),
-                it -> it.isVisibleTo(call.caller().id()));
+                call.id("contractId", "ctr"), it -> it.isVisibleTo(call.caller().id()));
     }
 
     private static Problem problem(ReviewRejection reason) {
         return switch (reason) {
             case NOT_YOURS -> Desk.notFound();
             case NOT_OPENED ->
-                new Problem(409, "review-not-open", "Reviews open when the contract is completed and paid; try again then.");
+                new Problem(
+                        409,
+                        "review-not-open",
+                        "Reviews open when the contract is completed and paid; try again then.");
             case ALREADY_WRITTEN -> new Problem(409, "review-exists", "You have reviewed this contract already.");
             case TOO_LATE -> new Problem(409, "review-too-late", "The time for this review is over.");
             case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Marks go from 1 to 5.");

@@ -50,8 +50,8 @@ public record ReviewView(
     }
 
     static ReviewView of(ReviewRow row) {
-        var subject = new Subject(
-                row.contractId(), row.title(), row.side(), row.authorId(), row.subjectId(), row.closesAt());
+        var subject =
+                new Subject(row.contractId(), row.title(), row.side(), row.authorId(), row.subjectId(), row.closesAt());
         return of(row.id(), subject, row.status(), row.content());
     }
 

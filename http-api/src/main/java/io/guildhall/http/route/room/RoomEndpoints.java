@@ -76,7 +76,8 @@ public final class RoomEndpoints {
     }
 
     private CompletionStage<Room> visible(Call<?> call) {
-        return rooms.read(call.id("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
+        return rooms.read(
+                call.id("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<Page<MessageView>> read(Call<Void> call) {

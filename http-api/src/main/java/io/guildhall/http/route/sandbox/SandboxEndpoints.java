@@ -45,7 +45,9 @@ public final class SandboxEndpoints {
     public record Confirmation(@NotBlank @Size(max = 200) String clientSecret) {}
 
     /** @param outcome what the provider makes of it */
-    public record Onboarding(@NotNull @Pattern(regexp = "verified|pending|restricted") String outcome) {}
+    public record Onboarding(
+            @NotNull @Pattern(regexp = "verified|pending|restricted")
+            String outcome) {}
 
     private CompletionStage<Void> confirm(Call<Confirmation> call) {
         return pages.confirm(known(call, "intentId"), call.body().clientSecret())

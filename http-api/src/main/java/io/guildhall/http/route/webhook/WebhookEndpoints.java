@@ -41,7 +41,10 @@ public final class WebhookEndpoints {
             }
             case Notice.Genuine genuine ->
                 news.hear(genuine.event().news()).exceptionally(failure -> {
-                    LOG.warn("the provider's event {} waits to be told again", genuine.event().id(), failure);
+                    LOG.warn(
+                            "the provider's event {} waits to be told again",
+                            genuine.event().id(),
+                            failure);
                     throw Problem.later(503, "outcome-unknown", "Not recorded; send it again.", 2);
                 });
         };
