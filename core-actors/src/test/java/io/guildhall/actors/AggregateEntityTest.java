@@ -1,6 +1,7 @@
 package io.guildhall.actors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
@@ -8,6 +9,7 @@ import io.guildhall.actors.AggregateEntity.Execute;
 import io.guildhall.actors.AggregateEntity.Get;
 import io.guildhall.actors.AggregateEntity.Message;
 import io.guildhall.actors.AggregateEntity.State;
+import io.guildhall.actors.AggregateEntity.Stop;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.Say;
@@ -85,5 +87,19 @@ class AggregateEntityTest {
     void askingHowItStandsRecordsNothing() {
         assertEquals(Room.AGGREGATE.unborn(), state());
         assertTrue(room.<State<Room>>runCommand(Get::new).hasNoEvents());
+    }
+
+    /** As when its shard moves to another node. */
+    @Test
+    void whatCameBeforeTheStopIsStillDone() {
+        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW));
+        var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
+        entity.tell(new Execute<>(OPEN, answers.getRef()));
+        entity.tell(new Execute<>(new Say("acc_c", "m1", "Ahoy"), answers.getRef()));
+        entity.tell(new Stop());
+        assertEquals(new Outcome.Done<>(EMPTY), answers.receiveMessage().getValue());
+        var said = assertInstanceOf(Outcome.Done.class, answers.receiveMessage().getValue());
+        assertEquals(1, ((Room.Furnished) said.state()).said());
+        answers.expectTerminated(entity);
     }
 }
