@@ -11,12 +11,10 @@ import javax.sql.DataSource;
 final class Database implements AutoCloseable {
     private static final int OLDEST = 15;
 
-    private final String url;
     private final HikariDataSource pool;
 
-    /** @throws Trouble where it cannot be reached, is too old or lacks pgvector */
+    /** @throws Trouble where it was migrated by a newer program, or cannot be migrated */
     static Database open(String url, int connections) {
-        check(url);
         var pool = new HikariDataSource();
         pool.setJdbcUrl(tuned(url));
         pool.setMaximumPoolSize(connections);
@@ -29,28 +27,27 @@ final class Database implements AutoCloseable {
             pool.close();
             throw new Trouble(e.getMessage(), e);
         }
-        return new Database(url, pool);
+        return new Database(pool);
     }
 
-    private Database(String url, HikariDataSource pool) {
-        this.url = url;
+    private Database(HikariDataSource pool) {
         this.pool = pool;
-    }
-
-    /** For libraries with a pool of their own. */
-    String url() {
-        return tuned(url);
     }
 
     DataSource pool() {
         return pool;
     }
 
-    private static String tuned(String url) {
+    /** As every pool uses it. */
+    static String tuned(String url) {
         return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true&ApplicationName=guildhall";
     }
 
-    private static void check(String url) {
+    /**
+     * @return the address
+     * @throws Trouble where it cannot be reached, is too old or lacks pgvector
+     */
+    static String checked(String url) {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -62,6 +59,7 @@ final class Database implements AutoCloseable {
                     throw new Trouble("The database has no pgvector. Install it there (Debian: postgresql-" + version
                             + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded one.");
             }
+            return url;
         } catch (SQLException e) {
             throw new Trouble(
                     "The database cannot be reached: " + e.getMessage()

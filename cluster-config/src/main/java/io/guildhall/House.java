@@ -52,6 +52,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -91,16 +92,15 @@ public final class House {
     /**
      * Starts a node and waits until it serves.
      *
-     * @param database known already, or still starting: the actor system starts meanwhile
+     * @param url of a database that is up
+     * @param database that may still be migrating: the actor system starts meanwhile
      * @throws Trouble naming the remedy
      */
-    static House open(Settings settings, Config config, CompletableFuture<Database> database) {
-        var url = database.thenApply(Database::url);
-        // The journal's pool is made when it is first used, long after its address is known; so it is waited for here.
-        var complete = ConfigFactory.parseString(
-                        "pekko-persistence-jdbc.shared-databases.slick.db.url = \"" + join(url) + "\"")
-                .withFallback(config);
-        var house = new House(settings, complete);
+    static House open(
+            Settings settings, Config config, CompletableFuture<String> url, CompletableFuture<Database> database) {
+        var journal = Map.of("pekko-persistence-jdbc.shared-databases.slick.db.url", Database.tuned(join(url)));
+        var house = new House(settings, ConfigFactory.parseMap(journal).withFallback(config));
+        house.joinCluster();
         house.furnish(join(database));
         return house;
     }
@@ -115,7 +115,6 @@ public final class House {
 
     private void furnish(Database database) {
         var pool = database.pool();
-        joinCluster();
         var entities = new Entities(system, Names.AGGREGATES, clock, settings.askPatience());
         var sandboxSettings = SandboxSettings.of(
                 Cluster.get(system).selfMember().address().toString(),

@@ -23,16 +23,16 @@ final class Node implements AutoCloseable {
     /** Returns when it serves; it ends with the process. */
     static Node start(Settings settings, Config config) {
         var embedded = new AtomicReference<EmbeddedPostgres>();
-        var database = CompletableFuture.supplyAsync(
-                () -> Database.open(
-                        settings.databaseUrl().orElseGet(() -> {
-                            embedded.set(embedded(settings));
-                            return embedded.get().url();
-                        }),
-                        settings.databaseConnections()),
+        var url = CompletableFuture.supplyAsync(
+                () -> Database.checked(settings.databaseUrl().orElseGet(() -> {
+                    embedded.set(embedded(settings));
+                    return embedded.get().url();
+                })),
                 Thread::startVirtualThread);
+        var database =
+                url.thenApplyAsync(it -> Database.open(it, settings.databaseConnections()), Thread::startVirtualThread);
         try {
-            var node = new Node(House.open(settings, config, database), Optional.ofNullable(embedded.get()));
+            var node = new Node(House.open(settings, config, url, database), Optional.ofNullable(embedded.get()));
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
             Greeting.print(settings);
             return node;

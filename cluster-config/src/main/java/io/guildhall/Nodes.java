@@ -54,7 +54,7 @@ final class Nodes {
                         },
                         "stop"));
         // The first migrates the database and founds the cluster; the others join it.
-        Database.open(url, 2).close();
+        Database.open(Database.checked(url), 2).close();
         for (int i = 0; i < processes.length; i++) launch(i, url);
         for (int i = 0; i < processes.length; i++) awaitReady(i);
         Greeting.print(
