@@ -1,0 +1,171 @@
+package io.guildhall.http.route;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.review.Ratings;
+import io.guildhall.domain.review.Side;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.*;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/** A read model with one row in every list, each with all that it may have. */
+final class Lists {
+    private static final Instant AT = Instant.parse("2026-11-23T15:04:05Z");
+    private static final Money TEN = new Money(10_00, "USD");
+
+    private Lists() {}
+
+    static ReadModel all() {
+        return new ReadModel(
+                new Jobs() {
+                    @Override
+                    public CompletionStage<Page<JobRow>> open(JobFilter filter, Page.Request page) {
+                        return page(job());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<JobRow>> ofClient(String clientId, Page.Request page) {
+                        return page(job());
+                    }
+                },
+                new Proposals() {
+                    @Override
+                    public CompletionStage<Page<ProposalRow>> ofJob(String jobId, Page.Request page) {
+                        return page(proposal());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<ProposalRow>> ofFreelancer(String freelancerId, Page.Request page) {
+                        return page(proposal());
+                    }
+                },
+                (_, _) -> page(contract()),
+                (id, _) -> page(new TimelineEntry(
+                                id,
+                                1,
+                                AT,
+                                "acc_1",
+                                TimelineEntry.What.FUNDED,
+                                OptionalInt.of(1),
+                                "All of it",
+                                Optional.of(TEN),
+                                "",
+                                TimelineEntry.NOTHING_BEFORE,
+                                "")
+                        .sealed()),
+                new Ledger() {
+                    @Override
+                    public CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page) {
+                        return page(new Posting(
+                                "e",
+                                1,
+                                AT,
+                                Posting.What.HELD,
+                                contractId,
+                                1,
+                                "provider-cash",
+                                Posting.Side.DEBIT,
+                                TEN));
+                    }
+
+                    @Override
+                    public CompletionStage<TrialBalance> trialBalance() {
+                        var balance = new Balance("provider-cash", "USD", 10_00, 10_00);
+                        return completedFuture(new TrialBalance(List.of(balance), List.of(balance)));
+                    }
+
+                    @Override
+                    public CompletionStage<Page<Balance>> accounts(Page.Request page) {
+                        return page(new Balance("provider-cash", "USD", 10_00, 0));
+                    }
+                },
+                (room, _) -> page(new MessageRow("msg_1", room, 1, "acc_1", "<script>alert(1)</script>", AT)),
+                new Reviews() {
+                    @Override
+                    public CompletionStage<List<ReviewRow>> ofContract(String contractId, String readerId) {
+                        return completedFuture(List.of(review(Optional.empty()), review(content())));
+                    }
+
+                    @Override
+                    public CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page) {
+                        return page(review(content()));
+                    }
+                },
+                (_, _) -> page(new NotificationRow(
+                        "ntf_1",
+                        "WORK_SUBMITTED",
+                        "Work was submitted.",
+                        "",
+                        Optional.of("job_1"),
+                        Optional.empty(),
+                        Optional.of("ctr_1"),
+                        OptionalInt.of(1),
+                        AT)));
+    }
+
+    private static <T> CompletionStage<Page<T>> page(T row) {
+        return completedFuture(new Page<>(List.of(row), Optional.of("more")));
+    }
+
+    private static JobRow job() {
+        var details = new JobDetails("A logo", "…", "design", List.of("logo"), JobDetails.Pay.FIXED, TEN, TEN);
+        return new JobRow("job_1", "acc_1", details, JobStatus.HIRED, 2, 3, AT, Optional.of(AT), Optional.of("ctr_1"));
+    }
+
+    private static ProposalRow proposal() {
+        return new ProposalRow(
+                "prp_1-1",
+                "job_1",
+                Optional.of("A logo"),
+                "acc_1",
+                "acc_2",
+                Town.TERMS,
+                ProposalStatus.SHORTLISTED,
+                true,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                AT,
+                AT);
+    }
+
+    private static ContractRow contract() {
+        return new ContractRow(
+                "ctr_1",
+                "job_1",
+                "prp_1-1",
+                "acc_1",
+                "acc_2",
+                "A logo",
+                TEN,
+                500,
+                ContractStatus.ACTIVE,
+                List.of(Milestone.pending(1, "All of it", TEN, 7)),
+                AT,
+                AT);
+    }
+
+    private static Optional<ReviewRow.Content> content() {
+        return Optional.of(new ReviewRow.Content(new Ratings(5, 5, 5, 5, 5), "Good.", AT));
+    }
+
+    private static ReviewRow review(Optional<ReviewRow.Content> content) {
+        return new ReviewRow(
+                "rev_1-c",
+                "ctr_1",
+                "A logo",
+                Side.CLIENT,
+                "acc_1",
+                "acc_2",
+                ReviewRow.Status.WRITTEN,
+                AT,
+                content,
+                Optional.empty());
+    }
+}

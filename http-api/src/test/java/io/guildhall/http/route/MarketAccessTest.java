@@ -1,0 +1,296 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.account.Role;
+import io.guildhall.http.Visitor;
+import io.guildhall.http.Visitor.Answer;
+import io.guildhall.http.endpoint.Access;
+import io.guildhall.http.endpoint.Endpoint;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every endpoint of the marketplace as nobody, the wrong role, the right role but a stranger, and whose it is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MarketAccessTest {
+    private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";
+    private static final String JOB = """
+            {"title": "A logo", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
+             "budget": {"min": %s, "max": %s}%s}""";
+    private static final String TERMS = """
+            {"coverLetter": "Let me.", "price": %s, "deliveryDays": 9, "links": ["https://example.com/a"],
+             "milestones": [{"title": "All of it", "amount": %s, "days": 9}]}""".formatted(MONEY, MONEY);
+
+    private final Town town = new Town();
+    private final String client = Town.fresh("acc");
+    private final String freelancer = Town.fresh("acc");
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    /**
+     * @param path made anew for each try, with all that must be there
+     * @param stranger what one with the right role gets who has nothing to do with it
+     */
+    private record Row(Role role, String owner, Supplier<String> path, String body, int stranger, int status) {}
+
+    MarketAccessTest() {
+        row(
+                "GET /api/me/profile",
+                CLIENT,
+                () -> {
+                    town.hasProfile(client);
+                    return "/api/me/profile";
+                },
+                "",
+                404,
+                200);
+        row(
+                "PUT /api/me/profile",
+                CLIENT,
+                () -> {
+                    town.hasProfile(client);
+                    return "/api/me/profile";
+                },
+                "{\"headline\": \"I draw\", \"bio\": \"\", \"skills\": [\"logo\"], \"hourlyRate\": " + MONEY + "}",
+                404,
+                200);
+        row(
+                "GET /api/profiles/{accountId}",
+                CLIENT,
+                () -> {
+                    town.hasProfile(client);
+                    return "/api/profiles/" + client;
+                },
+                "",
+                200,
+                200);
+        row(
+                "POST /api/me/payout-account",
+                FREELANCER,
+                () -> "/api/me/payout-account",
+                "{\"country\": \"CH\"}",
+                202,
+                202);
+        row("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
+
+        row("POST /api/jobs", CLIENT, () -> "/api/jobs", JOB.formatted(MONEY, MONEY, ", \"publish\": false"), 201, 201);
+        row("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
+        row("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
+        row("PUT /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), JOB.formatted(MONEY, MONEY, ""), 404, 200);
+        row("POST /api/jobs/{jobId}/publication", CLIENT, () -> "/api/jobs/" + draft() + "/publication", "", 404, 200);
+        row(
+                "POST /api/jobs/{jobId}/closure",
+                CLIENT,
+                () -> "/api/jobs/" + draft() + "/closure",
+                "{\"why\": \"x\"}",
+                404,
+                200);
+        row("GET /api/me/jobs", CLIENT, () -> "/api/me/jobs", "", 200, 200);
+
+        row(
+                "POST /api/jobs/{jobId}/proposals",
+                FREELANCER,
+                () -> {
+                    town.canBePaid(freelancer);
+                    return "/api/jobs/" + town.openJob(client) + "/proposals";
+                },
+                TERMS,
+                409,
+                201);
+        row(
+                "GET /api/jobs/{jobId}/proposals",
+                CLIENT,
+                () -> "/api/jobs/" + town.openJob(client) + "/proposals",
+                "",
+                404,
+                200);
+        row("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
+        row("GET /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), "", 404, 200);
+        row("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
+        row("POST /api/proposals/{proposalId}/withdrawal", FREELANCER, () -> proposal("/withdrawal"), "", 404, 200);
+        row("POST /api/proposals/{proposalId}/view", CLIENT, () -> proposal("/view"), "", 404, 200);
+        row("POST /api/proposals/{proposalId}/shortlisting", CLIENT, () -> proposal("/shortlisting"), "", 404, 200);
+        row(
+                "POST /api/proposals/{proposalId}/acceptance",
+                CLIENT,
+                () -> proposal("/acceptance"),
+                "{\"revision\": 1}",
+                404,
+                202);
+
+        row("GET /api/me/contracts", CLIENT, () -> "/api/me/contracts", "", 200, 200);
+        row("GET /api/contracts/{contractId}", CLIENT, () -> drawn(""), "", 404, 200);
+        row("GET /api/contracts/{contractId}/timeline", CLIENT, () -> drawn("/timeline"), "", 404, 200);
+        row("GET /api/contracts/{contractId}/postings", CLIENT, () -> drawn("/postings"), "", 404, 200);
+        row(
+                "POST /api/contracts/{contractId}/cancellation",
+                CLIENT,
+                () -> drawn("/cancellation"),
+                "{\"why\": \"x\"}",
+                404,
+                200);
+        row(
+                "POST /api/contracts/{contractId}/milestones/{number}/funding",
+                CLIENT,
+                () -> drawn("/milestones/1/funding"),
+                "{\"paymentMethod\": \"pm_card_visa\"}",
+                404,
+                202);
+        row(
+                "GET /api/contracts/{contractId}/milestones/{number}/escrow",
+                CLIENT,
+                () -> drawn("/milestones/1/escrow"),
+                "",
+                404,
+                200);
+        row(
+                "POST /api/contracts/{contractId}/milestones/{number}/submission",
+                FREELANCER,
+                () -> submitted("submission"),
+                "{\"note\": \"Better.\"}",
+                404,
+                200);
+        row(
+                "POST /api/contracts/{contractId}/milestones/{number}/changes",
+                CLIENT,
+                () -> submitted("changes"),
+                "{\"note\": \"Rounder.\"}",
+                404,
+                200);
+        row(
+                "POST /api/contracts/{contractId}/milestones/{number}/acceptance",
+                CLIENT,
+                () -> submitted("acceptance"),
+                "",
+                404,
+                202);
+
+        row("GET /api/rooms/{roomId}", CLIENT, () -> room(""), "", 404, 200);
+        row("GET /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "", 404, 200);
+        row("POST /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "{\"text\": \"Hello\"}", 404, 201);
+        row(
+                "POST /api/contracts/{contractId}/review",
+                CLIENT,
+                () -> "/api/contracts/" + town.reviewableContract(client, freelancer) + "/review",
+                """
+                {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good."}""",
+                404,
+                201);
+        row("GET /api/contracts/{contractId}/reviews", CLIENT, () -> drawn("/reviews"), "", 404, 200);
+        row(
+                "GET /api/accounts/{accountId}/reviews",
+                CLIENT,
+                () -> "/api/accounts/" + freelancer + "/reviews",
+                "",
+                200,
+                200);
+        row("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
+        row("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
+
+        row("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
+        row(
+                "POST /sandbox/payment-intents/{intentId}/confirmation",
+                CLIENT,
+                () -> "/sandbox/payment-intents/pi_1/confirmation",
+                "{\"clientSecret\": \"x\"}",
+                404,
+                404);
+        row(
+                "POST /sandbox/payout-accounts/{payoutAccountId}/onboarding",
+                CLIENT,
+                () -> "/sandbox/payout-accounts/acct_1/onboarding",
+                "{\"outcome\": \"verified\"}",
+                404,
+                404);
+        row("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
+    }
+
+    private void row(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+        rows.put(endpoint, new Row(role, role == FREELANCER ? freelancer : client, path, body, stranger, status));
+    }
+
+    private String draft() {
+        return town.as(CLIENT, client)
+                .post("/api/jobs", JOB.formatted(MONEY, MONEY, ", \"publish\": false"))
+                .is(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    private String proposal(String then) {
+        return "/api/proposals/" + town.proposal(town.openJob(client), client, freelancer) + then;
+    }
+
+    private String drawn(String then) {
+        return "/api/contracts/" + town.contract(client, freelancer) + then;
+    }
+
+    private String submitted(String then) {
+        return "/api/contracts/" + town.submittedContract(client, freelancer) + "/milestones/1/" + then;
+    }
+
+    private String room(String then) {
+        return "/api/rooms/" + io.guildhall.domain.room.Room.id(town.contract(client, freelancer)) + then;
+    }
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyEndpoint() {
+        return town.endpoints.stream().map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> tried(endpoint)));
+    }
+
+    private static String name(Endpoint<?, ?> endpoint) {
+        return endpoint.shape().method().name() + " " + endpoint.shape().path();
+    }
+
+    private void tried(Endpoint<?, ?> endpoint) {
+        var row = rows.get(name(endpoint));
+        assertThat(row).as("a row for the stranger and the owner").isNotNull();
+        switch (endpoint.shape().access()) {
+            case Access.Anyone _ -> {}
+            case Access.LoggedIn _ -> send(endpoint, town.nobody, row).is(401, "unauthenticated");
+            case Access.Holding holding -> {
+                send(endpoint, town.nobody, row).is(401, "unauthenticated");
+                for (var wrong : Arrays.stream(Role.values())
+                        .filter(it -> it != holding.role())
+                        .toList())
+                    send(endpoint, town.as(wrong, row.owner()), row).is(403, "wrong-role");
+            }
+        }
+        var stranger =
+                send(endpoint, town.as(row.role(), Town.fresh("acc")), row).is(row.stranger());
+        if (row.stranger() == 404) assertThat(stranger.code()).isEqualTo("not-found");
+        send(endpoint, town.as(row.role(), row.owner()), row).is(row.status());
+    }
+
+    private static Answer send(Endpoint<?, ?> endpoint, Visitor visitor, Row row) {
+        var who = endpoint.shape().is(Endpoint.Trait.IF_MATCH) ? visitor.with("If-Match", "\"1\"") : visitor;
+        var request =
+                HttpRequest.create(row.path().get()).withMethod(endpoint.shape().method());
+        return who.send(row.body().isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, row.body()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noRowIsLeftOver() {
+        var names = town.endpoints.stream().map(MarketAccessTest::name).toList();
+        return Stream.of(DynamicTest.dynamicTest(
+                "each row is of an endpoint", () -> assertThat(names).containsAll(List.copyOf(rows.keySet()))));
+    }
+}

@@ -1,0 +1,215 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.Await.answer;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
+import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.postgres.OutboxMailer;
+import io.guildhall.adapter.postgres.PostgresIdempotency;
+import io.guildhall.adapter.sandbox.SandboxProvider;
+import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
+import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.review.ReviewCommand;
+import io.guildhall.domain.review.Side;
+import io.guildhall.domain.review.Subject;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.http.HttpApi;
+import io.guildhall.http.Visitor;
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.dev.DevEndpoints;
+import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.journal.Names;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Ids;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** All of the marketplace's endpoints over real entities with a journal in memory; what processes would do, tests do. */
+final class Town {
+    static final Money TEN = new Money(10_00, "USD");
+    static final Terms TERMS = new Terms(
+            "Let me.",
+            TEN,
+            7,
+            List.of(new Terms.MilestoneTerms("All of it", TEN, 7)),
+            List.of("https://example.com/a"));
+    private static final SecureRandom CHANCE = new SecureRandom();
+
+    private final ActorTestKit kit =
+            ActorTestKit.create("town", ConfigFactory.parseString("""
+            pekko.actor.provider = cluster
+            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
+            """).withFallback(ConfigFactory.load()));
+    final Entities entities;
+    final SandboxProvider provider;
+    final List<Endpoint<?, ?>> endpoints = new ArrayList<>();
+    final Visitor nobody;
+
+    Town() {
+        var database = TestDatabase.fresh();
+        Migrations.run(database);
+        var clock = InstantSource.system();
+        var cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
+        var settings = SandboxSettings.of("test", URI.create("http://localhost:8080"), List.of("secret"));
+        provider = new SandboxProvider(database, settings, clock, CHANCE);
+        var news = new ProviderNews(entities, provider, clock);
+        endpoints.addAll(MarketEndpoints.of(entities, Lists.all(), provider, news));
+        endpoints.addAll(new SandboxEndpoints(new SandboxEndpoints.Pages() {
+                    @Override
+                    public CompletionStage<Boolean> confirm(String intent, String clientSecret) {
+                        return provider.confirmAuthentication(intent, clientSecret);
+                    }
+
+                    @Override
+                    public CompletionStage<Boolean> onboard(String account, Standing outcome) {
+                        return provider.completeOnboarding(account, outcome);
+                    }
+                })
+                .all());
+        endpoints.addAll(new DevEndpoints(new OutboxMailer(database, clock)).all());
+        var materializer = SystemMaterializer.get(kit.system()).materializer();
+        var api = new HttpApi(
+                endpoints,
+                Town::whoever,
+                new PostgresIdempotency(database, clock),
+                new HttpApi.Settings(false, Set.of(), 8558),
+                new SimpleMeterRegistry(),
+                clock,
+                materializer);
+        nobody = new Visitor(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
+    }
+
+    void close() {
+        kit.shutdownTestKit();
+    }
+
+    /** Believes what the request says of itself. */
+    private static Optional<Caller> whoever(HttpRequest request) {
+        return request.getHeader("x-account")
+                .map(HttpHeader::value)
+                .map(id -> new Caller(
+                        id,
+                        "address",
+                        "ses_1",
+                        Set.of(Role.valueOf(
+                                request.getHeader("x-role").orElseThrow().value()))));
+    }
+
+    Visitor as(Role role, String account) {
+        return nobody.with("x-account", account).with("x-role", role.name());
+    }
+
+    static String fresh(String prefix) {
+        return Ids.mint(prefix, Instant.now(), CHANCE);
+    }
+
+    <S, C, R> S does(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return switch (answer(entities.execute(aggregate, id, command))) {
+            case Outcome.Done<S, R> done -> done.state();
+            case Outcome.Refused<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
+        };
+    }
+
+    String openJob(String client) {
+        var id = fresh("job");
+        var details = new JobDetails("A logo", "Round.", "design", List.of(), JobDetails.Pay.FIXED, TEN, TEN);
+        does(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+        return id;
+    }
+
+    void canBePaid(String freelancer) {
+        does(PayoutAccount.AGGREGATE, freelancer, new PayoutAccountCommand.Request("CH"));
+        does(
+                PayoutAccount.AGGREGATE,
+                freelancer,
+                new PayoutAccountCommand.RecordOpened(
+                        "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x"));
+    }
+
+    String proposal(String job, String client, String freelancer) {
+        var id = Proposal.id(job, freelancer);
+        does(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
+        does(Job.AGGREGATE, job, new JobCommand.ReceiveProposal(id, freelancer, "USD"));
+        return id;
+    }
+
+    void hasProfile(String account) {
+        does(Profile.AGGREGATE, account, new ProfileCommand.Create("h-" + Ids.body(account), "Ada", "ZA"));
+    }
+
+    /** Drawn, with its escrow and its room. */
+    String contract(String client, String freelancer) {
+        var id = fresh("ctr");
+        var deal = new Deal(fresh("job"), "prp_1-1", client, freelancer, "A logo", TEN, 500, Deal.RULES_VERSION);
+        does(
+                Contract.AGGREGATE,
+                id,
+                new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
+        does(
+                Escrow.AGGREGATE,
+                Escrow.id(id, 1),
+                new EscrowCommand.Open(new EscrowDeal(id, 1, "All of it", client, freelancer, TEN, 500)));
+        does(Room.AGGREGATE, Room.id(id), new RoomCommand.Open(id, "A logo", client, freelancer));
+        return id;
+    }
+
+    String submittedContract(String client, String freelancer) {
+        var id = contract(client, freelancer);
+        does(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
+        does(Contract.AGGREGATE, id, new ContractCommand.Submit(freelancer, 1, "Done."));
+        return id;
+    }
+
+    String reviewableContract(String client, String freelancer) {
+        var id = contract(client, freelancer);
+        var subject = new Subject(
+                id, "A logo", Side.CLIENT, client, freelancer, Instant.now().plus(Review.WINDOW));
+        does(Review.AGGREGATE, Review.id(id, Side.CLIENT), new ReviewCommand.Open(subject));
+        return id;
+    }
+}
