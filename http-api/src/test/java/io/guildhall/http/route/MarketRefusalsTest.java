@@ -1,0 +1,259 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.Visitor;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a user is refused on the way from a job to a review, and in which words. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MarketRefusalsTest {
+    private static final String USD = "{\"amount\": 1000, \"currency\": \"USD\"}";
+    private static final String EUR = "{\"amount\": 1000, \"currency\": \"EUR\"}";
+
+    private final Town town = new Town();
+    private final String ada = Town.fresh("acc");
+    private final String ben = Town.fresh("acc");
+    private final Visitor client = town.as(CLIENT, ada);
+    private final Visitor freelancer = town.as(FREELANCER, ben);
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    private static String job(String title, String min, String max, String more) {
+        return """
+                {"title": "%s", "description": "Round.", "category": "design", "skills": [], "pay": "FIXED",
+                 "budget": {"min": %s, "max": %s}%s}""".formatted(title, min, max, more);
+    }
+
+    private static String terms(String price, String amount) {
+        return """
+                {"coverLetter": "Let me.", "price": %s, "deliveryDays": 9, "links": [],
+                 "milestones": [{"title": "All of it", "amount": %s, "days": 9}]}""".formatted(price, amount);
+    }
+
+    private static String acceptance(String proposal) {
+        return "/api/proposals/" + proposal + "/acceptance";
+    }
+
+    @Test
+    void aStaleEditIsRefusedAndAFreshOneCounts() {
+        var path = "/api/jobs/" + town.openJob(ada);
+        var etag = client.get(path).is(200).header("ETag").orElseThrow();
+        client.put(path, job("New", USD, USD, "")).is(428, "if-match-required");
+        client.with("If-Match", etag).put(path, job("New", USD, USD, "")).is(200);
+        client.with("If-Match", etag).put(path, job("Late", USD, USD, "")).is(412, "precondition-failed");
+        assertThat(client.get(path).json().path("title").asText()).isEqualTo("New");
+    }
+
+    @Test
+    void aProposalRevisedBetweenTheLookAndTheClickIsNotAccepted() {
+        var job = town.openJob(ada);
+        var proposal = town.proposal(job, ada, ben);
+        freelancer
+                .with("If-Match", "\"1\"")
+                .put("/api/proposals/" + proposal, terms(USD, USD))
+                .is(200);
+        client.post(acceptance(proposal), "{\"revision\": 1}").is(409, "proposal-revised");
+        assertThat(client.get("/api/jobs/" + job).json().path("status").asText())
+                .isEqualTo("OPEN");
+        client.post(acceptance(proposal), "{\"revision\": 2}").is(202);
+    }
+
+    @Test
+    void aHireThatDidNotComeAboutIsTold() {
+        var job = town.openJob(ada);
+        var proposal = town.proposal(job, ada, ben);
+        var hire =
+                client.post(acceptance(proposal), "{\"revision\": 1}").is(202).json();
+        assertThat(hire.path("status").asText()).isEqualTo("FILLING");
+        // What the process does where the proposal was revised in that very moment.
+        town.does(
+                Job.AGGREGATE,
+                job,
+                new JobCommand.AbandonHire(hire.path("contractId").asText(), "CHANGED_MEANWHILE"));
+        var seen = client.get("/api/jobs/" + job).json();
+        assertThat(seen.path("status").asText()).isEqualTo("OPEN");
+        assertThat(seen.path("lastHireRefusal").path("why").asText()).isEqualTo("CHANGED_MEANWHILE");
+        assertThat(freelancer.get("/api/jobs/" + job).json().has("lastHireRefusal"))
+                .isFalse();
+    }
+
+    @Test
+    void ofTwoAcceptsOneWinsAndTheSameAgainChangesNothing() {
+        var job = town.openJob(ada);
+        var first = town.proposal(job, ada, ben);
+        var second = town.proposal(job, ada, Town.fresh("acc"));
+        var won = client.post(acceptance(first), "{\"revision\": 1}").is(202).json();
+        client.post(acceptance(second), "{\"revision\": 1}").is(409, "job-being-filled");
+        var again = client.post(acceptance(first), "{\"revision\": 1}").is(202).json();
+        assertThat(again.path("contractId")).isEqualTo(won.path("contractId"));
+    }
+
+    @Test
+    void aWithdrawnOrDeclinedProposalIsNotAcceptedAndNotRevised() {
+        var job = town.openJob(ada);
+        var proposal = town.proposal(job, ada, ben);
+        freelancer.post("/api/proposals/" + proposal + "/withdrawal").is(200);
+        client.post(acceptance(proposal), "{\"revision\": 1}").is(409, "proposal-withdrawn");
+        freelancer
+                .with("If-Match", "\"1\"")
+                .put("/api/proposals/" + proposal, terms(USD, USD))
+                .is(409, "proposal-withdrawn");
+    }
+
+    @Test
+    void whoHasNoPayoutAccountOrAnotherCurrencyCannotApply() {
+        var somebody = Town.fresh("acc");
+        var path = "/api/jobs/" + town.openJob(ada) + "/proposals";
+        var them = town.as(FREELANCER, somebody);
+        them.post(path, terms(EUR, EUR)).is(422, "other-currency");
+        them.post(path, terms(USD, USD)).is(409, "payout-not-ready");
+        town.canBePaid(somebody);
+        them.post(path, terms(USD, "{\"amount\": 999, \"currency\": \"USD\"}")).is(422, "milestones-do-not-add-up");
+        var made = them.post(path, terms(USD, USD)).is(201).json().path("id").asText();
+        them.with("If-Match", "\"1\"")
+                .put("/api/proposals/" + made, terms(EUR, EUR))
+                .is(422, "other-currency");
+        town.as(FREELANCER, ada).post(path, terms(USD, USD)).is(403, "own-job");
+    }
+
+    @Test
+    void nobodyLearnsOfADraftOrOfWhoWasHired() {
+        var draft = client.post("/api/jobs", job("Secret", USD, USD, ", \"publish\": false"))
+                .is(201)
+                .json();
+        var path = "/api/jobs/" + draft.path("id").asText();
+        town.nobody.get(path).is(404, "not-found");
+        freelancer.post(path + "/proposals", terms(USD, USD)).is(404, "not-found");
+        var job = town.openJob(ada);
+        var proposal = town.proposal(job, ada, ben);
+        town.nobody.get("/api/jobs/" + job).is(200);
+        client.post(acceptance(proposal), "{\"revision\": 1}").is(202);
+        town.nobody.get("/api/jobs/" + job).is(404, "not-found");
+        town.nobody.get("/api/jobs/" + "nonsense").is(404, "not-found");
+    }
+
+    @Test
+    void amountsComeFromTheContractAlone() {
+        var contract = town.contract(ada, ben);
+        var funding = "/api/contracts/" + contract + "/milestones/1/funding";
+        client.post(funding, "{\"paymentMethod\": \"pm_card_visa\", \"amount\": 1}")
+                .is(400, "malformed");
+        client.post(funding, "{\"paymentMethod\": \"4242424242424242\"}").is(422, "invalid");
+        var escrow = client.post(funding, "{\"paymentMethod\": \"pm_card_visa\"}")
+                .is(202)
+                .json();
+        assertThat(escrow.path("amount").path("amount").asLong()).isEqualTo(1000);
+        assertThat(escrow.path("fee").path("amount").asLong()).isEqualTo(50);
+        assertThat(escrow.path("status").asText()).isEqualTo("FUNDING");
+        client.post(funding, "{\"paymentMethod\": \"pm_card_other\"}").is(409, "funding-under-way");
+    }
+
+    @Test
+    void theSecretOfAPaymentIsItsPayersAlone() {
+        var contract = town.contract(ada, ben);
+        var escrow = Escrow.id(contract, 1);
+        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_authenticationRequired"));
+        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"));
+        var path = "/api/contracts/" + contract + "/milestones/1/escrow";
+        assertThat(client.get(path).json().path("clientSecret").asText()).isEqualTo("secret");
+        assertThat(freelancer.get(path).is(200).text()).doesNotContain("secret", "pi_1");
+    }
+
+    @Test
+    void eachPartyHasItsPart() {
+        var milestone = "/api/contracts/" + town.contract(ada, ben) + "/milestones/1";
+        town.as(CLIENT, ben)
+                .post(milestone + "/funding", "{\"paymentMethod\": \"pm_card_visa\"}")
+                .is(403, "not-your-part");
+        town.as(CLIENT, ben).post(milestone + "/acceptance").is(403, "not-your-part");
+        town.as(FREELANCER, ada)
+                .post(milestone + "/submission", "{\"note\": \"x\"}")
+                .is(403, "not-your-part");
+        freelancer.post(milestone + "/submission", "{\"note\": \"x\"}").is(409, "milestone-not-funded");
+        client.post(milestone.replace("/1", "/7") + "/acceptance").is(404, "not-found");
+        client.post(milestone.replace("/1", "/x") + "/acceptance").is(404, "not-found");
+    }
+
+    @Test
+    void whatIsFundedIsNotCancelledForNothing() {
+        var contract = town.contract(ada, ben);
+        town.does(Contract.AGGREGATE, contract, new ContractCommand.MarkFunded(1));
+        client.post("/api/contracts/" + contract + "/cancellation", "{\"why\": \"x\"}")
+                .is(409, "contract-funded");
+        client.post("/api/contracts/" + contract + "/milestones/1/changes", "{\"note\": \"x\"}")
+                .is(409, "work-not-submitted");
+        client.post("/api/contracts/" + contract + "/review", """
+                {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "x"}""").is(409, "review-not-open");
+    }
+
+    @Test
+    void hostileTextIsTextAndNothingElse() {
+        var path = "/api/rooms/" + Room.id(town.contract(ada, ben)) + "/messages";
+        var text = "'; DROP TABLE message; -- <script>alert(1)</script> \\u202e \\ud83d\\ude00";
+        assertThat(client.post(path, "{\"text\": \"" + text + "\"}")
+                        .is(201)
+                        .json()
+                        .path("text")
+                        .asText())
+                .startsWith("'; DROP TABLE")
+                .contains("<script>");
+        client.post(path, "{\"text\": \"a\\u0000b\"}").is(400, "malformed");
+        client.post(path, "{\"text\": \"   \"}").is(422, "invalid");
+        client.post(path, "{\"text\": \"" + "x".repeat(5_001) + "\"}").is(422, "invalid");
+        client.post(path, "{\"text\": \"x\", \"by\": \"acc_1\"}").is(400, "malformed");
+        client.post("/api/jobs", job("x".repeat(121), USD, USD, ", \"publish\": true"))
+                .is(422, "invalid");
+        client.post("/api/jobs", job("x", USD, EUR, ", \"publish\": true")).is(422, "budget-unsound");
+        client.post("/api/jobs", job("x", USD, "{\"amount\": 100000001, \"currency\": \"USD\"}", ", \"publish\": true"))
+                .is(422, "invalid");
+        client.post("/api/jobs", job("x", USD, "{\"amount\": 10.5, \"currency\": \"USD\"}", ", \"publish\": true"))
+                .is(400, "malformed");
+    }
+
+    @Test
+    void theSameRequestAgainHasTheSameIdentity() {
+        var path = "/api/rooms/" + Room.id(town.contract(ada, ben)) + "/messages";
+        var sender = client.with("Idempotency-Key", Town.fresh("key"));
+        var first = sender.post(path, "{\"text\": \"Hello\"}").is(201).json();
+        assertThat(sender.post(path, "{\"text\": \"Hello\"}").is(201).json()).isEqualTo(first);
+        sender.post(path, "{\"text\": \"Other\"}").is(422, "idempotency-key-reused");
+        assertThat(client.get(path.replace("/messages", ""))
+                        .json()
+                        .path("messages")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheLastRevisionIsAcceptedEvenPastTheRoute() {
+        var job = town.openJob(ada);
+        var proposal = town.proposal(job, ada, ben);
+        var dearer = new Terms(
+                "Dearer.", Town.TEN, 9, List.of(new Terms.MilestoneTerms("All of it", Town.TEN, 9)), List.of());
+        town.does(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(ben, 1, dearer));
+        var seen = client.get("/api/proposals/" + proposal).is(200);
+        assertThat(seen.header("ETag")).contains("\"2\"");
+        assertThat(seen.json().path("coverLetter").asText()).isEqualTo("Dearer.");
+        client.post(acceptance(proposal), "{\"revision\": 1}").is(409, "proposal-revised");
+        client.post(acceptance(proposal), "{\"revision\": 0}").is(422, "invalid");
+    }
+}
