@@ -1,0 +1,75 @@
+package io.guildhall.bench;
+
+import io.guildhall.bench.chaos.Chaos;
+import io.guildhall.bench.demo.Demo;
+import io.guildhall.bench.load.Bench;
+import io.guildhall.bench.node.Program;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The walk through the whole path, the failure harness and the load harness: from outside, over HTTP. */
+public final class Main {
+    private static final String USAGE = """
+            usage: demo  [--url http://127.0.0.1:8080]                       walks from registration to the last review
+                   chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
+                   bench [--seconds 8]                                       measures, and judges nothing
+            each also takes --program ./guildhall, how a node of its own is started
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    /** The exit code: 0 where all held, 1 where something is off, 2 where the command line is. */
+    static int run(List<String> arguments) {
+        try {
+            var rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+            return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+                case "demo" -> demo(Options.parse(rest, Set.of("--url", "--management-url", "--program")));
+                case "chaos" ->
+                    chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--stories", "--program")));
+                case "bench" -> Bench.run((int) bench(rest).number("--seconds", 8, 1, 600), program(bench(rest)));
+                default -> throw new Options.Misuse(USAGE);
+            };
+        } catch (Options.Misuse misuse) {
+            System.err.println(misuse.getMessage());
+            return 2;
+        }
+    }
+
+    private static int demo(Options options) {
+        return options.text("--url")
+                .map(url -> Demo.run(URI.create(url)))
+                .orElseGet(() -> Demo.runAnywhere(port(), program(options)));
+    }
+
+    private static int port() {
+        var port = System.getenv("GUILDHALL_PORT");
+        return port == null || port.isBlank() ? 8080 : Integer.parseInt(port);
+    }
+
+    private static int chaos(Options options) {
+        var plan = new Chaos.Plan(
+                (int) options.number("--rounds", 20, 1, 10_000),
+                options.number(
+                        "--seed", ThreadLocalRandom.current().nextLong(1, 1_000_000), Long.MIN_VALUE, Long.MAX_VALUE),
+                (int) options.number("--nodes", 3, 3, 9),
+                (int) options.number("--stories", 8, 1, 200));
+        return new Chaos(plan, program(options)).run();
+    }
+
+    private static Options bench(List<String> arguments) {
+        return Options.parse(arguments, Set.of("--seconds", "--program"));
+    }
+
+    private static Program program(Options options) {
+        var path = options.text("--program")
+                .orElseGet(() -> System.getenv().getOrDefault("GUILDHALL_HOME", ".") + "/guildhall");
+        return new Program(List.of(Path.of(path).toAbsolutePath().normalize().toString()));
+    }
+}
