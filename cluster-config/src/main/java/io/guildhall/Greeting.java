@@ -30,11 +30,13 @@ final class Greeting {
                 settings.databaseUrl().isPresent()
                         ? "the database that DATABASE_URL names"
                         : settings.data().toAbsolutePath().normalize());
-        if (settings.isDevelopment())
-            System.out.println("""
-                      This is development: payments are played by a sandbox, mails wait at /dev/outbox, and the secret is no
-                      secret. GUILDHALL_MODE=production refuses all three.
-                    """.stripTrailing().indent(0).stripTrailing() + "\n");
+        if (settings.isDevelopment()) System.out.println("""
+                      This is development: payments are played by a sandbox, and mails wait at /dev/outbox.
+                    """);
+        if (settings.hasDevelopmentSecret()) System.out.println("""
+                      The secret is the one in the sources, so it keeps nothing. Set GUILDHALL_SECRET before anybody relies on it;
+                      GUILDHALL_MODE=production refuses this one.
+                    """);
         System.out.println("  Next: ./guildhall demo in another terminal walks the whole path. Ctrl-C stops.\n");
     }
 }

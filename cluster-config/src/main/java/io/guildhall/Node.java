@@ -34,7 +34,6 @@ final class Node implements AutoCloseable {
         try {
             var node = new Node(House.open(settings, config, url, database), Optional.ofNullable(embedded.get()));
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
-            Greeting.print(settings);
             return node;
         } catch (RuntimeException e) {
             Optional.ofNullable(embedded.get()).ifPresent(EmbeddedPostgres::close);

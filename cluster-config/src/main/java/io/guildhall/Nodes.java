@@ -53,10 +53,15 @@ final class Nodes {
                             embedded.ifPresent(EmbeddedPostgres::close);
                         },
                         "stop"));
-        // The first migrates the database and founds the cluster; the others join it.
-        Database.open(Database.checked(url), 2).close();
-        for (int i = 0; i < processes.length; i++) launch(i, url);
-        for (int i = 0; i < processes.length; i++) awaitReady(i);
+        try {
+            Database.open(Database.checked(url), 5).close();
+            for (int i = 0; i < processes.length; i++) launch(i, url);
+            for (int i = 0; i < processes.length; i++) awaitReady(i);
+        } catch (Trouble e) {
+            stop();
+            embedded.ifPresent(EmbeddedPostgres::close);
+            throw e;
+        }
         Greeting.print(
                 settings,
                 processes.length + " nodes, all roles each, HTTP on ports "

@@ -56,9 +56,11 @@ public record Settings(
         try {
             var config = root.getConfig("guildhall");
             var mode = mode(config.getString("mode"));
+            var secret = secret(config.getString("secret"), mode);
+            refuseSandbox(config.getString("payments.provider"), mode);
             return new Settings(
                     mode,
-                    secret(config.getString("secret"), mode),
+                    secret,
                     Path.of(config.getString("data")),
                     Optional.of(config.getString("database.url"))
                             .filter(it -> !it.isBlank())
@@ -95,6 +97,16 @@ public record Settings(
             case "production" -> Mode.PRODUCTION;
             default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
         };
+    }
+
+    private static void refuseSandbox(String provider, Mode mode) {
+        if (!provider.equals("sandbox"))
+            throw new Trouble("guildhall.payments.provider (GUILDHALL_PAYMENTS) is sandbox, not '" + provider
+                    + "': this version has no other.");
+        if (mode == Mode.PRODUCTION)
+            throw new Trouble(
+                    "Production needs a payment provider that moves money, and this version has the sandbox only,"
+                            + " which plays one. Unset GUILDHALL_MODE to run it for development.");
     }
 
     private static String secret(String secret, Mode mode) {
