@@ -1,0 +1,188 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Three whole nodes in one JVM over one database: any of them answers for all, and what one takes with it the others go on with. */
+class ClusterTest {
+    private static final int NODES = 3;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TOKEN = Pattern.compile("token=(\\S+)");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final List<House> HOUSES = new ArrayList<>();
+    private static List<Integer> ports;
+
+    @BeforeAll
+    static void start() {
+        var url = TestDatabase.freshUrl();
+        Database.open(url, 5).close();
+        ports = freePorts(3 * NODES);
+        var seeds = IntStream.range(0, NODES)
+                .mapToObj(it -> "127.0.0.1:" + remoting(it))
+                .collect(Collectors.joining(","));
+        for (int node = 0; node < NODES; node++) HOUSES.add(open(node, url, seeds));
+        for (int node = 0; node < NODES; node++) {
+            int management = management(node);
+            Await.until(() -> assertThat(get(management, "/ready").statusCode()).isEqualTo(200));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        HOUSES.forEach(House::close);
+    }
+
+    private static House open(int node, String url, String seeds) {
+        var config = Settings.load(ConfigFactory.parseMap(Map.of(
+                "guildhall.http.port",
+                http(node),
+                "guildhall.management-port",
+                management(node),
+                "guildhall.cluster.port",
+                remoting(node),
+                "guildhall.cluster.seeds",
+                seeds,
+                "guildhall.database.connections",
+                12,
+                "pekko.coordinated-shutdown.exit-jvm",
+                "off",
+                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                "off")));
+        return House.open(
+                Settings.of(config),
+                config,
+                CompletableFuture.completedFuture(url),
+                CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
+    }
+
+    @Test
+    void anyNodeAnswersForAllAndOneThatLeavesIsNotMissed() throws Exception {
+        assertThat(JSON.readTree(get(management(0), "/cluster/members").body()).path("members"))
+                .hasSize(NODES)
+                .allMatch(it -> it.path("status").asText().equals("Up"));
+
+        var registered = post(http(0), "/api/auth/register", """
+                {"email":"ada@example.com","password":"correct horse battery","name":"Ada","country":"CH","roles":["CLIENT"]}
+                """);
+        assertThat(registered.statusCode()).isEqualTo(202);
+        var token = Await.value(() -> mailedTo("ada@example.com", http(1)));
+        assertThat(post(http(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(me(http(0), logIn(http(1)))).isEqualTo("ada@example.com");
+        assertThat(post(http(1), "/api/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"a wrong one\"}")
+                        .statusCode())
+                .isEqualTo(401);
+
+        HOUSES.remove(0).close();
+        Await.until(() -> assertThat(me(http(2), logIn(http(1)))).isEqualTo("ada@example.com"));
+        Await.until(() -> assertThat(members(management(1))).hasSize(NODES - 1));
+    }
+
+    private static JsonNode members(int management) {
+        try {
+            return JSON.readTree(get(management, "/cluster/members").body()).path("members");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String mailedTo(String address, int port) throws IOException {
+        var text = JSON.readTree(get(port, "/dev/outbox?to=" + address).body()).at("/items/0/text");
+        var token = TOKEN.matcher(text.asText());
+        assertThat(token.find()).as("a mail with a token").isTrue();
+        return token.group(1);
+    }
+
+    private static String logIn(int port) {
+        var answer = post(port, "/api/auth/login", """
+                {"email":"ada@example.com","password":"correct horse battery"}
+                """);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return field(answer, "accessToken");
+    }
+
+    private static String me(int port, String token) {
+        var answer = send(HttpRequest.newBuilder(uri(port, "/api/me")).header("Authorization", "Bearer " + token));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return field(answer, "email");
+    }
+
+    private static String field(HttpResponse<String> answer, String name) {
+        try {
+            return JSON.readTree(answer.body()).path(name).asText();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static HttpResponse<String> post(int port, String path, String json) {
+        return send(HttpRequest.newBuilder(uri(port, path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static HttpResponse<String> get(int port, String path) {
+        return send(HttpRequest.newBuilder(uri(port, path)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static int http(int node) {
+        return ports.get(3 * node);
+    }
+
+    private static int management(int node) {
+        return ports.get(3 * node + 1);
+    }
+
+    private static int remoting(int node) {
+        return ports.get(3 * node + 2);
+    }
+
+    private static List<Integer> freePorts(int count) {
+        var held = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            var free = held.stream().map(ServerSocket::getLocalPort).toList();
+            for (var socket : held) socket.close();
+            return free;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
