@@ -4,6 +4,9 @@ import com.typesafe.config.Config;
 import io.guildhall.embedded.Binaries;
 import io.guildhall.embedded.EmbeddedPostgres;
 import io.guildhall.embedded.Trouble;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +25,7 @@ final class Node implements AutoCloseable {
 
     /** Returns when it serves; it ends with the process. */
     static Node start(Settings settings, Config config) {
+        refuseTakenPorts(settings);
         var embedded = new AtomicReference<EmbeddedPostgres>();
         var url = CompletableFuture.supplyAsync(
                 () -> Database.checked(settings.databaseUrl().orElseGet(() -> {
@@ -38,6 +42,24 @@ final class Node implements AutoCloseable {
         } catch (RuntimeException e) {
             Optional.ofNullable(embedded.get()).ifPresent(EmbeddedPostgres::close);
             throw e;
+        }
+    }
+
+    /** Before anything starts that would have to be stopped again. */
+    private static void refuseTakenPorts(Settings settings) {
+        refuseTaken(settings.http().host(), settings.http().port(), "HTTP", "--port (GUILDHALL_PORT)");
+        refuseTaken(
+                "127.0.0.1", settings.managementPort(), "management", "--management-port (GUILDHALL_MANAGEMENT_PORT)");
+    }
+
+    private static void refuseTaken(String host, int port, String what, String option) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return;
+        } catch (IOException e) {
+            throw new Trouble(
+                    "Port " + port + " of " + host + ", for " + what + ", cannot be had: " + e.getMessage()
+                            + ". Stop what uses it, or choose another with " + option + ".",
+                    e);
         }
     }
 
