@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Several nodes on this machine: a process each, against one database, on ports counted up from the first. One that dies is started again;
@@ -79,9 +82,7 @@ final class Nodes {
         environment.put("GUILDHALL_PORT", Integer.toString(settings.http().port() + node));
         environment.put("GUILDHALL_MANAGEMENT_PORT", Integer.toString(settings.managementPort() + node));
         environment.put("GUILDHALL_CLUSTER_PORT", Integer.toString(clusterPorts.get(node)));
-        environment.put(
-                "GUILDHALL_SEEDS",
-                clusterPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        environment.put("GUILDHALL_SEEDS", seeds(node));
         environment.put("GUILDHALL_DATA", settings.data().toString());
         try {
             processes[node] = builder.start();
@@ -91,6 +92,17 @@ final class Nodes {
         } catch (IOException e) {
             throw new Trouble("Node " + (node + 1) + " cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Only who stands first in its own list founds a cluster where it hears of none. One that is started while others run must never: under
+     * load it may not hear of theirs in time, and would be a second cluster on the same database.
+     */
+    private String seeds(int node) {
+        var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();
+        boolean alone = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
+        var order = alone ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
+        return order.map(i -> "127.0.0.1:" + clusterPorts.get(i)).collect(Collectors.joining(","));
     }
 
     /** The same program with the same flags. */

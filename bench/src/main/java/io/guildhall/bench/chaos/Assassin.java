@@ -46,7 +46,7 @@ final class Assassin {
 
     /** What was done, in words. */
     String round(boolean hunting) throws SQLException {
-        Eventually.pause(Duration.ofMillis(500 + chance.nextInt(3_000)));
+        Eventually.pause(Duration.ofMillis(1_000 + chance.nextInt(4_000)));
         int random = chance.nextInt(house.size());
         int caught = hunting ? hunt() : -1;
         int victim = caught >= 0 ? caught : random;
@@ -74,11 +74,15 @@ final class Assassin {
     private void awaitReturn(int victim, long pid) {
         Eventually.holds(
                 "node " + (victim + 1) + " is started again", RETURN, () -> house.pid(victim) != pid && isUp(victim));
-        int other = (victim + 1) % house.size();
+        for (int node = 0; node < house.size(); node++) seesAll(node);
+    }
+
+    /** All of one cluster: a node that came back alone sees itself alone. */
+    private void seesAll(int node) {
         Eventually.holds(
-                "all nodes are members",
+                "node " + (node + 1) + " sees all others as members",
                 RETURN,
-                () -> StreamSupport.stream(members(other).path("members").spliterator(), false)
+                () -> StreamSupport.stream(members(node).path("members").spliterator(), false)
                                 .filter(it -> it.path("status").asText().equals("Up"))
                                 .count()
                         == house.size());
