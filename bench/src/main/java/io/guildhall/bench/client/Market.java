@@ -90,7 +90,16 @@ public final class Market {
 
     /** Accepts, and waits until contract, room and all escrows are there; the contract's id. */
     public String hires(Person client, String job, String proposal, int milestones) {
-        client.post("/api/proposals/" + proposal + "/acceptance", Map.of("revision", 1));
+        // The list may show a proposal before the job has heard of it.
+        Eventually.holds(proposal + " can be accepted", bound, () -> {
+            try {
+                client.post("/api/proposals/" + proposal + "/acceptance", Map.of("revision", 1));
+                return true;
+            } catch (Refused refused) {
+                if (refused.code().equals("proposal-not-waiting")) return false;
+                throw refused;
+            }
+        });
         return awaitsHire(client, job, milestones);
     }
 

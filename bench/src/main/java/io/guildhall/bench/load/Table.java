@@ -1,0 +1,28 @@
+package io.guildhall.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Figures beside their goals. */
+final class Table {
+    private final List<List<String>> rows = new ArrayList<>(List.of(List.of("measured", "figure", "spread", "goal")));
+
+    void row(String what, String figure, String spread, String goal) {
+        rows.add(List.of(what, figure, spread, goal));
+    }
+
+    void print() {
+        var widths = new int[4];
+        for (var row : rows)
+            for (int i = 0; i < 4; i++)
+                widths[i] = Math.max(widths[i], row.get(i).length());
+        System.out.println();
+        for (var row : rows) {
+            var line = new StringBuilder("  ");
+            for (int i = 0; i < 4; i++)
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            System.out.println(line.toString().stripTrailing());
+        }
+        System.out.println();
+    }
+}
