@@ -5,6 +5,7 @@ import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.node.Program;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +45,18 @@ public final class Main {
 
     private static int demo(Options options) {
         return options.text("--url")
-                .map(url -> Demo.run(URI.create(url)))
+                .map(url -> Demo.run(address(url)))
                 .orElseGet(() -> Demo.runAnywhere(port(), program(options)));
+    }
+
+    private static URI address(String url) {
+        try {
+            var address = new URI(url);
+            if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) return address;
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw new Options.Misuse("--url is an address such as http://127.0.0.1:8080, not '" + url + "'.");
     }
 
     private static int port() {
