@@ -1,10 +1,12 @@
 package io.guildhall.projections.store;
 
-import io.guildhall.projections.View;
 import io.guildhall.projections.store.Followers.Follower;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +79,7 @@ public final class FollowerControl {
 
     /**
      * Empties a view and reads it again from the first event, while all else goes on. Completes when it has started anew; {@link #standings}
-     * shows how far it is.
+     * shows how far it is. Fails with an IllegalStateException where the same view is being emptied already.
      *
      * @throws IllegalArgumentException where there is no such view
      */
@@ -86,29 +88,82 @@ public final class FollowerControl {
                 .filter(it -> it.name().equals(name) && it.view().isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such view: " + name));
-        return each(follower, projections::pause)
-                .thenRunAsync(() -> empty(follower.view().orElseThrow()), Thread::startVirtualThread)
-                .thenCompose(_ -> each(follower, projections::clearOffset))
-                .handle((_, failure) -> each(follower, projections::resume).thenApply(done -> {
-                    if (failure != null) throw new CompletionException(failure);
-                    return done;
-                }))
-                .thenCompose(Function.identity());
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (!alone(follower, () -> empty(follower)))
+                        throw new IllegalStateException(name + " is being rebuilt already");
+                    return Done.getInstance();
+                },
+                Thread::startVirtualThread);
     }
 
-    private void empty(View view) {
-        try (var session = Session.open(database)) {
-            view.empty(session.connection());
+    /** A node that died while it rebuilt a view left it standing still, whether emptied or not: it goes on from where it is. */
+    void resumeAbandoned() {
+        var paused = paused();
+        for (var follower : followers) if (paused.contains(follower.name())) alone(follower, () -> {});
+    }
+
+    private Set<String> paused() {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "SELECT DISTINCT projection_name FROM pekko_projection_management WHERE paused");
+                var rows = query.executeQuery()) {
+            var names = new HashSet<String>();
+            while (rows.next()) names.add(rows.getString(1));
+            return names;
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** While the follower stands still, and nobody else in the cluster does the same; afterwards it goes on. */
+    private boolean alone(Follower follower, Runnable work) {
+        try (var connection = database.getConnection()) {
+            if (!locks(connection, "pg_try_advisory_lock", follower)) return false;
+            try {
+                each(follower, projections::pause);
+                work.run();
+            } finally {
+                try {
+                    each(follower, projections::resume);
+                } finally {
+                    locks(connection, "pg_advisory_unlock", follower);
+                }
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static boolean locks(Connection connection, String function, Follower follower) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, 0))")) {
+            query.setString(1, "rebuild/" + follower.name());
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    /** In one transaction, so that a view is never without both its rows and the events that make them. */
+    private void empty(Follower follower) {
+        try (var session = Session.open(database);
+                var forget = session.connection()
+                        .prepareStatement("DELETE FROM pekko_projection_offset_store WHERE projection_name = ?")) {
+            follower.view().orElseThrow().empty(session.connection());
+            forget.setString(1, follower.name());
+            forget.executeUpdate();
             session.commit();
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static CompletionStage<Done> each(Follower follower, Function<ProjectionId, CompletionStage<Done>> step) {
-        return CompletableFuture.allOf(follower.projections().stream()
+    private static void each(Follower follower, Function<ProjectionId, CompletionStage<Done>> step) {
+        CompletableFuture.allOf(follower.projections().stream()
                         .map(id -> step.apply(id).toCompletableFuture())
                         .toArray(CompletableFuture[]::new))
-                .thenApply(_ -> Done.getInstance());
+                .join();
     }
 }

@@ -31,6 +31,9 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
  */
 public final class Followers implements AutoCloseable {
     public static final String ROLE = "projection";
+    /** How many followers of a node read the journal at once, each with a connection. */
+    private static final int READERS = 6;
+
     private static final int GROUP_SIZE = 500;
     private static final Duration GROUP_PATIENCE = Duration.ofMillis(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -41,7 +44,8 @@ public final class Followers implements AutoCloseable {
     private final FollowerMetrics metrics;
     private final JournalReader journal;
     private final JournalSignal signal;
-    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService blocking = Executors.newFixedThreadPool(
+            READERS, Thread.ofVirtual().name("journal-reader-", 0).factory());
     private final List<Follower> running = new ArrayList<>();
 
     /** A view or process as operators see it. */
@@ -113,7 +117,9 @@ public final class Followers implements AutoCloseable {
 
     /** What operators may do with the followers that run here or elsewhere in the cluster. */
     public FollowerControl control() {
-        return new FollowerControl(system, database, journal, List.copyOf(running));
+        var control = new FollowerControl(system, database, journal, List.copyOf(running));
+        Thread.startVirtualThread(control::resumeAbandoned);
+        return control;
     }
 
     @Override

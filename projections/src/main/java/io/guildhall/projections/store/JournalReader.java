@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
+import scala.util.Try;
 
 /**
- * Reads the journal in the order of its transactions, up to the oldest that is still running: a burnt sequence number leaves no gap to wait
- * for, and a slow transaction delays readers but is never overtaken. Blocks: call it from a virtual thread.
+ * Reads the journal in the order of its transactions, up to the oldest that is still writing to it: a burnt sequence number leaves no gap to
+ * wait for, a slow writer is never overtaken, and what other transactions do, however long, delays nobody. Blocks: call it from a virtual
+ * thread.
  */
 final class JournalReader {
     /** The slices of the journal, 0 to 3, as its generated column has them. */
@@ -29,10 +32,51 @@ final class JournalReader {
         this.serialization = SerializationExtension.get(system);
     }
 
+    /**
+     * Every event of a transaction before this one is visible to whoever asks from now on, and none will come. Holds because a transaction
+     * that writes events does that first: it has the lock on the journal before it has an id, and ends before it lets go of the lock.
+     */
+    long horizon() throws SQLException {
+        try (var connection = database.getConnection()) {
+            return horizon(connection);
+        }
+    }
+
+    private static long horizon(Connection connection) throws SQLException {
+        // Transaction ids of locks have 32 bits: they are told by their distance from the next one. Those given out
+        // meanwhile lie behind it.
+        try (var query = connection.prepareStatement("""
+                        WITH next AS MATERIALIZED (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xid),
+                             lock AS MATERIALIZED (SELECT * FROM pg_locks WHERE locktype IN ('relation', 'transactionid'))
+                        SELECT next.xid - coalesce(max(age.of), 0)
+                          FROM next
+                          LEFT JOIN lock writer
+                                 ON writer.relation = 'event_journal'::regclass AND writer.mode = 'RowExclusiveLock'
+                                AND writer.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          LEFT JOIN lock own
+                                 ON own.virtualtransaction = writer.virtualtransaction
+                                AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+                          LEFT JOIN LATERAL (SELECT (next.xid - own.transactionid::text::bigint) & 4294967295 AS of) AS age
+                                 ON age.of < 2147483648
+                         GROUP BY next.xid
+                        """);
+                var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** Up to {@code limit} events of these kinds in this slice after a place, in order. */
     List<Envelope> read(Collection<String> kinds, int slice, Position after, int limit) throws SQLException {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement("""
+        try (var connection = database.getConnection()) {
+            return read(connection, horizon(connection), kinds, slice, after, limit);
+        }
+    }
+
+    private List<Envelope> read(
+            Connection connection, long horizon, Collection<String> kinds, int slice, Position after, int limit)
+            throws SQLException {
+        try (var query = connection.prepareStatement("""
                         SELECT e.transaction, e.ordering, k.kind, e.persistence_id, e.sequence_number, e.event_ser_id,
                                e.event_ser_manifest, e.event_payload, e.write_timestamp
                           FROM unnest(?::text[]) AS k(kind)
@@ -41,7 +85,7 @@ final class JournalReader {
                                  FROM event_journal j
                                 WHERE j.kind = k.kind AND j.slice = ?
                                   AND (j.xid, j.ordering) > (?::text::xid8, ?)
-                                  AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                  AND j.xid < ?::text::xid8
                                 ORDER BY j.xid, j.ordering
                                 LIMIT ?) AS e
                          ORDER BY e.transaction, e.ordering
@@ -51,21 +95,36 @@ final class JournalReader {
             query.setInt(2, slice);
             query.setString(3, Long.toString(after.transaction()));
             query.setLong(4, after.ordering());
-            query.setInt(5, limit);
+            query.setString(5, Long.toString(horizon));
             query.setInt(6, limit);
+            query.setInt(7, limit);
             var envelopes = new ArrayList<Envelope>();
             try (var rows = query.executeQuery()) {
-                while (rows.next()) envelopes.add(envelope(rows));
+                while (rows.next()) {
+                    var event = event(rows);
+                    if (event.isSuccess()) envelopes.add(envelope(rows, event.get()));
+                    else if (envelopes.isEmpty())
+                        throw unreadable(rows, event.failed().get());
+                    else break; // What comes before it is followed first.
+                }
             }
             return envelopes;
         }
     }
 
-    private Envelope envelope(ResultSet row) throws SQLException {
-        var event = serialization
-                .deserialize(
-                        row.getBytes("event_payload"), row.getInt("event_ser_id"), row.getString("event_ser_manifest"))
-                .get();
+    private Try<Object> event(ResultSet row) throws SQLException {
+        return serialization.deserialize(
+                row.getBytes("event_payload"), row.getInt("event_ser_id"), row.getString("event_ser_manifest"));
+    }
+
+    private static SQLException unreadable(ResultSet row, Throwable cause) throws SQLException {
+        return new SQLException(
+                "event " + row.getLong("ordering") + " of the journal, " + row.getString("event_ser_manifest") + " of "
+                        + row.getString("persistence_id") + ", cannot be read: " + cause.getMessage(),
+                cause);
+    }
+
+    private static Envelope envelope(ResultSet row, Object event) throws SQLException {
         return new Envelope(
                 new Position(row.getLong("transaction"), row.getLong("ordering")),
                 row.getString("kind"),
@@ -78,8 +137,8 @@ final class JournalReader {
     /** One aggregate's events in one slice. */
     record Stream(String kind, int slice) {}
 
-    /** Of these streams, those that have something readable after where they were last seen, and how far they go now. */
-    List<Map.Entry<Stream, Position>> news(Map<Stream, Position> seen) throws SQLException {
+    /** Of these streams, those that have something before the horizon after where they were last seen, and how far they go now. */
+    List<Map.Entry<Stream, Position>> news(Map<Stream, Position> seen, long horizon) throws SQLException {
         var streams = List.copyOf(seen.keySet());
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("""
@@ -90,7 +149,7 @@ final class JournalReader {
                                  FROM event_journal j
                                 WHERE j.kind = w.kind AND j.slice = w.slice
                                   AND (j.xid, j.ordering) > (w.xid::xid8, w.ordering)
-                                  AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
+                                  AND j.xid < ?::text::xid8
                                 ORDER BY j.xid DESC, j.ordering DESC
                                 LIMIT 1) AS e
                         """)) {
@@ -114,6 +173,7 @@ final class JournalReader {
                     connection.createArrayOf(
                             "bigint",
                             streams.stream().map(it -> seen.get(it).ordering()).toArray()));
+            query.setString(5, Long.toString(horizon));
             var news = new ArrayList<Map.Entry<Stream, Position>>();
             try (var rows = query.executeQuery()) {
                 while (rows.next())

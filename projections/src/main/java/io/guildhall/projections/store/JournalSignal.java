@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wakes the followers of a node when the journal has something for them, so that a hundred of them cost one small query at a time when
- * nothing happens. A missed wake-up costs a second, never an event: who waits looks again by itself.
+ * nothing happens. A missed wake-up costs a few seconds, never an event: who waits looks again by itself.
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
 
     private record Waiter(Collection<String> kinds, int slice, CompletableFuture<Void> woken) {
@@ -32,7 +32,9 @@ final class JournalSignal implements AutoCloseable {
     private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Thread thread;
-    private volatile boolean failing;
+    private boolean failing;
+    private long lookedTo;
+    private int lookedAt;
 
     JournalSignal(JournalReader journal) {
         this.journal = journal;
@@ -68,12 +70,18 @@ final class JournalSignal implements AutoCloseable {
         }
     }
 
+    /** Where no transaction has ended since, nothing can have come. */
     private void look() throws SQLException {
-        for (var news : journal.news(seen)) {
+        long horizon = journal.horizon();
+        int streams = seen.size();
+        if (horizon == lookedTo && streams == lookedAt) return;
+        for (var news : journal.news(Map.copyOf(seen), horizon)) {
             seen.put(news.getKey(), news.getValue());
             for (var waiter : waiters)
                 if (waiter.waitsFor(news.getKey())) waiter.woken().complete(null);
         }
+        lookedTo = horizon;
+        lookedAt = streams;
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Migrations {
                             + " restore a backup. Flyway said: " + e.getMessage(),
                     e);
         }
+        RestoredJournal.settle(database);
     }
 
     private static void refuseNewer(MigrationInfo[] applied) {

@@ -1,0 +1,74 @@
+package io.guildhall.projections.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal that was copied into another server brings transaction ids that this server has yet to give out: its events would not be read,
+ * and new ones would come before them. Such a journal gets one old transaction for all that it brought, and every follower goes on at the
+ * first event it had not followed; a few may be followed again, which changes nothing.
+ */
+final class RestoredJournal {
+    private static final Logger log = LoggerFactory.getLogger(RestoredJournal.class);
+
+    private RestoredJournal() {}
+
+    static void settle(DataSource database) {
+        try (var connection = database.getConnection()) {
+            if (!isAhead(connection)) return;
+            connection.setAutoCommit(false);
+            try {
+                settle(connection);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The journal was copied from another server and could not be settled in this one. Stop all other nodes and start"
+                            + " again. " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void settle(Connection connection) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = '10s'");
+        execute(connection, "LOCK TABLE event_journal, pekko_projection_offset_store IN ACCESS EXCLUSIVE MODE");
+        // Another node may have been faster.
+        if (!isAhead(connection)) return;
+        log.info("The journal was copied from another server: followers are placed anew");
+        execute(connection, """
+                UPDATE pekko_projection_offset_store o
+                   SET current_offset = '1/' || coalesce(
+                           (SELECT min(j.ordering) - 1 FROM event_journal j
+                             WHERE j.slice = o.projection_key::int
+                               AND (j.xid, j.ordering) > (split_part(o.current_offset, '/', 1)::xid8,
+                                                          split_part(o.current_offset, '/', 2)::bigint)),
+                           (SELECT max(j.ordering) FROM event_journal j))
+                """);
+        execute(connection, "UPDATE event_journal SET xid = '1'");
+    }
+
+    /** The last events tell: ids grow with the journal, but for those that were given out side by side. */
+    private static boolean isAhead(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT max(xid) >= pg_snapshot_xmax(pg_current_snapshot())
+                          FROM (SELECT xid FROM event_journal ORDER BY ordering DESC LIMIT 1000) AS last
+                        """);
+                var rows = query.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

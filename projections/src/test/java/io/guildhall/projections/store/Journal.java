@@ -1,0 +1,84 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.room.RoomEvent;
+import io.guildhall.journal.JournalSerializer;
+import io.guildhall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A journal that tests write to by hand, in transactions of their own. */
+final class Journal {
+    static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
+    private static final JournalSerializer SERIALIZER = new JournalSerializer();
+
+    final PGSimpleDataSource database = TestDatabase.fresh();
+
+    Journal() {
+        Migrations.run(database);
+    }
+
+    /** A transaction that has yet to end. */
+    Connection begin() throws SQLException {
+        var connection = database.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    static RoomEvent said(long number, String text) {
+        return new RoomEvent.Said("msg_" + number, number, "acc_ann", text, AT);
+    }
+
+    static void write(Connection connection, String room, long sequence, String text) throws SQLException {
+        var event = said(sequence, text);
+        write(connection, room, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
+    }
+
+    static void write(Connection connection, String room, long sequence, String name, byte[] payload)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
+                                           event_ser_manifest, event_payload)
+                VALUES (?, ?, 'test', ?, ?, ?, ?)
+                """)) {
+            insert.setString(1, Room.AGGREGATE.name() + "|" + room);
+            insert.setLong(2, sequence);
+            insert.setLong(3, AT.toEpochMilli());
+            insert.setInt(4, SERIALIZER.identifier());
+            insert.setString(5, name);
+            insert.setBytes(6, payload);
+            insert.executeUpdate();
+        }
+    }
+
+    /** In a transaction of its own. */
+    void write(String room, long sequence, String text) throws SQLException {
+        try (var connection = database.getConnection()) {
+            write(connection, room, sequence, text);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    String text(String sql) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql);
+                var rows = query.executeQuery()) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int slice(String room) {
+        return Integer.parseInt(
+                text("SELECT slice FROM event_journal WHERE persistence_id = 'room|" + room + "' LIMIT 1"));
+    }
+}
