@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,12 +87,18 @@ final class Nodes {
         environment.put("GUILDHALL_DATA", settings.data().toString());
         try {
             processes[node] = builder.start();
-            var pidFile = settings.data().resolve("nodes").resolve("node-" + (node + 1) + ".pid");
-            Files.createDirectories(pidFile.getParent());
-            Files.writeString(pidFile, Long.toString(processes[node].pid()));
+            writePid(settings.data().resolve("nodes").resolve("node-" + (node + 1) + ".pid"), processes[node].pid());
         } catch (IOException e) {
             throw new Trouble("Node " + (node + 1) + " cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** At once, so that nobody reads half of it. */
+    private static void writePid(Path file, long pid) throws IOException {
+        Files.createDirectories(file.getParent());
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, Long.toString(pid));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
