@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How the server is started.
@@ -61,17 +62,16 @@ public record Program(List<String> command) {
         }
     }
 
-    /** The first of so many free ports in a row. */
+    /** The first of so many free ports in a row, below those that the system gives to connections: a node that was killed finds its own again. */
     public static int freePorts(int count) {
         for (int attempt = 0; attempt < 100; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             var held = new ArrayList<ServerSocket>();
             try {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                int first = held.getFirst().getLocalPort();
-                for (int i = 1; i < count; i++)
+                for (int i = 0; i < count; i++)
                     held.add(new ServerSocket(first + i, 1, InetAddress.getLoopbackAddress()));
                 return first;
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (IOException e) {
                 // One of them is taken: elsewhere.
             } finally {
                 held.forEach(Program::close);

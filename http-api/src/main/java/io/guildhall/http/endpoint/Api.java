@@ -20,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.MDC;
+import scala.jdk.javaapi.DurationConverters;
 
 /**
  * Serves endpoints: finds the one that a request means, lets in whom it may, checks what comes in, does a repeated request once, and says what
@@ -152,10 +154,12 @@ public final class Api {
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
-        return handle(endpoint, new Call<>(incoming, body, seed), correlationId)
-                .toCompletableFuture()
-                .orTimeout(HANDLER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(value -> Answers.of(endpoint.shape(), value));
+        var handled = handle(endpoint, new Call<>(incoming, body, seed), correlationId)
+                .toCompletableFuture();
+        var bound = materializer.scheduleOnce(
+                DurationConverters.toScala(HANDLER_PATIENCE),
+                () -> handled.completeExceptionally(new TimeoutException("within " + HANDLER_PATIENCE)));
+        return handled.whenComplete((_, _) -> bound.cancel()).thenApply(value -> Answers.of(endpoint.shape(), value));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call, String correlationId) {
@@ -196,6 +200,8 @@ public final class Api {
 
     private CompletionStage<byte[]> body(HttpRequest request) {
         if (request.entity().getContentLengthOption().orElse(0) > BODY_LIMIT_BYTES) throw Failures.TOO_LARGE;
+        if (request.entity() instanceof HttpEntity.Strict whole)
+            return completedFuture(whole.getData().toArrayUnsafe());
         return request.entity()
                 .withSizeLimit(BODY_LIMIT_BYTES)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)

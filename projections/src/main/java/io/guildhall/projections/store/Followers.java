@@ -141,15 +141,26 @@ public final class Followers implements AutoCloseable {
 
         @Override
         public void process(Session session, List<Envelope> group) throws SQLException {
-            for (var envelope : group) apply(handlers.get(envelope.kind()), session, envelope);
+            for (int from = 0; from < group.size(); ) {
+                int to = endOfRun(group, from);
+                apply(handlers.get(group.get(from).kind()), session, group.subList(from, to));
+                from = to;
+            }
             group.forEach(envelope -> metrics.followed(name, envelope.at()));
         }
 
-        private static <E> void apply(View.On<E> on, Session session, Envelope envelope) throws SQLException {
-            on.applier()
-                    .apply(
-                            session.connection(),
-                            envelope.recorded(on.aggregate().events()));
+        /** Where the next kind of aggregate begins. */
+        private static int endOfRun(List<Envelope> group, int from) {
+            int to = from + 1;
+            while (to < group.size()
+                    && group.get(to).kind().equals(group.get(from).kind())) to++;
+            return to;
+        }
+
+        private static <E> void apply(View.On<E> on, Session session, List<Envelope> run) throws SQLException {
+            var recorded =
+                    run.stream().map(it -> it.recorded(on.aggregate().events())).toList();
+            on.applier().applyAll(session.connection(), recorded);
         }
     }
 

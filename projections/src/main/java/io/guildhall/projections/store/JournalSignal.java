@@ -19,6 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);
+    /** Between looks while much happens: each then finds more, and costs less for each event. */
+    private static final Duration BUSY_PERIOD = Duration.ofMillis(120);
+    /** Events from one look to the next from which on much happens. */
+    private static final long BUSY = 40;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
 
@@ -35,6 +40,8 @@ final class JournalSignal implements AutoCloseable {
     private boolean failing;
     private long lookedTo;
     private int lookedAt;
+    private long newest;
+    private boolean busy;
 
     JournalSignal(JournalReader journal) {
         this.journal = journal;
@@ -58,7 +65,7 @@ final class JournalSignal implements AutoCloseable {
     private void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
+                TimeUnit.MILLISECONDS.sleep((busy ? BUSY_PERIOD : PERIOD).toMillis());
                 if (!waiters.isEmpty()) look();
                 failing = false;
             } catch (InterruptedException e) {
@@ -74,12 +81,18 @@ final class JournalSignal implements AutoCloseable {
     private void look() throws SQLException {
         long horizon = journal.horizon();
         int streams = seen.size();
-        if (horizon == lookedTo && streams == lookedAt) return;
+        long before = newest;
+        if (horizon == lookedTo && streams == lookedAt) {
+            busy = false;
+            return;
+        }
         for (var news : journal.news(Map.copyOf(seen), horizon)) {
+            newest = Math.max(newest, news.getValue().ordering());
             seen.put(news.getKey(), news.getValue());
             for (var waiter : waiters)
                 if (waiter.waitsFor(news.getKey())) waiter.woken().complete(null);
         }
+        busy = newest - before > BUSY;
         lookedTo = horizon;
         lookedAt = streams;
     }

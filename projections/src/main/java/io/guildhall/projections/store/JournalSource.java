@@ -34,18 +34,27 @@ final class JournalSource extends SourceProvider<String, Envelope> {
     @Override
     public CompletionStage<Source<Envelope, NotUsed>> source(Supplier<CompletionStage<Optional<String>>> offset) {
         return offset.get()
-                .thenApply(
-                        place -> Source.unfoldAsync(place.map(Position::parse).orElse(Position.START), this::next)
-                                .mapConcat(batch -> batch));
+                .thenApply(place -> Source.unfoldAsync(
+                                new Place(place.map(Position::parse).orElse(Position.START), true), this::next)
+                        .mapConcat(batch -> batch));
     }
 
-    /** What there is at once; otherwise nothing, but only after something may have come. */
-    private CompletionStage<Optional<Pair<Position, List<Envelope>>>> next(Position after) {
-        return read(after)
-                .thenCompose(batch -> batch.isEmpty()
-                        ? signal.await(kinds, slice, after).thenApply(_ -> Optional.of(Pair.create(after, batch)))
-                        : CompletableFuture.completedFuture(
-                                Optional.of(Pair.create(batch.getLast().position(), batch))));
+    /** @param more whether there may be more after it already */
+    private record Place(Position position, boolean more) {}
+
+    /** What there is, at once where there may be more already; otherwise when something has come, so that many events make few batches. */
+    private CompletionStage<Optional<Pair<Place, List<Envelope>>>> next(Place after) {
+        return (after.more()
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : signal.await(kinds, slice, after.position()))
+                .thenCompose(_ -> read(after.position()))
+                .thenApply(batch -> Optional.of(Pair.create(after(after, batch), batch)));
+    }
+
+    private static Place after(Place before, List<Envelope> batch) {
+        return batch.isEmpty()
+                ? new Place(before.position(), false)
+                : new Place(batch.getLast().position(), batch.size() == BATCH);
     }
 
     private CompletionStage<List<Envelope>> read(Position after) {

@@ -51,6 +51,18 @@ public final class Sql {
         }
     }
 
+    /** The same statement for each of these rows of values, sent together. */
+    public static void updateEach(Connection connection, String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) return;
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var values : rows) {
+                bind(connection, statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /**
      * Changes the row of an entity in a table with {@code id} and {@code version}, unless the row has taken this event in before.
      *
