@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ClusterTest {
     private static final int NODES = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TOKEN = Pattern.compile("token=(\\S+)");
+    private static final Pattern TOKEN = Pattern.compile("http\\S+/verify\\?token=(\\S+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final List<House> HOUSES = new ArrayList<>();
     private static List<Integer> ports;
@@ -100,6 +100,14 @@ class ClusterTest {
         Await.until(() -> assertThat(members(management(1))).hasSize(NODES - 1));
     }
 
+    @Test
+    void everyEndpointHasAChapterInTheDocument() throws Exception {
+        var document = JSON.readTree(get(http(1), "/openapi.json").body());
+        assertThat(document.path("tags").findValuesAsText("name"))
+                .contains("Accounts", "Contracts", "Development")
+                .doesNotContain("Other");
+    }
+
     private static JsonNode members(int management) {
         try {
             return JSON.readTree(get(management, "/cluster/members").body()).path("members");
@@ -112,6 +120,9 @@ class ClusterTest {
         var text = JSON.readTree(get(port, "/dev/outbox?to=" + address).body()).at("/items/0/text");
         var token = TOKEN.matcher(text.asText());
         assertThat(token.find()).as("a mail with a token").isTrue();
+        var page = send(HttpRequest.newBuilder(URI.create(token.group())));
+        assertThat(page.statusCode()).as(token.group()).isEqualTo(200);
+        assertThat(page.body()).contains("Confirm my e-mail");
         return token.group(1);
     }
 

@@ -72,6 +72,11 @@ public final class Api {
         this.materializer = materializer;
     }
 
+    /** Whether there is anything at a request's path, by whatever method. */
+    public boolean serves(HttpRequest request) {
+        return router.find(request.getUri().path()).isPresent();
+    }
+
     /** Never fails: what goes wrong is answered as a problem. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         if (cors.isPreflight(request)) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
@@ -25,7 +24,7 @@ public final class OpenApi {
             Post a job, hire, fund the escrow, work, get paid, review.
 
             **Who you are**: register, follow the link in the mail, log in, and send the access token as `Authorization: Bearer …`. It is good for 15
-            minutes; the refresh token gets the next one, once.
+            minutes; the refresh token gets the next one, once. Who logs in by *Try it out* on this page need not copy it: the page sends it from then on.
 
             **Sending again**: a POST that creates or pays honours `Idempotency-Key`. The same key with the same request gets the same answer, for 24 hours.
             After a 503 nobody knows whether it was done: send it again with its key.
@@ -42,6 +41,7 @@ public final class OpenApi {
 
     private final Schemas schemas = new Schemas();
     private final ObjectNode paths = JSON.objectNode();
+    private final Chapters chapters = Chapters.read();
 
     private OpenApi() {}
 
@@ -61,9 +61,8 @@ public final class OpenApi {
         var document = JSON.objectNode().put("openapi", "3.1.0");
         document.putObject("info").put("title", "Guildhall").put("version", "1").put("description", DESCRIPTION);
         var tags = document.putArray("tags");
-        shapes.stream().map(OpenApi::tag).collect(Collectors.toCollection(TreeSet::new)).stream()
-                .map(name -> JSON.objectNode().put("name", name))
-                .forEach(tags::add);
+        chapters.of(shapes.stream().map(Shape::path).toList())
+                .forEach(it -> tags.addObject().put("name", it.name()).put("description", it.about()));
         document.set("paths", paths);
         document.set("components", components());
         return document;
@@ -97,7 +96,7 @@ public final class OpenApi {
     private void add(Shape<?, ?> shape, Examples examples) {
         var method = shape.method().name().toLowerCase(Locale.ROOT);
         var operation = JSON.objectNode().put("summary", shape.summary()).put("operationId", operationId(shape));
-        operation.putArray("tags").add(tag(shape));
+        operation.putArray("tags").add(chapters.of(shape.path()).name());
         parameters(shape, operation);
         body(shape, operation, examples);
         security(shape, operation);
@@ -212,14 +211,6 @@ public final class OpenApi {
 
     private static String reason(int status) {
         return StatusCodes.lookup(status).map(it -> it.reason()).orElse("Refused");
-    }
-
-    /** The concept that a path is about. */
-    private static String tag(Shape<?, ?> shape) {
-        var segments = Arrays.stream(shape.path().split("/"))
-                .filter(it -> !it.isEmpty() && !it.equals("api") && !it.equals("me"))
-                .toList();
-        return segments.isEmpty() ? "account" : segments.getFirst().replace("-", " ");
     }
 
     private static String operationId(Shape<?, ?> shape) {

@@ -1,5 +1,3 @@
-'use strict';
-
 for (const link of document.querySelectorAll('[data-management]')) {
   const address = new URL(link.dataset.management, location.href);
   address.port = document.body.dataset.managementPort;
@@ -29,17 +27,27 @@ function row(job) {
   return item;
 }
 
-async function showJobs() {
-  const list = document.getElementById('jobs');
+const list = document.getElementById('jobs');
+const health = document.getElementById('health');
+
+function say(well, words) {
+  health.className = 'health ' + (well ? 'well' : 'ill');
+  health.textContent = words;
+}
+
+async function look() {
+  const started = performance.now();
   try {
-    const answer = await fetch('/api/jobs?limit=6');
+    const answer = await fetch('/api/jobs?limit=6', { cache: 'no-store' });
     if (!answer.ok) throw new Error(answer.status);
     const { items } = await answer.json();
     list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', 'None yet. The first one is a POST to /api/jobs away.')]));
+    say(true, 'It answers: the open jobs were read in ' + Math.round(performance.now() - started) + ' ms.');
   } catch {
     list.replaceChildren(element('li', 'quiet', 'The list does not answer just now.'));
+    say(false, 'It does not answer just now; this page keeps asking.');
   }
 }
 
-showJobs();
-setInterval(() => { if (!document.hidden) showJobs(); }, 15000);
+look();
+setInterval(() => { if (!document.hidden) look(); }, 15000);

@@ -54,6 +54,15 @@ class MarketRefusalsTest {
     }
 
     @Test
+    void whoGetsLostIsToldSoInTheirOwnWay() {
+        var browser = town.nobody.with("Accept", "text/html,*/*;q=0.8");
+        assertThat(browser.get("/jbos").is(404).text()).contains("<h1>There is nothing here</h1>");
+        town.nobody.get("/jbos").is(404, "not-found");
+        browser.get("/api/jobs/" + Town.fresh("job")).is(404, "not-found");
+        browser.post("/jbos").is(404, "not-found");
+    }
+
+    @Test
     void aStaleEditIsRefusedAndAFreshOneCounts() {
         var path = "/api/jobs/" + town.openJob(ada);
         var etag = client.get(path).is(200).header("ETag").orElseThrow();

@@ -1,9 +1,15 @@
 package io.guildhall.http.site;
 
+import static io.guildhall.Await.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.adapter.sandbox.SandboxProvider;
+import io.guildhall.adapter.sandbox.SandboxSettings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -13,10 +19,24 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.Test;
 
 class SiteTest {
-    private final Site site =
-            new Site(() -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8), new Site.Facts(true, 9558));
+    private static final URI PUBLIC = URI.create("https://guildhall.example");
+    private static final String VERIFY = "/verify?token=a.b.c";
+    private static final String ONBOARDING = "/sandbox/payout-accounts/acct_1aB/onboarding";
+    private static final List<String> PAGES = List.of("/", "/docs", VERIFY, ONBOARDING);
+
+    private final Site production = site(true);
+    private final Site development = site(false);
+
+    private static Site site(boolean production) {
+        return new Site(
+                () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8), new Site.Facts(production, 9558));
+    }
 
     private HttpResponse get(String path) {
+        return get(development, path);
+    }
+
+    private static HttpResponse get(Site site, String path) {
         return site.page(HttpRequest.GET(path)).orElseThrow(() -> new AssertionError("nothing at " + path));
     }
 
@@ -26,15 +46,62 @@ class SiteTest {
 
     @Test
     void theStartPageSaysWhatRunsHere() {
-        var page = text(get("/"));
-        assertThat(page)
-                .contains("Guildhall", "data-management-port=\"9558\"", "production", "/docs", "./guildhall demo");
-        assertThat(page).doesNotContain("{{");
+        assertThat(text(get("/")))
+                .contains("data-management-port=\"9558\"", "development", "/docs", "./guildhall demo", "/ready")
+                .doesNotContain("{{");
+        assertThat(text(get(production, "/")))
+                .contains("production", "/docs", "/.well-known/jwks.json")
+                .doesNotContain("{{", "./guildhall demo", "/dev/outbox", "/ready");
+    }
+
+    @Test
+    void toFollowTheLinkInTheMailConfirmsNothingYet() {
+        assertThat(text(get(VERIFY)))
+                .contains("Confirm my e-mail", "type=\"button\"", "<noscript>")
+                .doesNotContain("a.b.c");
+        assertThat(text(get("/site/verify.js")))
+                .contains("addEventListener('click', confirm)", "'/api/auth/verify'", "link-expired");
+        assertThat(development.page(HttpRequest.POST("/verify"))).isEmpty();
+    }
+
+    @Test
+    void theSandboxProvidersLinkLeadsToItsPage() {
+        var settings = SandboxSettings.of("node", PUBLIC, List.of("secret"));
+        var provider = new SandboxProvider(null, settings, InstantSource.system(), new Random(1));
+        var link = URI.create(answer(provider.onboardingLink("acct_1aB")));
+        assertThat(link).isEqualTo(PUBLIC.resolve(ONBOARDING));
+        assertThat(text(get(link.getPath())))
+                .contains(
+                        "not a real payment provider",
+                        "value=\"verified\"",
+                        "value=\"pending\"",
+                        "value=\"restricted\"");
+        assertThat(development.page(HttpRequest.POST(ONBOARDING))).isEmpty();
+    }
+
+    @Test
+    void productionHasNothingOfTheSandbox() {
+        for (var path : List.of(ONBOARDING, "/site/onboarding.js"))
+            assertThat(production.page(HttpRequest.GET(path))).as(path).isEmpty();
+    }
+
+    @Test
+    void whoGetsLostWithABrowserIsShownAPage() {
+        var lost = HttpRequest.GET("/nowhere");
+        var page = development
+                .missing(lost.addHeader(RawHeader.create("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")))
+                .orElseThrow();
+        assertThat(page.status().intValue()).isEqualTo(404);
+        assertThat(text(page)).contains("There is nothing here", "href=\"/docs\"");
+        assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(development.missing(lost)).isEmpty();
+        assertThat(development.missing(lost.addHeader(RawHeader.create("Accept", "*/*"))))
+                .isEmpty();
     }
 
     @Test
     void whateverAPageLoadsIsServedFromHere() {
-        for (var page : List.of("/", "/docs")) {
+        for (var page : PAGES) {
             var links = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(text(get(page)));
             while (links.find()) {
                 assertThat(links.group(1)).doesNotContain("//");
@@ -42,27 +109,53 @@ class SiteTest {
                     assertThat(text(get(links.group(1)))).isNotBlank();
             }
         }
+        for (var script : List.of("site.js", "verify.js", "onboarding.js")) {
+            var imports = Pattern.compile("from '\\./([^']+)'").matcher(text(get("/site/" + script)));
+            while (imports.find())
+                assertThat(text(get("/site/" + imports.group(1)))).contains("export");
+        }
         assertThat(text(get("/docs/swagger-ui-bundle.js"))).contains("SwaggerUIBundle");
         assertThat(text(get("/openapi.json"))).contains("3.1.0");
+        assertThat(get("/favicon.ico").entity().getContentType()).hasToString("image/svg+xml");
+    }
+
+    @Test
+    void everyPageSaysItsLanguageItsNameAndWhatItIsAbout() {
+        for (var page : PAGES)
+            assertThat(text(get(page)))
+                    .as(page)
+                    .contains("<html lang=\"en\">", "name=\"viewport\"", "name=\"color-scheme\"")
+                    .containsPattern("<title>[^<]*Guildhall</title>")
+                    .containsOnlyOnce("<h1");
     }
 
     @Test
     void nothingInlineSoThatThePolicyHolds() {
-        for (var page : List.of("/", "/docs")) {
+        for (var page : PAGES)
             assertThat(text(get(page))).doesNotContain("style=").doesNotContainPattern("<script>|\\son\\w+=");
-            assertThat(header(get(page), "Content-Security-Policy"))
-                    .contains("script-src 'self'", "default-src 'none'");
-            assertThat(header(get(page), "Strict-Transport-Security")).isNotBlank();
-        }
+        for (var page : List.of("/", VERIFY))
+            assertThat(header(get(production, page), "Content-Security-Policy"))
+                    .contains("script-src 'self'", "style-src 'self'", "default-src 'none'")
+                    .doesNotContain("unsafe");
+        assertThat(header(get(production, "/docs"), "Content-Security-Policy"))
+                .contains("script-src 'self';", "default-src 'none'");
+        assertThat(header(get(production, "/"), "Strict-Transport-Security")).isNotBlank();
+    }
+
+    @Test
+    void whoAsksForTheHeadIsAnsweredAsWell() {
+        assertThat(production.page(HttpRequest.HEAD("/"))).isPresent();
     }
 
     @Test
     void whatIsKnownIsNotSentAgain() {
-        var etag = header(get("/"), "ETag");
-        var again = site.page(HttpRequest.GET("/").addHeader(RawHeader.create("If-None-Match", etag)))
+        var etag = header(get(production, "/"), "ETag");
+        var again = production
+                .page(HttpRequest.GET("/").addHeader(RawHeader.create("If-None-Match", etag)))
                 .orElseThrow();
         assertThat(again.status().intValue()).isEqualTo(304);
-        var other = site.page(HttpRequest.GET("/").addHeader(RawHeader.create("If-None-Match", "\"x\"")))
+        var other = production
+                .page(HttpRequest.GET("/").addHeader(RawHeader.create("If-None-Match", "\"x\"")))
                 .orElseThrow();
         assertThat(other.status().intValue()).isEqualTo(200);
     }
@@ -70,6 +163,8 @@ class SiteTest {
     @Test
     void noPathLeadsOutOfTheTable() {
         for (var path : List.of(
+                "/sandbox/payout-accounts/acct_1/../onboarding",
+                "/sandbox/payout-accounts/a.b/onboarding",
                 "/docs/../index.html",
                 "/docs/..%2f..%2fapplication.conf",
                 "/docs/%2e%2e/reference.conf",
@@ -77,7 +172,7 @@ class SiteTest {
                 "/site/",
                 "/site/docs.html",
                 "/docs/swagger-ui.css%00.html"))
-            assertThat(site.page(HttpRequest.GET(path))).as(path).isEmpty();
+            assertThat(development.page(HttpRequest.GET(path))).as(path).isEmpty();
     }
 
     private static String header(HttpResponse response, String name) {
