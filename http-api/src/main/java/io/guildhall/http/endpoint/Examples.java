@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Examples of what is taken and given, put together from the schemas. The words for each field are in {@code examples.json}, by the field's
- * name or by {@code Schema.field} where it means something else in one place; what has no words there has none in the document, which a test refuses.
+ * name or by {@code Schema.field} where it means something else in one place, and used where they are of the field's type; {@code null} leaves a
+ * field out that the others rule out. A test refuses an example that its own schema does not allow, and so each field without words.
  */
 final class Examples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -37,29 +39,47 @@ final class Examples {
     private JsonNode of(JsonNode schema, String owner, String field) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().substring(REFERENCE);
-            return word(owner, field).orElseGet(() -> of(schemas.get(name), name, field));
+            return word(owner, field, schemas.get(name)).orElseGet(() -> of(schemas.get(name), name, field));
         }
         if (schema.has("oneOf")) return of(schema.get("oneOf").get(0), owner, field);
         return switch (schema.path("type").asText()) {
             case "object" -> object(schema, owner);
             case "array" ->
-                word(owner, field)
+                word(owner, field, schema)
                         .orElseGet(() -> JSON.arrayNode().add(of(schema.get("items"), owner, singular(field))));
-            default -> word(owner, field).orElseGet(() -> plain(schema));
+            default -> word(owner, field, schema).orElseGet(() -> plain(schema));
         };
     }
 
     private JsonNode object(JsonNode schema, String owner) {
         var example = JSON.objectNode();
-        schema.path("properties")
-                .properties()
-                .forEach(property -> example.set(property.getKey(), of(property.getValue(), owner, property.getKey())));
+        schema.path("properties").properties().forEach(property -> {
+            if (!isLeftOut(owner, property.getKey()))
+                example.set(property.getKey(), of(property.getValue(), owner, property.getKey()));
+        });
         return example;
     }
 
-    private Optional<JsonNode> word(String owner, String field) {
+    private boolean isLeftOut(String owner, String field) {
         var own = words.get(owner + "." + field);
-        return Optional.ofNullable(own != null ? own : words.get(field));
+        return own != null && own.isNull();
+    }
+
+    private Optional<JsonNode> word(String owner, String field, JsonNode schema) {
+        return Stream.of(owner + "." + field, field)
+                .map(words::get)
+                .filter(it -> it != null && isOf(schema, it))
+                .findFirst();
+    }
+
+    private static boolean isOf(JsonNode schema, JsonNode word) {
+        return switch (schema.path("type").asText()) {
+            case "object" -> word.isObject();
+            case "array" -> word.isArray();
+            case "boolean" -> word.isBoolean();
+            case "integer", "number" -> word.isNumber();
+            default -> word.isTextual();
+        };
     }
 
     private static JsonNode plain(JsonNode schema) {

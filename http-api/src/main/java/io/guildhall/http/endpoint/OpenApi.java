@@ -103,7 +103,8 @@ public final class OpenApi {
         var responses = operation.putObject("responses");
         success(shape, responses.putObject(Integer.toString(shape.success())), examples);
         Refusals.of(shape)
-                .forEach((status, codes) -> refusal(status, codes, responses.putObject(Integer.toString(status))));
+                .forEach((status, codes) ->
+                        refusal(status, codes, responses.putObject(Integer.toString(status)), examples));
         paths.withObjectProperty(shape.path()).set(method, operation);
     }
 
@@ -194,15 +195,21 @@ public final class OpenApi {
         return page;
     }
 
-    private static void refusal(int status, SortedSet<String> codes, ObjectNode response) {
+    private static void refusal(int status, SortedSet<String> codes, ObjectNode response, Examples examples) {
         response.put("description", reason(status) + ": `" + String.join("`, `", codes) + "`");
         var headers = response.putObject("headers");
         headers.putObject(Api.CORRELATION_ID).put("$ref", "#/components/headers/" + Api.CORRELATION_ID);
         if (status == 429 || status == 503)
             headers.putObject("Retry-After").put("$ref", "#/components/headers/Retry-After");
-        var schema = response.putObject("content")
-                .putObject("application/problem+json")
-                .putObject("schema");
+        var content = response.putObject("content").putObject("application/problem+json");
+        var schema = content.putObject("schema");
+        var example = examples.of(JSON.objectNode().put("$ref", "#/components/schemas/ProblemDocument"));
+        content.set(
+                "example",
+                ((ObjectNode) example)
+                        .put("title", reason(status))
+                        .put("status", status)
+                        .put("code", codes.first()));
         var all = schema.putArray("allOf");
         all.addObject().put("$ref", "#/components/schemas/ProblemDocument");
         var code = all.addObject().putObject("properties").putObject("code").putArray("enum");
