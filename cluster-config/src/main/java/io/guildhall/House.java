@@ -41,9 +41,8 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Reading;
-import io.guildhall.projections.store.SqlAccountDirectory;
 import io.guildhall.projections.view.Views;
-import io.guildhall.projections.view.accounts.AccountsView;
+import io.guildhall.projections.view.accounts.SqlAccountDirectory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
@@ -126,7 +125,6 @@ public final class House {
 
         var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
         var deadlines = new Deadlines(pool, clock);
-        followers.run(new AccountsView());
         Views.all().forEach(followers::run);
         followers.run(new ProfileProcess(entities));
         followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
@@ -140,7 +138,8 @@ public final class House {
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
 
-        var directory = new SqlAccountDirectory(pool);
+        var reading = new Reading(pool, READING_PLACES);
+        var directory = new SqlAccountDirectory(pool, reading);
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);
@@ -150,7 +149,7 @@ public final class House {
         endpoints.addAll(new AccountEndpoints(door, entities).all());
         endpoints.addAll(new AdminEndpoints(entities, directory).all());
         endpoints.addAll(new KeyEndpoints(keys).all());
-        var lists = Views.readModel(new Reading(pool, READING_PLACES));
+        var lists = Views.readModel(reading);
         endpoints.addAll(MarketEndpoints.of(entities, lists, provider, news));
         endpoints.addAll(new SandboxEndpoints(new SandboxPages(provider)).all());
         if (settings.isDevelopment()) endpoints.addAll(new DevEndpoints(mailer).all());

@@ -5,6 +5,7 @@ import io.guildhall.projections.notify.InAppView;
 import io.guildhall.projections.notify.SqlNotifications;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.view.accounts.AccountsView;
 import io.guildhall.projections.view.contracts.ContractsView;
 import io.guildhall.projections.view.contracts.SqlContracts;
 import io.guildhall.projections.view.jobs.JobsView;
@@ -21,12 +22,13 @@ import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
 import java.util.List;
 
-/** All views of the marketplace's own concepts, and what is read from them. */
+/** All views there are, and what is read from them. */
 public final class Views {
     private Views() {}
 
     public static List<View> all() {
         return List.of(
+                new AccountsView(),
                 new JobsView(),
                 new ProposalsView(),
                 new ContractsView(),

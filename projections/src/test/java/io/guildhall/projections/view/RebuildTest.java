@@ -14,6 +14,7 @@ class RebuildTest {
 
     static {
         Stories.reveal(WHOLE);
+        AccountStories.allThatHappens(WHOLE);
     }
 
     @Test
@@ -32,6 +33,17 @@ class RebuildTest {
                 .<Story.Happening<?>>flatMap(it -> Stream.of(it, it))
                 .toList());
         assertThat(twice.rows()).isEqualTo(once.rows());
+    }
+
+    @Test
+    void theSameGroupAgainChangesNothing() {
+        var once = new Stage();
+        var twice = new Stage();
+        for (var view : Views.all()) {
+            once.playTogether(view, WHOLE.all(), 1);
+            twice.playTogether(view, WHOLE.all(), 2);
+            assertThat(twice.rows()).as(view.name()).isEqualTo(once.rows());
+        }
     }
 
     @Test

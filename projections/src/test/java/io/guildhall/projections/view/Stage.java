@@ -17,16 +17,13 @@ import javax.sql.DataSource;
 
 /** A database of our own with the read model in it. */
 final class Stage {
-    private static final List<String> TABLES = List.of(
-            "job",
-            "proposal",
-            "contract",
-            "contract_milestone",
-            "timeline_entry",
-            "ledger_posting",
-            "message",
-            "review",
-            "notification");
+    /** Whatever is not a view's: every other table is, also one that is new. */
+    private static final String VIEWS_TABLES = """
+            SELECT tablename FROM pg_tables
+             WHERE schemaname = 'public'
+               AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
+                                     'signing_key', 'mail_outbox', 'pekko_projection_offset_store', 'pekko_projection_management')
+            """;
 
     final DataSource database = TestDatabase.fresh();
     final ReadModel read = Views.readModel(new Reading(database, 4));
@@ -47,6 +44,14 @@ final class Stage {
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);
         }
+    }
+
+    /** Each aggregate's events as one group, for as many times. */
+    void playTogether(View view, List<Story.Happening<?>> happenings, int times) {
+        transaction(connection -> {
+            for (int i = 0; i < times; i++)
+                for (var on : view.follows()) Story.Happening.allTo(on, happenings, connection);
+        });
     }
 
     /** To every view, in groups, as followers do it. */
@@ -71,18 +76,27 @@ final class Stage {
         });
     }
 
-    /** Every row of every table of the read model. */
     Map<String, List<String>> rows() {
+        return rows(database);
+    }
+
+    /** Every row of every table of the read model. */
+    static Map<String, List<String>> rows(DataSource database) {
         var found = new TreeMap<String, List<String>>();
-        transaction(connection -> {
-            for (var table : TABLES)
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            for (var table : Sql.list(connection, VIEWS_TABLES, row -> row.getString(1)))
                 found.put(
                         table,
                         Sql.list(
                                 connection,
                                 "SELECT t::text AS line FROM " + table + " t ORDER BY 1",
                                 row -> row.getString("line")));
-        });
+            connection.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
         return found;
     }
 

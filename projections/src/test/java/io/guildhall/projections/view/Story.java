@@ -23,10 +23,23 @@ final class Story {
             for (var on : view.follows()) if (on.aggregate() == aggregate) apply(on, connection);
         }
 
-        private <F> void apply(View.On<F> on, Connection connection) throws SQLException {
-            var event = on.aggregate().events().cast(recorded.event());
+        static <F> void allTo(View.On<F> on, List<Happening<?>> happenings, Connection connection) throws SQLException {
             on.applier()
-                    .apply(connection, new Recorded<>(recorded.entityId(), recorded.sequence(), event, recorded.at()));
+                    .applyAll(
+                            connection,
+                            happenings.stream()
+                                    .filter(it -> it.aggregate() == on.aggregate())
+                                    .map(it -> it.as(on))
+                                    .toList());
+        }
+
+        private <F> void apply(View.On<F> on, Connection connection) throws SQLException {
+            on.applier().apply(connection, as(on));
+        }
+
+        private <F> Recorded<F> as(View.On<F> on) {
+            var event = on.aggregate().events().cast(recorded.event());
+            return new Recorded<>(recorded.entityId(), recorded.sequence(), event, recorded.at());
         }
     }
 

@@ -8,9 +8,9 @@ import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.domain.account.Role;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,23 +32,20 @@ public final class AccountsView implements View {
             case Verified e -> status(connection, e.person().id(), "ACTIVE");
             case Suspended e -> {
                 status(connection, e.accountId(), "SUSPENDED");
-                endAll(connection, e.accountId(), e.at());
+                endAll(connection, e.accountId(), recorded.sequence(), e.at());
             }
             case SuspensionLifted e -> status(connection, e.accountId(), "ACTIVE");
             case AdminGranted e -> grantAdmin(connection, e.accountId());
-            case LoggedIn e ->
-                update(
-                        connection,
-                        "INSERT INTO account_session (id, account_id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-                        e.sessionId(),
-                        e.accountId());
+            case LoggedIn e -> Sql.update(connection, """
+                        INSERT INTO account_session (id, account_id, number) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING
+                        """, e.sessionId(), e.accountId(), recorded.sequence());
             case SessionEnded e ->
-                update(
+                Sql.update(
                         connection,
                         "UPDATE account_session SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
-                        Timestamp.from(e.at()),
+                        e.at(),
                         e.sessionId());
-            case AllSessionsEnded e -> endAll(connection, e.accountId(), e.at());
+            case AllSessionsEnded e -> endAll(connection, e.accountId(), recorded.sequence(), e.at());
             case RegistrationRepeated _, TokenRotated _ -> {}
         }
     }
@@ -56,8 +53,8 @@ public final class AccountsView implements View {
     private static void register(Connection connection, String address, Registered e) throws SQLException {
         var person = e.person();
         // Registered again before the e-mail was verified: the last one counts, and the first row goes.
-        update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
-        update(
+        Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
+        Sql.update(
                 connection,
                 """
                 INSERT INTO account (id, address, email, name, country, roles, status, registered_at)
@@ -69,38 +66,33 @@ public final class AccountsView implements View {
                 person.email(),
                 person.name(),
                 person.country(),
-                person.roles().stream().map(Role::name).toArray(String[]::new),
-                Timestamp.from(e.at()));
+                Sql.texts(person.roles().stream().map(Role::name).toList()),
+                e.at());
     }
 
     private static void status(Connection connection, String id, String status) throws SQLException {
-        update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
+        Sql.update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
     }
 
     private static void grantAdmin(Connection connection, String id) throws SQLException {
-        update(
+        Sql.update(
                 connection,
                 "UPDATE account SET roles = array_append(roles, 'ADMIN') WHERE id = ? AND NOT 'ADMIN' = ANY(roles)",
                 id);
     }
 
-    private static void endAll(Connection connection, String id, Instant at) throws SQLException {
-        update(
+    /** Those begun before: one that was begun since is not ended when the event comes again. */
+    private static void endAll(Connection connection, String id, long number, Instant at) throws SQLException {
+        Sql.update(
                 connection,
-                "UPDATE account_session SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL",
-                Timestamp.from(at),
-                id);
-    }
-
-    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-            statement.executeUpdate();
-        }
+                "UPDATE account_session SET ended_at = ? WHERE account_id = ? AND number < ? AND ended_at IS NULL",
+                at,
+                id,
+                number);
     }
 
     @Override
     public void empty(Connection connection) throws SQLException {
-        update(connection, "TRUNCATE account, account_session");
+        Sql.update(connection, "TRUNCATE account, account_session");
     }
 }
