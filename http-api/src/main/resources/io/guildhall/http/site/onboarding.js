@@ -16,6 +16,7 @@ async function choose(outcome) {
   if (taken) words.textContent = said[outcome] + ' You can close this page.';
   else if (code === 'not-found') words.textContent = 'The sandbox has no such account. Read your payout account again and take the link from there.';
   else words.textContent = detail;
+  words.scrollIntoView({ block: 'nearest' });
 }
 
 outcomes.hidden = false;

@@ -18,12 +18,11 @@ function element(name, className, text) {
 
 function row(job) {
   const item = document.createElement('li');
-  const low = job.budget?.min ?? job.budgetMin;
-  const high = job.budget?.max ?? job.budgetMax;
+  const { min, max } = job.budget;
   const title = element('span', 'title', job.title);
-  title.append(' ', element('span', 'about', job.category ?? ''));
+  title.append(' ', element('span', 'about', job.category));
   item.append(title);
-  if (low && high) item.append(element('span', 'budget', money(low) + ' – ' + money(high)));
+  item.append(element('span', 'budget', [...new Set([money(min), money(max)])].join(' – ')));
   return item;
 }
 
