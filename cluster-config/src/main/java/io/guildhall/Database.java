@@ -9,37 +9,49 @@ import javax.sql.DataSource;
 
 /** The database that a node works with: reached, checked and migrated. */
 final class Database implements AutoCloseable {
+    static final int JOURNAL_CONNECTIONS = 8;
     private static final int OLDEST = 15;
 
     private final HikariDataSource pool;
+    private final HikariDataSource journal;
 
     /** @throws Trouble where it was migrated by a newer program, or cannot be migrated */
     static Database open(String url, int connections) {
-        var pool = new HikariDataSource();
-        pool.setJdbcUrl(tuned(url));
-        pool.setMaximumPoolSize(connections);
-        pool.setMinimumIdle(2);
-        pool.setConnectionTimeout(10_000);
-        pool.setPoolName("guildhall");
+        var pool = pool(url, "guildhall", connections);
         try {
             Migrations.run(pool);
         } catch (IllegalStateException e) {
             pool.close();
             throw new Trouble(e.getMessage(), e);
         }
-        return new Database(pool);
+        return new Database(pool, pool(url, "journal", JOURNAL_CONNECTIONS));
     }
 
-    private Database(HikariDataSource pool) {
+    private static HikariDataSource pool(String url, String name, int connections) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(tuned(url));
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        pool.setPoolName(name);
+        return pool;
+    }
+
+    private Database(HikariDataSource pool, HikariDataSource journal) {
         this.pool = pool;
+        this.journal = journal;
+    }
+
+    /** For writing and replaying events alone: however busy the read side, a command finds a connection. */
+    DataSource journal() {
+        return journal;
     }
 
     DataSource pool() {
         return pool;
     }
 
-    /** As every pool uses it. */
-    static String tuned(String url) {
+    private static String tuned(String url) {
         return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true&ApplicationName=guildhall";
     }
 
@@ -70,6 +82,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        journal.close();
         pool.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.guildhall;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.ProviderNews;
 import io.guildhall.adapter.local.LocalRateLimiter;
@@ -51,7 +50,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -91,14 +89,11 @@ public final class House {
     /**
      * Starts a node and waits until it serves.
      *
-     * @param url of a database that is up
-     * @param database that may still be migrating: the actor system starts meanwhile
+     * @param database that may still be starting or migrating: the actor system starts meanwhile
      * @throws Trouble naming the remedy
      */
-    static House open(
-            Settings settings, Config config, CompletableFuture<String> url, CompletableFuture<Database> database) {
-        var journal = Map.of("pekko-persistence-jdbc.shared-databases.slick.db.url", Database.tuned(join(url)));
-        var house = new House(settings, ConfigFactory.parseMap(journal).withFallback(config));
+    static House open(Settings settings, Config config, CompletableFuture<Database> database) {
+        var house = new House(settings, config);
         house.joinCluster();
         house.furnish(join(database));
         return house;
@@ -114,6 +109,7 @@ public final class House {
 
     private void furnish(Database database) {
         var pool = database.pool();
+        JournalDatabase.open(system.classicSystem(), database.journal(), Database.JOURNAL_CONNECTIONS);
         var entities = new Entities(system, Names.AGGREGATES, clock, settings.askPatience());
         var sandboxSettings = SandboxSettings.of(
                 Cluster.get(system).selfMember().address().toString(),

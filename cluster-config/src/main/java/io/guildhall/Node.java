@@ -27,16 +27,17 @@ final class Node implements AutoCloseable {
     static Node start(Settings settings, Config config) {
         refuseTakenPorts(settings);
         var embedded = new AtomicReference<EmbeddedPostgres>();
-        var url = CompletableFuture.supplyAsync(
-                () -> Database.checked(settings.databaseUrl().orElseGet(() -> {
-                    embedded.set(embedded(settings));
-                    return embedded.get().url();
-                })),
+        var database = CompletableFuture.supplyAsync(
+                () -> {
+                    var url = settings.databaseUrl().orElseGet(() -> {
+                        embedded.set(embedded(settings));
+                        return embedded.get().url();
+                    });
+                    return Database.open(Database.checked(url), settings.databaseConnections());
+                },
                 Thread::startVirtualThread);
-        var database =
-                url.thenApplyAsync(it -> Database.open(it, settings.databaseConnections()), Thread::startVirtualThread);
         try {
-            var node = new Node(House.open(settings, config, url, database), Optional.ofNullable(embedded.get()));
+            var node = new Node(House.open(settings, config, database), Optional.ofNullable(embedded.get()));
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
             return node;
         } catch (RuntimeException e) {

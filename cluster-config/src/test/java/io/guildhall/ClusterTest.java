@@ -69,11 +69,7 @@ class ClusterTest {
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
-        return House.open(
-                Settings.of(config),
-                config,
-                CompletableFuture.completedFuture(url),
-                CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
+        return House.open(Settings.of(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
     }
 
     @Test

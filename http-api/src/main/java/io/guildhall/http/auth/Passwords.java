@@ -30,7 +30,7 @@ public final class Passwords {
             Duration.ofSeconds(2),
             Duration.ofSeconds(5));
     private final SecureRandom chance = new SecureRandom();
-    private final String nobodys = hashNow(Long.toHexString(new SecureRandom().nextLong()));
+    private final String nobodys = phc(random(SALT_BYTES), random(HASH_BYTES));
 
     public CompletionStage<String> hash(String password) {
         return threads.call(() -> hashNow(password));
@@ -46,16 +46,20 @@ public final class Passwords {
     }
 
     private String hashNow(String password) {
-        var salt = new byte[SALT_BYTES];
-        chance.nextBytes(salt);
+        var salt = random(SALT_BYTES);
+        return phc(salt, argon2(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES));
+    }
+
+    private byte[] random(int length) {
+        var bytes = new byte[length];
+        chance.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String phc(byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(
-                        MEMORY_KIB,
-                        PASSES,
-                        LANES,
-                        base64.encodeToString(salt),
-                        base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES)));
+                .formatted(MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
     }
 
     private static boolean matchesNow(String password, String hash) {

@@ -27,21 +27,23 @@ final class JournalSignal implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
 
-    private record Waiter(Collection<String> kinds, int slice, CompletableFuture<Void> woken) {
-        boolean waitsFor(Stream stream) {
-            return slice == stream.slice() && kinds.contains(stream.kind());
+    private record Waiter(Collection<String> kinds, int slice, Position after, CompletableFuture<Void> woken) {
+        boolean waitsFor(Stream stream, Position newest) {
+            return slice == stream.slice() && kinds.contains(stream.kind()) && newest.compareTo(after) > 0;
         }
     }
 
     private final JournalReader journal;
+    /** Where to look from: never after the place of somebody who waits for the stream. */
     private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
+
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private boolean failing;
     private long lookedTo;
-    private int lookedAt;
     private long newest;
     private boolean busy;
+    private volatile boolean asked;
 
     JournalSignal(JournalReader journal) {
         this.journal = journal;
@@ -50,16 +52,20 @@ final class JournalSignal implements AutoCloseable {
 
     /** Completes when there is something after this place, or when it is time to look whether there is. */
     CompletionStage<Void> await(Collection<String> kinds, int slice, Position after) {
-        var waiter = new Waiter(kinds, slice, new CompletableFuture<>());
+        var waiter = new Waiter(kinds, slice, after, new CompletableFuture<>());
         waiters.add(waiter);
-        var known = kinds.stream().anyMatch(kind -> {
-            var last = seen.putIfAbsent(new Stream(kind, slice), after);
-            return last != null && last.compareTo(after) > 0;
-        });
-        if (known) waiter.woken().complete(null);
+        for (var kind : kinds) lookFrom(new Stream(kind, slice), after);
         return waiter.woken()
                 .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((_, _) -> waiters.remove(waiter));
+    }
+
+    private void lookFrom(Stream stream, Position after) {
+        seen.compute(stream, (_, from) -> {
+            if (from != null && from.compareTo(after) <= 0) return from;
+            asked = true;
+            return after;
+        });
     }
 
     private void run() {
@@ -73,28 +79,28 @@ final class JournalSignal implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 if (!failing) log.warn("The journal cannot be read; trying again until it can: {}", e.getMessage());
                 failing = true;
+                asked = true;
             }
         }
     }
 
     /** Where no transaction has ended since, nothing can have come. */
     private void look() throws SQLException {
+        boolean isAsked = asked;
+        asked = false;
         long horizon = journal.horizon();
-        int streams = seen.size();
         long before = newest;
-        if (horizon == lookedTo && streams == lookedAt) {
-            busy = false;
-            return;
-        }
-        for (var news : journal.news(Map.copyOf(seen), horizon)) {
-            newest = Math.max(newest, news.getValue().ordering());
-            seen.put(news.getKey(), news.getValue());
-            for (var waiter : waiters)
-                if (waiter.waitsFor(news.getKey())) waiter.woken().complete(null);
-        }
+        if (horizon != lookedTo || isAsked)
+            for (var news : journal.news(Map.copyOf(seen), horizon)) tell(news.getKey(), news.getValue());
         busy = newest - before > BUSY;
         lookedTo = horizon;
-        lookedAt = streams;
+    }
+
+    private void tell(Stream stream, Position last) {
+        newest = Math.max(newest, last.ordering());
+        seen.put(stream, last);
+        for (var waiter : waiters)
+            if (waiter.waitsFor(stream, last)) waiter.woken().complete(null);
     }
 
     @Override

@@ -1,0 +1,91 @@
+package io.guildhall.projections.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who waits is woken by what there is, and by nothing else. */
+class JournalSignalTest {
+    private static final Duration SOON = JournalSignal.PERIOD.multipliedBy(50);
+    private static final List<String> ROOMS = List.of("room");
+    private static ActorTestKit kit;
+
+    private final Journal journal = new Journal();
+    private final JournalReader reader = new JournalReader(journal.database, kit.system());
+    private final JournalSignal signal = new JournalSignal(reader);
+
+    @BeforeAll
+    static void start() {
+        kit = ActorTestKit.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @AfterEach
+    void close() {
+        signal.close();
+    }
+
+    private CompletableFuture<Void> await(List<String> kinds, Position after) {
+        return signal.await(kinds, journal.slice("a"), after).toCompletableFuture();
+    }
+
+    private static void assertWoken(CompletableFuture<Void> waiter) {
+        assertThat(waiter).succeedsWithin(SOON);
+    }
+
+    /** Long enough for several looks, far shorter than it waits by itself. */
+    private static void assertNotWoken(CompletableFuture<Void> waiter) {
+        var looks = new CompletableFuture<Void>()
+                .completeOnTimeout(null, JournalSignal.PERIOD.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.anyOf(waiter, looks).join();
+        assertThat(waiter).isNotDone();
+    }
+
+    private Position last() throws SQLException {
+        return reader.read(ROOMS, journal.slice("a"), Position.START, 100)
+                .getLast()
+                .position();
+    }
+
+    @Test
+    void whatComesWakes() throws SQLException {
+        journal.write("a", 1, "one");
+        var waiter = await(ROOMS, last());
+        assertNotWoken(waiter);
+        journal.write("a", 2, "two");
+        assertWoken(waiter);
+    }
+
+    @Test
+    void whatCameBeforeAnybodyWaitedWakesToo() throws SQLException {
+        journal.write("a", 1, "one");
+        var after = last();
+        journal.write("a", 2, "two");
+        assertWoken(await(ROOMS, after));
+    }
+
+    @Test
+    void whoIsFurtherByOtherEventsWakesNobody() throws SQLException {
+        journal.write("a", 1, "one");
+        var rooms = last();
+        var further = new Position(rooms.transaction() + 5, rooms.ordering() + 5);
+        assertNotWoken(await(List.of("job", "room"), further));
+        var waiter = await(ROOMS, rooms);
+        assertNotWoken(waiter);
+        journal.write("a", 2, "two");
+        assertWoken(waiter);
+    }
+}
