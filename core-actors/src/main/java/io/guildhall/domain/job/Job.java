@@ -65,6 +65,8 @@ public sealed interface Job extends Journalled {
                 case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post c -> repeated(c, posting);
                 case Publish _ -> accept();
+                case Edit c
+                when !proposals.isEmpty() && !c.details().isPaidLike(posting.details) -> reject(CURRENCY_FIXED);
                 case Edit c -> edit(c, posting, now);
                 case Accept c when !proposals.contains(c.proposalId()) -> reject(NO_SUCH_PROPOSAL);
                 case Accept c ->

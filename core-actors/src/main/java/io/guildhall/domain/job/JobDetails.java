@@ -28,6 +28,10 @@ public record JobDetails(
                 && budgetMin.amount() <= budgetMax.amount();
     }
 
+    boolean isPaidLike(JobDetails other) {
+        return isPaidIn(other.budgetMax.currency());
+    }
+
     boolean isPaidIn(String currency) {
         return budgetMax.currency().equals(currency);
     }

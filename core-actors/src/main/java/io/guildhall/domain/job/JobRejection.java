@@ -11,6 +11,8 @@ public enum JobRejection {
     BEING_FILLED,
     NO_SUCH_PROPOSAL,
     OTHER_CURRENCY,
+    /** Proposals were received in it. */
+    CURRENCY_FIXED,
     TOO_MANY_PROPOSALS,
     NOT_THIS_HIRE
 }

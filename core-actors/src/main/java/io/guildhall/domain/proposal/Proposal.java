@@ -52,6 +52,8 @@ public sealed interface Proposal extends Journalled {
                 case Submit c -> c.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
                 case Revise c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
                 case Revise c when !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                case Revise c
+                when !c.terms().price().currency().equals(bid.terms.price().currency()) -> reject(CURRENCY_FIXED);
                 case Revise c when c.terms().equals(bid.terms) -> accept();
                 case Revise c -> accept(new Revised(c.terms(), bid.revision + 1, now));
                 case Withdraw _ -> accept(new Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));

@@ -7,6 +7,8 @@ public enum ProposalRejection {
     OWN_JOB,
     ALREADY_SUBMITTED,
     MILESTONES_DO_NOT_ADD_UP,
+    /** A proposal keeps the currency that its job took it in. */
+    CURRENCY_FIXED,
     CHANGED_MEANWHILE,
     ALREADY_ACCEPTED,
     ALREADY_DECLINED,

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class JobTest {
     static final String CLIENT = "acc_client", STRANGER = "acc_stranger";
     static final JobDetails BOAT = details("A boat", usd(100), usd(200)), SHIP = details("A ship", usd(200), usd(300));
+    static final JobDetails IN_EURO = details("A boat", new Money(1, "EUR"), new Money(2, "EUR"));
     static final JobDetails UPSIDE_DOWN = details("A boat", usd(200), usd(100));
 
     static final JobEvent POSTED = new Posted(CLIENT, BOAT, NOW),
@@ -94,6 +95,17 @@ class JobTest {
                 .thenRefused(CHANGED_MEANWHILE)
                 .when(new Edit(CLIENT, 2, SHIP))
                 .thenItIsSoAlready();
+    }
+
+    @Test
+    void keepsItsCurrencyOnceProposalsAreReceived() {
+        for (var job : List.of(given(AGGREGATE, POSTED), given(AGGREGATE, POSTED, PUBLISHED)))
+            job.when(new Edit(CLIENT, 1, IN_EURO)).then(new Edited(IN_EURO, NOW));
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED)
+                .when(new Edit(CLIENT, 1, IN_EURO))
+                .thenRefused(CURRENCY_FIXED)
+                .when(new Edit(CLIENT, 1, SHIP))
+                .then(new Edited(SHIP, NOW));
     }
 
     @Test
@@ -276,6 +288,7 @@ class JobTest {
             new Post(STRANGER, SHIP, true),
             new Publish(CLIENT),
             new Edit(CLIENT, 1, SHIP),
+            new Edit(CLIENT, 1, IN_EURO),
             new Edit(CLIENT, 2, BOAT),
             receive("p1"),
             receive("p2"),

@@ -33,6 +33,10 @@ class ProposalTest {
             DECLINED = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.JOB_FILLED, NOW),
             ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, NOW);
 
+    private static final Money NINETY = new Money(90, "EUR");
+    static final Terms IN_EURO =
+            new Terms("I build boats", NINETY, 14, List.of(new MilestoneTerms("Part", NINETY, 7)), List.of());
+
     static Terms terms(long price, long... parts) {
         var milestones = LongStream.of(parts)
                 .mapToObj(it -> new MilestoneTerms("Part", new Money(it, "USD"), 7))
@@ -71,6 +75,15 @@ class ProposalTest {
                 "", new Money(1, "USD"), 1, List.of(new MilestoneTerms("Part", new Money(1, "EUR"), 1)), List.of());
         given(AGGREGATE).when(submit(mixed)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
         given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, WRONG)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void keepsItsCurrency() {
+        given(AGGREGATE, SUBMITTED)
+                .when(new Revise(FREELANCER, 1, IN_EURO))
+                .thenRefused(CURRENCY_FIXED)
+                .when(new Revise(FREELANCER, 1, CHEAPER))
+                .then(REVISED);
     }
 
     @Test
@@ -196,6 +209,7 @@ class ProposalTest {
             new Revise(FREELANCER, 1, CHEAPER),
             new Revise(FREELANCER, 2, TERMS),
             new Revise(FREELANCER, 1, WRONG),
+            new Revise(FREELANCER, 1, IN_EURO),
             new Withdraw(FREELANCER),
             new Withdraw(STRANGER),
             new MarkSeen(CLIENT),

@@ -140,7 +140,7 @@ class MarketRefusalsTest {
         var made = them.post(path, terms(USD, USD)).is(201).json().path("id").asText();
         them.with("If-Match", "\"1\"")
                 .put("/api/proposals/" + made, terms(EUR, EUR))
-                .is(422, "other-currency");
+                .is(409, "currency-fixed");
         town.as(FREELANCER, ada).post(path, terms(USD, USD)).is(403, "own-job");
     }
 

@@ -135,6 +135,7 @@ public final class HiringProcess implements Process {
                     NOT_OPEN,
                     BEING_FILLED,
                     NO_SUCH_PROPOSAL,
+                    CURRENCY_FIXED,
                     NOT_THIS_HIRE -> DeclineReason.JOB_NOT_OPEN;
         };
     }
@@ -144,8 +145,13 @@ public final class HiringProcess implements Process {
         var decline = new Decline(why);
         return sender.send(Proposal.AGGREGATE, proposalId, decline, refusal -> switch (refusal) {
             case ALREADY_ACCEPTED, ALREADY_DECLINED, ALREADY_WITHDRAWN -> NOTHING;
-            case NOT_SUBMITTED, NOT_YOURS, OWN_JOB, ALREADY_SUBMITTED, MILESTONES_DO_NOT_ADD_UP, CHANGED_MEANWHILE ->
-                Sender.broken(Proposal.AGGREGATE, proposalId, decline, refusal);
+            case NOT_SUBMITTED,
+                    NOT_YOURS,
+                    OWN_JOB,
+                    ALREADY_SUBMITTED,
+                    MILESTONES_DO_NOT_ADD_UP,
+                    CURRENCY_FIXED,
+                    CHANGED_MEANWHILE -> Sender.broken(Proposal.AGGREGATE, proposalId, decline, refusal);
         });
     }
 
@@ -169,6 +175,7 @@ public final class HiringProcess implements Process {
                     BEING_FILLED,
                     NO_SUCH_PROPOSAL,
                     OTHER_CURRENCY,
+                    CURRENCY_FIXED,
                     TOO_MANY_PROPOSALS -> Sender.broken(Job.AGGREGATE, jobId, abandon, refusal);
         });
     }

@@ -4,8 +4,6 @@ import static io.guildhall.Await.answer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.Await;
 import io.guildhall.actors.Entities;
@@ -20,6 +18,7 @@ import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Notice;
+import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.process.PaymentDeadlines.Pauses;
 import io.guildhall.projections.store.Deadlines;
@@ -42,8 +41,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /** One node of everything that moves money, over a database of its own, with the sandbox provider and its webhooks. */
 final class House implements AutoCloseable {
@@ -75,9 +72,7 @@ final class House implements AutoCloseable {
 
     /** @param running how each process is run */
     void start(UnaryOperator<Process> running) {
-        kit = ActorTestKit.create("house", config(database.getJdbcUrl()));
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        kit = Node.start(database.getJdbcUrl());
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock);
@@ -137,27 +132,6 @@ final class House implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-    }
-
-    private static Config config(String url) {
-        return ConfigFactory.parseString("""
-                pekko.actor.provider = cluster
-                pekko.cluster.roles = ["projection"]
-                pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                pekko.loglevel = WARNING
-                # A node that stops here is gone at once, without taking leave.
-                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
-                pekko.persistence.journal.plugin = "jdbc-journal"
-                pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
-                pekko.projection.jdbc.dialect = "postgres-dialect"
-                pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 10
-                pekko-persistence-jdbc.shared-databases.slick {
-                  profile = "slick.jdbc.PostgresProfile$"
-                  db { url = "%s", driver = "org.postgresql.Driver", numThreads = 5, maxConnections = 5, minConnections = 1 }
-                }
-                jdbc-journal { use-shared-db = slick, parallelism = 1, bufferSize = 10000 }
-                jdbc-snapshot-store.use-shared-db = slick
-                """.formatted(url)).withFallback(ConfigFactory.load());
     }
 
     private Duration ahead() {

@@ -3,6 +3,7 @@ package io.guildhall.projections.store;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.journal.JournalSerializer;
+import io.guildhall.kernel.Aggregate;
 import io.guildhall.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,13 +11,15 @@ import java.time.Instant;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A journal that tests write to by hand, in transactions of their own. */
-final class Journal {
+public final class Journal {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
 
-    final PGSimpleDataSource database = TestDatabase.fresh();
+    public final String url = TestDatabase.freshUrl();
+    public final PGSimpleDataSource database = new PGSimpleDataSource();
 
-    Journal() {
+    public Journal() {
+        database.setUrl(url);
         Migrations.run(database);
     }
 
@@ -36,14 +39,32 @@ final class Journal {
         write(connection, room, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
     }
 
+    /** In a transaction of its own. */
+    public void write(Aggregate<?, ?, ?, ?> aggregate, String id, long sequence, Object event) throws SQLException {
+        try (var connection = database.getConnection()) {
+            write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
+        }
+    }
+
     static void write(Connection connection, String room, long sequence, String name, byte[] payload)
+            throws SQLException {
+        write(connection, Room.AGGREGATE, room, sequence, name, payload);
+    }
+
+    private static void write(
+            Connection connection,
+            Aggregate<?, ?, ?, ?> aggregate,
+            String id,
+            long sequence,
+            String name,
+            byte[] payload)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
                                            event_ser_manifest, event_payload)
                 VALUES (?, ?, 'test', ?, ?, ?, ?)
                 """)) {
-            insert.setString(1, Room.AGGREGATE.name() + "|" + room);
+            insert.setString(1, aggregate.name() + "|" + id);
             insert.setLong(2, sequence);
             insert.setLong(3, AT.toEpochMilli());
             insert.setInt(4, SERIALIZER.identifier());

@@ -60,7 +60,7 @@ public final class JobEndpoints {
                         .takes(JobText.class)
                         .gives(200, JobView.class)
                         .with(Endpoint.Trait.IF_MATCH)
-                        .refuses(409, "job-not-open", "job-being-filled")
+                        .refuses(409, "job-not-open", "job-being-filled", "currency-fixed")
                         .refuses(422, "budget-unsound")
                         .handledBy(call -> execute(
                                 call,

@@ -29,6 +29,11 @@ public final class JobProblems {
                         409, "proposal-not-waiting", "The job has no such proposal waiting; read the proposal again.");
             case OTHER_CURRENCY ->
                 new Problem(422, "other-currency", "Name the price in the currency of the job's budget.");
+            case CURRENCY_FIXED ->
+                new Problem(
+                        409,
+                        "currency-fixed",
+                        "The job has proposals in the currency of its budget; it keeps that currency.");
             case TOO_MANY_PROPOSALS -> new Problem(409, "too-many-proposals", "This job takes no more proposals.");
             case NOT_THIS_HIRE -> new Problem(409, "not-this-hire", "Somebody else is hired; read the job again.");
         };

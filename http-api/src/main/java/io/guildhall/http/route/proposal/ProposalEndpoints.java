@@ -80,7 +80,8 @@ public final class ProposalEndpoints {
                         .gives(200, ProposalView.class)
                         .with(Trait.IF_MATCH)
                         .refuses(409, SETTLED)
-                        .refuses(422, "milestones-do-not-add-up", "other-currency")
+                        .refuses(409, "currency-fixed")
+                        .refuses(422, "milestones-do-not-add-up")
                         .handledBy(this::revise),
                 step("withdrawal", "Withdraw a proposal")
                         .by(FREELANCER)
@@ -161,15 +162,9 @@ public final class ProposalEndpoints {
                 call.id("proposalId", "prp"), it -> it.isVisibleTo(call.caller().id()));
     }
 
-    /** A proposal keeps the currency that its job took it in. */
     private CompletionStage<ProposalView> revise(Call<ProposalTerms> call) {
         var terms = call.body().terms();
-        return visible(call).thenCompose(proposal -> {
-            var before = proposal.submitted().orElseThrow(Desk::notFound).terms();
-            if (!before.price().currency().equals(terms.price().currency()))
-                throw JobProblems.of(JobRejection.OTHER_CURRENCY);
-            return execute(call, by -> new Revise(by, call.seenRevision(), terms));
-        });
+        return visible(call).thenCompose(proposal -> execute(call, by -> new Revise(by, call.seenRevision(), terms)));
     }
 
     private CompletionStage<JobView> accept(Call<Acceptance> call) {

@@ -20,6 +20,8 @@ final class ProposalProblems {
                         422,
                         "milestones-do-not-add-up",
                         "The milestones' amounts add up to exactly the price, in its currency.");
+            case CURRENCY_FIXED ->
+                new Problem(409, "currency-fixed", "A proposal keeps its currency; name the price in that one.");
             case CHANGED_MEANWHILE ->
                 new Problem(
                         412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");

@@ -1,0 +1,40 @@
+package io.guildhall.projections;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** A cluster of one node that runs followers over a database. */
+public final class Node {
+    private Node() {}
+
+    public static ActorTestKit start(String databaseUrl) {
+        var kit = ActorTestKit.create("house", config(databaseUrl));
+        var cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        return kit;
+    }
+
+    private static Config config(String url) {
+        return ConfigFactory.parseString("""
+                pekko.actor.provider = cluster
+                pekko.cluster.roles = ["projection"]
+                pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                pekko.loglevel = WARNING
+                # A node that stops here is gone at once, without taking leave.
+                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                pekko.persistence.journal.plugin = "jdbc-journal"
+                pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
+                pekko.projection.jdbc.dialect = "postgres-dialect"
+                pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 10
+                pekko-persistence-jdbc.shared-databases.slick {
+                  profile = "slick.jdbc.PostgresProfile$"
+                  db { url = "%s", driver = "org.postgresql.Driver", numThreads = 5, maxConnections = 5, minConnections = 1 }
+                }
+                jdbc-journal { use-shared-db = slick, parallelism = 1, bufferSize = 10000 }
+                jdbc-snapshot-store.use-shared-db = slick
+                """.formatted(url)).withFallback(ConfigFactory.load());
+    }
+}
