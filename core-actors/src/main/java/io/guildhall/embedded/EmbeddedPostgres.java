@@ -75,7 +75,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + USER + "&password=" + password;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + USER + "&password=" + password
+                + "&sslmode=disable&gssEncMode=disable";
     }
 
     /** Of the server's first process. */

@@ -18,9 +18,13 @@ import java.util.concurrent.CompletableFuture;
 /** Measures in one run on one machine, and judges nothing. */
 public final class Bench {
     private static final int ROOMS = 64;
+    private static final int IDLE_HIRES = 12;
     private static final List<Integer> CLIENTS = List.of(1, 16, 256);
     private static final int STARTS = 3;
     private static final long BEGAN = System.nanoTime();
+    /** Before the first measurement, until the compiler has seen enough; and before each, at its number of clients. */
+    private static final int FIRST_WARM_UP_SECONDS = 20;
+
     private static final double WARM_UP_SECONDS = 5;
 
     private final int seconds;
@@ -76,10 +80,11 @@ public final class Bench {
                     "");
         }
         try (var api = new Api(house.urls(), Api.Patience.calm())) {
-            say("opening " + ROOMS + " rooms, by hiring …");
-            var rooms = Rooms.open(api, ROOMS);
-            say("idle lag …");
+            say("idle lag: hiring " + IDLE_HIRES + " times, one after another, and talking …");
+            var rooms = Rooms.of(api).more(IDLE_HIRES, 1);
             idleLag(house, rooms);
+            say("opening " + ROOMS + " rooms, by hiring …");
+            rooms = rooms.more(ROOMS - IDLE_HIRES, 8);
             commands(server, rooms, raw.get(16));
             say("lag under load …");
             loadedLag(house, server, rooms);
@@ -100,6 +105,8 @@ public final class Bench {
     private void commands(URI server, Rooms rooms, Figures raw) throws IOException {
         var goals = Map.of(16, "≥ 0.45", 256, "≥ 0.65");
         var ratios = new ArrayList<Runnable>();
+        say("warming the server up, " + FIRST_WARM_UP_SECONDS + " s …");
+        Commands.measure(server, 16, 0, FIRST_WARM_UP_SECONDS, number -> rooms.request(server, number, false));
         for (int clients : CLIENTS) {
             say("posting messages with " + clients + " clients, " + seconds + " s …");
             var figures = Commands.measure(

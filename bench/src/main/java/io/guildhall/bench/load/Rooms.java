@@ -6,42 +6,47 @@ import io.guildhall.bench.client.Offer;
 import io.guildhall.bench.client.Person;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 /** Rooms to talk in, opened as people open them: by hiring. */
 record Rooms(Market market, Person client, Person freelancer, List<String> ids) {
-    private static final int AT_ONCE = 8;
-
-    static Rooms open(Api api, int count) throws InterruptedException {
+    /** None yet. */
+    static Rooms of(Api api) {
         var market = new Market(api, Duration.ofSeconds(60));
         var client = Person.joins(api, "Bench Client", List.of("CLIENT"));
         var freelancer = Person.joins(api, "Bench Freelancer", List.of("FREELANCER"));
         market.opensPayoutAccount(freelancer);
-        var places = new Semaphore(AT_ONCE);
+        return new Rooms(market, client, freelancer, List.of());
+    }
+
+    Rooms more(int count, int atOnce) throws InterruptedException {
+        var places = new Semaphore(atOnce);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var opening = java.util.stream.IntStream.range(0, count)
+            var opening = IntStream.range(0, count)
                     .mapToObj(number -> threads.submit(() -> {
                         places.acquire();
                         try {
-                            return open(market, client, freelancer, number);
+                            return open(number);
                         } finally {
                             places.release();
                         }
                     }))
                     .toList();
-            var ids = new java.util.ArrayList<String>();
-            for (var it : opening) ids.add(it.get());
-            return new Rooms(market, client, freelancer, List.copyOf(ids));
+            var all = new ArrayList<>(ids);
+            for (var it : opening) all.add(it.get());
+            return new Rooms(market, client, freelancer, List.copyOf(all));
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "a room was not opened: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private static String open(Market market, Person client, Person freelancer, int number) {
+    private String open(int number) {
         var job = market.postsJob(client, "Bench job " + number, 100, 1_000);
         var proposal = market.proposes(freelancer, job, new Offer("For the bench", List.of(500L)));
         market.seesProposal(client, job, proposal);
