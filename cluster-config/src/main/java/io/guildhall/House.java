@@ -119,21 +119,6 @@ public final class House {
         var mailer = new OutboxMailer(pool, clock);
         var mailTokens = new MailTokens(settings.secret());
 
-        var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
-        var deadlines = new Deadlines(pool, clock);
-        Views.all().forEach(followers::run);
-        followers.run(new ProfileProcess(entities));
-        followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
-        followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
-        followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
-        followers.run(new PayoutProcess(entities));
-        followers.run(new ReviewProcess(entities, deadlines));
-        var pauses = new PaymentDeadlines.Pauses(
-                settings.payments().firstPause(), settings.payments().longestPause());
-        deadlines.run(List.of(
-                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
-                new ReviewProcess(entities, deadlines).kinds()));
-
         var reading = new Reading(pool, READING_PLACES);
         var directory = new SqlAccountDirectory(pool, reading);
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
@@ -160,6 +145,23 @@ public final class House {
                 SystemMaterializer.get(system).materializer());
 
         var http = bind(api);
+
+        // People may read while the followers start.
+        var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
+        var deadlines = new Deadlines(pool, clock);
+        Views.all().forEach(followers::run);
+        followers.run(new ProfileProcess(entities));
+        followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
+        followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
+        followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
+        followers.run(new PayoutProcess(entities));
+        followers.run(new ReviewProcess(entities, deadlines));
+        var pauses = new PaymentDeadlines.Pauses(
+                settings.payments().firstPause(), settings.payments().longestPause());
+        deadlines.run(List.of(
+                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
+                new ReviewProcess(entities, deadlines).kinds()));
+
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
         closing.addAll(List.of(webhooks, deadlines, followers, authenticator, database));
         Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys));
