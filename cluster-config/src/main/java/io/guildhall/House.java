@@ -114,7 +114,7 @@ public final class House {
         var sandboxSettings = SandboxSettings.of(
                 Cluster.get(system).selfMember().address().toString(),
                 settings.http().publicUrl(),
-                List.of(settings.secret()));
+                List.of("sandbox-webhook/" + settings.secret()));
         var provider = new SandboxProvider(pool, sandboxSettings, clock, new SecureRandom());
         var mailer = new OutboxMailer(pool, clock);
         var mailTokens = new MailTokens(settings.secret());
@@ -157,7 +157,7 @@ public final class House {
         followers.run(new PayoutProcess(entities));
         followers.run(new ReviewProcess(entities, deadlines));
         var pauses = new PaymentDeadlines.Pauses(
-                settings.payments().firstPause(), settings.payments().longestPause());
+                settings.payments().openPause(), settings.payments().refusedPause());
         deadlines.run(List.of(
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));

@@ -40,7 +40,7 @@ public record Settings(
 
     public record Limits(int byAddressPerMinute, int byAccountPerMinute) {}
 
-    public record Payments(Duration confirmationWindow, Duration firstPause, Duration longestPause) {}
+    public record Payments(Duration confirmationWindow, Duration openPause, Duration refusedPause) {}
 
     /** The program's configuration with these keys over it, resolved once all are known. */
     static Config load(Config overrides) {
@@ -76,8 +76,8 @@ public record Settings(
                             config.getInt("limits.by-account-per-minute")),
                     new Payments(
                             config.getDuration("payments.confirmation-window"),
-                            config.getDuration("payments.first-pause"),
-                            config.getDuration("payments.longest-pause")));
+                            config.getDuration("payments.open-pause"),
+                            config.getDuration("payments.refused-pause")));
         } catch (ConfigException e) {
             throw new Trouble("The configuration is not sound: " + e.getMessage(), e);
         }
