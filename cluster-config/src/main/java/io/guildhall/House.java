@@ -120,7 +120,7 @@ public final class House {
         var mailTokens = new MailTokens(settings.secret());
 
         var reading = new Reading(pool, READING_PLACES);
-        var directory = new SqlAccountDirectory(pool, reading);
+        var directory = new SqlAccountDirectory(reading);
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);

@@ -28,10 +28,13 @@ public final class Reading {
 
     /** One query is one statement, so that what it shows stood there at one instant. */
     public <T> CompletionStage<T> ask(Query<T> query) {
-        return queries.call(() -> {
-            try (var connection = database.getConnection()) {
-                return query.on(connection);
-            }
-        });
+        return queries.call(() -> now(query));
+    }
+
+    /** On the caller's own thread, which may block. */
+    public <T> T now(Query<T> query) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return query.on(connection);
+        }
     }
 }

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Who has an account, in what standing, and which sessions are no longer good. */
 class AccountsViewTest {
     private static final Stage STAGE = new Stage();
-    private static final SqlAccountDirectory DIRECTORY =
-            new SqlAccountDirectory(STAGE.database, new Reading(STAGE.database, 4));
+    private static final SqlAccountDirectory DIRECTORY = new SqlAccountDirectory(new Reading(STAGE.database, 4));
 
     private final AccountsView view = new AccountsView();
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import javax.sql.DataSource;
 
 /** Accounts and ended sessions as the view {@code accounts} has them. */
 public final class SqlAccountDirectory implements AccountDirectory, Revocations {
@@ -21,11 +20,9 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
     private static final Keyset<Row> NEWEST_FIRST =
             new Keyset<>("accounts", List.of("acc_~"), row -> List.of(row.id()));
 
-    private final DataSource database;
     private final Reading reading;
 
-    public SqlAccountDirectory(DataSource database, Reading reading) {
-        this.database = database;
+    public SqlAccountDirectory(Reading reading) {
         this.reading = reading;
     }
 
@@ -62,12 +59,12 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
 
     @Override
     public Set<String> since(Instant instant) {
-        try (var connection = database.getConnection()) {
-            return Set.copyOf(Sql.list(
+        try {
+            return Set.copyOf(reading.now(connection -> Sql.list(
                     connection,
                     "SELECT id FROM account_session WHERE ended_at >= ?",
                     row -> row.getString("id"),
-                    instant));
+                    instant)));
         } catch (SQLException e) {
             throw new IllegalStateException("ended sessions cannot be read", e);
         }
