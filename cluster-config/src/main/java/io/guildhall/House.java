@@ -17,12 +17,7 @@ import io.guildhall.http.auth.Authenticator;
 import io.guildhall.http.auth.Door;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
-import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.route.MarketEndpoints;
-import io.guildhall.http.route.account.AccountEndpoints;
-import io.guildhall.http.route.admin.AdminEndpoints;
-import io.guildhall.http.route.dev.DevEndpoints;
-import io.guildhall.http.route.keys.KeyEndpoints;
+import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
@@ -50,6 +45,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -126,14 +122,9 @@ public final class House {
         var authenticator = new Authenticator(tokens, directory, clock);
         var door = new Door(entities, new Passwords(), tokens, mailTokens, limits(), clock);
         var news = new ProviderNews(entities, provider, clock);
-        var endpoints = new ArrayList<Endpoint<?, ?>>();
-        endpoints.addAll(new AccountEndpoints(door, entities).all());
-        endpoints.addAll(new AdminEndpoints(entities, directory).all());
-        endpoints.addAll(new KeyEndpoints(keys).all());
-        var lists = Views.readModel(reading);
-        endpoints.addAll(MarketEndpoints.of(entities, lists, provider, news));
-        endpoints.addAll(new SandboxEndpoints(new SandboxPages(provider)).all());
-        if (settings.isDevelopment()) endpoints.addAll(new DevEndpoints(mailer).all());
+        var parts = new NodeEndpoints.Parts(entities, door, keys, directory, Views.readModel(reading), provider, news);
+        var stage = new NodeEndpoints.Stage(new SandboxPages(provider), mailer);
+        var endpoints = NodeEndpoints.of(parts, settings.isDevelopment() ? Optional.of(stage) : Optional.empty());
         var api = new HttpApi(
                 endpoints,
                 authenticator,

@@ -1,15 +1,21 @@
 package io.guildhall.http.route;
 
 import static io.guildhall.Await.answer;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
+import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
@@ -37,15 +43,23 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.Visitor;
+import io.guildhall.http.auth.AccessTokens;
+import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.KeyRing;
+import io.guildhall.http.auth.Limits;
+import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
+import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.RateLimiter.Limit;
+import io.guildhall.projections.readmodel.AccountDirectory;
+import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,7 +68,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,8 +79,9 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.stream.SystemMaterializer;
 
-/** All of the marketplace's endpoints over real entities with a journal in memory; what processes would do, tests do. */
+/** All that a node serves, over real entities with a journal in memory; what processes would do, tests do. */
 final class Town {
+    static final String PASSWORD = "correct horse battery staple";
     static final Money TEN = new Money(10_00, "USD");
     static final Terms TERMS = new Terms(
             "Let me.",
@@ -75,6 +89,7 @@ final class Town {
             7,
             List.of(new Terms.MilestoneTerms("All of it", TEN, 7)),
             List.of("https://example.com/a"));
+    private static final String SESSION = "ses_1";
     private static final SecureRandom CHANCE = new SecureRandom();
 
     private final ActorTestKit kit =
@@ -85,7 +100,8 @@ final class Town {
             """).withFallback(ConfigFactory.load()));
     final Entities entities;
     final SandboxProvider provider;
-    final List<Endpoint<?, ?>> endpoints = new ArrayList<>();
+    final List<Endpoint<?, ?>> endpoints;
+    private final String passwordHash;
     final Visitor nobody;
 
     Town() {
@@ -98,20 +114,20 @@ final class Town {
         var settings = SandboxSettings.of("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, CHANCE);
         var news = new ProviderNews(entities, provider, clock);
-        endpoints.addAll(MarketEndpoints.of(entities, Lists.all(), provider, news));
-        endpoints.addAll(new SandboxEndpoints(new SandboxEndpoints.Pages() {
-                    @Override
-                    public CompletionStage<Boolean> confirm(String intent, String clientSecret) {
-                        return provider.confirmAuthentication(intent, clientSecret);
-                    }
-
-                    @Override
-                    public CompletionStage<Boolean> onboard(String account, Standing outcome) {
-                        return provider.completeOnboarding(account, outcome);
-                    }
-                })
-                .all());
-        endpoints.addAll(new DevEndpoints(new OutboxMailer(database, clock)).all());
+        var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
+        var often = new Limit(1_000, Duration.ofMinutes(1));
+        var passwords = new Passwords();
+        var door = new Door(
+                entities,
+                passwords,
+                new AccessTokens(keys, clock),
+                new MailTokens("secret"),
+                new Limits(new LocalRateLimiter(clock), often, often),
+                clock);
+        passwordHash = answer(passwords.hash(PASSWORD));
+        endpoints = NodeEndpoints.of(
+                new NodeEndpoints.Parts(entities, door, keys, new Directory(), Lists.all(), provider, news),
+                Optional.of(new NodeEndpoints.Stage(new ProviderPages(), new OutboxMailer(database, clock))));
         var materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
@@ -128,14 +144,67 @@ final class Town {
         kit.shutdownTestKit();
     }
 
+    private final class ProviderPages implements SandboxEndpoints.Pages {
+        @Override
+        public CompletionStage<Boolean> confirm(String intent, String clientSecret) {
+            return provider.confirmAuthentication(intent, clientSecret);
+        }
+
+        @Override
+        public CompletionStage<Boolean> onboard(String account, Standing outcome) {
+            return provider.completeOnboarding(account, outcome);
+        }
+    }
+
+    /** Knows every account there could be. */
+    private static final class Directory implements AccountDirectory {
+        @Override
+        public CompletionStage<Page<Row>> list(Page.Request page) {
+            return completedFuture(new Page<>(List.of(row("acc_1")), Optional.empty()));
+        }
+
+        @Override
+        public CompletionStage<Optional<Row>> find(String accountId) {
+            return completedFuture(Optional.of(row(accountId)));
+        }
+
+        private static Row row(String id) {
+            return new Row(
+                    id,
+                    AccountAddress.of(email(id)),
+                    email(id),
+                    "Ada",
+                    "CH",
+                    List.of("CLIENT"),
+                    Status.ACTIVE,
+                    Instant.EPOCH);
+        }
+    }
+
+    static String email(String account) {
+        return account + "@example.com";
+    }
+
+    /** Registered, verified and logged in. */
+    void hasAccount(String account) {
+        var address = AccountAddress.of(email(account));
+        does(
+                Account.AGGREGATE,
+                address,
+                new AccountCommand.Register(
+                        account, email(account), "Ada", "CH", List.of(Role.CLIENT), passwordHash, "nonce"));
+        does(Account.AGGREGATE, address, new AccountCommand.Verify("nonce"));
+        does(Account.AGGREGATE, address, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
+    }
+
     /** Believes what the request says of itself. */
     private static Optional<Caller> whoever(HttpRequest request) {
         return request.getHeader("x-account")
                 .map(HttpHeader::value)
                 .map(id -> new Caller(
                         id,
-                        "address",
-                        "ses_1",
+                        AccountAddress.of(email(id)),
+                        SESSION,
                         Set.of(Role.valueOf(
                                 request.getHeader("x-role").orElseThrow().value()))));
     }

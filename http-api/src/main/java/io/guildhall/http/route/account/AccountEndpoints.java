@@ -5,10 +5,12 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.LogOut;
 import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
+import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.account.Session;
@@ -152,7 +154,11 @@ public final class AccountEndpoints {
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
         return entities.execute(Account.AGGREGATE, call.caller().address(), command)
-                .thenAccept(Door::doneOrProblem);
+                .thenAccept(outcome -> {
+                    if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
+                            && reason == AccountRejection.NOT_REGISTERED) throw gone();
+                    Door.doneOrProblem(outcome);
+                });
     }
 
     private static Problem gone() {

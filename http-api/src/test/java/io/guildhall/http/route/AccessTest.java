@@ -23,9 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every endpoint of the marketplace as nobody, the wrong role, the right role but a stranger, and whose it is. */
+/** Every endpoint of a node as nobody, the wrong role, the right role but a stranger, and whose it is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MarketAccessTest {
+class AccessTest {
     private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";
     private static final String JOB = """
             {"title": "A logo", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
@@ -45,7 +45,7 @@ class MarketAccessTest {
      */
     private record Row(Role role, String owner, Supplier<String> path, String body, int stranger, int status) {}
 
-    MarketAccessTest() {
+    AccessTest() {
         row(
                 "GET /api/me/profile",
                 CLIENT,
@@ -214,11 +214,47 @@ class MarketAccessTest {
                 "{\"outcome\": \"verified\"}",
                 404,
                 404);
+        row("POST /api/auth/register", CLIENT, () -> "/api/auth/register", """
+                {"email": "new@example.com", "password": "correct horse battery", "name": "Ada", "country": "CH", "roles": ["CLIENT"]}""", 202, 202);
+        row("POST /api/auth/verify", CLIENT, () -> "/api/auth/verify", "{\"token\": \"x\"}", 422, 422);
+        row(
+                "POST /api/auth/login",
+                CLIENT,
+                () -> registered("/api/auth/login"),
+                "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(Town.email(client), Town.PASSWORD),
+                200,
+                200);
+        row("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
+        row("POST /api/auth/logout", CLIENT, () -> registered("/api/auth/logout"), "", 401, 204);
+        row("POST /api/auth/logout-everywhere", CLIENT, () -> registered("/api/auth/logout-everywhere"), "", 401, 204);
+        row("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
+        row("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
+        row("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
+        row(
+                "POST /api/admin/accounts/{accountId}/suspension",
+                ADMIN,
+                this::somebodysSuspension,
+                "{\"reason\": \"Spam\"}",
+                204,
+                204);
+        row("DELETE /api/admin/accounts/{accountId}/suspension", ADMIN, this::somebodysSuspension, "", 204, 204);
+        row("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
         row("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }
 
     private void row(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
         rows.put(endpoint, new Row(role, role == FREELANCER ? freelancer : client, path, body, stranger, status));
+    }
+
+    private String registered(String path) {
+        town.hasAccount(client);
+        return path;
+    }
+
+    private String somebodysSuspension() {
+        var somebody = Town.fresh("acc");
+        town.hasAccount(somebody);
+        return "/api/admin/accounts/" + somebody + "/suspension";
     }
 
     private String draft() {
@@ -264,8 +300,14 @@ class MarketAccessTest {
         var row = rows.get(name(endpoint));
         assertThat(row).as("a row for the stranger and the owner").isNotNull();
         switch (endpoint.shape().access()) {
-            case Access.Anyone _ -> {}
-            case Access.LoggedIn _ -> send(endpoint, town.nobody, row).is(401, "unauthenticated");
+            case Access.Anyone _ -> {
+                send(endpoint, town.nobody, row).is(row.stranger());
+                anyStranger(endpoint, row);
+            }
+            case Access.LoggedIn _ -> {
+                send(endpoint, town.nobody, row).is(401, "unauthenticated");
+                anyStranger(endpoint, row);
+            }
             case Access.Holding holding -> {
                 send(endpoint, town.nobody, row).is(401, "unauthenticated");
                 for (var wrong : Arrays.stream(Role.values())
@@ -280,6 +322,12 @@ class MarketAccessTest {
         send(endpoint, town.as(row.role(), row.owner()), row).is(row.status());
     }
 
+    /** A role alone opens nothing where none is asked for. */
+    private void anyStranger(Endpoint<?, ?> endpoint, Row row) {
+        for (var role : Role.values())
+            send(endpoint, town.as(role, Town.fresh("acc")), row).is(row.stranger());
+    }
+
     private static Answer send(Endpoint<?, ?> endpoint, Visitor visitor, Row row) {
         var who = endpoint.shape().is(Endpoint.Trait.IF_MATCH) ? visitor.with("If-Match", "\"1\"") : visitor;
         var request =
@@ -289,7 +337,7 @@ class MarketAccessTest {
 
     @TestFactory
     Stream<DynamicTest> noRowIsLeftOver() {
-        var names = town.endpoints.stream().map(MarketAccessTest::name).toList();
+        var names = town.endpoints.stream().map(AccessTest::name).toList();
         return Stream.of(DynamicTest.dynamicTest(
                 "each row is of an endpoint", () -> assertThat(names).containsAll(List.copyOf(rows.keySet()))));
     }
