@@ -13,7 +13,9 @@ import io.guildhall.kernel.Journalled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The life of an account: unborn, registered but not yet shown to own its e-mail, active, suspended. Its entity is found under the
@@ -49,20 +51,62 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Unverified(Person person, String passwordHash, String nonce, Instant registeredAt) implements Account {
+    /** Waits for the link in its mail to be followed. */
+    record Pending(Person person, String passwordHash, String nonce, Instant at) {
+        private boolean isOver(Instant now) {
+            return now.isAfter(at.plus(LINK_LIFE));
+        }
+    }
+
+    /**
+     * Somebody has registered with the e-mail, perhaps several people, and perhaps none of them reads its mail. Each link proves the very
+     * registration that it was mailed for, so that nobody comes into an account with a stranger's password.
+     *
+     * @param pending at most {@value #PENDING_AT_MOST}, the newest last
+     */
+    record Unverified(List<Pending> pending) implements Account {
+        private static final int PENDING_AT_MOST = 3;
+
         private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
             return switch (command) {
                 // The same request sent again: one mail is enough.
-                case Register c when c.nonce().equals(nonce) -> accept();
+                case Register c when pending(c.nonce()).isPresent() -> accept();
                 case Register c -> register(c, now);
-                case Verify c when !c.nonce().equals(nonce) -> reject(LINK_EXPIRED);
-                case Verify _ when now.isAfter(registeredAt.plus(LINK_LIFE)) -> reject(LINK_EXPIRED);
-                case Verify _ -> accept(new Verified(person, now));
-                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case Verify c ->
+                    pending(c.nonce())
+                            .filter(it -> !it.isOver(now))
+                            .<Decision<AccountEvent, AccountRejection>>map(it -> accept(new Verified(it.person, now)))
+                            .orElse(reject(LINK_EXPIRED));
+                case LogIn c when !c.provenHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
                 case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _ -> reject(NOT_VERIFIED);
                 case Refresh _ -> reject(SESSION_ENDED);
                 case LogOut _, LogOutEverywhere _ -> accept();
             };
+        }
+
+        private Pending newest() {
+            return pending.getLast();
+        }
+
+        private Optional<Pending> pending(String nonce) {
+            return pending.stream().filter(it -> it.nonce.equals(nonce)).findFirst();
+        }
+
+        private static Unverified of(Registered e) {
+            return new Unverified(List.of(new Pending(e.person(), e.passwordHash(), e.nonce(), e.at())));
+        }
+
+        private Unverified and(Registered e) {
+            var all = Stream.concat(pending.stream(), of(e).pending.stream()).toList();
+            return new Unverified(all.subList(Math.max(0, all.size() - PENDING_AT_MOST), all.size()));
+        }
+
+        private Active verified(Verified e) {
+            return pending.stream()
+                    .filter(it -> it.person.id().equals(e.person().id()))
+                    .findFirst()
+                    .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at()))
+                    .orElseThrow(() -> new CorruptJournal(this, e));
         }
     }
 
@@ -145,7 +189,7 @@ public sealed interface Account extends Journalled {
     default Optional<Person> owner() {
         return switch (this) {
             case Unborn _ -> Optional.empty();
-            case Unverified a -> Optional.of(a.person);
+            case Unverified a -> Optional.of(a.newest().person);
             case Active a -> Optional.of(a.person);
             case Barred a -> Optional.of(a.person);
         };
@@ -155,7 +199,7 @@ public sealed interface Account extends Journalled {
     default Optional<String> knownHash() {
         return switch (this) {
             case Unborn _ -> Optional.empty();
-            case Unverified a -> Optional.of(a.passwordHash);
+            case Unverified a -> Optional.of(a.newest().passwordHash);
             case Active a -> Optional.of(a.passwordHash);
             case Barred a -> Optional.of(a.passwordHash);
         };
@@ -181,7 +225,7 @@ public sealed interface Account extends Journalled {
         return switch (this) {
             case Unborn _ ->
                 switch (event) {
-                    case Registered e -> new Unverified(e.person(), e.passwordHash(), e.nonce(), e.at());
+                    case Registered e -> Unverified.of(e);
                     case Verified _,
                             RegistrationRepeated _,
                             LoggedIn _,
@@ -194,8 +238,8 @@ public sealed interface Account extends Journalled {
                 };
             case Unverified a ->
                 switch (event) {
-                    case Registered e -> new Unverified(e.person(), e.passwordHash(), e.nonce(), e.at());
-                    case Verified e -> new Active(a.person, a.passwordHash, Sessions.none(), e.at());
+                    case Registered e -> a.and(e);
+                    case Verified e -> a.verified(e);
                     case RegistrationRepeated _,
                             LoggedIn _,
                             TokenRotated _,

@@ -67,19 +67,44 @@ class AccountTest {
     }
 
     @Test
-    void theLinkIsGoodForADayAndOnlyTheLastOne() {
+    void theLinkIsGoodForADay() {
         given(AGGREGATE, REGISTERED).when(new Verify("n1"), A_DAY_LATER).then(new Verified(ANN, A_DAY_LATER));
         given(AGGREGATE, REGISTERED)
                 .when(new Verify("n1"), A_DAY_LATER.plusMillis(1))
                 .thenRefused(LINK_EXPIRED);
-        given(AGGREGATE, REGISTERED)
+        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenItIsSoAlready();
+    }
+
+    @Test
+    void aLinkProvesTheRegistrationThatItWasMailedForAndNoOther() {
+        var mallory = new Person("acc_2", "ann@example.com", "Mallory", "DE", List.of(Role.CLIENT));
+        var later =
+                new Register("acc_2", "ann@example.com", "Mallory", "DE", List.of(Role.CLIENT), "hash of hers", "n2");
+        var both = given(AGGREGATE, REGISTERED)
+                .when(later, LATER)
+                .then(new Registered(mallory, "hash of hers", "n2", LATER));
+        both.when(new Verify("n1"), LATER)
+                .then(new Verified(ANN, LATER))
+                .when(new LogIn("hash of hers", "s1", "t1", "Firefox"), LATER)
+                .thenRefused(WRONG_PASSWORD)
+                .when(new LogIn(HASH, "s1", "t1", "Firefox"), LATER)
+                .then(new LoggedIn("acc_1", "s1", "t1", "Firefox", LATER));
+        both.when(new Verify("n2"), LATER).then(new Verified(mallory, LATER));
+    }
+
+    @Test
+    void ofManyRegistrationsTheOldestGoes() {
+        var nowhere = new Verify("n1");
+        var three = given(AGGREGATE, REGISTERED)
                 .when(register("n2", Role.CLIENT), LATER)
                 .then(new Registered(ANN, HASH, "n2", LATER))
-                .when(new Verify("n1"), LATER)
-                .thenRefused(LINK_EXPIRED)
-                .when(new Verify("n2"), LATER)
-                .then(new Verified(ANN, LATER));
-        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenItIsSoAlready();
+                .when(register("n3", Role.CLIENT), LATER)
+                .then(new Registered(ANN, HASH, "n3", LATER));
+        three.when(nowhere, LATER).then(new Verified(ANN, LATER));
+        three.when(register("n4", Role.CLIENT), LATER)
+                .then(new Registered(ANN, HASH, "n4", LATER))
+                .when(nowhere, LATER)
+                .thenRefused(LINK_EXPIRED);
     }
 
     @Test

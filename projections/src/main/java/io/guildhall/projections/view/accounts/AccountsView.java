@@ -5,6 +5,7 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.AccountEvent.*;
+import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
@@ -28,8 +29,12 @@ public final class AccountsView implements View {
 
     private static void apply(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case Registered e -> register(connection, recorded.entityId(), e);
-            case Verified e -> status(connection, e.person().id(), "ACTIVE");
+            case Registered e -> register(connection, recorded.entityId(), e.person(), e.at());
+            case Verified e -> {
+                // Of several registrations the one whose link was followed, which need not be the last.
+                register(connection, recorded.entityId(), e.person(), e.at());
+                status(connection, e.person().id(), "ACTIVE");
+            }
             case Suspended e -> {
                 status(connection, e.accountId(), "SUSPENDED");
                 endAll(connection, e.accountId(), recorded.sequence(), e.at());
@@ -50,9 +55,8 @@ public final class AccountsView implements View {
         }
     }
 
-    private static void register(Connection connection, String address, Registered e) throws SQLException {
-        var person = e.person();
-        // Registered again before the e-mail was verified: the last one counts, and the first row goes.
+    private static void register(Connection connection, String address, Person person, Instant at) throws SQLException {
+        // Registered again before the e-mail was verified: one row for an e-mail, that of the last who did.
         Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
         Sql.update(
                 connection,
@@ -67,7 +71,7 @@ public final class AccountsView implements View {
                 person.name(),
                 person.country(),
                 Sql.texts(person.roles().stream().map(Role::name).toList()),
-                e.at());
+                at);
     }
 
     private static void status(Connection connection, String id, String status) throws SQLException {
