@@ -40,13 +40,15 @@ class AccessTest {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
+     * @param access who may at all, said here once more: an endpoint opened to others does not pass by its own word
      * @param path made anew for each try, with all that must be there
      * @param stranger what one with the right role gets who has nothing to do with it
      */
-    private record Row(Role role, String owner, Supplier<String> path, String body, int stranger, int status) {}
+    private record Row(
+            Access access, Role role, String owner, Supplier<String> path, String body, int stranger, int status) {}
 
     AccessTest() {
-        row(
+        loggedIn(
                 "GET /api/me/profile",
                 CLIENT,
                 () -> {
@@ -56,7 +58,7 @@ class AccessTest {
                 "",
                 404,
                 200);
-        row(
+        loggedIn(
                 "PUT /api/me/profile",
                 CLIENT,
                 () -> {
@@ -66,7 +68,7 @@ class AccessTest {
                 "{\"headline\": \"I draw\", \"bio\": \"\", \"skills\": [\"logo\"], \"hourlyRate\": " + MONEY + "}",
                 404,
                 200);
-        row(
+        anyone(
                 "GET /api/profiles/{accountId}",
                 CLIENT,
                 () -> {
@@ -76,30 +78,48 @@ class AccessTest {
                 "",
                 200,
                 200);
-        row(
+        holding(
                 "POST /api/me/payout-account",
                 FREELANCER,
                 () -> "/api/me/payout-account",
                 "{\"country\": \"CH\"}",
                 202,
                 202);
-        row("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
+        holding("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
 
-        row("POST /api/jobs", CLIENT, () -> "/api/jobs", JOB.formatted(MONEY, MONEY, ", \"publish\": false"), 201, 201);
-        row("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
-        row("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
-        row("PUT /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), JOB.formatted(MONEY, MONEY, ""), 404, 200);
-        row("POST /api/jobs/{jobId}/publication", CLIENT, () -> "/api/jobs/" + draft() + "/publication", "", 404, 200);
-        row(
+        holding(
+                "POST /api/jobs",
+                CLIENT,
+                () -> "/api/jobs",
+                JOB.formatted(MONEY, MONEY, ", \"publish\": false"),
+                201,
+                201);
+        anyone("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
+        anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
+        holding(
+                "PUT /api/jobs/{jobId}",
+                CLIENT,
+                () -> "/api/jobs/" + draft(),
+                JOB.formatted(MONEY, MONEY, ""),
+                404,
+                200);
+        holding(
+                "POST /api/jobs/{jobId}/publication",
+                CLIENT,
+                () -> "/api/jobs/" + draft() + "/publication",
+                "",
+                404,
+                200);
+        holding(
                 "POST /api/jobs/{jobId}/closure",
                 CLIENT,
                 () -> "/api/jobs/" + draft() + "/closure",
                 "{\"why\": \"x\"}",
                 404,
                 200);
-        row("GET /api/me/jobs", CLIENT, () -> "/api/me/jobs", "", 200, 200);
+        holding("GET /api/me/jobs", CLIENT, () -> "/api/me/jobs", "", 200, 200);
 
-        row(
+        holding(
                 "POST /api/jobs/{jobId}/proposals",
                 FREELANCER,
                 () -> {
@@ -109,20 +129,20 @@ class AccessTest {
                 TERMS,
                 409,
                 201);
-        row(
+        holding(
                 "GET /api/jobs/{jobId}/proposals",
                 CLIENT,
                 () -> "/api/jobs/" + town.openJob(client) + "/proposals",
                 "",
                 404,
                 200);
-        row("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
-        row("GET /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), "", 404, 200);
-        row("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
-        row("POST /api/proposals/{proposalId}/withdrawal", FREELANCER, () -> proposal("/withdrawal"), "", 404, 200);
-        row("POST /api/proposals/{proposalId}/view", CLIENT, () -> proposal("/view"), "", 404, 200);
-        row("POST /api/proposals/{proposalId}/shortlisting", CLIENT, () -> proposal("/shortlisting"), "", 404, 200);
-        row(
+        holding("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
+        loggedIn("GET /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), "", 404, 200);
+        holding("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
+        holding("POST /api/proposals/{proposalId}/withdrawal", FREELANCER, () -> proposal("/withdrawal"), "", 404, 200);
+        holding("POST /api/proposals/{proposalId}/view", CLIENT, () -> proposal("/view"), "", 404, 200);
+        holding("POST /api/proposals/{proposalId}/shortlisting", CLIENT, () -> proposal("/shortlisting"), "", 404, 200);
+        holding(
                 "POST /api/proposals/{proposalId}/acceptance",
                 CLIENT,
                 () -> proposal("/acceptance"),
@@ -130,46 +150,46 @@ class AccessTest {
                 404,
                 202);
 
-        row("GET /api/me/contracts", CLIENT, () -> "/api/me/contracts", "", 200, 200);
-        row("GET /api/contracts/{contractId}", CLIENT, () -> drawn(""), "", 404, 200);
-        row("GET /api/contracts/{contractId}/timeline", CLIENT, () -> drawn("/timeline"), "", 404, 200);
-        row("GET /api/contracts/{contractId}/postings", CLIENT, () -> drawn("/postings"), "", 404, 200);
-        row(
+        loggedIn("GET /api/me/contracts", CLIENT, () -> "/api/me/contracts", "", 200, 200);
+        loggedIn("GET /api/contracts/{contractId}", CLIENT, () -> drawn(""), "", 404, 200);
+        loggedIn("GET /api/contracts/{contractId}/timeline", CLIENT, () -> drawn("/timeline"), "", 404, 200);
+        loggedIn("GET /api/contracts/{contractId}/postings", CLIENT, () -> drawn("/postings"), "", 404, 200);
+        loggedIn(
                 "POST /api/contracts/{contractId}/cancellation",
                 CLIENT,
                 () -> drawn("/cancellation"),
                 "{\"why\": \"x\"}",
                 404,
                 200);
-        row(
+        holding(
                 "POST /api/contracts/{contractId}/milestones/{number}/funding",
                 CLIENT,
                 () -> drawn("/milestones/1/funding"),
                 "{\"paymentMethod\": \"pm_card_visa\"}",
                 404,
                 202);
-        row(
+        loggedIn(
                 "GET /api/contracts/{contractId}/milestones/{number}/escrow",
                 CLIENT,
                 () -> drawn("/milestones/1/escrow"),
                 "",
                 404,
                 200);
-        row(
+        holding(
                 "POST /api/contracts/{contractId}/milestones/{number}/submission",
                 FREELANCER,
                 () -> submitted("submission"),
                 "{\"note\": \"Better.\"}",
                 404,
                 200);
-        row(
+        holding(
                 "POST /api/contracts/{contractId}/milestones/{number}/changes",
                 CLIENT,
                 () -> submitted("changes"),
                 "{\"note\": \"Rounder.\"}",
                 404,
                 200);
-        row(
+        holding(
                 "POST /api/contracts/{contractId}/milestones/{number}/acceptance",
                 CLIENT,
                 () -> submitted("acceptance"),
@@ -177,10 +197,16 @@ class AccessTest {
                 404,
                 202);
 
-        row("GET /api/rooms/{roomId}", CLIENT, () -> room(""), "", 404, 200);
-        row("GET /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "", 404, 200);
-        row("POST /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "{\"text\": \"Hello\"}", 404, 201);
-        row(
+        loggedIn("GET /api/rooms/{roomId}", CLIENT, () -> room(""), "", 404, 200);
+        loggedIn("GET /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "", 404, 200);
+        loggedIn(
+                "POST /api/rooms/{roomId}/messages",
+                CLIENT,
+                () -> room("/messages"),
+                "{\"text\": \"Hello\"}",
+                404,
+                201);
+        loggedIn(
                 "POST /api/contracts/{contractId}/review",
                 CLIENT,
                 () -> "/api/contracts/" + town.reviewableContract(client, freelancer) + "/review",
@@ -188,62 +214,82 @@ class AccessTest {
                 {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good."}""",
                 404,
                 201);
-        row("GET /api/contracts/{contractId}/reviews", CLIENT, () -> drawn("/reviews"), "", 404, 200);
-        row(
+        loggedIn("GET /api/contracts/{contractId}/reviews", CLIENT, () -> drawn("/reviews"), "", 404, 200);
+        anyone(
                 "GET /api/accounts/{accountId}/reviews",
                 CLIENT,
                 () -> "/api/accounts/" + freelancer + "/reviews",
                 "",
                 200,
                 200);
-        row("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
-        row("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
+        loggedIn("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
+        holding("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
 
-        row("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
-        row(
+        anyone("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
+        anyone(
                 "POST /sandbox/payment-intents/{intentId}/confirmation",
                 CLIENT,
                 () -> "/sandbox/payment-intents/pi_1/confirmation",
                 "{\"clientSecret\": \"x\"}",
                 404,
                 404);
-        row(
+        anyone(
                 "POST /sandbox/payout-accounts/{payoutAccountId}/onboarding",
                 CLIENT,
                 () -> "/sandbox/payout-accounts/acct_1/onboarding",
                 "{\"outcome\": \"verified\"}",
                 404,
                 404);
-        row("POST /api/auth/register", CLIENT, () -> "/api/auth/register", """
+        anyone("POST /api/auth/register", CLIENT, () -> "/api/auth/register", """
                 {"email": "new@example.com", "password": "correct horse battery", "name": "Ada", "country": "CH", "roles": ["CLIENT"]}""", 202, 202);
-        row("POST /api/auth/verify", CLIENT, () -> "/api/auth/verify", "{\"token\": \"x\"}", 422, 422);
-        row(
+        anyone("POST /api/auth/verify", CLIENT, () -> "/api/auth/verify", "{\"token\": \"x\"}", 422, 422);
+        anyone(
                 "POST /api/auth/login",
                 CLIENT,
                 () -> registered("/api/auth/login"),
                 "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(Town.email(client), Town.PASSWORD),
                 200,
                 200);
-        row("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
-        row("POST /api/auth/logout", CLIENT, () -> registered("/api/auth/logout"), "", 401, 204);
-        row("POST /api/auth/logout-everywhere", CLIENT, () -> registered("/api/auth/logout-everywhere"), "", 401, 204);
-        row("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
-        row("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
-        row("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
-        row(
+        anyone("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
+        loggedIn("POST /api/auth/logout", CLIENT, () -> registered("/api/auth/logout"), "", 401, 204);
+        loggedIn(
+                "POST /api/auth/logout-everywhere",
+                CLIENT,
+                () -> registered("/api/auth/logout-everywhere"),
+                "",
+                401,
+                204);
+        loggedIn("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
+        loggedIn("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
+        holding("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
+        holding(
                 "POST /api/admin/accounts/{accountId}/suspension",
                 ADMIN,
                 this::somebodysSuspension,
                 "{\"reason\": \"Spam\"}",
                 204,
                 204);
-        row("DELETE /api/admin/accounts/{accountId}/suspension", ADMIN, this::somebodysSuspension, "", 204, 204);
-        row("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
-        row("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
+        holding("DELETE /api/admin/accounts/{accountId}/suspension", ADMIN, this::somebodysSuspension, "", 204, 204);
+        anyone("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
+        anyone("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }
 
-    private void row(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        rows.put(endpoint, new Row(role, role == FREELANCER ? freelancer : client, path, body, stranger, status));
+    private void anyone(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+        row(new Access.Anyone(), endpoint, role, path, body, stranger, status);
+    }
+
+    private void loggedIn(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+        row(new Access.LoggedIn(), endpoint, role, path, body, stranger, status);
+    }
+
+    private void holding(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+        row(new Access.Holding(role), endpoint, role, path, body, stranger, status);
+    }
+
+    private void row(
+            Access access, String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+        var owner = role == FREELANCER ? freelancer : client;
+        rows.put(endpoint, new Row(access, role, owner, path, body, stranger, status));
     }
 
     private String registered(String path) {
@@ -299,7 +345,8 @@ class AccessTest {
     private void tried(Endpoint<?, ?> endpoint) {
         var row = rows.get(name(endpoint));
         assertThat(row).as("a row for the stranger and the owner").isNotNull();
-        switch (endpoint.shape().access()) {
+        assertThat(endpoint.shape().access()).isEqualTo(row.access());
+        switch (row.access()) {
             case Access.Anyone _ -> {
                 send(endpoint, town.nobody, row).is(row.stranger());
                 anyStranger(endpoint, row);
