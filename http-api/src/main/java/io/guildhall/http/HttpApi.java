@@ -57,7 +57,7 @@ public final class HttpApi {
     /** Never fails: what goes wrong is answered as a problem. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         return site.page(request)
-                .or(() -> api.serves(request) ? Optional.empty() : site.missing(request))
+                .or(() -> site.missing(request).filter(_ -> !api.serves(request)))
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
                 .orElseGet(() -> api.handle(request));
     }

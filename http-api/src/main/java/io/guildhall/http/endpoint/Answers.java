@@ -11,6 +11,7 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** How answers and problems become responses. */
 final class Answers {
+    private static final String JSON = "application/json";
     private static final ContentType PROBLEM_JSON = ContentTypes.parse("application/problem+json");
 
     private Answers() {}
@@ -20,7 +21,7 @@ final class Answers {
         var etag = value instanceof Versioned versioned
                 ? Optional.of("\"" + versioned.revision() + "\"")
                 : Optional.<String>empty();
-        return new Answer(shape.success(), "application/json", body, etag);
+        return new Answer(shape.success(), JSON, body, etag);
     }
 
     static Answer of(Problem problem, String correlationId) {
@@ -38,7 +39,11 @@ final class Answers {
     static HttpResponse response(Answer answer) {
         var response = HttpResponse.create().withStatus(answer.status());
         if (answer.body().length > 0)
-            response = response.withEntity(ContentTypes.parse(answer.contentType()), answer.body());
+            response = response.withEntity(
+                    answer.contentType().equals(JSON)
+                            ? ContentTypes.APPLICATION_JSON
+                            : ContentTypes.parse(answer.contentType()),
+                    answer.body());
         return answer.etag()
                 .map(etag -> RawHeader.create("ETag", etag))
                 .map(response::addHeader)

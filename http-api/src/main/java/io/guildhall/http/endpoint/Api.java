@@ -8,18 +8,22 @@ import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -37,7 +41,8 @@ public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
     static final int BODY_LIMIT_BYTES = 64 * 1024;
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration HANDLER_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpHeader NOT_KEPT = RawHeader.create("Cache-Control", "no-store");
 
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
@@ -48,6 +53,10 @@ public final class Api {
     private final InstantSource clock;
     private final Materializer materializer;
     private final SecureRandom chance = new SecureRandom();
+    // Looking a timer up by its tags costs more than recording in it.
+    private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Measured(String method, String path, int status) {}
 
     /**
      * @param authenticate who calls, nobody where there is no token; fails with a {@link Problem} where there is a bad one
@@ -84,16 +93,27 @@ public final class Api {
             return completedFuture(cors.preflight(request).addHeaders(always));
         }
         long started = System.nanoTime();
-        var correlationId =
-                Requests.correlationId(request).orElseGet(() -> HexFormat.of().toHexDigits(chance.nextLong()));
+        var correlationId = Requests.correlationId(request)
+                .orElseGet(() ->
+                        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         var found = router.find(request.getUri().path());
         var endpoint = found.flatMap(it -> it.endpoint(request.method().name()));
-        return Stages.safely(() -> answer(request, found, endpoint, correlationId))
+        return inTime(Stages.safely(() -> answer(request, found, endpoint, correlationId)))
                 .exceptionally(failure -> explain(failure, request, correlationId))
                 .thenApply(response -> {
                     measure(endpoint, request, response, started);
                     return dressed(request, response, correlationId);
                 });
+    }
+
+    /** What is under way goes on; only the wait for it ends. */
+    private CompletionStage<HttpResponse> inTime(CompletionStage<HttpResponse> answering) {
+        var answer = answering.toCompletableFuture();
+        if (answer.isDone()) return answer;
+        var bound = materializer.scheduleOnce(
+                DurationConverters.toScala(PATIENCE),
+                () -> answer.completeExceptionally(new TimeoutException("within " + PATIENCE)));
+        return answer.whenComplete((_, _) -> bound.cancel());
     }
 
     private CompletionStage<HttpResponse> answer(
@@ -128,7 +148,7 @@ public final class Api {
                     ifMatch,
                     Requests.address(request),
                     bytes,
-                    Requests.headers(request));
+                    name -> request.getHeader(name).map(HttpHeader::value));
             var seed = new Seed(clock.instant(), chance.nextLong());
             var owner = caller.map(Caller::id).orElse("nobody");
             return key.map(it -> repeats.once(
@@ -159,12 +179,8 @@ public final class Api {
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
-        var handled = handle(endpoint, new Call<>(incoming, body, seed), correlationId)
-                .toCompletableFuture();
-        var bound = materializer.scheduleOnce(
-                DurationConverters.toScala(HANDLER_PATIENCE),
-                () -> handled.completeExceptionally(new TimeoutException("within " + HANDLER_PATIENCE)));
-        return handled.whenComplete((_, _) -> bound.cancel()).thenApply(value -> Answers.of(endpoint.shape(), value));
+        return handle(endpoint, new Call<>(incoming, body, seed), correlationId)
+                .thenApply(value -> Answers.of(endpoint.shape(), value));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call, String correlationId) {
@@ -181,26 +197,24 @@ public final class Api {
     }
 
     private HttpResponse dressed(HttpRequest request, HttpResponse response, String correlationId) {
-        return response.addHeaders(Stream.of(
-                        always.stream(),
-                        cors.headers(request),
-                        Stream.<HttpHeader>of(
-                                RawHeader.create(CORRELATION_ID, correlationId),
-                                RawHeader.create("Cache-Control", "no-store")))
-                .flatMap(it -> it)
-                .toList());
+        var headers = new ArrayList<>(always);
+        headers.addAll(cors.headers(request));
+        headers.add(RawHeader.create(CORRELATION_ID, correlationId));
+        headers.add(NOT_KEPT);
+        return response.addHeaders(headers);
     }
 
     private void measure(Optional<Endpoint<?, ?>> endpoint, HttpRequest request, HttpResponse response, long started) {
-        metrics.timer(
-                        "guildhall.http",
-                        "method",
-                        endpoint.map(_ -> request.method().name()).orElse("other"),
-                        "path",
-                        endpoint.map(it -> it.shape().path()).orElse("other"),
-                        "status",
-                        Integer.toString(response.status().intValue()))
-                .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        var measured = new Measured(
+                endpoint.map(_ -> request.method().name()).orElse("other"),
+                endpoint.map(it -> it.shape().path()).orElse("other"),
+                response.status().intValue());
+        timers.computeIfAbsent(measured, this::timer).record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Measured it) {
+        return metrics.timer(
+                "guildhall.http", "method", it.method(), "path", it.path(), "status", Integer.toString(it.status()));
     }
 
     private CompletionStage<byte[]> body(HttpRequest request) {

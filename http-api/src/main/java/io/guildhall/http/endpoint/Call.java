@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** One request to an endpoint, after authorisation and validation. */
 public final class Call<B> {
@@ -23,7 +24,7 @@ public final class Call<B> {
             OptionalLong ifMatch,
             String address,
             byte[] raw,
-            Map<String, String> headers) {}
+            Function<String, Optional<String>> header) {}
 
     public Call(Incoming incoming, B body, Seed seed) {
         this.incoming = incoming;
@@ -94,7 +95,7 @@ public final class Call<B> {
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(incoming.headers().get(name.toLowerCase(java.util.Locale.ROOT)));
+        return incoming.header().apply(name);
     }
 
     /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */

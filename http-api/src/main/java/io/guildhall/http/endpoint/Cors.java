@@ -2,7 +2,6 @@ package io.guildhall.http.endpoint;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -15,6 +14,9 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * @param origins such as https://app.example.com; none by default
  */
 public record Cors(Set<String> origins) {
+    private static final HttpHeader VARY = RawHeader.create("Vary", "Origin");
+    private static final HttpHeader EXPOSED =
+            RawHeader.create("Access-Control-Expose-Headers", "ETag, Retry-After, X-Correlation-Id");
     private static final List<HttpHeader> PREFLIGHT = List.of(
             RawHeader.create("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"),
             RawHeader.create(
@@ -29,18 +31,13 @@ public record Cors(Set<String> origins) {
 
     HttpResponse preflight(HttpRequest request) {
         var response = HttpResponse.create().withStatus(204);
-        return allowed(request)
-                ? response.addHeaders(PREFLIGHT).addHeaders(headers(request).toList())
-                : response;
+        return allowed(request) ? response.addHeaders(PREFLIGHT).addHeaders(headers(request)) : response;
     }
 
-    Stream<HttpHeader> headers(HttpRequest request) {
-        var vary = RawHeader.create("Vary", "Origin");
-        if (!allowed(request)) return origins.isEmpty() ? Stream.empty() : Stream.of(vary);
-        return Stream.of(
-                vary,
-                RawHeader.create("Access-Control-Allow-Origin", origin(request)),
-                RawHeader.create("Access-Control-Expose-Headers", "ETag, Retry-After, X-Correlation-Id"));
+    List<HttpHeader> headers(HttpRequest request) {
+        if (origins.isEmpty()) return List.of();
+        if (!allowed(request)) return List.of(VARY);
+        return List.of(VARY, RawHeader.create("Access-Control-Allow-Origin", origin(request)), EXPOSED);
     }
 
     private boolean allowed(HttpRequest request) {

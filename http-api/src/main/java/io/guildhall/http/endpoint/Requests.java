@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -93,11 +92,5 @@ final class Requests {
                 .flatMap(it -> it.getAddress())
                 .map(InetAddress::getHostAddress)
                 .orElse("unknown");
-    }
-
-    static Map<String, String> headers(HttpRequest request) {
-        var headers = new HashMap<String, String>();
-        request.getHeaders().forEach(it -> headers.put(it.name().toLowerCase(Locale.ROOT), it.value()));
-        return headers;
     }
 }

@@ -1,0 +1,103 @@
+package io.guildhall;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.pekko.persistence.jdbc.config.JournalConfig;
+import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
+import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.stream.Materializer;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.collection.immutable.Set;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * Writes all that waits for the journal as one statement: it is atomic by itself, so that it takes one round trip where a transaction around
+ * inserts takes two, and it is the same statement however many events there are. Everything else the journal's library does. Pekko makes it,
+ * by the name in persistence.conf.
+ */
+public final class JournalWrites extends DefaultJournalDao {
+    private record Column<T>(
+            String name, String type, IntFunction<T[]> array, Function<JournalPekkoSerializationRow, T> value) {
+        Array of(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
+            return connection.createArrayOf(type, rows.stream().map(value).toArray(array));
+        }
+    }
+
+    private static final List<Column<?>> COLUMNS = List.of(
+            new Column<>("persistence_id", "text", String[]::new, JournalPekkoSerializationRow::persistenceId),
+            new Column<>("sequence_number", "bigint", Long[]::new, JournalPekkoSerializationRow::sequenceNumber),
+            new Column<>("writer", "text", String[]::new, JournalPekkoSerializationRow::writer),
+            new Column<>("write_timestamp", "bigint", Long[]::new, JournalPekkoSerializationRow::writeTimestamp),
+            new Column<>("adapter_manifest", "text", String[]::new, JournalPekkoSerializationRow::adapterManifest),
+            new Column<>("event_payload", "bytea", byte[][]::new, JournalPekkoSerializationRow::eventPayload),
+            new Column<>("event_ser_id", "int", Integer[]::new, JournalPekkoSerializationRow::eventSerId),
+            new Column<>("event_ser_manifest", "text", String[]::new, JournalPekkoSerializationRow::eventSerManifest),
+            new Column<>("meta_payload", "bytea", byte[][]::new, it -> plain(it.metaPayload())),
+            new Column<>("meta_ser_id", "int", Integer[]::new, it -> (Integer) plain(it.metaSerId())),
+            new Column<>("meta_ser_manifest", "text", String[]::new, it -> plain(it.metaSerManifest())));
+
+    private static final String INSERT = "INSERT INTO event_journal ("
+            + COLUMNS.stream().map(Column::name).collect(joining(", ")) + ") SELECT * FROM unnest("
+            + COLUMNS.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", ")) + ")";
+
+    private final JdbcDatabaseDef database;
+    // The journal has one batch under way at a time.
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("journal-writer").daemon().factory());
+
+    public JournalWrites(
+            JdbcDatabaseDef database,
+            JdbcProfile profile,
+            JournalConfig config,
+            Serialization serialization,
+            ExecutionContext execution,
+            Materializer materializer) {
+        super(database, profile, config, serialization, execution, materializer);
+        this.database = database;
+    }
+
+    @Override
+    public Future<BoxedUnit> writeJournalRows(Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> tagged) {
+        var rows = CollectionConverters.asJava(tagged);
+        if (rows.stream().anyMatch(it -> it._2().nonEmpty())) return super.writeJournalRows(tagged);
+        var written = Promise.<BoxedUnit>apply();
+        writer.execute(() -> {
+            try (var connection = database.source().createConnection()) {
+                insert(connection, rows.stream().map(Tuple2::_1).toList());
+                written.success(BoxedUnit.UNIT);
+            } catch (SQLException | RuntimeException e) {
+                written.failure(e);
+            }
+        });
+        return written.future();
+    }
+
+    private static void insert(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            for (int i = 0; i < COLUMNS.size(); i++)
+                insert.setArray(i + 1, COLUMNS.get(i).of(connection, rows));
+            insert.executeUpdate();
+        }
+    }
+
+    private static <T> T plain(Option<T> value) {
+        return value.isEmpty() ? null : value.get();
+    }
+}

@@ -1,0 +1,163 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestDatabase;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.jdbc.config.JournalConfig;
+import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
+import org.apache.pekko.persistence.journal.Tagged;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.stream.Materializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+import slick.jdbc.JdbcBackend$;
+import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
+import slick.jdbc.PostgresProfile$;
+import slick.util.AsyncExecutor;
+
+/** What our statement writes is what the library's would. */
+class JournalWritesTest {
+    private static final String ROWS = """
+            SELECT string_agg(concat_ws(' ', persistence_id, sequence_number, deleted, writer, write_timestamp,
+                                        coalesce(adapter_manifest, '-'), event_ser_id, event_ser_manifest,
+                                        encode(event_payload, 'hex'), coalesce(meta_ser_manifest, '-'),
+                                        coalesce(meta_ser_id, -1), coalesce(encode(meta_payload, 'hex'), '-')),
+                              E'\\n' ORDER BY persistence_id, ordering)
+              FROM event_journal""";
+
+    private final ActorTestKit kit = ActorTestKit.create("journal", ConfigFactory.defaultReference());
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    /** A journal of its own, and who writes to it. */
+    private record Journal(HikariDataSource pool, DefaultJournalDao writes) {
+        void write(AtomicWrite... together) {
+            FutureConverters.asJava(writes.asyncWriteMessages(
+                            CollectionConverters.asScala(List.of(together)).toSeq()))
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        String rows() throws SQLException {
+            try (var connection = pool.getConnection();
+                    var found = connection.createStatement().executeQuery(ROWS)) {
+                found.next();
+                return found.getString(1);
+            }
+        }
+    }
+
+    private interface Writes {
+        DefaultJournalDao over(JdbcDatabaseDef database, JournalConfig config);
+    }
+
+    private Journal library() {
+        return journal((database, config) -> new DefaultJournalDao(
+                database,
+                PostgresProfile$.MODULE$,
+                config,
+                SerializationExtension.get(kit.system()),
+                kit.system().executionContext(),
+                Materializer.createMaterializer(kit.system())));
+    }
+
+    private Journal ours() {
+        return journal((database, config) -> new JournalWrites(
+                database,
+                PostgresProfile$.MODULE$,
+                config,
+                SerializationExtension.get(kit.system()),
+                kit.system().executionContext(),
+                Materializer.createMaterializer(kit.system())));
+    }
+
+    private Journal journal(Writes writes) {
+        var pool = new HikariDataSource();
+        pools.add(pool);
+        pool.setJdbcUrl(TestDatabase.freshUrl());
+        Migrations.run(pool);
+        var database = JdbcBackend$.MODULE$
+                .Database()
+                .forDataSource(pool, Option.apply(4), AsyncExecutor.apply("test", 4, 100), false);
+        var config = new JournalConfig(kit.system().settings().config().getConfig("jdbc-journal"));
+        return new Journal(pool, writes.over(database, config));
+    }
+
+    @AfterEach
+    void close() {
+        kit.shutdownTestKit();
+        pools.forEach(HikariDataSource::close);
+    }
+
+    private static Said said(long number) {
+        return new Said("msg_" + number, number, "acc_1", "Grüße \\ \"{}\" 🪵 " + number, Instant.EPOCH);
+    }
+
+    /** Events of one entity from a number on, which are written together or not at all. */
+    private static AtomicWrite events(String room, int from, int to, Object metadata) {
+        return new AtomicWrite(CollectionConverters.asScala(IntStream.rangeClosed(from, to)
+                        .mapToObj(number -> {
+                            var event = PersistentRepr.apply(
+                                            said(number), number, "room|" + room, "", false, null, "writer-" + room)
+                                    .withTimestamp(1_700_000_000_000L + number);
+                            return metadata == null ? event : event.withMetadata(metadata);
+                        })
+                        .toList())
+                .toSeq());
+    }
+
+    @Test
+    void writesTheRowsThatTheLibraryWould() throws SQLException {
+        var theirs = library();
+        var ours = ours();
+        for (var journal : List.of(theirs, ours)) {
+            journal.write(events("rm_a", 1, 1, null));
+            journal.write(events("rm_b", 1, 5, said(7)), events("rm_c", 1, 70, null));
+            journal.write(events("rm_a", 2, 3, null));
+        }
+        assertThat(ours.rows().lines()).hasSize(78);
+        assertThat(ours.rows()).isEqualTo(theirs.rows());
+    }
+
+    @Test
+    void whatCannotAllBeWrittenIsNotWrittenAtAll() throws SQLException {
+        var journal = ours();
+        journal.write(events("rm_a", 1, 2, null));
+        var before = journal.rows();
+        assertThatThrownBy(() -> journal.write(events("rm_b", 1, 9, null), events("rm_a", 2, 3, null)))
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseInstanceOf(SQLException.class);
+        assertThat(journal.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void tagsAreTheLibrarys() throws SQLException {
+        var journal = ours();
+        var tagged = PersistentRepr.apply(
+                new Tagged(said(1), java.util.Set.of("red")), 1, "room|rm_a", "", false, null, "writer");
+        journal.write(
+                new AtomicWrite(CollectionConverters.asScala(List.of(tagged)).toSeq()));
+        assertThat(journal.rows()).contains("room.said");
+        try (var connection = journal.pool().getConnection();
+                var tags = connection.createStatement().executeQuery("SELECT tag FROM event_tag")) {
+            assertThat(tags.next()).isTrue();
+            assertThat(tags.getString(1)).isEqualTo("red");
+        }
+    }
+}
