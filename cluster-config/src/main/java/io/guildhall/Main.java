@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /** The program: a node, several of them, or a word to one that runs. */
 public final class Main {
@@ -51,10 +50,10 @@ public final class Main {
     }
 
     private static void up(Options options) {
-        // Logging is set up by one thread, before many start at once and it warns of what they said meanwhile.
-        LoggerFactory.getILoggerFactory();
+        var logging = Ahead.run();
         var config = Settings.load(options.overrides());
         var settings = Settings.of(config);
+        logging.join();
         if (options.nodes() == 1) {
             Node.start(settings, config);
             // One of several is greeted for by the program that started them.
