@@ -15,13 +15,13 @@ final class Ahead {
      * @return when logging is set up
      */
     static CompletableFuture<Void> run() {
-        var logging = new CompletableFuture<Void>();
-        Thread.ofPlatform().daemon().name("ahead").start(() -> {
-            LoggerFactory.getILoggerFactory();
-            logging.complete(null);
-            readManifests();
-        });
+        var logging = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory, Ahead::thread);
+        logging.thenRunAsync(Ahead::readManifests, Ahead::thread);
         return logging;
+    }
+
+    private static void thread(Runnable work) {
+        Thread.ofPlatform().daemon().name("ahead").start(work);
     }
 
     private static void readManifests() {
