@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -126,8 +127,33 @@ public record Settings(
         return new Http(
                 host,
                 port,
-                URI.create(given.isBlank() ? "http://" + shown + ":" + port : given),
+                given.isBlank() ? URI.create("http://" + shown + ":" + port) : publicUrl(given),
                 Set.copyOf(list(config.getString("http.cors-origins"))));
+    }
+
+    /** What would be cut off silently when links are made of it is refused; a last slash means nothing, and goes. */
+    static URI publicUrl(String given) {
+        try {
+            var uri = URI.create(given);
+            var bare = uri.getHost() != null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= 65535
+                    && uri.getRawUserInfo() == null
+                    && Set.of("", "/").contains(uri.getRawPath())
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            if (!bare
+                    || !Set.of("http", "https")
+                            .contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)))
+                throw new IllegalArgumentException();
+            return URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+        } catch (IllegalArgumentException e) {
+            // The address may hold a password: it is not repeated.
+            throw new Trouble(
+                    "guildhall.http.public-url (GUILDHALL_PUBLIC_URL) is where people reach the start page:"
+                            + " http:// or https://, a host and, if need be, a port, with nothing before or after, such as"
+                            + " https://guildhall.example.com. To serve it under a path, give it a host name of its own instead.");
+        }
     }
 
     private static int port(Config config, String key) {

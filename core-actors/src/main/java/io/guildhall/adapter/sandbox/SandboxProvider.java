@@ -8,6 +8,7 @@ import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class SandboxProvider implements PaymentGateway {
         if (doubt.isPresent()) return new Notice.Rejected(doubt.get());
         try {
             return new Notice.Genuine(Wire.event(body));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return new Notice.Rejected("not an event: " + e.getMessage());
         }
     }

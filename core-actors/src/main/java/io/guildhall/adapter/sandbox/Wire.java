@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.kernel.PlainText;
 import io.guildhall.port.PaymentGateway.Answer;
 import io.guildhall.port.PaymentGateway.Event;
 import io.guildhall.port.PaymentGateway.News;
@@ -110,6 +111,8 @@ final class Wire {
     }
 
     private static String text(JsonNode object, String field) {
-        return object.required(field).asText();
+        var text = object.required(field).asText();
+        if (!PlainText.is(text)) throw new IllegalArgumentException(field + " has control characters");
+        return text;
     }
 }

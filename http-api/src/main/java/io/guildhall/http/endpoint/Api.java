@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.kernel.PlainText;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -139,11 +140,13 @@ public final class Api {
         admit(shape.access(), caller);
         var ifMatch = shape.is(Trait.IF_MATCH) ? Requests.seenRevision(request) : OptionalLong.empty();
         var key = shape.is(Trait.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
+        var path = Parameters.ofPath(Router.Found.parameters(endpoint, segments));
+        var queries = Parameters.ofQuery(shape, request);
         return body(request).thenCompose(bytes -> {
             B body = body(shape, request, bytes);
             var incoming = new Incoming(
-                    Router.Found.parameters(endpoint, segments),
-                    Requests.queries(shape, request),
+                    path,
+                    queries,
                     caller,
                     ifMatch,
                     Requests.address(request),
@@ -230,9 +233,15 @@ public final class Api {
     }
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {
+        if (shape.is(Trait.RAW_BODY)) checkRaw(bytes);
         if (shape.body() == Void.class || shape.is(Trait.RAW_BODY)) return null;
         if (!request.entity().getContentType().mediaType().toString().equals("application/json"))
             throw new Problem(415, "not-json", "Send the body as application/json.");
         return Json.read(bytes, shape.body());
+    }
+
+    private static void checkRaw(byte[] bytes) {
+        if (Utf8.text(bytes).filter(PlainText::is).isEmpty())
+            throw new Problem(400, "malformed", "The body is a text in UTF-8, without control characters.");
     }
 }

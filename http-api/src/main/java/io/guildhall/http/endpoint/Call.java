@@ -5,12 +5,16 @@ import io.guildhall.port.IdempotencyStore.Seed;
 import io.guildhall.projections.readmodel.Page;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** One request to an endpoint, after authorisation and validation. */
 public final class Call<B> {
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,9}");
+
     private final Incoming incoming;
     private final B body;
     private final Seed seed;
@@ -48,11 +52,19 @@ public final class Call<B> {
         return id;
     }
 
+    /** @throws Problem 400 where it is not a number as one writes it: digits 0 to 9, no sign, no leading zero */
     public int number(String name) {
+        return decimal(param(name))
+                .orElseThrow(
+                        () -> new Problem(400, "bad-path", name + " is a whole number such as 7, in plain digits."));
+    }
+
+    /** One number has one spelling, so that no two paths mean the same thing. */
+    private static OptionalInt decimal(String text) {
         try {
-            return Integer.parseInt(param(name));
+            return DECIMAL.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
         } catch (NumberFormatException e) {
-            throw new Problem(404, "not-found", "There is no such thing.");
+            return OptionalInt.empty();
         }
     }
 
@@ -63,7 +75,7 @@ public final class Call<B> {
     /** Which part of a list is asked for, by {@code limit} and {@code cursor}. */
     public Page.Request page() {
         try {
-            int limit = query("limit").map(Integer::parseInt).orElse(Page.Request.DEFAULT_LIMIT);
+            int limit = query("limit").map(it -> decimal(it).orElse(0)).orElse(Page.Request.DEFAULT_LIMIT);
             return new Page.Request(limit, query("cursor"));
         } catch (IllegalArgumentException e) {
             throw new Problem(400, "bad-page", "limit is a number from 1 to " + Page.Request.MAX_LIMIT + ".");

@@ -3,6 +3,7 @@ package io.guildhall.http.endpoint;
 import io.guildhall.projections.readmodel.BadCursor;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ final class Failures {
             new Problem(413, "too-large", "At most " + Api.BODY_LIMIT_BYTES + " bytes are taken.");
     static final Problem TOO_SLOW =
             new Problem(408, "body-too-slow", "The body did not arrive in time; nothing was done.");
+    private static final Problem BROKEN_OFF =
+            new Problem(400, "malformed", "The body broke off, or its chunks are not well-formed; nothing was done.");
     private static final Problem BROKEN =
             new Problem(500, "internal", "Something broke on our side; tell us the correlation id if it stays so.");
     private static final Problem UNKNOWN = Problem.later(
@@ -31,6 +34,7 @@ final class Failures {
             case BadCursor _ ->
                 new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
             case EntityStreamSizeException _ -> TOO_LARGE;
+            case EntityStreamException _ -> BROKEN_OFF;
             case TimeoutException e -> {
                 log.warn("{} had no answer in time: {}", what, e.getMessage());
                 yield UNKNOWN;

@@ -3,6 +3,7 @@ package io.guildhall.http.endpoint;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.guildhall.kernel.PlainText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -11,11 +12,13 @@ import java.util.stream.Collectors;
 
 /** Says in the caller's words where JSON does not fit a record; Jackson's own words name our classes. */
 final class Misfit {
+    private static final int NAME_LENGTH = 100;
+
     private Misfit() {}
 
     static String explain(JsonMappingException e) {
         var path = e.getPath().stream()
-                .map(it -> it.getFieldName() != null ? it.getFieldName() : "[" + it.getIndex() + "]")
+                .map(it -> it.getFieldName() != null ? told(it.getFieldName()) : "[" + it.getIndex() + "]")
                 .collect(Collectors.joining("."));
         var where = path.isEmpty() ? "The body" : path;
         return switch (e) {
@@ -30,6 +33,11 @@ final class Misfit {
             when mismatch.getTargetType() != null -> where + ": " + form(mismatch.getTargetType()) + " is expected.";
             default -> where + " is not of the expected form.";
         };
+    }
+
+    /** Names are the sender's words too: told back only where they are short and a text as any other. */
+    private static String told(String name) {
+        return name.length() <= NAME_LENGTH && PlainText.is(name) ? name : "A field with an odd name";
     }
 
     private static String form(Class<?> type) {

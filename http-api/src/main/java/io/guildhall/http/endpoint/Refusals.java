@@ -38,7 +38,10 @@ final class Refusals {
                 add(403, "wrong-role");
             }
         }
-        if (!shape.parameters().isEmpty()) add(404, "not-found");
+        if (!shape.parameters().isEmpty()) {
+            add(400, "bad-path");
+            add(404, "not-found");
+        }
         if (!shape.queries().isEmpty()) add(400, "bad-query");
         if (shape.body() != Void.class) {
             add(415, "not-json");

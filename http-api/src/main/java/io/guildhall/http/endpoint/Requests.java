@@ -4,48 +4,21 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.Query;
-import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 
 /** What a request says besides its body, each thing checked before anyone believes it. */
 final class Requests {
     private static final Pattern CORRELATION_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ETAG_FORM = Pattern.compile("\"(\\d{1,18})\"");
-    private static final int QUERY_LENGTH = 500;
 
     private Requests() {}
-
-    static Map<String, String> queries(Endpoint.Shape<?, ?> shape, HttpRequest request) {
-        if (shape.queries().isEmpty()) return Map.of();
-        var given = query(request);
-        var known = new HashMap<String, String>();
-        for (var query : shape.queries())
-            given.get(query.name()).ifPresent(value -> {
-                if (value.length() > QUERY_LENGTH || value.indexOf(0) >= 0)
-                    throw new Problem(
-                            400, "bad-query", query.name() + " is a text of at most " + QUERY_LENGTH + " characters.");
-                known.put(query.name(), value);
-            });
-        return known;
-    }
-
-    private static Query query(HttpRequest request) {
-        try {
-            return request.getUri().query();
-        } catch (IllegalUriException e) {
-            throw new Problem(400, "bad-query", "What follows the question mark is not well-formed.");
-        }
-    }
 
     static OptionalLong seenRevision(HttpRequest request) {
         var header = request.getHeader("If-Match")
@@ -69,11 +42,13 @@ final class Requests {
         return key;
     }
 
+    /** All that makes one request another than the next: method, path, query and body. */
     static String fingerprint(HttpRequest request, byte[] body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (request.method().name() + " " + request.getUri().path() + "\n").getBytes(StandardCharsets.UTF_8));
+            var query = request.getUri().rawQueryString().map(it -> "?" + it).orElse("");
+            digest.update((request.method().name() + " " + request.getUri().path() + query + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);

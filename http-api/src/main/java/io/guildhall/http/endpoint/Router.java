@@ -22,6 +22,7 @@ final class Router {
             return Optional.ofNullable(methods.get(method));
         }
 
+        /** As they stand in the path, still escaped. */
         static Map<String, String> parameters(Endpoint<?, ?> endpoint, List<String> segments) {
             var template = split(endpoint.shape().path());
             var parameters = new HashMap<String, String>();
@@ -53,7 +54,9 @@ final class Router {
                     + endpoint.shape().method().name() + " " + endpoint.shape().path());
     }
 
+    /** Nothing is at what is no path, such as the * of an OPTIONS to the server as a whole. */
     Optional<Found> find(String path) {
+        if (!path.startsWith("/")) return Optional.empty();
         var segments = split(path);
         var place = root;
         for (var segment : segments) {

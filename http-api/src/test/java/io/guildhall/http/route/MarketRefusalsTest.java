@@ -199,7 +199,7 @@ class MarketRefusalsTest {
                 .is(403, "not-your-part");
         freelancer.post(milestone + "/submission", "{\"note\": \"x\"}").is(409, "milestone-not-funded");
         client.post(milestone.replace("/1", "/7") + "/acceptance").is(404, "not-found");
-        client.post(milestone.replace("/1", "/x") + "/acceptance").is(404, "not-found");
+        client.post(milestone.replace("/1", "/x") + "/acceptance").is(400, "bad-path");
     }
 
     @Test

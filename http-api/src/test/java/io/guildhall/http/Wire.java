@@ -1,0 +1,64 @@
+package io.guildhall.http;
+
+import io.guildhall.http.endpoint.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+
+/** Writes requests byte by byte, as no decent client would, to a server at a port; holds what the API answers against the OpenAPI document. */
+public final class Wire implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 15_000;
+    private final ServerBinding binding;
+    private final Contract contract;
+
+    /** What came back until the server closed; no status where it closed without a word. */
+    public record Reply(int status, String contentType, String text) {}
+
+    public Wire(Visitor visitor) {
+        this.contract = visitor.contract();
+        this.binding = io.guildhall.Await.answer(Http.get(visitor.materializer().system())
+                .newServerAt("127.0.0.1", 0)
+                .bind(visitor.door()::apply));
+    }
+
+    /** @param head the request line and headers, without the end of the last line; Connection: close is added */
+    public Reply send(String head, byte[] body) {
+        var bytes = exchange((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), body);
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.isEmpty()) return new Reply(0, "", "");
+        int end = text.indexOf("\r\n\r\n");
+        var type = Arrays.stream(text.substring(0, end).split("\r\n"))
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: "))
+                .map(line -> line.substring("content-type: ".length()))
+                .findFirst()
+                .orElse("");
+        var reply = new Reply(Integer.parseInt(text.substring(9, 12)), type, text.substring(end + 4));
+        var asked = head.split(" ", 3);
+        if (type.equals("application/problem+json") && !asked[0].equals("HEAD"))
+            contract.check(
+                    asked[0], asked[1], reply.status(), type, reply.text().getBytes(StandardCharsets.ISO_8859_1));
+        return reply;
+    }
+
+    private byte[] exchange(String head, byte[] body) {
+        try (var socket = new Socket("127.0.0.1", binding.localAddress().getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        io.guildhall.Await.answer(binding.unbind());
+    }
+}

@@ -1,0 +1,39 @@
+package io.guildhall.http.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FingerprintTest {
+    private static String of(String method, String address, String body) {
+        var request = HttpRequest.create(address)
+                .withMethod(HttpMethods.lookup(method).orElseThrow());
+        return Requests.fingerprint(request, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/pots?glaze=ash&size=2, {}",
+        "POST, /api/pots?glaze=ash&size=22, {}",
+        "POST, /api/pots?size=2, {}",
+        "POST, /api/pots?, {}",
+        "POST, /api/pots, {}",
+        "POST, /api/pans?size=1, {}",
+        "PUT, /api/pots?size=1, {}",
+        "POST, /api/pots?size=1, []",
+        "POST, /api/pots%3Fsize=1, {}"
+    })
+    void aRequestThatDiffersInAnythingIsAnother(String method, String address, String body) {
+        assertThat(of(method, address, body)).isNotEqualTo(of("POST", "/api/pots?size=1", "{}"));
+    }
+
+    @Test
+    void theSameRequestIsTheSame() {
+        assertThat(of("POST", "/api/pots?size=1", "{}")).isEqualTo(of("POST", "/api/pots?size=1", "{}"));
+    }
+}

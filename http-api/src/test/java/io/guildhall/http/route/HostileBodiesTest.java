@@ -1,0 +1,187 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.Visitor;
+import io.guildhall.http.endpoint.Access;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each endpoint's own example with each of its values in turn made a monster: the sender's fault every time, or fine, but never ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileBodiesTest {
+    private static final List<String> MONSTERS = List.of(
+            "null",
+            "true",
+            "\"\"",
+            "\" \"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"1000\"",
+            "\"" + "x".repeat(20_000) + "\"",
+            "-0",
+            "-1",
+            "0",
+            "10.5",
+            "1e3",
+            "1e400",
+            "-1e-400",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999999999999",
+            "{}",
+            "[]",
+            "[[]]",
+            "[null]",
+            "{\"\\ud800\": 1}",
+            "{\"\\u0000\": {\"a\": [1]}}",
+            "[".repeat(19) + "]".repeat(19),
+            "{\"a\":".repeat(19) + "1" + "}".repeat(19));
+
+    private final Town town = new Town();
+    private final String ada = Town.fresh("acc");
+    private final String ben = Town.fresh("acc");
+    private final Map<String, String> places = Map.of(
+            "{accountId}",
+            ada,
+            "{jobId}",
+            town.openJob(ada),
+            "{proposalId}",
+            town.proposal(town.openJob(ada), ada, ben),
+            "{contractId}",
+            town.submittedContract(ada, ben),
+            "{number}",
+            "1",
+            "{roomId}",
+            Room.id(town.contract(ada, ben)),
+            "{intentId}",
+            "pi_1",
+            "{payoutAccountId}",
+            "acct_1");
+
+    @BeforeAll
+    void open() {
+        town.hasAccount(ada);
+    }
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    Stream<Arguments> bodies() {
+        return town.endpoints.stream()
+                .<Shape<?, ?>>map(Endpoint::shape)
+                .filter(shape -> example(shape).isObject())
+                .map(shape -> Arguments.of(shape.method().name() + " " + shape.path(), shape));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void noBodyIsOurFault(String name, Shape<?, ?> shape) {
+        var example = example(shape);
+        var faults = new ArrayList<String>();
+        int refused = 0;
+        for (var place : places(example, "")) {
+            for (var monster : MONSTERS) {
+                var body = example.deepCopy();
+                put(body, place, monster);
+                var answer = send(shape, body.toString());
+                if (answer.status() >= 500) faults.add(place + " = " + monster + ": " + answer.text());
+                if (answer.status() / 100 == 4) refused++;
+            }
+        }
+        assertThat(faults).as(name).isEmpty();
+        assertThat(refused).as(name).isPositive();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void whatAnOddNameIsIsNotToldBack(String name, Shape<?, ?> shape) {
+        for (var odd : List.of("\\ud800", "\\u0000", "\\u001b[31m", "k".repeat(20_000))) {
+            var body = example(shape).toString();
+            var refused =
+                    send(shape, "{\"" + odd + "\": 1, " + body.substring(1)).is(400, "malformed");
+            assertThat(refused.json().path("detail").asText()).startsWith("A field with an odd name is not known here");
+            assertThat(refused.bytes().length).isLessThan(1_000);
+        }
+    }
+
+    private JsonNode example(Shape<?, ?> shape) {
+        return town.nobody
+                .contract()
+                .document()
+                .path("paths")
+                .path(shape.path())
+                .path(shape.method().name().toLowerCase(Locale.ROOT))
+                .at("/requestBody/content/application~1json/example");
+    }
+
+    /** Pointers to everything inside. */
+    private static List<String> places(JsonNode node, String at) {
+        var all = new ArrayList<String>();
+        if (node instanceof ObjectNode object)
+            object.properties().forEach(field -> {
+                all.add(at + "/" + field.getKey());
+                all.addAll(places(field.getValue(), at + "/" + field.getKey()));
+            });
+        if (node instanceof ArrayNode array)
+            for (int i = 0; i < array.size(); i++) {
+                all.add(at + "/" + i);
+                all.addAll(places(array.get(i), at + "/" + i));
+            }
+        return all;
+    }
+
+    private static void put(JsonNode body, String place, String monster) {
+        int cut = place.lastIndexOf('/');
+        var name = place.substring(cut + 1);
+        var raw = new POJONode(new RawValue(monster));
+        switch (body.at(place.substring(0, cut))) {
+            case ObjectNode object -> object.set(name, raw);
+            case ArrayNode array -> array.set(Integer.parseInt(name), raw);
+            default -> throw new AssertionError(place);
+        }
+    }
+
+    private Visitor.Answer send(Shape<?, ?> shape, String body) {
+        var path = shape.path();
+        for (var place : places.entrySet()) path = path.replace(place.getKey(), place.getValue());
+        var who = town.as(role(shape.access()), role(shape.access()) == FREELANCER ? ben : ada);
+        return (shape.is(Trait.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+                .send(HttpRequest.create(path)
+                        .withMethod(shape.method())
+                        .withEntity(ContentTypes.APPLICATION_JSON, body));
+    }
+
+    private static Role role(Access access) {
+        return switch (access) {
+            case Access.Anyone _, Access.LoggedIn _ -> CLIENT;
+            case Access.Holding holding -> holding.role();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.http.Visitor;
+import io.guildhall.http.endpoint.Access;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands in a path or a query is held to the same rule as what stands in a body, at every endpoint. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileParametersTest {
+    private final Town town = new Town();
+    private final String ada = Town.fresh("acc");
+    private final Visitor client = town.as(CLIENT, ada);
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    private static Stream<String> values() {
+        return Stream.of("%00", "a%00b", "%1B", "%7F", "%C2%85", "x".repeat(501));
+    }
+
+    Stream<Arguments> paths() {
+        return town.endpoints.stream()
+                .map(Endpoint::shape)
+                .flatMap(shape -> shape.parameters().stream()
+                        .flatMap(name -> values().map(value -> Arguments.of(
+                                shape.method().name(),
+                                shape.path(),
+                                name,
+                                shape.path().replace("{" + name + "}", value)))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} with an odd {2}")
+    @MethodSource("paths")
+    void aPathHoldsPlainTexts(String method, String template, String name, String path) {
+        refused(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-path", name);
+    }
+
+    Stream<Arguments> queries() {
+        return town.endpoints.stream()
+                .map(Endpoint::shape)
+                .flatMap(shape -> shape.queries().stream()
+                        .flatMap(query -> Stream.concat(
+                                        values(), Stream.of("%ED%A0%80", "%FF", "a&" + query.name() + "=a"))
+                                .map(value -> Arguments.of(
+                                        shape.method().name(),
+                                        shape.path(),
+                                        query.name(),
+                                        shape.path() + "?" + query.name() + "=" + value))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} with an odd {2}")
+    @MethodSource("queries")
+    void aQueryHoldsPlainTextsEachOnce(String method, String template, String name, String path) {
+        refused(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-query", name);
+    }
+
+    private void refused(String method, String template, String path, String code, String name) {
+        var shape = shape(method, template);
+        var who = shape.access() instanceof Access.Holding holding ? town.as(holding.role(), ada) : client;
+        var answer = (shape.is(Trait.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+                .send(HttpRequest.create(path).withMethod(shape.method()))
+                .is(400, code);
+        assertThat(answer.json().path("detail").asText()).startsWith(name + " is ");
+    }
+
+    private Shape<?, ?> shape(String method, String template) {
+        return town.endpoints.stream()
+                .<Shape<?, ?>>map(Endpoint::shape)
+                .filter(it -> it.path().equals(template) && it.method().name().equals(method))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?%FF=1", "?skill=%C3", "?skill=a&%ED%A0%80", "?limit=5&%C0%80=1"})
+    void aQueryIsWellFormed(String query) {
+        town.nobody.get("/api/jobs" + query).is(400, "bad-query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gr%C3%B6%C3%9Fer", "%F0%9F%98%80", "a+b", "a%2Bb", "a%0Ab", ""})
+    void whatPeopleWriteIsTaken(String skill) {
+        town.nobody
+                .get("/api/jobs?skill=" + skill + "&utm_source=mail&utm_source=mail")
+                .is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+1",
+                "01",
+                "%201",
+                "1%20",
+                "-1",
+                "-0",
+                "1.0",
+                "1e0",
+                "0x1",
+                "%D9%A1",
+                "%EF%BC%91",
+                "one",
+                "",
+                "2147483648",
+                "9223372036854775808",
+                "99999999999999999999"
+            })
+    void aNumberInAPathHasOneSpelling(String number) {
+        var answer = client.get(escrow(number)).is(400, "bad-path");
+        assertThat(answer.json().path("detail").asText()).startsWith("number is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200", "0, 404", "2, 404", "2147483647, 404"})
+    void aNumberIsTakenAsItIs(String number, int status) {
+        client.get(escrow(number)).is(status);
+    }
+
+    private String escrow(String number) {
+        return "/api/contracts/" + town.contract(ada, Town.fresh("acc")) + "/milestones/" + number + "/escrow";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1", "01", "%201", "-0", "1e1", "%D9%A1", "", "9223372036854775808"})
+    void aLimitHasOneSpelling(String limit) {
+        town.nobody.get("/api/jobs?limit=" + limit).is(400, "bad-page");
+    }
+}

@@ -1,0 +1,107 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.http.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the payment provider may send: even signed with its secret, a body that could not be kept is refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebhookTest {
+    private final Town town = new Town();
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    private static String event(String account) {
+        return """
+                {"id": "evt_1", "type": "account.updated", "created": 1, "data": {"object": {"id": "%s", "owner": "acc_1"}}}""".formatted(account);
+    }
+
+    static Stream<byte[]> noTexts() {
+        var nul = event("acct_\u0000").getBytes(StandardCharsets.UTF_8);
+        var latin = event("acct_\u00e4").getBytes(StandardCharsets.ISO_8859_1);
+        var half = event("acct_\u00ed\u00a0\u0080").getBytes(StandardCharsets.ISO_8859_1);
+        var utf16 = event("acct_1").getBytes(StandardCharsets.UTF_16LE);
+        return Stream.of(nul, latin, half, utf16, new byte[] {0}, new byte[] {(byte) 0xc0, (byte) 0x80});
+    }
+
+    @ParameterizedTest
+    @MethodSource("noTexts")
+    void bytesThatAreNoTextAreRefused(byte[] body) {
+        tell(body).is(400, "malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "acct_\\u001b", "\\ud800"})
+    void aTextThatCannotBeKeptIsRefusedHoweverItIsWritten(String account) {
+        tell(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "1",
+                "{}",
+                "{",
+                "{\"id\": 1}",
+                "{\"id\": \"e\", \"type\": \"account.updated\", \"created\": 1e400, \"data\": {\"object\": {}}}",
+                "{\"id\": \"e\", \"type\": \"account.updated\", \"created\": 9223372036854775807, \"data\": {\"object\": {}}}",
+                "{\"id\": \"e\", \"type\": \"account.updated\", \"created\": 9223372036854775807,"
+                        + " \"data\": {\"object\": {\"id\": \"a\", \"owner\": \"b\"}}}",
+                "{\"id\": \"e\", \"type\": \"transfer.succeeded\", \"created\": 1, \"data\": {\"object\": {\"status\": \"succeeded\","
+                        + " \"id\": \"x\", \"metadata\": {\"key\": \"\", \"escrow\": \"e\", \"attempt\": 1}}}}",
+            })
+    void whatIsNoEventIsRefusedThoughItIsSigned(String body) {
+        tell(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1_000, 30_000})
+    void depthHasABound(int depth) {
+        tell("[".repeat(depth).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acct_unknown", "größer", "two\\nlines"})
+    void anEventOfAnotherAccountIsHeard(String account) {
+        assertThat(tell(event(account).getBytes(StandardCharsets.UTF_8)).is(204).bytes())
+                .isEmpty();
+    }
+
+    private Visitor.Answer tell(byte[] body) {
+        return town.nobody
+                .with("Guildhall-Signature", signed(body))
+                .send(HttpRequest.POST("/api/webhooks/payments").withEntity(ContentTypes.APPLICATION_JSON, body));
+    }
+
+    private static String signed(byte[] body) {
+        try {
+            long seconds = Instant.now().getEpochSecond();
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
+            return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
