@@ -165,10 +165,16 @@ public sealed interface Job extends Journalled {
         return posted().filter(it -> it.clientId().equals(accountId)).isPresent();
     }
 
-    /** Whether anybody may read it. What is no longer open stays readable to those who have its address; a draft is its client's. */
-    default boolean isPublic() {
+    /**
+     * Whether they may read it. A draft is its client's; what was once published stays readable to whoever has its address, so that those who
+     * proposed find out what became of it.
+     *
+     * @param accountId empty for somebody who is not logged in
+     */
+    default boolean isVisibleTo(Optional<String> accountId) {
         return switch (this) {
-            case Unborn _, Draft _ -> false;
+            case Unborn _ -> false;
+            case Draft _ -> accountId.filter(this::belongsTo).isPresent();
             case Open _, Filling _, Filled _, Finished _, CalledOff _, Withdrawn _ -> true;
         };
     }

@@ -14,6 +14,7 @@ import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.kernel.Money;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -127,8 +128,11 @@ class JobTest {
     @Test
     void aDraftIsNobodyElsesBusiness() {
         given(AGGREGATE, POSTED).when(receive("p1")).thenRefused(NOT_OPEN);
-        assertFalse(given(AGGREGATE, POSTED).state().isPublic());
-        assertTrue(given(AGGREGATE, POSTED, PUBLISHED).state().isPublic());
+        var draft = given(AGGREGATE, POSTED).state();
+        assertTrue(draft.isVisibleTo(Optional.of(CLIENT)));
+        assertFalse(draft.isVisibleTo(Optional.of(STRANGER)) || draft.isVisibleTo(Optional.empty()));
+        assertTrue(given(AGGREGATE, POSTED, PUBLISHED).state().isVisibleTo(Optional.empty()));
+        assertFalse(AGGREGATE.unborn().isVisibleTo(Optional.of(CLIENT)));
     }
 
     @Test

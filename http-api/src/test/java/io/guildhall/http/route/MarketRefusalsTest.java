@@ -156,7 +156,13 @@ class MarketRefusalsTest {
         var proposal = town.proposal(job, ada, ben);
         town.nobody.get("/api/jobs/" + job).is(200);
         client.post(acceptance(proposal), "{\"revision\": 1}").is(202);
-        town.nobody.get("/api/jobs/" + job).is(404, "not-found");
+        for (var other : List.of(town.nobody, freelancer)) {
+            var seen = other.get("/api/jobs/" + job).is(200).json();
+            assertThat(seen.path("status").asText()).isIn("FILLING", "HIRED");
+            assertThat(seen.has("contractId")).isFalse();
+        }
+        assertThat(client.get("/api/jobs/" + job).is(200).json().has("contractId"))
+                .isTrue();
         town.nobody.get("/api/jobs/" + "nonsense").is(404, "not-found");
     }
 

@@ -13,7 +13,6 @@ import io.guildhall.domain.job.JobCommand.Edit;
 import io.guildhall.domain.job.JobCommand.Post;
 import io.guildhall.domain.job.JobCommand.Publish;
 import io.guildhall.domain.job.JobRejection;
-import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
@@ -24,7 +23,6 @@ import io.guildhall.projections.readmodel.Page;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What one may do with jobs. */
@@ -101,26 +99,10 @@ public final class JobEndpoints {
     private CompletionStage<JobView> read(Call<Void> call) {
         var id = call.id("jobId", "job");
         var who = call.who().map(Caller::id);
-        return jobs.read(id, job -> isVisible(id, job, who)).thenApply(job -> {
+        return jobs.read(id, job -> job.isVisibleTo(who)).thenApply(job -> {
             var view = JobView.of(id, job);
             return who.filter(job::belongsTo).isPresent() ? view : view.forOthers();
         });
-    }
-
-    private static boolean isVisible(String id, Job job, Optional<String> who) {
-        boolean owner = who.filter(job::belongsTo).isPresent();
-        return switch (job) {
-            case Job.Unborn _ -> false;
-            case Job.Open _ -> true;
-            case Job.Draft _, Job.Filling _, Job.Withdrawn _ -> owner;
-            case Job.Filled it -> owner || isHired(id, it.proposalId(), who);
-            case Job.Finished it -> owner || isHired(id, it.proposalId(), who);
-            case Job.CalledOff it -> owner || isHired(id, it.proposalId(), who);
-        };
-    }
-
-    private static boolean isHired(String id, String proposalId, Optional<String> who) {
-        return who.filter(it -> Proposal.id(id, it).equals(proposalId)).isPresent();
     }
 
     private CompletionStage<Page<JobView>> open(Call<Void> call) {

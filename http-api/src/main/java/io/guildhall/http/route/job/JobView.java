@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * A job as a web client sees it.
  *
  * @param proposals received so far, while that matters
- * @param contractId of who is being or was hired; for the parties only
+ * @param contractId of who is being or was hired; for the client only, the other party finds it among its contracts
  * @param lastHireRefusal why the last hire did not come about; for the client only
  * @param postedAt in lists
  * @param publishedAt in lists
@@ -55,7 +55,9 @@ public record JobView(
                                 JobStatus.OPEN,
                                 OptionalInt.of(it.proposals().size()),
                                 Optional.empty())
-                        .refused(it.lastRefusal().map(last -> new HireRefusal(last.proposalId(), last.why())));
+                        .with(
+                                Optional.empty(),
+                                it.lastRefusal().map(last -> new HireRefusal(last.proposalId(), last.why())));
             case Job.Filling it ->
                 of(
                         id,
@@ -90,9 +92,9 @@ public record JobView(
                 row.publishedAt());
     }
 
-    /** As anybody sees it. */
+    /** As anybody sees it: whom its client has hired, or tried to, is not theirs to know. */
     JobView forOthers() {
-        return refused(Optional.empty());
+        return with(Optional.empty(), Optional.empty());
     }
 
     private static JobView of(String id, Job.Posting posting, JobStatus status, String contractId) {
@@ -120,7 +122,7 @@ public record JobView(
                 Optional.empty());
     }
 
-    private JobView refused(Optional<HireRefusal> last) {
+    private JobView with(Optional<String> contract, Optional<HireRefusal> refusal) {
         return new JobView(
                 id,
                 clientId,
@@ -133,8 +135,8 @@ public record JobView(
                 status,
                 revision,
                 proposals,
-                contractId,
-                last,
+                contract,
+                refusal,
                 postedAt,
                 publishedAt);
     }

@@ -30,6 +30,7 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.Proposals;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -119,7 +120,7 @@ public final class ProposalEndpoints {
         var by = call.caller().id();
         var id = Proposal.id(jobId, by);
         var terms = call.body().terms();
-        return jobs.read(jobId, job -> job.isPublic() || job.belongsTo(by)).thenCompose(job -> {
+        return jobs.read(jobId, job -> job.isVisibleTo(Optional.of(by))).thenCompose(job -> {
             var posting = openPosting(job);
             if (posting.clientId().equals(by)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
             if (!posting.details().budgetMax().currency().equals(terms.price().currency()))
