@@ -2,6 +2,7 @@ package io.guildhall;
 
 import static java.util.stream.Collectors.joining;
 
+import io.guildhall.journal.Traced;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
@@ -24,13 +28,15 @@ import scala.concurrent.Future;
 import scala.concurrent.Promise;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
+import scala.util.Try;
 import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
  * Writes all that waits for the journal as one statement: it is atomic by itself, so that it takes one round trip where a transaction around
- * inserts takes two, and it is the same statement however many events there are. Everything else the journal's library does. Pekko makes it,
- * by the name in persistence.conf.
+ * inserts takes two, and it is the same statement however many events there are. Writes down the request that an event is recorded for as its
+ * metadata, which only the library's replicated entities can set. Everything else the journal's library does. Pekko makes it, by the name in
+ * persistence.conf.
  */
 public final class JournalWrites extends DefaultJournalDao {
     private record Column<T>(
@@ -71,6 +77,23 @@ public final class JournalWrites extends DefaultJournalDao {
             Materializer materializer) {
         super(database, profile, config, serialization, execution, materializer);
         this.database = database;
+    }
+
+    @Override
+    public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
+        return super.asyncWriteMessages(each(writes, it -> it.copy(each(it.payload(), JournalWrites::withMetadata))));
+    }
+
+    private static PersistentRepr withMetadata(PersistentRepr event) {
+        return event.payload() instanceof Traced<?>(var plain, var correlation)
+                ? event.withPayload(plain).withMetadata(correlation.id())
+                : event;
+    }
+
+    private static <T> Seq<T> each(Seq<T> all, UnaryOperator<T> change) {
+        return CollectionConverters.asScala(
+                        CollectionConverters.asJava(all).stream().map(change).toList())
+                .toSeq();
     }
 
     @Override

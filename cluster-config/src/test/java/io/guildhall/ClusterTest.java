@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,12 @@ class ClusterTest {
     private static final Pattern TOKEN = Pattern.compile("http\\S+/verify\\?token=(\\S+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final List<House> HOUSES = new ArrayList<>();
+    private static String url;
     private static List<Integer> ports;
 
     @BeforeAll
     static void start() {
-        var url = TestDatabase.freshUrl();
+        url = TestDatabase.freshUrl();
         Database.open(url, 5).close();
         ports = freePorts(3 * NODES);
         var seeds = IntStream.range(0, NODES)
@@ -97,6 +100,38 @@ class ClusterTest {
     }
 
     @Test
+    void aRequestIsFollowedThroughTheJournal() throws Exception {
+        var registration = """
+                {"email":"bea@example.com","password":"correct horse battery","name":"Bea","country":"CH","roles":["CLIENT"]}
+                """;
+        assertThat(post(http(1), "/api/auth/register", registration, "bea-registers")
+                        .statusCode())
+                .isEqualTo(202);
+        var token = Await.value(() -> mailedTo("bea@example.com", http(1)));
+        assertThat(post(http(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}", "bea-verifies")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(recordedFor("bea-registers")).containsExactly("account.registered");
+        Await.until(() -> assertThat(recordedFor("bea-verifies"))
+                .containsExactly("account.verified", "handle.claimed", "profile.created"));
+    }
+
+    private static List<String> recordedFor(String request) {
+        try (var connection = DriverManager.getConnection(url);
+                var query = connection.prepareStatement(
+                        "SELECT name FROM journal WHERE correlation_id = ? ORDER BY ordering")) {
+            query.setString(1, request);
+            try (var rows = query.executeQuery()) {
+                var names = new ArrayList<String>();
+                while (rows.next()) names.add(rows.getString(1));
+                return names;
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void everyEndpointHasAChapterInTheDocument() throws Exception {
         var document = JSON.readTree(get(http(1), "/openapi.json").body());
         assertThat(document.path("tags").findValuesAsText("name"))
@@ -145,8 +180,13 @@ class ClusterTest {
     }
 
     private static HttpResponse<String> post(int port, String path, String json) {
+        return post(port, path, json, "test");
+    }
+
+    private static HttpResponse<String> post(int port, String path, String json, String correlationId) {
         return send(HttpRequest.newBuilder(uri(port, path))
                 .header("Content-Type", "application/json")
+                .header("X-Correlation-Id", correlationId)
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.journal.Traced;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import java.sql.SQLException;
@@ -52,6 +54,17 @@ class JournalWritesTest {
                             CollectionConverters.asScala(List.of(together)).toSeq()))
                     .toCompletableFuture()
                     .join();
+        }
+
+        List<String> correlations() throws SQLException {
+            try (var connection = pool.getConnection();
+                    var found = connection
+                            .createStatement()
+                            .executeQuery("SELECT correlation_id FROM journal ORDER BY ordering")) {
+                var correlations = new ArrayList<String>();
+                while (found.next()) correlations.add(found.getString(1));
+                return correlations;
+            }
         }
 
         String rows() throws SQLException {
@@ -133,6 +146,23 @@ class JournalWritesTest {
         }
         assertThat(ours.rows().lines()).hasSize(78);
         assertThat(ours.rows()).isEqualTo(theirs.rows());
+    }
+
+    @Test
+    void theRequestThatAnEventIsRecordedForIsItsMetadata() throws SQLException {
+        var theirs = library();
+        var ours = ours();
+        theirs.write(events("rm_a", 1, 3, "req-42"), events("rm_b", 1, 1, null));
+        ours.write(traced(events("rm_a", 1, 3, null)), events("rm_b", 1, 1, null));
+        assertThat(ours.rows()).isEqualTo(theirs.rows());
+        assertThat(ours.correlations()).containsExactly("req-42", "req-42", "req-42", null);
+    }
+
+    private static AtomicWrite traced(AtomicWrite plain) {
+        return new AtomicWrite(CollectionConverters.asScala(CollectionConverters.asJava(plain.payload()).stream()
+                        .map(it -> it.withPayload(new Traced<>(it.payload(), new Correlation("req-42"))))
+                        .toList())
+                .toSeq());
     }
 
     @Test

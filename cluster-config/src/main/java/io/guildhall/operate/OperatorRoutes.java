@@ -15,6 +15,7 @@ import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.operate.Operations.Parts;
 import java.sql.SQLException;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static CompletionStage<HttpResponse> admin(Parts parts, String email) {
         return parts.entities()
-                .execute(Account.AGGREGATE, AccountAddress.of(email), new GrantAdmin("operator"))
+                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.of(email), new GrantAdmin("operator"))
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of("admin", email));
                     case Outcome.Refused<Account, AccountRejection> refused ->

@@ -11,6 +11,7 @@ import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordStatus;
 import io.guildhall.domain.payout.PayoutAccountRejection;
 import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Answer;
 import io.guildhall.port.PaymentGateway.News;
@@ -38,15 +39,15 @@ public final class ProviderNews {
         this.clock = clock;
     }
 
-    public CompletionStage<Void> hear(News news) {
+    public CompletionStage<Void> hear(Correlation correlation, News news) {
         return switch (news) {
             case News.OfCharge of when isOpen(of.answer()) -> completedFuture(null);
             case News.OfTransfer of when isOpen(of.answer()) -> completedFuture(null);
             case News.OfRefund of when isOpen(of.answer()) -> completedFuture(null);
-            case News.OfCharge of -> charge(of.purpose(), of.answer());
-            case News.OfTransfer of -> transfer(of.purpose(), of.answer());
-            case News.OfRefund of -> refund(of.purpose(), of.answer());
-            case News.OfAccount of -> account(of.account(), of.owner());
+            case News.OfCharge of -> charge(correlation, of.purpose(), of.answer());
+            case News.OfTransfer of -> transfer(correlation, of.purpose(), of.answer());
+            case News.OfRefund of -> refund(correlation, of.purpose(), of.answer());
+            case News.OfAccount of -> account(correlation, of.account(), of.owner());
             case News.Other _ -> completedFuture(null);
         };
     }
@@ -59,8 +60,9 @@ public final class ProviderNews {
         };
     }
 
-    public CompletionStage<Void> charge(Purpose purpose, Answer answer) {
+    public CompletionStage<Void> charge(Correlation correlation, Purpose purpose, Answer answer) {
         return tell(
+                correlation,
                 purpose,
                 switch (answer) {
                     case Answer.Succeeded it -> new RecordHeld(purpose.attempt(), it.reference());
@@ -71,8 +73,9 @@ public final class ProviderNews {
                 });
     }
 
-    public CompletionStage<Void> transfer(Purpose purpose, Answer answer) {
+    public CompletionStage<Void> transfer(Correlation correlation, Purpose purpose, Answer answer) {
         return tell(
+                correlation,
                 purpose,
                 switch (answer) {
                     case Answer.Succeeded it -> new RecordReleased(purpose.attempt(), it.reference());
@@ -82,8 +85,9 @@ public final class ProviderNews {
                 });
     }
 
-    public CompletionStage<Void> refund(Purpose purpose, Answer answer) {
+    public CompletionStage<Void> refund(Correlation correlation, Purpose purpose, Answer answer) {
         return tell(
+                correlation,
                 purpose,
                 switch (answer) {
                     case Answer.Succeeded it -> new RecordRefunded(purpose.attempt(), it.reference());
@@ -93,43 +97,52 @@ public final class ProviderNews {
                 });
     }
 
-    private CompletionStage<Void> tell(Purpose purpose, EscrowCommand command) {
-        return entities.execute(Escrow.AGGREGATE, purpose.escrow(), command).thenAccept(outcome -> {
-            if (outcome instanceof Outcome.Refused<Escrow, EscrowRejection>(var reason))
-                LOG.error(
-                        "an operator must look: the provider says {} of {}, and the escrow refuses it: {}",
-                        command,
-                        purpose.key(),
-                        reason);
-        });
+    private CompletionStage<Void> tell(Correlation correlation, Purpose purpose, EscrowCommand command) {
+        return entities.execute(correlation, Escrow.AGGREGATE, purpose.escrow(), command)
+                .thenAccept(outcome -> {
+                    if (outcome instanceof Outcome.Refused<Escrow, EscrowRejection>(var reason))
+                        mustBeLookedAt(
+                                correlation,
+                                "the provider says " + command + " of " + purpose.key()
+                                        + ", and the escrow refuses it: " + reason);
+                });
     }
 
     /** Asks how the account stands, since what an event says of it may be outdated; as of the moment before asking. */
-    public CompletionStage<Void> account(String account, String owner) {
+    public CompletionStage<Void> account(Correlation correlation, String account, String owner) {
         var asOf = clock.instant();
         return gateway.standing(account)
                 .thenCompose(standing -> standing.isEmpty()
                         ? completedFuture(null)
-                        : record(account, owner, new RecordStatus(status(standing.get()), asOf)));
+                        : record(correlation, account, owner, new RecordStatus(status(standing.get()), asOf)));
     }
 
-    private CompletionStage<Void> record(String account, String owner, RecordStatus command) {
-        return entities.execute(PayoutAccount.AGGREGATE, owner, command).thenCompose(outcome -> switch (outcome) {
-            case Outcome.Done<PayoutAccount, PayoutAccountRejection> _ -> completedFuture(null);
-            case Outcome.Refused<PayoutAccount, PayoutAccountRejection> refused ->
-                early(account, owner, refused.reason());
-        });
+    private CompletionStage<Void> record(Correlation correlation, String account, String owner, RecordStatus command) {
+        return entities.execute(correlation, PayoutAccount.AGGREGATE, owner, command)
+                .thenCompose(outcome -> switch (outcome) {
+                    case Outcome.Done<PayoutAccount, PayoutAccountRejection> _ -> completedFuture(null);
+                    case Outcome.Refused<PayoutAccount, PayoutAccountRejection> refused ->
+                        early(correlation, account, owner, refused.reason());
+                });
     }
 
-    private static CompletionStage<Void> early(String account, String owner, PayoutAccountRejection refusal) {
+    private static CompletionStage<Void> early(
+            Correlation correlation, String account, String owner, PayoutAccountRejection refusal) {
         return switch (refusal) {
             case NOT_OPENED ->
                 failedFuture(new IllegalStateException(account + " of " + owner + " is not yet recorded as opened"));
             case NOT_REQUESTED, OPENED_AS_ANOTHER -> {
-                LOG.error("an operator must look: the provider has an account {} for {}: {}", account, owner, refusal);
+                mustBeLookedAt(
+                        correlation, "the provider has an account " + account + " for " + owner + ": " + refusal);
                 yield completedFuture(null);
             }
         };
+    }
+
+    private static void mustBeLookedAt(Correlation correlation, String what) {
+        try (var _ = LogContext.of(correlation)) {
+            LOG.error("an operator must look: {}", what);
+        }
     }
 
     public static PayoutStatus status(Standing standing) {

@@ -15,6 +15,7 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomCommand.Say;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomRejection;
+import io.guildhall.kernel.Correlation;
 import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -48,7 +49,7 @@ class AggregateEntityTest {
 
     CommandResultWithReply<Message, RoomEvent, Room, StatusReply<Outcome<Room, RoomRejection>>> run(
             RoomCommand command) {
-        return room.runCommand(replyTo -> new Execute<>(command, replyTo));
+        return room.runCommand(replyTo -> new Execute<>(command, Correlation.NONE, replyTo));
     }
 
     static Room state() {
@@ -94,8 +95,8 @@ class AggregateEntityTest {
     void whatCameBeforeTheStopIsStillDone() {
         var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
-        entity.tell(new Execute<>(OPEN, answers.getRef()));
-        entity.tell(new Execute<>(new Say("acc_c", "m1", "Ahoy"), answers.getRef()));
+        entity.tell(new Execute<>(OPEN, Correlation.NONE, answers.getRef()));
+        entity.tell(new Execute<>(new Say("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));
         entity.tell(new Stop());
         assertEquals(new Outcome.Done<>(EMPTY), answers.receiveMessage().getValue());
         var said = assertInstanceOf(Outcome.Done.class, answers.receiveMessage().getValue());

@@ -16,6 +16,7 @@ import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +125,12 @@ class EntitiesTest {
     @Test
     void aRoomIsOpenedOnceAndRead() {
         var empty = new Room.Furnished("ctr_1", "A boat", "c", "f", 0, List.of());
-        assertEquals(new Outcome.Done<>(empty), Await.answer(entities.execute(Room.AGGREGATE, "rm_1", open("ctr_1"))));
-        assertEquals(new Outcome.Done<>(empty), Await.answer(entities.execute(Room.AGGREGATE, "rm_1", open("ctr_1"))));
+        assertEquals(
+                new Outcome.Done<>(empty),
+                Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
+        assertEquals(
+                new Outcome.Done<>(empty),
+                Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
         assertEquals(empty, Await.answer(entities.state(Room.AGGREGATE, "rm_1")));
     }
 
@@ -133,14 +138,14 @@ class EntitiesTest {
     void whatWasNeverPostedCannotBePublished() {
         assertEquals(
                 new Outcome.Refused<>(JobRejection.NOT_POSTED),
-                Await.answer(entities.execute(Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
+                Await.answer(entities.execute(Correlation.NONE, Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
     }
 
     @Test
     void ofManyAtOnceNoneIsLostAndNoneIsDoneTwice() {
-        Await.answer(entities.execute(Room.AGGREGATE, "rm_2", open("ctr_2")));
+        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", open("ctr_2")));
         var all = IntStream.rangeClosed(1, 150)
-                .mapToObj(i -> entities.execute(Room.AGGREGATE, "rm_2", new Say("c", "m" + i, "Ahoy"))
+                .mapToObj(i -> entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", new Say("c", "m" + i, "Ahoy"))
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         Await.answer(CompletableFuture.allOf(all));
@@ -153,20 +158,20 @@ class EntitiesTest {
 
     @Test
     void anAggregateThatFailsSaysSoAtOnceAndLivesOn() {
-        Await.answer(entities.execute(FAULTY, "f1", open("ctr_1")));
-        var failed = failure(entities.execute(FAULTY, "f1", new Say("c", "m1", "fail")));
+        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
+        var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "fail")));
         assertEquals(Undecided.class, failed.getClass());
         assertEquals("faulty f1 could not decide; nothing was recorded", failed.getMessage());
-        Await.answer(entities.execute(FAULTY, "f1", new Say("c", "m1", "Ahoy")));
+        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "Ahoy")));
         assertEquals(1, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f1"))).said());
     }
 
     @Test
     void anEventThatCannotBeAppliedNeverReachesTheJournal() {
-        Await.answer(entities.execute(FAULTY, "f2", open("ctr_1")));
+        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
         assertEquals(
                 Undecided.class,
-                failure(entities.execute(FAULTY, "f2", new Say("c", "m1", "corrupt")))
+                failure(entities.execute(Correlation.NONE, FAULTY, "f2", new Say("c", "m1", "corrupt")))
                         .getClass());
         rest(FAULTY, "f2");
         assertEquals(0, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f2"))).said());
@@ -175,7 +180,7 @@ class EntitiesTest {
     @Test
     void whatIsNotAnsweredInTimeIsUnknown() {
         var hasty = join(Duration.ofMillis(300));
-        var unknown = failure(hasty.execute(FAULTY, "f3", new Say("c", "m1", "hang")));
+        var unknown = failure(hasty.execute(Correlation.NONE, FAULTY, "f3", new Say("c", "m1", "hang")));
         STUCK.countDown();
         assertEquals(UnknownOutcome.class, unknown.getClass());
         assertTrue(unknown instanceof TimeoutException);
@@ -184,17 +189,17 @@ class EntitiesTest {
 
     @Test
     void anIdleEntityMakesPlaceAndComesBackAsItWas() {
-        Await.answer(entities.execute(Room.AGGREGATE, "rm_3", open("ctr_3")));
-        Await.answer(entities.execute(Room.AGGREGATE, "rm_3", new Say("c", "m1", "Ahoy")));
+        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_3", open("ctr_3")));
+        Await.answer(entities.execute(new Correlation("req-42"), Room.AGGREGATE, "rm_3", new Say("c", "m1", "Ahoy")));
         rest(Room.AGGREGATE, "rm_3");
         assertEquals(1, said("rm_3"));
     }
 
     @Test
     void aSnapshotThatNoLongerReadsIsPassedOver() throws Exception {
-        Await.answer(entities.execute(Room.AGGREGATE, "rm_5", open("ctr_5")));
+        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
         for (int i = 1; i <= 110; i++)
-            Await.answer(entities.execute(Room.AGGREGATE, "rm_5", new Say("c", "m" + i, "Ahoy")));
+            Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", new Say("c", "m" + i, "Ahoy")));
         var snapshot = Await.value(() -> snapshotOf("rm_5"));
         rest(Room.AGGREGATE, "rm_5");
         Files.writeString(snapshot, "of another time");

@@ -10,6 +10,7 @@ import io.guildhall.actors.AggregateEntity.Stop;
 import io.guildhall.journal.JournalSerializer;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -56,7 +57,10 @@ class WireTest {
     @MethodSource("commands")
     void everyCommandArrives(Class<?> type) throws Exception {
         for (var command : samples(type))
-            arrives(new Execute<>(command, probe.getRef().unsafeUpcast()), "jackson-cbor");
+            arrives(
+                    new Execute<>(
+                            command, new Correlation("req-42"), probe.getRef().unsafeUpcast()),
+                    "jackson-cbor");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.guildhall.domain.account.AccountCommand.Verify;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
+import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Ids;
@@ -54,8 +55,8 @@ public final class Door {
     /** What a client holds after it was let in. */
     public record Pass(String accessToken, String refreshToken, Person person) {}
 
-    public CompletionStage<Void> register(Applicant who, String from) {
-        limits.address("register", from);
+    public CompletionStage<Void> register(Call<?> call, Applicant who) {
+        limits.address("register", call.address());
         var address = AccountAddress.of(who.email());
         limits.account("register", address);
         var nonce = new byte[NONCE_BYTES];
@@ -63,6 +64,7 @@ public final class Door {
         return passwords
                 .hash(who.password())
                 .thenCompose(hash -> entities.execute(
+                        call.correlation(),
                         Account.AGGREGATE,
                         address,
                         new Register(
@@ -76,14 +78,14 @@ public final class Door {
                 .thenAccept(Door::doneOrProblem);
     }
 
-    public CompletionStage<Void> verify(String token) {
+    public CompletionStage<Void> verify(Call<?> call, String token) {
         var claim = mailTokens.read(token).orElseThrow(() -> problem(AccountRejection.LINK_EXPIRED));
-        return entities.execute(Account.AGGREGATE, claim.address(), new Verify(claim.nonce()))
+        return entities.execute(call.correlation(), Account.AGGREGATE, claim.address(), new Verify(claim.nonce()))
                 .thenAccept(Door::doneOrProblem);
     }
 
-    public CompletionStage<Pass> logIn(String email, String password, String device, String from) {
-        limits.address("login", from);
+    public CompletionStage<Pass> logIn(Call<?> call, String email, String password, String device) {
+        limits.address("login", call.address());
         var address = AccountAddress.of(email);
         limits.account("login", address);
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> {
@@ -92,18 +94,25 @@ public final class Door {
                 if (!matches || account.knownHash().isEmpty()) throw problem(AccountRejection.WRONG_PASSWORD);
                 var session = Ids.mint("ses", clock.instant(), chance);
                 var token = RefreshToken.fresh(address, session, chance);
-                return entities.execute(Account.AGGREGATE, address, new LogIn(hash, session, token.hash(), device))
+                return entities.execute(
+                                call.correlation(),
+                                Account.AGGREGATE,
+                                address,
+                                new LogIn(hash, session, token.hash(), device))
                         .thenApply(outcome -> pass(doneOrProblem(outcome), token));
             });
         });
     }
 
-    public CompletionStage<Pass> refresh(String refreshToken, String from) {
-        limits.address("refresh", from);
+    public CompletionStage<Pass> refresh(Call<?> call, String refreshToken) {
+        limits.address("refresh", call.address());
         var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
         var fresh = RefreshToken.fresh(used.address(), used.session(), chance);
         return entities.execute(
-                        Account.AGGREGATE, used.address(), new Refresh(used.session(), used.hash(), fresh.hash()))
+                        call.correlation(),
+                        Account.AGGREGATE,
+                        used.address(),
+                        new Refresh(used.session(), used.hash(), fresh.hash()))
                 .thenApply(outcome -> {
                     var account = doneOrProblem(outcome);
                     // A token that was used before has ended its session.

@@ -3,8 +3,10 @@ package io.guildhall.http.endpoint;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.PlainText;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
@@ -31,7 +33,6 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
-import org.slf4j.MDC;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
@@ -182,12 +183,12 @@ public final class Api {
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
-        return handle(endpoint, new Call<>(incoming, body, seed), correlationId)
+        return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
                 .thenApply(value -> Answers.of(endpoint.shape(), value));
     }
 
-    private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call, String correlationId) {
-        try (var _ = MDC.putCloseable("correlationId", correlationId)) {
+    private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {
+        try (var _ = LogContext.of(call.correlation())) {
             return endpoint.handler().handle(call);
         }
     }
@@ -195,8 +196,10 @@ public final class Api {
     private HttpResponse explain(Throwable failure, HttpRequest request, String correlationId) {
         // What is left unread of a body holds up its connection.
         if (!request.entity().isStrict()) request.discardEntityBytes(materializer);
-        var what = request.method().name() + " " + request.getUri().path() + " [" + correlationId + "]";
-        return Answers.response(Failures.explain(failure, what), correlationId);
+        var what = request.method().name() + " " + request.getUri().path();
+        try (var _ = LogContext.of(new Correlation(correlationId))) {
+            return Answers.response(Failures.explain(failure, what), correlationId);
+        }
     }
 
     private HttpResponse dressed(HttpRequest request, HttpResponse response, String correlationId) {

@@ -1,5 +1,6 @@
 package io.guildhall.http.endpoint;
 
+import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.guildhall.projections.readmodel.Page;
@@ -18,6 +19,7 @@ public final class Call<B> {
     private final Incoming incoming;
     private final B body;
     private final Seed seed;
+    private final Correlation correlation;
     private final SplittableRandom chance;
 
     /** What is known of a request besides its body. */
@@ -30,10 +32,11 @@ public final class Call<B> {
             byte[] raw,
             Function<String, Optional<String>> header) {}
 
-    public Call(Incoming incoming, B body, Seed seed) {
+    public Call(Incoming incoming, B body, Seed seed, Correlation correlation) {
         this.incoming = incoming;
         this.body = body;
         this.seed = seed;
+        this.correlation = correlation;
         this.chance = new SplittableRandom(seed.chance());
     }
 
@@ -108,6 +111,11 @@ public final class Call<B> {
 
     public Optional<String> header(String name) {
         return incoming.header().apply(name);
+    }
+
+    /** Names this request in logs, and in the journal beside whatever comes of it. */
+    public Correlation correlation() {
+        return correlation;
     }
 
     /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */

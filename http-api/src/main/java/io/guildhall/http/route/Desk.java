@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
+import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Aggregate;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +23,8 @@ public final class Desk<S, C, R> {
     }
 
     /** Completes once the journal has it. */
-    public CompletionStage<S> execute(String id, C command) {
-        return entities.execute(aggregate, id, command).thenApply(outcome -> switch (outcome) {
+    public CompletionStage<S> execute(Call<?> call, String id, C command) {
+        return entities.execute(call.correlation(), aggregate, id, command).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Refused<S, R> refused -> throw refusal.apply(refused.reason());
         });

@@ -53,6 +53,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.MailTokens;
@@ -218,7 +219,7 @@ final class Town {
     }
 
     <S, C, R> S does(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return switch (answer(entities.execute(aggregate, id, command))) {
+        return switch (answer(entities.execute(Correlation.NONE, aggregate, id, command))) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Refused<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };

@@ -52,31 +52,30 @@ final class EscrowSettlement {
         this.clock = clock;
     }
 
-    CompletionStage<Result> charge(String escrowId, int attempt) {
+    CompletionStage<Result> charge(Row due, int attempt) {
         return funding(
-                escrowId,
+                due,
                 attempt,
                 funding -> funding.calledOff() && funding.charge().how() == How.ACTION_REQUIRED
-                        ? abandon(charge(escrowId, funding))
-                        : settle(charge(escrowId, funding), funding.charge()));
+                        ? abandon(due, charge(due, funding))
+                        : settle(due, charge(due, funding), funding.charge()));
     }
 
     /** Gives up a charge whose payer has had the time to confirm it, so that another card can be tried. */
-    CompletionStage<Result> abandon(String escrowId, int attempt) {
+    CompletionStage<Result> abandon(Row due, int attempt) {
         return funding(
-                escrowId,
+                due,
                 attempt,
                 funding ->
-                        funding.charge().how() == How.ACTION_REQUIRED ? abandon(charge(escrowId, funding)) : settled());
+                        funding.charge().how() == How.ACTION_REQUIRED ? abandon(due, charge(due, funding)) : settled());
     }
 
-    private CompletionStage<Result> abandon(Charge charge) {
-        return gateway.abandon(charge).thenCompose(answer -> record(charge, answer));
+    private CompletionStage<Result> abandon(Row due, Charge charge) {
+        return gateway.abandon(charge).thenCompose(answer -> record(due, charge, answer));
     }
 
-    private CompletionStage<Result> funding(
-            String escrowId, int attempt, Function<Funding, CompletionStage<Result>> open) {
-        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+    private CompletionStage<Result> funding(Row due, int attempt, Function<Funding, CompletionStage<Result>> open) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
             case Funding funding when funding.charge().attempt() == attempt -> open.apply(funding);
             case Funding _,
                     Escrow.Unborn _,
@@ -90,9 +89,9 @@ final class EscrowSettlement {
         });
     }
 
-    CompletionStage<Result> transfer(String escrowId, int attempt) {
-        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
-            case Releasing releasing when releasing.transfer().attempt() == attempt -> pay(escrowId, releasing);
+    CompletionStage<Result> transfer(Row due, int attempt) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
+            case Releasing releasing when releasing.transfer().attempt() == attempt -> pay(due, releasing);
             case Releasing _,
                     Escrow.Unborn _,
                     Escrow.Open _,
@@ -105,13 +104,14 @@ final class EscrowSettlement {
         });
     }
 
-    CompletionStage<Result> refund(String escrowId, int attempt) {
-        return entities.state(Escrow.AGGREGATE, escrowId).thenCompose(escrow -> switch (escrow) {
+    CompletionStage<Result> refund(Row due, int attempt) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
             case Refunding refunding
             when refunding.refund().attempt() == attempt ->
                 settle(
+                        due,
                         new Refund(
-                                purpose(escrowId, "refund", attempt),
+                                purpose(due, "refund", attempt),
                                 refunding.deal().amount(),
                                 refunding.paymentId()),
                         refunding.refund());
@@ -127,37 +127,42 @@ final class EscrowSettlement {
         });
     }
 
-    private static Charge charge(String escrowId, Funding funding) {
+    private static Charge charge(Row due, Funding funding) {
         return new Charge(
-                purpose(escrowId, "charge", funding.charge().attempt()),
+                purpose(due, "charge", funding.charge().attempt()),
                 funding.deal().amount(),
                 funding.paymentMethod());
     }
 
-    private CompletionStage<Result> pay(String escrowId, Releasing releasing) {
+    private CompletionStage<Result> pay(Row due, Releasing releasing) {
         int attempt = releasing.transfer().attempt();
         var deal = releasing.deal();
         return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open ->
                 settle(
+                        due,
                         new Transfer(
-                                purpose(escrowId, "transfer", attempt),
+                                purpose(due, "transfer", attempt),
                                 deal.net(),
                                 releasing.paymentId(),
                                 open.providerId()),
                         releasing.transfer());
             case PayoutAccount.None _, PayoutAccount.Opening _ ->
-                entities.execute(Escrow.AGGREGATE, escrowId, new RecordReleaseFailed(attempt, "no-payout-account"))
+                entities.execute(
+                                due.correlation(),
+                                Escrow.AGGREGATE,
+                                due.entityId(),
+                                new RecordReleaseFailed(attempt, "no-payout-account"))
                         .thenApply(_ -> Result.REFUSED);
         });
     }
 
-    private CompletionStage<Result> settle(Instruction instruction, Pending pending) {
+    private CompletionStage<Result> settle(Row due, Instruction instruction, Pending pending) {
         return switch (pending.how()) {
-            case ASKED -> mayBeSent(pending) ? perform(instruction) : find(instruction, pending);
-            case UNKNOWN, ACTION_REQUIRED -> find(instruction, pending);
+            case ASKED -> mayBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
+            case UNKNOWN, ACTION_REQUIRED -> find(due, instruction, pending);
             case FAILED ->
-                entities.execute(Escrow.AGGREGATE, instruction.purpose().escrow(), new Retry())
+                entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry())
                         .thenApply(_ -> Result.SETTLED);
         };
     }
@@ -166,28 +171,28 @@ final class EscrowSettlement {
         return clock.instant().isBefore(pending.since().plus(gateway.keyLife()));
     }
 
-    private CompletionStage<Result> perform(Instruction instruction) {
-        return gateway.perform(instruction).thenCompose(answer -> record(instruction, answer));
+    private CompletionStage<Result> perform(Row due, Instruction instruction) {
+        return gateway.perform(instruction).thenCompose(answer -> record(due, instruction, answer));
     }
 
     /**
      * What is not found may still be under way, so it is sent again as it was; but not when the provider may have forgotten the key: what it
      * does not know by then it has never received.
      */
-    private CompletionStage<Result> find(Instruction instruction, Pending pending) {
+    private CompletionStage<Result> find(Row due, Instruction instruction, Pending pending) {
         return gateway.find(instruction).thenCompose(trace -> switch (trace) {
-            case Trace.Found found -> record(instruction, found.answer());
-            case Trace.NotFound _ when mayBeSent(pending) -> perform(instruction);
-            case Trace.NotFound _ -> record(instruction, new Answer.Declined("never-received"));
+            case Trace.Found found -> record(due, instruction, found.answer());
+            case Trace.NotFound _ when mayBeSent(pending) -> perform(due, instruction);
+            case Trace.NotFound _ -> record(due, instruction, new Answer.Declined("never-received"));
             case Trace.Unreachable _ -> completedFuture(Result.OPEN);
         });
     }
 
-    private CompletionStage<Result> record(Instruction instruction, Answer answer) {
+    private CompletionStage<Result> record(Row due, Instruction instruction, Answer answer) {
         var recorded = switch (instruction) {
-            case Charge it -> news.charge(it.purpose(), answer);
-            case Transfer it -> news.transfer(it.purpose(), answer);
-            case Refund it -> news.refund(it.purpose(), answer);
+            case Charge it -> news.charge(due.correlation(), it.purpose(), answer);
+            case Transfer it -> news.transfer(due.correlation(), it.purpose(), answer);
+            case Refund it -> news.refund(due.correlation(), it.purpose(), answer);
         };
         return recorded.thenApply(_ -> switch (answer) {
             case Answer.Succeeded _ -> Result.SETTLED;
@@ -200,8 +205,8 @@ final class EscrowSettlement {
         });
     }
 
-    private static Purpose purpose(String escrowId, String what, int attempt) {
-        return new Purpose(escrowId + "/" + what + "/" + attempt, escrowId, attempt);
+    private static Purpose purpose(Row due, String what, int attempt) {
+        return new Purpose(due.entityId() + "/" + what + "/" + attempt, due.entityId(), attempt);
     }
 
     private static CompletionStage<Result> settled() {

@@ -65,8 +65,8 @@ public final class HiringProcess implements Process {
 
     CompletionStage<Void> proposal(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
-            case ProposalEvent.Submitted e -> receive(recorded.entityId(), e);
-            case ProposalEvent.Accepted e -> draw(recorded.entityId(), e);
+            case ProposalEvent.Submitted e -> receive(recorded, e);
+            case ProposalEvent.Accepted e -> draw(recorded, e);
             case ProposalEvent.Revised _,
                     ProposalEvent.Seen _,
                     ProposalEvent.Shortlisted _,
@@ -77,9 +77,9 @@ public final class HiringProcess implements Process {
 
     CompletionStage<Void> job(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            case JobEvent.FillingStarted e -> win(recorded.entityId(), e);
-            case JobEvent.Hired e -> each(e.declined(), it -> decline(it, DeclineReason.JOB_FILLED));
-            case JobEvent.Closed e -> each(e.declined(), it -> decline(it, DeclineReason.JOB_CLOSED));
+            case JobEvent.FillingStarted e -> win(recorded, e);
+            case JobEvent.Hired e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
+            case JobEvent.Closed e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));
             case JobEvent.Posted _,
                     JobEvent.Published _,
                     JobEvent.Edited _,
@@ -91,12 +91,11 @@ public final class HiringProcess implements Process {
     }
 
     CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
-        var contractId = recorded.entityId();
         return switch (recorded.event()) {
-            case ContractEvent.Drawn e -> furnish(contractId, e);
+            case ContractEvent.Drawn e -> furnish(recorded, e);
             case ContractEvent.Completed e ->
-                sender.send(Job.AGGREGATE, e.deal().jobId(), new JobCommand.Complete(contractId));
-            case ContractEvent.Cancelled e -> callOff(contractId, e);
+                sender.send(recorded, Job.AGGREGATE, e.deal().jobId(), new JobCommand.Complete(recorded.entityId()));
+            case ContractEvent.Cancelled e -> callOff(recorded, e);
             case ContractEvent.MilestoneFunded _,
                     ContractEvent.WorkSubmitted _,
                     ContractEvent.ChangesRequested _,
@@ -106,21 +105,24 @@ public final class HiringProcess implements Process {
     }
 
     /** Only who can be paid may apply. A proposal that the job has taken in already stays there, whatever became of the account since. */
-    private CompletionStage<Void> receive(String proposalId, ProposalEvent.Submitted e) {
+    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.Submitted e) {
+        var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
                 .thenCompose(account -> account.takesTransfers()
-                        ? offer(proposalId, e)
+                        ? offer(cause, e)
                         : entities.state(Job.AGGREGATE, e.jobId())
                                 .thenCompose(job -> job instanceof Job.Open open
                                                 && open.proposals().contains(proposalId)
                                         ? NOTHING
-                                        : decline(proposalId, DeclineReason.PAYOUT_NOT_READY)));
+                                        : decline(cause, proposalId, DeclineReason.PAYOUT_NOT_READY)));
     }
 
-    private CompletionStage<Void> offer(String proposalId, ProposalEvent.Submitted e) {
+    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.Submitted e) {
+        var proposalId = cause.entityId();
         var receive = new JobCommand.ReceiveProposal(
                 proposalId, e.freelancerId(), e.terms().price().currency());
-        return sender.send(Job.AGGREGATE, e.jobId(), receive, refusal -> decline(proposalId, reason(refusal)));
+        return sender.send(
+                cause, Job.AGGREGATE, e.jobId(), receive, refusal -> decline(cause, proposalId, reason(refusal)));
     }
 
     private static DeclineReason reason(JobRejection refusal) {
@@ -141,9 +143,9 @@ public final class HiringProcess implements Process {
     }
 
     /** One that was accepted or taken back meanwhile has had its answer. */
-    private CompletionStage<Void> decline(String proposalId, DeclineReason why) {
+    private CompletionStage<Void> decline(Recorded<?> cause, String proposalId, DeclineReason why) {
         var decline = new Decline(why);
-        return sender.send(Proposal.AGGREGATE, proposalId, decline, refusal -> switch (refusal) {
+        return sender.send(cause, Proposal.AGGREGATE, proposalId, decline, refusal -> switch (refusal) {
             case ALREADY_ACCEPTED, ALREADY_DECLINED, ALREADY_WITHDRAWN -> NOTHING;
             case NOT_SUBMITTED,
                     NOT_YOURS,
@@ -156,15 +158,16 @@ public final class HiringProcess implements Process {
     }
 
     /** What a proposal refuses once it refuses for ever: withdrawn stays withdrawn, a later revision stays later. */
-    private CompletionStage<Void> win(String jobId, JobEvent.FillingStarted e) {
+    private CompletionStage<Void> win(Recorded<?> cause, JobEvent.FillingStarted e) {
         var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title());
-        return sender.send(Proposal.AGGREGATE, e.proposalId(), accept, refusal -> abandon(jobId, e, refusal));
+        return sender.send(cause, Proposal.AGGREGATE, e.proposalId(), accept, refusal -> abandon(cause, e, refusal));
     }
 
-    private CompletionStage<Void> abandon(String jobId, JobEvent.FillingStarted e, ProposalRejection why) {
+    private CompletionStage<Void> abandon(Recorded<?> cause, JobEvent.FillingStarted e, ProposalRejection why) {
+        var jobId = cause.entityId();
         var abandon = new JobCommand.AbandonHire(
                 e.contractId(), why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return sender.send(Job.AGGREGATE, jobId, abandon, refusal -> switch (refusal) {
+        return sender.send(cause, Job.AGGREGATE, jobId, abandon, refusal -> switch (refusal) {
             // It was given up before, and the job is on to another hire.
             case NOT_THIS_HIRE, NOT_OPEN -> NOTHING;
             case NOT_POSTED,
@@ -180,11 +183,11 @@ public final class HiringProcess implements Process {
         });
     }
 
-    private CompletionStage<Void> draw(String proposalId, ProposalEvent.Accepted e) {
+    private CompletionStage<Void> draw(Recorded<?> cause, ProposalEvent.Accepted e) {
         var terms = e.terms();
         var deal = new Deal(
                 e.jobId(),
-                proposalId,
+                cause.entityId(),
                 e.clientId(),
                 e.freelancerId(),
                 e.jobTitle(),
@@ -198,7 +201,7 @@ public final class HiringProcess implements Process {
                 })
                 .toList();
         var draw = new Draw(deal, milestones);
-        return sender.send(Contract.AGGREGATE, e.contractId(), draw, refusal -> {
+        return sender.send(cause, Contract.AGGREGATE, e.contractId(), draw, refusal -> {
             // Drawn before, under the fee that held then: that one stands.
             if (refusal == ContractRejection.DRAWN_OTHERWISE) return NOTHING;
             return Sender.broken(Contract.AGGREGATE, e.contractId(), draw, refusal);
@@ -206,15 +209,18 @@ public final class HiringProcess implements Process {
     }
 
     /** The job is told last: who sees it hired finds everything there. */
-    private CompletionStage<Void> furnish(String contractId, ContractEvent.Drawn e) {
+    private CompletionStage<Void> furnish(Recorded<?> cause, ContractEvent.Drawn e) {
+        var contractId = cause.entityId();
         var deal = e.deal();
         var room = new RoomCommand.Open(contractId, deal.title(), deal.clientId(), deal.freelancerId());
-        return each(e.milestones(), it -> openEscrow(contractId, deal, it))
-                .thenCompose(_ -> sender.send(Room.AGGREGATE, Room.id(contractId), room))
-                .thenCompose(_ -> sender.send(Job.AGGREGATE, deal.jobId(), new JobCommand.ConfirmHire(contractId)));
+        return each(e.milestones(), it -> openEscrow(cause, deal, it))
+                .thenCompose(_ -> sender.send(cause, Room.AGGREGATE, Room.id(contractId), room))
+                .thenCompose(
+                        _ -> sender.send(cause, Job.AGGREGATE, deal.jobId(), new JobCommand.ConfirmHire(contractId)));
     }
 
-    private CompletionStage<Void> openEscrow(String contractId, Deal deal, Milestone milestone) {
+    private CompletionStage<Void> openEscrow(Recorded<?> cause, Deal deal, Milestone milestone) {
+        var contractId = cause.entityId();
         var escrow = new EscrowDeal(
                 contractId,
                 milestone.number(),
@@ -223,15 +229,18 @@ public final class HiringProcess implements Process {
                 deal.freelancerId(),
                 milestone.amount(),
                 deal.feeBasisPoints());
-        return sender.send(Escrow.AGGREGATE, Escrow.id(contractId, milestone.number()), new EscrowCommand.Open(escrow));
+        return sender.send(
+                cause, Escrow.AGGREGATE, Escrow.id(contractId, milestone.number()), new EscrowCommand.Open(escrow));
     }
 
-    private CompletionStage<Void> callOff(String contractId, ContractEvent.Cancelled e) {
+    private CompletionStage<Void> callOff(Recorded<?> cause, ContractEvent.Cancelled e) {
+        var contractId = cause.entityId();
         var numbers = IntStream.rangeClosed(1, e.milestones()).boxed().toList();
         return each(
                         numbers,
                         number -> sender.send(
-                                Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
-                .thenCompose(_ -> sender.send(Job.AGGREGATE, e.deal().jobId(), new JobCommand.Cancel(contractId)));
+                                cause, Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
+                .thenCompose(
+                        _ -> sender.send(cause, Job.AGGREGATE, e.deal().jobId(), new JobCommand.Cancel(contractId)));
     }
 }

@@ -65,10 +65,10 @@ public final class PaymentDeadlines {
     /** What is to be done for each kind of row. */
     public Map<String, Due> kinds() {
         return Map.of(
-                CHARGE, due -> next(due, settlement.charge(due.entityId(), attempt(due))),
-                ABANDON, due -> next(due, settlement.abandon(due.entityId(), attempt(due))),
-                TRANSFER, due -> next(due, settlement.transfer(due.entityId(), attempt(due))),
-                REFUND, due -> next(due, settlement.refund(due.entityId(), attempt(due))),
+                CHARGE, due -> next(due, settlement.charge(due, attempt(due))),
+                ABANDON, due -> next(due, settlement.abandon(due, attempt(due))),
+                TRANSFER, due -> next(due, settlement.transfer(due, attempt(due))),
+                REFUND, due -> next(due, settlement.refund(due, attempt(due))),
                 OPEN_ACCOUNT, this::open,
                 CHECK_ACCOUNT, this::check);
     }
@@ -98,12 +98,17 @@ public final class PaymentDeadlines {
         return gateway.open(request).thenCompose(answer -> switch (answer) {
             case Opening.Opened it ->
                 entities.execute(
+                                due.correlation(),
                                 PayoutAccount.AGGREGATE,
                                 owner,
                                 new RecordOpened(it.account(), ProviderNews.status(it.standing()), it.onboardingLink()))
                         .thenApply(_ -> Next.done());
             case Opening.Refused it ->
-                entities.execute(PayoutAccount.AGGREGATE, owner, new RecordRefused(opening.attempt(), it.code()))
+                entities.execute(
+                                due.correlation(),
+                                PayoutAccount.AGGREGATE,
+                                owner,
+                                new RecordRefused(opening.attempt(), it.code()))
                         .thenApply(_ -> Next.done());
             case Opening.Unknown _ -> completedFuture(Next.again(pauses.open(due.runs())));
         });
@@ -114,7 +119,8 @@ public final class PaymentDeadlines {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open
             when open.status() != PayoutStatus.VERIFIED ->
-                news.account(open.providerId(), due.entityId()).thenApply(_ -> Next.again(pauses.refused(due.runs())));
+                news.account(due.correlation(), open.providerId(), due.entityId())
+                        .thenApply(_ -> Next.again(pauses.refused(due.runs())));
             case PayoutAccount.Open _, PayoutAccount.None _, PayoutAccount.Opening _ -> completedFuture(Next.done());
         });
     }

@@ -42,10 +42,15 @@ public final class PaymentProcess implements Process {
         var account = recorded.entityId();
         return switch (recorded.event()) {
             case PayoutAccountEvent.Requested e ->
-                schedule.at(PaymentDeadlines.OPEN_ACCOUNT, account + "/" + e.attempt(), account, e.at());
+                schedule.at(
+                        recorded.correlation(),
+                        PaymentDeadlines.OPEN_ACCOUNT,
+                        account + "/" + e.attempt(),
+                        account,
+                        e.at());
             case PayoutAccountEvent.Opened e
             when e.status() != PayoutStatus.VERIFIED ->
-                schedule.at(PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
+                schedule.at(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
             case PayoutAccountEvent.StatusChanged e
             when e.status() == PayoutStatus.VERIFIED -> schedule.hasten(PaymentDeadlines.TRANSFER, account + "/");
             case PayoutAccountEvent.Opened _, PayoutAccountEvent.StatusChanged _, PayoutAccountEvent.Refused _ ->
@@ -57,13 +62,20 @@ public final class PaymentProcess implements Process {
         var escrow = recorded.entityId();
         return switch (recorded.event()) {
             case EscrowEvent.FundingStarted e ->
-                schedule.at(PaymentDeadlines.CHARGE, escrow + "/" + e.attempt(), escrow, e.at());
+                schedule.at(
+                        recorded.correlation(), PaymentDeadlines.CHARGE, escrow + "/" + e.attempt(), escrow, e.at());
             case EscrowEvent.ActionRequired e ->
-                schedule.at(PaymentDeadlines.ABANDON, escrow + "/" + e.attempt(), escrow, e.at().plus(confirmation));
-            case EscrowEvent.ReleaseStarted e -> transfer(escrow, e, e.attempt());
-            case EscrowEvent.ReleaseRetried e -> transfer(escrow, e, e.attempt());
+                schedule.at(
+                        recorded.correlation(),
+                        PaymentDeadlines.ABANDON,
+                        escrow + "/" + e.attempt(),
+                        escrow,
+                        e.at().plus(confirmation));
+            case EscrowEvent.ReleaseStarted e -> transfer(recorded, e, e.attempt());
+            case EscrowEvent.ReleaseRetried e -> transfer(recorded, e, e.attempt());
             case EscrowEvent.RefundStarted e ->
-                schedule.at(PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
+                schedule.at(
+                        recorded.correlation(), PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
             // Their row is there since their intent, and stays until they are settled.
             case EscrowEvent.FundingUnknown _, EscrowEvent.ReleaseUnknown _, EscrowEvent.RefundUnknown _ -> NOTHING;
             case EscrowEvent.ReleaseFailed _, EscrowEvent.RefundFailed _ -> NOTHING;
@@ -78,8 +90,13 @@ public final class PaymentProcess implements Process {
     }
 
     /** Under the freelancer's account, so that all of theirs can be tried again once it is verified. */
-    private CompletionStage<Void> transfer(String escrow, EscrowEvent e, int attempt) {
+    private CompletionStage<Void> transfer(Recorded<?> cause, EscrowEvent e, int attempt) {
+        var escrow = cause.entityId();
         return schedule.at(
-                PaymentDeadlines.TRANSFER, e.deal().freelancerId() + "/" + escrow + "/" + attempt, escrow, e.at());
+                cause.correlation(),
+                PaymentDeadlines.TRANSFER,
+                e.deal().freelancerId() + "/" + escrow + "/" + attempt,
+                escrow,
+                e.at());
     }
 }

@@ -39,7 +39,11 @@ public final class PayoutProcess implements Process {
     CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.MilestoneAccepted e ->
-                sender.send(Escrow.AGGREGATE, Escrow.id(recorded.entityId(), e.number()), new EscrowCommand.Release());
+                sender.send(
+                        recorded,
+                        Escrow.AGGREGATE,
+                        Escrow.id(recorded.entityId(), e.number()),
+                        new EscrowCommand.Release());
             case ContractEvent.Drawn _,
                     ContractEvent.MilestoneFunded _,
                     ContractEvent.WorkSubmitted _,
@@ -52,9 +56,10 @@ public final class PayoutProcess implements Process {
 
     CompletionStage<Void> escrow(Recorded<EscrowEvent> recorded) {
         return switch (recorded.event()) {
-            case EscrowEvent.MoneyHeld e -> held(recorded.entityId(), e.deal());
+            case EscrowEvent.MoneyHeld e -> held(recorded, e.deal());
             case EscrowEvent.MoneyReleased e ->
                 sender.send(
+                        recorded,
                         Contract.AGGREGATE,
                         e.deal().contractId(),
                         new MarkPaid(e.deal().milestone()));
@@ -76,14 +81,15 @@ public final class PayoutProcess implements Process {
     }
 
     /** A contract that was cancelled meanwhile takes no money: it goes back. */
-    private CompletionStage<Void> held(String escrowId, EscrowDeal deal) {
+    private CompletionStage<Void> held(Recorded<?> cause, EscrowDeal deal) {
         var funded = new MarkFunded(deal.milestone());
         return sender.send(
+                cause,
                 Contract.AGGREGATE,
                 deal.contractId(),
                 funded,
                 refusal -> refusal == ContractRejection.ALREADY_CANCELLED
-                        ? sender.send(Escrow.AGGREGATE, escrowId, new EscrowCommand.CallOff())
+                        ? sender.send(cause, Escrow.AGGREGATE, cause.entityId(), new EscrowCommand.CallOff())
                         : Sender.broken(Contract.AGGREGATE, deal.contractId(), funded, refusal));
     }
 }

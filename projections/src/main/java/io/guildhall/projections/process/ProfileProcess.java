@@ -39,7 +39,7 @@ public final class ProfileProcess implements Process {
 
     CompletionStage<Void> account(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case AccountEvent.Verified e -> settle(e.person(), 1);
+            case AccountEvent.Verified e -> settle(recorded, e.person(), 1);
             case AccountEvent.Registered _,
                     AccountEvent.RegistrationRepeated _,
                     AccountEvent.LoggedIn _,
@@ -53,18 +53,18 @@ public final class ProfileProcess implements Process {
     }
 
     /** The first handle that is free, or this account's from an earlier try; handles are never given back, so a repeat ends at the same. */
-    private CompletionStage<Void> settle(Person person, int attempt) {
+    private CompletionStage<Void> settle(Recorded<?> cause, Person person, int attempt) {
         var handle = Handle.candidate(person.name(), number(person, attempt));
         return sender.entities()
-                .execute(Handle.AGGREGATE, handle, new Claim(person.id()))
+                .execute(cause.correlation(), Handle.AGGREGATE, handle, new Claim(person.id()))
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Handle, HandleRejection> _ -> create(person, handle);
-                    case Outcome.Refused<Handle, HandleRejection> _ -> settle(person, attempt + 1);
+                    case Outcome.Done<Handle, HandleRejection> _ -> create(cause, person, handle);
+                    case Outcome.Refused<Handle, HandleRejection> _ -> settle(cause, person, attempt + 1);
                 });
     }
 
-    private CompletionStage<Void> create(Person person, String handle) {
-        return sender.send(Profile.AGGREGATE, person.id(), new Create(handle, person.name(), person.country()));
+    private CompletionStage<Void> create(Recorded<?> cause, Person person, String handle) {
+        return sender.send(cause, Profile.AGGREGATE, person.id(), new Create(handle, person.name(), person.country()));
     }
 
     /** Small numbers first; where a name is very common, one that follows from the account. */

@@ -51,7 +51,7 @@ public final class ReviewProcess implements Process {
 
     CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.Completed e -> open(recorded.entityId(), e);
+            case ContractEvent.Completed e -> open(recorded, e);
             case ContractEvent.Drawn _,
                     ContractEvent.MilestoneFunded _,
                     ContractEvent.WorkSubmitted _,
@@ -66,36 +66,38 @@ public final class ReviewProcess implements Process {
         return switch (recorded.event()) {
             case ReviewEvent.Opened e ->
                 schedule.at(
+                        recorded.correlation(),
                         CLOSE,
                         recorded.entityId(),
                         recorded.entityId(),
                         e.subject().closesAt());
-            case ReviewEvent.Written e -> reveal(e.subject().mirrored());
-            case ReviewEvent.Revealed e -> reveal(e.subject().mirrored());
+            case ReviewEvent.Written e -> reveal(recorded, e.subject().mirrored());
+            case ReviewEvent.Revealed e -> reveal(recorded, e.subject().mirrored());
             case ReviewEvent.Lapsed _ -> NOTHING;
         };
     }
 
-    private CompletionStage<Void> open(String contractId, ContractEvent.Completed e) {
+    private CompletionStage<Void> open(Recorded<?> cause, ContractEvent.Completed e) {
         var deal = e.deal();
         var client = new Subject(
-                contractId,
+                cause.entityId(),
                 deal.title(),
                 Side.CLIENT,
                 deal.clientId(),
                 deal.freelancerId(),
                 e.at().plus(Review.WINDOW));
-        return open(client).thenCompose(_ -> open(client.mirrored()));
+        return open(cause, client).thenCompose(_ -> open(cause, client.mirrored()));
     }
 
-    private CompletionStage<Void> open(Subject subject) {
-        return sender.send(Review.AGGREGATE, id(subject), new ReviewCommand.Open(subject));
+    private CompletionStage<Void> open(Recorded<?> cause, Subject subject) {
+        return sender.send(cause, Review.AGGREGATE, id(subject), new ReviewCommand.Open(subject));
     }
 
     /** Shown as soon as the other side has written as well; until then, and if it never does, its own time decides. */
-    private CompletionStage<Void> reveal(Subject subject) {
+    private CompletionStage<Void> reveal(Recorded<?> cause, Subject subject) {
         var reveal = new ReviewCommand.Reveal();
         return sender.send(
+                cause,
                 Review.AGGREGATE,
                 id(subject),
                 reveal,
@@ -105,7 +107,7 @@ public final class ReviewProcess implements Process {
     }
 
     private CompletionStage<Next> close(Row due) {
-        return entities.execute(Review.AGGREGATE, due.entityId(), new ReviewCommand.CloseWindow())
+        return entities.execute(due.correlation(), Review.AGGREGATE, due.entityId(), new ReviewCommand.CloseWindow())
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Review, ReviewRejection> _ -> Next.done();
                     case Outcome.Refused<Review, ReviewRejection> _ -> Next.again(Duration.ofMinutes(1));

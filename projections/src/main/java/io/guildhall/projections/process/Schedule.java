@@ -1,5 +1,6 @@
 package io.guildhall.projections.process;
 
+import io.guildhall.kernel.Correlation;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 public interface Schedule {
 
     /** Durable once the stage completes. The same kind and key again changes nothing while it is there. */
-    CompletionStage<Void> at(String kind, String key, String entityId, Instant due);
+    CompletionStage<Void> at(Correlation correlation, String kind, String key, String entityId, Instant due);
 
     /** What of this kind is planned under keys that begin so is due now. */
     CompletionStage<Void> hasten(String kind, String keyPrefix);

@@ -5,23 +5,28 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Recorded;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Sends the commands of a process, and leaves no refusal without an answer. */
+/** Sends the commands that follow from an event, for the same request, and leaves no refusal without an answer. */
 record Sender(Entities entities) {
     static final CompletionStage<Void> NOTHING = completedFuture(null);
 
     /** A command that cannot be refused: if it is, something is broken, and the event is tried again with growing pauses. */
-    <S, C, R> CompletionStage<Void> send(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return send(aggregate, id, command, refusal -> broken(aggregate, id, command, refusal));
+    <S, C, R> CompletionStage<Void> send(Recorded<?> cause, Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return send(cause, aggregate, id, command, refusal -> broken(aggregate, id, command, refusal));
     }
 
     /** @param refused what follows from a refusal */
     <S, C, R> CompletionStage<Void> send(
-            Aggregate<S, C, ?, R> aggregate, String id, C command, Function<R, CompletionStage<Void>> refused) {
-        return entities.execute(aggregate, id, command).thenCompose(outcome -> switch (outcome) {
+            Recorded<?> cause,
+            Aggregate<S, C, ?, R> aggregate,
+            String id,
+            C command,
+            Function<R, CompletionStage<Void>> refused) {
+        return entities.execute(cause.correlation(), aggregate, id, command).thenCompose(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> NOTHING;
             case Outcome.Refused<S, R> refusal -> refused.apply(refusal.reason());
         });

@@ -1,6 +1,8 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.actors.LogContext;
 import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.process.Due;
 import io.guildhall.projections.process.Next;
 import io.guildhall.projections.process.Row;
@@ -51,11 +53,12 @@ public final class Deadlines implements Schedule, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> at(String kind, String key, String entityId, Instant due) {
+    public CompletionStage<Void> at(Correlation correlation, String kind, String key, String entityId, Instant due) {
         return statements.<Void>call(() -> {
             update("""
-                    INSERT INTO deadline (key, kind, entity_id, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
-                    """, row(kind, key), kind, entityId, Timestamp.from(due));
+                    INSERT INTO deadline (key, kind, entity_id, due_at, correlation_id) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (key) DO NOTHING
+                    """, row(kind, key), kind, entityId, Timestamp.from(due), correlation.id());
             woken.release();
             return null;
         });
@@ -118,7 +121,9 @@ public final class Deadlines implements Schedule, AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(TAKEN.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
-                    LOG.warn("{} failed and is tried again: {}", row.key(), failure.toString());
+                    try (var _ = LogContext.of(row.correlation())) {
+                        LOG.warn("{} failed and is tried again: {}", row.key(), failure.toString());
+                    }
                     return Next.again(pause(row));
                 })
                 .thenCompose(next -> statements.<Void>call(() -> {
@@ -135,7 +140,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     }
 
     private CompletionStage<Next> attempt(Row row) {
-        try {
+        try (var _ = LogContext.of(row.correlation())) {
             return kinds.get(row.kind()).on(row);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -156,7 +161,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
                         UPDATE deadline SET due_at = ?, attempts = attempts + 1
                          WHERE key IN (SELECT key FROM deadline WHERE due_at <= ? AND kind = ANY(?)
                                         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                        RETURNING key, kind, entity_id, attempts - 1
+                        RETURNING key, kind, entity_id, attempts - 1, correlation_id
                         """,
                         Timestamp.from(now.plus(TAKEN)),
                         Timestamp.from(now),
@@ -165,7 +170,12 @@ public final class Deadlines implements Schedule, AutoCloseable {
                 var rows = statement.executeQuery()) {
             var taken = new ArrayList<Row>();
             while (rows.next())
-                taken.add(new Row(rows.getString(2), rows.getString(1), rows.getString(3), rows.getInt(4)));
+                taken.add(new Row(
+                        rows.getString(2),
+                        rows.getString(1),
+                        rows.getString(3),
+                        rows.getInt(4),
+                        new Correlation(rows.getString(5))));
             return taken;
         }
     }

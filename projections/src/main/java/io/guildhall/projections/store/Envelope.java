@@ -1,11 +1,19 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
 import java.time.Instant;
 
 /** An event on its way from the journal to a follower. */
-record Envelope(Position position, String kind, String entityId, long sequence, Object event, Instant at) {
+record Envelope(
+        Position position,
+        String kind,
+        String entityId,
+        long sequence,
+        Object event,
+        Instant at,
+        Correlation correlation) {
     <E> Recorded<E> recorded(Class<E> family) {
-        return new Recorded<>(entityId, sequence, family.cast(event), at);
+        return new Recorded<>(entityId, sequence, family.cast(event), at, correlation);
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.actors.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -78,6 +79,17 @@ public final class FollowerMetrics {
         }
 
         @Override
-        public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {}
+        public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {
+            try (var _ = LogContext.of(envelope.correlation())) {
+                if (failing.add(id))
+                    log.warn(
+                            "{} fails at event {} of {} {} and is tried again with growing pauses",
+                            id.id(),
+                            envelope.sequence(),
+                            envelope.kind(),
+                            envelope.entityId(),
+                            cause);
+            }
+        }
     }
 }

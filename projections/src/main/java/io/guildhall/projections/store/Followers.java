@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.actors.LogContext;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.View;
 import java.sql.SQLException;
@@ -177,10 +178,12 @@ public final class Followers implements AutoCloseable {
 
         @Override
         public CompletionStage<Done> process(Envelope envelope) {
-            return react(handlers.get(envelope.kind()), envelope).thenApply(_ -> {
-                metrics.followed(name, envelope.at());
-                return Done.getInstance();
-            });
+            try (var _ = LogContext.of(envelope.correlation())) {
+                return react(handlers.get(envelope.kind()), envelope).thenApply(_ -> {
+                    metrics.followed(name, envelope.at());
+                    return Done.getInstance();
+                });
+            }
         }
 
         private static <E> CompletionStage<?> react(Process.On<E> on, Envelope envelope) {

@@ -1,5 +1,8 @@
 package io.guildhall.projections.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.guildhall.kernel.Correlation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +81,7 @@ final class JournalReader {
             throws SQLException {
         try (var query = connection.prepareStatement("""
                         SELECT e.transaction, e.ordering, k.kind, e.persistence_id, e.sequence_number, e.event_ser_id,
-                               e.event_ser_manifest, e.event_payload, e.write_timestamp
+                               e.event_ser_manifest, e.event_payload, e.write_timestamp, e.meta_payload
                           FROM unnest(?::text[]) AS k(kind)
                          CROSS JOIN LATERAL (
                                SELECT xid::text::bigint AS transaction, j.*
@@ -131,7 +134,13 @@ final class JournalReader {
                 PersistenceId.extractEntityId(row.getString("persistence_id")),
                 row.getLong("sequence_number"),
                 event,
-                Instant.ofEpochMilli(row.getLong("write_timestamp")));
+                Instant.ofEpochMilli(row.getLong("write_timestamp")),
+                correlation(row.getBytes("meta_payload")));
+    }
+
+    /** What nobody has asked for has none, nor has what was written before there were any. */
+    private static Correlation correlation(byte[] metadata) {
+        return metadata == null ? Correlation.NONE : new Correlation(new String(metadata, UTF_8));
     }
 
     /** One aggregate's events in one slice. */

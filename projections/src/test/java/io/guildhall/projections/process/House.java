@@ -16,6 +16,7 @@ import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Notice;
 import io.guildhall.projections.Node;
@@ -126,7 +127,7 @@ final class House implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
             answer(new ProviderNews(entities, provider, clock)
-                    .hear(((Notice.Genuine) notice).event().news()));
+                    .hear(Correlation.NONE, ((Notice.Genuine) notice).event().news()));
             status = 204;
         } catch (RuntimeException | AssertionError e) {
             status = 503;
@@ -151,7 +152,7 @@ final class House implements AutoCloseable {
         var asked = new AtomicInteger();
         var outcome = Await.value(() -> {
             asked.incrementAndGet();
-            return answered(entities.execute(aggregate, id, command));
+            return answered(entities.execute(Correlation.NONE, aggregate, id, command));
         });
         return switch (outcome) {
             case Outcome.Done<S, R>(var state) -> state;

@@ -25,6 +25,7 @@ import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewCommand.Write;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.room.Room;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import java.time.Duration;
@@ -105,8 +106,10 @@ class ProcessesTest {
         var first = people.proposes(people.freelancer(Standing.VERIFIED), client, job, 500);
         var second = people.proposes(people.freelancer(Standing.VERIFIED), client, job, 600);
         var asked = List.of(
-                house.entities.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, first, 1, mint("ctr"))),
-                house.entities.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, second, 1, mint("ctr"))));
+                house.entities.execute(
+                        Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, first, 1, mint("ctr"))),
+                house.entities.execute(
+                        Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, second, 1, mint("ctr"))));
         var won = asked.stream()
                 .map(Await::answer)
                 .filter(Outcome.Done.class::isInstance)

@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.process.Due;
 import io.guildhall.projections.process.Next;
 import io.guildhall.testing.TestDatabase;
@@ -64,7 +65,7 @@ class DeadlinesTest {
     }
 
     private void rings(String key, Duration in) {
-        answer(here.at("bell", key, "ent_" + key, now().plus(in)));
+        answer(here.at(new Correlation("req_" + key), "bell", key, "ent_" + key, now().plus(in)));
     }
 
     private static void execute(String sql) throws SQLException {
@@ -88,14 +89,15 @@ class DeadlinesTest {
     @Test
     void whatIsDueIsDoneOnceByOneOfTwoNodes() {
         both(row -> {
-            heard.add(row.entityId());
+            heard.add(row.entityId() + " for " + row.correlation().id());
             return completedFuture(Next.done());
         });
         for (int i = 0; i < 200; i++) rings("k" + i, Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
         assertThat(heard)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 200).mapToObj(i -> "ent_k" + i).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                        .mapToObj(i -> "ent_k" + i + " for req_k" + i)
+                        .toList());
     }
 
     @Test

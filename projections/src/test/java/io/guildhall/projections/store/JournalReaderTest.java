@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.JournalReader.Stream;
 import io.guildhall.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,21 @@ class JournalReaderTest {
         }
         journal.write("a", 2, "two");
         assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void anEventNamesTheRequestThatItWasRecordedForWhereThereIsOne() throws SQLException {
+        journal.write("a", 1, "of old");
+        journal.write("a", 2, "asked for");
+        journal.execute("""
+                UPDATE event_journal SET meta_payload = 'req-42', meta_ser_id = 20, meta_ser_manifest = ''
+                 WHERE sequence_number = 2
+                """);
+        assertThat(read(Position.START))
+                .extracting(Envelope::correlation)
+                .containsExactly(Correlation.NONE, new Correlation("req-42"));
+        assertThat(journal.text("SELECT string_agg(coalesce(correlation_id, '-'), ' ' ORDER BY ordering) FROM journal"))
+                .isEqualTo("- req-42");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.guildhall.projections.view;
 
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Decision;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
@@ -39,7 +40,8 @@ final class Story {
 
         private <F> Recorded<F> as(View.On<F> on) {
             var event = on.aggregate().events().cast(recorded.event());
-            return new Recorded<>(recorded.entityId(), recorded.sequence(), event, recorded.at());
+            return new Recorded<>(
+                    recorded.entityId(), recorded.sequence(), event, recorded.at(), recorded.correlation());
         }
     }
 
@@ -63,7 +65,8 @@ final class Story {
                 long number = life.events();
                 for (var event : accepted.events()) {
                     state = aggregate.evolve().apply(state, event);
-                    happenings.add(new Happening<>(aggregate, new Recorded<>(id, ++number, event, now)));
+                    happenings.add(
+                            new Happening<>(aggregate, new Recorded<>(id, ++number, event, now, Correlation.NONE)));
                 }
                 lives.put(id, new Life(state, number));
                 yield true;

@@ -51,7 +51,7 @@ public final class AccountEndpoints {
                 post("/api/auth/verify", "Prove that the e-mail is yours, with the token from the mail")
                         .takes(Verification.class)
                         .refuses(422, "link-expired")
-                        .handledBy(call -> door.verify(call.body().token())),
+                        .handledBy(call -> door.verify(call, call.body().token())),
                 post("/api/auth/login", "Log in")
                         .takes(Credentials.class)
                         .gives(200, LoggedIn.class)
@@ -122,17 +122,17 @@ public final class AccountEndpoints {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var applicant = new Door.Applicant(call.mint("acc"), it.email(), it.password(), it.name(), it.country(), roles);
-        return door.register(applicant, call.address()).thenApply(_ -> CHECK_MAIL);
+        return door.register(call, applicant).thenApply(_ -> CHECK_MAIL);
     }
 
     private CompletionStage<LoggedIn> logIn(Call<Credentials> call) {
         var it = call.body();
         var device = it.device() == null ? "" : it.device();
-        return door.logIn(it.email(), it.password(), device, call.address()).thenApply(LoggedIn::of);
+        return door.logIn(call, it.email(), it.password(), device).thenApply(LoggedIn::of);
     }
 
     private CompletionStage<LoggedIn> refresh(Call<Refreshing> call) {
-        return door.refresh(call.body().refreshToken(), call.address()).thenApply(LoggedIn::of);
+        return door.refresh(call, call.body().refreshToken()).thenApply(LoggedIn::of);
     }
 
     private CompletionStage<Me> me(Call<Void> call) {
@@ -153,7 +153,8 @@ public final class AccountEndpoints {
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
-        return entities.execute(Account.AGGREGATE, call.caller().address(), command)
+        return entities.execute(
+                        call.correlation(), Account.AGGREGATE, call.caller().address(), command)
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
                             && reason == AccountRejection.NOT_REGISTERED) throw gone();

@@ -79,7 +79,8 @@ public final class AdminEndpoints {
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
         return directory.find(call.id("accountId", "acc")).thenCompose(found -> {
             var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
-            return entities.execute(Account.AGGREGATE, row.address(), command).thenAccept(Door::doneOrProblem);
+            return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
+                    .thenAccept(Door::doneOrProblem);
         });
     }
 }

@@ -155,7 +155,7 @@ public final class ContractEndpoints {
 
     private CompletionStage<EscrowView> fund(Call<Funding> call) {
         var by = call.caller().id();
-        return escrows.execute(escrowId(call), new Fund(by, call.body().paymentMethod()))
+        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod()))
                 .thenApply(it -> EscrowView.of(by, it));
     }
 
@@ -170,6 +170,6 @@ public final class ContractEndpoints {
 
     private CompletionStage<ContractView> execute(Call<?> call, ContractCommand command) {
         var id = call.id("contractId", "ctr");
-        return contracts.execute(id, command).thenApply(it -> ContractView.of(id, it));
+        return contracts.execute(call, id, command).thenApply(it -> ContractView.of(id, it));
     }
 }

@@ -92,7 +92,7 @@ public final class JobEndpoints {
     private CompletionStage<JobView> create(Call<NewJob> call) {
         var id = call.mint("job");
         var it = call.body();
-        return jobs.execute(id, new Post(call.caller().id(), it.details(), it.publish()))
+        return jobs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
                 .thenApply(job -> JobView.of(id, job));
     }
 
@@ -116,6 +116,6 @@ public final class JobEndpoints {
 
     private CompletionStage<JobView> execute(Call<?> call, JobCommand command) {
         var id = call.id("jobId", "job");
-        return jobs.execute(id, command).thenApply(job -> JobView.of(id, job));
+        return jobs.execute(call, id, command).thenApply(job -> JobView.of(id, job));
     }
 }

@@ -61,7 +61,8 @@ public final class PayoutEndpoints {
     }
 
     private CompletionStage<PayoutAccountView> open(Call<OpenAccount> call) {
-        return accounts.execute(call.caller().id(), new Request(call.body().country()))
+        return accounts.execute(
+                        call, call.caller().id(), new Request(call.body().country()))
                 .thenApply(it -> view(it, Optional.empty()));
     }
 

@@ -48,7 +48,8 @@ public final class ProfileEndpoints {
 
     private CompletionStage<ProfileView> edit(Call<ProfileEdit> call) {
         var id = call.caller().id();
-        return profiles.execute(id, new Edit(call.seenRevision(), call.body().details()))
+        return profiles.execute(
+                        call, id, new Edit(call.seenRevision(), call.body().details()))
                 .thenApply(it -> view(id, it));
     }
 

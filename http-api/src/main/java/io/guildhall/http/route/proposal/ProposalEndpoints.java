@@ -128,7 +128,7 @@ public final class ProposalEndpoints {
             return entities.state(PayoutAccount.AGGREGATE, by).thenCompose(account -> {
                 if (!account.takesTransfers()) throw ProposalProblems.payoutNotReady();
                 return proposals
-                        .execute(id, new Submit(by, jobId, posting.clientId(), terms))
+                        .execute(call, id, new Submit(by, jobId, posting.clientId(), terms))
                         .thenApply(it -> ProposalView.of(id, it));
             });
         });
@@ -176,7 +176,7 @@ public final class ProposalEndpoints {
             if (!bid.clientId().equals(by)) throw Desk.notYourPart();
             if (bid.revision() != revision) throw ProposalProblems.revised();
             var command = new JobCommand.Accept(by, call.param("proposalId"), revision, call.mint("ctr"));
-            return jobs.execute(bid.jobId(), command).thenApply(job -> JobView.of(bid.jobId(), job));
+            return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobView.of(bid.jobId(), job));
         });
     }
 
@@ -194,6 +194,6 @@ public final class ProposalEndpoints {
 
     private CompletionStage<ProposalView> execute(Call<?> call, Function<String, ProposalCommand> command) {
         var id = call.id("proposalId", "prp");
-        return proposals.execute(id, command.apply(call.caller().id())).thenApply(it -> ProposalView.of(id, it));
+        return proposals.execute(call, id, command.apply(call.caller().id())).thenApply(it -> ProposalView.of(id, it));
     }
 }

@@ -80,7 +80,9 @@ public final class ReviewEndpoints {
             var deal = contract.drawn().orElseThrow(Desk::notFound).deal();
             var id = Review.id(contractId, deal.clientId().equals(by) ? Side.CLIENT : Side.FREELANCER);
             return reviews.execute(
-                            id, new Write(by, call.body().ratings(), call.body().text()))
+                            call,
+                            id,
+                            new Write(by, call.body().ratings(), call.body().text()))
                     .thenApply(it -> ReviewView.of(id, it));
         });
     }

@@ -91,7 +91,7 @@ public final class RoomEndpoints {
         var by = call.caller().id();
         var id = call.mint("msg");
         var text = call.body().text();
-        return rooms.execute(room, new Say(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
+        return rooms.execute(call, room, new Say(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
     }
 
     private static Problem problem(RoomRejection reason) {

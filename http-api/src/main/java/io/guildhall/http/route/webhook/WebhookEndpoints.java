@@ -2,6 +2,7 @@ package io.guildhall.http.route.webhook;
 
 import static io.guildhall.http.endpoint.Endpoint.post;
 
+import io.guildhall.actors.LogContext;
 import io.guildhall.actors.ProviderNews;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -40,11 +41,13 @@ public final class WebhookEndpoints {
                 throw new Problem(400, "webhook-rejected", "The signature is not good for this body at this time.");
             }
             case Notice.Genuine genuine ->
-                news.hear(genuine.event().news()).exceptionally(failure -> {
-                    LOG.warn(
-                            "the provider's event {} waits to be told again",
-                            genuine.event().id(),
-                            failure);
+                news.hear(call.correlation(), genuine.event().news()).exceptionally(failure -> {
+                    try (var _ = LogContext.of(call.correlation())) {
+                        LOG.warn(
+                                "the provider's event {} waits to be told again",
+                                genuine.event().id(),
+                                failure);
+                    }
                     throw Problem.later(503, "outcome-unknown", "Not recorded; send it again.", 2);
                 });
         };

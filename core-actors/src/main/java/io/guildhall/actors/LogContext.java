@@ -1,0 +1,23 @@
+package io.guildhall.actors;
+
+import io.guildhall.kernel.Correlation;
+import org.slf4j.MDC;
+
+/** What this thread logs names the request that it is done for, until closed. */
+public final class LogContext implements AutoCloseable {
+    private static final String KEY = "correlationId";
+    private static final LogContext OPEN = new LogContext();
+
+    private LogContext() {}
+
+    public static LogContext of(Correlation correlation) {
+        if (correlation.known()) MDC.put(KEY, correlation.id());
+        else MDC.remove(KEY);
+        return OPEN;
+    }
+
+    @Override
+    public void close() {
+        MDC.remove(KEY);
+    }
+}
