@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,10 +29,14 @@ public final class Main {
 
     /** The exit code: 0 where all held, 1 where something is off, 2 where the command line is. */
     static int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
+            System.out.print(USAGE);
+            return 0;
+        }
         try {
             var rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-                case "demo" -> demo(Options.parse(rest, Set.of("--url", "--management-url", "--program")));
+                case "demo" -> demo(Options.parse(rest, Set.of("--url", "--program")));
                 case "chaos" ->
                     chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--stories", "--program")));
                 case "bench" -> Bench.run((int) bench(rest).number("--seconds", 8, 1, 600), program(bench(rest)));
@@ -60,8 +65,9 @@ public final class Main {
     }
 
     private static int port() {
-        var port = System.getenv("GUILDHALL_PORT");
-        return port == null || port.isBlank() ? 8080 : Integer.parseInt(port);
+        var port = System.getenv().getOrDefault("GUILDHALL_PORT", "");
+        return (int) new Options(port.isBlank() ? Map.of() : Map.of("GUILDHALL_PORT", port))
+                .number("GUILDHALL_PORT", 8080, 1, 65_535);
     }
 
     private static int chaos(Options options) {

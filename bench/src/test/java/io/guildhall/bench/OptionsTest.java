@@ -36,6 +36,11 @@ class OptionsTest {
     }
 
     @Test
+    void helpIsNoMisuse() {
+        assertThat(Main.run(List.of("chaos", "--help"))).isZero();
+    }
+
+    @Test
     void misuseIsTwo() {
         assertThat(Main.run(List.of())).isEqualTo(2);
         assertThat(Main.run(List.of("dance"))).isEqualTo(2);

@@ -4,6 +4,7 @@ import io.guildhall.domain.escrow.Escrow.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
 import io.guildhall.domain.escrow.Pending.How;
 import io.guildhall.kernel.CorruptJournal;
+import java.util.Optional;
 
 /** What each event makes of an escrow in each phase. */
 final class Books {
@@ -13,15 +14,21 @@ final class Books {
         return switch (escrow) {
             case Unborn _ ->
                 switch (event) {
-                    case Opened e -> new Open(e.deal(), 0);
+                    case Opened e -> new Open(e.deal(), 0, Optional.empty());
                     case CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournal(escrow, event);
                 };
             case Open s ->
                 switch (event) {
                     case FundingStarted e ->
-                        new Funding(s.deal(), Pending.asked(e.attempt(), e.at()), e.paymentMethod(), "", false);
-                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                        new Funding(
+                                s.deal(),
+                                Pending.asked(e.attempt(), e.at()),
+                                e.paymentMethod(),
+                                e.request().orElse(""),
+                                "",
+                                false);
+                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
                     case CalledOff _ -> new Off(s.deal(), s.attempts());
                     case Opened _,
                             ActionRequired _,
@@ -34,16 +41,17 @@ final class Books {
                 switch (event) {
                     case ActionRequired e -> s.now(How.ACTION_REQUIRED, e.paymentId(), e.clientSecret());
                     case FundingUnknown _ -> s.now(How.UNKNOWN, "", "");
-                    case FundingDeclined e -> new Open(s.deal(), e.attempt());
-                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                    case FundingDeclined e ->
+                        new Open(s.deal(), e.attempt(), Optional.of(new Decline(s.request(), e.code(), e.at())));
+                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), s.request()));
                     case CalledOff _ -> s.inVain();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournal(escrow, event);
                 };
             case Held s ->
                 switch (event) {
-                    case ReleaseStarted e -> new Releasing(s.deal(), s.paymentId(), Pending.asked(e.attempt(), e.at()));
-                    case RefundStarted e -> new Refunding(s.deal(), s.paymentId(), Pending.asked(e.attempt(), e.at()));
+                    case ReleaseStarted e -> new Releasing(s.deal(), s.payment(), Pending.asked(e.attempt(), e.at()));
+                    case RefundStarted e -> new Refunding(s.deal(), s.payment(), Pending.asked(e.attempt(), e.at()));
                     case Opened _,
                             CalledOff _,
                             ChargeEvent _,
@@ -60,7 +68,7 @@ final class Books {
                     case ReleaseUnknown _ -> s.now(s.transfer().now(How.UNKNOWN, ""));
                     case ReleaseFailed e -> s.now(s.transfer().now(How.FAILED, e.why()));
                     case ReleaseRetried e -> s.now(Pending.asked(e.attempt(), e.at()));
-                    case MoneyReleased e -> new Released(s.deal(), s.paymentId(), e.transferId());
+                    case MoneyReleased e -> new Released(s.deal(), s.payment(), e.transferId());
                     case Opened _, CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
                         throw new CorruptJournal(escrow, event);
                 };
@@ -69,13 +77,13 @@ final class Books {
                     case RefundStarted e -> s.now(Pending.asked(e.attempt(), e.at()));
                     case RefundUnknown _ -> s.now(s.refund().now(How.UNKNOWN, ""));
                     case RefundFailed e -> s.now(s.refund().now(How.FAILED, e.why()));
-                    case MoneyRefunded e -> new Refunded(s.deal(), s.paymentId(), e.refundId());
+                    case MoneyRefunded e -> new Refunded(s.deal(), s.payment(), e.refundId());
                     case Opened _, CalledOff _, ChargeEvent _, TransferEvent _ ->
                         throw new CorruptJournal(escrow, event);
                 };
             case Off s ->
                 switch (event) {
-                    case MoneyHeld e -> new Held(s.deal(), e.paymentId());
+                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
                     case Opened _,
                             CalledOff _,
                             FundingStarted _,

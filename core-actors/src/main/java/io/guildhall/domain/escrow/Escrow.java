@@ -36,13 +36,24 @@ public sealed interface Escrow extends Journalled {
 
     record Unborn() implements Escrow {}
 
+    /** @param request of the client that it was made for; empty where that is not known */
+    record Payment(String id, String request) {}
+
+    /**
+     * @param request of the client that was declined
+     * @param code the provider's word for why, such as insufficient_funds
+     */
+    record Decline(String request, String code, Instant at) {}
+
     /** @param attempts to charge the client that were declined */
-    record Open(EscrowDeal deal, int attempts) implements Escrow {
+    record Open(EscrowDeal deal, int attempts, Optional<Decline> lastDecline) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open c -> repeated(c, deal);
                 case Fund c when !c.by().equals(deal.clientId()) -> notThePayer(c, deal);
-                case Fund c -> accept(new FundingStarted(deal, attempts + 1, c.paymentMethod(), now));
+                case Fund c when wasDeclined(c.request()) -> accept();
+                case Fund c ->
+                    accept(new FundingStarted(deal, attempts + 1, c.paymentMethod(), Optional.of(c.request()), now));
                 case OfCharge c when !made(c.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
                 // Declined was said before, but the money came after all: it is kept safe, not lost.
                 case RecordHeld c -> accept(new MoneyHeld(deal, c.attempt(), c.paymentId(), now));
@@ -51,10 +62,20 @@ public sealed interface Escrow extends Journalled {
                 case Release _, Retry _, OfTransfer _, OfRefund _ -> reject(NOT_HELD);
             };
         }
+
+        private boolean wasDeclined(String request) {
+            return lastDecline.filter(it -> it.request().equals(request)).isPresent();
+        }
     }
 
     /** @param clientSecret empty unless the client must act */
-    record Funding(EscrowDeal deal, Pending charge, String paymentMethod, String clientSecret, boolean calledOff)
+    record Funding(
+            EscrowDeal deal,
+            Pending charge,
+            String paymentMethod,
+            String request,
+            String clientSecret,
+            boolean calledOff)
             implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
@@ -82,30 +103,31 @@ public sealed interface Escrow extends Journalled {
         }
 
         Funding now(How how, String paymentId, String secret) {
-            return new Funding(deal, charge.now(how, paymentId), paymentMethod, secret, calledOff);
+            return new Funding(deal, charge.now(how, paymentId), paymentMethod, request, secret, calledOff);
         }
 
         Funding inVain() {
-            return new Funding(deal, charge, paymentMethod, clientSecret, true);
+            return new Funding(deal, charge, paymentMethod, request, clientSecret, true);
         }
     }
 
-    record Held(EscrowDeal deal, String paymentId) implements Escrow {
+    /** @param payment that the client's money came by */
+    record Held(EscrowDeal deal, Payment payment) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, paymentId);
+                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, payment);
                 case Release _ -> accept(new ReleaseStarted(deal, 1, deal.fee(), deal.net(), now));
-                case CallOff _ -> accept(new RefundStarted(deal, 1, paymentId, now));
+                case CallOff _ -> accept(new RefundStarted(deal, 1, payment.id(), now));
                 case Retry _ -> accept();
                 case OfTransfer _, OfRefund _ -> reject(NO_SUCH_ATTEMPT);
             };
         }
     }
 
-    record Releasing(EscrowDeal deal, String paymentId, Pending transfer) implements Escrow {
+    record Releasing(EscrowDeal deal, Payment payment, Pending transfer) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, paymentId);
+                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, payment);
                 case Release _ -> accept();
                 case Retry _
                 when transfer.how() == How.FAILED ->
@@ -125,14 +147,14 @@ public sealed interface Escrow extends Journalled {
         }
 
         Releasing now(Pending changed) {
-            return new Releasing(deal, paymentId, changed);
+            return new Releasing(deal, payment, changed);
         }
     }
 
-    record Released(EscrowDeal deal, String paymentId, String transferId) implements Escrow {
+    record Released(EscrowDeal deal, Payment payment, String transferId) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command) {
             return switch (command) {
-                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, paymentId);
+                case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, payment);
                 case RecordReleased c when !c.transferId().equals(transferId) -> reject(UNEXPECTED_PAYMENT);
                 case Release _, Retry _, OfTransfer _ -> accept();
                 case CallOff _, OfRefund _ -> reject(NOT_HELD);
@@ -140,15 +162,15 @@ public sealed interface Escrow extends Journalled {
         }
     }
 
-    record Refunding(EscrowDeal deal, String paymentId, Pending refund) implements Escrow {
+    record Refunding(EscrowDeal deal, Payment payment, Pending refund) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open _, OfCharge _ -> funded(command, deal, paymentId);
+                case EscrowCommand.Open _, OfCharge _ -> funded(command, deal, payment);
                 case Fund c -> deal.binds(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
                 case CallOff _ -> accept();
                 case Retry _
                 when refund.how() == How.FAILED ->
-                    accept(new RefundStarted(deal, refund.attempt() + 1, paymentId, now));
+                    accept(new RefundStarted(deal, refund.attempt() + 1, payment.id(), now));
                 case Retry _ -> accept();
                 case OfRefund c when !made(c.attempt(), refund.attempt()) -> reject(NO_SUCH_ATTEMPT);
                 case RecordRefunded c ->
@@ -164,14 +186,14 @@ public sealed interface Escrow extends Journalled {
         }
 
         Refunding now(Pending changed) {
-            return new Refunding(deal, paymentId, changed);
+            return new Refunding(deal, payment, changed);
         }
     }
 
-    record Refunded(EscrowDeal deal, String paymentId, String refundId) implements Escrow {
+    record Refunded(EscrowDeal deal, Payment payment, String refundId) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command) {
             return switch (command) {
-                case EscrowCommand.Open _, OfCharge _ -> funded(command, deal, paymentId);
+                case EscrowCommand.Open _, OfCharge _ -> funded(command, deal, payment);
                 case Fund c -> deal.binds(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
                 case RecordRefunded c when !c.refundId().equals(refundId) -> reject(UNEXPECTED_PAYMENT);
                 case CallOff _, Retry _, OfRefund _ -> accept();
@@ -245,12 +267,12 @@ public sealed interface Escrow extends Journalled {
 
     /** What an escrow that has its money answers to whatever still concerns the charge. */
     private static Decision<EscrowEvent, EscrowRejection> funded(
-            EscrowCommand command, EscrowDeal deal, String paymentId) {
+            EscrowCommand command, EscrowDeal deal, Payment payment) {
         return switch (command) {
             case EscrowCommand.Open c -> repeated(c, deal);
             case Fund c when !c.by().equals(deal.clientId()) -> notThePayer(c, deal);
-            case Fund _ -> reject(ALREADY_FUNDED);
-            case RecordHeld c when !c.paymentId().equals(paymentId) -> reject(UNEXPECTED_PAYMENT);
+            case Fund c -> c.request().equals(payment.request()) ? accept() : reject(ALREADY_FUNDED);
+            case RecordHeld c when !c.paymentId().equals(payment.id()) -> reject(UNEXPECTED_PAYMENT);
             case OfCharge _ -> accept();
             case Release _, Retry _, OfTransfer _, CallOff _, OfRefund _ -> reject(NOT_HELD);
         };

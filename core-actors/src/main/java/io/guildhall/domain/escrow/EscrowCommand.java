@@ -4,8 +4,11 @@ package io.guildhall.domain.escrow;
 public sealed interface EscrowCommand {
     record Open(EscrowDeal deal) implements EscrowCommand {}
 
-    /** @param paymentMethod the provider's token for the client's card; never a card number */
-    record Fund(String by, String paymentMethod) implements EscrowCommand {}
+    /**
+     * @param paymentMethod the provider's token for the client's card; never a card number
+     * @param request the same when the client asks again for want of an answer: what has come of it then is no second attempt
+     */
+    record Fund(String by, String paymentMethod, String request) implements EscrowCommand {}
 
     /** What became of an attempt to charge the client. */
     sealed interface OfCharge extends EscrowCommand {

@@ -4,6 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Money;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Everything that can have happened to an escrow. Journalled for ever: change only by adding. */
 public sealed interface EscrowEvent extends Journalled {
@@ -23,9 +24,14 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.opened")
     record Opened(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
-    /** The intent to charge the client; the provider is called next, under an idempotency key made of escrow and attempt. */
+    /**
+     * The intent to charge the client; the provider is called next, under an idempotency key made of escrow and attempt.
+     *
+     * @param request of the client that this comes of; the first ones did not say
+     */
     @JournalName("escrow.funding-started")
-    record FundingStarted(EscrowDeal deal, int attempt, String paymentMethod, Instant at) implements ChargeEvent {}
+    record FundingStarted(EscrowDeal deal, int attempt, String paymentMethod, Optional<String> request, Instant at)
+            implements ChargeEvent {}
 
     @JournalName("escrow.action-required")
     record ActionRequired(EscrowDeal deal, int attempt, String paymentId, String clientSecret, Instant at)

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The life of a proposal: standing (submitted, perhaps seen and shortlisted), and then won, lost or taken back. Its identity is made of its
- * job and its freelancer, so there cannot be two.
+ * job and its freelancer, so there cannot be two; lost only because its freelancer could not be paid yet, it may be submitted again.
  */
 public sealed interface Proposal extends Journalled {
     Aggregate<Proposal, ProposalCommand, ProposalEvent, ProposalRejection> AGGREGATE = new Aggregate<>(
@@ -35,8 +35,8 @@ public sealed interface Proposal extends Journalled {
 
     /** @param revision counts the edits, from 1 */
     record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision) {
-        Bid revised(Revised e) {
-            return new Bid(jobId, clientId, freelancerId, e.terms(), e.revision());
+        Bid with(Terms changed, long number) {
+            return new Bid(jobId, clientId, freelancerId, changed, number);
         }
     }
 
@@ -80,7 +80,16 @@ public sealed interface Proposal extends Journalled {
 
     record Won(Bid bid, String contractId) implements Proposal {}
 
-    record Lost(Bid bid, DeclineReason why) implements Proposal {}
+    record Lost(Bid bid, DeclineReason why) implements Proposal {
+        /** What its freelancer can mend does not keep them from the job for ever. */
+        private boolean maySubmitAgain(Submit c) {
+            return why == DeclineReason.PAYOUT_NOT_READY && c.by().equals(bid.freelancerId);
+        }
+
+        private Resubmitted resubmitted(Submit c, Instant now) {
+            return new Resubmitted(bid.jobId, bid.clientId, bid.freelancerId, c.terms(), bid.revision + 1, now);
+        }
+    }
 
     record TakenBack(Bid bid) implements Proposal {}
 
@@ -120,6 +129,8 @@ public sealed interface Proposal extends Journalled {
             case Lost p ->
                 switch (command) {
                     case Decline _ -> accept();
+                    case Submit c when p.maySubmitAgain(c) && !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit c when p.maySubmitAgain(c) -> accept(p.resubmitted(c, now));
                     case Submit _, OfFreelancer _, OfClient _, Accept _ -> settled(command, p.bid, ALREADY_DECLINED);
                 };
             case TakenBack p ->
@@ -149,20 +160,26 @@ public sealed interface Proposal extends Journalled {
                 switch (event) {
                     case Submitted e ->
                         new Standing(new Bid(e.jobId(), e.clientId(), e.freelancerId(), e.terms(), 1), false, false);
-                    case Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
+                    case Resubmitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
                         throw new CorruptJournal(this, event);
                 };
             case Standing p ->
                 switch (event) {
-                    case Revised e -> new Standing(p.bid.revised(e), false, p.shortlisted);
+                    case Revised e -> new Standing(p.bid.with(e.terms(), e.revision()), false, p.shortlisted);
                     case Seen _ -> new Standing(p.bid, true, p.shortlisted);
                     case Shortlisted _ -> new Standing(p.bid, true, true);
                     case Accepted e -> new Won(p.bid, e.contractId());
                     case Declined e -> new Lost(p.bid, e.why());
                     case Withdrawn _ -> new TakenBack(p.bid);
-                    case Submitted _ -> throw new CorruptJournal(this, event);
+                    case HandedIn _ -> throw new CorruptJournal(this, event);
                 };
-            case Won _, Lost _, TakenBack _ -> throw new CorruptJournal(this, event);
+            case Lost p ->
+                switch (event) {
+                    case Resubmitted e -> new Standing(p.bid.with(e.terms(), e.revision()), false, false);
+                    case Submitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
+                        throw new CorruptJournal(this, event);
+                };
+            case Won _, TakenBack _ -> throw new CorruptJournal(this, event);
         };
     }
 }

@@ -8,9 +8,24 @@ import java.time.Instant;
 public sealed interface ProposalEvent extends Journalled {
     Instant at();
 
+    /** On its way to the job, which takes it in or has it declined. */
+    sealed interface HandedIn extends ProposalEvent {
+        String jobId();
+
+        String clientId();
+
+        String freelancerId();
+
+        Terms terms();
+    }
+
     @JournalName("proposal.submitted")
-    record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at)
-            implements ProposalEvent {}
+    record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at) implements HandedIn {}
+
+    /** Once its freelancer can be paid, after it was declined for want of that. */
+    @JournalName("proposal.resubmitted")
+    record Resubmitted(String jobId, String clientId, String freelancerId, Terms terms, long revision, Instant at)
+            implements HandedIn {}
 
     @JournalName("proposal.revised")
     record Revised(Terms terms, long revision, Instant at) implements ProposalEvent {}

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.guildhall.domain.escrow.Escrow.Decline;
 import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.kernel.Money;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
@@ -30,9 +32,9 @@ class EscrowTest {
             new EscrowDeal("ctr_1", 1, "Hull", CLIENT, FREELANCER, new Money(1, "USD"), 500);
     static final Money FEE = new Money(626, "USD"), NET = new Money(11_884, "USD");
     static final EscrowEvent OPENED = new Opened(DEAL, NOW),
-            FUNDING = new FundingStarted(DEAL, 1, "pm_1", NOW),
+            FUNDING = new FundingStarted(DEAL, 1, "pm_1", Optional.of("req_1"), NOW),
             DECLINED = new FundingDeclined(DEAL, 1, "no", NOW),
-            FUNDING_AGAIN = new FundingStarted(DEAL, 2, "pm_2", NOW),
+            FUNDING_AGAIN = new FundingStarted(DEAL, 2, "pm_2", Optional.of("req_2"), NOW),
             TO_CONFIRM = new ActionRequired(DEAL, 1, "pi_1", "secret", NOW),
             CHARGE_UNKNOWN = new FundingUnknown(DEAL, 1, NOW),
             HELD = new MoneyHeld(DEAL, 1, "pi_1", NOW),
@@ -54,30 +56,49 @@ class EscrowTest {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
                 .when(new EscrowCommand.Open(DEAL))
                 .thenItIsSoAlready();
-        given(AGGREGATE).when(new Fund(CLIENT, "pm_1")).thenRefused(NOT_OPENED);
+        given(AGGREGATE).when(new Fund(CLIENT, "pm_1", "req_1")).thenRefused(NOT_OPENED);
         given(AGGREGATE).when(new RecordHeld(1, "pi_1")).thenRefused(NOT_OPENED);
     }
 
     @Test
     void onlyTheClientPays() {
-        given(AGGREGATE, OPENED).when(new Fund(CLIENT, "pm_1")).then(FUNDING);
-        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1")).thenRefused(NOT_YOUR_PART);
-        given(AGGREGATE, OPENED).when(new Fund(STRANGER, "pm_1")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, OPENED).when(new Fund(CLIENT, "pm_1", "req_1")).then(FUNDING);
+        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1", "req_1")).thenRefused(NOT_YOUR_PART);
+        given(AGGREGATE, OPENED).when(new Fund(STRANGER, "pm_1", "req_1")).thenRefused(NOT_YOURS);
     }
 
     @Test
     void aSecondClickDoesNotPayTwice() {
-        given(AGGREGATE, OPENED, FUNDING).when(new Fund(CLIENT, "pm_1")).thenItIsSoAlready();
-        given(AGGREGATE, OPENED, FUNDING).when(new Fund(CLIENT, "pm_2")).thenRefused(ALREADY_FUNDING);
-        given(AGGREGATE, OPENED, FUNDING, HELD).when(new Fund(CLIENT, "pm_1")).thenRefused(ALREADY_FUNDED);
-        given(AGGREGATE, OPENED, FUNDING, HELD).when(new Fund(STRANGER, "pm_1")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, OPENED, FUNDING)
+                .when(new Fund(CLIENT, "pm_1", "req_1"))
+                .thenItIsSoAlready();
+        given(AGGREGATE, OPENED, FUNDING)
+                .when(new Fund(CLIENT, "pm_2", "req_2"))
+                .thenRefused(ALREADY_FUNDING);
+        given(AGGREGATE, OPENED, FUNDING, HELD)
+                .when(new Fund(CLIENT, "pm_1", "req_2"))
+                .thenRefused(ALREADY_FUNDED);
+        given(AGGREGATE, OPENED, FUNDING, HELD)
+                .when(new Fund(STRANGER, "pm_1", "req_1"))
+                .thenRefused(NOT_YOURS);
+    }
+
+    @Test
+    void aRequestSentAgainForWantOfAnAnswerIsNotRefusedForWhatHasComeOfIt() {
+        var again = new Fund(CLIENT, "pm_1", "req_1");
+        given(AGGREGATE, OPENED, FUNDING, HELD).when(again).thenItIsSoAlready();
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED).when(again).thenItIsSoAlready();
+        var declined = given(AGGREGATE, OPENED, FUNDING, DECLINED);
+        declined.when(again).thenItIsSoAlready();
+        assertEquals(new Escrow.Open(DEAL, 1, Optional.of(new Decline("req_1", "no", NOW))), declined.state());
+        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN).when(again).thenRefused(ALREADY_FUNDING);
     }
 
     @Test
     void afterADeclineAnotherCardMakesAnotherAttempt() {
         given(AGGREGATE, OPENED, FUNDING).when(new RecordDeclined(1, "no")).then(DECLINED);
         given(AGGREGATE, OPENED, FUNDING, DECLINED)
-                .when(new Fund(CLIENT, "pm_2"))
+                .when(new Fund(CLIENT, "pm_2", "req_2"))
                 .then(FUNDING_AGAIN);
     }
 
@@ -220,9 +241,9 @@ class EscrowTest {
                 .then(CALLED_OFF_NOW)
                 .when(new CallOff())
                 .thenItIsSoAlready()
-                .when(new Fund(CLIENT, "pm_1"))
+                .when(new Fund(CLIENT, "pm_1", "req_1"))
                 .thenRefused(CALLED_OFF)
-                .when(new Fund(STRANGER, "pm_1"))
+                .when(new Fund(STRANGER, "pm_1", "req_1"))
                 .thenRefused(NOT_YOURS)
                 .when(new Release())
                 .thenRefused(CALLED_OFF);
@@ -233,7 +254,7 @@ class EscrowTest {
         given(AGGREGATE, OPENED, FUNDING)
                 .when(new CallOff())
                 .then(CALLED_OFF_NOW)
-                .when(new Fund(CLIENT, "pm_1"))
+                .when(new Fund(CLIENT, "pm_1", "req_1"))
                 .thenRefused(CALLED_OFF)
                 .when(new RecordHeld(1, "pi_1"))
                 .then(HELD, REFUNDING)
@@ -336,10 +357,10 @@ class EscrowTest {
     static final List<EscrowCommand> VOCABULARY = List.of(
             new EscrowCommand.Open(DEAL),
             new EscrowCommand.Open(OTHER_DEAL),
-            new Fund(CLIENT, "pm_1"),
-            new Fund(CLIENT, "pm_2"),
-            new Fund(FREELANCER, "pm_1"),
-            new Fund(STRANGER, "pm_1"),
+            new Fund(CLIENT, "pm_1", "req_1"),
+            new Fund(CLIENT, "pm_2", "req_2"),
+            new Fund(FREELANCER, "pm_1", "req_1"),
+            new Fund(STRANGER, "pm_1", "req_1"),
             new RecordHeld(1, "pi_1"),
             new RecordHeld(2, "pi_2"),
             new RecordHeld(1, "pi_2"),

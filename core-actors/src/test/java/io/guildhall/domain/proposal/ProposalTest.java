@@ -18,6 +18,7 @@ import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -171,27 +172,48 @@ class ProposalTest {
     }
 
     @Test
+    void whoCouldNotBePaidMaySubmitAgainOnceTheyCan() {
+        var declined = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.PAYOUT_NOT_READY, NOW);
+        var lost = given(AGGREGATE, SUBMITTED, REVISED, declined);
+        lost.when(submit(WRONG)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+        lost.when(new Submit(STRANGER, "job_1", CLIENT, TERMS)).thenRefused(NOT_YOURS);
+        lost.when(new Revise(FREELANCER, 2, TERMS)).thenRefused(ALREADY_DECLINED);
+        lost.when(submit(TERMS))
+                .then(new Resubmitted("job_1", CLIENT, FREELANCER, TERMS, 3, NOW))
+                .when(submit(TERMS))
+                .thenItIsSoAlready()
+                .when(new Accept(2, "ctr_1", "A boat"))
+                .thenRefused(CHANGED_MEANWHILE)
+                .when(new Decline(DeclineReason.JOB_FILLED))
+                .then(DECLINED)
+                .when(submit(CHEAPER))
+                .thenRefused(ALREADY_DECLINED);
+    }
+
+    @Test
     void thereIsOneForEachFreelancerAndJob() {
         assertEquals("prp_1-a", Proposal.id("job_1", "acc_a"));
         assertNotEquals(Proposal.id("job_1", "acc_a"), Proposal.id("job_1", "acc_b"));
     }
 
-    /** Settled once, in one way; accepted are the very terms and revision that stood last. */
+    /** Settled once, in one way, unless it may be submitted again; accepted are the very terms and revision that stood last. */
     @Property
     void isSettledOnceWithItsLastTerms(@ForAll("conversations") List<Said<ProposalCommand>> said) {
         var held = Conversation.hold(AGGREGATE, said);
         int settled = held.all(Accepted.class).size()
                 + held.all(Declined.class).size()
                 + held.all(Withdrawn.class).size();
-        assertTrue(settled <= 1);
-        var revisions = held.all(Revised.class);
+        assertTrue(settled <= 1 + held.all(Resubmitted.class).size());
+        var terms = held.all(ProposalEvent.class).stream()
+                .flatMap(it -> switch (it) {
+                    case HandedIn e -> Stream.of(e.terms());
+                    case Revised e -> Stream.of(e.terms());
+                    case Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ -> Stream.<Terms>empty();
+                })
+                .toList();
         for (var accepted : held.all(Accepted.class)) {
-            assertEquals(revisions.size() + 1, accepted.revision());
-            assertEquals(
-                    revisions.isEmpty()
-                            ? held.all(Submitted.class).getFirst().terms()
-                            : revisions.getLast().terms(),
-                    accepted.terms());
+            assertEquals(terms.size(), accepted.revision());
+            assertEquals(terms.getLast(), accepted.terms());
             assertTrue(accepted.terms().addUp());
         }
     }
@@ -218,6 +240,7 @@ class ProposalTest {
             new Accept(1, "ctr_1", "A boat"),
             new Accept(2, "ctr_1", "A boat"),
             new Accept(1, "ctr_2", "A boat"),
+            new Decline(DeclineReason.PAYOUT_NOT_READY),
             new Decline(DeclineReason.JOB_FILLED));
 
     @Test

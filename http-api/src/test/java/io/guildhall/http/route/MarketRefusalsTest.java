@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What a user is refused on the way from a job to a review, and in which words. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarketRefusalsTest {
+    private static final String VISA = "{\"paymentMethod\": \"pm_card_visa\"}";
     private static final String USD = "{\"amount\": 1000, \"currency\": \"USD\"}";
     private static final String EUR = "{\"amount\": 1000, \"currency\": \"EUR\"}";
 
@@ -173,9 +174,7 @@ class MarketRefusalsTest {
         client.post(funding, "{\"paymentMethod\": \"pm_card_visa\", \"amount\": 1}")
                 .is(400, "malformed");
         client.post(funding, "{\"paymentMethod\": \"4242424242424242\"}").is(422, "invalid");
-        var escrow = client.post(funding, "{\"paymentMethod\": \"pm_card_visa\"}")
-                .is(202)
-                .json();
+        var escrow = client.post(funding, VISA).is(202).json();
         assertThat(escrow.path("amount").path("amount").asLong()).isEqualTo(1000);
         assertThat(escrow.path("fee").path("amount").asLong()).isEqualTo(50);
         assertThat(escrow.path("status").asText()).isEqualTo("FUNDING");
@@ -186,7 +185,7 @@ class MarketRefusalsTest {
     void theSecretOfAPaymentIsItsPayersAlone() {
         var contract = town.contract(ada, ben);
         var escrow = Escrow.id(contract, 1);
-        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_authenticationRequired"));
+        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_authenticationRequired", "req_1"));
         town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"));
         var path = "/api/contracts/" + contract + "/milestones/1/escrow";
         assertThat(client.get(path).json().path("clientSecret").asText()).isEqualTo("secret");
@@ -194,11 +193,35 @@ class MarketRefusalsTest {
     }
 
     @Test
+    void whyACardWasDeclinedIsItsOwnersAlone() {
+        var contract = town.contract(ada, ben);
+        var escrow = Escrow.id(contract, 1);
+        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_declined", "req_1"));
+        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(1, "insufficient_funds"));
+        var path = "/api/contracts/" + contract + "/milestones/1/escrow";
+        var seen = client.get(path).is(200).json();
+        assertThat(seen.path("status").asText()).isEqualTo("OPENED");
+        assertThat(seen.path("lastDecline").path("code").asText()).isEqualTo("insufficient_funds");
+        assertThat(freelancer.get(path).is(200).text()).doesNotContain("insufficient_funds");
+    }
+
+    @Test
+    void aPaymentAskedForAgainUnderItsKeyIsNotRefusedForHavingSucceeded() {
+        var contract = town.contract(ada, ben);
+        var path = "/api/contracts/" + contract + "/milestones/1/funding";
+        var asks = client.with("Idempotency-Key", "one-" + contract);
+        asks.post(path, VISA).is(202);
+        town.does(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.RecordHeld(1, "pi_" + contract));
+        town.losesItsAnswers();
+        var again = asks.post(path, VISA).is(202).json();
+        assertThat(again.path("status").asText()).isEqualTo("HELD");
+        client.with("Idempotency-Key", "two-" + contract).post(path, VISA).is(409, "escrow-funded");
+    }
+
+    @Test
     void eachPartyHasItsPart() {
         var milestone = "/api/contracts/" + town.contract(ada, ben) + "/milestones/1";
-        town.as(CLIENT, ben)
-                .post(milestone + "/funding", "{\"paymentMethod\": \"pm_card_visa\"}")
-                .is(403, "not-your-part");
+        town.as(CLIENT, ben).post(milestone + "/funding", VISA).is(403, "not-your-part");
         town.as(CLIENT, ben).post(milestone + "/acceptance").is(403, "not-your-part");
         town.as(FREELANCER, ada)
                 .post(milestone + "/submission", "{\"note\": \"x\"}")

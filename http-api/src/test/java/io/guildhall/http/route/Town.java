@@ -66,6 +66,7 @@ import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +74,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -99,6 +101,7 @@ final class Town {
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             """).withFallback(ConfigFactory.load()));
+    private final DataSource database = TestDatabase.fresh();
     final Entities entities;
     final SandboxProvider provider;
     final List<Endpoint<?, ?>> endpoints;
@@ -106,7 +109,6 @@ final class Town {
     final Visitor nobody;
 
     Town() {
-        var database = TestDatabase.fresh();
         Migrations.run(database);
         var clock = InstantSource.system();
         var cluster = Cluster.get(kit.system());
@@ -212,6 +214,16 @@ final class Town {
 
     Visitor as(Role role, String account) {
         return nobody.with("x-account", account).with("x-role", role.name());
+    }
+
+    /** As if the node had died after doing what was asked, each time before its answer was kept. */
+    void losesItsAnswers() {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE idempotency SET status = NULL, claimed_until = 'epoch'");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static String fresh(String prefix) {

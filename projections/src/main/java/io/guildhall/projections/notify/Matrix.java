@@ -93,7 +93,7 @@ public final class Matrix {
                         job(e.jobId()).proposal(recorded.entityId()),
                         e.at()));
             // The client hears of a submitted proposal when the job has taken it in.
-            case ProposalEvent.Submitted _,
+            case ProposalEvent.HandedIn _,
                     ProposalEvent.Revised _,
                     ProposalEvent.Seen _,
                     ProposalEvent.Shortlisted _,

@@ -113,7 +113,7 @@ final class EscrowSettlement {
                         new Refund(
                                 purpose(due, "refund", attempt),
                                 refunding.deal().amount(),
-                                refunding.paymentId()),
+                                refunding.payment().id()),
                         refunding.refund());
             case Refunding _,
                     Escrow.Unborn _,
@@ -144,7 +144,7 @@ final class EscrowSettlement {
                         new Transfer(
                                 purpose(due, "transfer", attempt),
                                 deal.net(),
-                                releasing.paymentId(),
+                                releasing.payment().id(),
                                 open.providerId()),
                         releasing.transfer());
             case PayoutAccount.None _, PayoutAccount.Opening _ ->

@@ -65,7 +65,7 @@ public final class HiringProcess implements Process {
 
     CompletionStage<Void> proposal(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
-            case ProposalEvent.Submitted e -> receive(recorded, e);
+            case ProposalEvent.HandedIn e -> receive(recorded, e);
             case ProposalEvent.Accepted e -> draw(recorded, e);
             case ProposalEvent.Revised _,
                     ProposalEvent.Seen _,
@@ -105,7 +105,7 @@ public final class HiringProcess implements Process {
     }
 
     /** Only who can be paid may apply. A proposal that the job has taken in already stays there, whatever became of the account since. */
-    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.Submitted e) {
+    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.HandedIn e) {
         var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
                 .thenCompose(account -> account.takesTransfers()
@@ -117,7 +117,7 @@ public final class HiringProcess implements Process {
                                         : decline(cause, proposalId, DeclineReason.PAYOUT_NOT_READY)));
     }
 
-    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.Submitted e) {
+    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.HandedIn e) {
         var proposalId = cause.entityId();
         var receive = new JobCommand.ReceiveProposal(
                 proposalId, e.freelancerId(), e.terms().price().currency());

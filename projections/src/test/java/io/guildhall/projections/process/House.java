@@ -40,7 +40,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
@@ -144,23 +143,12 @@ final class House implements AutoCloseable {
         ahead = ahead.plus(time);
     }
 
-    /**
-     * Asked again where the node is gone. A command whose first answer was lost may have been done, and is then refused
-     * when it is sent again; whether it was, what follows tells. The first one asked must be done.
-     */
+    /** Asked again where the node is gone, which may have done it before its answer was lost: the same asked twice is never refused. */
     <S, C, R> S done(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        var asked = new AtomicInteger();
-        var outcome = Await.value(() -> {
-            asked.incrementAndGet();
-            return answered(entities.execute(Correlation.NONE, aggregate, id, command));
-        });
-        return switch (outcome) {
+        return switch (Await.value(() -> answered(entities.execute(Correlation.NONE, aggregate, id, command)))) {
             case Outcome.Done<S, R>(var state) -> state;
-            case Outcome.Refused<S, R>(var reason) -> {
-                if (asked.get() == 1)
-                    throw new AssertionError(aggregate.name() + " " + id + " refuses " + command + ": " + reason);
-                yield Await.value(() -> state(aggregate, id));
-            }
+            case Outcome.Refused<S, R>(var reason) ->
+                throw new AssertionError(aggregate.name() + " " + id + " refuses " + command + ": " + reason);
         };
     }
 

@@ -53,9 +53,13 @@ record Players(House house) {
     String freelancer(Standing standing) {
         var account = mint("acc");
         house.done(PayoutAccount.AGGREGATE, account, new PayoutAccountCommand.Request("DE"));
+        becomes(account, standing);
+        return account;
+    }
+
+    void becomes(String account, Standing standing) {
         var open = Await.value(() -> (PayoutAccount.Open) house.state(PayoutAccount.AGGREGATE, account));
         stand(account, open.providerId(), standing);
-        return account;
     }
 
     void stand(String account, String providerId, Standing standing) {
@@ -105,7 +109,7 @@ record Players(House house) {
     }
 
     void funds(String client, String contract, int milestone, String card) {
-        house.done(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card));
+        house.done(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card, mint("req")));
     }
 
     void awaitEscrow(String contract, int milestone, Class<? extends Escrow> phase) {

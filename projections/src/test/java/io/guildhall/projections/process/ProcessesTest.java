@@ -158,6 +158,8 @@ class ProcessesTest {
         var waiting = people.proposes(freelancer, client, job, 500);
         var pending = people.freelancer(Standing.PENDING);
         assertThat(declined(people.submits(pending, client, job, 500))).isEqualTo(DeclineReason.PAYOUT_NOT_READY);
+        people.becomes(pending, Standing.VERIFIED);
+        people.proposes(pending, client, job, 500);
         house.done(Job.AGGREGATE, job, new JobCommand.Close(client, "changed my mind"));
         assertThat(declined(waiting)).isEqualTo(DeclineReason.JOB_CLOSED);
         var late = people.submits(people.freelancer(Standing.VERIFIED), client, job, 500);

@@ -212,11 +212,12 @@ class LedgerTest {
                 new RecordRefunded(n, "re_" + n),
                 new RecordRefundFailed(n, "no-reach"),
                 new RecordRefundUnknown(n)));
-        var asked = Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa"), new Release(), new Retry());
+        var asked =
+                Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa", "req_2"), new Release(), new Retry());
         var anything = Arbitraries.frequencyOf(
                 Tuple.of(6, told), Tuple.of(6, asked), Tuple.of(1, Arbitraries.just(new CallOff())));
         // Chance alone seldom gets further than holding the money.
-        var fund = new Fund(CLIENT, "pm_card_visa");
+        var fund = new Fund(CLIENT, "pm_card_visa", "req_1");
         var held = new RecordHeld(1, "pi_1");
         var beginning = Arbitraries.<List<EscrowCommand>>of(
                 List.of(),

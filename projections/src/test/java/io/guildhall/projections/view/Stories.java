@@ -32,6 +32,7 @@ final class Stories {
     static final String CLIENT = "acc_client";
     static final String ANN = "acc_ann";
     static final String BOB = "acc_bob";
+    static final String CARL = "acc_carl";
     static final String JOB = "job_1";
     static final String CONTRACT = "ctr_2";
     static final String FIRST = Escrow.id(CONTRACT, 1);
@@ -67,11 +68,19 @@ final class Stories {
                 .tell(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal(bob, BOB, "USD"));
     }
 
+    /** Declined for want of a payout account, and submitted again with other terms. */
+    static Story triesAgain(Story story, String letter) {
+        var carl = Proposal.id(JOB, CARL);
+        return story.tell(Proposal.AGGREGATE, carl, new ProposalCommand.Submit(CARL, JOB, CLIENT, terms("Carl's")))
+                .tell(Proposal.AGGREGATE, carl, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
+                .tell(Proposal.AGGREGATE, carl, new ProposalCommand.Submit(CARL, JOB, CLIENT, terms(letter)));
+    }
+
     /** A hire that is refused first, then everything to the reviews. */
     static Story hireAndPay(String title, String letter) {
         var ann = Proposal.id(JOB, ANN);
         var bob = Proposal.id(JOB, BOB);
-        var story = posted(title, letter)
+        var story = triesAgain(posted(title, letter), letter)
                 .tell(Proposal.AGGREGATE, ann, new ProposalCommand.MarkSeen(CLIENT))
                 .tell(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, ann, 1, "ctr_1"))
                 .tell(Proposal.AGGREGATE, ann, new ProposalCommand.Revise(ANN, 1, terms(letter + "!")))
@@ -93,9 +102,9 @@ final class Stories {
     }
 
     private static void work(Story story, String note) {
-        story.tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_declined"))
+        story.tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_declined", "req_0"))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordDeclined(1, "card_declined"))
-                .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_visa"))
+                .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordActionRequired(2, "pi_1", "secret"))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordHeld(2, "pi_1"))
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkFunded(1))
@@ -110,7 +119,7 @@ final class Stories {
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Retry())
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordReleased(3, "tr_1"))
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkPaid(1))
-                .tell(Escrow.AGGREGATE, SECOND, new EscrowCommand.Fund(CLIENT, "pm_card_visa"))
+                .tell(Escrow.AGGREGATE, SECOND, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
                 .tell(Escrow.AGGREGATE, SECOND, new EscrowCommand.RecordHeld(1, "pi_2"))
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkFunded(2))
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.Submit(ANN, 2, note))
@@ -144,7 +153,7 @@ final class Stories {
         return new Story()
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.Draw(deal("Off"), milestones()))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Open(escrow(1, "Draft", 10_001)))
-                .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_late"))
+                .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_late", "req_0"))
                 .tell(Contract.AGGREGATE, CONTRACT, new ContractCommand.Cancel(ANN, "No time"))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.CallOff())
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordHeld(1, "pi_1"))

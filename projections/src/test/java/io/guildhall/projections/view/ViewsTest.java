@@ -144,6 +144,12 @@ class ViewsTest {
         assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.WITHDRAWN);
         assertThat(proposalOf(BOB).status()).isEqualTo(ProposalStatus.DECLINED);
         assertThat(proposalOf(BOB).declined()).contains(DeclineReason.JOB_CLOSED);
+
+        now(Stories.triesAgain(story, "Once more"));
+        assertThat(proposalOf(CARL).status()).isEqualTo(ProposalStatus.SUBMITTED);
+        assertThat(proposalOf(CARL).declined()).isEmpty();
+        assertThat(proposalOf(CARL).revision()).isEqualTo(2);
+        assertThat(proposalOf(CARL).terms()).isEqualTo(terms("Once more"));
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class ContractEndpoints {
 
     private CompletionStage<EscrowView> fund(Call<Funding> call) {
         var by = call.caller().id();
-        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod()))
+        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod(), call.mint("req")))
                 .thenApply(it -> EscrowView.of(by, it));
     }
 

@@ -5,12 +5,14 @@ import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.Pending;
 import io.guildhall.http.route.Desk;
 import io.guildhall.kernel.Money;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The money for one milestone, as its two parties see it.
  *
  * @param declinedAttempts to charge the client, while none has succeeded
+ * @param lastDecline of a charge, while another card may be tried; for the client only
  * @param pending how far the call to the provider is that is under way
  * @param paymentId at the provider; for the client only
  * @param clientSecret with which the client's browser completes the payment at the provider; for the client only
@@ -24,6 +26,7 @@ public record EscrowView(
         Money fee,
         Money net,
         int declinedAttempts,
+        Optional<Decline> lastDecline,
         Optional<Pending.How> pending,
         Optional<String> paymentId,
         Optional<String> clientSecret) {
@@ -38,10 +41,13 @@ public record EscrowView(
         CANCELLED
     }
 
+    /** @param code the provider's word for why, such as insufficient_funds */
+    public record Decline(String code, Instant at) {}
+
     static EscrowView of(String reader, Escrow escrow) {
         return switch (escrow) {
             case Escrow.Unborn _ -> throw Desk.notFound();
-            case Escrow.Open it -> of(it.deal(), Status.OPENED, it.attempts(), Optional.empty());
+            case Escrow.Open it -> open(reader, it);
             case Escrow.Funding it -> funding(reader, it);
             case Escrow.Held it -> of(it.deal(), Status.HELD, 0, Optional.empty());
             case Escrow.Releasing it ->
@@ -54,6 +60,14 @@ public record EscrowView(
         };
     }
 
+    private static EscrowView open(String reader, Escrow.Open it) {
+        var view = of(it.deal(), Status.OPENED, it.attempts(), Optional.empty());
+        var last = it.lastDecline()
+                .filter(_ -> it.deal().clientId().equals(reader))
+                .map(decline -> new Decline(decline.code(), decline.at()));
+        return view.with(last, Optional.empty(), Optional.empty());
+    }
+
     private static EscrowView funding(String reader, Escrow.Funding it) {
         var view = of(
                 it.deal(),
@@ -62,7 +76,9 @@ public record EscrowView(
                 Optional.of(it.charge().how()));
         boolean acts = it.charge().how() == Pending.How.ACTION_REQUIRED
                 && it.deal().clientId().equals(reader);
-        return acts ? view.completedWith(it.charge().detail(), it.clientSecret()) : view;
+        return acts
+                ? view.with(Optional.empty(), Optional.of(it.charge().detail()), Optional.of(it.clientSecret()))
+                : view;
     }
 
     private static EscrowView of(EscrowDeal deal, Status status, int declined, Optional<Pending.How> pending) {
@@ -75,23 +91,14 @@ public record EscrowView(
                 deal.fee(),
                 deal.net(),
                 declined,
+                Optional.empty(),
                 pending,
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private EscrowView completedWith(String payment, String secret) {
+    private EscrowView with(Optional<Decline> last, Optional<String> payment, Optional<String> secret) {
         return new EscrowView(
-                id,
-                contractId,
-                milestone,
-                status,
-                amount,
-                fee,
-                net,
-                declinedAttempts,
-                pending,
-                Optional.of(payment),
-                Optional.of(secret));
+                id, contractId, milestone, status, amount, fee, net, declinedAttempts, last, pending, payment, secret);
     }
 }

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 
 /** Every proposal as it stands, for its job's client and for its freelancer. */
 public final class ProposalsView implements View {
+    /** Other terms are another revision, and what was seen is the one before. */
+    private static final String TERMS = """
+            cover_letter = ?, price = ?, currency = ?, delivery_days = ?, milestone_titles = ?, milestone_amounts = ?, milestone_days = ?,
+            links = ?, revision = ?, seen = false
+            """.strip();
+
     @Override
     public String name() {
         return "proposals";
@@ -30,16 +36,13 @@ public final class ProposalsView implements View {
     private static void apply(Connection connection, Recorded<ProposalEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case ProposalEvent.Submitted e -> submit(connection, recorded, e);
-            // Seen was the revision before.
-            case ProposalEvent.Revised e ->
+            case ProposalEvent.Resubmitted e ->
                 change(
                         connection,
                         recorded,
-                        """
-                        cover_letter = ?, price = ?, currency = ?, delivery_days = ?, milestone_titles = ?, milestone_amounts = ?,
-                        milestone_days = ?, links = ?, revision = ?, seen = false
-                        """,
-                        Stream.concat(terms(e.terms()), Stream.of(e.revision())).toArray());
+                        TERMS + ", declined = NULL, status = ?",
+                        Sql.join(terms(e.terms(), e.revision()), ProposalStatus.SUBMITTED));
+            case ProposalEvent.Revised e -> change(connection, recorded, TERMS, terms(e.terms(), e.revision()));
             case ProposalEvent.Seen _ -> change(connection, recorded, "seen = true");
             case ProposalEvent.Shortlisted _ ->
                 change(connection, recorded, "status = ?, seen = true", ProposalStatus.SHORTLISTED);
@@ -64,6 +67,10 @@ public final class ProposalsView implements View {
                 ON CONFLICT (id) DO NOTHING
                 """,
                 Stream.of(identity, terms(e.terms()), times).flatMap(it -> it).toArray());
+    }
+
+    private static Object[] terms(Terms terms, long revision) {
+        return Stream.concat(terms(terms), Stream.of(revision)).toArray();
     }
 
     private static Stream<Object> terms(Terms terms) {
