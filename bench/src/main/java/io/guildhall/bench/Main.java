@@ -15,10 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The walk through the whole path, the failure harness and the load harness: from outside, over HTTP. */
 public final class Main {
     private static final String USAGE = """
-            usage: demo  [--url http://127.0.0.1:8080]                       walks from registration to the last review
-                   chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
-                   bench [--seconds 8]                                       measures, and judges nothing
-            each also takes --program ./guildhall, how a node of its own is started
+            usage: ./guildhall demo  [--url http://127.0.0.1:8080]                       walks from registration to the last review
+                   ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
+                   ./guildhall bench [--seconds 8]                                       measures, and judges nothing
             """;
 
     private Main() {}
