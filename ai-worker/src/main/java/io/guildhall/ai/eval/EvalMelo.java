@@ -1,0 +1,144 @@
+package io.guildhall.ai.eval;
+
+import io.guildhall.ai.adapter.local.LocalEmbedder;
+import io.guildhall.ai.adapter.local.Pooling;
+import io.guildhall.ai.job.match.Recipe;
+import io.guildhall.ai.job.match.Titles;
+import io.guildhall.ai.job.match.Titles.Match;
+import io.guildhall.ai.port.Embedder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/** How well job titles are mapped, measured on the MELO benchmark with the very class that maps them, step by step. */
+public final class EvalMelo {
+    private static final int CUT = 100;
+    private static final double GOAL = 0.40;
+    private static final Recipe PLAIN = new Recipe("", 0, 0);
+
+    private final Melo melo;
+    private final PrintStream out;
+
+    private EvalMelo(Melo melo, PrintStream out) {
+        this.melo = melo;
+        this.out = out;
+    }
+
+    /** Means over all queries. */
+    record Figures(double map, double mrr, double success10, double concept1, double concept10) {
+        static Figures mean(List<Figures> each) {
+            return new Figures(
+                    each.stream().mapToDouble(Figures::map).average().orElseThrow(),
+                    each.stream().mapToDouble(Figures::mrr).average().orElseThrow(),
+                    each.stream().mapToDouble(Figures::success10).average().orElseThrow(),
+                    each.stream().mapToDouble(Figures::concept1).average().orElseThrow(),
+                    each.stream().mapToDouble(Figures::concept10).average().orElseThrow());
+        }
+    }
+
+    static final class NotMeasured extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotMeasured(Embedder.Failure why) {
+            super(why.toString());
+        }
+    }
+
+    /** Ends with 1 where the goal is missed. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            System.err.println("usage: eval melo FOLDER");
+            System.exit(2);
+        }
+        Figures best = new EvalMelo(Melo.read(Path.of(arguments[0])), System.out).run();
+        System.exit(best.map() >= GOAL ? 0 : 1);
+    }
+
+    private Figures run() {
+        out.printf(
+                "%d titles, %d names of occupations%n",
+                melo.queries().size(), melo.elements().size());
+        List<String> rows = new ArrayList<>();
+        try (var local = local(Pooling.CLS)) {
+            rows.add(row("plain, CLS pooling", measure(local, PLAIN)));
+        }
+        Recipe best = Recipe.best();
+        Figures reached;
+        try (var local = local(Pooling.MEAN)) {
+            var remembering = new Remembering(local);
+            rows.add(row("mean pooling", measure(local, PLAIN)));
+            rows.add(row("+ prefix", measure(remembering, new Recipe(best.prefix(), 0, 0))));
+            reached = measure(remembering, best);
+            rows.add(row("+ smoothing  (used)", reached));
+            rows.add(row("+ feedback of 5", measure(remembering, new Recipe(best.prefix(), best.neighbours(), 5))));
+        }
+        out.printf(
+                "%n%-22s %8s %7s %11s %14s %15s%n",
+                "", "MAP@100", "MRR", "success@10", "concept hit@1", "concept hit@10");
+        rows.forEach(out::print);
+        out.printf(Locale.ROOT, "goal: MAP@100 >= %.2f: %s%n", GOAL, reached.map() >= GOAL ? "reached" : "missed");
+        return reached;
+    }
+
+    private static LocalEmbedder local(Pooling pooling) {
+        LocalEmbedder.Settings standard = LocalEmbedder.Settings.standard();
+        return new LocalEmbedder(new LocalEmbedder.Settings(
+                pooling,
+                Runtime.getRuntime().availableProcessors(),
+                standard.waiting(),
+                standard.queryTime(),
+                standard.documentTime()));
+    }
+
+    private Figures measure(Embedder embedder, Recipe recipe) {
+        out.printf("%n%s, %s%n", embedder.model().name(), recipe);
+        var progress = new Progress(out);
+        return switch (Titles.index(embedder, melo.elements(), recipe, progress::at)) {
+            case Titles.Indexed.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
+            case Titles.Indexed.Ready(Titles titles) -> {
+                List<Figures> each = new ArrayList<>();
+                for (Melo.Query query : melo.queries()) {
+                    each.add(figures(titles, query));
+                    progress.at("asked", each.size(), melo.queries().size());
+                }
+                yield Figures.mean(each);
+            }
+        };
+    }
+
+    private static Figures figures(Titles titles, Melo.Query query) {
+        List<String> ranking = matches(titles.forms(query.title(), CUT)).stream()
+                .map(match -> match.form().concept())
+                .toList();
+        List<String> concepts = ranking.stream().map(Melo::concept).distinct().toList();
+        return new Figures(
+                Measures.averagePrecision(ranking, query.relevant(), CUT),
+                Measures.reciprocalRank(ranking, query.relevant()),
+                Measures.success(ranking, query.relevant(), 10),
+                Measures.success(concepts, query.concepts(), 1),
+                Measures.success(concepts, query.concepts(), 10));
+    }
+
+    private static List<Match> matches(CompletionStage<Titles.Found> found) {
+        return switch (found.toCompletableFuture().join()) {
+            case Titles.Found.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
+            case Titles.Found.Matches(List<Match> matches) -> matches;
+        };
+    }
+
+    private static String row(String step, Figures figures) {
+        return String.format(
+                Locale.ROOT,
+                "%-22s %8.3f %7.3f %11.3f %14.3f %15.3f%n",
+                step,
+                figures.map(),
+                figures.mrr(),
+                figures.success10(),
+                figures.concept1(),
+                figures.concept10());
+    }
+}
