@@ -44,9 +44,9 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
         }
     }
 
-    /** A long text is read in parts of 510 tokens, and their mean weighed by length is its vector. */
-    float[] vector(String text) {
-        return embed(text).content().vector();
+    /** Of length one, as langchain4j makes it. */
+    float[] vector(String part) {
+        return embed(part).content().vector();
     }
 
     @Override

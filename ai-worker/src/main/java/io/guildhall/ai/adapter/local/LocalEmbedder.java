@@ -106,7 +106,7 @@ public final class LocalEmbedder implements Embedder, AutoCloseable {
     private CompletableFuture<float[]> enqueue(Purpose purpose, String text) {
         var vector = new CompletableFuture<float[]>();
         threads.execute(
-                new Reading(purpose, arrivals.getAndIncrement(), () -> encoder().vector(text), vector));
+                new Reading(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
         return vector;
     }
 
@@ -149,6 +149,12 @@ public final class LocalEmbedder implements Embedder, AutoCloseable {
         } catch (OrtException e) {
             LOG.warn("The local model was not released", e);
         }
+    }
+
+    private float[] vector(String text) throws IOException, OrtException {
+        Encoder model = encoder();
+        List<String> parts = Parts.of(text);
+        return Parts.mean(parts, parts.stream().map(model::vector).toList());
     }
 
     /** Where loading failed, the next who asks tries again. */

@@ -7,6 +7,7 @@ import io.guildhall.ai.port.Embedder.Answer;
 import io.guildhall.ai.port.Embedder.Unavailable;
 import io.guildhall.ai.port.Unit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ final class Received {
         for (Embedding each : received) {
             long index = each.index();
             if (index < 0 || index >= asked || vectors[(int) index] != null) return unreadable();
-            Optional<float[]> unit = Unit.of(floats(each.embedding()));
+            Optional<float[]> unit = Unit.of(floats(each));
             if (unit.isEmpty()) return unreadable();
             if (unit.get().length != Embedder.DIMENSION)
                 return new Embedder.WrongDimension(Embedder.DIMENSION, unit.get().length);
@@ -35,9 +36,15 @@ final class Received {
         return new Unavailable("the model's server gave an answer that does not fit the question");
     }
 
-    private static float[] floats(List<Float> list) {
-        float[] floats = new float[list.size()];
-        for (int i = 0; i < floats.length; i++) floats[i] = list.get(i);
-        return floats;
+    /** None, or not a number, where there is none to be read. */
+    private static float[] floats(Embedding embedding) {
+        try {
+            List<Float> list = embedding.embedding();
+            float[] floats = new float[list.size()];
+            for (int i = 0; i < floats.length; i++) floats[i] = Objects.requireNonNullElse(list.get(i), Float.NaN);
+            return floats;
+        } catch (IllegalArgumentException _) {
+            return new float[0];
+        }
     }
 }

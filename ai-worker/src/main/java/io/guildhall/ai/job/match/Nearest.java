@@ -53,11 +53,15 @@ final class Nearest {
 
     private static void similarities(float[] query, float[] tile, float[] sums) {
         Arrays.fill(sums, 0);
-        for (int d = 0; d < DIMENSION; d++) add(query[d], tile, d * TILE, sums);
+        for (int d = 0; d < DIMENSION; d += 4) addFour(query, tile, d, sums);
     }
 
-    private static void add(float factor, float[] tile, int from, float[] sums) {
-        for (int i = 0; i < TILE; i++) sums[i] += factor * tile[from + i];
+    /** Four numbers of the query at once, so that sums are fetched and stored a quarter as often. */
+    private static void addFour(float[] query, float[] tile, int d, float[] sums) {
+        float a = query[d], b = query[d + 1], c = query[d + 2], e = query[d + 3];
+        int first = d * TILE, second = first + TILE, third = second + TILE, fourth = third + TILE;
+        for (int i = 0; i < TILE; i++)
+            sums[i] += a * tile[first + i] + b * tile[second + i] + c * tile[third + i] + e * tile[fourth + i];
     }
 
     /** The best so far, in order. Rows are offered in their order, so an equal one comes after. */

@@ -1,0 +1,112 @@
+package io.guildhall.ai.adapter.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.ai.port.Embedder;
+import io.guildhall.ai.port.Embedder.Answer;
+import io.guildhall.ai.port.Embedder.Purpose;
+import io.guildhall.ai.port.Embedder.Unavailable;
+import io.guildhall.ai.port.EmbedderContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LocalEmbedderTest implements EmbedderContract {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final List<String> LONG_TEXTS = Collections.nCopies(32, "piano lessons for children ".repeat(60));
+    private static LocalEmbedder embedder;
+
+    @BeforeAll
+    static void open() {
+        embedder = with(Pooling.MEAN, 1_024, LONG);
+    }
+
+    @AfterAll
+    static void close() {
+        embedder.close();
+    }
+
+    @Override
+    public Embedder embedder() {
+        return embedder;
+    }
+
+    /** Not only what the model sees at once, which it cuts without a word. */
+    @Test
+    void theEndOfALongTextCounts() {
+        String pages = "piano lessons for children ".repeat(200);
+        float[] piano = vector(pages);
+        float[] both = vector(pages + "I repair water pipes. ".repeat(80));
+        assertThat(EmbedderContract.similarity(piano, both)).isBetween(0.7, 0.99);
+        assertThat(EmbedderContract.similarity(vector(PLUMBER), both))
+                .isGreaterThan(EmbedderContract.similarity(vector(PLUMBER), piano) + 0.05);
+    }
+
+    @Test
+    void poolingMakesAnotherModelOfIt() {
+        try (LocalEmbedder cls = with(Pooling.CLS, 1_024, LONG)) {
+            assertThat(cls.model()).isNotEqualTo(embedder.model());
+            Answer answer = answer(cls.embed(Purpose.QUERY, List.of(PLUMBER)).toCompletableFuture());
+            assertThat(EmbedderContract.vectors(answer).getFirst()).isNotEqualTo(vector(PLUMBER));
+        }
+    }
+
+    @Test
+    void aQueryGoesBeforeTheDocumentsThatWait() {
+        List<CompletableFuture<Answer>> documents = Stream.generate(() -> embedder.embed(Purpose.DOCUMENT, LONG_TEXTS))
+                .limit(4)
+                .map(stage -> stage.toCompletableFuture())
+                .toList();
+        CompletableFuture<Answer> query =
+                embedder.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture();
+        EmbedderContract.vectors(answer(query));
+        assertThat(documents).noneMatch(CompletableFuture::isDone);
+        documents.forEach(each -> EmbedderContract.vectors(answer(each)));
+    }
+
+    @Test
+    void moreThanMayWaitIsUnavailable() {
+        try (LocalEmbedder small = with(Pooling.MEAN, 40, LONG)) {
+            CompletableFuture<Answer> first =
+                    small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture();
+            assertThat(answer(small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, busy -> assertThat(busy.why()).startsWith("busy"));
+            EmbedderContract.vectors(answer(first));
+        }
+    }
+
+    @Test
+    void whatIsNotDoneInTimeIsUnavailableAndNotReadAnyMore() {
+        try (LocalEmbedder hasty = with(Pooling.MEAN, 1_024, Duration.ofMillis(1))) {
+            assertThat(answer(hasty.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
+                    .isInstanceOf(Unavailable.class);
+        }
+    }
+
+    @Test
+    void whatWaitsWhenItIsClosedAndWhatComesAfterIsUnavailable() {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        LocalEmbedder closed = with(Pooling.MEAN, 1_024, LONG);
+        answers.add(closed.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture());
+        closed.close();
+        answers.add(closed.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+        assertThat(answers)
+                .allSatisfy(each -> assertThat(answer(each)).isEqualTo(new Unavailable("the local model is closed")));
+    }
+
+    private static LocalEmbedder with(Pooling pooling, int waiting, Duration time) {
+        return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, waiting, time, time));
+    }
+
+    private static Answer answer(CompletableFuture<Answer> stage) {
+        return stage.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
