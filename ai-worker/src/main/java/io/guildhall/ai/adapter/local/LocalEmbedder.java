@@ -105,8 +105,7 @@ public final class LocalEmbedder implements Embedder, AutoCloseable {
 
     private CompletableFuture<float[]> enqueue(Purpose purpose, String text) {
         var vector = new CompletableFuture<float[]>();
-        threads.execute(
-                new Reading(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
+        threads.execute(new Reading(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
         return vector;
     }
 

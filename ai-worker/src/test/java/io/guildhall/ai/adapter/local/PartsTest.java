@@ -12,18 +12,28 @@ class PartsTest {
     void nothingIsLostAndNothingIsTooLong(@ForAll List<String> words, @ForAll boolean spaced) {
         String text = String.join(spaced ? " " : "", words).repeat(50);
         List<String> parts = Parts.of(text);
-        assertThat(String.join("", parts).replaceAll("\\s", "")).isEqualTo(text.strip().replaceAll("\\s", ""));
+        assertThat(letters(String.join("", parts))).isEqualTo(letters(text));
         assertThat(parts).noneMatch(String::isBlank).allMatch(part -> part.length() <= Parts.LENGTH);
+    }
+
+    private static String letters(String text) {
+        var letters = new StringBuilder();
+        text.codePoints().filter(it -> !Character.isWhitespace(it)).forEach(letters::appendCodePoint);
+        return letters.toString();
     }
 
     @Example
     void cutsBetweenWords() {
-        assertThat(Parts.of("word ".repeat(1_000))).hasSizeGreaterThan(2).allMatch(part -> part.startsWith("word") && part.endsWith("word"));
+        assertThat(Parts.of("word ".repeat(1_000)))
+                .hasSizeGreaterThan(2)
+                .allMatch(part -> part.startsWith("word") && part.endsWith("word"));
     }
 
     @Example
     void neverCutsACharacter() {
-        assertThat(Parts.of("a" + "🎹".repeat(5_000))).hasSize(7).noneMatch(part -> Character.isLowSurrogate(part.charAt(0)));
+        assertThat(Parts.of("a" + "🎹".repeat(5_000)))
+                .hasSize(7)
+                .noneMatch(part -> Character.isLowSurrogate(part.charAt(0)));
     }
 
     @Example
