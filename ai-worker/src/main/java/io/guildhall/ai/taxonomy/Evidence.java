@@ -1,0 +1,122 @@
+package io.guildhall.ai.taxonomy;
+
+import io.guildhall.ai.taxonomy.Extractor.Candidate;
+import io.guildhall.ai.taxonomy.Word.Gap;
+import java.util.List;
+import java.util.Set;
+
+/** What speaks in a text for a word's meaning the skill and not what it means every day. */
+final class Evidence {
+    private static final Set<String> CONNECTORS =
+            Set.of("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "plus", "en");
+    private static final Set<String> TOOLS_FOLLOW = Set.of("with", "using", "via");
+    private static final Set<String> SKILLS_PRECEDE = Set.of(
+            "coder",
+            "coding",
+            "dev",
+            "developer",
+            "developers",
+            "development",
+            "engineer",
+            "engineers",
+            "expert",
+            "experts",
+            "framework",
+            "language",
+            "library",
+            "programmer",
+            "programmers",
+            "programming",
+            "services",
+            "skills",
+            "specialist",
+            "specialists",
+            "backend",
+            "frontend",
+            "freelancer",
+            "experience",
+            "entwickler",
+            "code");
+
+    private final String text;
+    private final List<Word> words;
+    private final boolean caseTells;
+
+    /** @param caseTells whether a text's writer can be expected to write names as names */
+    Evidence(String text, List<Word> words, boolean caseTells) {
+        this.text = text;
+        this.words = words;
+        this.caseTells = caseTells && text.chars().anyMatch(Character::isLowerCase);
+    }
+
+    /** Without looking at other skills. */
+    boolean isSure(Phrases.Name name, int from, int to) {
+        if (name.prose() == Prose.PLAIN) return true;
+        if (!canBeName(name, from, to)) return false;
+        if (from == 0 && to == words.size()) return true;
+        if (skillsPrecede(to) || toolsFollow(from) && endsItem(to)) return true;
+        return name.prose() == Prose.CAPITAL && caseTells && standsOut(name, from, to);
+    }
+
+    /** Whether a skill stands in its list as an item of its own: "Python, Go and Rust", not "Python, go home". */
+    boolean isItem(Candidate each) {
+        return canBeName(each.name(), each.from(), each.to()) && beginsItem(each.from()) && endsItem(each.to());
+    }
+
+    /** Whether nothing but a comma, an "and" or the like stands between two skills. */
+    boolean inOneList(Candidate one, Candidate next) {
+        int between = next.from() - one.to();
+        Gap gap = words.get(next.from()).before();
+        if (between == 0) return gap.betweenItems() || gap == Gap.SPACE;
+        return between == 1 && isConnector(one.to()) && gap != Gap.BREAK;
+    }
+
+    private boolean canBeName(Phrases.Name name, int from, int to) {
+        return !caseTells || words.get(from).key().length() > 2 || isAsWritten(name, from, to);
+    }
+
+    private boolean isAsWritten(Phrases.Name name, int from, int to) {
+        return name.written()
+                .contains(text.substring(
+                        words.get(from).start(), words.get(to - 1).end()));
+    }
+
+    /** Written as a name is where its place in the sentence does not ask for it. */
+    private boolean standsOut(Phrases.Name name, int from, int to) {
+        if (!isAsWritten(name, from, to)) return false;
+        int start = words.get(from).start();
+        if (text.substring(start + 1, words.get(to - 1).end()).chars().anyMatch(Character::isUpperCase)) return true;
+        return Character.isUpperCase(text.charAt(start))
+                && from > 0
+                && words.get(from).before() == Gap.SPACE
+                && !Character.isUpperCase(text.charAt(words.get(from - 1).start()));
+    }
+
+    private boolean skillsPrecede(int to) {
+        return to < words.size()
+                && words.get(to).before().withinPhrase()
+                && SKILLS_PRECEDE.contains(words.get(to).key());
+    }
+
+    private boolean toolsFollow(int from) {
+        if (from == 0 || words.get(from).before() != Gap.SPACE) return false;
+        String before = words.get(from - 1).key();
+        return TOOLS_FOLLOW.contains(before) || words.get(from).key().length() <= 2 && before.equals("in");
+    }
+
+    private boolean beginsItem(int from) {
+        return from == 0
+                || words.get(from).before().bounds()
+                || isConnector(from - 1)
+                || toolsFollow(from)
+                || !caseTells;
+    }
+
+    private boolean endsItem(int to) {
+        return to == words.size() || words.get(to).before().bounds() || isConnector(to) || skillsPrecede(to);
+    }
+
+    private boolean isConnector(int word) {
+        return CONNECTORS.contains(words.get(word).key());
+    }
+}

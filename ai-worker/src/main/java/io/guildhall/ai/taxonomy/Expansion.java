@@ -1,0 +1,61 @@
+package io.guildhall.ai.taxonomy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A query and what else answers it.
+ *
+ * @param query as it was asked
+ * @param spokenOf the skills it names, in its order
+ * @param terms what to search for beside its own words, the weightiest first; never one of the query's own, never one twice
+ */
+public record Expansion(String query, List<Skill> spokenOf, List<Term> terms) {
+    private static final int MOST_SKILLS = 6;
+    private static final int MOST_ALIASES = 8;
+    private static final int MOST_RELATED = 5;
+    private static final double ALIAS = 0.8;
+
+    /** Why a term answers the query. */
+    public enum Why {
+        SAME,
+        RELATED
+    }
+
+    /**
+     * @param weight of 1, which is what the query's own words weigh; above 0
+     * @param skill that it is a name of
+     */
+    public record Term(String text, double weight, Why why, Skill skill) {}
+
+    static Expansion of(String query, List<Skill> spokenOf, Taxonomy taxonomy) {
+        List<Term> terms = new ArrayList<>();
+        for (Skill skill : spokenOf.stream().limit(MOST_SKILLS).toList()) {
+            terms.add(new Term(skill.name(), 1, Why.SAME, skill));
+            skill.aliases().stream()
+                    .limit(MOST_ALIASES)
+                    .forEach(alias -> terms.add(new Term(alias, ALIAS, Why.SAME, skill)));
+            taxonomy.related(skill).stream()
+                    .filter(near -> !spokenOf.contains(near.skill()))
+                    .limit(MOST_RELATED)
+                    .forEach(near ->
+                            terms.add(new Term(near.skill().name(), near.closeness(), Why.RELATED, near.skill())));
+        }
+        return new Expansion(query, spokenOf, withoutRepeats(Words.key(query), terms));
+    }
+
+    private static List<Term> withoutRepeats(String query, List<Term> terms) {
+        Map<String, Term> best = new LinkedHashMap<>();
+        terms.stream()
+                .sorted(Comparator.comparingDouble(Term::weight).reversed())
+                .forEach(term -> best.putIfAbsent(Words.key(term.text()), term));
+        String said = " " + query + " ";
+        return best.entrySet().stream()
+                .filter(term -> !said.contains(" " + term.getKey() + " "))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

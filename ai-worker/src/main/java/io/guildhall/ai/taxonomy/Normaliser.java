@@ -1,0 +1,87 @@
+package io.guildhall.ai.taxonomy;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds the skill that a freely written one means: as it is written, run together, without its version, without "developer". */
+final class Normaliser {
+    private static final Pattern VERSION = Pattern.compile("v?\\d+|[\\dx]+");
+    private static final Pattern TRAILING_DIGITS = Pattern.compile("(?<=[a-z]{3})\\d+$");
+    private static final Set<String> SAYING_LITTLE_BEFORE = Set.of(
+            "advanced", "basic", "certified", "experienced", "expert", "freelance", "junior", "professional", "senior");
+    private static final Set<String> SAYING_LITTLE_AFTER = Set.of(
+            "coder",
+            "coding",
+            "dev",
+            "developer",
+            "developers",
+            "development",
+            "engineer",
+            "expert",
+            "experts",
+            "framework",
+            "freelancer",
+            "language",
+            "library",
+            "programmer",
+            "programming",
+            "services",
+            "skills",
+            "specialist",
+            "specialists");
+
+    private final Map<String, Skill> byKey = new HashMap<>();
+    private final Map<String, Skill> runTogether = new HashMap<>();
+
+    Normaliser(Collection<Skill> skills) {
+        for (Skill skill : skills) {
+            byKey.put(Words.key(skill.slug()), skill);
+            byKey.put(Words.key(skill.name()), skill);
+            skill.aliases().forEach(alias -> byKey.put(Words.key(alias), skill));
+        }
+        Set<String> ambiguous = new HashSet<>();
+        byKey.forEach((key, skill) -> {
+            Skill other = runTogether.putIfAbsent(key.replace(" ", ""), skill);
+            if (other != null && other != skill) ambiguous.add(key.replace(" ", ""));
+        });
+        ambiguous.forEach(runTogether::remove);
+    }
+
+    Optional<Skill> skill(String free) {
+        List<String> words = Words.of(free).stream().map(Word::key).toList();
+        if (words.isEmpty() || words.size() > 2 * Draft.LONGEST_NAME) return Optional.empty();
+        return skill(words);
+    }
+
+    /** Drops a word at a time, so it ends. */
+    private Optional<Skill> skill(List<String> words) {
+        Skill direct = direct(words);
+        if (direct != null || words.size() == 1) return Optional.ofNullable(direct);
+        if (VERSION.matcher(words.getLast()).matches() || SAYING_LITTLE_AFTER.contains(words.getLast()))
+            return skill(words.subList(0, words.size() - 1));
+        if (SAYING_LITTLE_BEFORE.contains(words.getFirst())) return skill(words.subList(1, words.size()));
+        return Optional.empty();
+    }
+
+    private Skill direct(List<String> words) {
+        String key = String.join(" ", words);
+        Skill asWritten = lookUp(key);
+        if (asWritten != null) return asWritten;
+        Skill unversioned = lookUp(TRAILING_DIGITS.matcher(key).replaceFirst(""));
+        if (unversioned != null) return unversioned;
+        return key.endsWith("s") && key.length() > 4
+                ? lookUp(key.substring(0, key.length() - 1))
+                : key.length() > 3 ? lookUp(key + "s") : null;
+    }
+
+    private Skill lookUp(String key) {
+        Skill skill = byKey.get(key);
+        return skill != null ? skill : runTogether.get(key.replace(" ", ""));
+    }
+}

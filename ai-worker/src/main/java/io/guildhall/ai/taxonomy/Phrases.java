@@ -1,0 +1,103 @@
+package io.guildhall.ai.taxonomy;
+
+import io.guildhall.ai.taxonomy.Word.Gap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Every name of every skill as a tree of words, so that the longest name at a place of a text is found in one walk. */
+final class Phrases {
+    /** @param written the ways in which the taxonomy writes what leads here */
+    record Name(Skill skill, Prose prose, Set<String> written) {}
+
+    /** @param words how many words of the text it takes */
+    record Match(Name name, int words) {}
+
+    private static final class Node {
+        final Map<String, Node> next = new HashMap<>(2);
+        Name name;
+    }
+
+    private final Node root = new Node();
+    private final Map<String, Prose> everyday;
+
+    Phrases(Collection<Skill> skills, Map<String, Prose> everyday) {
+        this.everyday = everyday;
+        for (Skill skill : skills) {
+            add(skill, skill.name());
+            skill.aliases().forEach(alias -> add(skill, alias));
+        }
+        for (Skill skill : skills) {
+            addVariant(skill, skill.slug(), keys(Words.of(skill.slug())));
+            addVariants(skill, skill.name());
+            skill.aliases().forEach(alias -> addVariants(skill, alias));
+        }
+    }
+
+    private void add(Skill skill, String name) {
+        Node node = root;
+        List<Word> words = Words.of(name);
+        for (Word word : words) node = node.next.computeIfAbsent(word.key(), _ -> new Node());
+        if (node.name == null) node.name = new Name(skill, prose(words), new HashSet<>());
+        node.name.written().add(name);
+    }
+
+    private Prose prose(List<Word> words) {
+        List<String> keys = keys(words);
+        if (keys.size() == 1) return Prose.of(keys.getFirst(), everyday);
+        // "D&I" is "d and i" to the tree: nothing but its writing tells it from prose.
+        boolean lettersOnly = keys.stream().allMatch(key -> key.length() == 1 || key.equals("and"));
+        return everyday.getOrDefault(String.join(" ", keys), lettersOnly ? Prose.CAPITAL : Prose.PLAIN);
+    }
+
+    /** Its plural, and run together what a dot, hyphen or slash divides ("Node.js": "nodejs"); no name gives way to them. */
+    private void addVariants(Skill skill, String name) {
+        List<Word> words = Words.of(name);
+        String last = words.getLast().key();
+        if (last.length() > 2 && !last.endsWith("s")) addVariant(skill, name, with(words, last + "s"));
+        if (words.size() > 1 && last.length() > 3 && last.endsWith("s") && !last.endsWith("ss"))
+            addVariant(skill, name, with(words, last.substring(0, last.length() - 1)));
+        boolean divided = words.stream().skip(1).allMatch(word -> word.before() != Gap.SPACE);
+        if (words.size() > 1 && divided && name.length() > 4 && name.indexOf('&') < 0)
+            addVariant(skill, name, List.of(String.join("", keys(words))));
+    }
+
+    private static List<String> keys(List<Word> words) {
+        return words.stream().map(Word::key).toList();
+    }
+
+    private static List<String> with(List<Word> words, String last) {
+        List<String> keys =
+                new java.util.ArrayList<>(words.stream().map(Word::key).toList());
+        keys.set(keys.size() - 1, last);
+        return keys;
+    }
+
+    private void addVariant(Skill skill, String name, List<String> keys) {
+        Node node = root;
+        for (String key : keys) node = node.next.computeIfAbsent(key, _ -> new Node());
+        if (node.name != null) return;
+        // "LEEDs" may be several of LEED, but Leeds is none.
+        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && keys.size() == 1;
+        Prose prose = prose(Words.of(name));
+        node.name = new Name(
+                skill, capitals && prose == Prose.PLAIN ? Prose.CAPITAL : prose, Set.of(capitals ? name + "s" : name));
+    }
+
+    /** The longest name that begins at a word; null where none does. */
+    Match longest(List<Word> words, int from) {
+        Match longest = null;
+        Node node = root;
+        for (int i = from; i < words.size(); i++) {
+            if (i > from && !words.get(i).before().withinPhrase()) break;
+            node = node.next.get(words.get(i).key());
+            if (node == null) break;
+            if (node.name != null) longest = new Match(node.name, i + 1 - from);
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,78 @@
+package io.guildhall.ai.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.ai.taxonomy.Expansion.Term;
+import io.guildhall.ai.taxonomy.Expansion.Why;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpandTest {
+    private static final Taxonomy TAXONOMY = Taxonomy.bundled();
+
+    @Test
+    void aliasesAndNameThenWhatIsRelated() {
+        Expansion expansion = TAXONOMY.expand("k8s help");
+        assertThat(expansion.spokenOf()).extracting(Skill::slug).containsExactly("kubernetes");
+        assertThat(expansion.terms().getFirst().text()).isEqualTo("Kubernetes");
+        assertThat(expansion.terms()).filteredOn(term -> term.why() == Why.SAME).allMatch(term -> term.weight() >= 0.8);
+        assertThat(expansion.terms())
+                .filteredOn(term -> term.why() == Why.RELATED)
+                .isNotEmpty()
+                .allMatch(term -> term.weight() < 0.8);
+    }
+
+    @Test
+    void whatTheQuerySaysIsNotSaidAgain() {
+        assertThat(TAXONOMY.expand("react and redux").terms())
+                .extracting(term -> term.text().toLowerCase())
+                .doesNotContain("react", "redux");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "go, go",
+        "c developer, c-language",
+        "react developer, react",
+        "photoshops, adobe-photoshop",
+        "R, r-language"
+    })
+    void aShortQueryMeansWhatItCan(String query, String slug) {
+        assertThat(TAXONOMY.expand(query).spokenOf()).extracting(Skill::slug).containsExactly(slug);
+    }
+
+    @Test
+    void aSentenceIsRead() {
+        assertThat(TAXONOMY.expand("where can i go to find a swift answer").spokenOf())
+                .isEmpty();
+    }
+
+    @Test
+    void nonsenseExpandsToNothing() {
+        assertThat(TAXONOMY.expand("qwxz 😀 ' or 1=1").terms()).isEmpty();
+    }
+
+    @Test
+    void aQueryOfTenThousandWordsStaysSmall() {
+        assertThat(TAXONOMY.expand("python, kubernetes, logo design, seo, copywriting, java, php ".repeat(1500))
+                        .terms())
+                .hasSizeLessThan(100);
+    }
+
+    @Property
+    void weightsFallAndNothingIsThereTwice(@ForAll int one, @ForAll int two) {
+        List<Skill> skills = List.copyOf(TAXONOMY.skills());
+        String query = skills.get(Math.floorMod(one, skills.size())).name() + ", "
+                + skills.get(Math.floorMod(two, skills.size())).name();
+        List<Term> terms = TAXONOMY.expand(query).terms();
+        assertThat(terms)
+                .isSortedAccordingTo(Comparator.comparingDouble(Term::weight).reversed());
+        assertThat(terms).allMatch(term -> term.weight() > 0 && term.weight() <= 1);
+        assertThat(terms).extracting(term -> Words.key(term.text())).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,63 @@
+package io.guildhall.ai.taxonomy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.ai.taxonomy.Explanation.Named;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ExplainTest {
+    private static final Taxonomy TAXONOMY = Taxonomy.bundled();
+
+    @Test
+    void saysWhatMatchesWhatIsMissingAndWhatIsBesideIt() {
+        Explanation explanation = TAXONOMY.explain(
+                List.of("React.js", "Redux", "COBOL", "Pigeon racing"), List.of("reactjs", "pigeon  RACING", "Excel"));
+        assertThat(explanation.matched()).extracting(Named::label).containsExactly("React", "Pigeon racing");
+        assertThat(explanation.nearly()).singleElement().satisfies(nearly -> {
+            assertThat(nearly.wanted().label()).isEqualTo("Redux");
+            assertThat(nearly.by().slug()).isEqualTo("react");
+            assertThat(nearly.closeness()).isBetween(0.1, 0.9);
+        });
+        assertThat(explanation.missing()).extracting(Named::label).containsExactly("COBOL");
+    }
+
+    @Test
+    void theSameSkillWantedTwiceCountsOnce() {
+        assertThat(TAXONOMY.explain(List.of("k8s", "Kubernetes"), List.of()).missing())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatHasNoWordIsNoSkill() {
+        Explanation explanation = TAXONOMY.explain(List.of("", "😀"), List.of(" "));
+        assertThat(explanation).isEqualTo(new Explanation(List.of(), List.of(), List.of()));
+    }
+
+    @Property
+    void eachWantedSkillStandsInOneListAndMoreOfferedNeverHarms(
+            @ForAll("skills") List<String> wanted,
+            @ForAll("skills") List<String> offered,
+            @ForAll("skills") List<String> more) {
+        Explanation less = TAXONOMY.explain(wanted, offered);
+        long distinct = wanted.stream().map(TAXONOMY::normalise).distinct().count();
+        assertThat(less.matched().size() + less.nearly().size() + less.missing().size())
+                .isEqualTo((int) distinct);
+        assertThat(less.matched()).allMatch(named -> offered.contains(named.label()));
+        Explanation all = TAXONOMY.explain(
+                wanted, Stream.concat(offered.stream(), more.stream()).toList());
+        assertThat(all.matched()).containsAll(less.matched());
+        assertThat(less.missing()).containsAll(all.missing());
+    }
+
+    @Provide
+    Arbitrary<List<String>> skills() {
+        return Arbitraries.of(TAXONOMY.skills()).map(Skill::name).list().ofMaxSize(12);
+    }
+}
