@@ -17,6 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The skills of the freelance world: what they are called and what is beside what. Reads its files once, never changes and may be
@@ -104,6 +107,16 @@ public final class Taxonomy {
                         .limit(MOST_RELATED)
                         .toList()));
         return related;
+    }
+
+    /** Every word of what its skills are called, of their titles and of its categories; lower case, without accents. */
+    public Set<String> words() {
+        Stream<String> texts = Stream.concat(
+                categories.values().stream().map(Category::name),
+                skills.values().stream()
+                        .flatMap(skill -> Stream.of(List.of(skill.name()), skill.aliases(), skill.titles())
+                                .flatMap(List::stream)));
+        return texts.flatMap(text -> Words.of(text).stream()).map(Word::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /** In the order of display. */

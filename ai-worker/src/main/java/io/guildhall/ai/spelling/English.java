@@ -1,0 +1,79 @@
+package io.guildhall.ai.spelling;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import morfologik.fsa.FSA;
+import morfologik.fsa.FSATraversal;
+import morfologik.fsa.MatchResult;
+import morfologik.stemming.Dictionary;
+
+/** The English of LanguageTool's dictionaries, American and British, in the few hundred kB of their automata. */
+final class English {
+    private static final String FOLDER = "/org/languagetool/resource/en/hunspell/";
+
+    private final List<Dictionary> variants;
+
+    private English(List<Dictionary> variants) {
+        this.variants = variants;
+    }
+
+    static English read() {
+        return new English(Stream.of("en_US", "en_GB").map(English::variant).toList());
+    }
+
+    private static Dictionary variant(String name) {
+        try (InputStream words = resource(name + ".dict");
+                InputStream about = resource(name + ".info")) {
+            return Dictionary.read(words, about);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(English.class.getResourceAsStream(FOLDER + name), name);
+    }
+
+    /** @param word in lower case; known too where it is a name, which English writes with a capital */
+    boolean knows(String word) {
+        String name = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        return variants.stream().anyMatch(each -> holds(each, word) || holds(each, name));
+    }
+
+    /** An entry is the word, the separator and a letter for how frequent it is, 'A' for the rarest. */
+    private static boolean holds(Dictionary variant, String word) {
+        FSA entries = variant.fsa;
+        MatchResult end = new FSATraversal(entries).match(word.getBytes(StandardCharsets.UTF_8));
+        return end.kind == MatchResult.SEQUENCE_IS_A_PREFIX
+                && entries.getArc(end.node, variant.metadata.getSeparator()) != 0;
+    }
+
+    /** Those words of plain small letters that are at least so frequent, and how frequent they are. */
+    Map<String, Integer> frequent(int least) {
+        Map<String, Integer> frequent = new HashMap<>();
+        for (Dictionary variant : variants) {
+            for (ByteBuffer entry : variant.fsa) {
+                int separator = entry.limit() - 2;
+                int frequency = entry.get(separator + 1) - 'A';
+                if (frequency >= least && isPlain(entry, separator))
+                    frequent.merge(
+                            new String(entry.array(), 0, separator, StandardCharsets.US_ASCII), frequency, Math::max);
+            }
+        }
+        return frequent;
+    }
+
+    private static boolean isPlain(ByteBuffer entry, int length) {
+        for (int i = 0; i < length; i++) if (entry.get(i) < 'a' || entry.get(i) > 'z') return false;
+        return true;
+    }
+}
