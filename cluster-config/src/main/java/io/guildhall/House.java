@@ -10,6 +10,11 @@ import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.ai.adapter.local.LocalEmbedder;
+import io.guildhall.ai.adapter.openai.OpenAiEmbedder;
+import io.guildhall.ai.adapter.openai.OpenAiSettings;
+import io.guildhall.ai.job.embed.Embedding;
+import io.guildhall.ai.port.Embedder;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.auth.AccessTokens;
@@ -37,6 +42,7 @@ import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.accounts.SqlAccountDirectory;
+import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
@@ -69,6 +75,7 @@ import org.apache.pekko.stream.SystemMaterializer;
 public final class House {
     private static final String NAME = "guildhall";
     private static final int READING_PLACES = 8;
+    private static final int EMBEDDING_PLACES = 3;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -153,11 +160,21 @@ public final class House {
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
 
+        var embedder = embedder();
+        var read = metrics.counter("guildhall_embeddings_read");
+        Embedding.run(system, new SqlEmbeddings(new Reading(pool, EMBEDDING_PLACES)), embedder, read::increment);
+
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
-        closing.addAll(List.of(webhooks, deadlines, followers, authenticator, database));
+        closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));
         Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
+    }
+
+    private Embedder embedder() {
+        return settings.openAi()
+                .<Embedder>map(it -> new OpenAiEmbedder(OpenAiSettings.standard(it.baseUrl(), it.key())))
+                .orElseGet(() -> new LocalEmbedder(LocalEmbedder.Settings.standard()));
     }
 
     private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {

@@ -26,6 +26,7 @@ public record Settings(
         int feeBasisPoints,
         Duration askPatience,
         Limits limits,
+        Optional<OpenAi> openAi,
         Payments payments) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
@@ -40,6 +41,15 @@ public record Settings(
     public record Http(String host, int port, URI publicUrl, Set<String> corsOrigins) {}
 
     public record Limits(int byAddressPerMinute, int byAccountPerMinute) {}
+
+    /** A server that speaks OpenAI's protocol; without one, texts are read in this process. */
+    public record OpenAi(URI baseUrl, String key) {
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "OpenAi[" + baseUrl + "]";
+        }
+    }
 
     public record Payments(Duration confirmationWindow, Duration openPause, Duration refusedPause) {}
 
@@ -75,6 +85,7 @@ public record Settings(
                     new Limits(
                             config.getInt("limits.by-address-per-minute"),
                             config.getInt("limits.by-account-per-minute")),
+                    openAi(config.getConfig("ai")),
                     new Payments(
                             config.getDuration("payments.confirmation-window"),
                             config.getDuration("payments.open-pause"),
@@ -98,6 +109,34 @@ public record Settings(
             case "production" -> Mode.PRODUCTION;
             default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
         };
+    }
+
+    private static Optional<OpenAi> openAi(Config ai) {
+        var embedder = ai.getString("embedder");
+        return switch (embedder) {
+            case "local" -> Optional.empty();
+            case "openai" -> {
+                var key = ai.getString("openai.key");
+                if (key.isBlank())
+                    throw new Trouble("guildhall.ai.embedder is openai, which needs a key: set OPENAI_API_KEY, or unset"
+                            + " GUILDHALL_EMBEDDER to read texts in this process.");
+                yield Optional.of(new OpenAi(server(ai.getString("openai.base-url")), key));
+            }
+            default ->
+                throw new Trouble(
+                        "guildhall.ai.embedder (GUILDHALL_EMBEDDER) is local or openai, not '" + embedder + "'.");
+        };
+    }
+
+    private static URI server(String url) {
+        try {
+            var address = URI.create(url);
+            if (address.getHost() != null && Set.of("http", "https").contains(address.getScheme())) return address;
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new Trouble("guildhall.ai.openai.base-url (OPENAI_BASE_URL) is an address such as"
+                + " https://api.openai.com/v1, not '" + url + "'.");
     }
 
     private static void refuseSandbox(String provider, Mode mode) {

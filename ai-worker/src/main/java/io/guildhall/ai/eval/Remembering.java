@@ -43,4 +43,9 @@ final class Remembering implements Embedder {
     public int maxBatch() {
         return embedder.maxBatch();
     }
+
+    @Override
+    public void close() {
+        embedder.close();
+    }
 }

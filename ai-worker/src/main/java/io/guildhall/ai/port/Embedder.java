@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * never on purpose, company or time. What goes wrong is an {@link Answer}; the stage fails only where the program itself is
  * broken.
  */
-public interface Embedder {
+public interface Embedder extends AutoCloseable {
 
     /** The one dimension that the index is made for. A model that gives another one is not used. */
     int DIMENSION = 384;
@@ -26,6 +26,10 @@ public interface Embedder {
     Model model();
 
     int maxBatch();
+
+    /** Lets go of what it holds; what is under way may fail. */
+    @Override
+    void close();
 
     /** Says who waits, not what the text is. */
     enum Purpose {

@@ -18,6 +18,7 @@ import io.guildhall.projections.view.proposals.ProposalsView;
 import io.guildhall.projections.view.proposals.SqlProposals;
 import io.guildhall.projections.view.reviews.ReviewsView;
 import io.guildhall.projections.view.reviews.SqlReviews;
+import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Views {
                 new LedgerView(),
                 new MessagesView(),
                 new ReviewsView(),
-                new InAppView());
+                new InAppView(),
+                new SearchView());
     }
 
     public static ReadModel readModel(Reading reading) {

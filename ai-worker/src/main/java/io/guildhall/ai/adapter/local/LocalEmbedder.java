@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * (some 300 MB). So many threads at work and no more; a query waits for at most one text of a document, not for the document's
  * batch. More work than it may keep waiting, or that it cannot get done in time, is unavailable.
  */
-public final class LocalEmbedder implements Embedder, AutoCloseable {
+public final class LocalEmbedder implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEmbedder.class);
     private static final int MAX_BATCH = 32;
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * asks for, until the time of the purpose is over. What is said of a failure is our own words: servers repeat keys and texts in
  * theirs.
  */
-public final class OpenAiEmbedder implements Embedder, AutoCloseable {
+public final class OpenAiEmbedder implements Embedder {
     /** Of the longest texts, together less than the 300,000 tokens that a request may have. */
     private static final int MAX_BATCH = 32;
 

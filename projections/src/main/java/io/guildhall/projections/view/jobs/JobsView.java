@@ -99,7 +99,7 @@ public final class JobsView implements View {
     }
 
     /** How a category or a skill is looked for. */
-    static String key(String name) {
+    public static String key(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 

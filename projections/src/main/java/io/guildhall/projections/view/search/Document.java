@@ -1,0 +1,88 @@
+package io.guildhall.projections.view.search;
+
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.view.jobs.JobsView;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is found of one thing: its text and what filters go by.
+ *
+ * @param category empty where it has none
+ */
+record Document(
+        Kind kind,
+        String ownerId,
+        String title,
+        String body,
+        String category,
+        List<String> skills,
+        Optional<Money> least,
+        Optional<Money> most,
+        OptionalInt deliveryDays) {
+    enum Kind {
+        JOB,
+        GIG,
+        FREELANCER
+    }
+
+    static Document of(String clientId, JobDetails job) {
+        return new Document(
+                Kind.JOB,
+                clientId,
+                job.title(),
+                job.description(),
+                job.category(),
+                job.skills(),
+                Optional.of(job.budgetMin()),
+                Optional.of(job.budgetMax()),
+                OptionalInt.empty());
+    }
+
+    static Document of(String accountId, ProfileDetails profile) {
+        return new Document(
+                Kind.FREELANCER,
+                accountId,
+                profile.headline(),
+                profile.bio(),
+                "",
+                profile.skills(),
+                profile.hourlyRate(),
+                profile.hourlyRate(),
+                OptionalInt.empty());
+    }
+
+    /** All that its meaning is read from; empty where it says nothing. */
+    String content() {
+        return Stream.of(title, category, String.join(", ", skills), body)
+                .filter(it -> !it.isBlank())
+                .collect(Collectors.joining(".\n"));
+    }
+
+    /** Two that read alike have the same, whatever else differs. */
+    String contentHash() {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(content().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    List<String> skillKeys() {
+        return skills.stream().map(JobsView::key).distinct().toList();
+    }
+
+    Optional<String> currency() {
+        return most.map(Money::currency);
+    }
+}

@@ -1,0 +1,113 @@
+package io.guildhall.projections.view.search;
+
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.jobs.JobsView;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Writes documents, and keeps the index in step: what is listed and has changed waits to be read, what is not listed has no vector. */
+final class Documents {
+    private static final String WORDS =
+            "setweight(to_tsvector('english', ?), 'A') || setweight(to_tsvector('english', ?), 'B') || setweight(to_tsvector('english', ?), 'C')";
+
+    private Documents() {}
+
+    static void add(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO search_document (title, content, content_hash, category_key, skill_keys, currency, price_min, price_max,
+                                             delivery_days, words, id, kind, owner_id, listed, listed_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
+                ON CONFLICT (id) DO NOTHING
+                """.formatted(WORDS),
+                Sql.join(values(it), recorded.entityId(), it.kind(), it.ownerId(), at, recorded.sequence()));
+    }
+
+    /** A freelancer who has not said anything yet. */
+    static void addBlank(Connection connection, Recorded<?> recorded, Instant at) throws SQLException {
+        var blank = new Document(
+                Document.Kind.FREELANCER,
+                recorded.entityId(),
+                "",
+                "",
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
+        add(connection, recorded, blank, at);
+    }
+
+    static void edit(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
+        var what = """
+                title = ?, content = ?, content_hash = ?, category_key = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
+                delivery_days = ?, words = %s
+                """.formatted(WORDS).strip();
+        if (Sql.change(connection, "search_document", recorded, what, values(it)))
+            waits(connection, recorded.entityId(), at);
+    }
+
+    private static Object[] values(Document it) {
+        var skills = String.join(", ", it.skills());
+        return new Object[] {
+            it.title(),
+            it.content(),
+            it.contentHash(),
+            JobsView.key(it.category()),
+            Sql.texts(it.skillKeys()),
+            it.currency(),
+            it.least().map(Money::amount),
+            it.most().map(Money::amount),
+            it.deliveryDays(),
+            it.title(),
+            skills,
+            it.body()
+        };
+    }
+
+    static void list(Connection connection, Recorded<?> recorded, boolean listed, Instant at) throws SQLException {
+        var what = listed ? "listed = true, listed_at = ?" : "listed = false, listed_at = coalesce(listed_at, ?)";
+        if (Sql.change(connection, "search_document", recorded, what, at))
+            follow(connection, recorded.entityId(), listed, at);
+    }
+
+    /** A person's profile and account are read by different readers: one after the other, so that neither misses what the other writes. */
+    static void lock(Connection connection, String account) throws SQLException {
+        Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> account, account);
+    }
+
+    static void listIfFreelancer(Connection connection, String account, Instant at) throws SQLException {
+        var changed = Sql.list(connection, """
+                UPDATE search_document d SET listed = NOT listed
+                 WHERE d.id = ? AND d.listed <> (d.content <> '' AND EXISTS (
+                           SELECT FROM search_person p WHERE p.account_id = d.id AND p.is_freelancer AND NOT p.is_suspended))
+                RETURNING listed
+                """, row -> row.getBoolean("listed"), account);
+        for (boolean listed : changed) follow(connection, account, listed, at);
+    }
+
+    private static void follow(Connection connection, String id, boolean listed, Instant at) throws SQLException {
+        if (listed) waits(connection, id, at);
+        else {
+            Sql.update(
+                    connection,
+                    "DELETE FROM embedding.vector v USING search_document d WHERE d.id = ? AND v.kind = d.kind AND v.id = d.id",
+                    id);
+            Sql.update(connection, "DELETE FROM embedding.backlog WHERE id = ?", id);
+        }
+    }
+
+    private static void waits(Connection connection, String id, Instant at) throws SQLException {
+        Sql.update(connection, """
+                INSERT INTO embedding.backlog (id, since) SELECT id, ? FROM search_document WHERE id = ? AND listed
+                ON CONFLICT (id) DO NOTHING
+                """, at, id);
+    }
+}

@@ -1,0 +1,177 @@
+package io.guildhall.projections.view.search;
+
+import io.guildhall.port.Embeddings;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Beside the documents, in their database. A document's row is held while its vector is stored, so that it cannot leave the list or change
+ * its text in between.
+ */
+public final class SqlEmbeddings implements Embeddings {
+    private static final String WAIT_ALL = """
+            INSERT INTO embedding.backlog (id, since) SELECT id, now() FROM search_document WHERE listed ON CONFLICT (id) DO NOTHING
+            """;
+
+    private final Reading database;
+
+    public SqlEmbeddings(Reading database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletionStage<Void> register(String model) {
+        return inTransaction(connection -> {
+            int isNew = Sql.update(
+                    connection,
+                    "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
+                    model);
+            if (isNew == 1) Sql.update(connection, WAIT_ALL);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> waiting(Collection<String> except, int limit) {
+        return database.ask(connection -> Sql.list(
+                connection,
+                "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY since LIMIT ?",
+                row -> row.getString("id"),
+                Sql.texts(List.copyOf(except)),
+                limit));
+    }
+
+    @Override
+    public CompletionStage<List<Text>> unread(String model, List<String> ids) {
+        return database.ask(connection -> {
+            Sql.update(connection, """
+                    DELETE FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
+                           SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
+                                  SELECT FROM embedding.vector v
+                                   WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
+                    """, Sql.texts(ids), model);
+            return Sql.list(connection, """
+                    SELECT d.id, d.content_hash, d.content FROM search_document d JOIN embedding.backlog b USING (id)
+                     WHERE d.id = ANY(?) AND d.listed
+                    """, SqlEmbeddings::text, Sql.texts(ids));
+        });
+    }
+
+    private static Text text(ResultSet row) throws SQLException {
+        return new Text(row.getString("id"), row.getString("content_hash"), row.getString("content"));
+    }
+
+    @Override
+    public CompletionStage<Void> store(String model, List<Vector> vectors) {
+        return database.ask(connection -> {
+            for (var vector : vectors) store(connection, model, vector);
+            return null;
+        });
+    }
+
+    private static void store(Connection connection, String model, Vector it) throws SQLException {
+        inTransaction(connection, held -> {
+            Sql.update(held, """
+                    INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
+                    SELECT d.kind, d.id, ?, d.content_hash, ?::text::vector
+                      FROM (SELECT * FROM search_document WHERE id = ? AND listed AND content_hash = ? FOR SHARE) d
+                    ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
+                    """, model, literal(it.vector()), it.id(), it.hash());
+            waitsNoMore(held, it.id(), it.hash());
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> passOver(Text text) {
+        return inTransaction(connection -> {
+            Sql.list(
+                    connection,
+                    "SELECT id FROM search_document WHERE id = ? FOR SHARE",
+                    row -> row.getString("id"),
+                    text.id());
+            waitsNoMore(connection, text.id(), text.hash());
+        });
+    }
+
+    private static void waitsNoMore(Connection connection, String id, String hash) throws SQLException {
+        Sql.update(connection, """
+                DELETE FROM embedding.backlog b WHERE b.id = ? AND NOT EXISTS (
+                       SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND d.content_hash <> ?)
+                """, id, hash);
+    }
+
+    @Override
+    public CompletionStage<Void> settle(String model) {
+        return inTransaction(connection -> {
+            int isComplete = Sql.update(connection, """
+                    UPDATE embedding.model SET complete_at = now()
+                     WHERE name = ? AND complete_at IS NULL AND NOT EXISTS (SELECT FROM embedding.backlog)
+                    """, model);
+            if (isComplete == 0) return;
+            Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
+            Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> readAgain(String model) {
+        return database.ask(connection -> {
+            Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
+            return (long) Sql.update(connection, WAIT_ALL);
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> backlog() {
+        return database.ask(
+                connection -> Sql.list(connection, "SELECT count(*) FROM embedding.backlog", row -> row.getLong(1))
+                        .getFirst());
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> current() {
+        return database.ask(connection -> Sql.list(
+                        connection,
+                        "SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1",
+                        row -> row.getString("name"))
+                .stream()
+                .findFirst());
+    }
+
+    /** As pgvector reads it. */
+    static String literal(float[] vector) {
+        var text = new StringBuilder(vector.length * 11).append('[');
+        for (int i = 0; i < vector.length; i++) text.append(i == 0 ? "" : ",").append(vector[i]);
+        return text.append(']').toString();
+    }
+
+    private interface Work {
+        void in(Connection connection) throws SQLException;
+    }
+
+    private CompletionStage<Void> inTransaction(Work work) {
+        return database.ask(connection -> {
+            inTransaction(connection, work);
+            return null;
+        });
+    }
+
+    private static void inTransaction(Connection connection, Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.in(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}
