@@ -9,6 +9,9 @@ import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The model in memory, from the files in langchain4j's jar; its own class for them pools by CLS and uses every core. Here a text is
@@ -35,12 +38,26 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions();
-                InputStream model = resource(MODEL);
                 InputStream tokenizer = resource(TOKENIZER)) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            OrtSession session = environment.createSession(model.readAllBytes(), options);
+            // A text at a time needs little: what one has needed is given back, not kept for the next.
+            options.setCPUArenaAllocator(false);
+            options.setMemoryPatternOptimization(false);
+            OrtSession session = session(environment, options);
             return new Encoder(session, new OnnxBertBiEncoder(environment, session, tokenizer, mode(pooling)));
+        }
+    }
+
+    /** From a file, so that the model's bytes are never in the heap. */
+    private static OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
+            throws IOException, OrtException {
+        Path file = Files.createTempFile("guildhall-model", ".onnx");
+        try (InputStream model = resource(MODEL)) {
+            Files.copy(model, file, StandardCopyOption.REPLACE_EXISTING);
+            return environment.createSession(file.toString(), options);
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
