@@ -14,6 +14,7 @@ import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.openai.OpenAiEmbedder;
 import io.guildhall.ai.adapter.openai.OpenAiSettings;
 import io.guildhall.ai.job.embed.Embedding;
+import io.guildhall.ai.job.match.ReadQueries;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.http.HttpApi;
@@ -123,13 +124,23 @@ public final class House {
         var mailTokens = new MailTokens(settings.secret());
 
         var reading = new Reading(pool, READING_PLACES);
+        var embeddings = new SqlEmbeddings(new Reading(pool, EMBEDDING_PLACES));
+        var embedder = embedder();
         var directory = new SqlAccountDirectory(reading);
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);
         var door = new Door(entities, new Passwords(), tokens, mailTokens, limits(), clock);
         var news = new ProviderNews(entities, provider, clock);
-        var parts = new NodeEndpoints.Parts(entities, door, keys, directory, Views.readModel(reading), provider, news);
+        var parts = new NodeEndpoints.Parts(
+                entities,
+                door,
+                keys,
+                directory,
+                Views.readModel(reading),
+                new ReadQueries(embeddings, embedder),
+                provider,
+                news);
         var stage = new NodeEndpoints.Stage(new SandboxPages(provider), mailer);
         var endpoints = NodeEndpoints.of(parts, settings.isDevelopment() ? Optional.of(stage) : Optional.empty());
         var api = new HttpApi(
@@ -160,9 +171,8 @@ public final class House {
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
 
-        var embedder = embedder();
         var read = metrics.counter("guildhall_embeddings_read");
-        Embedding.run(system, new SqlEmbeddings(new Reading(pool, EMBEDDING_PLACES)), embedder, read::increment);
+        Embedding.run(system, embeddings, embedder, read::increment);
 
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
         closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));

@@ -11,6 +11,7 @@ CREATE TABLE search_document (
     content_hash  TEXT        NOT NULL,
     words         TSVECTOR    NOT NULL,
     category_key  TEXT        NOT NULL,
+    skills        TEXT[]      NOT NULL,
     skill_keys    TEXT[]      NOT NULL,
     currency      TEXT,
     price_min     BIGINT,

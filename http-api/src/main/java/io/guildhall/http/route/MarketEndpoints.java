@@ -12,8 +12,10 @@ import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.search.SearchEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.QueryVectors;
 import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,11 +25,12 @@ public final class MarketEndpoints {
     private MarketEndpoints() {}
 
     public static List<Endpoint<?, ?>> of(
-            Entities entities, ReadModel lists, PaymentGateway gateway, ProviderNews news) {
+            Entities entities, ReadModel lists, QueryVectors meanings, PaymentGateway gateway, ProviderNews news) {
         return Stream.of(
                         new ProfileEndpoints(entities).all(),
                         new PayoutEndpoints(entities, gateway).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
+                        new SearchEndpoints(lists.search(), lists.jobs(), lists.freelancers(), meanings).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
                         new RoomEndpoints(entities, lists.messages()).all(),

@@ -12,6 +12,7 @@ import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.QueryVectors;
 import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class NodeEndpoints {
             KeyRing keys,
             AccountDirectory directory,
             ReadModel lists,
+            QueryVectors meanings,
             PaymentGateway gateway,
             ProviderNews news) {}
 
@@ -44,7 +46,7 @@ public final class NodeEndpoints {
                 new AccountEndpoints(parts.door, parts.entities).all(),
                 new AdminEndpoints(parts.entities, parts.directory).all(),
                 new KeyEndpoints(parts.keys).all(),
-                MarketEndpoints.of(parts.entities, parts.lists, parts.gateway, parts.news));
+                MarketEndpoints.of(parts.entities, parts.lists, parts.meanings, parts.gateway, parts.news));
         return Stream.concat(served, stage.stream().flatMap(Stage::all))
                 .<Endpoint<?, ?>>flatMap(List::stream)
                 .toList();

@@ -7,10 +7,12 @@ import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
 import io.guildhall.kernel.Money;
+import io.guildhall.port.QueryVectors;
 import io.guildhall.projections.readmodel.*;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +20,9 @@ import java.util.concurrent.CompletionStage;
 final class Lists {
     private static final Instant AT = Instant.parse("2026-11-23T15:04:05Z");
     private static final Money TEN = new Money(10_00, "USD");
+
+    static final QueryVectors MEANINGS =
+            _ -> completedFuture(Optional.of(new QueryVectors.Asked("toy", new float[] {1, 0})));
 
     private Lists() {}
 
@@ -27,6 +32,11 @@ final class Lists {
                     @Override
                     public CompletionStage<Page<JobRow>> open(JobFilter filter, Page.Request page) {
                         return page(job());
+                    }
+
+                    @Override
+                    public CompletionStage<List<JobRow>> open(List<String> ids) {
+                        return completedFuture(List.of(job()));
                     }
 
                     @Override
@@ -106,7 +116,26 @@ final class Lists {
                         Optional.empty(),
                         Optional.of("ctr_1"),
                         OptionalInt.of(1),
-                        AT)));
+                        AT)),
+                new Search() {
+                    @Override
+                    public CompletionStage<Page<Hit>> find(Query query, Page.Request page) {
+                        return query.text().equals("xyzzy")
+                                ? completedFuture(new Page<>(List.of(), Optional.empty()))
+                                : page(new Hit(id(query.kind()), 0.8, OptionalDouble.of(0.9), 0.2));
+                    }
+
+                    @Override
+                    public CompletionStage<Page<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
+                        return page(new Listed(id(kind), AT));
+                    }
+                },
+                ids -> completedFuture(
+                        List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))));
+    }
+
+    private static String id(Search.Kind kind) {
+        return kind == Search.Kind.JOB ? "job_1" : "acc_2";
     }
 
     private static <T> CompletionStage<Page<T>> page(T row) {

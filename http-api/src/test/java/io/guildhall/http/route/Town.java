@@ -129,7 +129,8 @@ final class Town {
                 clock);
         passwordHash = answer(passwords.hash(PASSWORD));
         endpoints = NodeEndpoints.of(
-                new NodeEndpoints.Parts(entities, door, keys, new Directory(), Lists.all(), provider, news),
+                new NodeEndpoints.Parts(
+                        entities, door, keys, new Directory(), Lists.all(), Lists.MEANINGS, provider, news),
                 Optional.of(new NodeEndpoints.Stage(new ProviderPages(), new OutboxMailer(database, clock))));
         var materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(

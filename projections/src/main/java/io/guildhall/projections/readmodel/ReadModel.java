@@ -9,4 +9,6 @@ public record ReadModel(
         Ledger ledger,
         Messages messages,
         Reviews reviews,
-        Notifications notifications) {}
+        Notifications notifications,
+        Search search,
+        Freelancers freelancers) {}

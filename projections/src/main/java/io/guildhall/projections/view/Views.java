@@ -19,6 +19,8 @@ import io.guildhall.projections.view.proposals.SqlProposals;
 import io.guildhall.projections.view.reviews.ReviewsView;
 import io.guildhall.projections.view.reviews.SqlReviews;
 import io.guildhall.projections.view.search.SearchView;
+import io.guildhall.projections.view.search.SqlFreelancers;
+import io.guildhall.projections.view.search.SqlSearch;
 import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
 import java.util.List;
@@ -50,6 +52,8 @@ public final class Views {
                 new SqlLedger(reading),
                 new SqlMessages(reading),
                 new SqlReviews(reading),
-                new SqlNotifications(reading));
+                new SqlNotifications(reading),
+                new SqlSearch(reading),
+                new SqlFreelancers(reading));
     }
 }

@@ -50,7 +50,7 @@ public final class JobEndpoints {
                         .asks("skill", "asking for this skill")
                         .givesPageOf(JobView.class)
                         .handledBy(this::open),
-                get("/api/jobs/{jobId}", "A job: while it is open for anyone, else for its client and who was hired")
+                get("/api/jobs/{jobId}", "A job; a draft is its client's alone")
                         .gives(200, JobView.class)
                         .handledBy(this::read),
                 put("/api/jobs/{jobId}", "Change a job")

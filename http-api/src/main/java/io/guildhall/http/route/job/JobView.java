@@ -72,7 +72,7 @@ public record JobView(
         };
     }
 
-    static JobView of(JobRow row) {
+    public static JobView of(JobRow row) {
         var details = row.details();
         return new JobView(
                 row.id(),

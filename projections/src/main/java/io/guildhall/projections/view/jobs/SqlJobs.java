@@ -53,6 +53,12 @@ public final class SqlJobs implements Jobs {
     }
 
     @Override
+    public CompletionStage<List<JobRow>> open(List<String> ids) {
+        return reading.ask(connection -> Sql.list(
+                connection, "SELECT * FROM job WHERE status = 'OPEN' AND id = ANY(?)", SqlJobs::row, Sql.texts(ids)));
+    }
+
+    @Override
     public CompletionStage<Page<JobRow>> ofClient(String clientId, Page.Request page) {
         return reading.ask(connection -> MINE.page(
                 page,

@@ -3,6 +3,7 @@ package io.guildhall.projections.view.search;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.view.jobs.JobsView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,12 +30,6 @@ record Document(
         Optional<Money> least,
         Optional<Money> most,
         OptionalInt deliveryDays) {
-    enum Kind {
-        JOB,
-        GIG,
-        FREELANCER
-    }
-
     static Document of(String clientId, JobDetails job) {
         return new Document(
                 Kind.JOB,

@@ -2,6 +2,7 @@ package io.guildhall.projections.view.search;
 
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.jobs.JobsView;
 import java.sql.Connection;
@@ -22,9 +23,9 @@ final class Documents {
         Sql.update(
                 connection,
                 """
-                INSERT INTO search_document (title, content, content_hash, category_key, skill_keys, currency, price_min, price_max,
+                INSERT INTO search_document (title, content, content_hash, category_key, skills, skill_keys, currency, price_min, price_max,
                                              delivery_days, words, id, kind, owner_id, listed, listed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """.formatted(WORDS),
                 Sql.join(values(it), recorded.entityId(), it.kind(), it.ownerId(), at, recorded.sequence()));
@@ -33,7 +34,7 @@ final class Documents {
     /** A freelancer who has not said anything yet. */
     static void addBlank(Connection connection, Recorded<?> recorded, Instant at) throws SQLException {
         var blank = new Document(
-                Document.Kind.FREELANCER,
+                Kind.FREELANCER,
                 recorded.entityId(),
                 "",
                 "",
@@ -47,7 +48,7 @@ final class Documents {
 
     static void edit(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
         var what = """
-                title = ?, content = ?, content_hash = ?, category_key = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
+                title = ?, content = ?, content_hash = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
                 delivery_days = ?, words = %s
                 """.formatted(WORDS).strip();
         if (Sql.change(connection, "search_document", recorded, what, values(it)))
@@ -61,6 +62,7 @@ final class Documents {
             it.content(),
             it.contentHash(),
             JobsView.key(it.category()),
+            Sql.texts(it.skills()),
             Sql.texts(it.skillKeys()),
             it.currency(),
             it.least().map(Money::amount),

@@ -1,0 +1,17 @@
+package io.guildhall.http.route.search;
+
+import io.guildhall.projections.readmodel.Search.Hit;
+import java.util.Optional;
+
+/**
+ * Why something was found.
+ *
+ * @param score 0 to 1, of this query and this thing alone
+ * @param similarity of their meanings, -1 to 1; missing where only words were compared
+ * @param words how well the query's words are met, 0 to 1
+ */
+public record Why(double score, Optional<Double> similarity, double words) {
+    static Why of(Hit hit) {
+        return new Why(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words());
+    }
+}

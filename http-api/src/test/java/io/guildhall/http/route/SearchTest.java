@@ -1,0 +1,70 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchTest {
+    private final Town town = new Town();
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    @Test
+    void whatIsFoundSaysWhy() {
+        var found = town.nobody.get("/api/jobs/search?q=a+logo").is(200).json();
+        var first = found.path("items").path(0);
+        assertThat(first.path("job").path("id").asText()).isEqualTo("job_1");
+        assertThat(first.path("why").path("similarity").asDouble()).isEqualTo(0.9);
+        assertThat(found.has("hint")).isFalse();
+        assertThat(found.path("next").asText()).isEqualTo("more");
+    }
+
+    @Test
+    void withoutAQueryThereIsNothingToExplain() {
+        var found = town.nobody.get("/api/freelancers/search?q=+").is(200).json();
+        assertThat(found.path("items").path(0).path("freelancer").path("name").asText())
+                .isEqualTo("Ben");
+        assertThat(found.path("items").path(0).has("why")).isFalse();
+    }
+
+    @Test
+    void nonsenseFindsNothingAndIsToldWhatToTry() {
+        var found = town.nobody.get("/api/jobs/search?q=xyzzy").is(200).json();
+        assertThat(found.path("items")).isEmpty();
+        assertThat(found.path("hint").asText()).contains("Nothing fits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "currency=usd",
+                "currency=%F0%9F%92%B0",
+                "priceAtLeast=1",
+                "currency=USD&priceAtMost=1.5",
+                "currency=USD&priceAtMost=-1",
+                "currency=USD&priceAtLeast=9999999999999999999"
+            })
+    void aFilterThatMeansNothingIsRefused(String query) {
+        town.nobody.get("/api/jobs/search?" + query).is(400, "bad-filter");
+    }
+
+    @Test
+    void aBookIsNoQuery() {
+        town.nobody.get("/api/jobs/search?q=" + "word+".repeat(10_000)).is(400, "bad-query");
+    }
+
+    @Test
+    void oddTextsAreTexts() {
+        for (var odd :
+                new String[] {"%F0%9F%8E%B9", "a", "';DROP+TABLE+job;--", "%D0%BB%D0%BE%D0%B3%D0%BE", "%3C%3D%3E%26%7C!"
+                }) town.nobody.get("/api/jobs/search?q=" + odd).is(200);
+    }
+}

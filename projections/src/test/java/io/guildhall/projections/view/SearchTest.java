@@ -1,0 +1,210 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.Embeddings;
+import io.guildhall.port.QueryVectors.Asked;
+import io.guildhall.projections.readmodel.BadCursor;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.Search.Filter;
+import io.guildhall.projections.readmodel.Search.Hit;
+import io.guildhall.projections.readmodel.Search.Kind;
+import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.view.search.SqlEmbeddings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Over jobs whose meanings are vectors by chance, so that the true order is known. */
+class SearchTest {
+    private static final int JOBS = 800;
+    private static final String MODEL = "toy";
+    private static final Stage STAGE = new Stage();
+    private static final List<float[]> VECTORS = new ArrayList<>();
+
+    @BeforeAll
+    static void fill() {
+        var story = new Story();
+        for (int i = 0; i < JOBS; i++) story.tell(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", details(i), true));
+        STAGE.play(story.all());
+        var embeddings = new SqlEmbeddings(new Reading(STAGE.database, 4));
+        answer(embeddings.register(MODEL));
+        var chance = new Random(7);
+        // All lie in one half of the world, so that all are alike enough to be found.
+        for (int i = 0; i < JOBS; i++) VECTORS.add(near(chance));
+        var texts = answer(embeddings.unread(
+                MODEL, IntStream.range(0, JOBS).mapToObj(SearchTest::id).toList()));
+        answer(embeddings.store(
+                MODEL,
+                texts.stream()
+                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), VECTORS.get(number(it.id()))))
+                        .toList()));
+        answer(embeddings.settle(MODEL));
+    }
+
+    private static String id(int i) {
+        return "job_%04d".formatted(i);
+    }
+
+    private static int number(String id) {
+        return Integer.parseInt(id.substring(4));
+    }
+
+    /** One in a hundred pays in francs. */
+    private static JobDetails details(int i) {
+        var money = new Money(100 + i, i % 100 == 0 ? "CHF" : "USD");
+        var title = i == 7 ? "A zeppelin" : "A job";
+        return new JobDetails(
+                title, "Work", "cat" + i % 10, List.of("Skill " + i % 4), JobDetails.Pay.FIXED, money, money);
+    }
+
+    private static float[] near(Random chance) {
+        var vector = new float[384];
+        vector[0] = 24;
+        double squares = 0;
+        for (int d = 0; d < vector.length; d++) {
+            vector[d] += (float) chance.nextGaussian() * 0.6f;
+            squares += vector[d] * vector[d];
+        }
+        for (int d = 0; d < vector.length; d++) vector[d] /= (float) Math.sqrt(squares);
+        return vector;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int d = 0; d < a.length; d++) sum += a[d] * b[d];
+        return sum;
+    }
+
+    private static Query query(float[] vector, Filter filter) {
+        return new Query(Kind.JOB, "qqq", Optional.of(new Asked(MODEL, vector)), filter);
+    }
+
+    private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
+        return IntStream.range(0, JOBS)
+                .filter(fits)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -dot(query, VECTORS.get(i))))
+                .limit(limit)
+                .map(SearchTest::id)
+                .toList();
+    }
+
+    private static List<String> ids(Page<Hit> page) {
+        return page.items().stream().map(Hit::id).toList();
+    }
+
+    private static Page<Hit> find(Query query, Page.Request page) {
+        return answer(STAGE.read.search().find(query, page));
+    }
+
+    @Test
+    void theNearestComeFirst() {
+        var asked = near(new Random(1));
+        assertThat(ids(find(query(asked, Filter.NONE), first(10)))).isEqualTo(truth(asked, 10, _ -> true));
+    }
+
+    @Test
+    void aFilterThatKeepsOneInAHundredStillFindsTheBest() {
+        var asked = near(new Random(2));
+        var francs = new Filter(
+                Optional.empty(), List.of(), Optional.of("CHF"), OptionalLong.empty(), OptionalLong.of(10_000));
+        assertThat(ids(find(query(asked, francs), first(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
+        var narrow = new Filter(
+                Optional.of("CAT3"), List.of("skill 1"), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+        assertThat(ids(find(query(asked, narrow), first(100))))
+                .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
+    }
+
+    @Test
+    void pagesNeitherRepeatNorSkip() {
+        var asked = near(new Random(3));
+        var seen = new ArrayList<String>();
+        var cursor = Optional.<String>empty();
+        do {
+            var page = find(query(asked, Filter.NONE), new Page.Request(7, cursor));
+            seen.addAll(ids(page));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(300);
+        assertThat(seen).isEqualTo(truth(asked, 300, _ -> true));
+    }
+
+    @Test
+    void aWordThatIsMetCountsWithAndWithoutMeaning() {
+        var words = new Query(Kind.JOB, "who builds zeppelins", Optional.empty(), Filter.NONE);
+        assertThat(ids(find(words, first(10)))).containsExactly(id(7));
+        var asked = near(new Random(4));
+        var both = new Query(Kind.JOB, "zeppelin", Optional.of(new Asked(MODEL, asked)), Filter.NONE);
+        assertThat(find(both, first(1)).items().getFirst().words()).isPositive();
+    }
+
+    @Test
+    void aScoreIsOfThePairAlone() {
+        var asked = near(new Random(5));
+        var all = find(query(asked, Filter.NONE), first(100)).items();
+        var some = find(
+                        query(
+                                asked,
+                                new Filter(
+                                        Optional.of("cat5"),
+                                        List.of(),
+                                        Optional.empty(),
+                                        OptionalLong.empty(),
+                                        OptionalLong.empty())),
+                        first(100))
+                .items();
+        assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
+        for (var hit : some)
+            all.stream()
+                    .filter(it -> it.id().equals(hit.id()))
+                    .forEach(it -> assertThat(it).isEqualTo(hit));
+    }
+
+    @Test
+    void whatHasNothingInCommonIsNotFound() {
+        var far = new float[384];
+        far[0] = -1;
+        assertThat(find(query(far, Filter.NONE), first(10)).items()).isEmpty();
+        assertThat(find(new Query(Kind.GIG, "zeppelin", Optional.empty(), Filter.NONE), first(10))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        var query = new Query(Kind.JOB, "zeppelin", Optional.empty(), Filter.NONE);
+        for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
+            assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
+                            .next()
+                            .orElseThrow(BadCursor::new))
+                    .isInstanceOf(BadCursor.class);
+    }
+
+    @Test
+    void browsingShowsTheLatestFirst() {
+        var seen = new ArrayList<String>();
+        var cursor = Optional.<String>empty();
+        do {
+            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor)));
+            page.items().forEach(it -> seen.add(it.id()));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        assertThat(seen).hasSize(JOBS).doesNotHaveDuplicates();
+    }
+}
