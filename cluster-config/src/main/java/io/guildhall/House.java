@@ -58,6 +58,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -176,7 +177,9 @@ public final class House {
 
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
         closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));
-        Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys));
+        var waiting = metrics.gauge("guildhall_embeddings_waiting", new AtomicLong());
+        var index = new Operations.Index(embeddings, embedder.model().name(), waiting);
+        Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys, index));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
     }

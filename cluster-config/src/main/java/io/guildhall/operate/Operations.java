@@ -2,9 +2,11 @@ package io.guildhall.operate;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.KeyRing;
+import io.guildhall.port.Embeddings;
 import io.guildhall.projections.store.FollowerControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -21,7 +23,14 @@ public final class Operations implements Extension {
             Entities entities,
             FollowerControl followers,
             PrometheusMeterRegistry metrics,
-            KeyRing keys) {}
+            KeyRing keys,
+            Index index) {}
+
+    /**
+     * @param model that reads what waits
+     * @param waiting how many documents, as a metric shows it
+     */
+    public record Index(Embeddings embeddings, String model, AtomicLong waiting) {}
 
     private volatile Parts parts;
 

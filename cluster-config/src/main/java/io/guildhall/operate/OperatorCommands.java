@@ -32,6 +32,7 @@ public final class OperatorCommands {
             case "admin" -> admin(one(arguments, "admin EMAIL"));
             case "rebuild" -> rebuild(arguments);
             case "followers" -> followers();
+            case "reindex" -> reindex();
             case "rotate-keys" -> rotate();
             default -> throw new Trouble("There is no operator command '" + command + "'.");
         };
@@ -89,6 +90,20 @@ public final class OperatorCommands {
         System.out.printf("\r%-16s 100 %%  rebuilt                  %n", view);
     }
 
+    private int reindex() {
+        long total = ask("POST", "/guildhall/index").path("documents").asLong();
+        long left = total;
+        while (left > 0) {
+            left = ask("GET", "/guildhall/index").path("waiting").asLong();
+            System.out.printf(
+                    "\r%3d %%  %d of %d documents left   ", 100 - 100 * Math.min(left, total) / total, left, total);
+            System.out.flush();
+            if (left > 0) pause();
+        }
+        System.out.printf("\r100 %%  %d documents read again                  %n", total);
+        return 0;
+    }
+
     private long behind(String view) {
         long behind = 0;
         for (var it : ask("GET", "/guildhall/followers"))
@@ -102,7 +117,7 @@ public final class OperatorCommands {
             TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted; the rebuild goes on by itself.", e);
+            throw new Trouble("Interrupted; what was begun goes on by itself.", e);
         }
     }
 

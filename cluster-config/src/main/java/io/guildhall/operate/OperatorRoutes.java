@@ -41,9 +41,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     @Override
     public Route routes(org.apache.pekko.management.javadsl.ManagementRouteProviderSettings settings) {
         return concat(
-                path(
-                        "metrics",
-                        () -> get(() -> answer(parts -> text(parts.metrics().scrape())))),
+                path("metrics", () -> get(() -> later(OperatorRoutes::scraped))),
                 pathPrefix(
                         "guildhall",
                         () -> concat(
@@ -55,6 +53,11 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                 path(
                                         segment("views").slash(segment()).slash("rebuild"),
                                         view -> post(() -> later(parts -> rebuild(parts, view)))),
+                                path(
+                                        "index",
+                                        () -> concat(
+                                                get(() -> later(OperatorRoutes::index)),
+                                                post(() -> later(OperatorRoutes::reindex)))),
                                 path(
                                         segment("admins").slash(segment()),
                                         email -> post(() -> later(parts -> admin(parts, email)))),
@@ -74,6 +77,38 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static CompletionStage<HttpResponse> blocking(Supplier<HttpResponse> respond) {
         return CompletableFuture.supplyAsync(respond, Thread::startVirtualThread);
+    }
+
+    private static CompletionStage<HttpResponse> scraped(Parts parts) {
+        return parts.index()
+                .embeddings()
+                .backlog()
+                .thenAccept(parts.index().waiting()::set)
+                .handle((_, _) -> text(parts.metrics().scrape()));
+    }
+
+    private static CompletionStage<HttpResponse> index(Parts parts) {
+        var embeddings = parts.index().embeddings();
+        return embeddings
+                .backlog()
+                .thenCombine(
+                        embeddings.current(),
+                        (waiting, current) -> json(
+                                200,
+                                Map.of(
+                                        "model",
+                                        parts.index().model(),
+                                        "searchedBy",
+                                        current.orElse(""),
+                                        "waiting",
+                                        waiting)));
+    }
+
+    private static CompletionStage<HttpResponse> reindex(Parts parts) {
+        return parts.index()
+                .embeddings()
+                .readAgain(parts.index().model())
+                .thenApply(documents -> json(202, Map.of("documents", documents)));
     }
 
     private static HttpResponse standings(Parts parts) {

@@ -91,7 +91,8 @@ public final class EvalMelo {
                 Runtime.getRuntime().availableProcessors(),
                 standard.waiting(),
                 standard.queryTime(),
-                standard.documentTime()));
+                standard.documentTime(),
+                standard.idle()));
     }
 
     private Figures measure(Embedder embedder, Recipe recipe) {

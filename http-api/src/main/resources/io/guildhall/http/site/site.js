@@ -16,18 +16,27 @@ function element(name, className, text) {
   return made;
 }
 
-function row(job) {
+function row({ job, why }) {
   const item = document.createElement('li');
   const { min, max } = job.budget;
   const title = element('span', 'title', job.title);
   title.append(' ', element('span', 'about', job.category));
   item.append(title);
   item.append(element('span', 'budget', [...new Set([money(min), money(max)])].join(' – ')));
+  if (why) item.append(element('span', 'why', reason(why)));
   return item;
+}
+
+function reason({ similarity, words }) {
+  const parts = [];
+  if (similarity !== undefined) parts.push(`its meaning is ${Math.round(similarity * 100)} % like it`);
+  if (words > 0) parts.push('some of the words are in it');
+  return 'Here because ' + parts.join(' and ') + '.';
 }
 
 const list = document.getElementById('jobs');
 const health = document.getElementById('health');
+const query = document.getElementById('q');
 
 function say(well, words) {
   health.className = 'health ' + (well ? 'well' : 'ill');
@@ -37,16 +46,23 @@ function say(well, words) {
 async function look() {
   const started = performance.now();
   try {
-    const answer = await fetch('/api/jobs?limit=6', { cache: 'no-store' });
+    const asked = query.value.trim();
+    const answer = await fetch('/api/jobs/search?' + new URLSearchParams({ limit: 6, q: asked }), { cache: 'no-store' });
     if (!answer.ok) throw new Error(answer.status);
-    const { items } = await answer.json();
-    list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', 'None yet. The first one is a POST to /api/jobs away.')]));
+    const { items, hint } = await answer.json();
+    if (asked !== query.value.trim()) return;
+    const none = asked ? hint : 'None yet. The first one is a POST to /api/jobs away.';
+    list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', none)]));
     say(true, 'It answers: the open jobs were read in ' + Math.round(performance.now() - started) + ' ms.');
   } catch {
     list.replaceChildren(element('li', 'quiet', 'The list does not answer just now.'));
     say(false, 'It does not answer just now; this page keeps asking.');
   }
 }
+
+let typing;
+query.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(look, 200); });
+document.getElementById('search').addEventListener('submit', event => { event.preventDefault(); look(); });
 
 look();
 setInterval(() => { if (!document.hidden) look(); }, 15000);

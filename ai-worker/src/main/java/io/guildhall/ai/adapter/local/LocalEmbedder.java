@@ -15,13 +15,16 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * bge-small-en-v1.5, quantised, in this process: no key, no network. Loaded when it is first asked, then kept until it is closed
- * (some 300 MB). So many threads at work and no more; a query waits for at most one text of a document, not for the document's
+ * bge-small-en-v1.5, quantised, in this process: no key, no network. Loaded when it is asked (half a second, some 150 MB), and kept while
+ * it is asked now and then. So many threads at work and no more; a query waits for at most one text of a document, not for the document's
  * batch. More work than it may keep waiting, or that it cannot get done in time, is unavailable.
  */
 public final class LocalEmbedder implements Embedder {
@@ -32,17 +35,25 @@ public final class LocalEmbedder implements Embedder {
     private final Model model;
     private final ThreadPoolExecutor threads;
     private final AtomicLong arrivals = new AtomicLong();
+    /** Read while the model reads, written while it is released: its memory is not Java's to look after. */
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    private final AtomicBoolean isWatched = new AtomicBoolean();
+    private volatile long lastUsed;
     private Encoder encoder;
 
     /**
      * @param threads that read texts; each is busy with one at a time
      * @param waiting texts that may wait for a thread
+     * @param idle after so long without a text the model's memory is given back; the next text waits until it is loaded again
      */
-    public record Settings(Pooling pooling, int threads, int waiting, Duration queryTime, Duration documentTime) {
+    public record Settings(
+            Pooling pooling, int threads, int waiting, Duration queryTime, Duration documentTime, Duration idle) {
         /** As it is used; for half of the machine, since entities and the database live there too. */
         public static Settings standard() {
             int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-            return new Settings(Pooling.MEAN, half, 1_024, Duration.ofSeconds(5), Duration.ofMinutes(2));
+            return new Settings(
+                    Pooling.MEAN, half, 1_024, Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(1));
         }
     }
 
@@ -142,18 +153,46 @@ public final class LocalEmbedder implements Embedder {
         }
     }
 
-    private synchronized void release() {
+    private void release() {
+        inUse.writeLock().lock();
         try {
             if (encoder != null) encoder.close();
         } catch (OrtException e) {
             LOG.warn("The local model was not released", e);
+        } finally {
+            encoder = null;
+            inUse.writeLock().unlock();
         }
     }
 
     private float[] vector(String text) throws IOException, OrtException {
-        Encoder model = encoder();
-        List<String> parts = Parts.of(text);
-        return Parts.mean(parts, parts.stream().map(model::vector).toList());
+        inUse.readLock().lock();
+        try {
+            Encoder model = encoder();
+            List<String> parts = Parts.of(text);
+            return Parts.mean(parts, parts.stream().map(model::vector).toList());
+        } finally {
+            lastUsed = System.nanoTime();
+            inUse.readLock().unlock();
+            watch(settings.idle());
+        }
+    }
+
+    synchronized boolean isLoaded() {
+        return encoder != null;
+    }
+
+    private void watch(Duration until) {
+        if (isWatched.compareAndSet(false, true))
+            CompletableFuture.delayedExecutor(until.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::releaseIfIdle);
+    }
+
+    private void releaseIfIdle() {
+        isWatched.set(false);
+        var left = settings.idle().minusNanos(System.nanoTime() - lastUsed);
+        if (left.isPositive()) watch(left);
+        else release();
     }
 
     /** Where loading failed, the next who asks tries again. */

@@ -2,6 +2,7 @@ package io.guildhall.ai.adapter.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.Await;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.port.Embedder.Answer;
 import io.guildhall.ai.port.Embedder.Purpose;
@@ -47,6 +48,18 @@ class LocalEmbedderTest implements EmbedderContract {
         assertThat(EmbedderContract.similarity(piano, both)).isBetween(0.7, 0.99);
         assertThat(EmbedderContract.similarity(vector(PLUMBER), both))
                 .isGreaterThan(EmbedderContract.similarity(vector(PLUMBER), piano) + 0.05);
+    }
+
+    @Test
+    void whatNobodyAsksIsGivenBackAndLoadedAgain() {
+        var brief = new LocalEmbedder.Settings(Pooling.MEAN, 1, 8, LONG, LONG, Duration.ofMillis(50));
+        try (LocalEmbedder idle = new LocalEmbedder(brief)) {
+            for (int i = 0; i < 2; i++) {
+                Answer answer = answer(idle.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+                assertThat(EmbedderContract.vectors(answer).getFirst()).isEqualTo(vector(PIANO));
+                Await.until(() -> assertThat(idle.isLoaded()).isFalse());
+            }
+        }
     }
 
     @Test
@@ -103,7 +116,7 @@ class LocalEmbedderTest implements EmbedderContract {
     }
 
     private static LocalEmbedder with(Pooling pooling, int waiting, Duration time) {
-        return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, waiting, time, time));
+        return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, waiting, time, time, LONG));
     }
 
     private static Answer answer(CompletableFuture<Answer> stage) {

@@ -37,7 +37,7 @@ class OpenAiEmbedderTest implements EmbedderContract {
     @BeforeAll
     static void open() throws IOException {
         Duration minute = Duration.ofMinutes(1);
-        local = new LocalEmbedder(new LocalEmbedder.Settings(Pooling.MEAN, 1, 1_024, minute, minute));
+        local = new LocalEmbedder(new LocalEmbedder.Settings(Pooling.MEAN, 1, 1_024, minute, minute, minute));
         server = new FakeOpenAi(local);
         embedder = at(server.baseUrl(), FakeOpenAi.KEY, minute);
     }
