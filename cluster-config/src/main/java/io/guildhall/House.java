@@ -10,12 +10,7 @@ import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
-import io.guildhall.ai.adapter.local.LocalEmbedder;
-import io.guildhall.ai.adapter.openai.OpenAiEmbedder;
-import io.guildhall.ai.adapter.openai.OpenAiSettings;
 import io.guildhall.ai.job.embed.Embedding;
-import io.guildhall.ai.job.match.ReadQueries;
-import io.guildhall.ai.port.Embedder;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.auth.AccessTokens;
@@ -126,7 +121,8 @@ public final class House {
 
         var reading = new Reading(pool, READING_PLACES);
         var embeddings = new SqlEmbeddings(new Reading(pool, EMBEDDING_PLACES));
-        var embedder = embedder();
+        var understanding = Understanding.of(settings.ai(), embeddings);
+        var embedder = understanding.embedder();
         var directory = new SqlAccountDirectory(reading);
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
@@ -139,7 +135,8 @@ public final class House {
                 keys,
                 directory,
                 Views.readModel(reading),
-                new ReadQueries(embeddings, embedder),
+                understanding.queries(),
+                understanding.skills(),
                 provider,
                 news);
         var stage = new NodeEndpoints.Stage(new SandboxPages(provider), mailer);
@@ -182,12 +179,6 @@ public final class House {
         Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys, index));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
-    }
-
-    private Embedder embedder() {
-        return settings.openAi()
-                .<Embedder>map(it -> new OpenAiEmbedder(OpenAiSettings.standard(it.baseUrl(), it.key())))
-                .orElseGet(() -> new LocalEmbedder(LocalEmbedder.Settings.standard()));
     }
 
     private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {

@@ -26,7 +26,7 @@ public record Settings(
         int feeBasisPoints,
         Duration askPatience,
         Limits limits,
-        Optional<OpenAi> openAi,
+        Ai ai,
         Payments payments) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
@@ -41,6 +41,9 @@ public record Settings(
     public record Http(String host, int port, URI publicUrl, Set<String> corsOrigins) {}
 
     public record Limits(int byAddressPerMinute, int byAccountPerMinute) {}
+
+    /** @param taxonomy a file that adds to the skills that come with the program */
+    public record Ai(Optional<OpenAi> openAi, Optional<Path> taxonomy) {}
 
     /** A server that speaks OpenAI's protocol; without one, texts are read in this process. */
     public record OpenAi(URI baseUrl, String key) {
@@ -85,7 +88,7 @@ public record Settings(
                     new Limits(
                             config.getInt("limits.by-address-per-minute"),
                             config.getInt("limits.by-account-per-minute")),
-                    openAi(config.getConfig("ai")),
+                    ai(config.getConfig("ai")),
                     new Payments(
                             config.getDuration("payments.confirmation-window"),
                             config.getDuration("payments.open-pause"),
@@ -109,6 +112,14 @@ public record Settings(
             case "production" -> Mode.PRODUCTION;
             default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
         };
+    }
+
+    private static Ai ai(Config ai) {
+        return new Ai(
+                openAi(ai),
+                Optional.of(ai.getString("taxonomy"))
+                        .filter(it -> !it.isBlank())
+                        .map(Path::of));
     }
 
     private static Optional<OpenAi> openAi(Config ai) {

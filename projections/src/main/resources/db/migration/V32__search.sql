@@ -10,6 +10,7 @@ CREATE TABLE search_document (
     content       TEXT        NOT NULL,
     content_hash  TEXT        NOT NULL,
     words         TSVECTOR    NOT NULL,
+    category      TEXT        NOT NULL,
     category_key  TEXT        NOT NULL,
     skills        TEXT[]      NOT NULL,
     skill_keys    TEXT[]      NOT NULL,

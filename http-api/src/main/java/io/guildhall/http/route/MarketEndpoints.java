@@ -1,8 +1,7 @@
 package io.guildhall.http.route;
 
-import io.guildhall.actors.Entities;
-import io.guildhall.actors.ProviderNews;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.NodeEndpoints.Parts;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
@@ -14,9 +13,6 @@ import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
-import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.QueryVectors;
-import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,20 +20,21 @@ import java.util.stream.Stream;
 public final class MarketEndpoints {
     private MarketEndpoints() {}
 
-    public static List<Endpoint<?, ?>> of(
-            Entities entities, ReadModel lists, QueryVectors meanings, PaymentGateway gateway, ProviderNews news) {
+    static List<Endpoint<?, ?>> of(Parts parts) {
+        var entities = parts.entities();
+        var lists = parts.lists();
         return Stream.of(
                         new ProfileEndpoints(entities).all(),
-                        new PayoutEndpoints(entities, gateway).all(),
+                        new PayoutEndpoints(entities, parts.gateway()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
-                        new SearchEndpoints(lists.search(), lists.jobs(), lists.freelancers(), meanings).all(),
+                        new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
                         new RoomEndpoints(entities, lists.messages()).all(),
                         new ReviewEndpoints(entities, lists.reviews()).all(),
                         new NotificationEndpoints(lists.notifications()).all(),
                         new LedgerEndpoints(lists.ledger()).all(),
-                        new WebhookEndpoints(gateway, news).all())
+                        new WebhookEndpoints(parts.gateway(), parts.news()).all())
                 .<Endpoint<?, ?>>flatMap(List::stream)
                 .toList();
     }

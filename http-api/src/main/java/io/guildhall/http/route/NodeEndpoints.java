@@ -12,7 +12,8 @@ import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.QueryVectors;
+import io.guildhall.port.Queries;
+import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class NodeEndpoints {
             KeyRing keys,
             AccountDirectory directory,
             ReadModel lists,
-            QueryVectors meanings,
+            Queries queries,
+            Skills skills,
             PaymentGateway gateway,
             ProviderNews news) {}
 
@@ -46,7 +48,7 @@ public final class NodeEndpoints {
                 new AccountEndpoints(parts.door, parts.entities).all(),
                 new AdminEndpoints(parts.entities, parts.directory).all(),
                 new KeyEndpoints(parts.keys).all(),
-                MarketEndpoints.of(parts.entities, parts.lists, parts.meanings, parts.gateway, parts.news));
+                MarketEndpoints.of(parts));
         return Stream.concat(served, stage.stream().flatMap(Stage::all))
                 .<Endpoint<?, ?>>flatMap(List::stream)
                 .toList();

@@ -27,11 +27,13 @@ function row({ job, why }) {
   return item;
 }
 
-function reason({ similarity, words }) {
+function reason({ similarity, words, skills }) {
   const parts = [];
   if (similarity !== undefined) parts.push(`its meaning is ${Math.round(similarity * 100)} % like it`);
+  if (skills.matched.length) parts.push('it names ' + skills.matched.join(', '));
+  if (skills.near.length) parts.push(skills.near.map(it => `${it.by} is near ${it.wanted}`).join(', '));
   if (words > 0) parts.push('some of the words are in it');
-  return 'Here because ' + parts.join(' and ') + '.';
+  return 'Here because ' + parts.join(', and ') + '.';
 }
 
 const list = document.getElementById('jobs');
@@ -49,9 +51,9 @@ async function look() {
     const asked = query.value.trim();
     const answer = await fetch('/api/jobs/search?' + new URLSearchParams({ limit: 6, q: asked }), { cache: 'no-store' });
     if (!answer.ok) throw new Error(answer.status);
-    const { items, hint } = await answer.json();
+    const { items, about } = await answer.json();
     if (asked !== query.value.trim()) return;
-    const none = asked ? hint : 'None yet. The first one is a POST to /api/jobs away.';
+    const none = asked ? about.hint : 'None yet. The first one is a POST to /api/jobs away.';
     list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', none)]));
     say(true, 'It answers: the open jobs were read in ' + Math.round(performance.now() - started) + ' ms.');
   } catch {

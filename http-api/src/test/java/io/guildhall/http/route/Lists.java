@@ -7,13 +7,17 @@ import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
 import io.guildhall.kernel.Money;
+import io.guildhall.port.Queries;
 import io.guildhall.port.QueryVectors;
+import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.*;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A read model with one row in every list, each with all that it may have. */
@@ -21,10 +25,37 @@ final class Lists {
     private static final Instant AT = Instant.parse("2026-11-23T15:04:05Z");
     private static final Money TEN = new Money(10_00, "USD");
 
-    static final QueryVectors MEANINGS =
-            _ -> completedFuture(Optional.of(new QueryVectors.Asked("toy", new float[] {1, 0})));
-
     private Lists() {}
+
+    static CompletionStage<Queries.Understood> understood(String text) {
+        var asked = new QueryVectors.Asked("toy", new float[] {1, 0});
+        var meant = text.replace("lgo", "logo");
+        return completedFuture(new Queries.Understood(
+                meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(asked)));
+    }
+
+    /** Knows but logos. */
+    static final class FewSkills implements Skills {
+        @Override
+        public Optional<String> name(String free) {
+            return Optional.of("Logo design").filter(_ -> free.equalsIgnoreCase("logo"));
+        }
+
+        @Override
+        public Set<String> spellings(String free) {
+            return name(free).isPresent() ? Set.of("logo", "logo design") : Set.of(free);
+        }
+
+        @Override
+        public List<String> in(String text) {
+            return text.contains("logo") ? List.of("Logo design") : List.of();
+        }
+
+        @Override
+        public Cover cover(Collection<String> wanted, Collection<String> offered) {
+            return new Cover(List.of("Logo design"), List.of(), List.of("Chess"));
+        }
+    }
 
     static ReadModel all() {
         return new ReadModel(
@@ -119,19 +150,30 @@ final class Lists {
                         AT)),
                 new Search() {
                     @Override
-                    public CompletionStage<Page<Hit>> find(Query query, Page.Request page) {
+                    public CompletionStage<Found<Hit>> find(Query query, Page.Request page) {
                         return query.text().equals("xyzzy")
-                                ? completedFuture(new Page<>(List.of(), Optional.empty()))
-                                : page(new Hit(id(query.kind()), 0.8, OptionalDouble.of(0.9), 0.2));
+                                ? completedFuture(
+                                        new Found<>(new Page<>(List.of(), Optional.empty()), Optional.empty()))
+                                : found(new Hit(id(query.kind()), 0.8, OptionalDouble.of(0.9), 0.2));
                     }
 
                     @Override
-                    public CompletionStage<Page<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
-                        return page(new Listed(id(kind), AT));
+                    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
+                        return found(new Listed(id(kind), AT));
                     }
                 },
                 ids -> completedFuture(
                         List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))));
+    }
+
+    private static <T> CompletionStage<Search.Found<T>> found(T row) {
+        var facets = new Facets(
+                1,
+                List.of(new Facets.Count("design", 1)),
+                List.of(new Facets.Count("logo", 1)),
+                List.of(new Facets.Prices("USD", 1, 10_00, 10_00, 10_00)),
+                List.of(new Facets.Days(7, 1)));
+        return page(row).thenApply(page -> new Search.Found<>(page, Optional.of(facets)));
     }
 
     private static String id(Search.Kind kind) {

@@ -23,8 +23,18 @@ class SearchTest {
         var first = found.path("items").path(0);
         assertThat(first.path("job").path("id").asText()).isEqualTo("job_1");
         assertThat(first.path("why").path("similarity").asDouble()).isEqualTo(0.9);
-        assertThat(found.has("hint")).isFalse();
+        assertThat(first.path("why").path("skills").path("missing").path(0).asText())
+                .isEqualTo("Chess");
+        assertThat(found.path("about").has("hint")).isFalse();
+        assertThat(found.path("about").has("readAs")).isFalse();
+        assertThat(found.path("about").path("facets").path("of").asInt()).isOne();
         assertThat(found.path("next").asText()).isEqualTo("more");
+    }
+
+    @Test
+    void whatWasMistypedIsSaid() {
+        var found = town.nobody.get("/api/jobs/search?q=a+lgo").is(200).json();
+        assertThat(found.path("about").path("readAs").asText()).isEqualTo("a logo");
     }
 
     @Test
@@ -39,12 +49,14 @@ class SearchTest {
     void nonsenseFindsNothingAndIsToldWhatToTry() {
         var found = town.nobody.get("/api/jobs/search?q=xyzzy").is(200).json();
         assertThat(found.path("items")).isEmpty();
-        assertThat(found.path("hint").asText()).contains("Nothing fits");
+        assertThat(found.path("about").path("hint").asText()).contains("Nothing fits");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "by=magic",
+                "skills=a,b,c,d,e,f,g,h,i,j,k",
                 "currency=usd",
                 "currency=%F0%9F%92%B0",
                 "priceAtLeast=1",

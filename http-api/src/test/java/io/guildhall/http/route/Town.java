@@ -130,7 +130,15 @@ final class Town {
         passwordHash = answer(passwords.hash(PASSWORD));
         endpoints = NodeEndpoints.of(
                 new NodeEndpoints.Parts(
-                        entities, door, keys, new Directory(), Lists.all(), Lists.MEANINGS, provider, news),
+                        entities,
+                        door,
+                        keys,
+                        new Directory(),
+                        Lists.all(),
+                        Lists::understood,
+                        new Lists.FewSkills(),
+                        provider,
+                        news),
                 Optional.of(new NodeEndpoints.Stage(new ProviderPages(), new OutboxMailer(database, clock))));
         var materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(

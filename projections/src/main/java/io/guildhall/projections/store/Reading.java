@@ -31,6 +31,25 @@ public final class Reading {
         return queries.call(() -> now(query));
     }
 
+    /** Several statements that see and settle one thing together; nothing of it is kept where one fails. */
+    public <T> CompletionStage<T> inTransaction(Query<T> query) {
+        return ask(connection -> inTransaction(connection, query));
+    }
+
+    public static <T> T inTransaction(Connection connection, Query<T> query) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T answer = query.on(connection);
+            connection.commit();
+            return answer;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     /** On the caller's own thread, which may block. */
     public <T> T now(Query<T> query) throws SQLException {
         try (var connection = database.getConnection()) {

@@ -12,10 +12,13 @@ import io.guildhall.kernel.Money;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.QueryVectors.Asked;
 import io.guildhall.projections.readmodel.BadCursor;
+import io.guildhall.projections.readmodel.Facets.Count;
+import io.guildhall.projections.readmodel.Facets.Prices;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Hit;
 import io.guildhall.projections.readmodel.Search.Kind;
+import io.guildhall.projections.readmodel.Search.Price;
 import io.guildhall.projections.readmodel.Search.Query;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.search.SqlEmbeddings;
@@ -24,8 +27,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +97,7 @@ class SearchTest {
     }
 
     private static Query query(float[] vector, Filter filter) {
-        return new Query(Kind.JOB, "qqq", Optional.of(new Asked(MODEL, vector)), filter);
+        return new Query(Kind.JOB, "qqq", List.of(), Optional.of(new Asked(MODEL, vector)), filter);
     }
 
     private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
@@ -110,7 +115,7 @@ class SearchTest {
     }
 
     private static Page<Hit> find(Query query, Page.Request page) {
-        return answer(STAGE.read.search().find(query, page));
+        return answer(STAGE.read.search().find(query, page)).page();
     }
 
     @Test
@@ -123,10 +128,13 @@ class SearchTest {
     void aFilterThatKeepsOneInAHundredStillFindsTheBest() {
         var asked = near(new Random(2));
         var francs = new Filter(
-                Optional.empty(), List.of(), Optional.of("CHF"), OptionalLong.empty(), OptionalLong.of(10_000));
+                Optional.empty(),
+                List.of(),
+                Optional.of(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000))),
+                OptionalInt.empty());
         assertThat(ids(find(query(asked, francs), first(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
         var narrow = new Filter(
-                Optional.of("CAT3"), List.of("skill 1"), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
+                Optional.of("CAT3"), List.of(Set.of("skill 1", "no skill")), Optional.empty(), OptionalInt.empty());
         assertThat(ids(find(query(asked, narrow), first(100))))
                 .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
     }
@@ -147,10 +155,10 @@ class SearchTest {
 
     @Test
     void aWordThatIsMetCountsWithAndWithoutMeaning() {
-        var words = new Query(Kind.JOB, "who builds zeppelins", Optional.empty(), Filter.NONE);
+        var words = new Query(Kind.JOB, "who builds zeppelins", List.of(), Optional.empty(), Filter.NONE);
         assertThat(ids(find(words, first(10)))).containsExactly(id(7));
         var asked = near(new Random(4));
-        var both = new Query(Kind.JOB, "zeppelin", Optional.of(new Asked(MODEL, asked)), Filter.NONE);
+        var both = new Query(Kind.JOB, "zeppelin", List.of(), Optional.of(new Asked(MODEL, asked)), Filter.NONE);
         assertThat(find(both, first(1)).items().getFirst().words()).isPositive();
     }
 
@@ -159,14 +167,7 @@ class SearchTest {
         var asked = near(new Random(5));
         var all = find(query(asked, Filter.NONE), first(100)).items();
         var some = find(
-                        query(
-                                asked,
-                                new Filter(
-                                        Optional.of("cat5"),
-                                        List.of(),
-                                        Optional.empty(),
-                                        OptionalLong.empty(),
-                                        OptionalLong.empty())),
+                        query(asked, new Filter(Optional.of("cat5"), List.of(), Optional.empty(), OptionalInt.empty())),
                         first(100))
                 .items();
         assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
@@ -181,14 +182,14 @@ class SearchTest {
         var far = new float[384];
         far[0] = -1;
         assertThat(find(query(far, Filter.NONE), first(10)).items()).isEmpty();
-        assertThat(find(new Query(Kind.GIG, "zeppelin", Optional.empty(), Filter.NONE), first(10))
+        assertThat(find(new Query(Kind.GIG, "zeppelin", List.of(), Optional.empty(), Filter.NONE), first(10))
                         .items())
                 .isEmpty();
     }
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        var query = new Query(Kind.JOB, "zeppelin", Optional.empty(), Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), Optional.empty(), Filter.NONE);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
@@ -201,10 +202,36 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor)));
+            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor)))
+                    .page();
             page.items().forEach(it -> seen.add(it.id()));
             cursor = page.next();
         } while (cursor.isPresent());
         assertThat(seen).hasSize(JOBS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherNameOfASkillIsAWordToo() {
+        var query = new Query(Kind.JOB, "airship", List.of("zeppelins"), Optional.empty(), Filter.NONE);
+        assertThat(ids(find(query, first(10)))).containsExactly(id(7));
+    }
+
+    @Test
+    void theFirstPageSaysHowAllThatWasFoundDivides() {
+        var all = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, first(5)))
+                .facets()
+                .orElseThrow();
+        assertThat(all.of()).isEqualTo(JOBS);
+        assertThat(all.categories())
+                .hasSize(10)
+                .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 10));
+        assertThat(all.skills())
+                .hasSize(4)
+                .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
+        assertThat(all.prices())
+                .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), Optional.empty(), Filter.NONE);
+        var found = answer(STAGE.read.search().find(query, first(5))).facets().orElseThrow();
+        assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
     }
 }

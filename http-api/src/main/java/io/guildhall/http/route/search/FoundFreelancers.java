@@ -1,8 +1,7 @@
 package io.guildhall.http.route.search;
 
-import io.guildhall.http.route.search.SearchEndpoints.Found;
+import io.guildhall.http.route.search.Finder.Result;
 import io.guildhall.projections.readmodel.FreelancerRow;
-import io.guildhall.projections.readmodel.Page;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,15 +9,13 @@ import java.util.Optional;
  * The best first.
  *
  * @param next the cursor of the following page; missing on the last
- * @param hint what to try where nothing was found
  */
-public record FoundFreelancers(List<Item> items, Optional<String> next, Optional<String> hint) {
+public record FoundFreelancers(List<Item> items, Optional<String> next, About about) {
     public record Item(FreelancerRow freelancer, Optional<Why> why) {}
 
-    static FoundFreelancers of(Page<Found<FreelancerRow>> page) {
-        var items = page.items().stream()
-                .flatMap(found -> found.row().stream().map(it -> new Item(it, found.why())))
-                .toList();
-        return new FoundFreelancers(items, page.next(), Hint.of(items));
+    static FoundFreelancers of(Result<FreelancerRow> result) {
+        var items =
+                result.items().stream().map(it -> new Item(it.row(), it.why())).toList();
+        return new FoundFreelancers(items, result.next(), result.about());
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.search;
 
+import io.guildhall.port.Skills.Cover;
 import io.guildhall.projections.readmodel.Search.Hit;
 import java.util.Optional;
 
@@ -9,9 +10,10 @@ import java.util.Optional;
  * @param score 0 to 1, of this query and this thing alone
  * @param similarity of their meanings, -1 to 1; missing where only words were compared
  * @param words how well the query's words are met, 0 to 1
+ * @param skills those that the query names: which it has, nearly has and has not
  */
-public record Why(double score, Optional<Double> similarity, double words) {
-    static Why of(Hit hit) {
-        return new Why(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words());
+public record Why(double score, Optional<Double> similarity, double words, Cover skills) {
+    static Why of(Hit hit, Cover skills) {
+        return new Why(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words(), skills);
     }
 }

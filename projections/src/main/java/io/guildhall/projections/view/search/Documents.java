@@ -23,9 +23,9 @@ final class Documents {
         Sql.update(
                 connection,
                 """
-                INSERT INTO search_document (title, content, content_hash, category_key, skills, skill_keys, currency, price_min, price_max,
+                INSERT INTO search_document (title, content, content_hash, category, category_key, skills, skill_keys, currency, price_min, price_max,
                                              delivery_days, words, id, kind, owner_id, listed, listed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """.formatted(WORDS),
                 Sql.join(values(it), recorded.entityId(), it.kind(), it.ownerId(), at, recorded.sequence()));
@@ -48,7 +48,7 @@ final class Documents {
 
     static void edit(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
         var what = """
-                title = ?, content = ?, content_hash = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
+                title = ?, content = ?, content_hash = ?, category = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
                 delivery_days = ?, words = %s
                 """.formatted(WORDS).strip();
         if (Sql.change(connection, "search_document", recorded, what, values(it)))
@@ -61,6 +61,7 @@ final class Documents {
             it.title(),
             it.content(),
             it.contentHash(),
+            it.category(),
             JobsView.key(it.category()),
             Sql.texts(it.skills()),
             Sql.texts(it.skillKeys()),

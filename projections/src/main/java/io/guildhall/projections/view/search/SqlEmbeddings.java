@@ -76,7 +76,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
-        inTransaction(connection, held -> {
+        Reading.inTransaction(connection, held -> {
             Sql.update(held, """
                     INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
                     SELECT d.kind, d.id, ?, d.content_hash, ?::text::vector
@@ -84,6 +84,7 @@ public final class SqlEmbeddings implements Embeddings {
                     ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
                     """, model, literal(it.vector()), it.id(), it.hash());
             waitsNoMore(held, it.id(), it.hash());
+            return null;
         });
     }
 
@@ -156,22 +157,9 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     private CompletionStage<Void> inTransaction(Work work) {
-        return database.ask(connection -> {
-            inTransaction(connection, work);
+        return database.inTransaction(connection -> {
+            work.in(connection);
             return null;
         });
-    }
-
-    private static void inTransaction(Connection connection, Work work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            work.in(connection);
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
     }
 }

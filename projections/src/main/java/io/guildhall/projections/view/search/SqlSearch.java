@@ -1,5 +1,6 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.projections.readmodel.Facets;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.Search;
 import io.guildhall.projections.store.Reading;
@@ -10,23 +11,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/**
- * The nearest by meaning and the best by words, each {@value #POOL} of them, scored alike and put in one order. Where filters leave few, each
- * of those is compared: an index that looks at the nearest first would find too few of them. Else the index goes on until it has enough.
- */
+/** Over the documents and the vectors beside them. */
 public final class SqlSearch implements Search {
-    /** How deep a search goes: the last page ends with the last of these. */
-    private static final int POOL = 300;
-    /** So many are compared one by one in a few milliseconds. */
-    private static final int FEW = 5_000;
-    /** Of meaning, the rest is of words. */
-    private static final double MEANING = 0.85;
-    /** So near to each other do texts of bge-small lie that have nothing in common (0.51 at most in a few dozen pairs, 0.57 at least where they had). */
-    private static final double LEAST_SIMILARITY = 0.56;
+    /** Where everything is shown, so many of the latest are counted. */
+    private static final int COUNTED = 2_000;
+
+    private static final Comparator<Hit> BEST =
+            Comparator.comparingDouble(Hit::score).thenComparing(Hit::id).reversed();
 
     private static final Keyset<Hit> BY_SCORE = new Keyset<>(
             "search", List.of(bits(Double.POSITIVE_INFINITY), ""), hit -> List.of(bits(hit.score()), hit.id()));
@@ -46,122 +42,51 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Page<Hit>> find(Query query, Page.Request page) {
-        return reading.ask(connection -> {
-            connection.setAutoCommit(false);
-            try {
-                var found = BY_SCORE.page(page, (after, limit) -> hits(connection, query, after, limit));
-                connection.commit();
-                return found;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+    public CompletionStage<Found<Hit>> find(Query query, Page.Request request) {
+        return reading.inTransaction(connection -> {
+            var hits = Candidates.of(connection, query).stream().sorted(BEST).toList();
+            var page = BY_SCORE.page(request, (after, limit) -> after(hits, after, limit));
+            var ids = Sql.texts(hits.stream().map(Hit::id).toList());
+            return new Found<>(
+                    page, facets(connection, request, "SELECT * FROM search_document WHERE id = ANY(?)", ids));
         });
     }
 
+    private static List<Hit> after(List<Hit> hits, List<?> key, int limit) {
+        double score = Double.longBitsToDouble((Long) key.get(0));
+        var id = (String) key.get(1);
+        return hits.stream()
+                .filter(it ->
+                        it.score() < score || it.score() == score && it.id().compareTo(id) < 0)
+                .limit(limit)
+                .toList();
+    }
+
     @Override
-    public CompletionStage<Page<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
+    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request request) {
         var where = Where.of(kind, filter);
         var sql = "SELECT d.id, d.listed_at FROM search_document d WHERE " + where.sql()
                 + " AND (d.listed_at, d.id) < (?, ?) ORDER BY d.listed_at DESC, d.id DESC LIMIT ?";
-        return reading.ask(connection -> LATEST.page(page, (after, limit) -> {
-            var values = new ArrayList<>(where.values());
-            values.addAll(after);
-            values.add(limit);
-            return Sql.list(connection, sql, SqlSearch::listed, values.toArray());
-        }));
+        var counted = "SELECT * FROM search_document d WHERE " + where.sql()
+                + " ORDER BY d.listed_at DESC, d.id DESC LIMIT " + COUNTED;
+        return reading.inTransaction(connection -> {
+            var page = LATEST.page(request, (after, limit) -> {
+                var values = new ArrayList<>(where.values());
+                values.addAll(after);
+                values.add(limit);
+                return Sql.list(connection, sql, SqlSearch::listed, values.toArray());
+            });
+            return new Found<>(
+                    page, facets(connection, request, counted, where.values().toArray()));
+        });
+    }
+
+    private static Optional<Facets> facets(Connection connection, Page.Request request, String chosen, Object... values)
+            throws SQLException {
+        return request.cursor().isPresent() ? Optional.empty() : Optional.of(SqlFacets.of(connection, chosen, values));
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
         return new Listed(row.getString("id"), Sql.instant(row, "listed_at").orElseThrow());
-    }
-
-    private static List<Hit> hits(Connection connection, Query query, List<?> after, int limit) throws SQLException {
-        var where = Where.of(query.kind(), query.filter());
-        var sql = new StringBuilder("WITH ");
-        var values = new ArrayList<Object>();
-        if (query.meaning().isPresent()) {
-            boolean isFew = isFew(connection, where);
-            if (!isFew) deeper(connection);
-            nearest(sql, values, query, where, isFew);
-        }
-        best(sql, values, query, where);
-        scored(sql, values, query);
-        sql.append(" SELECT * FROM scored WHERE (similarity >= ? OR matched > 0) AND (score, id) < (?, ?)")
-                .append(" ORDER BY score DESC, id DESC LIMIT ?");
-        values.addAll(List.of(LEAST_SIMILARITY, Double.longBitsToDouble((Long) after.get(0)), after.get(1), limit));
-        return Sql.list(connection, sql.toString(), SqlSearch::hit, values.toArray());
-    }
-
-    private static boolean isFew(Connection connection, Where where) throws SQLException {
-        var sql = "SELECT count(*) FROM (SELECT FROM search_document d WHERE " + where.sql() + " LIMIT " + (FEW + 1)
-                + ") n";
-        return Sql.list(connection, sql, row -> row.getInt(1), where.values().toArray())
-                        .getFirst()
-                <= FEW;
-    }
-
-    private static void deeper(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL hnsw.ef_search = " + POOL);
-            statement.execute("SET LOCAL hnsw.iterative_scan = relaxed_order");
-        }
-    }
-
-    private static void nearest(StringBuilder sql, List<Object> values, Query query, Where where, boolean isFew) {
-        var asked = query.meaning().orElseThrow();
-        // Without the zero the planner may take the index, which is for many.
-        sql.append("nearest AS MATERIALIZED (SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id")
-                .append(" WHERE v.kind = ? AND v.model = ? AND ")
-                .append(where.sql())
-                .append(" ORDER BY (v.embedding <#> ?::text::vector)")
-                .append(isFew ? " + 0" : "")
-                .append(" LIMIT ")
-                .append(POOL)
-                .append("), ");
-        values.add(query.kind().name());
-        values.add(asked.model());
-        values.addAll(where.values());
-        values.add(SqlEmbeddings.literal(asked.vector()));
-    }
-
-    private static void best(StringBuilder sql, List<Object> values, Query query, Where where) {
-        sql.append(
-                        "asked AS MATERIALIZED (SELECT replace(plainto_tsquery('english', ?)::text, '&', '|')::tsquery AS words), ")
-                .append(
-                        "best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.words AND ")
-                .append(where.sql())
-                .append(" ORDER BY ts_rank_cd(d.words, asked.words, 32) DESC, d.id LIMIT ")
-                .append(POOL)
-                .append("), ");
-        values.add(query.text());
-        values.addAll(where.values());
-    }
-
-    private static void scored(StringBuilder sql, List<Object> values, Query query) {
-        var similarity = query.meaning().isPresent() ? "-(v.embedding <#> ?::text::vector)" : "NULL::float8";
-        sql.append("found AS (SELECT id FROM best")
-                .append(query.meaning().isPresent() ? " UNION SELECT id FROM nearest" : "")
-                .append("), compared AS (SELECT d.id, ")
-                .append(similarity)
-                .append(" AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched")
-                .append(" FROM found JOIN search_document d USING (id) CROSS JOIN asked")
-                .append(" LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?), ")
-                .append(
-                        "scored AS (SELECT *, ? * greatest(coalesce(similarity, 0), 0) + ? * matched AS score FROM compared)");
-        query.meaning().ifPresent(it -> values.add(SqlEmbeddings.literal(it.vector())));
-        values.add(query.kind().name());
-        values.add(query.meaning().map(it -> it.model()).orElse(""));
-        values.add(query.meaning().isPresent() ? MEANING : 0.0);
-        values.add(query.meaning().isPresent() ? 1 - MEANING : 1.0);
-    }
-
-    private static Hit hit(ResultSet row) throws SQLException {
-        double similarity = row.getDouble("similarity");
-        var known = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(similarity);
-        return new Hit(row.getString("id"), row.getDouble("score"), known, row.getDouble("matched"));
     }
 }

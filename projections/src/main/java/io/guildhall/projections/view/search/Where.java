@@ -20,20 +20,24 @@ record Where(String sql, List<Object> values) {
             sql.append(" AND d.category_key = ?");
             values.add(JobsView.key(it));
         });
-        if (!filter.skills().isEmpty()) {
-            sql.append(" AND d.skill_keys @> ?");
-            values.add(Sql.texts(filter.skills().stream().map(JobsView::key).toList()));
-        }
-        filter.currency().ifPresent(it -> {
+        filter.skills().forEach(spellings -> {
+            sql.append(" AND d.skill_keys && ?");
+            values.add(Sql.texts(spellings.stream().map(JobsView::key).toList()));
+        });
+        filter.price().ifPresent(it -> {
             sql.append(" AND d.currency = ?");
-            values.add(it);
+            values.add(it.currency());
+            it.atLeast().ifPresent(least -> {
+                sql.append(" AND d.price_max >= ?");
+                values.add(least);
+            });
+            it.atMost().ifPresent(most -> {
+                sql.append(" AND d.price_min <= ?");
+                values.add(most);
+            });
         });
-        filter.priceAtLeast().ifPresent(it -> {
-            sql.append(" AND d.price_max >= ?");
-            values.add(it);
-        });
-        filter.priceAtMost().ifPresent(it -> {
-            sql.append(" AND d.price_min <= ?");
+        filter.deliveryDays().ifPresent(it -> {
+            sql.append(" AND d.delivery_days <= ?");
             values.add(it);
         });
         return new Where(sql.toString(), List.copyOf(values));

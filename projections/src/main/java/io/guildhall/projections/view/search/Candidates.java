@@ -1,0 +1,136 @@
+package io.guildhall.projections.view.search;
+
+import io.guildhall.port.QueryVectors.Asked;
+import io.guildhall.projections.readmodel.Search.Hit;
+import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What answers a query: the nearest by meaning and the best by words, each {@value #POOL} of them, scored alike. Where filters leave few, each
+ * of those is compared: an index that looks at the nearest first would find too few of them. Else the index goes on until it has enough.
+ */
+final class Candidates {
+    /** How deep a search goes: the last page ends with the last of these. */
+    private static final int POOL = 300;
+    /** So many are compared one by one in a few milliseconds. */
+    private static final int FEW = 5_000;
+    /** Of meaning, the rest is of words. */
+    private static final double MEANING = 0.85;
+    /** So near to each other do texts of bge-small lie that have nothing in common (0.51 at most in a few dozen pairs, 0.57 at least where they had). */
+    static final double LEAST_SIMILARITY = 0.56;
+
+    private final StringBuilder sql = new StringBuilder("WITH ");
+    private final List<Object> values = new ArrayList<>();
+    private final Query query;
+    private final Where where;
+
+    private Candidates(Query query) {
+        this.query = query;
+        this.where = Where.of(query.kind(), query.filter());
+    }
+
+    /** In no order. Within a transaction. */
+    static List<Hit> of(Connection connection, Query query) throws SQLException {
+        return new Candidates(query).on(connection);
+    }
+
+    private List<Hit> on(Connection connection) throws SQLException {
+        if (query.meaning().isPresent()) {
+            boolean isFew = isFew(connection);
+            if (!isFew) deeper(connection);
+            nearest(query.meaning().get(), isFew);
+        }
+        best();
+        compared();
+        add("SELECT * FROM compared WHERE similarity >= ? OR matched > 0", LEAST_SIMILARITY);
+        return Sql.list(connection, sql.toString(), this::hit, values.toArray());
+    }
+
+    private Candidates add(String part, Object... its) {
+        sql.append(part).append(' ');
+        values.addAll(List.of(its));
+        return this;
+    }
+
+    private Candidates where() {
+        return add(where.sql(), where.values().toArray());
+    }
+
+    private boolean isFew(Connection connection) throws SQLException {
+        var counted = "SELECT count(*) FROM (SELECT FROM search_document d WHERE " + where.sql() + " LIMIT " + (FEW + 1)
+                + ") n";
+        return Sql.list(
+                                connection,
+                                counted,
+                                row -> row.getInt(1),
+                                where.values().toArray())
+                        .getFirst()
+                <= FEW;
+    }
+
+    private static void deeper(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL hnsw.ef_search = " + POOL);
+            statement.execute("SET LOCAL hnsw.iterative_scan = relaxed_order");
+        }
+    }
+
+    private void nearest(Asked asked, boolean isFew) {
+        add(
+                        "nearest AS MATERIALIZED (SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE v.kind = ? AND v.model = ? AND",
+                        query.kind().name(),
+                        asked.model())
+                .where();
+        add("ORDER BY (v.embedding <#> ?::text::vector)", SqlEmbeddings.literal(asked.vector()));
+        // Without the zero the planner may take the index, which is for many.
+        if (isFew) add("+ 0");
+        add("LIMIT " + POOL + "),");
+    }
+
+    private void best() {
+        add(
+                "asked AS MATERIALIZED (SELECT replace(plainto_tsquery('english', ?)::text, '&', '|')::tsquery",
+                query.text());
+        for (var name : query.also()) add("|| phraseto_tsquery('english', ?)", name);
+        add("AS words), best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.words AND")
+                .where();
+        add("ORDER BY ts_rank_cd(d.words, asked.words, 32) DESC, d.id LIMIT " + POOL + "),");
+    }
+
+    private void compared() {
+        var meaning = query.meaning();
+        add("found AS (SELECT id FROM best").add(meaning.isPresent() ? "UNION SELECT id FROM nearest" : "");
+        add("), compared AS (SELECT d.id,");
+        meaning.ifPresentOrElse(
+                it -> add("-(v.embedding <#> ?::text::vector) AS similarity,", SqlEmbeddings.literal(it.vector())),
+                () -> add("NULL::float8 AS similarity,"));
+        add(
+                "ts_rank_cd(d.words, asked.words, 32)::float8 AS matched FROM found JOIN search_document d USING (id) CROSS JOIN asked");
+        add(
+                "LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?)",
+                query.kind().name(),
+                meaning.map(Asked::model).orElse(""));
+    }
+
+    private Hit hit(ResultSet row) throws SQLException {
+        double similarity = row.getDouble("similarity");
+        boolean isUnread = row.wasNull();
+        double words = row.getDouble("matched");
+        return new Hit(
+                row.getString("id"),
+                score(isUnread ? 0 : similarity, words),
+                isUnread ? OptionalDouble.empty() : OptionalDouble.of(similarity),
+                words);
+    }
+
+    private double score(double similarity, double words) {
+        if (query.meaning().isEmpty()) return words;
+        return MEANING * Math.clamp(similarity, 0, 1) + (1 - MEANING) * words;
+    }
+}
