@@ -21,7 +21,7 @@ public final class Main {
             switch (command) {
                 case "up" -> up(Options.parse(rest, System.getenv()));
                 case "train" -> Training.run();
-                case "admin", "rebuild", "followers", "reindex", "rotate-keys" -> {
+                case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys" -> {
                     var config = Settings.load(ConfigFactory.empty());
                     System.exit(new OperatorCommands(Settings.of(config).managementPort()).run(command, rest));
                 }

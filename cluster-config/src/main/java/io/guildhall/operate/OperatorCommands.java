@@ -30,6 +30,7 @@ public final class OperatorCommands {
     public int run(String command, List<String> arguments) {
         return switch (command) {
             case "admin" -> admin(one(arguments, "admin EMAIL"));
+            case "premium" -> premium(one(arguments, "premium EMAIL"));
             case "rebuild" -> rebuild(arguments);
             case "followers" -> followers();
             case "reindex" -> reindex();
@@ -41,6 +42,12 @@ public final class OperatorCommands {
     private static String one(List<String> arguments, String usage) {
         if (arguments.size() != 1) throw new Misuse("Usage: ./guildhall " + usage + ".");
         return arguments.getFirst();
+    }
+
+    private int premium(String email) {
+        ask("POST", "/guildhall/premium/" + URLEncoder.encode(email, StandardCharsets.UTF_8));
+        System.out.println(email + " has premium from now on.");
+        return 0;
     }
 
     private int admin(String email) {

@@ -12,7 +12,9 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.GrantAdmin;
+import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.kernel.Correlation;
@@ -60,7 +62,12 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                                 post(() -> later(OperatorRoutes::reindex)))),
                                 path(
                                         segment("admins").slash(segment()),
-                                        email -> post(() -> later(parts -> admin(parts, email)))),
+                                        email -> post(() -> later(
+                                                parts -> grant(parts, email, "admin", new GrantAdmin("operator"))))),
+                                path(
+                                        segment("premium").slash(segment()),
+                                        email -> post(() -> later(parts ->
+                                                grant(parts, email, "premium", new GrantPremium("operator"))))),
                                 path(
                                         segment("signing-keys").slash("rotation"),
                                         () -> post(() -> later(parts -> blocking(() -> rotate(parts))))))));
@@ -135,18 +142,18 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return parts.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
     }
 
-    private static CompletionStage<HttpResponse> admin(Parts parts, String email) {
+    private static CompletionStage<HttpResponse> grant(Parts parts, String email, String what, AccountCommand command) {
         return parts.entities()
-                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.of(email), new GrantAdmin("operator"))
+                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.of(email), command)
                 .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of("admin", email));
+                    case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(what, email));
                     case Outcome.Refused<Account, AccountRejection> refused ->
                         json(
                                 409,
                                 Map.of(
                                         "detail",
-                                        "Not made an admin: " + refused.reason()
-                                                + ". Who is to be one registers and verifies first."));
+                                        "Not granted: " + refused.reason()
+                                                + ". Who is to have it registers and verifies first."));
                 });
     }
 

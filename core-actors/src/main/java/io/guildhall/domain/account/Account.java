@@ -46,7 +46,9 @@ public sealed interface Account extends Journalled {
                         LogOutEverywhere _,
                         Suspend _,
                         LiftSuspension _,
-                        GrantAdmin _ -> reject(NOT_REGISTERED);
+                        GrantAdmin _,
+                        GrantPremium _,
+                        EndPremium _ -> reject(NOT_REGISTERED);
             };
         }
     }
@@ -78,7 +80,8 @@ public sealed interface Account extends Journalled {
                             .<Decision<AccountEvent, AccountRejection>>map(it -> accept(new Verified(it.person, now)))
                             .orElse(reject(LINK_EXPIRED));
                 case LogIn c when !c.provenHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _ -> reject(NOT_VERIFIED);
+                case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _, GrantPremium _, EndPremium _ ->
+                    reject(NOT_VERIFIED);
                 case Refresh _ -> reject(SESSION_ENDED);
                 case LogOut _, LogOutEverywhere _ -> accept();
             };
@@ -105,12 +108,13 @@ public sealed interface Account extends Journalled {
             return pending.stream()
                     .filter(it -> it.person.id().equals(e.person().id()))
                     .findFirst()
-                    .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at()))
+                    .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at(), false))
                     .orElseThrow(() -> new CorruptJournal(this, e));
         }
     }
 
-    record Active(Person person, String passwordHash, Sessions sessions, Instant repeatMailAfter) implements Account {
+    record Active(Person person, String passwordHash, Sessions sessions, Instant repeatMailAfter, boolean isPremium)
+            implements Account {
         private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _ when now.isBefore(repeatMailAfter) -> accept();
@@ -128,6 +132,10 @@ public sealed interface Account extends Journalled {
                 case Suspend c -> accept(new Suspended(person.id(), c.by(), c.reason(), now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
                 case GrantAdmin c -> accept(new AdminGranted(person.id(), c.by(), now));
+                case GrantPremium _ when isPremium -> accept();
+                case GrantPremium c -> accept(new PremiumGranted(person.id(), c.by(), now));
+                case EndPremium _ when !isPremium -> accept();
+                case EndPremium c -> accept(new PremiumEnded(person.id(), c.by(), now));
             };
         }
 
@@ -153,13 +161,13 @@ public sealed interface Account extends Journalled {
         }
 
         private Active with(Sessions changed) {
-            return new Active(person, passwordHash, changed, repeatMailAfter);
+            return new Active(person, passwordHash, changed, repeatMailAfter, isPremium);
         }
 
         private Account after(AccountEvent event) {
             return switch (event) {
                 case RegistrationRepeated e ->
-                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_PAUSE));
+                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_PAUSE), isPremium);
                 case LoggedIn e ->
                     with(sessions.with(Session.started(e.sessionId(), e.device(), e.tokenHash(), e.at())));
                 case TokenRotated e ->
@@ -168,19 +176,25 @@ public sealed interface Account extends Journalled {
                             .orElseThrow(() -> new CorruptJournal(this, e)));
                 case SessionEnded e -> with(sessions.without(e.sessionId()));
                 case AllSessionsEnded _ -> with(Sessions.none());
-                case Suspended e -> new Barred(person, passwordHash, e.reason(), e.at());
-                case AdminGranted _ -> new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter);
+                case Suspended e -> new Barred(person, passwordHash, e.reason(), e.at(), isPremium);
+                case AdminGranted _ ->
+                    new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
+                case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);
+                case PremiumEnded _ -> new Active(person, passwordHash, sessions, repeatMailAfter, false);
                 case Registered _, Verified _, SuspensionLifted _ -> throw new CorruptJournal(this, event);
             };
         }
     }
 
-    record Barred(Person person, String passwordHash, String reason, Instant since) implements Account {
+    record Barred(Person person, String passwordHash, String reason, Instant since, boolean isPremium)
+            implements Account {
         private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
                 case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn _, Refresh _, GrantAdmin _ -> reject(SUSPENDED);
+                case LogIn _, Refresh _, GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
+                case EndPremium _ when !isPremium -> accept();
+                case EndPremium c -> accept(new PremiumEnded(person.id(), c.by(), now));
                 case LiftSuspension c -> accept(new SuspensionLifted(person.id(), c.by(), now));
             };
         }
@@ -234,7 +248,9 @@ public sealed interface Account extends Journalled {
                             AllSessionsEnded _,
                             Suspended _,
                             SuspensionLifted _,
-                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                            AdminGranted _,
+                            PremiumGranted _,
+                            PremiumEnded _ -> throw new CorruptJournal(this, event);
                 };
             case Unverified a ->
                 switch (event) {
@@ -247,12 +263,16 @@ public sealed interface Account extends Journalled {
                             AllSessionsEnded _,
                             Suspended _,
                             SuspensionLifted _,
-                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                            AdminGranted _,
+                            PremiumGranted _,
+                            PremiumEnded _ -> throw new CorruptJournal(this, event);
                 };
             case Active a -> a.after(event);
             case Barred a ->
                 switch (event) {
-                    case SuspensionLifted e -> new Active(a.person, a.passwordHash, Sessions.none(), e.at());
+                    case SuspensionLifted e ->
+                        new Active(a.person, a.passwordHash, Sessions.none(), e.at(), a.isPremium);
+                    case PremiumEnded _ -> new Barred(a.person, a.passwordHash, a.reason, a.since, false);
                     case Registered _,
                             Verified _,
                             RegistrationRepeated _,
@@ -261,7 +281,8 @@ public sealed interface Account extends Journalled {
                             SessionEnded _,
                             AllSessionsEnded _,
                             Suspended _,
-                            AdminGranted _ -> throw new CorruptJournal(this, event);
+                            AdminGranted _,
+                            PremiumGranted _ -> throw new CorruptJournal(this, event);
                 };
         };
     }

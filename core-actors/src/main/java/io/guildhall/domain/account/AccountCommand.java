@@ -32,4 +32,8 @@ public sealed interface AccountCommand {
     record LiftSuspension(String by) implements AccountCommand {}
 
     record GrantAdmin(String by) implements AccountCommand {}
+
+    record GrantPremium(String by) implements AccountCommand {}
+
+    record EndPremium(String by) implements AccountCommand {}
 }

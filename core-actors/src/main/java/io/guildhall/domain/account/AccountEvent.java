@@ -46,4 +46,10 @@ public sealed interface AccountEvent extends Journalled {
 
     @JournalName("account.admin-granted")
     record AdminGranted(String accountId, String by, Instant at) implements AccountEvent {}
+
+    @JournalName("account.premium-granted")
+    record PremiumGranted(String accountId, String by, Instant at) implements AccountEvent {}
+
+    @JournalName("account.premium-ended")
+    record PremiumEnded(String accountId, String by, Instant at) implements AccountEvent {}
 }

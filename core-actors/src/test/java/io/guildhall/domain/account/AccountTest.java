@@ -244,6 +244,30 @@ class AccountTest {
     }
 
     @Test
+    void premiumIsGrantedAndEndedAndOutlivesASuspension() {
+        var premium = given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(new GrantPremium("operator"))
+                .then(new PremiumGranted("acc_1", "operator", NOW));
+        premium.when(new GrantPremium("operator")).thenItIsSoAlready();
+        premium.when(new EndPremium("operator")).then(new PremiumEnded("acc_1", "operator", NOW));
+        given(AGGREGATE, REGISTERED, VERIFIED).when(new EndPremium("operator")).thenItIsSoAlready();
+        var suspended =
+                premium.when(new Suspend("acc_admin", "fraud")).then(new Suspended("acc_1", "acc_admin", "fraud", NOW));
+        suspended.when(new GrantPremium("operator")).thenRefused(SUSPENDED);
+        suspended
+                .when(new LiftSuspension("acc_admin"))
+                .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
+                .when(new GrantPremium("operator"))
+                .thenItIsSoAlready();
+        suspended
+                .when(new EndPremium("operator"))
+                .then(new PremiumEnded("acc_1", "operator", NOW))
+                .when(new EndPremium("operator"))
+                .thenItIsSoAlready();
+        given(AGGREGATE, REGISTERED).when(new GrantPremium("operator")).thenRefused(NOT_VERIFIED);
+    }
+
+    @Test
     void theHashIsKnownFromRegistrationOn() {
         assertTrue(AGGREGATE.unborn().knownHash().isEmpty());
         assertEquals(HASH, given(AGGREGATE, REGISTERED).state().knownHash().orElseThrow());
@@ -313,7 +337,9 @@ class AccountTest {
             new LogOutEverywhere(),
             new Suspend("acc_admin", "fraud"),
             new LiftSuspension("acc_admin"),
-            new GrantAdmin("operator"));
+            new GrantAdmin("operator"),
+            new GrantPremium("operator"),
+            new EndPremium("operator"));
 
     @Test
     void nothingIsLeftUnsaid() {

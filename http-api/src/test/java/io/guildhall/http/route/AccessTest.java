@@ -272,6 +272,8 @@ class AccessTest {
                 204,
                 204);
         holding("DELETE /api/admin/accounts/{accountId}/suspension", ADMIN, this::somebodysSuspension, "", 204, 204);
+        holding("PUT /api/admin/accounts/{accountId}/premium", ADMIN, this::somebodysPremium, "", 204, 204);
+        holding("DELETE /api/admin/accounts/{accountId}/premium", ADMIN, this::somebodysPremium, "", 204, 204);
         anyone("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
         anyone("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }
@@ -300,9 +302,17 @@ class AccessTest {
     }
 
     private String somebodysSuspension() {
+        return somebody() + "/suspension";
+    }
+
+    private String somebodysPremium() {
+        return somebody() + "/premium";
+    }
+
+    private String somebody() {
         var somebody = Town.fresh("acc");
         town.hasAccount(somebody);
-        return "/api/admin/accounts/" + somebody + "/suspension";
+        return "/api/admin/accounts/" + somebody;
     }
 
     private String draft() {

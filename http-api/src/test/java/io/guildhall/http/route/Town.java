@@ -74,6 +74,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -102,6 +103,9 @@ final class Town {
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             """).withFallback(ConfigFactory.load()));
     private final DataSource database = TestDatabase.fresh();
+    /** Accounts with premium. */
+    final Set<String> subscribers = ConcurrentHashMap.newKeySet();
+
     final Entities entities;
     final SandboxProvider provider;
     final List<Endpoint<?, ?>> endpoints;
@@ -133,7 +137,7 @@ final class Town {
                         entities,
                         door,
                         keys,
-                        new Directory(),
+                        new Directory(subscribers),
                         Lists.all(),
                         Lists::understood,
                         new Lists.FewSkills(),
@@ -169,7 +173,7 @@ final class Town {
     }
 
     /** Knows every account there could be. */
-    private static final class Directory implements AccountDirectory {
+    private record Directory(Set<String> subscribers) implements AccountDirectory {
         @Override
         public CompletionStage<Page<Row>> list(Page.Request page) {
             return completedFuture(new Page<>(List.of(row("acc_1")), Optional.empty()));
@@ -180,7 +184,7 @@ final class Town {
             return completedFuture(Optional.of(row(accountId)));
         }
 
-        private static Row row(String id) {
+        private Row row(String id) {
             return new Row(
                     id,
                     AccountAddress.of(email(id)),
@@ -189,6 +193,7 @@ final class Town {
                     "CH",
                     List.of("CLIENT"),
                     Status.ACTIVE,
+                    subscribers.contains(id),
                     Instant.EPOCH);
         }
     }

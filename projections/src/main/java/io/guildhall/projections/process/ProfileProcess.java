@@ -48,7 +48,9 @@ public final class ProfileProcess implements Process {
                     AccountEvent.AllSessionsEnded _,
                     AccountEvent.Suspended _,
                     AccountEvent.SuspensionLifted _,
-                    AccountEvent.AdminGranted _ -> Sender.NOTHING;
+                    AccountEvent.AdminGranted _,
+                    AccountEvent.PremiumGranted _,
+                    AccountEvent.PremiumEnded _ -> Sender.NOTHING;
         };
     }
 

@@ -22,6 +22,7 @@ public interface AccountDirectory {
             String country,
             List<String> roles,
             Status status,
+            boolean isPremium,
             Instant registeredAt) {}
 
     /** The newest first. */

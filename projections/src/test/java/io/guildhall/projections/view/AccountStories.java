@@ -45,6 +45,8 @@ final class AccountStories {
                 new LogOut("ses_1"),
                 logIn("ses_2"),
                 new GrantAdmin("acc_root"),
+                new GrantPremium("acc_root"),
+                new EndPremium("acc_root"),
                 new LogOutEverywhere(),
                 logIn("ses_3"),
                 new Suspend("acc_root", "Spam"),

@@ -69,6 +69,14 @@ class AccountsViewTest {
     }
 
     @Test
+    void premiumIsShown() {
+        var story = active(new Story(), "acc_ann", MAIL);
+        tell(story, MAIL, new GrantPremium("acc_root"));
+        now(story);
+        assertThat(ann().isPremium()).isTrue();
+    }
+
+    @Test
     void anAdminKeepsTheOtherRoles() {
         var story = active(new Story(), "acc_ann", MAIL);
         tell(story, MAIL, new GrantAdmin("acc_root"));

@@ -4,10 +4,13 @@ import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.http.endpoint.Endpoint.delete;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
+import static io.guildhall.http.endpoint.Endpoint.put;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.AccountCommand.EndPremium;
+import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.http.auth.Door;
@@ -50,7 +53,19 @@ public final class AdminEndpoints {
                         .by(ADMIN)
                         .refuses(404, "account-not-found")
                         .handledBy(call ->
-                                execute(call, new LiftSuspension(call.caller().id()))));
+                                execute(call, new LiftSuspension(call.caller().id()))),
+                put("/api/admin/accounts/{accountId}/premium", "Unlock for an account what is for subscribers")
+                        .by(ADMIN)
+                        .refuses(404, "account-not-found")
+                        .refuses(403, "email-not-verified", "account-suspended")
+                        .handledBy(call ->
+                                execute(call, new GrantPremium(call.caller().id()))),
+                delete("/api/admin/accounts/{accountId}/premium", "End an account's subscription")
+                        .by(ADMIN)
+                        .refuses(404, "account-not-found")
+                        .refuses(403, "email-not-verified")
+                        .handledBy(call ->
+                                execute(call, new EndPremium(call.caller().id()))));
     }
 
     public record Suspension(@NotBlank @Size(max = 500) String reason) {}
@@ -62,10 +77,18 @@ public final class AdminEndpoints {
             String country,
             List<String> roles,
             AccountDirectory.Status status,
+            boolean premium,
             Instant registeredAt) {
         static AccountView of(AccountDirectory.Row row) {
             return new AccountView(
-                    row.id(), row.email(), row.name(), row.country(), row.roles(), row.status(), row.registeredAt());
+                    row.id(),
+                    row.email(),
+                    row.name(),
+                    row.country(),
+                    row.roles(),
+                    row.status(),
+                    row.isPremium(),
+                    row.registeredAt());
         }
     }
 

@@ -41,6 +41,8 @@ public final class AccountsView implements View {
             }
             case SuspensionLifted e -> status(connection, e.accountId(), "ACTIVE");
             case AdminGranted e -> grantAdmin(connection, e.accountId());
+            case PremiumGranted e -> premium(connection, e.accountId(), true);
+            case PremiumEnded e -> premium(connection, e.accountId(), false);
             case LoggedIn e -> Sql.update(connection, """
                         INSERT INTO account_session (id, account_id, number) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING
                         """, e.sessionId(), e.accountId(), recorded.sequence());
@@ -83,6 +85,10 @@ public final class AccountsView implements View {
                 connection,
                 "UPDATE account SET roles = array_append(roles, 'ADMIN') WHERE id = ? AND NOT 'ADMIN' = ANY(roles)",
                 id);
+    }
+
+    private static void premium(Connection connection, String id, boolean isPremium) throws SQLException {
+        Sql.update(connection, "UPDATE account SET is_premium = ? WHERE id = ?", isPremium, id);
     }
 
     /** Those begun before: one that was begun since is not ended when the event comes again. */

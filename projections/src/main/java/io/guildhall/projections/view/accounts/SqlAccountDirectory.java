@@ -54,6 +54,7 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
                 row.getString("country"),
                 List.of((String[]) row.getArray("roles").getArray()),
                 Status.valueOf(row.getString("status")),
+                row.getBoolean("is_premium"),
                 Sql.instant(row, "registered_at").orElseThrow());
     }
 

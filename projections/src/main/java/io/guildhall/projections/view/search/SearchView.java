@@ -75,7 +75,9 @@ public final class SearchView implements View {
                     AccountEvent.TokenRotated _,
                     AccountEvent.SessionEnded _,
                     AccountEvent.AllSessionsEnded _,
-                    AccountEvent.AdminGranted _ -> {}
+                    AccountEvent.AdminGranted _,
+                    AccountEvent.PremiumGranted _,
+                    AccountEvent.PremiumEnded _ -> {}
         }
     }
 
