@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
@@ -30,6 +31,7 @@ public final class Names extends SimpleModule {
             Handle.AGGREGATE,
             Profile.AGGREGATE,
             PayoutAccount.AGGREGATE,
+            Gig.AGGREGATE,
             Job.AGGREGATE,
             Proposal.AGGREGATE,
             Contract.AGGREGATE,
