@@ -3,6 +3,7 @@ package io.guildhall.http.route;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints.Parts;
 import io.guildhall.http.route.contract.ContractEndpoints;
+import io.guildhall.http.route.gig.GigEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
@@ -26,6 +27,7 @@ public final class MarketEndpoints {
         return Stream.of(
                         new ProfileEndpoints(entities).all(),
                         new PayoutEndpoints(entities, parts.gateway()).all(),
+                        new GigEndpoints(entities, lists.gigs()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
                         new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
     private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";
+    private static final String GIG = """
+            {"title": "A logo", "description": "By hand", "category": "design", "tags": ["logo"], "media": [], "packages": [
+             {"tier": "BASIC", "price": %s, "deliveryDays": 7, "revisions": 2, "includes": ["One draft"]}]%s}""";
     private static final String JOB = """
             {"title": "A logo", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
              "budget": {"min": %s, "max": %s}%s}""";
@@ -86,6 +89,40 @@ class AccessTest {
                 202,
                 202);
         holding("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
+
+        holding("POST /api/gigs", FREELANCER, () -> "/api/gigs", GIG.formatted(MONEY, ", \"publish\": true"), 201, 201);
+        anyone("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
+        anyone("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);
+        holding("PUT /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), GIG.formatted(MONEY, ""), 404, 200);
+        for (var step : List.of("publication", "archival"))
+            holding(
+                    "POST /api/gigs/{gigId}/" + step,
+                    FREELANCER,
+                    () -> "/api/gigs/" + gig() + "/" + step,
+                    "",
+                    404,
+                    200);
+        holding(
+                "POST /api/gigs/{gigId}/pause",
+                FREELANCER,
+                () -> {
+                    var gig = gig();
+                    town.as(FREELANCER, freelancer)
+                            .post("/api/gigs/" + gig + "/publication", "")
+                            .is(200);
+                    return "/api/gigs/" + gig + "/pause";
+                },
+                "",
+                404,
+                200);
+        holding("GET /api/me/gigs", FREELANCER, () -> "/api/me/gigs", "", 200, 200);
+        anyone(
+                "GET /api/freelancers/{accountId}/gigs",
+                CLIENT,
+                () -> "/api/freelancers/" + freelancer + "/gigs",
+                "",
+                200,
+                200);
 
         holding(
                 "POST /api/jobs",
@@ -313,6 +350,15 @@ class AccessTest {
         var somebody = Town.fresh("acc");
         town.hasAccount(somebody);
         return "/api/admin/accounts/" + somebody;
+    }
+
+    private String gig() {
+        return town.as(FREELANCER, freelancer)
+                .post("/api/gigs", GIG.formatted(MONEY, ", \"publish\": false"))
+                .is(201)
+                .json()
+                .path("id")
+                .asText();
     }
 
     private String draft() {

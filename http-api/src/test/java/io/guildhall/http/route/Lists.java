@@ -3,6 +3,8 @@ package io.guildhall.http.route;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
@@ -59,6 +61,22 @@ final class Lists {
 
     static ReadModel all() {
         return new ReadModel(
+                new Gigs() {
+                    @Override
+                    public CompletionStage<List<GigRow>> active(List<String> ids) {
+                        return completedFuture(List.of(gig()));
+                    }
+
+                    @Override
+                    public CompletionStage<Page<GigRow>> activeOf(String freelancerId, Page.Request page) {
+                        return page(gig());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<GigRow>> ofFreelancer(String freelancerId, Page.Request page) {
+                        return page(gig());
+                    }
+                },
                 new Jobs() {
                     @Override
                     public CompletionStage<Page<JobRow>> open(JobFilter filter, Page.Request page) {
@@ -177,11 +195,22 @@ final class Lists {
     }
 
     private static String id(Search.Kind kind) {
-        return kind == Search.Kind.JOB ? "job_1" : "acc_2";
+        return switch (kind) {
+            case JOB -> "job_1";
+            case GIG -> "gig_1";
+            case FREELANCER -> "acc_2";
+        };
     }
 
     private static <T> CompletionStage<Page<T>> page(T row) {
         return completedFuture(new Page<>(List.of(row), Optional.of("more")));
+    }
+
+    private static GigRow gig() {
+        var basic = new GigPackage(GigPackage.Tier.BASIC, "Sketch", TEN, 7, 2, List.of("One draft"));
+        var details =
+                new GigDetails("A logo", "…", "design", List.of("logo"), List.of(basic), List.of("acc_2/gig/1.png"));
+        return new GigRow("gig_1", "acc_2", details, GigStatus.ACTIVE, 2, AT);
     }
 
     private static JobRow job() {

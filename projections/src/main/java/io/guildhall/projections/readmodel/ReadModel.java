@@ -2,6 +2,7 @@ package io.guildhall.projections.readmodel;
 
 /** All lists that follow from the journal. They lag behind it by what the followers' lag is, a fraction of a second. */
 public record ReadModel(
+        Gigs gigs,
         Jobs jobs,
         Proposals proposals,
         Contracts contracts,

@@ -8,6 +8,8 @@ import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.accounts.AccountsView;
 import io.guildhall.projections.view.contracts.ContractsView;
 import io.guildhall.projections.view.contracts.SqlContracts;
+import io.guildhall.projections.view.gigs.GigsView;
+import io.guildhall.projections.view.gigs.SqlGigs;
 import io.guildhall.projections.view.jobs.JobsView;
 import io.guildhall.projections.view.jobs.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
@@ -32,6 +34,7 @@ public final class Views {
     public static List<View> all() {
         return List.of(
                 new AccountsView(),
+                new GigsView(),
                 new JobsView(),
                 new ProposalsView(),
                 new ContractsView(),
@@ -45,6 +48,7 @@ public final class Views {
 
     public static ReadModel readModel(Reading reading) {
         return new ReadModel(
+                new SqlGigs(reading),
                 new SqlJobs(reading),
                 new SqlProposals(reading),
                 new SqlContracts(reading),

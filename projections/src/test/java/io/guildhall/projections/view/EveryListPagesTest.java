@@ -38,17 +38,23 @@ class EveryListPagesTest {
 
     private static Map<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> lists() {
         ReadModel read = STAGE.read;
-        return Map.of(
-                "open jobs", it -> read.jobs().open(JobFilter.ALL, it),
-                "my jobs", it -> read.jobs().ofClient(CLIENT, it),
-                "a job's proposals", it -> read.proposals().ofJob(JOB, it),
-                "my proposals", it -> read.proposals().ofFreelancer(ANN, it),
-                "my contracts", it -> read.contracts().ofParty(ANN, it),
-                "timeline", it -> read.timeline().ofContract(CONTRACT, it),
-                "postings", it -> read.ledger().ofContract(CONTRACT, it),
-                "ledger accounts", it -> read.ledger().accounts(it),
-                "reviews about me", it -> read.reviews().about(ANN, it),
-                "notifications", it -> read.notifications().ofAccount(CLIENT, it));
+        return Map.ofEntries(
+                entry("open jobs", it -> read.jobs().open(JobFilter.ALL, it)),
+                entry("my jobs", it -> read.jobs().ofClient(CLIENT, it)),
+                entry("a job's proposals", it -> read.proposals().ofJob(JOB, it)),
+                entry("my proposals", it -> read.proposals().ofFreelancer(ANN, it)),
+                entry("my contracts", it -> read.contracts().ofParty(ANN, it)),
+                entry("timeline", it -> read.timeline().ofContract(CONTRACT, it)),
+                entry("postings", it -> read.ledger().ofContract(CONTRACT, it)),
+                entry("ledger accounts", it -> read.ledger().accounts(it)),
+                entry("reviews about me", it -> read.reviews().about(ANN, it)),
+                entry("notifications", it -> read.notifications().ofAccount(CLIENT, it)),
+                entry("my gigs", it -> read.gigs().ofFreelancer(ANN, it)));
+    }
+
+    private static Map.Entry<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> entry(
+            String name, Function<Page.Request, CompletionStage<? extends Page<?>>> list) {
+        return Map.entry(name, list);
     }
 
     static Stream<String> names() {
@@ -60,6 +66,7 @@ class EveryListPagesTest {
         var story = hireAndPay("A job", "Letter");
         reveal(story);
         for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
+        GigStories.allThatHappens(story, "A gig");
         STAGE.play(story.all());
     }
 

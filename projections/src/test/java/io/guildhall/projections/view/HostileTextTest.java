@@ -35,6 +35,7 @@ class HostileTextTest {
         STAGE.empty();
         var story = hireAndPay(text, text);
         reveal(story);
+        GigStories.allThatHappens(story, text);
         STAGE.play(story.all());
         // All that a database cannot hold is NUL and half a pair.
         var shown = text.replace("\u0000", "\uFFFD")
@@ -47,6 +48,9 @@ class HostileTextTest {
         assertThat(answer(STAGE.read.proposals().ofFreelancer(ANN, first(10))).items())
                 .extracting(it -> it.terms().coverLetter())
                 .containsExactly(shown + "!");
+        assertThat(answer(STAGE.read.gigs().activeOf(ANN, first(10))).items())
+                .extracting(it -> it.details().title())
+                .containsExactly(shown);
         assertThat(answer(STAGE.read.messages().ofRoom(ROOM, first(10))).items())
                 .extracting(it -> it.text())
                 .containsExactly("Hello", shown);

@@ -10,12 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every view's rows follow from the events alone. */
 class RebuildTest {
-    private static final Story WHOLE = Stories.hireAndPay("Title", "Letter");
-
-    static {
-        Stories.reveal(WHOLE);
-        AccountStories.allThatHappens(WHOLE);
-    }
+    private static final Story WHOLE = Stories.everything();
 
     @Test
     void everyTableHasRows() {

@@ -22,13 +22,6 @@ import org.junit.jupiter.api.Test;
 class RunningRebuildTest {
     private final Journal journal = new Journal();
 
-    private static Story whole() {
-        var story = Stories.hireAndPay("Title", "Letter");
-        Stories.reveal(story);
-        AccountStories.allThatHappens(story);
-        return story;
-    }
-
     private void write(List<Story.Happening<?>> happenings) throws SQLException {
         for (var it : happenings)
             journal.write(
@@ -61,7 +54,7 @@ class RunningRebuildTest {
             assertThat(control.views())
                     .containsExactlyElementsOf(
                             Views.all().stream().map(View::name).toList());
-            var happenings = whole().all();
+            var happenings = Stories.everything().all();
             write(happenings);
             var before = settled(control);
             assertThat(before.values()).noneMatch(List::isEmpty);

@@ -101,6 +101,14 @@ final class Stories {
         return story;
     }
 
+    /** At least one row in every table. */
+    static Story everything() {
+        var story = hireAndPay("Title", "Letter");
+        reveal(story);
+        AccountStories.allThatHappens(story);
+        return GigStories.allThatHappens(story, "A gig");
+    }
+
     private static void work(Story story, String note) {
         story.tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.Fund(CLIENT, "pm_card_declined", "req_0"))
                 .tell(Escrow.AGGREGATE, FIRST, new EscrowCommand.RecordDeclined(1, "card_declined"))

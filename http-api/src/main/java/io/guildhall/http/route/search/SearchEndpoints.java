@@ -8,6 +8,7 @@ import io.guildhall.http.route.search.Finder.Source;
 import io.guildhall.port.Queries;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.FreelancerRow;
+import io.guildhall.projections.readmodel.GigRow;
 import io.guildhall.projections.readmodel.JobRow;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.Search.Kind;
@@ -18,12 +19,15 @@ import java.util.concurrent.CompletionStage;
 public final class SearchEndpoints {
     private final Finder finder;
     private final Source<JobRow> jobs;
+    private final Source<GigRow> gigs;
     private final Source<FreelancerRow> freelancers;
 
     public SearchEndpoints(ReadModel lists, Queries queries, Skills skills) {
         this.finder = new Finder(lists.search(), queries, skills);
         this.jobs = new Source<>(
                 Kind.JOB, lists.jobs()::open, JobRow::id, job -> job.details().skills());
+        this.gigs = new Source<>(
+                Kind.GIG, lists.gigs()::active, GigRow::id, gig -> gig.details().tags());
         this.freelancers =
                 new Source<>(Kind.FREELANCER, lists.freelancers()::listed, FreelancerRow::id, FreelancerRow::skills);
     }
@@ -34,6 +38,11 @@ public final class SearchEndpoints {
                         .asks("category", "of this category alone")
                         .gives(200, FoundJobs.class)
                         .handledBy(this::findJobs),
+                Filters.asked(get("/api/gigs/search", "Gigs by meaning and words; without q the latest first"))
+                        .asks("category", "of this category alone")
+                        .asks("deliveryDays", "with a package that takes so many days at most")
+                        .gives(200, FoundGigs.class)
+                        .handledBy(this::findGigs),
                 Filters.asked(get("/api/freelancers/search", "Freelancers by meaning and words; without q the latest"))
                         .gives(200, FoundFreelancers.class)
                         .handledBy(this::findFreelancers));
@@ -41,6 +50,10 @@ public final class SearchEndpoints {
 
     private CompletionStage<FoundJobs> findJobs(Call<Void> call) {
         return finder.find(call, jobs).thenApply(FoundJobs::of);
+    }
+
+    private CompletionStage<FoundGigs> findGigs(Call<Void> call) {
+        return finder.find(call, gigs).thenApply(FoundGigs::of);
     }
 
     private CompletionStage<FoundFreelancers> findFreelancers(Call<Void> call) {

@@ -1,5 +1,7 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.kernel.Money;
@@ -41,6 +43,20 @@ record Document(
                 Optional.of(job.budgetMin()),
                 Optional.of(job.budgetMax()),
                 OptionalInt.empty());
+    }
+
+    static Document of(String freelancerId, GigDetails gig) {
+        var prices = gig.packages().stream().map(GigPackage::price).toList();
+        return new Document(
+                Kind.GIG,
+                freelancerId,
+                gig.title(),
+                gig.description(),
+                gig.category(),
+                gig.tags(),
+                prices.stream().findFirst(),
+                prices.stream().reduce((_, last) -> last),
+                gig.packages().stream().mapToInt(GigPackage::deliveryDays).min());
     }
 
     static Document of(String accountId, ProfileDetails profile) {

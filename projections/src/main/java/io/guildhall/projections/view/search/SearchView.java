@@ -5,6 +5,8 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.profile.Profile;
@@ -18,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What can be found: open jobs, and the profiles of freelancers who say something of themselves. What changes, or comes into the list, waits
+ * What can be found: open jobs, gigs on offer, and the profiles of freelancers who say something of themselves. What changes, or comes into the list, waits
  * from then on to be read by the model; what leaves the list leaves the index in the same transaction.
  */
 public final class SearchView implements View {
@@ -31,6 +33,7 @@ public final class SearchView implements View {
     public List<On<?>> follows() {
         return List.of(
                 on(Job.AGGREGATE, SearchView::job),
+                on(Gig.AGGREGATE, SearchView::gig),
                 on(Profile.AGGREGATE, SearchView::profile),
                 on(Account.AGGREGATE, SearchView::account));
     }
@@ -46,6 +49,17 @@ public final class SearchView implements View {
             case JobEvent.Hired e -> Documents.list(connection, recorded, false, e.at());
             case JobEvent.Closed e -> Documents.list(connection, recorded, false, e.at());
             case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> {}
+        }
+    }
+
+    private static void gig(Connection connection, Recorded<GigEvent> recorded) throws SQLException {
+        switch (recorded.event()) {
+            case GigEvent.Posted e ->
+                Documents.add(connection, recorded, Document.of(e.freelancerId(), e.details()), e.at());
+            case GigEvent.Edited e -> Documents.edit(connection, recorded, Document.of("", e.details()), e.at());
+            case GigEvent.Published e -> Documents.list(connection, recorded, true, e.at());
+            case GigEvent.Paused e -> Documents.list(connection, recorded, false, e.at());
+            case GigEvent.Archived e -> Documents.list(connection, recorded, false, e.at());
         }
     }
 
