@@ -133,7 +133,8 @@ class AccessTest {
                 201);
         anyone("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
         anyone("GET /api/jobs/search", CLIENT, () -> "/api/jobs/search?q=a+logo", "", 200, 200);
-        anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skill=logo", "", 200, 200);
+        holding("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
+        anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
         anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
         holding(
                 "PUT /api/jobs/{jobId}",

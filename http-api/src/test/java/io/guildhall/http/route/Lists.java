@@ -176,6 +176,11 @@ final class Lists {
                     }
 
                     @Override
+                    public CompletionStage<Offered> offeredBy(String freelancerId) {
+                        return completedFuture(new Offered(List.of("logo"), List.of()));
+                    }
+
+                    @Override
                     public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
                         return found(new Listed(id(kind), AT));
                     }

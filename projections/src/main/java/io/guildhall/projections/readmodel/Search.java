@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel;
 
-import io.guildhall.port.QueryVectors;
+import io.guildhall.port.QueryVectors.Asked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +19,40 @@ public interface Search {
     }
 
     /**
-     * @param text what is looked for; where it is blank, meaning alone counts
+     * @param text what is looked for; where it is blank, other names and meaning alone count
      * @param also other names of what the text names
-     * @param meaning of the text; without it, words alone count
+     * @param meanings whichever is nearest counts; without one, words alone
      */
-    record Query(Kind kind, String text, List<String> also, Optional<QueryVectors.Asked> meaning, Filter filter) {}
+    record Query(Kind kind, String text, List<String> also, List<Asked> meanings, Filter filter) {}
 
     /**
      * What must hold of everything that is found.
      *
      * @param skills of each of these, one of its spellings
      * @param deliveryDays so many at most
+     * @param newTo somebody who neither owns it nor has answered it
      */
     record Filter(
-            Optional<String> category, List<Set<String>> skills, Optional<Price> price, OptionalInt deliveryDays) {
+            Optional<String> category,
+            List<Set<String>> skills,
+            Optional<Price> price,
+            OptionalInt deliveryDays,
+            Optional<String> newTo) {
         public static final Filter NONE =
-                new Filter(Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty());
+                new Filter(Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+
+        public Filter newTo(String accountId) {
+            return new Filter(category, skills, price, deliveryDays, Optional.of(accountId));
+        }
+    }
+
+    /**
+     * What somebody offers, as it can be found: the profile and what is on offer.
+     *
+     * @param meanings of each, at most {@value #OFFERS}; empty where nothing is listed, or nothing was read yet
+     */
+    record Offered(List<String> skills, List<Asked> meanings) {
+        public static final int OFFERS = 8;
     }
 
     /** In minor units of a currency; both ends count. */
@@ -57,4 +75,6 @@ public interface Search {
 
     /** All there is, by id, the latest listed first. */
     CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page);
+
+    CompletionStage<Offered> offeredBy(String freelancerId);
 }

@@ -97,7 +97,7 @@ class SearchTest {
     }
 
     private static Query query(float[] vector, Filter filter) {
-        return new Query(Kind.JOB, "qqq", List.of(), Optional.of(new Asked(MODEL, vector)), filter);
+        return new Query(Kind.JOB, "qqq", List.of(), List.of(new Asked(MODEL, vector)), filter);
     }
 
     private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
@@ -131,10 +131,15 @@ class SearchTest {
                 Optional.empty(),
                 List.of(),
                 Optional.of(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000))),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
         assertThat(ids(find(query(asked, francs), first(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
         var narrow = new Filter(
-                Optional.of("CAT3"), List.of(Set.of("skill 1", "no skill")), Optional.empty(), OptionalInt.empty());
+                Optional.of("CAT3"),
+                List.of(Set.of("skill 1", "no skill")),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
         assertThat(ids(find(query(asked, narrow), first(100))))
                 .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
     }
@@ -155,10 +160,10 @@ class SearchTest {
 
     @Test
     void aWordThatIsMetCountsWithAndWithoutMeaning() {
-        var words = new Query(Kind.JOB, "who builds zeppelins", List.of(), Optional.empty(), Filter.NONE);
+        var words = new Query(Kind.JOB, "who builds zeppelins", List.of(), List.of(), Filter.NONE);
         assertThat(ids(find(words, first(10)))).containsExactly(id(7));
         var asked = near(new Random(4));
-        var both = new Query(Kind.JOB, "zeppelin", List.of(), Optional.of(new Asked(MODEL, asked)), Filter.NONE);
+        var both = new Query(Kind.JOB, "zeppelin", List.of(), List.of(new Asked(MODEL, asked)), Filter.NONE);
         assertThat(find(both, first(1)).items().getFirst().words()).isPositive();
     }
 
@@ -167,7 +172,14 @@ class SearchTest {
         var asked = near(new Random(5));
         var all = find(query(asked, Filter.NONE), first(100)).items();
         var some = find(
-                        query(asked, new Filter(Optional.of("cat5"), List.of(), Optional.empty(), OptionalInt.empty())),
+                        query(
+                                asked,
+                                new Filter(
+                                        Optional.of("cat5"),
+                                        List.of(),
+                                        Optional.empty(),
+                                        OptionalInt.empty(),
+                                        Optional.empty())),
                         first(100))
                 .items();
         assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
@@ -182,14 +194,14 @@ class SearchTest {
         var far = new float[384];
         far[0] = -1;
         assertThat(find(query(far, Filter.NONE), first(10)).items()).isEmpty();
-        assertThat(find(new Query(Kind.GIG, "zeppelin", List.of(), Optional.empty(), Filter.NONE), first(10))
+        assertThat(find(new Query(Kind.GIG, "zeppelin", List.of(), List.of(), Filter.NONE), first(10))
                         .items())
                 .isEmpty();
     }
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), Optional.empty(), Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), Filter.NONE);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
@@ -212,7 +224,7 @@ class SearchTest {
 
     @Test
     void anotherNameOfASkillIsAWordToo() {
-        var query = new Query(Kind.JOB, "airship", List.of("zeppelins"), Optional.empty(), Filter.NONE);
+        var query = new Query(Kind.JOB, "airship", List.of("zeppelins"), List.of(), Filter.NONE);
         assertThat(ids(find(query, first(10)))).containsExactly(id(7));
     }
 
@@ -230,8 +242,32 @@ class SearchTest {
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
         assertThat(all.prices())
                 .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), Optional.empty(), Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), Filter.NONE);
         var found = answer(STAGE.read.search().find(query, first(5))).facets().orElseThrow();
         assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
+    }
+
+    @Test
+    void ofSeveralMeaningsTheNearestCounts() {
+        var one = near(new Random(11));
+        var other = near(new Random(12));
+        var query = new Query(
+                Kind.JOB, "", List.of(), List.of(new Asked(MODEL, one), new Asked(MODEL, other)), Filter.NONE);
+        var truth = IntStream.range(0, JOBS)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        i -> -Math.max(dot(one, VECTORS.get(i)), dot(other, VECTORS.get(i)))))
+                .limit(20)
+                .map(SearchTest::id)
+                .toList();
+        assertThat(ids(find(query, first(20)))).isEqualTo(truth);
+    }
+
+    @Test
+    void whatSomebodyPostedIsNotNewToThem() {
+        var filter = Filter.NONE.newTo("acc_1");
+        assertThat(ids(find(query(near(new Random(13)), filter), first(10)))).isEmpty();
+        assertThat(ids(find(query(near(new Random(13)), Filter.NONE.newTo("acc_2")), first(10))))
+                .hasSize(10);
     }
 }

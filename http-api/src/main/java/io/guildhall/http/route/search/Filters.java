@@ -24,9 +24,13 @@ final class Filters {
     private Filters() {}
 
     static <A> Shape<Void, A> asked(Shape<Void, A> shape) {
-        return shape.asks("q", "what is looked for, in plain words")
-                .asks("by", "both (meaning and words), meaning or words")
-                .asks("skills", "with each of these, divided by commas, at most " + MOST_SKILLS)
+        return narrowed(shape.asks("q", "what is looked for, in plain words")
+                .asks("by", "both (meaning and words), meaning or words"));
+    }
+
+    /** By all but a query. */
+    static <A> Shape<Void, A> narrowed(Shape<Void, A> shape) {
+        return shape.asks("skills", "with each of these, divided by commas, at most " + MOST_SKILLS)
                 .asks("currency", "paid in this currency, such as USD; needed for the two that follow")
                 .asks("priceAtLeast", "in minor units")
                 .asks("priceAtMost", "in minor units")
@@ -36,7 +40,7 @@ final class Filters {
     }
 
     static Filter of(Call<Void> call, Skills skills) {
-        return new Filter(call.query("category"), skills(call, skills), price(call), days(call));
+        return new Filter(call.query("category"), skills(call, skills), price(call), days(call), Optional.empty());
     }
 
     private static List<Set<String>> skills(Call<Void> call, Skills skills) {

@@ -6,7 +6,9 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.port.Queries;
 import io.guildhall.port.Queries.Understood;
+import io.guildhall.port.QueryVectors.Asked;
 import io.guildhall.port.Skills;
+import io.guildhall.port.Skills.Cover;
 import io.guildhall.projections.readmodel.Search;
 import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Hit;
@@ -75,19 +77,43 @@ final class Finder {
                                 .thenApply(rows -> explained(source, understood, found, rows))));
     }
 
+    /** What suits what somebody offers, and is new to them; the latest where they offer nothing yet. */
+    <R> CompletionStage<Result<R>> suiting(Call<Void> call, Source<R> source, String freelancerId) {
+        var filter = Filters.of(call, skills).newTo(freelancerId);
+        return search.offeredBy(freelancerId).thenCompose(offered -> {
+            if (offered.meanings().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
+            var query = new Query(source.kind(), "", offered.skills(), offered.meanings(), filter);
+            return search.find(query, call.page())
+                    .thenCompose(found -> rows(source, found.page().items(), Hit::id)
+                            .thenApply(rows -> {
+                                var items = explained(
+                                        found.page().items(),
+                                        rows,
+                                        row -> skills.cover(source.skills().apply(row), offered.skills()));
+                                var about = About.suiting(offered, items, found.facets());
+                                return new Result<>(items, found.page().next(), about);
+                            }));
+        });
+    }
+
     private <R> Result<R> explained(
             Source<R> source, Understood understood, Search.Found<Hit> found, Map<String, R> rows) {
-        // What left the list between the two questions is left out.
-        var items = found.page().items().stream()
+        var items = explained(
+                found.page().items(),
+                rows,
+                row -> skills.cover(understood.skills(), source.skills().apply(row)));
+        return new Result<>(items, found.page().next(), About.of(understood, items, found.facets()));
+    }
+
+    /** What left the list between the two questions is left out. */
+    private static <R> List<Item<R>> explained(List<Hit> hits, Map<String, R> rows, Function<R, Cover> cover) {
+        return hits.stream()
                 .filter(hit -> rows.containsKey(hit.id()))
                 .map(hit -> {
                     var row = rows.get(hit.id());
-                    var cover =
-                            skills.cover(understood.skills(), source.skills().apply(row));
-                    return new Item<>(row, Optional.of(Why.of(hit, cover)));
+                    return new Item<>(row, Optional.of(Why.of(hit, cover.apply(row))));
                 })
                 .toList();
-        return new Result<>(items, found.page().next(), About.of(understood, items, found.facets()));
     }
 
     private static <R, T> CompletionStage<Map<String, R>> rows(
@@ -115,10 +141,14 @@ final class Finder {
 
         Query query(Kind kind, Understood it, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, it.text(), it.also(), it.meaning(), filter);
-                case MEANING -> new Query(kind, "", List.of(), it.meaning(), filter);
-                case WORDS -> new Query(kind, it.text(), it.also(), Optional.empty(), filter);
+                case BOTH -> new Query(kind, it.text(), it.also(), meanings(it), filter);
+                case MEANING -> new Query(kind, "", List.of(), meanings(it), filter);
+                case WORDS -> new Query(kind, it.text(), it.also(), List.of(), filter);
             };
+        }
+
+        private static List<Asked> meanings(Understood it) {
+            return it.meaning().stream().toList();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.search;
 
+import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Call;
@@ -38,6 +39,13 @@ public final class SearchEndpoints {
                         .asks("category", "of this category alone")
                         .gives(200, FoundJobs.class)
                         .handledBy(this::findJobs),
+                Filters.narrowed(get(
+                                "/api/jobs/feed",
+                                "Open jobs that suit your profile and gigs, and that you have not answered"))
+                        .by(FREELANCER)
+                        .asks("category", "of this category alone")
+                        .gives(200, FoundJobs.class)
+                        .handledBy(this::feed),
                 Filters.asked(get("/api/gigs/search", "Gigs by meaning and words; without q the latest first"))
                         .asks("category", "of this category alone")
                         .asks("deliveryDays", "with a package that takes so many days at most")
@@ -50,6 +58,10 @@ public final class SearchEndpoints {
 
     private CompletionStage<FoundJobs> findJobs(Call<Void> call) {
         return finder.find(call, jobs).thenApply(FoundJobs::of);
+    }
+
+    private CompletionStage<FoundJobs> feed(Call<Void> call) {
+        return finder.suiting(call, jobs, call.caller().id()).thenApply(FoundJobs::of);
     }
 
     private CompletionStage<FoundGigs> findGigs(Call<Void> call) {

@@ -41,10 +41,11 @@ final class Candidates {
     }
 
     private List<Hit> on(Connection connection) throws SQLException {
-        if (query.meaning().isPresent()) {
+        if (!query.meanings().isEmpty()) {
             boolean isFew = isFew(connection);
             if (!isFew) deeper(connection);
-            nearest(query.meaning().get(), isFew);
+            for (int i = 0; i < query.meanings().size(); i++)
+                nearest(i, query.meanings().get(i), isFew);
         }
         best();
         compared();
@@ -81,9 +82,10 @@ final class Candidates {
         }
     }
 
-    private void nearest(Asked asked, boolean isFew) {
+    private void nearest(int i, Asked asked, boolean isFew) {
+        add("nearest" + i + " AS MATERIALIZED (");
         add(
-                        "nearest AS MATERIALIZED (SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE v.kind = ? AND v.model = ? AND",
+                        "SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE v.kind = ? AND v.model = ? AND",
                         query.kind().name(),
                         asked.model())
                 .where();
@@ -104,18 +106,17 @@ final class Candidates {
     }
 
     private void compared() {
-        var meaning = query.meaning();
-        add("found AS (SELECT id FROM best").add(meaning.isPresent() ? "UNION SELECT id FROM nearest" : "");
-        add("), compared AS (SELECT d.id,");
-        meaning.ifPresentOrElse(
-                it -> add("-(v.embedding <#> ?::text::vector) AS similarity,", SqlEmbeddings.literal(it.vector())),
-                () -> add("NULL::float8 AS similarity,"));
-        add(
-                "ts_rank_cd(d.words, asked.words, 32)::float8 AS matched FROM found JOIN search_document d USING (id) CROSS JOIN asked");
+        var meanings = query.meanings();
+        add("found AS (SELECT id FROM best");
+        for (int i = 0; i < meanings.size(); i++) add("UNION SELECT id FROM nearest" + i);
+        add("), compared AS (SELECT d.id, greatest(NULL");
+        for (var it : meanings) add(", -(v.embedding <#> ?::text::vector)", SqlEmbeddings.literal(it.vector()));
+        add(")::float8 AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched");
+        add("FROM found JOIN search_document d USING (id) CROSS JOIN asked");
         add(
                 "LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?)",
                 query.kind().name(),
-                meaning.map(Asked::model).orElse(""));
+                meanings.stream().map(Asked::model).findFirst().orElse(""));
     }
 
     private Hit hit(ResultSet row) throws SQLException {
@@ -130,7 +131,7 @@ final class Candidates {
     }
 
     private double score(double similarity, double words) {
-        if (query.meaning().isEmpty()) return words;
+        if (query.meanings().isEmpty()) return words;
         return MEANING * Math.clamp(similarity, 0, 1) + (1 - MEANING) * words;
     }
 }

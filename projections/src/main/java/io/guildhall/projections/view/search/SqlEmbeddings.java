@@ -152,6 +152,13 @@ public final class SqlEmbeddings implements Embeddings {
         return text.append(']').toString();
     }
 
+    static float[] vector(String literal) {
+        var parts = literal.substring(1, literal.length() - 1).split(",");
+        var vector = new float[parts.length];
+        for (int i = 0; i < parts.length; i++) vector[i] = Float.parseFloat(parts[i]);
+        return vector;
+    }
+
     private interface Work {
         void in(Connection connection) throws SQLException;
     }

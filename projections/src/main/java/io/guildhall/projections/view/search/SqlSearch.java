@@ -1,5 +1,6 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.port.QueryVectors.Asked;
 import io.guildhall.projections.readmodel.Facets;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.Search;
@@ -79,6 +80,32 @@ public final class SqlSearch implements Search {
             return new Found<>(
                     page, facets(connection, request, counted, where.values().toArray()));
         });
+    }
+
+    @Override
+    public CompletionStage<Offered> offeredBy(String freelancerId) {
+        return reading.ask(connection -> {
+            var rows = Sql.list(connection, """
+                    SELECT d.skills, m.name, v.embedding::text AS vector
+                      FROM search_document d
+                      LEFT JOIN (SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1) m ON true
+                      LEFT JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = m.name
+                     WHERE d.owner_id = ? AND d.listed AND d.kind IN ('FREELANCER', 'GIG')
+                     ORDER BY d.kind, d.listed_at DESC, d.id LIMIT ?
+                    """, SqlSearch::offer, freelancerId, Offered.OFFERS);
+            return new Offered(
+                    rows.stream().flatMap(it -> it.skills().stream()).distinct().toList(),
+                    rows.stream().flatMap(it -> it.meaning().stream()).toList());
+        });
+    }
+
+    private record Offer(List<String> skills, Optional<Asked> meaning) {}
+
+    private static Offer offer(ResultSet row) throws SQLException {
+        var model = row.getString("name");
+        return new Offer(
+                Sql.list(row, "skills", String[].class),
+                Sql.text(row, "vector").map(it -> new Asked(model, SqlEmbeddings.vector(it))));
     }
 
     private static Optional<Facets> facets(Connection connection, Page.Request request, String chosen, Object... values)

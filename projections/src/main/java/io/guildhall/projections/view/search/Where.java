@@ -40,6 +40,12 @@ record Where(String sql, List<Object> values) {
             sql.append(" AND d.delivery_days <= ?");
             values.add(it);
         });
+        filter.newTo().ifPresent(it -> {
+            sql.append(
+                    " AND d.owner_id <> ? AND NOT EXISTS (SELECT FROM proposal WHERE job_id = d.id AND freelancer_id = ?)");
+            values.add(it);
+            values.add(it);
+        });
         return new Where(sql.toString(), List.copyOf(values));
     }
 }
