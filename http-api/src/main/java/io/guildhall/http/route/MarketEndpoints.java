@@ -10,6 +10,7 @@ import io.guildhall.http.route.notification.NotificationEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
 import io.guildhall.http.route.proposal.ProposalEndpoints;
+import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
@@ -30,6 +31,7 @@ public final class MarketEndpoints {
                         new GigEndpoints(entities, lists.gigs()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
                         new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
+                        new RecordEndpoints(entities, lists.records()).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
                         new RoomEndpoints(entities, lists.messages()).all(),

@@ -135,6 +135,16 @@ class AccessTest {
         anyone("GET /api/jobs/search", CLIENT, () -> "/api/jobs/search?q=a+logo", "", 200, 200);
         holding("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
         anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
+        anyone(
+                "GET /api/freelancers/{freelancerId}/record",
+                FREELANCER,
+                () -> {
+                    town.hasProfile(freelancer);
+                    return "/api/freelancers/" + freelancer + "/record";
+                },
+                "",
+                200,
+                200);
         anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
         holding(
                 "PUT /api/jobs/{jobId}",

@@ -186,7 +186,10 @@ final class Lists {
                     }
                 },
                 ids -> completedFuture(
-                        List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))));
+                        List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))),
+                ids -> completedFuture(ids.stream()
+                        .map(id -> new RecordRow(id, 3, 1, 5, 4, 2, 9, 1))
+                        .toList()));
     }
 
     private static <T> CompletionStage<Search.Found<T>> found(T row) {

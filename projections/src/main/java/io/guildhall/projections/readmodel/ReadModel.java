@@ -12,4 +12,5 @@ public record ReadModel(
         Reviews reviews,
         Notifications notifications,
         Search search,
-        Freelancers freelancers) {}
+        Freelancers freelancers,
+        Records records) {}

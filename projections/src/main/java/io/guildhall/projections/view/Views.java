@@ -18,6 +18,8 @@ import io.guildhall.projections.view.messages.MessagesView;
 import io.guildhall.projections.view.messages.SqlMessages;
 import io.guildhall.projections.view.proposals.ProposalsView;
 import io.guildhall.projections.view.proposals.SqlProposals;
+import io.guildhall.projections.view.record.RecordView;
+import io.guildhall.projections.view.record.SqlRecords;
 import io.guildhall.projections.view.reviews.ReviewsView;
 import io.guildhall.projections.view.reviews.SqlReviews;
 import io.guildhall.projections.view.search.SearchView;
@@ -43,7 +45,8 @@ public final class Views {
                 new MessagesView(),
                 new ReviewsView(),
                 new InAppView(),
-                new SearchView());
+                new SearchView(),
+                new RecordView());
     }
 
     public static ReadModel readModel(Reading reading) {
@@ -58,6 +61,7 @@ public final class Views {
                 new SqlReviews(reading),
                 new SqlNotifications(reading),
                 new SqlSearch(reading),
-                new SqlFreelancers(reading));
+                new SqlFreelancers(reading),
+                new SqlRecords(reading));
     }
 }

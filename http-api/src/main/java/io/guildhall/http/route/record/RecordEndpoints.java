@@ -1,0 +1,47 @@
+package io.guildhall.http.route.record;
+
+import static io.guildhall.http.endpoint.Endpoint.get;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.Desk;
+import io.guildhall.projections.readmodel.Records;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What a freelancer has done. */
+public final class RecordEndpoints {
+    private final Desk<Profile, ProfileCommand, ProfileRejection> profiles;
+    private final Records records;
+
+    public RecordEndpoints(Entities entities, Records records) {
+        // Profiles are only read here.
+        this.profiles = new Desk<>(entities, Profile.AGGREGATE, _ -> Desk.notFound());
+        this.records = records;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(get("/api/freelancers/{freelancerId}/record", "A freelancer's business record")
+                .gives(200, FreelancerRecord.class)
+                .refuses(404, "not-found")
+                .handledBy(this::read));
+    }
+
+    private CompletionStage<FreelancerRecord> read(Call<Void> call) {
+        var id = call.id("freelancerId", "acc");
+        return profiles.read(id, RecordEndpoints::exists)
+                .thenCompose(_ -> records.of(List.of(id)))
+                .thenApply(rows -> FreelancerRecord.of(rows.getFirst()));
+    }
+
+    private static boolean exists(Profile profile) {
+        return switch (profile) {
+            case Profile.Unborn _ -> false;
+            case Profile.Shown _ -> true;
+        };
+    }
+}
