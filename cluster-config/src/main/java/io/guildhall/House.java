@@ -10,6 +10,8 @@ import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.ai.job.alert.Alerting;
+import io.guildhall.ai.job.alert.Telling;
 import io.guildhall.ai.job.embed.Embedding;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.http.HttpApi;
@@ -38,6 +40,7 @@ import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.accounts.SqlAccountDirectory;
+import io.guildhall.projections.view.savedsearch.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -73,6 +76,7 @@ public final class House {
     private static final String NAME = "guildhall";
     private static final int READING_PLACES = 8;
     private static final int EMBEDDING_PLACES = 3;
+    private static final int ALERT_PLACES = 1;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -171,6 +175,11 @@ public final class House {
 
         var read = metrics.counter("guildhall_embeddings_read");
         Embedding.run(system, embeddings, embedder, read::increment);
+        var alerts = new SqlAlerts(new Reading(pool, ALERT_PLACES));
+        Alerting.run(
+                system,
+                new Alerting.Parts(
+                        alerts, embedder, understanding.queries(), understanding.skills(), new Telling(entities)));
 
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
         closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));

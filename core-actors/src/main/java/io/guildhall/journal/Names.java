@@ -13,6 +13,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.room.Room;
+import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.JournalName;
 import java.util.Arrays;
@@ -37,7 +38,8 @@ public final class Names extends SimpleModule {
             Contract.AGGREGATE,
             Escrow.AGGREGATE,
             Room.AGGREGATE,
-            Review.AGGREGATE);
+            Review.AGGREGATE,
+            SavedSearches.AGGREGATE);
 
     public Names() {
         wire().forEach(this::registerSubtypes);

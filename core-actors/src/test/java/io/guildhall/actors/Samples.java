@@ -18,8 +18,8 @@ record Samples(RandomGenerator chance) {
 
     Object make(Type type) {
         if (type == String.class) return TEXTS.get(chance.nextInt(TEXTS.size()));
-        if (type == int.class) return chance.nextInt();
-        if (type == long.class) return chance.nextLong();
+        if (type == int.class || type == Integer.class) return chance.nextInt();
+        if (type == long.class || type == Long.class) return chance.nextLong();
         if (type == boolean.class) return chance.nextBoolean();
         if (type == Instant.class)
             return Instant.ofEpochSecond(chance.nextLong(4_000_000_000L), chance.nextInt(1_000_000_000));

@@ -13,6 +13,7 @@ import io.guildhall.http.route.proposal.ProposalEndpoints;
 import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.RoomEndpoints;
+import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class MarketEndpoints {
                         new JobEndpoints(entities, lists.jobs()).all(),
                         new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
                         new RecordEndpoints(entities, lists.records()).all(),
+                        new SavedSearchEndpoints(entities).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
                         new RoomEndpoints(entities, lists.messages()).all(),

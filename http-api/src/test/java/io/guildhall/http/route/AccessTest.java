@@ -37,6 +37,9 @@ class AccessTest {
             {"coverLetter": "Let me.", "price": %s, "deliveryDays": 9, "links": ["https://example.com/a"],
              "milestones": [{"title": "All of it", "amount": %s, "days": 9}]}""".formatted(MONEY, MONEY);
 
+    private static final String SEARCH = """
+            {"name": "Logos", "kind": "JOB", "text": "a logo", "skills": ["logo"], "alerts": true}""";
+
     private final Town town = new Town();
     private final String client = Town.fresh("acc");
     private final String freelancer = Town.fresh("acc");
@@ -145,6 +148,12 @@ class AccessTest {
                 "",
                 200,
                 200);
+        var saved = "/api/saved-searches";
+        loggedIn("POST " + saved, CLIENT, () -> saved, SEARCH, 201, 201);
+        loggedIn("GET " + saved, CLIENT, () -> saved, "", 200, 200);
+        loggedIn("GET " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 404, 200);
+        loggedIn("PUT " + saved + "/{searchId}", CLIENT, this::savedSearch, SEARCH, 404, 200);
+        loggedIn("DELETE " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 204, 204);
         anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
         holding(
                 "PUT /api/jobs/{jobId}",
@@ -370,6 +379,19 @@ class AccessTest {
                 .json()
                 .path("id")
                 .asText();
+    }
+
+    /** The others are removed first: an account keeps few. */
+    private String savedSearch() {
+        var saver = town.as(CLIENT, client);
+        for (var kept : saver.get("/api/saved-searches").json().path("items"))
+            saver.delete("/api/saved-searches/" + kept.path("id").asText()).is(204);
+        return "/api/saved-searches/"
+                + saver.post("/api/saved-searches", SEARCH)
+                        .is(201)
+                        .json()
+                        .path("id")
+                        .asText();
     }
 
     private String draft() {

@@ -165,6 +165,8 @@ final class Lists {
                         Optional.empty(),
                         Optional.of("ctr_1"),
                         OptionalInt.of(1),
+                        Optional.of("job_1"),
+                        Optional.of("srch_1"),
                         AT)),
                 new Search() {
                     @Override

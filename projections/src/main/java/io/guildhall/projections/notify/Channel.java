@@ -4,5 +4,7 @@ package io.guildhall.projections.notify;
 public enum Channel {
     IN_APP,
     E_MAIL,
+    /** Gathered into one e-mail a day. */
+    DIGEST,
     LIVE
 }

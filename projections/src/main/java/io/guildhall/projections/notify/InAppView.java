@@ -32,8 +32,8 @@ public final class InAppView implements View {
         Sql.update(
                 connection,
                 """
-                INSERT INTO notification (id, account_id, kind, title, detail, job_id, proposal_id, contract_id, milestone, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO notification (id, account_id, kind, title, detail, job_id, proposal_id, contract_id, milestone, found_id, search_id, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """,
                 notice.id(),
@@ -45,6 +45,8 @@ public final class InAppView implements View {
                 notice.about().proposalId(),
                 notice.about().contractId(),
                 notice.about().milestone(),
+                notice.about().foundId(),
+                notice.about().searchId(),
                 notice.at());
     }
 

@@ -1,5 +1,6 @@
 package io.guildhall.projections.notify;
 
+import static io.guildhall.projections.notify.Channel.DIGEST;
 import static io.guildhall.projections.notify.Channel.E_MAIL;
 import static io.guildhall.projections.notify.Channel.IN_APP;
 import static io.guildhall.projections.notify.Channel.LIVE;
@@ -23,7 +24,8 @@ public enum Kind {
     PAYOUT_FAILED("Paying you for “%s” did not work yet; it is tried again.", IN_APP, E_MAIL, LIVE),
     CONTRACT_CANCELLED("The contract “%s” was cancelled.", IN_APP, E_MAIL, LIVE),
     REVIEW_DUE("“%s” is completed: please review it.", IN_APP, E_MAIL, LIVE),
-    REVIEW_REVEALED("You were reviewed for “%s”.", IN_APP, E_MAIL, LIVE);
+    REVIEW_REVEALED("You were reviewed for “%s”.", IN_APP, E_MAIL, LIVE),
+    NEW_MATCH("New, and what one of your saved searches looks for: “%s”.", IN_APP, DIGEST, LIVE);
 
     private final String sentence;
     private final Set<Channel> channels;

@@ -14,6 +14,9 @@ import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewEvent;
+import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.savedsearch.SavedSearchesEvent;
+import io.guildhall.domain.savedsearch.Terms;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.notify.Notice.About;
@@ -37,7 +40,8 @@ public final class Matrix {
             new Source<>(Proposal.AGGREGATE, Matrix::ofProposal),
             new Source<>(Escrow.AGGREGATE, Matrix::ofEscrow),
             new Source<>(Contract.AGGREGATE, Matrix::ofContract),
-            new Source<>(Review.AGGREGATE, Matrix::ofReview));
+            new Source<>(Review.AGGREGATE, Matrix::ofReview),
+            new Source<>(SavedSearches.AGGREGATE, Matrix::ofSavedSearches));
 
     private static List<Notice> ofJob(Recorded<JobEvent> recorded) {
         var about = job(recorded.entityId());
@@ -197,6 +201,28 @@ public final class Matrix {
             case ReviewEvent.Revealed e ->
                 List.of(notice(recorded, e.at(), subject.subjectId(), REVIEW_REVEALED, subject.title(), "", about));
             case ReviewEvent.Written _, ReviewEvent.Lapsed _ -> List.of();
+        };
+    }
+
+    /** Whatever is found is told once to each account, whenever and by however many of its searches it is found. */
+    private static List<Notice> ofSavedSearches(Recorded<SavedSearchesEvent> recorded) {
+        return switch (recorded.event()) {
+            case SavedSearchesEvent.Matched e -> {
+                var id = Notice.id(recorded.entityId() + "/" + e.documentId() + "/" + NEW_MATCH, e.listedAt());
+                var about = e.kind() == Terms.Kind.JOB ? job(e.documentId()) : Notice.About.NOTHING;
+                yield List.of(new Notice(
+                        id,
+                        recorded.entityId(),
+                        NEW_MATCH,
+                        Optional.of(e.title()),
+                        e.name(),
+                        about.found(e.documentId(), e.searchId()),
+                        e.at()));
+            }
+            case SavedSearchesEvent.Saved _,
+                    SavedSearchesEvent.Renamed _,
+                    SavedSearchesEvent.Changed _,
+                    SavedSearchesEvent.Removed _ -> List.of();
         };
     }
 

@@ -15,38 +15,69 @@ import java.util.OptionalInt;
  *
  * @param id follows from the event and the recipient, and sorts by time: the same notice has the same id whenever and wherever it is made
  * @param title of the job, contract or milestone that it is about, where the event says
- * @param detail a reason, a note or a code; empty where there is none
+ * @param detail a reason, a note, a code or the name of a saved search; empty where there is none
  */
 public record Notice(
         String id, String recipientId, Kind kind, Optional<String> title, String detail, About about, Instant at) {
 
-    /** Where it leads. */
+    /**
+     * Where it leads.
+     *
+     * @param foundId the job, gig or freelancer that a saved search found
+     */
     record About(
-            Optional<String> jobId, Optional<String> proposalId, Optional<String> contractId, OptionalInt milestone) {
+            Optional<String> jobId,
+            Optional<String> proposalId,
+            Optional<String> contractId,
+            OptionalInt milestone,
+            Optional<String> foundId,
+            Optional<String> searchId) {
+        static final About NOTHING = new About(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
+
         static About job(String jobId) {
-            return new About(Optional.of(jobId), Optional.empty(), Optional.empty(), OptionalInt.empty());
+            return new About(
+                    Optional.of(jobId),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         static About contract(String contractId) {
-            return new About(Optional.empty(), Optional.empty(), Optional.of(contractId), OptionalInt.empty());
+            return NOTHING.drawn(contractId);
         }
 
         About proposal(String proposalId) {
-            return new About(jobId, Optional.of(proposalId), contractId, milestone);
+            return new About(jobId, Optional.of(proposalId), contractId, milestone, foundId, searchId);
         }
 
         About drawn(String contract) {
-            return new About(jobId, proposalId, Optional.of(contract), milestone);
+            return new About(jobId, proposalId, Optional.of(contract), milestone, foundId, searchId);
         }
 
         About milestone(int number) {
-            return new About(jobId, proposalId, contractId, OptionalInt.of(number));
+            return new About(jobId, proposalId, contractId, OptionalInt.of(number), foundId, searchId);
+        }
+
+        About found(String id, String search) {
+            return new About(jobId, proposalId, contractId, milestone, Optional.of(id), Optional.of(search));
         }
     }
 
     static String id(Recorded<?> recorded, String recipientId, Kind kind, Instant at) {
+        return id(recorded.entityId() + "/" + recorded.sequence() + "/" + recipientId + "/" + kind, at);
+    }
+
+    /** @param identity what is told to whom: the same again is the same notice, at the same time */
+    static String id(String identity, Instant at) {
         try {
-            var identity = recorded.entityId() + "/" + recorded.sequence() + "/" + recipientId + "/" + kind;
             var digest = ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)));
             return Ids.mint("ntf", at, digest::getLong);

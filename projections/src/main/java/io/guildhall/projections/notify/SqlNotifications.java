@@ -46,6 +46,8 @@ public final class SqlNotifications implements Notifications {
                 Sql.text(row, "proposal_id"),
                 Sql.text(row, "contract_id"),
                 Sql.integer(row, "milestone"),
+                Sql.text(row, "found_id"),
+                Sql.text(row, "search_id"),
                 Sql.instant(row, "at").orElseThrow());
     }
 

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param kind stable, as {@code WORK_SUBMITTED}
  * @param text a sentence
- * @param detail a reason, a note or a code; empty where there is none
+ * @param detail a reason, a note, a code or the name of a saved search; empty where there is none
+ * @param foundId the job, gig or freelancer that a saved search found
  */
 public record NotificationRow(
         String id,
@@ -20,4 +21,6 @@ public record NotificationRow(
         Optional<String> proposalId,
         Optional<String> contractId,
         OptionalInt milestone,
+        Optional<String> foundId,
+        Optional<String> searchId,
         Instant at) {}

@@ -22,6 +22,7 @@ import io.guildhall.projections.view.record.RecordView;
 import io.guildhall.projections.view.record.SqlRecords;
 import io.guildhall.projections.view.reviews.ReviewsView;
 import io.guildhall.projections.view.reviews.SqlReviews;
+import io.guildhall.projections.view.savedsearch.SavedSearchesView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlFreelancers;
 import io.guildhall.projections.view.search.SqlSearch;
@@ -46,7 +47,8 @@ public final class Views {
                 new ReviewsView(),
                 new InAppView(),
                 new SearchView(),
-                new RecordView());
+                new RecordView(),
+                new SavedSearchesView());
     }
 
     public static ReadModel readModel(Reading reading) {

@@ -36,6 +36,7 @@ class HostileTextTest {
         var story = hireAndPay(text, text);
         reveal(story);
         GigStories.allThatHappens(story, text);
+        SavedSearchStories.allThatHappens(story, text);
         STAGE.play(story.all());
         // All that a database cannot hold is NUL and half a pair.
         var shown = text.replace("\u0000", "\uFFFD")
@@ -63,6 +64,10 @@ class HostileTextTest {
         assertThat(answer(STAGE.read.notifications().ofAccount(BOB, first(10))).items())
                 .extracting(it -> it.text())
                 .containsExactly("Your proposal for “" + shown + "” was declined.");
+        assertThat(answer(STAGE.read.notifications().ofAccount(SavedSearchStories.SAVER, first(10)))
+                        .items())
+                .extracting(it -> it.text() + it.detail())
+                .containsExactly("New, and what one of your saved searches looks for: “" + shown + "”." + shown);
         assertThat(answer(STAGE.read.timeline().ofContract(CONTRACT, first(100)))
                         .items())
                 .allMatch(it -> it.hash().equals(it.seal()))

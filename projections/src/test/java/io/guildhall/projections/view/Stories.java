@@ -106,6 +106,7 @@ final class Stories {
         var story = hireAndPay("Title", "Letter");
         reveal(story);
         AccountStories.allThatHappens(story);
+        SavedSearchStories.allThatHappens(story, "A search");
         return GigStories.allThatHappens(story, "A gig");
     }
 

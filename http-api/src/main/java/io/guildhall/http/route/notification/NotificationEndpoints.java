@@ -29,7 +29,8 @@ public final class NotificationEndpoints {
 
     /**
      * @param kind stable, as {@code WORK_SUBMITTED}
-     * @param detail a reason, a note or a code; empty where there is none
+     * @param detail a reason, a note, a code or the name of a saved search; empty where there is none
+     * @param foundId the job, gig or freelancer that a saved search found
      */
     public record NotificationView(
             String id,
@@ -40,6 +41,8 @@ public final class NotificationEndpoints {
             Optional<String> proposalId,
             Optional<String> contractId,
             OptionalInt milestone,
+            Optional<String> foundId,
+            Optional<String> searchId,
             Instant at) {
         static NotificationView of(NotificationRow row) {
             return new NotificationView(
@@ -51,6 +54,8 @@ public final class NotificationEndpoints {
                     row.proposalId(),
                     row.contractId(),
                     row.milestone(),
+                    row.foundId(),
+                    row.searchId(),
                     row.at());
         }
     }

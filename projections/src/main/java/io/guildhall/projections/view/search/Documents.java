@@ -88,11 +88,11 @@ final class Documents {
 
     static void listIfFreelancer(Connection connection, String account, Instant at) throws SQLException {
         var changed = Sql.list(connection, """
-                UPDATE search_document d SET listed = NOT listed
+                UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed THEN listed_at ELSE ? END
                  WHERE d.id = ? AND d.listed <> (d.content <> '' AND EXISTS (
                            SELECT FROM search_person p WHERE p.account_id = d.id AND p.is_freelancer AND NOT p.is_suspended))
                 RETURNING listed
-                """, row -> row.getBoolean("listed"), account);
+                """, row -> row.getBoolean("listed"), at, account);
         for (boolean listed : changed) follow(connection, account, listed, at);
     }
 

@@ -77,15 +77,24 @@ public final class SqlEmbeddings implements Embeddings {
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
         Reading.inTransaction(connection, held -> {
-            Sql.update(held, """
+            int isListed = Sql.update(held, """
                     INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
                     SELECT d.kind, d.id, ?, d.content_hash, ?::text::vector
                       FROM (SELECT * FROM search_document WHERE id = ? AND listed AND content_hash = ? FOR SHARE) d
                     ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
                     """, model, literal(it.vector()), it.id(), it.hash());
+            if (isListed == 1) isNew(held, it.id());
             waitsNoMore(held, it.id(), it.hash());
             return null;
         });
+    }
+
+    /** Once in its life, so that who looks for such a thing is told: see {@link io.guildhall.port.Alerts}. */
+    private static void isNew(Connection connection, String id) throws SQLException {
+        Sql.update(connection, """
+                INSERT INTO alert.document (kind, id, listed_at, waits) SELECT kind, id, listed_at, true FROM search_document WHERE id = ?
+                ON CONFLICT (id) DO NOTHING
+                """, id);
     }
 
     @Override
@@ -146,7 +155,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     /** As pgvector reads it. */
-    static String literal(float[] vector) {
+    public static String literal(float[] vector) {
         var text = new StringBuilder(vector.length * 11).append('[');
         for (int i = 0; i < vector.length; i++) text.append(i == 0 ? "" : ",").append(vector[i]);
         return text.append(']').toString();

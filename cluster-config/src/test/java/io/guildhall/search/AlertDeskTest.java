@@ -1,0 +1,250 @@
+package io.guildhall.search;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
+import io.guildhall.ai.job.alert.Alerting;
+import io.guildhall.ai.port.Embedder;
+import io.guildhall.port.Alerts;
+import io.guildhall.port.Alerts.Batch;
+import io.guildhall.port.Alerts.Match;
+import io.guildhall.port.Alerts.Read;
+import io.guildhall.port.Alerts.Unread;
+import io.guildhall.port.Queries.Understood;
+import io.guildhall.port.Skills;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever fails and whoever dies on the way: everybody is told of everything in the end. */
+class AlertDeskTest {
+    private static final String CLUSTER = """
+            pekko.actor.provider = cluster
+            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.cluster.roles = [ai]
+            pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
+            pekko.loglevel = ERROR
+            """;
+    private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
+
+    private final List<ActorTestKit> nodes = new ArrayList<>();
+    private final Set<String> told = new ConcurrentSkipListSet<>();
+    private final Random chance = new Random(5);
+    private final Table table = new Table();
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(ActorTestKit::shutdownTestKit);
+    }
+
+    private synchronized boolean isUnlucky(int oneIn) {
+        return chance.nextInt(oneIn) == 0;
+    }
+
+    /** Every document meets every search that has been read. */
+    private final class Table implements Alerts {
+        final Set<String> unread = new TreeSet<>();
+        final Map<String, Read> read = new LinkedHashMap<>();
+        final Set<String> fresh = new TreeSet<>();
+        final Set<String> waiting = new TreeSet<>();
+        final Set<String> all = new TreeSet<>();
+
+        synchronized void save(String search) {
+            unread.add(search);
+        }
+
+        synchronized void list(String document) {
+            waiting.add(document);
+            all.add(document);
+        }
+
+        synchronized boolean isDone() {
+            return unread.isEmpty() && fresh.isEmpty() && waiting.isEmpty();
+        }
+
+        private <T> CompletionStage<T> maybe(T answer) {
+            return isUnlucky(30)
+                    ? failedFuture(new IllegalStateException("the table is away"))
+                    : completedFuture(answer);
+        }
+
+        @Override
+        public CompletionStage<Void> register(String model) {
+            return maybe(null);
+        }
+
+        @Override
+        public synchronized CompletionStage<List<Unread>> unread(int limit) {
+            return maybe(unread.stream()
+                    .limit(limit)
+                    .map(it -> new Unread(it, AT, it.endsWith("0") ? "" : it, List.of("svg")))
+                    .toList());
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> keep(String model, List<Read> all) {
+            for (var it : all) {
+                unread.remove(it.search().searchId());
+                read.put(it.search().searchId(), it);
+                fresh.add(it.search().searchId());
+            }
+            return maybe(null);
+        }
+
+        @Override
+        public synchronized CompletionStage<Optional<Batch>> next(String model, int limit) {
+            if (!fresh.isEmpty()) return maybe(Optional.of(new Batch.Searches(limited(fresh, limit))));
+            return maybe(
+                    waiting.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(limited(waiting, limit))));
+        }
+
+        private static List<String> limited(Set<String> ids, int limit) {
+            return ids.stream().limit(limit).toList();
+        }
+
+        @Override
+        public synchronized CompletionStage<List<Match>> matches(
+                String model, Batch batch, Optional<Match> after, int limit) {
+            var documents = batch instanceof Batch.Documents ? batch.ids() : List.copyOf(all);
+            var searches = batch instanceof Batch.Searches ? batch.ids() : List.copyOf(read.keySet());
+            return maybe(documents.stream()
+                    .sorted()
+                    .flatMap(document ->
+                            searches.stream().sorted().map(search -> new Match("acc_1", search, document, "Title", AT)))
+                    .filter(it -> after.isEmpty() || key(it).compareTo(key(after.get())) > 0)
+                    .limit(limit)
+                    .toList());
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> done(Batch batch) {
+            switch (batch) {
+                case Batch.Documents it -> it.ids().forEach(waiting::remove);
+                case Batch.Searches it -> it.ids().forEach(fresh::remove);
+            }
+            return maybe(null);
+        }
+    }
+
+    private static String key(Match it) {
+        return it.documentId() + " " + it.searchId();
+    }
+
+    private final class Toy implements Embedder {
+        @Override
+        public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
+            if (isUnlucky(40)) return completedFuture(new Unavailable("the toy is tired"));
+            if (texts.getFirst().endsWith("3"))
+                return completedFuture(new BadInput(java.util.OptionalInt.of(0), "nothing to read"));
+            return completedFuture(
+                    new Vectors(List.of(new float[] {texts.getFirst().length()})));
+        }
+
+        @Override
+        public Model model() {
+            return new Model("toy", DIMENSION);
+        }
+
+        @Override
+        public int maxBatch() {
+            return 32;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Spellings implements Skills {
+        @Override
+        public Optional<String> name(String free) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> spellings(String free) {
+            return Set.of(free, free + "s");
+        }
+
+        @Override
+        public List<String> in(String text) {
+            return List.of();
+        }
+
+        @Override
+        public Cover cover(Collection<String> wanted, Collection<String> offered) {
+            return new Cover(List.of(), List.of(), List.of());
+        }
+    }
+
+    private CompletionStage<?> tell(Match match) {
+        if (isUnlucky(2_000)) return failedFuture(new IllegalStateException("nobody is at home"));
+        told.add(key(match));
+        return completedFuture(null);
+    }
+
+    private ActorTestKit node() {
+        var kit = ActorTestKit.create(
+                "alerts" + nodes.size(),
+                ConfigFactory.parseString(CLUSTER)
+                        .withFallback(ConfigFactory.defaultReference())
+                        .resolve());
+        var cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        nodes.add(kit);
+        Alerting.run(
+                kit.system(),
+                new Alerting.Parts(
+                        table,
+                        new Toy(),
+                        text -> completedFuture(
+                                new Understood("meant " + text, true, List.of(), List.of(), Optional.empty())),
+                        new Spellings(),
+                        this::tell));
+        return kit;
+    }
+
+    @Test
+    void everybodyIsToldOfEverythingThoughTheMatcherFailsAndDies() {
+        IntStream.range(0, 40).forEach(i -> table.save("srch_" + i));
+        var first = node();
+        IntStream.range(0, 30).forEach(i -> table.list("job_" + i));
+        Await.until(() -> assertThat(told).hasSizeGreaterThan(50));
+        first.shutdownTestKit();
+        IntStream.range(30, 60).forEach(i -> table.list("job_" + i));
+        IntStream.range(40, 50).forEach(i -> table.save("srch_" + i));
+        node();
+        Await.until(() -> assertThat(table.isDone()).isTrue());
+        assertThat(told).hasSize(50 * 60);
+    }
+
+    @Test
+    void aSearchIsReadAsASearchWouldTakeIt() {
+        for (var id : List.of("srch_10", "srch_3", "srch_7")) table.save(id);
+        node();
+        Await.until(() -> assertThat(table.isDone()).isTrue());
+        // Nothing to read, nothing that can be read, and what was meant.
+        assertThat(table.read.get("srch_10").vector()).isEmpty();
+        assertThat(table.read.get("srch_3").vector()).isEmpty();
+        assertThat(table.read.get("srch_7").vector().orElseThrow()).containsExactly("meant srch_7".length());
+        assertThat(table.read.values())
+                .allSatisfy(it -> assertThat(it.skills()).containsExactly(Set.of("svg", "svgs")));
+    }
+}

@@ -1,0 +1,41 @@
+package io.guildhall.domain.savedsearch;
+
+import io.guildhall.kernel.JournalName;
+import io.guildhall.kernel.Journalled;
+import java.time.Instant;
+
+/** Everything that can have happened to an account's saved searches. Journalled for ever: change only by adding. */
+public sealed interface SavedSearchesEvent extends Journalled {
+    Instant at();
+
+    @JournalName("saved-searches.saved")
+    record Saved(SavedSearch search, Instant at) implements SavedSearchesEvent {}
+
+    @JournalName("saved-searches.renamed")
+    record Renamed(String searchId, String name, Instant at) implements SavedSearchesEvent {}
+
+    /** It looks for something else from now on, or tells of it from now on, or no more. */
+    @JournalName("saved-searches.changed")
+    record Changed(SavedSearch search, Instant at) implements SavedSearchesEvent {}
+
+    @JournalName("saved-searches.removed")
+    record Removed(String searchId, Instant at) implements SavedSearchesEvent {}
+
+    /**
+     * Its saver is to be told.
+     *
+     * @param name of the search
+     * @param title of what was found
+     * @param listedAt when it could first be found
+     */
+    @JournalName("saved-searches.matched")
+    record Matched(
+            String searchId,
+            String name,
+            Terms.Kind kind,
+            String documentId,
+            String title,
+            Instant listedAt,
+            Instant at)
+            implements SavedSearchesEvent {}
+}

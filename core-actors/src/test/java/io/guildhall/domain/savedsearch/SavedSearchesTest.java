@@ -1,0 +1,172 @@
+package io.guildhall.domain.savedsearch;
+
+import static io.guildhall.domain.savedsearch.SavedSearches.AGGREGATE;
+import static io.guildhall.domain.savedsearch.SavedSearchesRejection.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.*;
+import io.guildhall.domain.savedsearch.SavedSearchesEvent.*;
+import io.guildhall.domain.savedsearch.Terms.Kind;
+import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import io.guildhall.given.Conversation;
+import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.Given;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class SavedSearchesTest {
+    static final Instant LISTED = NOW.minusSeconds(3);
+    static final Terms RIGGERS = terms("a rigger", Optional.empty());
+    static final SavedSearch BOATS = new SavedSearch("srch_1", "Boats", RIGGERS, true);
+    static final SavedSearch SHIPS = new SavedSearch("srch_2", "Ships", RIGGERS, true);
+    static final SavedSearch QUIET = new SavedSearch("srch_1", "Boats", RIGGERS, false);
+    static final SavedSearch UNSOUND = new SavedSearch(
+            "srch_1", "Boats", terms("", Optional.of(new PriceRange("USD", Optional.of(2L), Optional.of(1L)))), true);
+
+    static Terms terms(String text, Optional<PriceRange> price) {
+        return new Terms(Kind.JOB, text, Optional.of("boats"), List.of("rope"), price, Optional.empty());
+    }
+
+    static Match match(String search, String job) {
+        return new Match(search, job, "A mast", LISTED);
+    }
+
+    static Matched matched(String search, String name, String job, Instant at) {
+        return new Matched(search, name, Kind.JOB, job, "A mast", LISTED, at);
+    }
+
+    @Test
+    void isSavedChangedAndRemoved() {
+        given(AGGREGATE)
+                .when(new Save(BOATS))
+                .then(new Saved(BOATS, NOW))
+                .when(new Save(BOATS))
+                .thenItIsSoAlready()
+                .when(new Save(QUIET))
+                .thenRefused(ALREADY_SAVED)
+                .when(new Change(BOATS.named("Old boats")))
+                .then(new Renamed("srch_1", "Old boats", NOW))
+                .when(new Change(QUIET))
+                .then(new Changed(QUIET, NOW))
+                .when(new Change(UNSOUND))
+                .thenRefused(PRICES_UNSOUND)
+                .when(new Change(SHIPS))
+                .thenRefused(NO_SUCH_SEARCH)
+                .when(new Remove("srch_1"))
+                .then(new Removed("srch_1", NOW))
+                .when(new Remove("srch_1"))
+                .thenItIsSoAlready();
+    }
+
+    @Test
+    void pricesGoFromLessToMore() {
+        given(AGGREGATE).when(new Save(UNSOUND)).thenRefused(PRICES_UNSOUND);
+        var one = Optional.of(1L);
+        var exact = new SavedSearch("srch_1", "Exact", terms("", Optional.of(new PriceRange("USD", one, one))), true);
+        given(AGGREGATE).when(new Save(exact)).then(new Saved(exact, NOW));
+    }
+
+    @Test
+    void thereAreTwentyAtMost() {
+        var full = given(AGGREGATE);
+        for (int i = 0; i < SavedSearches.MOST; i++) {
+            var search = new SavedSearch("srch_" + i, "Boats", RIGGERS, true);
+            full = full.when(new Save(search)).then(new Saved(search, NOW));
+        }
+        full.when(new Save(new SavedSearch("srch_x", "Boats", RIGGERS, true)))
+                .thenRefused(TOO_MANY)
+                .when(new Remove("srch_3"))
+                .then(new Removed("srch_3", NOW))
+                .when(new Save(new SavedSearch("srch_x", "Boats", RIGGERS, true)))
+                .then(new Saved(new SavedSearch("srch_x", "Boats", RIGGERS, true), NOW));
+    }
+
+    @Test
+    void whatSeveralSearchesMeetIsToldOnce() {
+        given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW))
+                .when(match("srch_1", "job_1"))
+                .then(matched("srch_1", "Boats", "job_1", NOW))
+                .when(match("srch_1", "job_1"))
+                .thenItIsSoAlready()
+                .when(match("srch_2", "job_1"))
+                .thenItIsSoAlready()
+                .when(match("srch_2", "job_2"))
+                .then(matched("srch_2", "Ships", "job_2", NOW));
+    }
+
+    @Test
+    void whoDoesNotWantToHearIsNotTold() {
+        given(AGGREGATE, new Saved(QUIET, NOW)).when(match("srch_1", "job_1")).thenItIsSoAlready();
+        given(AGGREGATE).when(match("srch_1", "job_1")).thenItIsSoAlready();
+    }
+
+    @Test
+    void aSearchTellsFiftyTimesADayAndNoMore() {
+        var told = given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW));
+        for (int i = 0; i < SavedSearches.MOST_TOLD_A_DAY; i++)
+            told = told.when(match("srch_1", "job_" + i)).then(matched("srch_1", "Boats", "job_" + i, NOW));
+        var tomorrow = NOW.plus(Duration.ofDays(1));
+        told.when(match("srch_1", "job_x"), NOW.plus(Duration.ofHours(23)))
+                .thenItIsSoAlready()
+                .when(match("srch_2", "job_y"))
+                .then(matched("srch_2", "Ships", "job_y", NOW))
+                .when(match("srch_1", "job_x"), tomorrow)
+                .then(matched("srch_1", "Boats", "job_x", tomorrow));
+    }
+
+    @Test
+    void whatIsRememberedIsBounded() {
+        Given<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection> told =
+                given(AGGREGATE, new Saved(BOATS, NOW));
+        for (int i = 0; i < 2 * SavedSearches.REMEMBERED; i++)
+            told = after(told, matched("srch_1", "Boats", "job_" + i, NOW));
+        assertEquals(SavedSearches.REMEMBERED, told.state().told().size());
+        told.when(match("srch_1", "job_" + (2 * SavedSearches.REMEMBERED - 1))).thenItIsSoAlready();
+    }
+
+    private static <S, C, E, R> Given<S, C, E, R> after(Given<S, C, E, R> before, E event) {
+        return new Given<>(before.aggregate(), before.aggregate().evolve().apply(before.state(), event));
+    }
+
+    @Property
+    void nothingIsToldTwiceNorBeforeItIsWanted(@ForAll("conversations") List<Said<SavedSearchesCommand>> said) {
+        var held = Conversation.hold(AGGREGATE, said);
+        var told = held.all(Matched.class).stream().map(Matched::documentId).toList();
+        assertEquals(told.size(), Set.copyOf(told).size());
+        assertTrue(held.all(Matched.class).isEmpty() || held.journal().getFirst() instanceof Saved);
+    }
+
+    @Provide
+    Arbitrary<List<Said<SavedSearchesCommand>>> conversations() {
+        return Conversation.random(VOCABULARY, Duration.ZERO, Duration.ofHours(9));
+    }
+
+    static final List<SavedSearchesCommand> VOCABULARY = List.of(
+            new Save(BOATS),
+            new Save(SHIPS),
+            new Save(UNSOUND),
+            new Change(QUIET),
+            new Change(BOATS),
+            new Change(SHIPS.named("Tall ships")),
+            new Remove("srch_1"),
+            new Remove("srch_2"),
+            match("srch_1", "job_1"),
+            match("srch_2", "job_1"),
+            match("srch_2", "job_2"));
+
+    @Test
+    void nothingIsLeftUnsaid() {
+        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of(TOO_MANY));
+    }
+}

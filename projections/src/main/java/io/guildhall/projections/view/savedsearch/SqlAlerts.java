@@ -1,0 +1,167 @@
+package io.guildhall.projections.view.savedsearch;
+
+import io.guildhall.port.Alerts;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.jobs.JobsView;
+import io.guildhall.projections.view.search.SqlEmbeddings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Beside the documents and their vectors, in their database: searches and documents meet in one statement. */
+public final class SqlAlerts implements Alerts {
+    /**
+     * Stricter than a search is: who searches sees the best first and stops where it gets worse, who is told has no choice.
+     */
+    static final double LEAST_SIMILARITY = 0.65;
+
+    /** A search as it stands and was read, with a document that was listed since. What narrows is as in {@code Where}; a test compares the two. */
+    private static final String MATCHES = """
+            SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
+              FROM alert.document n
+              JOIN search_document d ON d.id = n.id AND d.listed
+              JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
+              JOIN saved_search s ON s.kind = d.kind AND s.alerts AND s.since <= n.listed_at AND s.account_id <> d.owner_id
+              JOIN alert.search r ON r.id = s.id AND r.since = s.since AND r.model = v.model
+             WHERE %s = ANY(?) AND (d.id, s.id) > (?, ?)
+               AND (s.category_key IS NULL OR s.category_key = d.category_key)
+               AND (s.currency IS NULL OR s.currency = d.currency)
+               AND (s.price_least IS NULL OR s.price_least <= d.price_max)
+               AND (s.price_most IS NULL OR s.price_most >= d.price_min)
+               AND (s.delivery_days IS NULL OR s.delivery_days >= d.delivery_days)
+               AND NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT k.spellings && d.skill_keys)
+               AND (s.text = '' OR CASE WHEN r.embedding IS NULL THEN d.words @@ plainto_tsquery('english', s.text)
+                                        ELSE -(v.embedding <#> r.embedding) >= ? END)
+             ORDER BY d.id, s.id LIMIT ?
+            """;
+
+    private final Reading database;
+
+    public SqlAlerts(Reading database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletionStage<Void> register(String model) {
+        return update("UPDATE alert.search SET model = '' WHERE model NOT IN ('', ?)", model);
+    }
+
+    @Override
+    public CompletionStage<List<Unread>> unread(int limit) {
+        return database.ask(connection -> Sql.list(connection, """
+                SELECT s.id, s.since, s.text, s.skills FROM alert.search r JOIN saved_search s ON s.id = r.id AND s.since = r.since
+                 WHERE r.model = '' ORDER BY r.since LIMIT ?
+                """, SqlAlerts::unread, limit));
+    }
+
+    private static Unread unread(ResultSet row) throws SQLException {
+        return new Unread(
+                row.getString("id"),
+                Sql.instant(row, "since").orElseThrow(),
+                row.getString("text"),
+                Sql.list(row, "skills", String[].class));
+    }
+
+    @Override
+    public CompletionStage<Void> keep(String model, List<Read> all) {
+        return database.inTransaction(connection -> {
+            for (var read : all) keep(connection, model, read);
+            return null;
+        });
+    }
+
+    private static void keep(Connection connection, String model, Read read) throws SQLException {
+        var id = read.search().searchId();
+        int isStillSo = Sql.update(
+                connection,
+                "UPDATE alert.search SET model = ?, embedding = ?::text::vector WHERE id = ? AND since = ?",
+                model,
+                read.vector().map(SqlEmbeddings::literal),
+                id,
+                read.search().since());
+        if (isStillSo == 0) return;
+        Sql.update(connection, "DELETE FROM alert.search_skill WHERE search_id = ?", id);
+        var rows = new ArrayList<Object[]>();
+        for (var spellings : read.skills())
+            rows.add(new Object[] {
+                id, rows.size(), Sql.texts(spellings.stream().map(JobsView::key).toList())
+            });
+        Sql.updateEach(
+                connection, "INSERT INTO alert.search_skill (search_id, number, spellings) VALUES (?, ?, ?)", rows);
+    }
+
+    @Override
+    public CompletionStage<Optional<Batch>> next(String model, int limit) {
+        return database.ask(connection -> {
+            var searches = ids(
+                    connection,
+                    "SELECT id FROM alert.search WHERE is_fresh AND model = ? ORDER BY since LIMIT ?",
+                    model,
+                    limit);
+            if (!searches.isEmpty()) return Optional.of(new Batch.Searches(searches));
+            Sql.update(connection, """
+                    DELETE FROM alert.document n
+                     WHERE n.waits AND NOT EXISTS (SELECT FROM search_document d WHERE d.id = n.id AND d.listed)
+                    """);
+            var documents = ids(connection, """
+                    SELECT n.id FROM alert.document n
+                     WHERE n.waits AND EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id AND v.model = ?)
+                     ORDER BY n.listed_at LIMIT ?
+                    """, model, limit);
+            return documents.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(documents));
+        });
+    }
+
+    private static List<String> ids(Connection connection, String sql, Object... values) throws SQLException {
+        return Sql.list(connection, sql, row -> row.getString("id"), values);
+    }
+
+    @Override
+    public CompletionStage<List<Match>> matches(String model, Batch batch, Optional<Match> after, int limit) {
+        var chosen = switch (batch) {
+            case Batch.Documents _ -> "n.id";
+            // What waits is compared with every search when its turn comes.
+            case Batch.Searches _ -> "NOT n.waits AND s.id";
+        };
+        return database.ask(connection -> Sql.list(
+                connection,
+                MATCHES.formatted(chosen),
+                SqlAlerts::match,
+                model,
+                Sql.texts(batch.ids()),
+                after.map(Match::documentId).orElse(""),
+                after.map(Match::searchId).orElse(""),
+                LEAST_SIMILARITY,
+                limit));
+    }
+
+    private static Match match(ResultSet row) throws SQLException {
+        return new Match(
+                row.getString("account_id"),
+                row.getString("search_id"),
+                row.getString("document_id"),
+                row.getString("title"),
+                Sql.instant(row, "listed_at").orElseThrow());
+    }
+
+    @Override
+    public CompletionStage<Void> done(Batch batch) {
+        var told = switch (batch) {
+            case Batch.Documents _ -> "UPDATE alert.document SET waits = false WHERE id = ANY(?)";
+            case Batch.Searches _ -> "UPDATE alert.search SET is_fresh = false WHERE id = ANY(?)";
+        };
+        return update(told, Sql.texts(batch.ids()));
+    }
+
+    private CompletionStage<Void> update(String sql, Object value) {
+        return database.ask(connection -> {
+            Sql.update(connection, sql, value);
+            return null;
+        });
+    }
+}

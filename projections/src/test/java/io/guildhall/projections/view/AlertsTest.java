@@ -1,0 +1,331 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.SavedSearchStories.search;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
+import io.guildhall.domain.savedsearch.Terms;
+import io.guildhall.domain.savedsearch.Terms.Kind;
+import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.Alerts;
+import io.guildhall.port.Alerts.Match;
+import io.guildhall.port.Embeddings;
+import io.guildhall.projections.readmodel.Search;
+import io.guildhall.projections.readmodel.Search.Filter;
+import io.guildhall.projections.readmodel.Search.Listed;
+import io.guildhall.projections.readmodel.Search.Price;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.view.savedsearch.SqlAlerts;
+import io.guildhall.projections.view.search.SqlEmbeddings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which saved searches meet which documents, and when. */
+class AlertsTest {
+    private static final String MODEL = "toy";
+    private static final String SAVER = "acc_saver";
+    private static final Terms ANYTHING = terms("", Optional.empty());
+
+    private final Stage stage = new Stage();
+    private final SqlEmbeddings embeddings = new SqlEmbeddings(new Reading(stage.database, 4));
+    private final Alerts alerts = new SqlAlerts(new Reading(stage.database, 4));
+    private final Story story = new Story();
+    private int played;
+
+    private static Terms terms(String text, Optional<PriceRange> price) {
+        return new Terms(Kind.JOB, text, Optional.empty(), List.of(), price, Optional.empty());
+    }
+
+    private static JobDetails job(String title) {
+        var money = new Money(1_000, "USD");
+        return new JobDetails(title, "Work", "Design", List.of("SVG"), JobDetails.Pay.FIXED, money, money);
+    }
+
+    private void play() {
+        var all = story.all();
+        stage.play(all.subList(played, all.size()));
+        played = all.size();
+    }
+
+    /** Points into one direction of the first two dimensions. */
+    private static float[] towards(double cosine) {
+        var vector = new float[384];
+        vector[0] = (float) cosine;
+        vector[1] = (float) Math.sqrt(1 - cosine * cosine);
+        return vector;
+    }
+
+    /** As the reader of documents does it: all that waits, each the same. */
+    private void readDocuments(String model) {
+        var ids = answer(embeddings.waiting(List.of(), 1_000));
+        var texts = answer(embeddings.unread(model, ids));
+        answer(embeddings.store(
+                model,
+                texts.stream()
+                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), towards(1)))
+                        .toList()));
+    }
+
+    private void readSearches(String model, double cosine) {
+        var unread = answer(alerts.unread(1_000));
+        answer(alerts.keep(
+                model,
+                unread.stream()
+                        .map(it -> new Alerts.Read(
+                                it,
+                                Optional.of(towards(cosine))
+                                        .filter(_ -> !it.text().isEmpty()),
+                                it.skills().stream()
+                                        .map(skill -> Set.of(skill, "never"))
+                                        .toList()))
+                        .toList()));
+    }
+
+    /** As the matcher does it. */
+    private List<String> tell(String model) {
+        var told = new ArrayList<String>();
+        for (var batch = answer(alerts.next(model, 100)); batch.isPresent(); batch = answer(alerts.next(model, 100))) {
+            var after = Optional.<Match>empty();
+            do {
+                var page = answer(alerts.matches(model, batch.get(), after, 3));
+                page.forEach(it -> told.add(it.searchId() + " " + it.documentId()));
+                after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+            } while (after.isPresent());
+            answer(alerts.done(batch.get()));
+        }
+        return told;
+    }
+
+    private List<String> told() {
+        play();
+        readSearches(MODEL, 1);
+        readDocuments(MODEL);
+        return tell(MODEL);
+    }
+
+    private void save(String id, Terms terms) {
+        SavedSearchStories.tell(story, SAVER, new Save(search(id, "Name", terms)));
+    }
+
+    private void post(String id, String client) {
+        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, job("A logo"), true));
+    }
+
+    @Test
+    void whatIsNewIsToldOnce() {
+        save("srch_1", ANYTHING);
+        post("job_1", "acc_1");
+        assertThat(told()).containsExactly("srch_1 job_1");
+        assertThat(told()).isEmpty();
+        story.tell(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
+        assertThat(told()).isEmpty();
+        story.tell(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+                .tell(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+        assertThat(told()).isEmpty();
+        story.tell(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
+        assertThat(told()).isEmpty();
+        answer(embeddings.readAgain(MODEL));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void whatWasThereBeforeIsNoNews() {
+        post("job_1", "acc_1");
+        assertThat(told()).isEmpty();
+        save("srch_1", ANYTHING);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldOfTheirOwn() {
+        save("srch_1", ANYTHING);
+        post("job_1", SAVER);
+        assertThat(told()).isEmpty();
+    }
+
+    /** The matcher may have looked before the search could be read. */
+    @Test
+    void whatWasListedWhileASearchWaitedToBeReadIsToldThen() {
+        save("srch_1", ANYTHING);
+        post("job_1", "acc_1");
+        play();
+        readDocuments(MODEL);
+        assertThat(tell(MODEL)).isEmpty();
+        readSearches(MODEL, 1);
+        assertThat(tell(MODEL)).containsExactly("srch_1 job_1");
+    }
+
+    @Test
+    void whatLeftTheListBeforeItWasToldIsNewWhenItComesBack() {
+        save("srch_1", ANYTHING);
+        post("job_1", "acc_1");
+        play();
+        readSearches(MODEL, 1);
+        assertThat(tell(MODEL)).isEmpty();
+        readDocuments(MODEL);
+        story.tell(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+                .tell(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+        assertThat(told()).isEmpty();
+        story.tell(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
+        assertThat(told()).containsExactly("srch_1 job_1");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aSearchThatIsChangedLooksFromThenOn() {
+        save("srch_1", terms("chess", Optional.empty()));
+        post("job_1", "acc_1");
+        play();
+        readSearches(MODEL, 0);
+        readDocuments(MODEL);
+        assertThat(tell(MODEL)).isEmpty();
+        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", ANYTHING)));
+        assertThat(told()).isEmpty();
+        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Renamed", ANYTHING)));
+        post("job_2", "acc_1");
+        assertThat(told()).containsExactly("srch_1 job_2");
+        SavedSearchStories.tell(story, SAVER, new Remove("srch_1"));
+        post("job_3", "acc_1");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void meaningsMustBeNear() {
+        save("srch_1", terms("logo", Optional.empty()));
+        post("job_1", "acc_1");
+        play();
+        readDocuments(MODEL);
+        readSearches(MODEL, 0.64);
+        assertThat(tell(MODEL)).isEmpty();
+        save("srch_2", terms("logo", Optional.empty()));
+        post("job_2", "acc_1");
+        play();
+        readDocuments(MODEL);
+        readSearches(MODEL, 0.66);
+        assertThat(tell(MODEL)).containsExactly("srch_2 job_2");
+    }
+
+    @Test
+    void whatNoModelCanReadMustBeMetWordByWord() {
+        for (var text : List.of("a logo", "logos chess", "\uD83D\uDEA2"))
+            save("srch_" + text, terms(text, Optional.empty()));
+        post("job_1", "acc_1");
+        play();
+        readDocuments(MODEL);
+        var unread = answer(alerts.unread(10));
+        answer(alerts.keep(
+                MODEL,
+                unread.stream()
+                        .map(it -> new Alerts.Read(it, Optional.empty(), List.of()))
+                        .toList()));
+        assertThat(tell(MODEL)).containsExactly("srch_a logo job_1");
+    }
+
+    @Test
+    void anotherModelReadsTheSearchesAgainAndTellsNothingTwice() {
+        save("srch_1", terms("logo", Optional.empty()));
+        post("job_1", "acc_1");
+        assertThat(told()).hasSize(1);
+        answer(alerts.register("better"));
+        answer(embeddings.register("better"));
+        assertThat(answer(alerts.unread(10))).hasSize(1);
+        readSearches("better", 1);
+        readDocuments("better");
+        assertThat(tell("better")).isEmpty();
+        post("job_2", "acc_1");
+        play();
+        readDocuments("better");
+        assertThat(tell("better")).containsExactly("srch_1 job_2");
+    }
+
+    @Test
+    void whatWasReadOfASearchThatWasChangedMeanwhileIsNotKept() {
+        save("srch_1", terms("logo", Optional.empty()));
+        play();
+        var before = answer(alerts.unread(10));
+        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", terms("chess", Optional.empty()))));
+        play();
+        answer(alerts.keep(
+                MODEL,
+                before.stream()
+                        .map(it -> new Alerts.Read(it, Optional.of(towards(1)), List.of()))
+                        .toList()));
+        assertThat(answer(alerts.unread(10))).extracting(Alerts.Unread::text).containsExactly("chess");
+        assertThat(answer(alerts.next(MODEL, 10))).isEmpty();
+    }
+
+    /** Of many random pairs, an alert is told of exactly those that the search itself would show. */
+    @Test
+    void whatNarrowsAnAlertNarrowsASearch() {
+        var chance = new Random(20261124);
+        var searches = IntStream.range(0, 120)
+                .mapToObj(i -> search("srch_%03d".formatted(i), "Name", randomTerms(chance)))
+                .toList();
+        for (int i = 0; i < searches.size(); i++)
+            SavedSearchStories.tell(story, "acc_s" + i % 10, new Save(searches.get(i)));
+        for (int i = 0; i < 60; i++)
+            story.tell(Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post("acc_1", randomJob(chance), true));
+        var told = told();
+        var found = new ArrayList<String>();
+        for (var search : searches)
+            answer(stage.read.search().browse(Search.Kind.JOB, filter(search.terms()), Stage.first(100)))
+                    .page()
+                    .items()
+                    .stream()
+                    .map(Listed::id)
+                    .forEach(id -> found.add(search.id() + " " + id));
+        assertThat(told).hasSizeGreaterThan(300).containsExactlyInAnyOrderElementsOf(found);
+    }
+
+    private static Terms randomTerms(Random chance) {
+        var least = Optional.of((long) chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
+        var most = Optional.of(2_000L + chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
+        return new Terms(
+                Kind.JOB,
+                "",
+                Optional.of("CAT " + chance.nextInt(3)).filter(_ -> chance.nextBoolean()),
+                List.of("Skill 0", "SKILL 1").subList(0, chance.nextInt(3)),
+                Optional.of(new PriceRange(chance.nextInt(4) == 0 ? "CHF" : "USD", least, most))
+                        .filter(_ -> chance.nextBoolean()),
+                Optional.of(7).filter(_ -> chance.nextInt(10) == 0));
+    }
+
+    private static JobDetails randomJob(Random chance) {
+        var currency = chance.nextInt(4) == 0 ? "CHF" : "USD";
+        long least = chance.nextInt(3_000);
+        return new JobDetails(
+                "A job",
+                "Work",
+                "Cat " + chance.nextInt(3),
+                List.of("Skill 0", "Skill 1", "Skill 2").subList(chance.nextInt(2), 1 + chance.nextInt(3)),
+                JobDetails.Pay.FIXED,
+                new Money(least, currency),
+                new Money(least + 1 + chance.nextInt(1_000), currency));
+    }
+
+    private static Filter filter(Terms it) {
+        return new Filter(
+                it.category(),
+                it.skills().stream().map(Set::of).toList(),
+                it.price()
+                        .map(price -> new Price(
+                                price.currency(),
+                                price.atLeast().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                                price.atMost().map(OptionalLong::of).orElse(OptionalLong.empty()))),
+                it.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.guildhall.projections.view;
+
+import io.guildhall.domain.savedsearch.SavedSearch;
+import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Match;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
+import io.guildhall.domain.savedsearch.Terms;
+import io.guildhall.domain.savedsearch.Terms.Kind;
+import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody looks for. */
+final class SavedSearchStories {
+    static final String SAVER = "acc_saver";
+
+    private SavedSearchStories() {}
+
+    static SavedSearch search(String id, String name, Terms terms) {
+        return new SavedSearch(id, name, terms, true);
+    }
+
+    static Terms terms(String text) {
+        var price = new PriceRange("USD", Optional.of(1_000L), Optional.of(9_000L));
+        return new Terms(
+                Kind.JOB, text, Optional.of("Design "), List.of(text, "Java"), Optional.of(price), Optional.of(9));
+    }
+
+    /** One that is renamed and found something, one that was changed, and one that was removed. */
+    static Story allThatHappens(Story story, String text) {
+        var other = new Terms(Kind.GIG, text, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return tell(
+                story,
+                SAVER,
+                new Save(search("srch_1", "First", terms(text))),
+                new Save(search("srch_2", "Second", terms(text))),
+                new Save(search("srch_3", "Third", terms(text))),
+                new Change(search("srch_1", text, terms(text))),
+                new Change(search("srch_2", "Second", other)),
+                new Remove("srch_3"),
+                new Match("srch_1", Stories.JOB, text, story.now));
+    }
+
+    static Story tell(Story story, String account, SavedSearchesCommand... commands) {
+        for (var command : commands) story.tell(SavedSearches.AGGREGATE, account, command);
+        return story;
+    }
+}
