@@ -268,27 +268,35 @@ class AlertsTest {
         assertThat(answer(alerts.next(MODEL, 10))).isEmpty();
     }
 
-    /** Of many random pairs, an alert is told of exactly those that the search itself would show. */
+    /** Of many random pairs, an alert is told of exactly those that the search itself would show, but its saver's own. */
     @Test
     void whatNarrowsAnAlertNarrowsASearch() {
         var chance = new Random(20261124);
         var searches = IntStream.range(0, 120)
                 .mapToObj(i -> search("srch_%03d".formatted(i), "Name", randomTerms(chance)))
                 .toList();
-        for (int i = 0; i < searches.size(); i++)
-            SavedSearchStories.tell(story, "acc_s" + i % 10, new Save(searches.get(i)));
+        for (int i = 0; i < searches.size(); i++) SavedSearchStories.tell(story, saver(i), new Save(searches.get(i)));
         for (int i = 0; i < 60; i++)
-            story.tell(Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post("acc_1", randomJob(chance), true));
+            story.tell(Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post(saver(i), randomJob(chance), true));
         var told = told();
         var found = new ArrayList<String>();
         for (var search : searches)
-            answer(stage.read.search().browse(Search.Kind.JOB, filter(search.terms()), Stage.first(100)))
+            answer(stage.read
+                            .search()
+                            .browse(
+                                    Search.Kind.JOB,
+                                    filter(search.terms(), saver(searches.indexOf(search))),
+                                    Stage.first(100)))
                     .page()
                     .items()
                     .stream()
                     .map(Listed::id)
                     .forEach(id -> found.add(search.id() + " " + id));
         assertThat(told).hasSizeGreaterThan(300).containsExactlyInAnyOrderElementsOf(found);
+    }
+
+    private static String saver(int i) {
+        return "acc_s" + i % 10;
     }
 
     private static Terms randomTerms(Random chance) {
@@ -317,7 +325,7 @@ class AlertsTest {
                 new Money(least + 1 + chance.nextInt(1_000), currency));
     }
 
-    private static Filter filter(Terms it) {
+    private static Filter filter(Terms it, String saver) {
         return new Filter(
                 it.category(),
                 it.skills().stream().map(Set::of).toList(),
@@ -326,6 +334,7 @@ class AlertsTest {
                                 price.currency(),
                                 price.atLeast().map(OptionalLong::of).orElse(OptionalLong.empty()),
                                 price.atMost().map(OptionalLong::of).orElse(OptionalLong.empty()))),
-                it.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()));
+                it.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                Optional.of(saver));
     }
 }
