@@ -179,6 +179,11 @@ class AlertDeskTest {
         }
 
         @Override
+        public List<String> near(String free) {
+            return List.of();
+        }
+
+        @Override
         public Set<String> spellings(String free) {
             return Set.of(free, free + "s");
         }

@@ -10,6 +10,9 @@ public interface Skills {
     /** What a freely written skill is called, "React" for "reactjs"; nothing where it is not known. */
     Optional<String> name(String free);
 
+    /** The names of skills that are written like this, or that it speaks of, the nearest first: what may have been meant. At most five. */
+    List<String> near(String free);
+
     /** Every way in which it is written, in lower case; where it is not known, as it stands alone. Never empty. */
     Set<String> spellings(String free);
 

@@ -4,6 +4,7 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.guildhall.projections.readmodel.Page;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -75,6 +76,16 @@ public final class Call<B> {
         return Optional.ofNullable(incoming.query().get(name));
     }
 
+    /** @throws Problem 400 with this code where it is there and is no whole number from least to most */
+    public int query(String name, int unsaid, int least, int most, String code) {
+        var text = query(name);
+        if (text.isEmpty()) return unsaid;
+        int number = decimal(text.get()).orElse(-1);
+        if (number < least || number > most)
+            throw new Problem(400, code, "%s is a whole number from %d to %d.".formatted(name, least, most));
+        return number;
+    }
+
     /** Which part of a list is asked for, by {@code limit} and {@code cursor}. */
     public Page.Request page() {
         try {
@@ -116,6 +127,11 @@ public final class Call<B> {
     /** Names this request in logs, and in the journal beside whatever comes of it. */
     public Correlation correlation() {
         return correlation;
+    }
+
+    /** When this was asked for the first time. */
+    public Instant at() {
+        return seed.at();
     }
 
     /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */

@@ -6,6 +6,7 @@ import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.gig.GigEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
+import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
@@ -32,6 +33,7 @@ public final class MarketEndpoints {
                         new GigEndpoints(entities, lists.gigs()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
                         new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
+                        new AnalysisEndpoints(lists.analyses(), parts.skills()).all(),
                         new RecordEndpoints(entities, lists.records()).all(),
                         new SavedSearchEndpoints(entities).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),

@@ -14,6 +14,7 @@ import io.guildhall.port.QueryVectors;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.*;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class Lists {
         @Override
         public Optional<String> name(String free) {
             return Optional.of("Logo design").filter(_ -> free.equalsIgnoreCase("logo"));
+        }
+
+        @Override
+        public List<String> near(String free) {
+            return List.of("Logo design");
         }
 
         @Override
@@ -191,7 +197,8 @@ final class Lists {
                         List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))),
                 ids -> completedFuture(ids.stream()
                         .map(id -> new RecordRow(id, 3, 1, 5, 4, 2, 9, 1))
-                        .toList()));
+                        .toList()),
+                asked -> completedFuture(analysis(asked)));
     }
 
     private static <T> CompletionStage<Search.Found<T>> found(T row) {
@@ -202,6 +209,31 @@ final class Lists {
                 List.of(new Facets.Prices("USD", 1, 10_00, 10_00, 10_00)),
                 List.of(new Facets.Days(7, 1)));
         return page(row).thenApply(page -> new Search.Found<>(page, Optional.of(facets)));
+    }
+
+    /** Of nothing but logos. */
+    private static MarketAnalysis analysis(Analyses.Asked asked) {
+        boolean isLogo = asked.spellings().contains("logo");
+        var read = new MarketAnalysis.Read(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
+        var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
+        var share = new MarketAnalysis.Share("Chess", asked.sampleSize(), 1);
+        var week = new MarketAnalysis.Week(
+                LocalDate.parse("2026-11-23"),
+                false,
+                OptionalInt.of(asked.weeks()),
+                OptionalInt.empty(),
+                OptionalInt.of(0),
+                List.of(TEN));
+        return new MarketAnalysis(
+                new MarketAnalysis.Sample(read, read, read),
+                new MarketAnalysis.Demand(1, 1, List.of(few), List.of(), Optional.of(1.0), Optional.empty()),
+                new MarketAnalysis.Supply(1, 0, 1, List.of(few), List.of()),
+                new MarketAnalysis.Together(
+                        List.of(share),
+                        List.of(share),
+                        List.of(new MarketAnalysis.Gap("Chess", 3, 1, 0, 0)),
+                        Optional.empty()),
+                new MarketAnalysis.Trend(List.of(week), Optional.empty(), Optional.of("Few weeks.")));
     }
 
     private static String id(Search.Kind kind) {

@@ -13,4 +13,5 @@ public record ReadModel(
         Notifications notifications,
         Search search,
         Freelancers freelancers,
-        Records records) {}
+        Records records,
+        Analyses analyses) {}

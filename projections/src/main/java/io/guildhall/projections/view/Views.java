@@ -6,6 +6,7 @@ import io.guildhall.projections.notify.SqlNotifications;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.accounts.AccountsView;
+import io.guildhall.projections.view.analysis.SqlAnalyses;
 import io.guildhall.projections.view.contracts.ContractsView;
 import io.guildhall.projections.view.contracts.SqlContracts;
 import io.guildhall.projections.view.gigs.GigsView;
@@ -64,6 +65,7 @@ public final class Views {
                 new SqlNotifications(reading),
                 new SqlSearch(reading),
                 new SqlFreelancers(reading),
-                new SqlRecords(reading));
+                new SqlRecords(reading),
+                new SqlAnalyses(reading));
     }
 }

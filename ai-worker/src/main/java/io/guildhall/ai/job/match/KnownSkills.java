@@ -28,6 +28,11 @@ public final class KnownSkills implements Skills {
     }
 
     @Override
+    public List<String> near(String free) {
+        return LikeNames.of(taxonomy.get(), free);
+    }
+
+    @Override
     public Set<String> spellings(String free) {
         var known = taxonomy.get().normalise(free).stream()
                 .flatMap(it -> Stream.concat(Stream.of(it.slug(), it.name()), it.aliases().stream()));

@@ -1,0 +1,30 @@
+package io.guildhall.ai.job.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.ai.taxonomy.Taxonomy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LikeNamesTest {
+    private static final Taxonomy TAXONOMY = Taxonomy.bundled();
+
+    @ParameterizedTest
+    @CsvSource({"Javascritp, JavaScript", "Kubernets, Kubernetes", "a site made with React please, React"})
+    void whatWasMeantIsNear(String free, String meant) {
+        assertThat(LikeNames.of(TAXONOMY, free)).contains(meant).hasSizeLessThanOrEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "qqqq", "\uD83D\uDCB0", "\uD83D", "' OR true --"})
+    void nothingIsLikeNonsense(String free) {
+        assertThat(LikeNames.of(TAXONOMY, free)).isEmpty();
+    }
+
+    @Test
+    void aLongTextIsCutAndDoesNoHarm() {
+        assertThat(LikeNames.of(TAXONOMY, "x".repeat(100_000))).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnalysisTest {
+    private static final String PATH = "/api/marketplace/analysis?";
+    private final Town town = new Town();
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    @Test
+    void aSkillThatIsKnownIsCalledByItsName() {
+        var found = town.nobody
+                .get(PATH + "skill=+Logo+&sampleSize=10&depth=52")
+                .is(200)
+                .json();
+        assertThat(found.path("skill").asText()).isEqualTo("Logo design");
+        assertThat(found.path("near")).isEmpty();
+        assertThat(found.has("unknown")).isFalse();
+        var market = found.path("market");
+        assertThat(market.path("together").path("asked").path(0).path("count").asInt())
+                .isEqualTo(10);
+        var week = market.path("trend").path("weeks").path(0);
+        assertThat(week.path("jobs").asInt()).isEqualTo(52);
+        assertThat(week.has("freelancers")).isFalse();
+    }
+
+    @Test
+    void whatIsNotSaidIsUsual() {
+        var market = town.nobody.get(PATH + "skill=logo").is(200).json().path("market");
+        assertThat(market.path("together").path("asked").path(0).path("count").asInt())
+                .isEqualTo(500);
+        assertThat(market.path("trend").path("weeks").path(0).path("jobs").asInt())
+                .isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zeppelin", "'%20OR%20true%20--", "%25_%7B%7D", "%F0%9F%92%B0", "{a,b}"})
+    void ofWhatNobodyNamesNothingIsKnown(String skill) {
+        var found = town.nobody
+                .get(PATH + "skill=" + skill.replace("{", "%7B").replace("}", "%7D"))
+                .is(200)
+                .json();
+        assertThat(found.path("near").path(0).asText()).isEqualTo("Logo design");
+        assertThat(found.path("unknown").asText()).startsWith("Nothing is known");
+        assertThat(found.has("market")).isFalse();
+        assertThat(found.has("skill")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "skill=",
+                "skill=+",
+                "sampleSize=10",
+                "skill=logo&sampleSize=9",
+                "skill=logo&sampleSize=5001",
+                "skill=logo&sampleSize=",
+                "skill=logo&sampleSize=-10",
+                "skill=logo&sampleSize=1e2",
+                "skill=logo&sampleSize=99999999999",
+                "skill=logo&depth=0",
+                "skill=logo&depth=53",
+                "skill=logo&depth=%D9%A1",
+                "skill=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            })
+    void whatMeansNothingIsRefused(String query) {
+        town.nobody.get(PATH + query).is(400, "bad-analysis");
+    }
+}

@@ -1,0 +1,346 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stories.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.job.JobDetails.Pay;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.Skills;
+import io.guildhall.projections.readmodel.Analyses.Asked;
+import io.guildhall.projections.readmodel.MarketAnalysis;
+import io.guildhall.projections.readmodel.MarketAnalysis.Gap;
+import io.guildhall.projections.readmodel.MarketAnalysis.Points;
+import io.guildhall.projections.readmodel.MarketAnalysis.Quantiles;
+import io.guildhall.projections.readmodel.MarketAnalysis.Share;
+import io.guildhall.projections.readmodel.MarketAnalysis.Week;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is told of a market that was made by chance, against the same counted plainly. */
+class AnalysisTest {
+    private static final Skills SKILLS = new JavaScriptAlone();
+    private static final Set<String> JAVA = Set.of("java", "java se");
+    private static final List<String> OTHERS = List.of("JS", "javascript", "SQL", "Go", "' OR true --", "CSS");
+    private static Stage stage;
+
+    private final Story story = new Story();
+    private int number;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @BeforeEach
+    void empty() {
+        stage.empty();
+    }
+
+    private record Posted(String id, Instant at, JobDetails details, boolean isOpen) {
+        Set<String> names() {
+            return AnalysisTest.names(details.skills());
+        }
+
+        long middle() {
+            return (details.budgetMin().amount() + details.budgetMax().amount()) / 2;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void itIsWhatOneWouldCount(long seed) {
+        var chance = new Random(seed);
+        var posted = new ArrayList<Posted>();
+        for (int i = 0; i < 120; i++) {
+            story.now = story.now.plus(Duration.ofMinutes(chance.nextInt(900)));
+            posted.add(job(chance));
+        }
+        stage.play(story.all());
+        for (int size : new int[] {10, 40, 5_000}) check(analysis(size, 6), posted.reversed(), size);
+    }
+
+    private void check(MarketAnalysis found, List<Posted> latest, int size) {
+        var all = latest.stream().filter(it -> asksFor(it.details())).toList();
+        var read = all.stream().limit(size).toList();
+        assertThat(found.sample().jobs().count()).isEqualTo(read.size());
+        assertThat(found.sample().jobs().isAll()).isEqualTo(read.size() == all.size());
+        assertThat(found.sample().jobs().to()).contains(micros(read.getFirst().at()));
+        assertThat(found.sample().jobs().from()).contains(micros(read.getLast().at()));
+        assertThat(found.demand().posted()).isEqualTo(read.size());
+        assertThat(found.demand().open())
+                .isEqualTo((int) read.stream().filter(Posted::isOpen).count());
+        assertThat(found.demand().fixedBudgets()).isEqualTo(quantiles(read, Pay.FIXED));
+        assertThat(found.demand().hourlyBudgets()).isEqualTo(quantiles(read, Pay.HOURLY));
+        assertThat(found.together().asked()).isEqualTo(shares(read));
+        assertThat(found.trend().weeks()).hasSize(6);
+        for (var week : found.trend().weeks()) {
+            var in = read.stream().filter(it -> isIn(it.at(), week)).toList();
+            boolean isKnown = read.size() == all.size() || read.getLast().at().isBefore(begin(week.from()));
+            assertThat(week.jobs()).isEqualTo(isKnown ? OptionalInt.of(in.size()) : OptionalInt.empty());
+            var medians = quantiles(in, Pay.FIXED).stream()
+                    .flatMap(it -> it.points().map(p -> new Money(p.p50(), it.currency())).stream())
+                    .toList();
+            assertThat(week.medianBudgets()).containsExactlyInAnyOrderElementsOf(isKnown ? medians : List.of());
+        }
+        assertThat(found.trend().change().isPresent())
+                .isNotEqualTo(found.trend().unknown().isPresent());
+    }
+
+    @Test
+    void aSupplyIsOfPeopleWhoAreListed() {
+        for (int i = 0; i < 6; i++) freelancer("acc_f" + i, 5_000 + i, "Java", "Go");
+        freelancer("acc_f6", 1, "Ruby");
+        AccountStories.active(story, "acc_silent", "silent@example.org");
+        gig("gig_1", "acc_f0", 20_000, "java SE", "JS", "javascript");
+        gig("gig_2", "acc_g", 10_000, "Java", "JS");
+        story.tell(Gig.AGGREGATE, "gig_3", new GigCommand.Post("acc_h", gig(5, "Java"), false));
+        stage.play(story.all());
+        var found = analysis(100, 1);
+        assertThat(found.supply().freelancers()).isEqualTo(6);
+        assertThat(found.supply().gigs()).isEqualTo(2);
+        assertThat(found.supply().people()).isEqualTo(7);
+        assertThat(found.supply().hourlyRates())
+                .containsExactly(new Quantiles(
+                        "USD", 6, Optional.of(new Points(5_000, 5_001, 5_002, 5_004, 5_005)), Optional.empty()));
+        assertThat(found.supply().gigPrices()).singleElement().satisfies(it -> {
+            assertThat(it.of()).isEqualTo(2);
+            assertThat(it.points()).isEmpty();
+            assertThat(it.unknown()).contains("Fewer than 5 amounts in this currency.");
+        });
+        assertThat(found.together().offered())
+                .containsExactly(new Share("go", 6, 6 / 7.0), new Share("JavaScript", 2, 2 / 7.0));
+        assertThat(found.demand().openJobsPerFreelancer()).contains(0.0);
+        var week = found.trend().weeks().getFirst();
+        assertThat(week.isOver()).isFalse();
+        assertThat(week.freelancers()).hasValue(6);
+        assertThat(week.gigs()).hasValue(2);
+    }
+
+    @Test
+    void aGapIsAskedAndHardlyOffered() {
+        for (int i = 0; i < 5; i++) freelancer("acc_f" + i, 5_000, i < 2 ? "JS" : "SQL", "Java");
+        for (int i = 0; i < 6; i++) post(new Random(i), Pay.FIXED, i < 5 ? "javascript" : "SQL", "Java", "Go");
+        stage.play(story.all());
+        var together = analysis(100, 4).together();
+        assertThat(together.unknown()).isEmpty();
+        assertThat(together.gaps())
+                .containsExactly(new Gap("go", 6, 1, 0, 0), new Gap("JavaScript", 5, 5 / 6.0, 2, 0.4));
+    }
+
+    @Test
+    void whatFewDoIsUnknownAndSaysWhy() {
+        var nothing = analysis(10, 1);
+        assertThat(nothing.sample().holdsNothing()).isTrue();
+        assertThat(nothing.sample().jobs().from()).isEmpty();
+        assertThat(nothing.demand().openJobsPerFreelancer()).isEmpty();
+        assertThat(nothing.demand().unknown()).contains("Nobody offers it.");
+
+        for (int i = 0; i < 4; i++) post(new Random(i), Pay.HOURLY, "Java", "Go");
+        stage.play(story.all());
+        var few = analysis(10, 3);
+        assertThat(few.demand().hourlyBudgets())
+                .isNotEmpty()
+                .allMatch(it -> it.points().isEmpty() && it.unknown().isPresent());
+        assertThat(few.together().gaps()).isEmpty();
+        assertThat(few.together().unknown()).isPresent();
+        assertThat(few.trend().change()).isEmpty();
+        assertThat(few.trend().unknown()).contains("Fewer than 5 jobs in the earlier half.");
+    }
+
+    @Test
+    void theChangeIsFromTheEarlierHalfOfTheWeeksThatAreOverToTheLater() {
+        story.now = Instant.parse("2026-11-02T00:00:00Z");
+        for (int jobs : new int[] {6, 9, 100}) {
+            var monday = story.now;
+            for (int i = 0; i < jobs; i++) post(new Random(i), Pay.FIXED, "Java");
+            story.now = monday.plus(Duration.ofDays(7));
+        }
+        story.now = story.now.minusSeconds(60);
+        stage.play(story.all());
+        var trend = analysis(1_000, 3).trend();
+        assertThat(trend.weeks())
+                .extracting(Week::jobs)
+                .containsExactly(OptionalInt.of(6), OptionalInt.of(9), OptionalInt.of(100));
+        assertThat(trend.change().orElseThrow()).isCloseTo(0.5, within(1e-9));
+        var narrow = analysis(100, 3).trend();
+        assertThat(narrow.weeks().getFirst().jobs()).isEmpty();
+        assertThat(narrow.change()).isEmpty();
+        assertThat(narrow.unknown()).isPresent();
+    }
+
+    private MarketAnalysis analysis(int sampleSize, int weeks) {
+        return answer(stage.read.analyses().of(new Asked(JAVA, SKILLS, sampleSize, weeks, story.now)));
+    }
+
+    private Posted job(Random chance) {
+        var others = IntStream.range(0, chance.nextInt(4)).mapToObj(_ -> OTHERS.get(chance.nextInt(OTHERS.size())));
+        var itself = Stream.of("Java", "java se", "Ruby", " JAVA ")
+                .skip(chance.nextInt(4))
+                .limit(1);
+        var pay = chance.nextInt(3) == 0 ? Pay.HOURLY : Pay.FIXED;
+        var posted = post(chance, pay, Stream.concat(others, itself).toArray(String[]::new));
+        if (chance.nextInt(3) > 0) return posted;
+        story.tell(Job.AGGREGATE, posted.id(), new JobCommand.Close("acc_c", "Done"));
+        story.tell(Job.AGGREGATE, "job_draft" + number, new JobCommand.Post("acc_c", posted.details(), false));
+        return new Posted(posted.id(), posted.at(), posted.details(), false);
+    }
+
+    private Posted post(Random chance, Pay pay, String... skills) {
+        var currency = chance.nextInt(4) == 0 ? "CHF" : "USD";
+        long least = chance.nextInt(1_000);
+        var id = "job_%04d".formatted(number++);
+        var details = new JobDetails(
+                "A job",
+                "Work",
+                "Web",
+                List.of(skills),
+                pay,
+                new Money(least, currency),
+                new Money(least + chance.nextInt(1_000), currency));
+        story.tell(Job.AGGREGATE, id, new JobCommand.Post("acc_c", details, true));
+        return new Posted(id, story.now, details, true);
+    }
+
+    private void freelancer(String id, long rate, String... skills) {
+        AccountStories.active(story, id, id + "@example.org");
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h", "Ann", "DE"));
+        var details = new ProfileDetails("I write", "Much", List.of(skills), Optional.of(usd(rate)));
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, details));
+    }
+
+    private void gig(String id, String by, long price, String... tags) {
+        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(by, gig(price, tags), true));
+    }
+
+    private static GigDetails gig(long price, String... tags) {
+        var basic = new GigPackage(GigPackage.Tier.BASIC, "It", usd(price), 7, 1, List.of());
+        var full = new GigPackage(GigPackage.Tier.PREMIUM, "All", usd(price * 3), 9, 1, List.of());
+        return new GigDetails("I write", "Much", "Web", List.of(tags), List.of(basic, full), List.of());
+    }
+
+    private static boolean asksFor(JobDetails details) {
+        return details.skills().stream().map(AnalysisTest::key).anyMatch(JAVA::contains);
+    }
+
+    private static Set<String> names(List<String> skills) {
+        return skills.stream()
+                .map(AnalysisTest::key)
+                .filter(it -> !JAVA.contains(it))
+                .map(it -> SKILLS.name(it).orElse(it))
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(String skill) {
+        return skill.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Share> shares(List<Posted> read) {
+        return read.stream()
+                .flatMap(it -> it.names().stream())
+                .collect(Collectors.groupingBy(it -> it, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(it -> new Share(it.getKey(), it.getValue().intValue(), (double) it.getValue() / read.size()))
+                .sorted(Comparator.comparingInt(Share::count).reversed().thenComparing(Share::skill))
+                .toList();
+    }
+
+    private static List<Quantiles> quantiles(List<Posted> read, Pay pay) {
+        return Stream.of("USD", "CHF")
+                .map(currency -> quantiles(
+                        read,
+                        it -> it.details().pay() == pay
+                                && it.details().budgetMin().currency().equals(currency),
+                        currency))
+                .filter(it -> it.of() > 0)
+                .sorted(Comparator.comparingInt(Quantiles::of).reversed().thenComparing(Quantiles::currency))
+                .toList();
+    }
+
+    private static Quantiles quantiles(List<Posted> read, Predicate<Posted> fits, String currency) {
+        var sorted = read.stream().filter(fits).map(Posted::middle).sorted().toList();
+        int n = sorted.size();
+        if (n < 5)
+            return new Quantiles(currency, n, Optional.empty(), Optional.of("Fewer than 5 amounts in this currency."));
+        var points = new Points(at(sorted, 10), at(sorted, 25), at(sorted, 50), at(sorted, 75), at(sorted, 90));
+        return new Quantiles(currency, n, Optional.of(points), Optional.empty());
+    }
+
+    /** The first that so many percent of all do not go beyond. */
+    private static long at(List<Long> sorted, int percent) {
+        return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+    }
+
+    private static boolean isIn(Instant at, Week week) {
+        return !at.isBefore(begin(week.from())) && at.isBefore(begin(week.from().plusWeeks(1)));
+    }
+
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Rounded as the database does. */
+    private static Instant micros(Instant at) {
+        return at.plusNanos(500).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    }
+
+    private static final class JavaScriptAlone implements Skills {
+        @Override
+        public Optional<String> name(String free) {
+            return Optional.of("JavaScript")
+                    .filter(_ -> Set.of("js", "javascript").contains(key(free)));
+        }
+
+        @Override
+        public List<String> near(String free) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<String> spellings(String free) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> in(String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Cover cover(Collection<String> wanted, Collection<String> offered) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
