@@ -221,7 +221,7 @@ class ClusterTest {
         return ports.get(3 * node + 2);
     }
 
-    private static List<Integer> freePorts(int count) {
+    static List<Integer> freePorts(int count) {
         var held = new ArrayList<ServerSocket>();
         try {
             for (int i = 0; i < count; i++) held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));

@@ -209,13 +209,13 @@ class AlertsTest {
         post("job_1", "acc_1");
         play();
         readDocuments(MODEL);
-        readSearches(MODEL, 0.64);
+        readSearches(MODEL, 0.63);
         assertThat(tell(MODEL)).isEmpty();
         save("srch_2", terms("logo", Optional.empty()));
         post("job_2", "acc_1");
         play();
         readDocuments(MODEL);
-        readSearches(MODEL, 0.66);
+        readSearches(MODEL, 0.65);
         assertThat(tell(MODEL)).containsExactly("srch_2 job_2");
     }
 

@@ -6,12 +6,20 @@ import static io.guildhall.projections.view.Stories.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.savedsearch.SavedSearchesEvent;
+import io.guildhall.domain.savedsearch.Terms;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.NotificationRow;
 import io.guildhall.projections.store.Sql;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NotificationsTest {
+    private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
+
     private final Stage stage = new Stage();
 
     /** The earliest first. */
@@ -83,6 +91,23 @@ class NotificationsTest {
         stage.play(cancelled().all());
         assertThat(told(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
         assertThat(told(ANN)).isEmpty();
+    }
+
+    /** The account itself remembers only the latest. */
+    @Test
+    void whatASavedSearchFoundIsToldOnceForEver() {
+        for (long number = 1; number <= 3; number++) {
+            var later = AT.plusSeconds(number);
+            var matched = new SavedSearchesEvent.Matched(
+                    "srch_" + number, "Search " + number, Terms.Kind.GIG, "gig_1", "A gig", AT, later);
+            var recorded = new Recorded<SavedSearchesEvent>("acc_saver", number, matched, later, Correlation.NONE);
+            stage.play(List.of(new Story.Happening<>(SavedSearches.AGGREGATE, recorded)));
+        }
+        assertThat(told("acc_saver")).containsExactly("NEW_MATCH Search 1");
+        var told = rows("acc_saver").getFirst();
+        assertThat(told.foundId()).contains("gig_1");
+        assertThat(told.searchId()).contains("srch_1");
+        assertThat(told.jobId()).isEmpty();
     }
 
     @Test
