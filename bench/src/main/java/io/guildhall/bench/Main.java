@@ -4,6 +4,7 @@ import io.guildhall.bench.chaos.Chaos;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.node.Program;
+import io.guildhall.bench.search.SearchBench;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class Main {
             usage: ./guildhall demo  [--url http://127.0.0.1:8080]                       walks from registration to the last review
                    ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
                    ./guildhall bench [--seconds 8]                                       measures, and judges nothing
+                   ./guildhall bench search [--documents 100000]                         measures searching, by itself
             """;
 
     private Main() {}
@@ -38,7 +40,10 @@ public final class Main {
                 case "demo" -> demo(Options.parse(rest, Set.of("--url", "--program")));
                 case "chaos" ->
                     chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--stories", "--program")));
-                case "bench" -> Bench.run((int) bench(rest).number("--seconds", 8, 1, 600), program(bench(rest)));
+                case "bench" ->
+                    rest.isEmpty() || !rest.getFirst().equals("search")
+                            ? bench(rest)
+                            : search(rest.subList(1, rest.size()));
                 default -> throw new Options.Misuse(USAGE);
             };
         } catch (Options.Misuse misuse) {
@@ -79,8 +84,14 @@ public final class Main {
         return new Chaos(plan, program(options)).run();
     }
 
-    private static Options bench(List<String> arguments) {
-        return Options.parse(arguments, Set.of("--seconds", "--program"));
+    private static int bench(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--seconds", "--program"));
+        return Bench.run((int) options.number("--seconds", 8, 1, 600), program(options));
+    }
+
+    private static int search(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--documents", "--program"));
+        return SearchBench.run((int) options.number("--documents", 100_000, 10_000, 1_000_000), program(options));
     }
 
     private static Program program(Options options) {

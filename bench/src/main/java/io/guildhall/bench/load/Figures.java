@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param failed how many had another answer than success; not counted in {@code done}
  * @param nanos how long each took
  */
-record Figures(long done, long failed, double seconds, Histogram nanos) {
+public record Figures(long done, long failed, double seconds, Histogram nanos) {
     /** Only what begins and ends within it counts. */
     record Window(long start, long end) {
         boolean holds(long began, long ended) {
@@ -30,7 +30,7 @@ record Figures(long done, long failed, double seconds, Histogram nanos) {
         return millis(nanos, percentile);
     }
 
-    static String millis(Histogram nanos, double percentile) {
+    public static String millis(Histogram nanos, double percentile) {
         return nanos.getTotalCount() == 0
                 ? "–"
                 : String.format(Locale.ROOT, "%.1f ms", nanos.getValueAtPercentile(percentile) / 1e6);

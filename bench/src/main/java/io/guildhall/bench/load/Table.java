@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Figures beside their goals. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>(List.of(List.of("measured", "figure", "spread", "goal")));
 
-    void row(String what, String figure, String spread, String goal) {
+    public void row(String what, String figure, String spread, String goal) {
         rows.add(List.of(what, figure, spread, goal));
     }
 
-    void print() {
+    public void print() {
         var widths = new int[4];
         for (var row : rows)
             for (int i = 0; i < 4; i++)

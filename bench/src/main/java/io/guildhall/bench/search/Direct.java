@@ -1,0 +1,59 @@
+package io.guildhall.bench.search;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database asked without the program. */
+final class Direct implements AutoCloseable {
+    private final Connection connection;
+
+    Direct(String jdbcUrl) throws SQLException {
+        connection = DriverManager.getConnection(jdbcUrl + "&prepareThreshold=1");
+    }
+
+    void set(String setting) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET " + setting);
+        }
+    }
+
+    /** Compared one by one. */
+    List<String> exact(float[] query, String filter) {
+        return top(
+                "SELECT v.id FROM search_document d JOIN embedding.vector_gig v ON v.id = d.id WHERE d.listed AND d.kind = 'GIG' AND "
+                        + filter + " ORDER BY (v.embedding <#> ?::text::vector) + 0 LIMIT " + Asking.TOP,
+                query);
+    }
+
+    /** By the index. */
+    List<String> byIndex(float[] query, String filter) {
+        return top(
+                filter.equals("true")
+                        ? "SELECT id FROM embedding.vector_gig ORDER BY embedding <#> ?::text::vector LIMIT "
+                                + Asking.TOP
+                        : "SELECT v.id FROM embedding.vector_gig v JOIN search_document d ON v.id = d.id WHERE d.listed AND d.kind = 'GIG' AND "
+                                + filter + " ORDER BY v.embedding <#> ?::text::vector LIMIT " + Asking.TOP,
+                query);
+    }
+
+    private List<String> top(String sql, float[] query) {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, Vectors.literal(query));
+            try (var rows = statement.executeQuery()) {
+                var ids = new ArrayList<String>();
+                while (rows.next()) ids.add(rows.getString(1));
+                return ids;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
