@@ -29,6 +29,7 @@ import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.process.AccountMailProcess;
 import io.guildhall.projections.process.HiringProcess;
+import io.guildhall.projections.process.InviteProcess;
 import io.guildhall.projections.process.PaymentDeadlines;
 import io.guildhall.projections.process.PaymentProcess;
 import io.guildhall.projections.process.PayoutProcess;
@@ -164,6 +165,7 @@ public final class House {
         followers.run(new ProfileProcess(entities));
         followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
         followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
+        followers.run(new InviteProcess(entities, deadlines, settings.feeBasisPoints()));
         followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
         followers.run(new PayoutProcess(entities));
         followers.run(new ReviewProcess(entities, deadlines));
@@ -171,6 +173,7 @@ public final class House {
                 settings.payments().openPause(), settings.payments().refusedPause());
         deadlines.run(List.of(
                 new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
+                new InviteProcess(entities, deadlines, settings.feeBasisPoints()).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
 
         var read = metrics.counter("guildhall_embeddings_read");

@@ -7,6 +7,7 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.profile.Profile;
@@ -33,6 +34,7 @@ public final class Names extends SimpleModule {
             Profile.AGGREGATE,
             PayoutAccount.AGGREGATE,
             Gig.AGGREGATE,
+            Invite.AGGREGATE,
             Job.AGGREGATE,
             Proposal.AGGREGATE,
             Contract.AGGREGATE,

@@ -52,7 +52,7 @@ public sealed interface Job extends Journalled {
                 case Publish _ -> accept(new Published(now));
                 case Edit c -> edit(c, posting, now);
                 case Close c -> accept(new Closed(c.why(), List.of(), now));
-                case Accept _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+                case Accept _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                     reject(NOT_OPEN);
             };
         }
@@ -78,6 +78,11 @@ public sealed interface Job extends Journalled {
                             posting.details.title(),
                             now));
                 case Close c -> accept(new Closed(c.why(), proposals, now));
+                case TakeInvite c when !c.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
+                case TakeInvite c when !posting.details.isPaidIn(c.currency()) -> reject(OTHER_CURRENCY);
+                case TakeInvite c ->
+                    accept(new FillingStarted(
+                            c.inviteId(), 1, c.contractId(), posting.clientId, posting.details.title(), now));
                 case ReceiveProposal c when proposals.contains(c.proposalId()) -> accept();
                 case ReceiveProposal _ when proposals.size() >= MAX_PROPOSALS -> reject(TOO_MANY_PROPOSALS);
                 case ReceiveProposal c when !posting.details.isPaidIn(c.currency()) -> reject(OTHER_CURRENCY);
@@ -104,7 +109,8 @@ public sealed interface Job extends Journalled {
                 case Publish _ -> accept();
                 case Accept c
                 when c.proposalId().equals(hire.proposalId()) && c.revision() == hire.revision() -> accept();
-                case Accept _, Edit _, Close _ -> reject(BEING_FILLED);
+                case TakeInvite c when c.contractId().equals(hire.contractId()) -> accept();
+                case Accept _, TakeInvite _, Edit _, Close _ -> reject(BEING_FILLED);
                 case ReceiveProposal c when proposals.contains(c.proposalId()) -> accept();
                 case ReceiveProposal _ -> reject(NOT_OPEN);
                 case ConfirmHire c
@@ -136,8 +142,14 @@ public sealed interface Job extends Journalled {
                 case Complete c when c.contractId().equals(contractId) -> accept(new Completed(contractId, now));
                 case Cancel c when c.contractId().equals(contractId) -> accept(new Cancelled(contractId, now));
                 case Accept c when c.proposalId().equals(proposalId) && c.by().equals(posting.clientId) -> accept();
-                case OfClient _, Post _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                    late(command, posting, contractId);
+                case OfClient _,
+                        Post _,
+                        TakeInvite _,
+                        ReceiveProposal _,
+                        ConfirmHire _,
+                        AbandonHire _,
+                        Complete _,
+                        Cancel _ -> late(command, posting, contractId);
             };
         }
     }
@@ -158,6 +170,17 @@ public sealed interface Job extends Journalled {
             case Finished j -> Optional.of(j.posting);
             case CalledOff j -> Optional.of(j.posting);
             case Withdrawn j -> Optional.of(j.posting);
+        };
+    }
+
+    /** Whether that contract's hire is under way here, or came about. */
+    default boolean isHiring(String contractId) {
+        return switch (this) {
+            case Filling j -> j.hire.contractId().equals(contractId);
+            case Filled j -> j.contractId.equals(contractId);
+            case Finished j -> j.contractId.equals(contractId);
+            case CalledOff j -> j.contractId.equals(contractId);
+            case Unborn _, Draft _, Open _, Withdrawn _ -> false;
         };
     }
 
@@ -189,20 +212,38 @@ public sealed interface Job extends Journalled {
             case Finished j ->
                 switch (command) {
                     case Complete c when c.contractId().equals(j.contractId) -> accept();
-                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                        late(command, j.posting, j.contractId);
+                    case Post _,
+                            OfClient _,
+                            TakeInvite _,
+                            ReceiveProposal _,
+                            ConfirmHire _,
+                            AbandonHire _,
+                            Complete _,
+                            Cancel _ -> late(command, j.posting, j.contractId);
                 };
             case CalledOff j ->
                 switch (command) {
                     case Cancel c when c.contractId().equals(j.contractId) -> accept();
-                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                        late(command, j.posting, j.contractId);
+                    case Post _,
+                            OfClient _,
+                            TakeInvite _,
+                            ReceiveProposal _,
+                            ConfirmHire _,
+                            AbandonHire _,
+                            Complete _,
+                            Cancel _ -> late(command, j.posting, j.contractId);
                 };
             case Withdrawn j ->
                 switch (command) {
                     case Close c when c.by().equals(j.posting.clientId) -> accept();
-                    case Post _, OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                        late(command, j.posting, "none");
+                    case Post _,
+                            OfClient _,
+                            TakeInvite _,
+                            ReceiveProposal _,
+                            ConfirmHire _,
+                            AbandonHire _,
+                            Complete _,
+                            Cancel _ -> late(command, j.posting, "none");
                 };
         };
     }
@@ -212,7 +253,7 @@ public sealed interface Job extends Journalled {
             case Post c when !c.details().hasSoundBudget() -> reject(BUDGET_UNSOUND);
             case Post c when c.publish() -> accept(new Posted(c.by(), c.details(), now), new Published(now));
             case Post c -> accept(new Posted(c.by(), c.details(), now));
-            case OfClient _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+            case OfClient _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                 reject(NOT_POSTED);
         };
     }
@@ -236,7 +277,8 @@ public sealed interface Job extends Journalled {
             case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
             case Post c -> repeated(c, posting);
             case ConfirmHire c when c.contractId().equals(contractId) -> accept();
-            case OfClient _, ReceiveProposal _ -> reject(NOT_OPEN);
+            case TakeInvite c when c.contractId().equals(contractId) -> accept();
+            case OfClient _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
             case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
         };
     }

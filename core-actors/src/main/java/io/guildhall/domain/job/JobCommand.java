@@ -23,6 +23,9 @@ public sealed interface JobCommand {
 
     record Close(String by, String why) implements OfClient {}
 
+    /** A freelancer has taken the client's invite. */
+    record TakeInvite(String inviteId, String clientId, String currency, String contractId) implements JobCommand {}
+
     record ReceiveProposal(String proposalId, String freelancerId, String currency) implements JobCommand {}
 
     record ConfirmHire(String contractId) implements JobCommand {}

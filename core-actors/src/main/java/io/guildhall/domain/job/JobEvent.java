@@ -22,7 +22,11 @@ public sealed interface JobEvent extends Journalled {
     record ProposalReceived(String proposalId, String freelancerId, String clientId, String title, Instant at)
             implements JobEvent {}
 
-    /** The job is being filled: this accept won, and whether the proposal still stands is asked next. */
+    /**
+     * The job is being filled: this accept won, and whether the proposal still stands is asked next.
+     *
+     * @param proposalId or the invite's that was taken, which stands
+     */
     @JournalName("job.filling-started")
     record FillingStarted(
             String proposalId, long revision, String contractId, String clientId, String title, Instant at)

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ContractTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
-    static final Deal DEAL = new Deal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 500, 1);
-    static final Deal OTHER_DEAL = new Deal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 600, 1);
+    static final Deal DEAL = Deal.byProposal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 500);
+    static final Deal OTHER_DEAL = Deal.byProposal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 600);
     static final List<Milestone> PARTS = List.of(part(1, 60), part(2, 40));
 
     static final ContractEvent DRAWN = new Drawn(DEAL, PARTS, NOW),

@@ -172,6 +172,36 @@ class JobTest {
     }
 
     @Test
+    void aTakenInviteArbitratesLikeAnAccept() {
+        var open = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED);
+        open.when(take("ctr_9"))
+                .then(new FillingStarted("inv_1-ann", 1, "ctr_9", CLIENT, "A boat", NOW))
+                .when(take("ctr_9"))
+                .thenItIsSoAlready()
+                .when(take("ctr_8"))
+                .thenRefused(BEING_FILLED)
+                .when(accept("p1", 1, "ctr_1"))
+                .thenRefused(BEING_FILLED)
+                .when(new ConfirmHire("ctr_9"))
+                .then(new Hired("inv_1-ann", "ctr_9", List.of("p1"), NOW))
+                .when(take("ctr_9"))
+                .thenItIsSoAlready()
+                .when(take("ctr_8"))
+                .thenRefused(NOT_OPEN);
+        open.when(new TakeInvite("inv_1-ann", CLIENT, "EUR", "ctr_9")).thenRefused(OTHER_CURRENCY);
+        open.when(new TakeInvite("inv_1-ann", STRANGER, "USD", "ctr_9")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, POSTED).when(take("ctr_9")).thenRefused(NOT_OPEN);
+        given(AGGREGATE, POSTED, PUBLISHED, FILLING).when(take("ctr_9")).thenRefused(BEING_FILLED);
+        assertTrue(
+                given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING).state().isHiring("ctr_1"));
+        assertFalse(open.state().isHiring("ctr_1"));
+    }
+
+    static TakeInvite take(String contract) {
+        return new TakeInvite("inv_1-ann", CLIENT, "USD", contract);
+    }
+
+    @Test
     void aConfirmedHireFillsTheJobAndNamesThoseToDecline() {
         given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2, FILLING)
                 .when(new ConfirmHire("ctr_2"))
@@ -269,9 +299,10 @@ class JobTest {
         assertEquals(received.size(), Set.copyOf(received).size());
         assertTrue(held.all(Hired.class).size() + held.all(Closed.class).size() <= 1);
         for (var hired : held.all(Hired.class)) {
-            assertTrue(
-                    received.contains(hired.proposalId()) && !hired.declined().contains(hired.proposalId()));
-            assertEquals(received.size(), hired.declined().size() + 1);
+            boolean isInvited = hired.proposalId().startsWith("inv_");
+            assertTrue(isInvited || received.contains(hired.proposalId()));
+            assertFalse(hired.declined().contains(hired.proposalId()));
+            assertEquals(received.size(), hired.declined().size() + (isInvited ? 0 : 1));
         }
         for (var closed : held.all(Closed.class)) assertEquals(received, closed.declined());
         int endings =
@@ -301,6 +332,10 @@ class JobTest {
             accept("p1", 1, "ctr_1"),
             accept("p2", 1, "ctr_2"),
             new Accept(STRANGER, "p1", 1, "ctr_1"),
+            take("ctr_1"),
+            take("ctr_3"),
+            new TakeInvite("inv_1-ann", STRANGER, "USD", "ctr_3"),
+            new TakeInvite("inv_1-ann", CLIENT, "EUR", "ctr_3"),
             new ConfirmHire("ctr_1"),
             new ConfirmHire("ctr_2"),
             new AbandonHire("ctr_1", "withdrawn"),

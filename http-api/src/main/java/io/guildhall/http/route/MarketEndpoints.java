@@ -4,6 +4,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints.Parts;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.gig.GigEndpoints;
+import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
@@ -37,6 +38,7 @@ public final class MarketEndpoints {
                         new RecordEndpoints(entities, lists.records()).all(),
                         new SavedSearchEndpoints(entities).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
+                        new InviteEndpoints(entities, parts.directory(), lists.invites()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),
                         new RoomEndpoints(entities, lists.messages()).all(),
                         new ReviewEndpoints(entities, lists.reviews()).all(),

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
     private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";
+    private static final String INVITE = """
+            {"freelancerId": "%s", "message": "Please", "price": %s, "deliveryDays": 7,
+             "milestones": [{"title": "All of it", "amount": %s, "days": 7}]}""";
     private static final String GIG = """
             {"title": "A logo", "description": "By hand", "category": "design", "tags": ["logo"], "media": [], "packages": [
              {"tier": "BASIC", "price": %s, "deliveryDays": 7, "revisions": 2, "includes": ["One draft"]}]%s}""";
@@ -136,6 +139,32 @@ class AccessTest {
                 201);
         anyone("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
         anyone("GET /api/jobs/search", CLIENT, () -> "/api/jobs/search?q=a+logo", "", 200, 200);
+        holding(
+                "POST /api/jobs/{jobId}/invites",
+                CLIENT,
+                () -> "/api/jobs/" + town.openJob(client) + "/invites",
+                INVITE.formatted(freelancer, MONEY, MONEY),
+                404,
+                201);
+        holding(
+                "POST /api/gigs/{gigId}/orders",
+                CLIENT,
+                () -> "/api/gigs/" + town.activeGig(freelancer) + "/orders",
+                "{\"tier\": \"BASIC\", \"revision\": 1, \"message\": \"Please\"}",
+                201,
+                201);
+        loggedIn("GET /api/invites/{inviteId}", CLIENT, () -> invite(""), "", 404, 200);
+        holding("GET /api/me/invites/sent", CLIENT, () -> "/api/me/invites/sent", "", 200, 200);
+        holding("GET /api/me/invites/received", FREELANCER, () -> "/api/me/invites/received", "", 200, 200);
+        holding("POST /api/invites/{inviteId}/acceptance", FREELANCER, () -> invite("/acceptance"), "", 404, 202);
+        holding(
+                "POST /api/invites/{inviteId}/declination",
+                FREELANCER,
+                () -> invite("/declination"),
+                "{\"why\": \"Busy\"}",
+                404,
+                200);
+        holding("POST /api/invites/{inviteId}/withdrawal", CLIENT, () -> invite("/withdrawal"), "", 404, 200);
         holding("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
         anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
         anyone(
@@ -371,6 +400,10 @@ class AccessTest {
         var somebody = Town.fresh("acc");
         town.hasAccount(somebody);
         return "/api/admin/accounts/" + somebody;
+    }
+
+    private String invite(String then) {
+        return "/api/invites/" + town.invite(town.openJob(client), client, freelancer) + then;
     }
 
     private String gig() {

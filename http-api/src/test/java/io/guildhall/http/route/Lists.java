@@ -5,6 +5,10 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.invite.Letter;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Refusal;
+import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
@@ -81,6 +85,17 @@ final class Lists {
                     @Override
                     public CompletionStage<Page<GigRow>> ofFreelancer(String freelancerId, Page.Request page) {
                         return page(gig());
+                    }
+                },
+                new Invites() {
+                    @Override
+                    public CompletionStage<Page<InviteRow>> sentBy(String clientId, Page.Request page) {
+                        return page(invite());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<InviteRow>> receivedBy(String freelancerId, Page.Request page) {
+                        return page(invite());
                     }
                 },
                 new Jobs() {
@@ -169,6 +184,7 @@ final class Lists {
                         "",
                         Optional.of("job_1"),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of("ctr_1"),
                         OptionalInt.of(1),
                         Optional.of("job_1"),
@@ -255,6 +271,13 @@ final class Lists {
         return new GigRow("gig_1", "acc_2", details, GigStatus.ACTIVE, 2, AT);
     }
 
+    private static InviteRow invite() {
+        var offer = new Offer("Please", TEN, 7, Town.TERMS.milestones());
+        var letter = new Letter(Source.job("job_1", "A logo"), "acc_1", "acc_2", offer, AT, 1);
+        return new InviteRow(
+                "inv_1-1", letter, InviteStatus.SENT, Optional.of(Refusal.PAYOUT_NOT_READY), Optional.empty(), AT);
+    }
+
     private static JobRow job() {
         var details = new JobDetails("A logo", "…", "design", List.of("logo"), JobDetails.Pay.FIXED, TEN, TEN);
         return new JobRow("job_1", "acc_1", details, JobStatus.HIRED, 2, 3, AT, Optional.of(AT), Optional.of("ctr_1"));
@@ -280,8 +303,9 @@ final class Lists {
     private static ContractRow contract() {
         return new ContractRow(
                 "ctr_1",
-                "job_1",
-                "prp_1-1",
+                Optional.of("job_1"),
+                Optional.empty(),
+                Optional.of("inv_1-1"),
                 "acc_1",
                 "acc_2",
                 "A logo",

@@ -24,6 +24,14 @@ import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
@@ -191,7 +199,7 @@ final class Town {
                     email(id),
                     "Ada",
                     "CH",
-                    List.of("CLIENT"),
+                    List.of("CLIENT", "FREELANCER"),
                     Status.ACTIVE,
                     subscribers.contains(id),
                     Instant.EPOCH);
@@ -267,6 +275,21 @@ final class Town {
                         "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x"));
     }
 
+    String activeGig(String freelancer) {
+        var id = fresh("gig");
+        var basic = new GigPackage(GigPackage.Tier.BASIC, "", TEN, 7, 2, List.of());
+        var details = new GigDetails("A logo", "By hand", "design", List.of("logo"), List.of(basic), List.of());
+        does(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, details, true));
+        return id;
+    }
+
+    String invite(String job, String client, String freelancer) {
+        var id = Invite.id(job, freelancer);
+        var offer = new Offer("Please", TEN, 7, TERMS.milestones());
+        does(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, Source.job(job, "A logo"), offer, 7));
+        return id;
+    }
+
     String proposal(String job, String client, String freelancer) {
         var id = Proposal.id(job, freelancer);
         does(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
@@ -281,7 +304,7 @@ final class Town {
     /** Drawn, with its escrow and its room. */
     String contract(String client, String freelancer) {
         var id = fresh("ctr");
-        var deal = new Deal(fresh("job"), "prp_1-1", client, freelancer, "A logo", TEN, 500, Deal.RULES_VERSION);
+        var deal = Deal.byProposal(fresh("job"), "prp_1-1", client, freelancer, "A logo", TEN, 500);
         does(
                 Contract.AGGREGATE,
                 id,

@@ -32,8 +32,9 @@ public final class InAppView implements View {
         Sql.update(
                 connection,
                 """
-                INSERT INTO notification (id, account_id, kind, title, detail, job_id, proposal_id, contract_id, milestone, found_id, search_id, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO notification (id, account_id, kind, title, detail, job_id, proposal_id, invite_id, contract_id, milestone, found_id,
+                                          search_id, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """,
                 notice.id(),
@@ -43,6 +44,7 @@ public final class InAppView implements View {
                 notice.detail(),
                 notice.about().jobId(),
                 notice.about().proposalId(),
+                notice.about().inviteId(),
                 notice.about().contractId(),
                 notice.about().milestone(),
                 notice.about().foundId(),

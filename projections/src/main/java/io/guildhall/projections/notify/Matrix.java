@@ -8,6 +8,8 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.Proposal;
@@ -38,6 +40,7 @@ public final class Matrix {
     public static final List<Source<?>> SOURCES = List.of(
             new Source<>(Job.AGGREGATE, Matrix::ofJob),
             new Source<>(Proposal.AGGREGATE, Matrix::ofProposal),
+            new Source<>(Invite.AGGREGATE, Matrix::ofInvite),
             new Source<>(Escrow.AGGREGATE, Matrix::ofEscrow),
             new Source<>(Contract.AGGREGATE, Matrix::ofContract),
             new Source<>(Review.AGGREGATE, Matrix::ofReview),
@@ -103,6 +106,31 @@ public final class Matrix {
                     ProposalEvent.Shortlisted _,
                     ProposalEvent.Withdrawn _ -> List.of();
         };
+    }
+
+    private static List<Notice> ofInvite(Recorded<InviteEvent> recorded) {
+        var letter = recorded.event().letter();
+        return switch (recorded.event()) {
+            case InviteEvent.Sent _ -> List.of(notice(recorded, letter.freelancerId(), INVITE_RECEIVED, ""));
+            case InviteEvent.Declined e -> List.of(notice(recorded, letter.clientId(), INVITE_DECLINED, e.why()));
+            case InviteEvent.Withdrawn _ -> List.of(notice(recorded, letter.freelancerId(), INVITE_WITHDRAWN, ""));
+            case InviteEvent.Reminded _ -> List.of(notice(recorded, letter.freelancerId(), INVITE_EXPIRING, ""));
+            case InviteEvent.Expired _ ->
+                List.of(
+                        notice(recorded, letter.clientId(), INVITE_EXPIRED, ""),
+                        notice(recorded, letter.freelancerId(), INVITE_EXPIRED, ""));
+            case InviteEvent.Refused e ->
+                List.of(notice(
+                        recorded, letter.freelancerId(), INVITE_REFUSED, e.why().name()));
+            // The client hears of it when the contract is there to be paid.
+            case InviteEvent.Accepted _ -> List.of();
+        };
+    }
+
+    private static Notice notice(Recorded<InviteEvent> recorded, String recipientId, Kind kind, String detail) {
+        var source = recorded.event().letter().source();
+        var about = Notice.About.invite(recorded.entityId(), source.jobId());
+        return notice(recorded, recorded.event().at(), recipientId, kind, source.title(), detail, about);
     }
 
     private static List<Notice> ofEscrow(Recorded<EscrowEvent> recorded) {
@@ -187,6 +215,9 @@ public final class Matrix {
                 var other = e.by().equals(deal.clientId()) ? deal.freelancerId() : deal.clientId();
                 yield List.of(notice(recorded, e.at(), other, CONTRACT_CANCELLED, deal.title(), e.why(), about));
             }
+            case ContractEvent.Drawn e
+            when deal.inviteId().isPresent() ->
+                List.of(notice(recorded, e.at(), deal.clientId(), INVITE_ACCEPTED, deal.title(), "", about));
             // A hire was told by the proposal; acceptance is told when it is paid; completion when the reviews are due.
             case ContractEvent.Drawn _, ContractEvent.MilestoneAccepted _, ContractEvent.Completed _ -> List.of();
         };

@@ -28,6 +28,7 @@ public record Notice(
     record About(
             Optional<String> jobId,
             Optional<String> proposalId,
+            Optional<String> inviteId,
             Optional<String> contractId,
             OptionalInt milestone,
             Optional<String> foundId,
@@ -36,38 +37,50 @@ public record Notice(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.empty());
 
         static About job(String jobId) {
-            return new About(
-                    Optional.of(jobId),
-                    Optional.empty(),
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            return NOTHING.job(Optional.of(jobId));
         }
 
         static About contract(String contractId) {
             return NOTHING.drawn(contractId);
         }
 
-        About proposal(String proposalId) {
-            return new About(jobId, Optional.of(proposalId), contractId, milestone, foundId, searchId);
+        static About invite(String inviteId, Optional<String> jobId) {
+            var about = NOTHING.job(jobId);
+            return new About(
+                    about.jobId,
+                    about.proposalId,
+                    Optional.of(inviteId),
+                    about.contractId,
+                    about.milestone,
+                    about.foundId,
+                    about.searchId);
+        }
+
+        private About job(Optional<String> id) {
+            return new About(id, proposalId, inviteId, contractId, milestone, foundId, searchId);
+        }
+
+        About proposal(String id) {
+            return new About(jobId, Optional.of(id), inviteId, contractId, milestone, foundId, searchId);
         }
 
         About drawn(String contract) {
-            return new About(jobId, proposalId, Optional.of(contract), milestone, foundId, searchId);
+            return new About(jobId, proposalId, inviteId, Optional.of(contract), milestone, foundId, searchId);
         }
 
         About milestone(int number) {
-            return new About(jobId, proposalId, contractId, OptionalInt.of(number), foundId, searchId);
+            return new About(jobId, proposalId, inviteId, contractId, OptionalInt.of(number), foundId, searchId);
         }
 
         About found(String id, String search) {
-            return new About(jobId, proposalId, contractId, milestone, Optional.of(id), Optional.of(search));
+            return new About(
+                    jobId, proposalId, inviteId, contractId, milestone, Optional.of(id), Optional.of(search));
         }
     }
 

@@ -44,6 +44,7 @@ public final class SqlNotifications implements Notifications {
                 row.getString("detail"),
                 Sql.text(row, "job_id"),
                 Sql.text(row, "proposal_id"),
+                Sql.text(row, "invite_id"),
                 Sql.text(row, "contract_id"),
                 Sql.integer(row, "milestone"),
                 Sql.text(row, "found_id"),

@@ -6,14 +6,13 @@ import static io.guildhall.projections.process.Sender.each;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.ContractCommand.Draw;
 import io.guildhall.domain.contract.ContractEvent;
-import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
@@ -27,6 +26,7 @@ import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.proposal.ProposalRejection;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
+import io.guildhall.kernel.Ids;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import java.util.List;
@@ -77,6 +77,8 @@ public final class HiringProcess implements Process {
 
     CompletionStage<Void> job(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
+            // An invite that was taken stands: its own process draws the contract.
+            case JobEvent.FillingStarted e when Ids.looksLike(Invite.PREFIX, e.proposalId()) -> NOTHING;
             case JobEvent.FillingStarted e -> win(recorded, e);
             case JobEvent.Hired e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
             case JobEvent.Closed e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));
@@ -93,8 +95,7 @@ public final class HiringProcess implements Process {
     CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Drawn e -> furnish(recorded, e);
-            case ContractEvent.Completed e ->
-                sender.send(recorded, Job.AGGREGATE, e.deal().jobId(), new JobCommand.Complete(recorded.entityId()));
+            case ContractEvent.Completed e -> tell(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
             case ContractEvent.Cancelled e -> callOff(recorded, e);
             case ContractEvent.MilestoneFunded _,
                     ContractEvent.WorkSubmitted _,
@@ -185,27 +186,15 @@ public final class HiringProcess implements Process {
 
     private CompletionStage<Void> draw(Recorded<?> cause, ProposalEvent.Accepted e) {
         var terms = e.terms();
-        var deal = new Deal(
+        var deal = Deal.byProposal(
                 e.jobId(),
                 cause.entityId(),
                 e.clientId(),
                 e.freelancerId(),
                 e.jobTitle(),
                 terms.price(),
-                feeBasisPoints,
-                Deal.RULES_VERSION);
-        var milestones = IntStream.range(0, terms.milestones().size())
-                .mapToObj(i -> {
-                    var part = terms.milestones().get(i);
-                    return Milestone.pending(i + 1, part.title(), part.amount(), part.days());
-                })
-                .toList();
-        var draw = new Draw(deal, milestones);
-        return sender.send(cause, Contract.AGGREGATE, e.contractId(), draw, refusal -> {
-            // Drawn before, under the fee that held then: that one stands.
-            if (refusal == ContractRejection.DRAWN_OTHERWISE) return NOTHING;
-            return Sender.broken(Contract.AGGREGATE, e.contractId(), draw, refusal);
-        });
+                feeBasisPoints);
+        return new Drawing(sender).draw(cause, e.contractId(), deal, terms.milestones());
     }
 
     /** The job is told last: who sees it hired finds everything there. */
@@ -215,8 +204,7 @@ public final class HiringProcess implements Process {
         var room = new RoomCommand.Open(contractId, deal.title(), deal.clientId(), deal.freelancerId());
         return each(e.milestones(), it -> openEscrow(cause, deal, it))
                 .thenCompose(_ -> sender.send(cause, Room.AGGREGATE, Room.id(contractId), room))
-                .thenCompose(
-                        _ -> sender.send(cause, Job.AGGREGATE, deal.jobId(), new JobCommand.ConfirmHire(contractId)));
+                .thenCompose(_ -> tell(cause, deal, new JobCommand.ConfirmHire(contractId)));
     }
 
     private CompletionStage<Void> openEscrow(Recorded<?> cause, Deal deal, Milestone milestone) {
@@ -240,7 +228,13 @@ public final class HiringProcess implements Process {
                         numbers,
                         number -> sender.send(
                                 cause, Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
-                .thenCompose(
-                        _ -> sender.send(cause, Job.AGGREGATE, e.deal().jobId(), new JobCommand.Cancel(contractId)));
+                .thenCompose(_ -> tell(cause, e.deal(), new JobCommand.Cancel(contractId)));
+    }
+
+    /** What was ordered has no job. */
+    private CompletionStage<Void> tell(Recorded<?> cause, Deal deal, JobCommand command) {
+        return deal.jobId()
+                .map(job -> sender.send(cause, Job.AGGREGATE, job, command))
+                .orElse(NOTHING);
     }
 }

@@ -19,6 +19,7 @@ public record NotificationRow(
         String detail,
         Optional<String> jobId,
         Optional<String> proposalId,
+        Optional<String> inviteId,
         Optional<String> contractId,
         OptionalInt milestone,
         Optional<String> foundId,

@@ -11,6 +11,8 @@ import io.guildhall.projections.view.contracts.ContractsView;
 import io.guildhall.projections.view.contracts.SqlContracts;
 import io.guildhall.projections.view.gigs.GigsView;
 import io.guildhall.projections.view.gigs.SqlGigs;
+import io.guildhall.projections.view.invites.InvitesView;
+import io.guildhall.projections.view.invites.SqlInvites;
 import io.guildhall.projections.view.jobs.JobsView;
 import io.guildhall.projections.view.jobs.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
@@ -39,6 +41,7 @@ public final class Views {
         return List.of(
                 new AccountsView(),
                 new GigsView(),
+                new InvitesView(),
                 new JobsView(),
                 new ProposalsView(),
                 new ContractsView(),
@@ -55,6 +58,7 @@ public final class Views {
     public static ReadModel readModel(Reading reading) {
         return new ReadModel(
                 new SqlGigs(reading),
+                new SqlInvites(reading),
                 new SqlJobs(reading),
                 new SqlProposals(reading),
                 new SqlContracts(reading),

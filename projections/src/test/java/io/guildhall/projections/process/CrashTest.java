@@ -103,7 +103,7 @@ class CrashTest {
             var job = user.get(120, java.util.concurrent.TimeUnit.SECONDS);
             Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
             new Books(house).agree();
-            assertThat(new Books(house).platform()).as("5 % of each part").isEqualTo(50 + 100 + 150);
+            assertThat(new Books(house).platform()).as("5 % of each part").isEqualTo(50 + 100 + 150 + 200);
             allOverAgain(house);
         }
     }
@@ -125,7 +125,18 @@ class CrashTest {
         people.funds(client, contract, 3, "pm_card_lost");
         for (int i = 1; i <= 3; i++) people.awaitFunded(contract, i);
         for (int i = 1; i <= 3; i++) people.delivers(client, freelancer, contract, i);
+        byInvite(house, people, client, freelancer);
         return job;
+    }
+
+    private static void byInvite(House house, Players people, String client, String freelancer) {
+        var job = people.job(client);
+        var contract = people.takes(freelancer, people.invites(client, freelancer, job, 4_000));
+        people.awaitDrawn(contract);
+        people.funds(client, contract, 1, "pm_card_visa");
+        people.awaitFunded(contract, 1);
+        people.delivers(client, freelancer, contract, 1);
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
     }
 
     /** All processes lose their place and read the journal from the first event: nothing new comes of it. */

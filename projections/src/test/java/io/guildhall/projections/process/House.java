@@ -83,6 +83,7 @@ final class House implements AutoCloseable {
         var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
         deadlines.run(List.of(
                 new PaymentDeadlines(entities, line, clock, pauses).kinds(),
+                new InviteProcess(entities, deadlines, FEE).kinds(),
                 new ReviewProcess(entities, deadlines).kinds()));
     }
 
@@ -100,6 +101,7 @@ final class House implements AutoCloseable {
                 new ProfileProcess(entities),
                 new AccountMailProcess(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
                 new HiringProcess(entities, FEE),
+                new InviteProcess(entities, deadlines, FEE),
                 new PaymentProcess(deadlines, CONFIRMATION),
                 new PayoutProcess(entities),
                 new ReviewProcess(entities, deadlines));

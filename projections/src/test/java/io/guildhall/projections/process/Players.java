@@ -12,6 +12,11 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
@@ -22,6 +27,7 @@ import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.proposal.Terms;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Standing;
@@ -98,6 +104,37 @@ record Players(House house) {
                 .isInstanceOfSatisfying(
                         Job.Open.class, it -> assertThat(it.proposals()).contains(id)));
         return id;
+    }
+
+    String invites(String client, String freelancer, String job, long... amounts) {
+        var id = Invite.id(job, freelancer);
+        var source = Source.job(job, "A logo");
+        house.done(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, source, offer(amounts), 7));
+        return id;
+    }
+
+    String orders(String client, String freelancer, long price) {
+        var id = mint(Invite.PREFIX);
+        var source = Source.order("gig_1", Tier.BASIC, "A logo");
+        house.done(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, source, offer(price), 7));
+        return id;
+    }
+
+    private static Offer offer(long... amounts) {
+        var terms = terms(amounts);
+        return new Offer("Please", terms.price(), terms.deliveryDays(), terms.milestones());
+    }
+
+    /** The contract that is to follow. */
+    String takes(String freelancer, String invite) {
+        var contract = mint("ctr");
+        house.done(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, contract));
+        return contract;
+    }
+
+    void awaitDrawn(String contract) {
+        Await.until(
+                () -> assertThat(house.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Furnished.class));
     }
 
     /** Accepted, and hired. */

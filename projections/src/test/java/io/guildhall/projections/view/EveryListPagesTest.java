@@ -49,6 +49,8 @@ class EveryListPagesTest {
                 entry("ledger accounts", it -> read.ledger().accounts(it)),
                 entry("reviews about me", it -> read.reviews().about(ANN, it)),
                 entry("notifications", it -> read.notifications().ofAccount(CLIENT, it)),
+                entry("invites sent", it -> read.invites().sentBy(CLIENT, it)),
+                entry("invites received", it -> read.invites().receivedBy(ANN, it)),
                 entry("my gigs", it -> read.gigs().ofFreelancer(ANN, it)));
     }
 
@@ -67,20 +69,20 @@ class EveryListPagesTest {
         reveal(story);
         for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
         GigStories.allThatHappens(story, "A gig");
+        InviteStories.allThatHappens(story, "A boat");
         STAGE.play(story.all());
     }
 
     /** @param annHires whether she is the client this time: both sides are in one list */
     private static void more(Story story, String job, String contract, boolean annHires) {
-        var deal = new Deal(
+        var deal = Deal.byProposal(
                 job,
                 Proposal.id(job, annHires ? BOB : ANN),
                 annHires ? ANN : CLIENT,
                 annHires ? BOB : ANN,
                 "Another",
                 usd(10),
-                500,
-                1);
+                500);
         var byClient = Review.id(contract, Side.CLIENT);
         var closesAt = story.now.plus(Duration.ofDays(14));
         story.tell(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("Another", "Web", "Java"), true))

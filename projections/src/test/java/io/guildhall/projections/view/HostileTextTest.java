@@ -37,6 +37,7 @@ class HostileTextTest {
         reveal(story);
         GigStories.allThatHappens(story, text);
         SavedSearchStories.allThatHappens(story, text);
+        InviteStories.allThatHappens(story, text);
         STAGE.play(story.all());
         // All that a database cannot hold is NUL and half a pair.
         var shown = text.replace("\u0000", "\uFFFD")
@@ -49,6 +50,9 @@ class HostileTextTest {
         assertThat(answer(STAGE.read.proposals().ofFreelancer(ANN, first(10))).items())
                 .extracting(it -> it.terms().coverLetter())
                 .containsExactly(shown + "!");
+        assertThat(answer(STAGE.read.invites().sentBy(CLIENT, first(10))).items())
+                .extracting(it -> it.letter().offer().message())
+                .allMatch(shown::equals);
         assertThat(answer(STAGE.read.gigs().activeOf(ANN, first(10))).items())
                 .extracting(it -> it.details().title())
                 .containsExactly(shown);

@@ -107,6 +107,7 @@ final class Stories {
         reveal(story);
         AccountStories.allThatHappens(story);
         SavedSearchStories.allThatHappens(story, "A search");
+        InviteStories.allThatHappens(story, "A boat");
         return GigStories.allThatHappens(story, "A gig");
     }
 
@@ -170,7 +171,7 @@ final class Stories {
     }
 
     static Deal deal(String title) {
-        return new Deal(JOB, Proposal.id(JOB, ANN), CLIENT, ANN, title, usd(10_010), 500, 1);
+        return Deal.byProposal(JOB, Proposal.id(JOB, ANN), CLIENT, ANN, title, usd(10_010), 500);
     }
 
     private static List<Milestone> milestones() {

@@ -15,6 +15,9 @@ import java.util.Optional;
 /**
  * A contract as its two parties see it.
  *
+ * @param jobId where it is for a job, not for what was ordered
+ * @param proposalId or
+ * @param inviteId what it follows from
  * @param feeBasisPoints the platform's share, in hundredths of a percent
  * @param cancelledWhy where it was cancelled; not in lists
  * @param drawnAt in lists
@@ -22,8 +25,9 @@ import java.util.Optional;
  */
 public record ContractView(
         String id,
-        String jobId,
-        String proposalId,
+        Optional<String> jobId,
+        Optional<String> proposalId,
+        Optional<String> inviteId,
         String roomId,
         String clientId,
         String freelancerId,
@@ -69,6 +73,7 @@ public record ContractView(
                 id,
                 deal.jobId(),
                 deal.proposalId(),
+                deal.inviteId(),
                 Room.id(id),
                 deal.clientId(),
                 deal.freelancerId(),
@@ -87,6 +92,7 @@ public record ContractView(
                 row.id(),
                 row.jobId(),
                 row.proposalId(),
+                row.inviteId(),
                 Room.id(row.id()),
                 row.clientId(),
                 row.freelancerId(),

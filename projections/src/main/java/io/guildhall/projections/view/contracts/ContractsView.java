@@ -66,14 +66,15 @@ public final class ContractsView implements View {
         Sql.update(
                 connection,
                 """
-                INSERT INTO contract (id, job_id, proposal_id, client_id, freelancer_id, title, price, currency, fee_basis_points, status,
+                INSERT INTO contract (id, job_id, proposal_id, invite_id, client_id, freelancer_id, title, price, currency, fee_basis_points, status,
                                       drawn_at, changed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'AWAITING_FUNDING', ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'AWAITING_FUNDING', ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """,
                 recorded.entityId(),
                 deal.jobId(),
                 deal.proposalId(),
+                deal.inviteId(),
                 deal.clientId(),
                 deal.freelancerId(),
                 deal.title(),

@@ -60,8 +60,9 @@ public final class SqlContracts implements Contracts {
         var currency = row.getString("currency");
         return new ContractRow(
                 row.getString("id"),
-                row.getString("job_id"),
-                row.getString("proposal_id"),
+                Sql.text(row, "job_id"),
+                Sql.text(row, "proposal_id"),
+                Sql.text(row, "invite_id"),
                 row.getString("client_id"),
                 row.getString("freelancer_id"),
                 row.getString("title"),

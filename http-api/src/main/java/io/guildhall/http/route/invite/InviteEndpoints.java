@@ -1,0 +1,203 @@
+package io.guildhall.http.route.invite;
+
+import static io.guildhall.domain.account.Role.CLIENT;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
+import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.gig.GigRejection;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
+import io.guildhall.domain.invite.InviteCommand.*;
+import io.guildhall.domain.invite.InviteRejection;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Source;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.gig.GigProblems;
+import io.guildhall.http.route.job.JobProblems;
+import io.guildhall.projections.readmodel.AccountDirectory;
+import io.guildhall.projections.readmodel.Invites;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A client invites to a job or orders a package; a freelancer accepts or declines. */
+public final class InviteEndpoints {
+    private final Desk<Invite, InviteCommand, InviteRejection> invites;
+    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final Desk<Gig, GigCommand, GigRejection> gigs;
+    private final AccountDirectory directory;
+    private final Invites lists;
+
+    public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists) {
+        this.invites = new Desk<>(entities, Invite.AGGREGATE, InviteProblems::of);
+        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.gigs = new Desk<>(entities, Gig.AGGREGATE, GigProblems::of);
+        this.directory = directory;
+        this.lists = lists;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                post("/api/jobs/{jobId}/invites", "Invite a freelancer to an open job of yours, with terms")
+                        .by(CLIENT)
+                        .takes(NewInvite.class)
+                        .gives(201, InviteView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(403, "yourself")
+                        .refuses(409, "job-not-open", "invite-exists", "invite-accepted")
+                        .refuses(422, "milestones-do-not-add-up", "other-currency", "not-a-freelancer")
+                        .handledBy(this::invite),
+                post(
+                                "/api/gigs/{gigId}/orders",
+                                "Order a package of a gig, which invites its freelancer with the package's terms")
+                        .by(CLIENT)
+                        .takes(NewOrder.class)
+                        .gives(201, InviteView.class)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .refuses(403, "yourself")
+                        .refuses(409, "gig-changed")
+                        .refuses(422, "no-such-package")
+                        .handledBy(this::order),
+                get("/api/invites/{inviteId}", "An invite, for its two sides")
+                        .byAnyoneLoggedIn()
+                        .gives(200, InviteView.class)
+                        .handledBy(this::read),
+                get("/api/me/invites/sent", "The invites that you have sent, the latest first")
+                        .by(CLIENT)
+                        .givesPageOf(InviteView.class)
+                        .handledBy(call -> lists.sentBy(call.caller().id(), call.page())
+                                .thenApply(page -> page.map(InviteView::of))),
+                get("/api/me/invites/received", "The invites that you have received, the latest first")
+                        .by(FREELANCER)
+                        .givesPageOf(InviteView.class)
+                        .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
+                                .thenApply(page -> page.map(InviteView::of))),
+                step("acceptance", "Accept an invite; what comes of it shows in the invite and the contract")
+                        .by(FREELANCER)
+                        .gives(202, InviteView.class)
+                        .refuses(409, "invite-over", "invite-expired")
+                        .handledBy(
+                                call -> execute(call, new Accept(call.caller().id(), call.mint("ctr")))),
+                step("declination", "Decline an invite")
+                        .by(FREELANCER)
+                        .takes(Declination.class)
+                        .gives(200, InviteView.class)
+                        .refuses(409, "invite-accepted", "invite-over")
+                        .handledBy(call -> execute(
+                                call,
+                                new Decline(call.caller().id(), call.body().why()))),
+                step("withdrawal", "Take an invite back that was not accepted")
+                        .by(CLIENT)
+                        .gives(200, InviteView.class)
+                        .refuses(409, "invite-accepted", "invite-over")
+                        .handledBy(
+                                call -> execute(call, new Withdraw(call.caller().id()))));
+    }
+
+    private static Shape<Void, Void> step(String what, String summary) {
+        return post("/api/invites/{inviteId}/" + what, summary)
+                .with(Trait.IDEMPOTENCY_KEY)
+                .refuses(403, "not-your-part");
+    }
+
+    public record Declination(@NotBlank @Size(max = 500) String why) {}
+
+    /** That the job is open and the freelancer one is asked out of courtesy here; the job itself decides when the invite is taken. */
+    private CompletionStage<InviteView> invite(Call<NewInvite> call) {
+        var jobId = call.id("jobId", "job");
+        var by = call.caller().id();
+        var body = call.body();
+        return jobs.read(jobId, job -> job.belongsTo(by))
+                .thenApply(InviteEndpoints::open)
+                .thenCompose(posting -> {
+                    if (!posting.details()
+                            .budgetMax()
+                            .currency()
+                            .equals(body.price().currency())) throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+                    return isFreelancer(body.freelancerId()).thenCompose(is -> {
+                        if (!is) throw InviteProblems.notAFreelancer();
+                        var source = Source.job(jobId, posting.details().title());
+                        return send(
+                                call,
+                                Invite.id(jobId, body.freelancerId()),
+                                new Send(by, body.freelancerId(), source, body.offer(), body.days()));
+                    });
+                });
+    }
+
+    private static Job.Posting open(Job job) {
+        if (job instanceof Job.Open it) return it.posting();
+        throw JobProblems.of(JobRejection.NOT_OPEN);
+    }
+
+    private CompletionStage<Boolean> isFreelancer(String accountId) {
+        return directory
+                .find(accountId)
+                .thenApply(found -> found.filter(it -> it.status() == AccountDirectory.Status.ACTIVE
+                                && it.roles().contains(FREELANCER.name()))
+                        .isPresent());
+    }
+
+    private CompletionStage<InviteView> order(Call<NewOrder> call) {
+        var gigId = call.id("gigId", "gig");
+        var body = call.body();
+        return gigs.read(gigId, gig -> gig.isVisibleTo(Optional.empty())).thenCompose(gig -> {
+            var offered = gig.posted().orElseThrow();
+            if (offered.revision() != body.revision())
+                throw new Problem(409, "gig-changed", "It was changed meanwhile; read it again before you order.");
+            var ordered = offered.details().of(body.tier()).orElseThrow(InviteProblems::noSuchPackage);
+            var source = Source.order(gigId, body.tier(), offered.details().title());
+            return send(
+                    call,
+                    call.mint(Invite.PREFIX),
+                    new Send(
+                            call.caller().id(),
+                            offered.freelancerId(),
+                            source,
+                            offer(ordered, source, body),
+                            body.days()));
+        });
+    }
+
+    /** Delivered and paid in one. */
+    private static Offer offer(GigPackage ordered, Source source, NewOrder body) {
+        var all = new MilestoneTerms(source.title(), ordered.price(), ordered.deliveryDays());
+        return new Offer(body.message(), ordered.price(), ordered.deliveryDays(), List.of(all));
+    }
+
+    private CompletionStage<InviteView> send(Call<?> call, String id, Send send) {
+        return invites.execute(call, id, send).thenApply(it -> InviteView.of(id, it));
+    }
+
+    private CompletionStage<InviteView> read(Call<Void> call) {
+        return visible(call).thenApply(it -> InviteView.of(call.param("inviteId"), it));
+    }
+
+    private CompletionStage<Invite> visible(Call<?> call) {
+        return invites.read(
+                call.id("inviteId", Invite.PREFIX),
+                it -> it.isVisibleTo(call.caller().id()));
+    }
+
+    private CompletionStage<InviteView> execute(Call<?> call, InviteCommand command) {
+        return visible(call)
+                .thenCompose(_ -> invites.execute(call, call.param("inviteId"), command))
+                .thenApply(it -> InviteView.of(call.param("inviteId"), it));
+    }
+}
