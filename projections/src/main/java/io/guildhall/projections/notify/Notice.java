@@ -79,8 +79,7 @@ public record Notice(
         }
 
         About found(String id, String search) {
-            return new About(
-                    jobId, proposalId, inviteId, contractId, milestone, Optional.of(id), Optional.of(search));
+            return new About(jobId, proposalId, inviteId, contractId, milestone, Optional.of(id), Optional.of(search));
         }
     }
 

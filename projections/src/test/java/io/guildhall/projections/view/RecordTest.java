@@ -146,7 +146,7 @@ class RecordTest {
     }
 
     private static void draw(Story story, String id, String client, String freelancer, int milestones) {
-        var deal = new Deal("job_1", "prp_1-1", client, freelancer, "A job", usd(10L * milestones), 500, 1);
+        var deal = Deal.byProposal("job_1", "prp_1-1", client, freelancer, "A job", usd(10L * milestones), 500);
         var parts = IntStream.rangeClosed(1, milestones)
                 .mapToObj(it -> Milestone.pending(it, "Part", usd(10), days(it)))
                 .toList();
