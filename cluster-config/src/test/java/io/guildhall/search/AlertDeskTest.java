@@ -152,6 +152,7 @@ class AlertDeskTest {
         @Override
         public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
             if (isUnlucky(40)) return completedFuture(new Unavailable("the toy is tired"));
+            if (texts.getFirst().endsWith("poison")) return completedFuture(new Refused(400, "not this one"));
             if (texts.getFirst().endsWith("3"))
                 return completedFuture(new BadInput(java.util.OptionalInt.of(0), "nothing to read"));
             return completedFuture(
@@ -200,7 +201,7 @@ class AlertDeskTest {
     }
 
     private CompletionStage<?> tell(Match match) {
-        if (isUnlucky(2_000)) return failedFuture(new IllegalStateException("nobody is at home"));
+        if (isUnlucky(5_000)) return failedFuture(new IllegalStateException("nobody is at home"));
         told.add(key(match));
         return completedFuture(null);
     }
@@ -238,6 +239,14 @@ class AlertDeskTest {
         node();
         Await.until(() -> assertThat(table.isDone()).isTrue());
         assertThat(told).hasSize(50 * 60);
+    }
+
+    @Test
+    void aSearchThatCannotBeReadHoldsUpNoOther() {
+        for (var id : List.of("srch_poison", "srch_7", "srch_10")) table.save(id);
+        node();
+        table.list("job_1");
+        Await.until(() -> assertThat(told).containsExactly("job_1 srch_10", "job_1 srch_7"));
     }
 
     @Test

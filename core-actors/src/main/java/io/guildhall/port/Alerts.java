@@ -39,6 +39,7 @@ public interface Alerts {
     /** From now on this model reads searches; what another has read is read again. */
     CompletionStage<Void> register(String model);
 
+    /** In no order, so that one that cannot be read holds up no other for long. */
     CompletionStage<List<Unread>> unread(int limit);
 
     /** Passed over where the search was changed meanwhile: then it waits to be read anew. */

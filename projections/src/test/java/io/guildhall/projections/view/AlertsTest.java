@@ -4,9 +4,14 @@ import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.SavedSearchStories.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
@@ -22,8 +27,11 @@ import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Listed;
 import io.guildhall.projections.readmodel.Search.Price;
 import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.view.savedsearch.SavedSearchesView;
 import io.guildhall.projections.view.savedsearch.SqlAlerts;
+import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,6 +209,49 @@ class AlertsTest {
         SavedSearchStories.tell(story, SAVER, new Remove("srch_1"));
         post("job_3", "acc_1");
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aGigThatRestedIsNotNewAgain() {
+        var gigs = new Terms(Kind.GIG, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        save("srch_1", gigs);
+        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Post(Stories.ANN, GigStories.details("Logos"), false));
+        assertThat(told()).isEmpty();
+        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(Stories.ANN));
+        assertThat(told()).containsExactly("srch_1 gig_1");
+        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Pause(Stories.ANN))
+                .tell(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(Stories.ANN));
+        assertThat(told()).isEmpty();
+    }
+
+    /** Long after the profile was made. */
+    @Test
+    void aFreelancerIsNewWhenTheySaySomethingOfThemselves() {
+        AccountStories.active(story, "acc_ann", AccountStories.MAIL);
+        story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
+        save("srch_1", new Terms(Kind.FREELANCER, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+        assertThat(told()).isEmpty();
+        var boats = new ProfileDetails("Boats", "I build", List.of("oak"), Optional.empty());
+        story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
+        assertThat(told()).containsExactly("srch_1 acc_ann");
+    }
+
+    @Test
+    void whileAViewIsRebuiltWhatIsNewWaits() {
+        // It would not wait for long.
+        story.now = Instant.now();
+        save("srch_1", ANYTHING);
+        assertThat(told()).isEmpty();
+        for (var view : List.of(new SavedSearchesView(), new SearchView())) {
+            var id = "job_" + view.name();
+            post(id, "acc_1");
+            play();
+            readDocuments(MODEL);
+            stage.transaction(view::empty);
+            assertThat(tell(MODEL)).isEmpty();
+            stage.play(view, story.all());
+            assertThat(tell(MODEL)).containsExactly("srch_1 " + id);
+        }
     }
 
     @Test

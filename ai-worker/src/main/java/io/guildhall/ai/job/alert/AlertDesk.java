@@ -1,7 +1,6 @@
 package io.guildhall.ai.job.alert;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -9,9 +8,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** Does rounds: one after the other while there is something to do, then one now and then. One in the cluster. */
+/**
+ * Does rounds: one after the other while there is something to do, then one now and then. One in the cluster. Where a model cannot read, searches
+ * that are read already go on to tell.
+ */
 final class AlertDesk extends AbstractBehavior<AlertDesk.Message> {
-    /** Idle, it looks so often; a look costs three small queries. */
+    /** Idle, it looks so often; a look costs a few small queries. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -20,16 +22,23 @@ final class AlertDesk extends AbstractBehavior<AlertDesk.Message> {
 
     private record Look() implements Message {}
 
-    private record Begun() implements Message {}
+    private record MayRead() implements Message {}
 
-    private record Looked(boolean wasBusy) implements Message {}
+    private record Read(boolean wasBusy) implements Message {}
 
-    private record Failed(Throwable why) implements Message {}
+    private record NotRead(Throwable why) implements Message {}
+
+    private record Compared(boolean wasBusy) implements Message {}
+
+    private record NotCompared(Throwable why) implements Message {}
 
     private final TimerScheduler<Message> timers;
     private final Round round;
     private boolean hasBegun;
-    private Duration pause = LOOK;
+    private boolean mayRead = true;
+    private boolean hasRead;
+    private Duration readingPause = LOOK;
+    private Duration comparingPause = LOOK;
 
     static Behavior<Message> create(Round round) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new AlertDesk(context, timers, round)));
@@ -46,39 +55,67 @@ final class AlertDesk extends AbstractBehavior<AlertDesk.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Look.class, _ -> look())
-                .onMessage(Begun.class, _ -> begun())
-                .onMessage(Looked.class, this::looked)
-                .onMessage(Failed.class, this::failed)
+                .onMessage(MayRead.class, _ -> mayRead())
+                .onMessage(Read.class, this::read)
+                .onMessage(NotRead.class, this::notRead)
+                .onMessage(Compared.class, this::compared)
+                .onMessage(NotCompared.class, this::notCompared)
                 .build();
     }
 
     private Behavior<Message> look() {
-        if (hasBegun) await(round.run().thenApply(Looked::new));
-        else await(round.begin().thenApply(_ -> new Begun()));
+        hasRead = false;
+        if (!mayRead) return compare();
+        var reading = hasBegun ? round.read() : round.begin().thenApply(_ -> true);
+        getContext().pipeToSelf(reading, (busy, why) -> why == null ? new Read(busy) : new NotRead(why));
         return this;
     }
 
-    private void await(CompletionStage<? extends Message> outcome) {
-        getContext().pipeToSelf(outcome, (it, why) -> why == null ? it : new Failed(why));
+    private Behavior<Message> mayRead() {
+        mayRead = true;
+        return this;
     }
 
-    private Behavior<Message> begun() {
+    private Behavior<Message> read(Read read) {
         hasBegun = true;
-        return look();
+        hasRead = read.wasBusy();
+        readingPause = LOOK;
+        return compare();
     }
 
-    private Behavior<Message> looked(Looked looked) {
-        pause = LOOK;
-        if (looked.wasBusy()) return look();
+    private Behavior<Message> notRead(NotRead failed) {
+        warn(readingPause, "saved searches cannot be read now; it is tried again", failed.why());
+        readingPause = longer(readingPause);
+        mayRead = false;
+        timers.startSingleTimer(new MayRead(), readingPause);
+        return compare();
+    }
+
+    private Behavior<Message> compare() {
+        getContext()
+                .pipeToSelf(round.compare(), (busy, why) -> why == null ? new Compared(busy) : new NotCompared(why));
+        return this;
+    }
+
+    private Behavior<Message> compared(Compared compared) {
+        comparingPause = LOOK;
+        if (compared.wasBusy() || hasRead) return look();
         timers.startSingleTimer(new Look(), LOOK);
         return this;
     }
 
-    private Behavior<Message> failed(Failed failed) {
-        if (pause.equals(LOOK))
-            getContext().getLog().warn("who has saved searches cannot be told now; it is tried again", failed.why());
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        timers.startSingleTimer(new Look(), pause);
+    private Behavior<Message> notCompared(NotCompared failed) {
+        warn(comparingPause, "who has saved searches cannot be told now; it is tried again", failed.why());
+        comparingPause = longer(comparingPause);
+        timers.startSingleTimer(new Look(), comparingPause);
         return this;
+    }
+
+    private void warn(Duration pause, String what, Throwable why) {
+        if (pause.equals(LOOK)) getContext().getLog().warn(what, why);
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 }

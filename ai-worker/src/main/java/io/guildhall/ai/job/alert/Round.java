@@ -15,10 +15,13 @@ import io.guildhall.port.Queries.Understood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** Some of what waits: searches are read, then what is new is compared and told. It keeps nothing: what fails waits on and is done again. */
+/** The steps of a round: searches are read, and what is new is compared and told. It keeps nothing: what fails waits on and is done again. */
 record Round(Parts parts) {
     private static final int SEARCHES = 16;
     private static final int COMPARED = 16;
@@ -27,19 +30,35 @@ record Round(Parts parts) {
     /** As many are told at once. */
     private static final int TOLD = 16;
 
+    private static final CompletionStage<Void> NOTHING = completedFuture(null);
+
     CompletionStage<Void> begin() {
         return parts.alerts().register(model());
     }
 
-    /** Whether there was something to do. */
-    CompletionStage<Boolean> run() {
+    /** Whether searches were read; fails where none of those that waited could be. */
+    CompletionStage<Boolean> read() {
+        var failures = new ConcurrentLinkedQueue<Throwable>();
         return parts.alerts()
                 .unread(SEARCHES)
-                .thenCompose(unread -> each(unread, this::read)
-                        .thenCompose(_ -> parts.alerts().next(model(), COMPARED))
-                        .thenCompose(batch -> batch.map(this::compare)
-                                .orElseGet(() -> completedFuture(null))
-                                .thenApply(_ -> batch.isPresent() || !unread.isEmpty())));
+                .thenCompose(unread -> each(unread, it -> read(it).exceptionally(why -> noted(failures, why)))
+                        .thenApply(_ -> {
+                            if (!unread.isEmpty() && failures.size() == unread.size())
+                                throw new CompletionException(failures.peek());
+                            return !unread.isEmpty();
+                        }));
+    }
+
+    private static Void noted(Queue<Throwable> failures, Throwable why) {
+        failures.add(why);
+        return null;
+    }
+
+    /** Whether there was something to compare; all of it is told then. */
+    CompletionStage<Boolean> compare() {
+        return parts.alerts()
+                .next(model(), COMPARED)
+                .thenCompose(batch -> batch.map(this::compare).orElse(NOTHING).thenApply(_ -> batch.isPresent()));
     }
 
     private String model() {
@@ -83,9 +102,7 @@ record Round(Parts parts) {
         return parts.alerts()
                 .matches(model(), batch, after, PAGE)
                 .thenCompose(page -> each(inGroups(page), this::tell)
-                        .thenCompose(_ -> page.size() < PAGE
-                                ? completedFuture(null)
-                                : tellFrom(batch, Optional.of(page.getLast()))));
+                        .thenCompose(_ -> page.size() < PAGE ? NOTHING : tellFrom(batch, Optional.of(page.getLast()))));
     }
 
     private CompletionStage<Void> tell(List<Match> group) {
@@ -105,7 +122,7 @@ record Round(Parts parts) {
 
     /** One after the other. */
     private static <T> CompletionStage<Void> each(List<T> all, Function<T, CompletionStage<Void>> step) {
-        CompletionStage<Void> so = completedFuture(null);
+        CompletionStage<Void> so = NOTHING;
         for (var one : all) so = so.thenCompose(_ -> step.apply(one));
         return so;
     }

@@ -42,6 +42,18 @@ public final class SqlAlerts implements Alerts {
              ORDER BY d.id, s.id LIMIT ?
             """;
 
+    /**
+     * While the view of searches is being rebuilt there are fewer searches than were read: then documents wait for them, though not for ever.
+     */
+    private static final String DOCUMENTS = """
+            SELECT n.id FROM alert.document n
+              JOIN search_document d ON d.id = n.id AND d.listed
+              JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
+             WHERE n.waits AND (n.listed_at < now() - interval '10 minutes' OR NOT EXISTS (
+                   SELECT FROM alert.search r WHERE NOT EXISTS (SELECT FROM saved_search s WHERE s.id = r.id AND s.since = r.since)))
+             ORDER BY n.listed_at LIMIT ?
+            """;
+
     private final Reading database;
 
     public SqlAlerts(Reading database) {
@@ -57,7 +69,7 @@ public final class SqlAlerts implements Alerts {
     public CompletionStage<List<Unread>> unread(int limit) {
         return database.ask(connection -> Sql.list(connection, """
                 SELECT s.id, s.since, s.text, s.skills FROM alert.search r JOIN saved_search s ON s.id = r.id AND s.since = r.since
-                 WHERE r.model = '' ORDER BY r.since LIMIT ?
+                 WHERE r.model = '' ORDER BY random() LIMIT ?
                 """, SqlAlerts::unread, limit));
     }
 
@@ -106,15 +118,12 @@ public final class SqlAlerts implements Alerts {
                     model,
                     limit);
             if (!searches.isEmpty()) return Optional.of(new Batch.Searches(searches));
+            // What leaves the list loses its vector; what is not there because its view is being rebuilt keeps it.
             Sql.update(connection, """
                     DELETE FROM alert.document n
-                     WHERE n.waits AND NOT EXISTS (SELECT FROM search_document d WHERE d.id = n.id AND d.listed)
+                     WHERE n.waits AND NOT EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id)
                     """);
-            var documents = ids(connection, """
-                    SELECT n.id FROM alert.document n
-                     WHERE n.waits AND EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id AND v.model = ?)
-                     ORDER BY n.listed_at LIMIT ?
-                    """, model, limit);
+            var documents = ids(connection, DOCUMENTS, model, limit);
             return documents.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(documents));
         });
     }
