@@ -5,6 +5,7 @@ import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.node.Program;
 import io.guildhall.bench.search.SearchBench;
+import io.guildhall.bench.seed.Seed;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class Main {
                    ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
                    ./guildhall bench [--seconds 8]                                       measures, and judges nothing
                    ./guildhall bench search [--documents 100000]                         measures searching, by itself
+                   ./guildhall seed  [--seed N] [--scale PERCENT] --print DIR            writes the demo marketplace as JSON lines
             """;
 
     private Main() {}
@@ -44,6 +46,7 @@ public final class Main {
                     rest.isEmpty() || !rest.getFirst().equals("search")
                             ? bench(rest)
                             : search(rest.subList(1, rest.size()));
+                case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print")));
                 default -> throw new Options.Misuse(USAGE);
             };
         } catch (Options.Misuse misuse) {
@@ -92,6 +95,14 @@ public final class Main {
     private static int search(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--documents", "--program"));
         return SearchBench.run((int) options.number("--documents", 100_000, 10_000, 1_000_000), program(options));
+    }
+
+    private static int seed(Options options) {
+        var seed =
+                new Seed(options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
+        return options.text("--print")
+                .map(folder -> seed.print(Path.of(folder)))
+                .orElseThrow(() -> new Options.Misuse(USAGE));
     }
 
     private static Program program(Options options) {

@@ -1,0 +1,4 @@
+package io.guildhall.bench.seed;
+
+/** @param amount in the currency's smallest unit */
+public record Price(long amount, String currency) {}

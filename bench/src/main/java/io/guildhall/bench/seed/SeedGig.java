@@ -1,0 +1,26 @@
+package io.guildhall.bench.seed;
+
+import java.util.List;
+
+/** @param id the same in the running house */
+public record SeedGig(
+        String id,
+        String freelancerId,
+        String title,
+        String description,
+        String category,
+        List<String> tags,
+        List<Package> packages) {
+
+    public SeedGig {
+        tags = List.copyOf(tags);
+        packages = List.copyOf(packages);
+    }
+
+    public record Package(
+            String tier, String name, Price price, int deliveryDays, int revisions, List<String> includes) {
+        public Package {
+            includes = List.copyOf(includes);
+        }
+    }
+}

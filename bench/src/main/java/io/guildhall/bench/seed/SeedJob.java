@@ -1,0 +1,24 @@
+package io.guildhall.bench.seed;
+
+import java.util.List;
+
+/**
+ * @param id the same in the running house
+ * @param pay FIXED or HOURLY
+ */
+public record SeedJob(
+        String id,
+        String clientId,
+        String title,
+        String description,
+        String category,
+        List<String> skills,
+        String pay,
+        Budget budget) {
+
+    public SeedJob {
+        skills = List.copyOf(skills);
+    }
+
+    public record Budget(Price min, Price max) {}
+}
