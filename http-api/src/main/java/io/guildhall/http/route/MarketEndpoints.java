@@ -16,6 +16,7 @@ import io.guildhall.http.route.record.RecordEndpoints;
 import io.guildhall.http.route.review.ReviewEndpoints;
 import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
+import io.guildhall.http.route.search.MatchEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class MarketEndpoints {
                         new AnalysisEndpoints(lists.analyses(), parts.skills()).all(),
                         new RecordEndpoints(entities, lists.records()).all(),
                         new SavedSearchEndpoints(entities).all(),
+                        new MatchEndpoints(entities, parts.directory(), lists, parts.skills()).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new InviteEndpoints(entities, parts.directory(), lists.invites()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),

@@ -165,6 +165,14 @@ class AccessTest {
                 404,
                 200);
         holding("POST /api/invites/{inviteId}/withdrawal", CLIENT, () -> invite("/withdrawal"), "", 404, 200);
+        town.subscribers.add(client);
+        holding(
+                "GET /api/jobs/{jobId}/matches",
+                CLIENT,
+                () -> "/api/jobs/" + town.openJob(client) + "/matches",
+                "",
+                404,
+                200);
         holding("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
         anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
         anyone(

@@ -209,6 +209,11 @@ final class Lists {
                         return found(new Listed(id(kind), AT));
                     }
                 },
+                (jobId, _) -> {
+                    var record = new RecordRow("acc_2", 1, 0, 2, 2, 1, 5, 0).score();
+                    return page(new Matches.Match("acc_2", MatchScore.of(0.8, 0.6, record)))
+                            .thenApply(Optional::of);
+                },
                 ids -> completedFuture(
                         List.of(new FreelancerRow("acc_2", "Ben", "CH", "I draw", List.of("logo"), Optional.of(TEN)))),
                 ids -> completedFuture(ids.stream()

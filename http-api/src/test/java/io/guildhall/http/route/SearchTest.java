@@ -2,6 +2,9 @@ package io.guildhall.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -78,5 +81,27 @@ class SearchTest {
         for (var odd :
                 new String[] {"%F0%9F%8E%B9", "a", "';DROP+TABLE+job;--", "%D0%BB%D0%BE%D0%B3%D0%BE", "%3C%3D%3E%26%7C!"
                 }) town.nobody.get("/api/jobs/search?q=" + odd).is(200);
+    }
+
+    @Test
+    void theBestFreelancersAreForTheClientWithPremiumAndSayWhy() {
+        var client = Town.fresh("acc");
+        var job = town.openJob(client);
+        town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(403, "premium-needed");
+        town.subscribers.add(client);
+        var best = town.as(Role.CLIENT, client)
+                .get("/api/jobs/" + job + "/matches")
+                .is(200)
+                .json()
+                .path("items")
+                .path(0);
+        assertThat(best.path("score").asDouble())
+                .isCloseTo(
+                        best.path("meaning").path("gives").asDouble()
+                                + best.path("record").path("gives").asDouble(),
+                        org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(best.path("moves").path(0).path("what").asText()).contains("Chess");
+        town.does(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
+        town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(409, "job-not-open");
     }
 }

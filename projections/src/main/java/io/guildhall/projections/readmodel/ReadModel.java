@@ -13,6 +13,7 @@ public record ReadModel(
         Reviews reviews,
         Notifications notifications,
         Search search,
+        Matches matches,
         Freelancers freelancers,
         Records records,
         Analyses analyses) {}

@@ -28,6 +28,7 @@ import io.guildhall.projections.view.reviews.SqlReviews;
 import io.guildhall.projections.view.savedsearch.SavedSearchesView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlFreelancers;
+import io.guildhall.projections.view.search.SqlMatches;
 import io.guildhall.projections.view.search.SqlSearch;
 import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
@@ -68,6 +69,7 @@ public final class Views {
                 new SqlReviews(reading),
                 new SqlNotifications(reading),
                 new SqlSearch(reading),
+                new SqlMatches(reading, new SqlRecords(reading)),
                 new SqlFreelancers(reading),
                 new SqlRecords(reading),
                 new SqlAnalyses(reading));

@@ -22,8 +22,6 @@ final class Candidates {
     private static final int FEW = 5_000;
     /** Of meaning, the rest is of words. */
     private static final double MEANING = 0.85;
-    /** So near to each other do texts of bge-small lie that have nothing in common (0.51 at most in a few dozen pairs, 0.57 at least where they had). */
-    static final double LEAST_SIMILARITY = 0.56;
 
     private final StringBuilder sql = new StringBuilder("WITH ");
     private final List<Object> values = new ArrayList<>();
@@ -49,7 +47,7 @@ final class Candidates {
         }
         best();
         compared();
-        add("SELECT * FROM compared WHERE similarity >= ? OR matched > 0", LEAST_SIMILARITY);
+        add("SELECT * FROM compared WHERE similarity >= ? OR matched > 0", least());
         return Sql.list(connection, sql.toString(), this::hit, values.toArray());
     }
 
@@ -117,6 +115,13 @@ final class Candidates {
                 "LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?)",
                 query.kind().name(),
                 meanings.stream().map(Asked::model).findFirst().orElse(""));
+    }
+
+    private double least() {
+        return query.meanings().stream()
+                .findFirst()
+                .map(it -> Scale.of(it.model()).least())
+                .orElse(1.0);
     }
 
     private Hit hit(ResultSet row) throws SQLException {

@@ -1,0 +1,130 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand.Register;
+import io.guildhall.domain.account.AccountCommand.Verify;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.port.Embeddings;
+import io.guildhall.projections.readmodel.MatchScore;
+import io.guildhall.projections.readmodel.Matches.Match;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.view.search.SqlEmbeddings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Over freelancers whose profiles lie further and further away from the job; the second has a record, a good one. */
+class MatchesTest {
+    private static final int FREELANCERS = 20;
+    private static final String MODEL = "bge-small-toy";
+    private static final Stage STAGE = new Stage();
+    private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new Reading(STAGE.database, 4));
+
+    @BeforeAll
+    static void fill() {
+        // Ann, hired and paid and well reviewed, is freelancer 1.
+        var story = Stories.hireAndPay("A job", "Letter");
+        Stories.reveal(story);
+        story.tell(
+                Job.AGGREGATE,
+                "job_x",
+                new JobCommand.Post(Stories.CLIENT, Stories.details("X", "Design", "SQL"), true));
+        for (int i = 0; i < FREELANCERS; i++) person(story, id(i), i);
+        person(story, Stories.CLIENT, FREELANCERS);
+        STAGE.play(story.all());
+        answer(EMBEDDINGS.register(MODEL));
+        var ids = new ArrayList<>(
+                IntStream.range(0, FREELANCERS).mapToObj(MatchesTest::id).toList());
+        ids.add("job_x");
+        ids.add(Stories.CLIENT);
+        answer(EMBEDDINGS.store(
+                MODEL,
+                answer(EMBEDDINGS.unread(MODEL, ids)).stream()
+                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(it.id())))
+                        .toList()));
+        answer(EMBEDDINGS.settle(MODEL));
+    }
+
+    private static String id(int i) {
+        return i == 1 ? Stories.ANN : "acc_%02d".formatted(i);
+    }
+
+    private static void person(Story story, String id, int i) {
+        var mail = "f" + i + "@example.org";
+        var register = new Register(id, mail, "F", "DE", List.of(Role.CLIENT, Role.FREELANCER), "h", "n" + i);
+        story.tell(Account.AGGREGATE, AccountAddress.of(mail), register);
+        story.tell(Account.AGGREGATE, AccountAddress.of(mail), new Verify("n" + i));
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
+        story.tell(
+                Profile.AGGREGATE,
+                id,
+                new ProfileCommand.Edit(1, new ProfileDetails("I work", "", List.of(), Optional.empty())));
+    }
+
+    /** 0.95, 0.945, … similar to the job. */
+    private static float[] vector(String id) {
+        var vector = new float[384];
+        int i = id.equals(Stories.ANN)
+                ? 1
+                : id.startsWith("acc_") && !id.equals(Stories.CLIENT) ? Integer.parseInt(id.substring(4)) : 0;
+        double similarity = id.equals("job_x") ? 1 : 0.95 - 0.005 * i;
+        vector[0] = (float) similarity;
+        vector[1] = (float) Math.sqrt(1 - similarity * similarity);
+        return vector;
+    }
+
+    private static Page<Match> matches(Page.Request request) {
+        return answer(STAGE.read.matches().of("job_x", request)).orElseThrow();
+    }
+
+    @Test
+    void aGoodRecordLiftsWhoIsNearlyAsNear() {
+        var all = matches(first(100)).items();
+        assertThat(all)
+                .extracting(Match::freelancerId)
+                .startsWith(Stories.ANN, id(0), id(2), id(3))
+                .hasSize(FREELANCERS);
+        var ann = all.getFirst().score();
+        assertThat(ann.total())
+                .isEqualTo(MatchScore.OF_MEANING * ann.meaning()
+                        + MatchScore.OF_RECORD * ann.record().total());
+        assertThat(ann.meaning()).isCloseTo((0.945 - 0.5) / 0.5, org.assertj.core.api.Assertions.within(1e-4));
+        assertThat(ann.record().reviews().isKnown()).isTrue();
+    }
+
+    @Test
+    void theClientThemselvesIsNoMatch() {
+        assertThat(matches(first(100)).items()).extracting(Match::freelancerId).doesNotContain(Stories.CLIENT);
+    }
+
+    @Test
+    void pagesNeitherRepeatNorSkip() {
+        var met = new ArrayList<Match>();
+        var cursor = Optional.<String>empty();
+        do {
+            var page = matches(new Page.Request(3, cursor));
+            met.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        assertThat(met).isEqualTo(matches(first(100)).items());
+    }
+
+    @Test
+    void aJobThatWasNotReadHasNone() {
+        assertThat(answer(STAGE.read.matches().of("job_y", first(10)))).isEmpty();
+    }
+}
