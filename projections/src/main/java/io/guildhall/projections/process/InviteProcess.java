@@ -53,7 +53,7 @@ public final class InviteProcess implements Process {
 
     @Override
     public String name() {
-        return "invites";
+        return "inviting";
     }
 
     @Override
