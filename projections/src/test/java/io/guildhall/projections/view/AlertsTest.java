@@ -109,7 +109,7 @@ class AlertsTest {
         for (var batch = answer(alerts.next(model, 100)); batch.isPresent(); batch = answer(alerts.next(model, 100))) {
             var after = Optional.<Match>empty();
             do {
-                var page = answer(alerts.matches(model, batch.get(), after, 3));
+                var page = answer(alerts.matches(model, batch.get(), after, 50));
                 page.forEach(it -> told.add(it.searchId() + " " + it.documentId()));
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (after.isPresent());
