@@ -24,6 +24,7 @@ import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
+import io.guildhall.operate.Seeding;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
@@ -132,7 +133,8 @@ public final class House {
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);
-        var door = new Door(entities, new Passwords(), tokens, mailTokens, limits(), clock);
+        var passwords = new Passwords();
+        var door = new Door(entities, passwords, tokens, mailTokens, limits(), clock);
         var news = new ProviderNews(entities, provider, clock);
         var parts = new NodeEndpoints.Parts(
                 entities,
@@ -188,7 +190,10 @@ public final class House {
         closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));
         var waiting = metrics.gauge("guildhall_embeddings_waiting", new AtomicLong());
         var index = new Operations.Index(embeddings, embedder.model().name(), waiting);
-        Operations.of(system).open(new Operations.Parts(pool, entities, followers.control(), metrics, keys, index));
+        var seeding =
+                settings.isDevelopment() ? Optional.of(new Seeding(entities, passwords)) : Optional.<Seeding>empty();
+        Operations.of(system)
+                .open(new Operations.Parts(pool, entities, followers.control(), metrics, keys, index, seeding));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
     }

@@ -21,7 +21,8 @@ public final class Main {
                    ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
                    ./guildhall bench [--seconds 8]                                       measures, and judges nothing
                    ./guildhall bench search [--documents 100000]                         measures searching, by itself
-                   ./guildhall seed  [--seed N] [--scale PERCENT] --print DIR            writes the demo marketplace as JSON lines
+                   ./guildhall seed  [--seed 1] [--scale 100] [--management-port 8558]   brings the demo marketplace into a running house
+                   ./guildhall seed  [--seed 1] [--scale 100] --print DIR                writes it as JSON lines instead
             """;
 
     private Main() {}
@@ -46,7 +47,7 @@ public final class Main {
                     rest.isEmpty() || !rest.getFirst().equals("search")
                             ? bench(rest)
                             : search(rest.subList(1, rest.size()));
-                case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print")));
+                case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print", "--management-port")));
                 default -> throw new Options.Misuse(USAGE);
             };
         } catch (Options.Misuse misuse) {
@@ -102,7 +103,16 @@ public final class Main {
                 new Seed(options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
         return options.text("--print")
                 .map(folder -> seed.print(Path.of(folder)))
-                .orElseThrow(() -> new Options.Misuse(USAGE));
+                .orElseGet(() -> seed.bring(URI.create("http://127.0.0.1:" + managementPort(options))));
+    }
+
+    private static long managementPort(Options options) {
+        var set = System.getenv().getOrDefault("GUILDHALL_MANAGEMENT_PORT", "");
+        long usual = set.isBlank()
+                ? 8558
+                : new Options(Map.of("GUILDHALL_MANAGEMENT_PORT", set))
+                        .number("GUILDHALL_MANAGEMENT_PORT", 8558, 1, 65_535);
+        return options.number("--management-port", usual, 1, 65_535);
     }
 
     private static Program program(Options options) {

@@ -17,14 +17,19 @@ import org.apache.pekko.actor.typed.ActorSystem;
 public final class Operations implements Extension {
     private static final Id ID = new Id();
 
-    /** The parts of a node that serves. */
+    /**
+     * The parts of a node that serves.
+     *
+     * @param seeding where the house is one to try things in
+     */
     public record Parts(
             DataSource database,
             Entities entities,
             FollowerControl followers,
             PrometheusMeterRegistry metrics,
             KeyRing keys,
-            Index index) {}
+            Index index,
+            Optional<Seeding> seeding) {}
 
     /**
      * @param model that reads what waits

@@ -3,10 +3,12 @@ package io.guildhall.operate;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.entity;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.Directives.withSizeLimit;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.guildhall.actors.Outcome;
@@ -17,6 +19,7 @@ import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
+import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.operate.Operations.Parts;
 import java.sql.SQLException;
@@ -30,10 +33,13 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
-/** What operators ask of a node: metrics, how far the followers are, a view built anew, an admin made, the signing key changed. */
+/** What operators ask of a node: metrics, how far the followers are, a view built anew, an admin made, the signing key changed, demo people brought in. */
 public final class OperatorRoutes implements ManagementRouteProvider {
+    private static final long LARGEST_BATCH = 2_000_000;
+
     private final Operations operations;
 
     public OperatorRoutes(ExtendedActorSystem system) {
@@ -60,6 +66,13 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                         () -> concat(
                                                 get(() -> later(OperatorRoutes::index)),
                                                 post(() -> later(OperatorRoutes::reindex)))),
+                                path(
+                                        "seed",
+                                        () -> post(() -> withSizeLimit(
+                                                LARGEST_BATCH,
+                                                () -> entity(
+                                                        Unmarshaller.entityToByteArray(),
+                                                        body -> later(parts -> seed(parts, body)))))),
                                 path(
                                         segment("admins").slash(segment()),
                                         email -> post(() -> later(
@@ -155,6 +168,32 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                         "Not granted: " + refused.reason()
                                                 + ". Who is to have it registers and verifies first."));
                 });
+    }
+
+    private static CompletionStage<HttpResponse> seed(Parts parts, byte[] body) {
+        return parts.seeding()
+                .map(seeding -> CompletableFuture.completedStage(body)
+                        .thenApply(bytes -> Json.read(bytes, SeedBatch.class))
+                        .thenCompose(seeding::bring)
+                        .thenApply(added -> json(200, Map.of("added", added)))
+                        .exceptionally(OperatorRoutes::refused))
+                .orElseGet(() -> CompletableFuture.completedStage(json(
+                        403,
+                        Map.of(
+                                "code",
+                                "seed-not-here",
+                                "detail",
+                                "A house in production takes no demo people; only one in development does."))));
+    }
+
+    /** @throws CompletionException of a failure that is no refusal, to be logged */
+    private static HttpResponse refused(Throwable failure) {
+        return switch (failure) {
+            case CompletionException e when e.getCause() != null -> refused(e.getCause());
+            case Problem problem ->
+                json(problem.status(), Map.of("code", problem.code(), "detail", problem.getMessage()));
+            default -> throw new CompletionException(failure);
+        };
     }
 
     private static HttpResponse starting() {

@@ -27,18 +27,58 @@ record Batch(List<Map<String, Object>> people, long documents) {
         var written = people.stream()
                 .map(person -> {
                     var whole = person(person);
-                    whole.put("gigs", gigs.getOrDefault(person.id(), List.of()));
-                    whole.put("jobs", jobs.getOrDefault(person.id(), List.of()));
+                    whole.put("gigs", posted(gigs, person).map(Batch::gig).toList());
+                    whole.put("jobs", posted(jobs, person).map(Batch::job).toList());
                     return whole;
                 })
                 .toList();
         long documents = people.stream()
-                .flatMap(person -> Stream.of(
-                        person.profile().stream().count(),
-                        (long) gigs.getOrDefault(person.id(), List.of()).size(),
-                        (long) jobs.getOrDefault(person.id(), List.of()).size()))
-                .mapToLong(Long::longValue)
+                .mapToLong(person -> person.profile().stream().count()
+                        + posted(gigs, person).count()
+                        + posted(jobs, person).count())
                 .sum();
         return new Batch(written, documents);
+    }
+
+    private static <T> Stream<T> posted(Map<String, List<T>> by, SeedPerson person) {
+        return by.getOrDefault(person.id(), List.of()).stream();
+    }
+
+    private static Map<String, Object> gig(SeedGig gig) {
+        return Map.of(
+                "id",
+                gig.id(),
+                "gig",
+                Map.of(
+                        "title",
+                        gig.title(),
+                        "description",
+                        gig.description(),
+                        "category",
+                        gig.category(),
+                        "tags",
+                        gig.tags(),
+                        "packages",
+                        gig.packages()));
+    }
+
+    private static Map<String, Object> job(SeedJob job) {
+        return Map.of(
+                "id",
+                job.id(),
+                "job",
+                Map.of(
+                        "title",
+                        job.title(),
+                        "description",
+                        job.description(),
+                        "category",
+                        job.category(),
+                        "skills",
+                        job.skills(),
+                        "pay",
+                        job.pay(),
+                        "budget",
+                        job.budget()));
     }
 }

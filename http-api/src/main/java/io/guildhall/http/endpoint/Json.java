@@ -57,7 +57,7 @@ public final class Json {
     private Json() {}
 
     /** @throws Problem 400 where it is not the JSON of the type, 422 where it breaks the type's constraints */
-    static <T> T read(byte[] bytes, Class<T> type) {
+    public static <T> T read(byte[] bytes, Class<T> type) {
         T value;
         try {
             value = MAPPER.readValue(bytes, type);

@@ -42,7 +42,7 @@ public record GigText(
         }
     }
 
-    GigDetails details() {
+    public GigDetails details() {
         return new GigDetails(
                 title,
                 description,

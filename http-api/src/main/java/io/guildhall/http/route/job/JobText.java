@@ -21,7 +21,7 @@ public record JobText(
     public record BudgetRange(
             @NotNull @Valid Price min, @NotNull @Valid Price max) {}
 
-    JobDetails details() {
+    public JobDetails details() {
         return new JobDetails(
                 title,
                 description,

@@ -15,7 +15,7 @@ public record ProfileEdit(
         @NotNull @Size(max = 5_000) String bio,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
         @Valid Price hourlyRate) {
-    ProfileDetails details() {
+    public ProfileDetails details() {
         return new ProfileDetails(
                 headline, bio, skills, Optional.ofNullable(hourlyRate).map(Price::money));
     }

@@ -1,0 +1,136 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.testing.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A whole node takes demo people by its management port. */
+class SeedingTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final String url = TestDatabase.freshUrl();
+    private final List<Integer> ports = ClusterTest.freePorts(3);
+    private final House house;
+
+    SeedingTest() {
+        Database.open(url, 5).close();
+        var config = Settings.load(ConfigFactory.parseMap(Map.of(
+                "guildhall.http.port",
+                ports.get(0),
+                "guildhall.management-port",
+                ports.get(1),
+                "guildhall.cluster.port",
+                ports.get(2),
+                "pekko.coordinated-shutdown.exit-jvm",
+                "off",
+                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                "off")));
+        house = House.open(Settings.of(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+    }
+
+    @AfterEach
+    void stop() {
+        house.close();
+    }
+
+    private static String person(String id, String more) {
+        return """
+                {"id": "acc_seed-1-%s", "email": "%s@seed.example.com", "name": "Ada Brandt", "country": "DE", "roles": ["FREELANCER"],
+                 "profile": {"headline": "Sets books", "bio": "In lead and in light.", "skills": ["LaTeX"],
+                             "hourlyRate": {"amount": 4500, "currency": "EUR"}},
+                 "gigs": [{"id": "gig_seed-1-%s", "gig": {"title": "I will set your book", "description": "With care.",
+                     "category": "print-publishing", "tags": [], "packages": [{"tier": "BASIC", "name": "", "price":
+                     {"amount": 10000, "currency": "EUR"}, "deliveryDays": 5, "revisions": 1, "includes": []}]}}],
+                 "jobs": [%s]}""".formatted(id, id, id, more);
+    }
+
+    private static String batch(String... people) {
+        return "{\"password\": \"a guild of many hands\", \"people\": [" + String.join(",", people) + "]}";
+    }
+
+    private HttpResponse<String> send(int port, String method, String path, String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode seed(String body, int status) throws Exception {
+        var answer = send(ports.get(1), "POST", "/guildhall/seed", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(send(ports.get(0), "GET", path, "").body());
+    }
+
+    private long events() throws Exception {
+        try (var connection = DriverManager.getConnection(url);
+                var query = connection.prepareStatement("SELECT count(*) FROM journal");
+                var row = query.executeQuery()) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void whatIsBroughtTwiceIsThereOnceAndWhatWasBrokenOffIsResumed() throws Exception {
+        assertThat(seed(batch(person("f1", "")), 200).path("added").asLong()).isEqualTo(3);
+        long events = events();
+        assertThat(seed(batch(person("f1", "")), 200).path("added").asLong()).isZero();
+        assertThat(events()).isEqualTo(events);
+
+        assertThat(get("/api/profiles/acc_seed-1-f1").path("headline").asText()).isEqualTo("Sets books");
+        assertThat(get("/api/gigs/gig_seed-1-f1").path("title").asText()).isEqualTo("I will set your book");
+        var login = """
+                {"email": "f1@seed.example.com", "password": "a guild of many hands"}""";
+        assertThat(send(ports.get(0), "POST", "/api/auth/login", login).statusCode())
+                .isEqualTo(200);
+
+        var job = """
+                {"id": "job_seed-1-j1", "job": {"title": "A letter", "description": "To be set.", "category": "print-publishing",
+                 "skills": [], "pay": "FIXED", "budget": {"min": {"amount": 100, "currency": "EUR"},
+                 "max": {"amount": 200, "currency": "EUR"}}}}""";
+        assertThat(seed(batch(person("f1", job), person("f2", "")), 200)
+                        .path("added")
+                        .asLong())
+                .isEqualTo(4);
+        assertThat(get("/api/jobs/job_seed-1-j1").path("title").asText()).isEqualTo("A letter");
+    }
+
+    @Test
+    void whatIsNotOfTheSeedOrNotSoundIsRefused() throws Exception {
+        assertThat(seed("{}", 422).path("code").asText()).isEqualTo("invalid");
+        seed(batch(person("f1", "").replace("acc_seed-1", "acc_01k9x")), 422);
+        assertThat(seed("[", 400).path("code").asText()).isEqualTo("malformed");
+        seed(batch(person("f1", "").replace("10000", "0")), 422);
+        seed(batch(person("f1", "")), 200);
+        var namesake = person("f9", "").replace("f9@seed", "f1@seed");
+        assertThat(seed(batch(namesake), 409).path("detail").asText()).contains("has another account");
+    }
+}
