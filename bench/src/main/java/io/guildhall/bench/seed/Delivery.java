@@ -32,7 +32,9 @@ final class Delivery {
     long bring(Marketplace marketplace) {
         var batches = batches(marketplace);
         var progress = new Progress(
-                System.out, "brought", batches.stream().mapToLong(Batch::documents).sum());
+                System.out,
+                "brought",
+                batches.stream().mapToLong(Batch::documents).sum());
         long added = 0;
         long done = 0;
         for (var batch : batches) {
