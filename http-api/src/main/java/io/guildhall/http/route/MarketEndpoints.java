@@ -35,7 +35,7 @@ public final class MarketEndpoints {
                         new GigEndpoints(entities, lists.gigs()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),
                         new SearchEndpoints(lists, parts.queries(), parts.skills()).all(),
-                        new AnalysisEndpoints(lists.analyses(), parts.skills()).all(),
+                        new AnalysisEndpoints(lists.analyses(), lists.jobs(), parts.skills()).all(),
                         new RecordEndpoints(entities, lists.records()).all(),
                         new SavedSearchEndpoints(entities).all(),
                         new MatchEndpoints(entities, parts.directory(), lists, parts.skills()).all(),

@@ -192,6 +192,13 @@ class AccessTest {
         loggedIn("PUT " + saved + "/{searchId}", CLIENT, this::savedSearch, SEARCH, 404, 200);
         loggedIn("DELETE " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 204, 204);
         anyone("GET /api/marketplace/analysis", CLIENT, () -> "/api/marketplace/analysis?skill=logo", "", 200, 200);
+        anyone(
+                "GET /api/marketplace/jobs/{jobId}/analysis",
+                CLIENT,
+                () -> "/api/marketplace/jobs/" + Town.fresh("job") + "/analysis",
+                "",
+                200,
+                200);
         anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
         holding(
                 "PUT /api/jobs/{jobId}",

@@ -44,6 +44,20 @@ class AnalysisTest {
                 .isEqualTo(12);
     }
 
+    @Test
+    void aJobsMarketIsOfItsSkills() {
+        var found = town.nobody
+                .get("/api/marketplace/jobs/" + Town.fresh("job") + "/analysis?depth=3")
+                .is(200)
+                .json();
+        assertThat(found.path("skills").path(0).asText()).isEqualTo("Logo design");
+        assertThat(found.at("/market/trend/weeks/0/jobs").asInt()).isEqualTo(3);
+        town.nobody.get("/api/marketplace/jobs/acc_1/analysis").is(404, "not-found");
+        town.nobody
+                .get("/api/marketplace/jobs/" + Town.fresh("job") + "/analysis?depth=0")
+                .is(400, "bad-analysis");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"zeppelin", "'%20OR%20true%20--", "%25_%7B%7D", "%F0%9F%92%B0", "{a,b}"})
     void ofWhatNobodyNamesNothingIsKnown(String skill) {

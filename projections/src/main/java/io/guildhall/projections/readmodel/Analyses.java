@@ -12,7 +12,7 @@ public interface Analyses {
     int MOST_WEEKS = 52;
 
     /**
-     * @param spellings of the skill
+     * @param spellings of the skill, or of several: whatever names one of them is read
      * @param skills by which other skills are told apart, however they are written
      * @param sampleSize so many jobs, freelancers and gigs are read at most, the latest of each
      * @param weeks that the trend goes back, the running one among them

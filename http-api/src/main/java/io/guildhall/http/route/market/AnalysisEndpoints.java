@@ -1,15 +1,24 @@
 package io.guildhall.http.route.market;
 
 import static io.guildhall.http.endpoint.Endpoint.get;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.Analyses;
 import io.guildhall.projections.readmodel.Analyses.Asked;
+import io.guildhall.projections.readmodel.JobRow;
+import io.guildhall.projections.readmodel.Jobs;
+import io.guildhall.projections.readmodel.MarketAnalysis;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** What the market asks, offers and pays. */
 public final class AnalysisEndpoints {
@@ -19,32 +28,66 @@ public final class AnalysisEndpoints {
     private static final String CODE = "bad-analysis";
 
     private final Analyses analyses;
+    private final Jobs jobs;
     private final Skills skills;
 
-    public AnalysisEndpoints(Analyses analyses, Skills skills) {
+    public AnalysisEndpoints(Analyses analyses, Jobs jobs, Skills skills) {
         this.analyses = analyses;
+        this.jobs = jobs;
         this.skills = skills;
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/marketplace/analysis", "Demand, supply, prices and trends of a skill")
-                .asks("skill", "of which skill, however it is written; needed")
-                .asks("sampleSize", "so many jobs, freelancers and gigs are read at most, 10 to 5000; without it 500")
-                .asks("depth", "so many weeks back goes the trend, 1 to 52; without it 12")
-                .gives(200, SkillAnalysis.class)
-                .refuses(400, CODE)
-                .handledBy(this::analyse));
+        return List.of(
+                bounded(get("/api/marketplace/analysis", "Demand, supply, prices and trends of a skill")
+                                .asks("skill", "of which skill, however it is written; needed"))
+                        .gives(200, SkillAnalysis.class)
+                        .handledBy(this::ofSkill),
+                bounded(get("/api/marketplace/jobs/{jobId}/analysis", "The same of an open job's skills together"))
+                        .gives(200, JobAnalysis.class)
+                        .refuses(404, "not-found")
+                        .handledBy(this::ofJob));
     }
 
-    private CompletionStage<SkillAnalysis> analyse(Call<Void> call) {
+    private static <A> Shape<Void, A> bounded(Shape<Void, A> shape) {
+        return shape.asks("sampleSize", "so many jobs, freelancers and gigs are read at most, 10 to 5000; else 500")
+                .asks("depth", "so many weeks back goes the trend, 1 to 52; else 12")
+                .refuses(400, CODE);
+    }
+
+    private CompletionStage<SkillAnalysis> ofSkill(Call<Void> call) {
         var skill = call.query("skill")
                 .map(String::strip)
                 .filter(it -> !it.isEmpty() && it.length() <= LONGEST_SKILL)
                 .orElseThrow(() -> new Problem(
                         400, CODE, "skill is the name of a skill, of at most " + LONGEST_SKILL + " characters."));
+        return analyse(call, List.of(skill)).thenApply(it -> SkillAnalysis.of(skill, it, skills));
+    }
+
+    private CompletionStage<JobAnalysis> ofJob(Call<Void> call) {
+        var id = call.id("jobId", "job");
+        return jobs.open(List.of(id)).thenCompose(rows -> {
+            var job = rows.stream().findFirst().orElseThrow(Desk::notFound);
+            return ofJob(call, job);
+        });
+    }
+
+    private CompletionStage<JobAnalysis> ofJob(Call<Void> call, JobRow job) {
+        var written = job.details().skills();
+        if (written.isEmpty()) return completedFuture(JobAnalysis.without(job.id()));
+        var names = written.stream()
+                .map(it -> skills.name(it).orElse(it))
+                .distinct()
+                .toList();
+        return analyse(call, written)
+                .thenApply(it -> new JobAnalysis(job.id(), names, Optional.of(it), Optional.empty()));
+    }
+
+    private CompletionStage<MarketAnalysis> analyse(Call<Void> call, Collection<String> named) {
         int sampleSize = call.query("sampleSize", SAMPLE, Analyses.LEAST_SAMPLE, Analyses.MOST_SAMPLE, CODE);
         int weeks = call.query("depth", WEEKS, 1, Analyses.MOST_WEEKS, CODE);
-        var asked = new Asked(skills.spellings(skill), skills, sampleSize, weeks, call.at());
-        return analyses.of(asked).thenApply(it -> SkillAnalysis.of(skill, it, skills));
+        var spellings =
+                named.stream().flatMap(it -> skills.spellings(it).stream()).collect(Collectors.toUnmodifiableSet());
+        return analyses.of(new Asked(spellings, skills, sampleSize, weeks, call.at()));
     }
 }
