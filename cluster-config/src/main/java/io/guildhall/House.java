@@ -3,6 +3,8 @@ package io.guildhall;
 import com.typesafe.config.Config;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.cloudinary.CloudinaryFileStore;
+import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
@@ -25,6 +27,7 @@ import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
 import io.guildhall.operate.Seeding;
+import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
@@ -130,6 +133,7 @@ public final class House {
         var understanding = Understanding.of(settings.ai(), embeddings);
         var embedder = understanding.embedder();
         var directory = new SqlAccountDirectory(reading);
+        var files = files();
         var keys = new KeyRing(new PostgresSigningKeys(pool), settings.secret(), clock);
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);
@@ -144,6 +148,8 @@ public final class House {
                 Views.readModel(reading),
                 understanding.queries(),
                 understanding.skills(),
+                files,
+                new LocalRateLimiter(clock),
                 provider,
                 news);
         var stage = new NodeEndpoints.Stage(new SandboxPages(provider), mailer);
@@ -152,6 +158,7 @@ public final class House {
                 endpoints,
                 authenticator,
                 new PostgresIdempotency(pool, clock),
+                files,
                 new HttpApi.Settings(
                         !settings.isDevelopment(), settings.http().corsOrigins(), settings.managementPort()),
                 metrics,
@@ -187,7 +194,7 @@ public final class House {
                         alerts, embedder, understanding.queries(), understanding.skills(), new Telling(entities)));
 
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
-        closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, database));
+        closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, files, database));
         var waiting = metrics.gauge("guildhall_embeddings_waiting", new AtomicLong());
         var index = new Operations.Index(embeddings, embedder.model().name(), waiting);
         var seeding =
@@ -196,6 +203,13 @@ public final class House {
                 .open(new Operations.Parts(pool, entities, followers.control(), metrics, keys, index, seeding));
         waitFor(PekkoManagement.get(system.classicSystem()).start(), "management", settings.managementPort());
         onShutdown(http);
+    }
+
+    private FileStore files() {
+        return settings.cloudinary()
+                .<FileStore>map(account -> new CloudinaryFileStore(account, clock))
+                .orElseGet(() -> new LocalFileStore(
+                        settings.data().resolve("files"), settings.http().publicUrl(), settings.secret(), clock));
     }
 
     private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {

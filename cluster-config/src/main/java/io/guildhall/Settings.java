@@ -27,6 +27,7 @@ public record Settings(
         Duration askPatience,
         Limits limits,
         Ai ai,
+        Optional<URI> cloudinary,
         Payments payments) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
@@ -89,6 +90,7 @@ public record Settings(
                             config.getInt("limits.by-address-per-minute"),
                             config.getInt("limits.by-account-per-minute")),
                     ai(config.getConfig("ai")),
+                    cloudinary(config.getString("files.store"), config.getString("files.cloudinary-url")),
                     new Payments(
                             config.getDuration("payments.confirmation-window"),
                             config.getDuration("payments.open-pause"),
@@ -111,6 +113,23 @@ public record Settings(
             case "dev" -> Mode.DEV;
             case "production" -> Mode.PRODUCTION;
             default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
+        };
+    }
+
+    /** Nothing where files are kept in a folder. The address holds a secret: it is not repeated. */
+    private static Optional<URI> cloudinary(String store, String account) {
+        return switch (store) {
+            case "local" -> Optional.empty();
+            case "cloudinary" -> {
+                if (!account.matches("cloudinary://[^:@/]+:[^:@/]+@[A-Za-z0-9_-]+"))
+                    throw new Trouble(
+                            "guildhall.files.store is cloudinary, which needs an account: set CLOUDINARY_URL to what"
+                                    + " Cloudinary shows as API environment variable, cloudinary://key:secret@cloud.");
+                yield Optional.of(URI.create(account));
+            }
+            default ->
+                throw new Trouble(
+                        "guildhall.files.store (GUILDHALL_FILES) is local or cloudinary, not '" + store + "'.");
         };
     }
 

@@ -8,7 +8,9 @@ import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
+import io.guildhall.http.route.file.FilePages;
 import io.guildhall.http.site.Site;
+import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import org.apache.pekko.stream.Materializer;
 /** All that is served at the public address: the pages for people, and the API. */
 public final class HttpApi {
     private final Site site;
+    private final FilePages files;
     private final Api api;
 
     /**
@@ -37,12 +40,14 @@ public final class HttpApi {
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
             IdempotencyStore idempotency,
+            FileStore files,
             Settings settings,
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
         this.site =
                 new Site(() -> OpenApi.of(endpoints), new Site.Facts(settings.production(), settings.managementPort()));
+        this.files = new FilePages(files, SecurityHeaders.forData(settings.production()));
         this.api = new Api(
                 endpoints,
                 authenticate,
@@ -57,8 +62,9 @@ public final class HttpApi {
     /** Never fails: what goes wrong is answered as a problem. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         return site.page(request)
-                .or(() -> site.missing(request).filter(_ -> !api.serves(request)))
+                .or(() -> site.missing(request).filter(_ -> !api.serves(request) && !files.serves(request)))
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
+                .or(() -> files.file(request))
                 .orElseGet(() -> api.handle(request));
     }
 }

@@ -21,9 +21,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
-    static final ProfileDetails BOATS =
-            new ProfileDetails("Boats", "I build", List.of("oak"), Optional.of(new Money(8_000, "USD")));
-    static final ProfileDetails SAILS = new ProfileDetails("Sails", "", List.of(), Optional.empty());
+    static final ProfileDetails BOATS = new ProfileDetails(
+            "Boats", "I build", List.of("oak"), Optional.of(new Money(8_000, "USD")), Optional.empty());
+    static final ProfileDetails SAILS = new ProfileDetails("Sails", "", List.of(), Optional.empty(), Optional.empty());
     static final ProfileEvent CREATED = new Created("ann", "Ann", "DE", NOW);
 
     @Test

@@ -8,6 +8,7 @@ import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.PlainText;
+import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -143,26 +144,27 @@ public final class Api {
         var key = shape.is(Trait.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
         var path = Parameters.ofPath(Router.Found.parameters(endpoint, segments));
         var queries = Parameters.ofQuery(shape, request);
-        return body(request).thenCompose(bytes -> {
-            B body = body(shape, request, bytes);
-            var incoming = new Incoming(
-                    path,
-                    queries,
-                    caller,
-                    ifMatch,
-                    Requests.address(request),
-                    bytes,
-                    name -> request.getHeader(name).map(HttpHeader::value));
-            var seed = new Seed(clock.instant(), chance.nextLong());
-            var owner = caller.map(Caller::id).orElse("nobody");
-            return key.map(it -> repeats.once(
-                            new Repeats.Sent(owner, it, Requests.fingerprint(request, bytes)),
-                            seed,
-                            correlationId,
-                            first -> perform(endpoint, incoming, body, first, correlationId)))
-                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
-                    .thenApply(Answers::response);
-        });
+        return body(request, shape.is(Trait.FILE_BODY) ? FileStore.LARGEST_BYTES : BODY_LIMIT_BYTES)
+                .thenCompose(bytes -> {
+                    B body = body(shape, request, bytes);
+                    var incoming = new Incoming(
+                            path,
+                            queries,
+                            caller,
+                            ifMatch,
+                            Requests.address(request),
+                            bytes,
+                            name -> request.getHeader(name).map(HttpHeader::value));
+                    var seed = new Seed(clock.instant(), chance.nextLong());
+                    var owner = caller.map(Caller::id).orElse("nobody");
+                    return key.map(it -> repeats.once(
+                                    new Repeats.Sent(owner, it, Requests.fingerprint(request, bytes)),
+                                    seed,
+                                    correlationId,
+                                    first -> perform(endpoint, incoming, body, first, correlationId)))
+                            .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
+                            .thenApply(Answers::response);
+                });
     }
 
     private static void admit(Access access, Optional<Caller> caller) {
@@ -223,12 +225,12 @@ public final class Api {
                 "guildhall.http", "method", it.method(), "path", it.path(), "status", Integer.toString(it.status()));
     }
 
-    private CompletionStage<byte[]> body(HttpRequest request) {
-        if (request.entity().getContentLengthOption().orElse(0) > BODY_LIMIT_BYTES) throw Failures.TOO_LARGE;
+    private CompletionStage<byte[]> body(HttpRequest request, int limit) {
+        if (request.entity().getContentLengthOption().orElse(0) > limit) throw Failures.tooLarge(limit);
         if (request.entity() instanceof HttpEntity.Strict whole)
             return completedFuture(whole.getData().toArrayUnsafe());
         return request.entity()
-                .withSizeLimit(BODY_LIMIT_BYTES)
+                .withSizeLimit(limit)
                 .toStrict(BODY_PATIENCE.toMillis(), materializer)
                 .thenApply(entity -> entity.getData().toArrayUnsafe())
                 .exceptionallyCompose(failure ->
@@ -237,7 +239,7 @@ public final class Api {
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {
         if (shape.is(Trait.RAW_BODY)) checkRaw(bytes);
-        if (shape.body() == Void.class || shape.is(Trait.RAW_BODY)) return null;
+        if (shape.body() == Void.class || shape.is(Trait.RAW_BODY) || shape.is(Trait.FILE_BODY)) return null;
         if (!request.entity().getContentType().mediaType().toString().equals("application/json"))
             throw new Problem(415, "not-json", "Send the body as application/json.");
         return Json.read(bytes, shape.body());

@@ -30,7 +30,9 @@ public record Endpoint<B, A>(Shape<B, A> shape, Handler<B, A> handler) {
         /** The answer is a page of a list. */
         PAGED,
         /** The body is taken as bytes, for its signature; the handler checks it. */
-        RAW_BODY
+        RAW_BODY,
+        /** The body is a file; the handler looks at what it is. */
+        FILE_BODY
     }
 
     /** A named value behind the question mark. */

@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the caller is told of whatever may go wrong: never what it looks like inside, which the log tells under the correlation id. */
 final class Failures {
-    static final Problem TOO_LARGE =
-            new Problem(413, "too-large", "At most " + Api.BODY_LIMIT_BYTES + " bytes are taken.");
     static final Problem TOO_SLOW =
             new Problem(408, "body-too-slow", "The body did not arrive in time; nothing was done.");
     private static final Problem BROKEN_OFF =
@@ -33,7 +31,7 @@ final class Failures {
             case Problem it -> it;
             case BadCursor _ ->
                 new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
-            case EntityStreamSizeException _ -> TOO_LARGE;
+            case EntityStreamSizeException e -> tooLarge(e.limit());
             case EntityStreamException _ -> BROKEN_OFF;
             case TimeoutException e -> {
                 log.warn("{} had no answer in time: {}", what, e.getMessage());
@@ -57,5 +55,9 @@ final class Failures {
         return e instanceof java.sql.SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P");
+    }
+
+    static Problem tooLarge(long limit) {
+        return new Problem(413, "too-large", "At most " + limit + " bytes are taken.");
     }
 }

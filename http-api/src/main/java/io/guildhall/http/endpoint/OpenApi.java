@@ -6,6 +6,8 @@ import io.guildhall.http.endpoint.Endpoint.Query;
 import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.http.endpoint.Schemas.Way;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -140,7 +142,7 @@ public final class OpenApi {
     }
 
     private static boolean takesJson(Shape<?, ?> shape) {
-        return shape.body() != Void.class && !shape.is(Trait.RAW_BODY);
+        return shape.body() != Void.class && !shape.is(Trait.RAW_BODY) && !shape.is(Trait.FILE_BODY);
     }
 
     private void body(Shape<?, ?> shape, ObjectNode operation, Examples examples) {
@@ -151,6 +153,14 @@ public final class OpenApi {
                     .put("required", true)
                     .putObject("content")
                     .putObject("application/json");
+        if (shape.is(Trait.FILE_BODY)) {
+            var content = operation
+                    .putObject("requestBody")
+                    .put("description", "The file itself, " + FileStore.LARGEST_BYTES + " bytes at most.")
+                    .put("required", true)
+                    .putObject("content");
+            for (var type : FileKey.Type.values()) content.putObject(type.mediaType());
+        }
         if (!takesJson(shape)) return;
         var schema = schemas.of(shape.body(), Way.TAKEN);
         var content = operation

@@ -63,7 +63,7 @@ final class Refusals {
                 add(428, "if-match-required");
             }
             case PAGED -> add(400, "bad-page", "bad-cursor");
-            case RAW_BODY -> {}
+            case RAW_BODY, FILE_BODY -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package io.guildhall.http.route;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints.Parts;
 import io.guildhall.http.route.contract.ContractEndpoints;
+import io.guildhall.http.route.file.FileEndpoints;
 import io.guildhall.http.route.gig.GigEndpoints;
 import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
@@ -30,7 +31,8 @@ public final class MarketEndpoints {
         var entities = parts.entities();
         var lists = parts.lists();
         return Stream.of(
-                        new ProfileEndpoints(entities).all(),
+                        new ProfileEndpoints(entities, parts.files()).all(),
+                        new FileEndpoints(parts.files(), parts.limiter()).all(),
                         new PayoutEndpoints(entities, parts.gateway()).all(),
                         new GigEndpoints(entities, lists.gigs()).all(),
                         new JobEndpoints(entities, lists.jobs()).all(),

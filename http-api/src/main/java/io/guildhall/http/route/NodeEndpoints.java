@@ -10,9 +10,11 @@ import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.port.FileStore;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.Queries;
+import io.guildhall.port.RateLimiter;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.ReadModel;
@@ -33,6 +35,8 @@ public final class NodeEndpoints {
             ReadModel lists,
             Queries queries,
             Skills skills,
+            FileStore files,
+            RateLimiter limiter,
             PaymentGateway gateway,
             ProviderNews news) {}
 

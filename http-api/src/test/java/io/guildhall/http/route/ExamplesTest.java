@@ -23,7 +23,7 @@ class ExamplesTest {
 
     private static List<Endpoint<?, ?>> endpoints() {
         var all = new ArrayList<Endpoint<?, ?>>(MarketEndpoints.of(
-                new NodeEndpoints.Parts(null, null, null, null, Lists.all(), null, null, null, null)));
+                new NodeEndpoints.Parts(null, null, null, null, Lists.all(), null, null, null, null, null, null)));
         all.addAll(new AccountEndpoints(null, null).all());
         all.addAll(new AdminEndpoints(null, null).all());
         all.addAll(new KeyEndpoints(null).all());

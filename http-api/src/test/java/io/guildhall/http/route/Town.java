@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.actors.ProviderNews;
+import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
@@ -72,7 +73,11 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,12 +88,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** All that a node serves, over real entities with a journal in memory; what processes would do, tests do. */
@@ -116,13 +124,17 @@ final class Town {
 
     final Entities entities;
     final SandboxProvider provider;
+    final LocalFileStore files;
     final List<Endpoint<?, ?>> endpoints;
     private final String passwordHash;
     final Visitor nobody;
+    private final Function<HttpRequest, CompletionStage<HttpResponse>> everything;
+    private final Materializer materializer;
 
     Town() {
         Migrations.run(database);
         var clock = InstantSource.system();
+        files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
@@ -149,19 +161,41 @@ final class Town {
                         Lists.all(),
                         Lists::understood,
                         new Lists.FewSkills(),
+                        files,
+                        new LocalRateLimiter(clock),
                         provider,
                         news),
                 Optional.of(new NodeEndpoints.Stage(new ProviderPages(), new OutboxMailer(database, clock))));
-        var materializer = SystemMaterializer.get(kit.system()).materializer();
+        materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
                 Town::whoever,
                 new PostgresIdempotency(database, clock),
+                files,
                 new HttpApi.Settings(false, Set.of(), 8558),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);
+        everything = api::handle;
         nobody = new Visitor(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
+    }
+
+    /** What is no part of the API. */
+    Visitor.Answer page(String path) {
+        var response = answer(everything.apply(HttpRequest.GET(path)));
+        return new Visitor.Answer(
+                response,
+                answer(response.entity().toStrict(10_000, materializer))
+                        .getData()
+                        .toArray());
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("guildhall-files-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void close() {

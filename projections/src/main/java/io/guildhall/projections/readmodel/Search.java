@@ -30,6 +30,8 @@ public interface Search {
      *
      * @param skills of each of these, one of its spellings
      * @param deliveryDays so many at most
+     * @param ratingAtLeast of the owner's reviews the mean, 1 to 5; who has none is left out
+     * @param available whether only those who say that they are to be had, wholly or partly
      * @param newTo somebody who neither owns it nor has answered it
      */
     record Filter(
@@ -37,12 +39,20 @@ public interface Search {
             List<Set<String>> skills,
             Optional<Price> price,
             OptionalInt deliveryDays,
+            OptionalDouble ratingAtLeast,
+            boolean available,
             Optional<String> newTo) {
-        public static final Filter NONE =
-                new Filter(Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+        public static final Filter NONE = new Filter(
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                false,
+                Optional.empty());
 
         public Filter newTo(String accountId) {
-            return new Filter(category, skills, price, deliveryDays, Optional.of(accountId));
+            return new Filter(category, skills, price, deliveryDays, ratingAtLeast, available, Optional.of(accountId));
         }
     }
 

@@ -231,7 +231,7 @@ class AlertsTest {
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         save("srch_1", new Terms(Kind.FREELANCER, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
         assertThat(told()).isEmpty();
-        var boats = new ProfileDetails("Boats", "I build", List.of("oak"), Optional.empty());
+        var boats = new ProfileDetails("Boats", "I build", List.of("oak"), Optional.empty(), Optional.empty());
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
         assertThat(told()).containsExactly("srch_1 acc_ann");
     }
@@ -386,6 +386,8 @@ class AlertsTest {
                                 price.atLeast().map(OptionalLong::of).orElse(OptionalLong.empty()),
                                 price.atMost().map(OptionalLong::of).orElse(OptionalLong.empty()))),
                 it.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                java.util.OptionalDouble.empty(),
+                false,
                 Optional.of(saver));
     }
 }

@@ -239,7 +239,7 @@ class AnalysisTest {
     private void freelancer(String id, long rate, String... skills) {
         AccountStories.active(story, id, id + "@example.org");
         story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h", "Ann", "DE"));
-        var details = new ProfileDetails("I write", "Much", List.of(skills), Optional.of(usd(rate)));
+        var details = new ProfileDetails("I write", "Much", List.of(skills), Optional.of(usd(rate)), Optional.empty());
         story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, details));
     }
 

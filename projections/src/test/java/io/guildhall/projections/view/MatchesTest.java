@@ -72,7 +72,8 @@ class MatchesTest {
         story.tell(
                 Profile.AGGREGATE,
                 id,
-                new ProfileCommand.Edit(1, new ProfileDetails("I work", "", List.of(), Optional.empty())));
+                new ProfileCommand.Edit(
+                        1, new ProfileDetails("I work", "", List.of(), Optional.empty(), Optional.empty())));
     }
 
     /** 0.95, 0.945, … similar to the job. */

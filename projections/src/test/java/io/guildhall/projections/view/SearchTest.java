@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -132,6 +133,8 @@ class SearchTest {
                 List.of(),
                 Optional.of(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000))),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
+                false,
                 Optional.empty());
         assertThat(ids(find(query(asked, francs), first(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
         var narrow = new Filter(
@@ -139,6 +142,8 @@ class SearchTest {
                 List.of(Set.of("skill 1", "no skill")),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
+                false,
                 Optional.empty());
         assertThat(ids(find(query(asked, narrow), first(100))))
                 .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
@@ -179,6 +184,8 @@ class SearchTest {
                                         List.of(),
                                         Optional.empty(),
                                         OptionalInt.empty(),
+                                        OptionalDouble.empty(),
+                                        false,
                                         Optional.empty())),
                         first(100))
                 .items();

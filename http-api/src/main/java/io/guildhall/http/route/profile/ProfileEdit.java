@@ -1,22 +1,87 @@
 package io.guildhall.http.route.profile;
 
 import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.domain.profile.Showcase;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** What a person says of themselves. */
+/**
+ * What a person says of themselves. What is left out is taken away.
+ *
+ * @param location as people say it, such as "Lisbon, or remote"
+ * @param picture the key of a file of yours
+ */
 public record ProfileEdit(
         @NotNull @Size(max = 120) String headline,
         @NotNull @Size(max = 5_000) String bio,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
-        @Valid Price hourlyRate) {
+        @Valid Price hourlyRate,
+        @Size(max = 12) List<@NotNull @Valid Language> languages,
+        @Valid Availability availability,
+        @Size(max = 120) String location,
+        @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https://\\S+") String> links,
+        @Size(max = 200) String picture,
+        @Size(max = 20) List<@NotNull @Valid Work> portfolio) {
+
+    /** @param code ISO 639-1, such as de */
+    public record Language(
+            @NotNull @Pattern(regexp = "[a-z]{2}") String code,
+            @NotNull Showcase.Language.Level level) {}
+
+    /** @param from the first day, where it is not today */
+    public record Availability(
+            @NotNull Showcase.Availability.State state,
+            @Min(1) @Max(80) Integer hoursPerWeek,
+            LocalDate from) {
+        private Showcase.Availability stated() {
+            var hours = hoursPerWeek == null ? OptionalInt.empty() : OptionalInt.of(hoursPerWeek);
+            return new Showcase.Availability(state, hours, Optional.ofNullable(from));
+        }
+    }
+
+    /** @param files keys of files of yours, in the order of showing */
+    public record Work(
+            @NotBlank @Size(max = 120) String title,
+            @NotNull @Size(max = 2_000) String text,
+
+            @Size(max = 300) @Pattern(regexp = "https://\\S+")
+            String link,
+
+            @Size(max = 10) List<@NotBlank @Size(max = 200) String> files) {
+        private Showcase.Work shown() {
+            return new Showcase.Work(title, text, Optional.ofNullable(link), orNone(files));
+        }
+    }
+
     public ProfileDetails details() {
+        var showcase = new Showcase(
+                orNone(languages).stream()
+                        .map(it -> new Showcase.Language(it.code(), it.level()))
+                        .toList(),
+                Optional.ofNullable(availability).map(Availability::stated),
+                Optional.ofNullable(location).orElse(""),
+                orNone(links),
+                Optional.ofNullable(picture),
+                orNone(portfolio).stream().map(Work::shown).toList());
         return new ProfileDetails(
-                headline, bio, skills, Optional.ofNullable(hourlyRate).map(Price::money));
+                headline,
+                bio,
+                skills,
+                Optional.ofNullable(hourlyRate).map(Price::money),
+                Optional.of(showcase).filter(it -> !it.equals(Showcase.EMPTY)));
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return Optional.ofNullable(list).orElse(List.of());
     }
 }

@@ -12,14 +12,17 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.Desk;
+import io.guildhall.port.FileStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What one may do about profiles. */
 public final class ProfileEndpoints {
     private final Desk<Profile, ProfileCommand, ProfileRejection> profiles;
+    private final FileStore files;
 
-    public ProfileEndpoints(Entities entities) {
+    public ProfileEndpoints(Entities entities, FileStore files) {
+        this.files = files;
         this.profiles = new Desk<>(entities, Profile.AGGREGATE, ProfileEndpoints::problem);
     }
 
@@ -36,10 +39,11 @@ public final class ProfileEndpoints {
                         .gives(200, ProfileView.class)
                         .with(Endpoint.Trait.IF_MATCH)
                         .refuses(404, "not-found")
+                        .refuses(422, "file-not-yours")
                         .handledBy(this::edit),
                 get("/api/profiles/{accountId}", "Somebody's profile")
                         .gives(200, ProfileView.class)
-                        .handledBy(call -> read(call.id("accountId", "acc"))));
+                        .handledBy(call -> read(call.id("accountId", "acc")).thenApply(ProfileView::forOthers)));
     }
 
     private CompletionStage<ProfileView> read(String id) {
@@ -48,13 +52,15 @@ public final class ProfileEndpoints {
 
     private CompletionStage<ProfileView> edit(Call<ProfileEdit> call) {
         var id = call.caller().id();
-        return profiles.execute(
-                        call, id, new Edit(call.seenRevision(), call.body().details()))
+        var details = call.body().details();
+        if (!details.hasOnlyFilesOf(id))
+            throw new Problem(422, "file-not-yours", "Pictures and portfolio are files that you have uploaded.");
+        return profiles.execute(call, id, new Edit(call.seenRevision(), details))
                 .thenApply(it -> view(id, it));
     }
 
-    private static ProfileView view(String id, Profile profile) {
-        return ProfileView.of(id, profile).orElseThrow(Desk::notFound);
+    private ProfileView view(String id, Profile profile) {
+        return ProfileView.of(id, profile, files).orElseThrow(Desk::notFound);
     }
 
     private static Problem problem(ProfileRejection reason) {

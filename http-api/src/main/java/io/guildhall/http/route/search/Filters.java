@@ -8,6 +8,7 @@ import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Price;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Filters {
     private static final Pattern AMOUNT = Pattern.compile("0|[1-9][0-9]{0,14}");
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final Pattern RATING = Pattern.compile("[1-4](\\.[0-9])?|5(\\.0)?");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MOST_SKILLS = 10;
 
@@ -40,7 +42,14 @@ final class Filters {
     }
 
     static Filter of(Call<Void> call, Skills skills) {
-        return new Filter(call.query("category"), skills(call, skills), price(call), days(call), Optional.empty());
+        return new Filter(
+                call.query("category"),
+                skills(call, skills),
+                price(call),
+                days(call),
+                rating(call),
+                available(call),
+                Optional.empty());
     }
 
     private static List<Set<String>> skills(Call<Void> call, Skills skills) {
@@ -71,6 +80,22 @@ final class Filters {
         if (!AMOUNT.matcher(text.get()).matches())
             throw new Problem(400, "bad-filter", name + " is a whole number of minor units, such as 12500.");
         return OptionalLong.of(Long.parseLong(text.get()));
+    }
+
+    private static OptionalDouble rating(Call<Void> call) {
+        var text = call.query("ratingAtLeast");
+        if (text.isEmpty()) return OptionalDouble.empty();
+        if (!RATING.matcher(text.get()).matches())
+            throw new Problem(400, "bad-filter", "ratingAtLeast is from 1 to 5, such as 4.5.");
+        return OptionalDouble.of(Double.parseDouble(text.get()));
+    }
+
+    private static boolean available(Call<Void> call) {
+        return switch (call.query("available").orElse("no")) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new Problem(400, "bad-filter", "available is yes or no.");
+        };
     }
 
     private static OptionalInt days(Call<Void> call) {

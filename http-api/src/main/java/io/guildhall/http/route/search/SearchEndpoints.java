@@ -18,6 +18,8 @@ import java.util.concurrent.CompletionStage;
 
 /** What can be found by meaning and by words. */
 public final class SearchEndpoints {
+    private static final String RATING = "of the freelancer's reviews, on average, 1 to 5";
+
     private final Finder finder;
     private final Source<JobRow> jobs;
     private final Source<GigRow> gigs;
@@ -49,9 +51,12 @@ public final class SearchEndpoints {
                 Filters.asked(get("/api/gigs/search", "Gigs by meaning and words; without q the latest first"))
                         .asks("category", "of this category alone")
                         .asks("deliveryDays", "with a package that takes so many days at most")
+                        .asks("ratingAtLeast", RATING)
                         .gives(200, FoundGigs.class)
                         .handledBy(this::findGigs),
                 Filters.asked(get("/api/freelancers/search", "Freelancers by meaning and words; without q the latest"))
+                        .asks("ratingAtLeast", RATING)
+                        .asks("available", "yes: only who says that they are to be had, wholly or partly")
                         .gives(200, FoundFreelancers.class)
                         .handledBy(this::findFreelancers));
     }

@@ -4,6 +4,7 @@ import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.view.jobs.JobsView;
@@ -31,7 +32,8 @@ record Document(
         List<String> skills,
         Optional<Money> least,
         Optional<Money> most,
-        OptionalInt deliveryDays) {
+        OptionalInt deliveryDays,
+        Optional<Availability.State> availability) {
     static Document of(String clientId, JobDetails job) {
         return new Document(
                 Kind.JOB,
@@ -42,7 +44,8 @@ record Document(
                 job.skills(),
                 Optional.of(job.budgetMin()),
                 Optional.of(job.budgetMax()),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     static Document of(String freelancerId, GigDetails gig) {
@@ -56,7 +59,8 @@ record Document(
                 gig.tags(),
                 prices.stream().findFirst(),
                 prices.stream().reduce((_, last) -> last),
-                gig.packages().stream().mapToInt(GigPackage::deliveryDays).min());
+                gig.packages().stream().mapToInt(GigPackage::deliveryDays).min(),
+                Optional.empty());
     }
 
     static Document of(String accountId, ProfileDetails profile) {
@@ -69,7 +73,8 @@ record Document(
                 profile.skills(),
                 profile.hourlyRate(),
                 profile.hourlyRate(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                profile.shown().availability().map(Availability::state));
     }
 
     /** All that its meaning is read from; empty where it says nothing. */

@@ -24,8 +24,8 @@ final class Documents {
                 connection,
                 """
                 INSERT INTO search_document (title, content, content_hash, category, category_key, skills, skill_keys, currency, price_min, price_max,
-                                             delivery_days, words, id, kind, owner_id, listed, listed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
+                                             delivery_days, availability, words, id, kind, owner_id, listed, listed_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """.formatted(WORDS),
                 Sql.join(values(it), recorded.entityId(), it.kind(), it.ownerId(), at, recorded.sequence()));
@@ -42,14 +42,15 @@ final class Documents {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
         add(connection, recorded, blank, at);
     }
 
     static void edit(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
         var what = """
                 title = ?, content = ?, content_hash = ?, category = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
-                delivery_days = ?, words = %s
+                delivery_days = ?, availability = ?, words = %s
                 """.formatted(WORDS).strip();
         if (Sql.change(connection, "search_document", recorded, what, values(it)))
             waits(connection, recorded.entityId(), at);
@@ -69,6 +70,7 @@ final class Documents {
             it.least().map(Money::amount),
             it.most().map(Money::amount),
             it.deliveryDays(),
+            it.availability(),
             it.title(),
             skills,
             it.body()

@@ -40,6 +40,11 @@ record Where(String sql, List<Object> values) {
             sql.append(" AND d.delivery_days <= ?");
             values.add(it);
         });
+        filter.ratingAtLeast().ifPresent(it -> {
+            sql.append(" AND (SELECT avg(overall) FROM record_review WHERE freelancer_id = d.owner_id) >= ?");
+            values.add(it);
+        });
+        if (filter.available()) sql.append(" AND d.availability IN ('AVAILABLE', 'PARTLY')");
         filter.newTo().ifPresent(it -> {
             sql.append(
                     " AND d.owner_id <> ? AND NOT EXISTS (SELECT FROM proposal WHERE job_id = d.id AND freelancer_id = ?)");

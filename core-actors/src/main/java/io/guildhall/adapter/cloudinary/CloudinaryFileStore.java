@@ -1,0 +1,89 @@
+package io.guildhall.adapter.cloudinary;
+
+import com.cloudinary.Cloudinary;
+import io.guildhall.kernel.Bounded;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+
+/** Cloudinary: files that are delivered by signed, expiring links only (type {@code authenticated}). */
+public final class CloudinaryFileStore implements FileStore {
+    private static final String PRIVATE = "authenticated";
+    private static final int SECONDS = 20;
+
+    private final Cloudinary cloudinary;
+    private final InstantSource clock;
+    private final Bounded calls = new Bounded("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(SECONDS));
+
+    /**
+     * @param account {@code cloudinary://key:secret@cloud}, as Cloudinary gives it
+     * @throws IllegalArgumentException where it is no such address; it does not repeat it
+     */
+    public CloudinaryFileStore(URI account, InstantSource clock) {
+        this(account, "https://api.cloudinary.com", clock);
+    }
+
+    CloudinaryFileStore(URI account, String server, InstantSource clock) {
+        var user = account.getUserInfo() == null
+                ? new String[0]
+                : account.getUserInfo().split(":", 2);
+        if (!"cloudinary".equals(account.getScheme()) || user.length != 2 || account.getHost() == null)
+            throw new IllegalArgumentException("a Cloudinary account is cloudinary://key:secret@cloud");
+        this.cloudinary = new Cloudinary(Map.of(
+                "cloud_name",
+                account.getHost(),
+                "api_key",
+                user[0],
+                "api_secret",
+                user[1],
+                "upload_prefix",
+                server,
+                "timeout",
+                SECONDS));
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Outcome> put(FileKey key, byte[] content) {
+        return outcome(() -> cloudinary
+                .uploader()
+                .upload(content, options("public_id", key.bare(), "overwrite", true, "filename", key.id())));
+    }
+
+    @Override
+    public CompletionStage<Outcome> delete(FileKey key) {
+        return outcome(() -> cloudinary.uploader().destroy(key.bare(), options("invalidate", true)));
+    }
+
+    private static Map<String, Object> options(Object... more) {
+        var options = new HashMap<String, Object>(Map.of("type", PRIVATE, "resource_type", "image"));
+        for (int i = 0; i < more.length; i += 2) options.put((String) more[i], more[i + 1]);
+        return options;
+    }
+
+    private CompletionStage<Outcome> outcome(Callable<?> call) {
+        return calls.<Outcome>call(() -> {
+                    call.call();
+                    return new Outcome.Done();
+                })
+                .exceptionally(failure -> new Outcome.Unavailable(String.valueOf(failure.getMessage())));
+    }
+
+    @Override
+    public URI link(FileKey key) {
+        long expires = clock.instant().plus(LINK_LIFE).getEpochSecond();
+        try {
+            return URI.create(cloudinary.privateDownload(
+                    key.bare(), key.type().name().toLowerCase(Locale.ROOT), options("expires_at", expires)));
+        } catch (Exception e) {
+            throw new IllegalStateException("a link could not be signed", e);
+        }
+    }
+}

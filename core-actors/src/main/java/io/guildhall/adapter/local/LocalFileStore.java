@@ -1,0 +1,117 @@
+package io.guildhall.adapter.local;
+
+import io.guildhall.kernel.Bounded;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A folder, and links signed with a secret that all nodes share. Nodes on several machines need a folder that they share as well. */
+public final class LocalFileStore implements FileStore {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,12}");
+
+    private final Path folder;
+    private final URI publicUrl;
+    private final byte[] secret;
+    private final InstantSource clock;
+    private final Bounded disk = new Bounded("files", 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
+
+    public LocalFileStore(Path folder, URI publicUrl, String secret, InstantSource clock) {
+        this.folder = folder;
+        this.publicUrl = publicUrl;
+        this.secret = ("files/" + secret).getBytes(StandardCharsets.UTF_8);
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Outcome> put(FileKey key, byte[] content) {
+        return outcome(() -> {
+            var file = path(key);
+            Files.createDirectories(file.getParent());
+            var unfinished = Files.createTempFile(file.getParent(), ".", ".part");
+            try {
+                Files.write(unfinished, content);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Outcome> delete(FileKey key) {
+        return outcome(() -> Files.deleteIfExists(path(key)));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private CompletionStage<Outcome> outcome(Work work) {
+        return disk.<Outcome>call(() -> {
+                    work.run();
+                    return new Outcome.Done();
+                })
+                .exceptionally(failure -> new Outcome.Unavailable(String.valueOf(failure.getMessage())));
+    }
+
+    /** Rounded, so that a picture's link stays the same for a while and a browser need not fetch it anew. */
+    @Override
+    public URI link(FileKey key) {
+        long life = LINK_LIFE.toSeconds();
+        long expires = (clock.instant().getEpochSecond() / life + 2) * life;
+        return publicUrl.resolve("/files/" + key + "?expires=" + expires + "&signature=" + signature(key, expires));
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> read(FileKey key, String expires, String signature) {
+        return disk.call(() -> {
+            if (!EXPIRES.matcher(expires).matches()) return Optional.empty();
+            long until = Long.parseLong(expires);
+            boolean isGood = until > clock.instant().getEpochSecond()
+                    && MessageDigest.isEqual(
+                            signature(key, until).getBytes(StandardCharsets.US_ASCII),
+                            signature.getBytes(StandardCharsets.UTF_8));
+            return isGood ? content(key) : Optional.empty();
+        });
+    }
+
+    private Optional<byte[]> content(FileKey key) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(path(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path path(FileKey key) {
+        return folder.resolve(key.toString());
+    }
+
+    private String signature(FileKey key, long expires) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal((key + "?" + expires).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has " + ALGORITHM, e);
+        }
+    }
+}

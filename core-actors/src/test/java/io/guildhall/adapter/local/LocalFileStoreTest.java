@@ -1,0 +1,74 @@
+package io.guildhall.adapter.local;
+
+import static io.guildhall.Await.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.Outcome;
+import io.guildhall.port.FileStoreContract;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFileStoreTest extends FileStoreContract {
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    protected FileStore store() {
+        return with("secret");
+    }
+
+    private LocalFileStore with(String secret) {
+        return new LocalFileStore(folder, URI.create("https://guildhall.example"), secret, () -> now);
+    }
+
+    @Override
+    protected Optional<byte[]> open(URI link) {
+        return open(link, "secret");
+    }
+
+    private Optional<byte[]> open(URI link, String secret) {
+        var query = new HashMap<String, String>();
+        for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
+        var key = FileKey.of(link.getPath().substring("/files/".length())).orElseThrow();
+        return answer(with(secret).read(key, query.get("expires"), query.get("signature")));
+    }
+
+    @Override
+    protected void letPass(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Test
+    void aLinkOfAnotherSecretIsNotGood() {
+        answer(store().put(key, PICTURE));
+        assertThat(open(with("other").link(key))).isEmpty();
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefused() {
+        answer(store().put(key, PICTURE));
+        for (var expires : new String[] {"", "-1", "99999999999999999999", "soon"})
+            assertThat(answer(store().read(key, expires, "00"))).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        Files.createDirectories(folder.resolve("acc_ann"));
+        Files.writeString(folder.resolve("acc_ann/picture"), "in the way");
+        assertThat(answer(store().put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
+        try (var all = Files.walk(folder)) {
+            assertThat(all.filter(Files::isRegularFile)).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.guildhall.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.port.FileKey.Type;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileKeyTest {
+    @Test
+    void isReadAsItWasWritten() {
+        var key = new FileKey("acc_ann", "gig", "fil_1", Type.WEBP);
+        assertThat(key).hasToString("acc_ann/gig/fil_1.webp");
+        assertThat(FileKey.of(key.toString())).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "acc_ann",
+                "../acc_ann/gig/fil_1.png",
+                "acc_ann/../fil_1.png",
+                "acc_ann/gig/../../x.png",
+                "acc_ann/gig/fil_1.svg",
+                "acc_ann/gig/fil_1.png\n",
+                "acc_ann/other/fil_1.png",
+                "/etc/passwd",
+                "acc_ann/gig/fil_1.PNG",
+                "acc_ann/gig/fil_1.png/x"
+            })
+    void nothingElseIsAKey(String text) {
+        assertThat(FileKey.of(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GIF89a, GIF", "GIF87a, GIF", "RIFF1234WEBP, WEBP", "%PDF-1.7, PDF"})
+    void aTypeIsToldByTheFirstBytes(String begin, Type type) {
+        assertThat(Type.of((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
+                .contains(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<svg onload=alert(1)>", "GIF", "RIFF1234WAVE", "<html>", "MZ"})
+    void whatIsNoneOfTheTypesHasNone(String content) {
+        assertThat(Type.of(content.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
+    }
+}

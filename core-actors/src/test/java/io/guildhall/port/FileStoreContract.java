@@ -1,0 +1,81 @@
+package io.guildhall.port;
+
+import static io.guildhall.Await.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.port.FileStore.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every store of files keeps to. */
+public abstract class FileStoreContract {
+    protected static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n and the rest".getBytes(StandardCharsets.ISO_8859_1);
+
+    protected abstract FileStore store();
+
+    /** What a link leads to now, as a browser sees it; nothing where it is refused or there is nothing. */
+    protected abstract Optional<byte[]> open(URI link) throws IOException, InterruptedException;
+
+    protected abstract void letPass(Duration time);
+
+    protected final FileKey key = new FileKey(
+            "acc_ann", "picture", "fil_" + UUID.randomUUID().toString().replace("-", ""), FileKey.Type.PNG);
+
+    private void isDone(Outcome outcome) {
+        assertThat(outcome).isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    void whatIsPutIsReadThroughItsLink() throws Exception {
+        isDone(answer(store().put(key, PICTURE)));
+        assertThat(open(store().link(key))).contains(PICTURE);
+    }
+
+    @Test
+    void theSameAgainChangesNothing() throws Exception {
+        isDone(answer(store().put(key, PICTURE)));
+        isDone(answer(store().put(key, PICTURE)));
+        assertThat(open(store().link(key))).contains(PICTURE);
+    }
+
+    @Test
+    void aLinkIsGoodForAWhileAndThenNoMore() throws Exception {
+        isDone(answer(store().put(key, PICTURE)));
+        var link = store().link(key);
+        letPass(FileStore.LINK_LIFE.minusSeconds(5));
+        assertThat(open(link)).contains(PICTURE);
+        letPass(FileStore.LINK_LIFE.plusSeconds(10));
+        assertThat(open(link)).isEmpty();
+        assertThat(open(store().link(key))).contains(PICTURE);
+    }
+
+    @Test
+    void aLinkOpensItsOwnFileOnly() throws Exception {
+        var other = new FileKey("acc_bob", "picture", key.id(), FileKey.Type.PNG);
+        isDone(answer(store().put(key, PICTURE)));
+        isDone(answer(store().put(other, PICTURE)));
+        var forged = URI.create(store().link(key).toString().replace("acc_ann", "acc_bob"));
+        assertThat(open(forged)).isEmpty();
+        var unsigned = URI.create(store().link(key).toString().replaceAll("signature=[^&]*", "signature=00"));
+        assertThat(open(unsigned)).isEmpty();
+    }
+
+    @Test
+    void whatIsDeletedIsGoneAndDeletingItAgainIsNoMistake() throws Exception {
+        isDone(answer(store().put(key, PICTURE)));
+        var link = store().link(key);
+        isDone(answer(store().delete(key)));
+        isDone(answer(store().delete(key)));
+        assertThat(open(link)).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverPutHasALinkToNothing() throws Exception {
+        assertThat(open(store().link(key))).isEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+package io.guildhall.http.route.file;
+
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.Outcome;
+import io.guildhall.port.RateLimiter;
+import io.guildhall.port.RateLimiter.Limit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Files that profiles and gigs show. What is uploaded and shown nowhere is read by nobody but who has its link. */
+public final class FileEndpoints {
+    private static final Set<String> PURPOSES = Set.of("picture", "portfolio", "gig");
+    private static final Limit OFTEN = new Limit(60, Duration.ofHours(1));
+
+    private final FileStore files;
+    private final RateLimiter limiter;
+
+    public FileEndpoints(FileStore files, RateLimiter limiter) {
+        this.files = files;
+        this.limiter = limiter;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(post(
+                        "/api/files",
+                        "Upload a picture (PNG, JPEG, GIF, WebP) or, for the portfolio, a PDF; 8 MiB at most")
+                .byAnyoneLoggedIn()
+                .with(Trait.FILE_BODY)
+                .with(Trait.IDEMPOTENCY_KEY)
+                .asks("purpose", "what it is for: picture, portfolio or gig")
+                .gives(201, Uploaded.class)
+                .refuses(400, "bad-purpose")
+                .refuses(415, "bad-file-type")
+                .refuses(429, "too-many-requests")
+                .refuses(503, "file-store-unavailable")
+                .handledBy(this::upload));
+    }
+
+    /**
+     * @param key what a profile or a gig names it by
+     * @param url good for a quarter of an hour at least
+     */
+    public record Uploaded(String key, String url) {}
+
+    private CompletionStage<Uploaded> upload(Call<Void> call) {
+        var purpose = call.query("purpose")
+                .filter(PURPOSES::contains)
+                .orElseThrow(() -> new Problem(400, "bad-purpose", "purpose is picture, portfolio or gig."));
+        var by = call.caller().id();
+        limiter.tryAcquire("upload/" + by, OFTEN).ifPresent(wait -> {
+            throw Problem.later(
+                    429,
+                    "too-many-requests",
+                    "So many files at once are not taken; try again later.",
+                    wait.toSeconds() + 1);
+        });
+        var type = FileKey.Type.of(call.raw())
+                .filter(it -> it.isPicture() || purpose.equals("portfolio"))
+                .orElseThrow(() -> new Problem(
+                        415,
+                        "bad-file-type",
+                        "Send a PNG, JPEG, GIF or WebP picture or, for the portfolio, a PDF; its first bytes tell."));
+        var key = new FileKey(by, purpose, call.mint("fil"), type);
+        return files.put(key, call.raw()).thenApply(outcome -> switch (outcome) {
+            case Outcome.Done _ -> new Uploaded(key.toString(), files.link(key).toString());
+            case Outcome.Unavailable _ ->
+                throw Problem.later(503, "file-store-unavailable", "The file could not be kept; send it again.", 5);
+        });
+    }
+}

@@ -1,0 +1,110 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.account.Role;
+import io.guildhall.http.Visitor;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Pictures on their way from an upload to a profile that others see. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FileTest {
+    private static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n and the rest".getBytes(StandardCharsets.ISO_8859_1);
+    private static final String PROFILE = """
+            {"headline": "I draw", "bio": "", "skills": [], "picture": "%s", "location": "Lisbon",
+             "languages": [{"code": "pt", "level": "NATIVE"}], "availability": {"state": "PARTLY", "hoursPerWeek": 20},
+             "portfolio": [{"title": "A sign", "text": "For a bakery", "files": ["%s"]}]}""";
+
+    private final Town town = new Town();
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    private static HttpRequest upload(String purpose, byte[] content) {
+        return HttpRequest.POST("/api/files?purpose=" + purpose)
+                .withEntity(ContentTypes.APPLICATION_OCTET_STREAM, content);
+    }
+
+    private Visitor somebody(String account) {
+        return town.as(Role.FREELANCER, account);
+    }
+
+    @Test
+    void aPictureIsUploadedShownAndServed() throws Exception {
+        var ann = Town.fresh("acc");
+        town.hasProfile(ann);
+        var uploaded = somebody(ann).send(upload("picture", PICTURE)).is(201).json();
+        var key = uploaded.path("key").asText();
+        assertThat(key).startsWith(ann + "/picture/").endsWith(".png");
+        somebody(ann)
+                .with("If-Match", "\"1\"")
+                .put("/api/me/profile", PROFILE.formatted(key, key))
+                .is(200);
+        var seen = town.nobody.get("/api/profiles/" + ann).is(200).json();
+        assertThat(seen.path("location").asText()).isEqualTo("Lisbon");
+        assertThat(seen.path("portfolio")
+                        .path(0)
+                        .path("files")
+                        .path(0)
+                        .path("key")
+                        .asText())
+                .isEqualTo(key);
+        assertThat(seen.has("hints")).isFalse();
+        var link = URI.create(seen.path("picture").path("url").asText());
+        var served = town.page(link.getRawPath() + "?" + link.getRawQuery());
+        assertThat(served.bytes()).isEqualTo(PICTURE);
+        assertThat(served.response().entity().getContentType().toString()).isEqualTo("image/png");
+        assertThat(served.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(served.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+        assertThat(town.page(link.getRawPath() + "?expires=1&signature=00").status())
+                .isEqualTo(404);
+        assertThat(town.page(link.getRawPath()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void itsOwnerIsToldWhatWouldHelp() {
+        var ann = Town.fresh("acc");
+        town.hasProfile(ann);
+        var own = somebody(ann).get("/api/me/profile").is(200).json();
+        assertThat(own.path("hints").path(0).path("code").asText()).isEqualTo("headline");
+        assertThat(own.path("hints").path(0).path("why").asText()).isNotEmpty();
+    }
+
+    @Test
+    void filesOfOthersAreNotShownAsOnesOwn() {
+        var ann = Town.fresh("acc");
+        town.hasProfile(ann);
+        var stolen = "acc_bob/picture/fil_1.png";
+        somebody(ann)
+                .with("If-Match", "\"1\"")
+                .put("/api/me/profile", PROFILE.formatted(stolen, stolen))
+                .is(422, "file-not-yours");
+    }
+
+    @Test
+    void whatIsNoPictureIsRefusedWhateverItSaysItIs() {
+        var ann = somebody(Town.fresh("acc"));
+        ann.send(upload("picture", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)))
+                .is(415, "bad-file-type");
+        ann.send(upload("picture", "%PDF-1.7".getBytes(StandardCharsets.UTF_8))).is(415, "bad-file-type");
+        ann.send(upload("portfolio", "%PDF-1.7".getBytes(StandardCharsets.UTF_8)))
+                .is(201);
+        ann.send(upload("passport", PICTURE)).is(400, "bad-purpose");
+        ann.send(upload("picture", new byte[9 * 1024 * 1024])).is(413, "too-large");
+    }
+
+    @Test
+    void soManyFilesAnHourAndNoMore() {
+        var ann = somebody(Town.fresh("acc"));
+        for (int i = 0; i < 60; i++) ann.send(upload("gig", PICTURE)).is(201);
+        ann.send(upload("gig", PICTURE)).is(429, "too-many-requests");
+    }
+}
