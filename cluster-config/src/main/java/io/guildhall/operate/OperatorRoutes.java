@@ -170,7 +170,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 });
     }
 
-    private static CompletionStage<HttpResponse> seed(Parts parts, byte[] body) {
+    static CompletionStage<HttpResponse> seed(Parts parts, byte[] body) {
         return parts.seeding()
                 .map(seeding -> CompletableFuture.completedStage(body)
                         .thenApply(bytes -> Json.read(bytes, SeedBatch.class))

@@ -78,6 +78,7 @@ final class Delivery {
 
     private void await(String what, LongSupplier left) {
         long total = left.getAsLong();
+        if (total == 0) return;
         var progress = new Progress(System.out, what, total);
         long least = total;
         long moved = System.nanoTime();

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Says a written part in one of its ways: takes one of each {@code {this|that}}, and puts a word into each slot: {@code {city}},
- * {@code {industry}}, {@code {tool}}, {@code {make}}, {@code {years}}, {@code {days}}.
+ * {@code {industry}}, {@code {tool}}, {@code {make}}, {@code {term}}, {@code {skill}}, {@code {years}}, {@code {days}}.
  */
 final class Phrases {
     private final Parts parts;
@@ -34,6 +34,7 @@ final class Phrases {
         return expand(part)
                 .replaceAll(" {2,}", " ")
                 .replaceAll(" ([.,?!])", "$1")
+                .replaceAll("([?!])\\.", "$1")
                 .strip();
     }
 
@@ -90,6 +91,8 @@ final class Phrases {
             case "industry" -> fresh(parts.common("industries"));
             case "tool" -> fresh(field.tools());
             case "make" -> fresh(field.makes());
+            case "term" -> fresh(field.terms());
+            case "skill" -> fresh(field.skills());
             case "years" -> Integer.toString(3 + chance.nextInt(22));
             case "days" -> Integer.toString(between(field.days()));
             default -> throw new IllegalArgumentException("there is no slot {" + name + "}");

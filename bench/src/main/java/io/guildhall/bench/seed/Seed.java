@@ -49,13 +49,13 @@ public final class Seed {
 
                 Look for something on the first page, say "%s" or "%s".
                 Log in as %s (a freelancer) or %s (a client),
-                or as anybody else of %s; the password of all is: %s
+                or as anybody else whom ./guildhall seed --print DIR writes into people.jsonl; the password of all is:
+                %s
                 """,
                 Marketplace.queries().getFirst().text(),
                 Marketplace.queries().get(Marketplace.queries().size() / 2).text(),
                 marketplace.people().getFirst().email(),
                 marketplace.people().getLast().email(),
-                "./guildhall seed --print DIR",
                 PASSWORD);
     }
 

@@ -46,6 +46,7 @@ final class Texts {
     String bio(Optional<Field> side) {
         var sentences = new ArrayList<String>();
         if (inPercent(15)) sentences.add(said("openings"));
+        if (inPercent(40)) sentences.add(said("introductions"));
         sentences.addAll(some(field.bios(), 1 + chance.nextInt(3)));
         side.ifPresent(besides -> {
             var its = new Phrases(parts, besides, chance);
@@ -68,6 +69,7 @@ final class Texts {
 
     String offer() {
         var sentences = new ArrayList<>(some(field.offers(), 2 + chance.nextInt(2)));
+        if (inPercent(25)) sentences.addFirst(said("introductions"));
         if (inPercent(30)) sentences.addAll(some(field.bios(), 1));
         sentences.addAll(some(parts.common("gig-extras"), chance.nextInt(4)));
         if (inPercent(12)) sentences.add(said("gig-nonnative"));
