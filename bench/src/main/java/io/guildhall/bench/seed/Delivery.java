@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Brings a marketplace into a running house by its management port, and waits until all of it can be found. */
 final class Delivery {
-    static final Api.Patience PATIENCE = new Api.Patience(Duration.ofSeconds(60), Duration.ofMinutes(5), false);
+    static final Api.Patience PATIENCE = new Api.Patience(Duration.ofSeconds(60), Duration.ofMinutes(5), true);
     private static final int PEOPLE = 25;
     private static final Duration STUCK = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(500);
