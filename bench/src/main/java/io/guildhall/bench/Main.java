@@ -2,9 +2,11 @@ package io.guildhall.bench;
 
 import io.guildhall.bench.chaos.Chaos;
 import io.guildhall.bench.demo.Demo;
+import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.node.Program;
 import io.guildhall.bench.search.SearchBench;
+import io.guildhall.bench.seed.Marketplace;
 import io.guildhall.bench.seed.Seed;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,6 +24,7 @@ public final class Main {
                    ./guildhall bench [--seconds 8]                                       measures, and judges nothing
                    ./guildhall bench search [--documents 100000]                         measures searching, by itself
                    ./guildhall seed  [--seed 1] [--scale 100] [--management-port 8558]   brings the demo marketplace into a running house
+                   ./guildhall eval marketplace [--sample 50]                            how well the seeded marketplace is searched
                    ./guildhall seed  [--seed 1] [--scale 100] --print DIR                writes it as JSON lines instead
             """;
 
@@ -47,6 +50,7 @@ public final class Main {
                     rest.isEmpty() || !rest.getFirst().equals("search")
                             ? bench(rest)
                             : search(rest.subList(1, rest.size()));
+                case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
                 case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print", "--management-port")));
                 default -> throw new Options.Misuse(USAGE);
             };
@@ -96,6 +100,16 @@ public final class Main {
     private static int search(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--documents", "--program"));
         return SearchBench.run((int) options.number("--documents", 100_000, 10_000, 1_000_000), program(options));
+    }
+
+    private static int eval(Options options) {
+        var market = Marketplace.generate(
+                options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
+        return EvalMarketplace.run(
+                market,
+                URI.create("http://127.0.0.1:" + port()),
+                URI.create("http://127.0.0.1:" + managementPort(options)),
+                (int) options.number("--sample", 50, 1, 1_000));
     }
 
     private static int seed(Options options) {

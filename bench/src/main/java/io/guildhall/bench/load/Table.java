@@ -5,7 +5,16 @@ import java.util.List;
 
 /** Figures beside their goals. */
 public final class Table {
-    private final List<List<String>> rows = new ArrayList<>(List.of(List.of("measured", "figure", "spread", "goal")));
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Table() {
+        this(List.of("measured", "figure", "spread", "goal"));
+    }
+
+    /** @param heads of four columns */
+    public Table(List<String> heads) {
+        rows.add(heads);
+    }
 
     public void row(String what, String figure, String spread, String goal) {
         rows.add(List.of(what, figure, spread, goal));

@@ -16,14 +16,14 @@ import org.postgresql.PGConnection;
 
 /**
  * Fills the tables of the search by SQL, since a model would read so many texts for half an hour: some texts are read by the running node itself,
- * and each is then there many times, its vector turned a little by chance, as if said in other words. One in a hundred is of the category
+ * and each is then there many times, its vector with some of another's in it, as if it spoke of that too. One in a hundred is of the category
  * {@value #RARE}, one in ten is paid in {@value #TENTH}.
  */
 final class Corpus {
     static final String RARE = "rare";
     static final String TENTH = "CHF";
-    /** So that a copy's similarity to what was read is about 0.93. */
-    private static final double TURN = 0.4;
+    /** Of the other, at most. */
+    private static final double SHARE = 0.5;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -131,7 +131,11 @@ final class Corpus {
         for (int c = 2; c <= times; c++)
             for (var it : read) {
                 var line = "GIG\t" + it.id() + "_" + c + "\t" + model + "\tcopied\t"
-                        + Vectors.literal(Vectors.turned(it.vector(), TURN, chance)) + "\n";
+                        + Vectors.literal(Vectors.mixed(
+                                it.vector(),
+                                read.get(chance.nextInt(read.size())).vector(),
+                                chance.nextDouble() * SHARE))
+                        + "\n";
                 var bytes = line.getBytes(StandardCharsets.US_ASCII);
                 copy.writeToCopy(bytes, 0, bytes.length);
             }

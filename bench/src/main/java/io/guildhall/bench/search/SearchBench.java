@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /** How fast and how well the program finds among many documents, beside what the database alone does. In one run; judges nothing. */
 public final class SearchBench {
     private static final int READ = 2_000;
-    private static final int QUERIES = 200;
+    private static final int QUERIES = 100;
     private static final long BEGAN = System.nanoTime();
 
     private static final Map<String, Filter> FILTERS = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public final class SearchBench {
     }
 
     private List<List<String>> exactly(Direct database, String name, Filter filter, List<float[]> vectors) {
-        var asking = Asking.measure(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()), List.of());
+        var asking = Asking.once(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()), List.of());
         row("compared one by one, " + name, asking, "1.000", "");
         return vectors.stream().map(it -> database.exact(it, filter.sql())).toList();
     }

@@ -1,7 +1,5 @@
 package io.guildhall.bench.search;
 
-import java.util.Random;
-
 /** Vectors of length one, and pgvector's way of writing them. */
 final class Vectors {
     private Vectors() {}
@@ -20,15 +18,15 @@ final class Vectors {
         return text.append(']').toString();
     }
 
-    /** Away from where it points, by a step of that length in a direction by chance. */
-    static float[] turned(float[] vector, double step, Random chance) {
-        var turned = new float[vector.length];
+    /** The one with some of the other in it, as a text that speaks of both. */
+    static float[] mixed(float[] one, float[] other, double share) {
+        var mixed = new float[one.length];
         double squares = 0;
-        for (int d = 0; d < vector.length; d++) {
-            turned[d] = (float) (vector[d] + chance.nextGaussian() * step / Math.sqrt(vector.length));
-            squares += turned[d] * turned[d];
+        for (int d = 0; d < one.length; d++) {
+            mixed[d] = (float) (one[d] * (1 - share) + other[d] * share);
+            squares += mixed[d] * mixed[d];
         }
-        for (int d = 0; d < vector.length; d++) turned[d] /= (float) Math.sqrt(squares);
-        return turned;
+        for (int d = 0; d < one.length; d++) mixed[d] /= (float) Math.sqrt(squares);
+        return mixed;
     }
 }

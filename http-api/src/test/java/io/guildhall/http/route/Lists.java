@@ -192,7 +192,7 @@ final class Lists {
                         AT)),
                 new Search() {
                     @Override
-                    public CompletionStage<Found<Hit>> find(Query query, Page.Request page) {
+                    public CompletionStage<Found<Hit>> find(Query query, Page.Request page, boolean withFacets) {
                         return query.text().equals("xyzzy")
                                 ? completedFuture(
                                         new Found<>(new Page<>(List.of(), Optional.empty()), Optional.empty()))
@@ -205,7 +205,8 @@ final class Lists {
                     }
 
                     @Override
-                    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page) {
+                    public CompletionStage<Found<Listed>> browse(
+                            Kind kind, Filter filter, Page.Request page, boolean withFacets) {
                         return found(new Listed(id(kind), AT));
                     }
                 },

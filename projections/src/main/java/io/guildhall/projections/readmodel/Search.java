@@ -77,14 +77,14 @@ public interface Search {
 
     record Listed(String id, Instant at) {}
 
-    /** @param facets of all that was found, on the first page */
+    /** @param facets of all that was found, where they were asked for, on the first page */
     record Found<T>(Page<T> page, Optional<Facets> facets) {}
 
     /** The best first. What does not fit at all is not found. */
-    CompletionStage<Found<Hit>> find(Query query, Page.Request page);
+    CompletionStage<Found<Hit>> find(Query query, Page.Request page, boolean withFacets);
 
     /** All there is, by id, the latest listed first. */
-    CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page);
+    CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page, boolean withFacets);
 
     CompletionStage<Offered> offeredBy(String freelancerId);
 }

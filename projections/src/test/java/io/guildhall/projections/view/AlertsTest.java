@@ -337,7 +337,8 @@ class AlertsTest {
                             .browse(
                                     Search.Kind.JOB,
                                     filter(search.terms(), saver(searches.indexOf(search))),
-                                    Stage.first(100)))
+                                    Stage.first(100),
+                                    false))
                     .page()
                     .items()
                     .stream()

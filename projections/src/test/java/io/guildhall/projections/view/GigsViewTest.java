@@ -44,7 +44,7 @@ class GigsViewTest {
 
     @Test
     void whatIsOnOfferIsFoundAndNothingElse() {
-        assertThat(answer(STAGE.read.search().browse(Kind.GIG, Filter.NONE, first(10)))
+        assertThat(answer(STAGE.read.search().browse(Kind.GIG, Filter.NONE, first(10), true))
                         .page()
                         .items())
                 .extracting(Listed::id)

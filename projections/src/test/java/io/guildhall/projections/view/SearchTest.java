@@ -116,7 +116,7 @@ class SearchTest {
     }
 
     private static Page<Hit> find(Query query, Page.Request page) {
-        return answer(STAGE.read.search().find(query, page)).page();
+        return answer(STAGE.read.search().find(query, page, true)).page();
     }
 
     @Test
@@ -221,7 +221,7 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor)))
+            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor), true))
                     .page();
             page.items().forEach(it -> seen.add(it.id()));
             cursor = page.next();
@@ -237,7 +237,7 @@ class SearchTest {
 
     @Test
     void theFirstPageSaysHowAllThatWasFoundDivides() {
-        var all = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, first(5)))
+        var all = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, first(5), true))
                 .facets()
                 .orElseThrow();
         assertThat(all.of()).isEqualTo(JOBS);
@@ -250,7 +250,8 @@ class SearchTest {
         assertThat(all.prices())
                 .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
         var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), Filter.NONE);
-        var found = answer(STAGE.read.search().find(query, first(5))).facets().orElseThrow();
+        var found =
+                answer(STAGE.read.search().find(query, first(5), true)).facets().orElseThrow();
         assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
     }
 

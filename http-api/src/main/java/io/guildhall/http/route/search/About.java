@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param readAs the query as it was taken, where something seemed mistyped
  * @param skills that the query names, or that you offer
  * @param byMeaning whether meanings were compared, and not words alone
- * @param facets on the first page
+ * @param facets where they were asked for, on the first page
  * @param hint what to try where nothing was found
  */
 public record About(

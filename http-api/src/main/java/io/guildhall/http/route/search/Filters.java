@@ -26,13 +26,14 @@ final class Filters {
     private Filters() {}
 
     static <A> Shape<Void, A> asked(Shape<Void, A> shape) {
-        return narrowed(shape.asks("q", "what is looked for, in plain words")
-                .asks("by", "both (meaning and words), meaning or words"));
+        return narrowed(shape.asks("q", "what is looked for, in plain words"));
     }
 
     /** By all but a query. */
     static <A> Shape<Void, A> narrowed(Shape<Void, A> shape) {
-        return shape.asks("skills", "with each of these, divided by commas, at most " + MOST_SKILLS)
+        return shape.asks("by", "both (meaning and words), meaning or words")
+                .asks("facets", "yes: how all that was found divides, on the first page")
+                .asks("skills", "with each of these, divided by commas, at most " + MOST_SKILLS)
                 .asks("currency", "paid in this currency, such as USD; needed for the two that follow")
                 .asks("priceAtLeast", "in minor units")
                 .asks("priceAtMost", "in minor units")
@@ -91,10 +92,18 @@ final class Filters {
     }
 
     private static boolean available(Call<Void> call) {
-        return switch (call.query("available").orElse("no")) {
+        return isYes(call, "available");
+    }
+
+    static boolean facets(Call<Void> call) {
+        return isYes(call, "facets");
+    }
+
+    private static boolean isYes(Call<Void> call, String name) {
+        return switch (call.query(name).orElse("no")) {
             case "yes" -> true;
             case "no" -> false;
-            default -> throw new Problem(400, "bad-filter", "available is yes or no.");
+            default -> throw new Problem(400, "bad-filter", name + " is yes or no.");
         };
     }
 

@@ -14,6 +14,7 @@ import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Hit;
 import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.readmodel.Search.Listed;
+import io.guildhall.projections.readmodel.Search.Offered;
 import io.guildhall.projections.readmodel.Search.Query;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Finder {
     }
 
     private <R> CompletionStage<Result<R>> browse(Call<Void> call, Source<R> source, Filter filter) {
-        return search.browse(source.kind(), filter, call.page())
+        return search.browse(source.kind(), filter, call.page(), Filters.facets(call))
                 .thenCompose(found -> rows(source, found.page().items(), Listed::id)
                         .thenApply(rows -> {
                             var items = found.page().items().stream()
@@ -72,18 +73,20 @@ final class Finder {
 
     private <R> CompletionStage<Result<R>> find(Call<Void> call, Source<R> source, By by, Filter filter, String text) {
         return queries.understand(text)
-                .thenCompose(understood -> search.find(by.query(source.kind(), understood, filter), call.page())
+                .thenCompose(understood -> search.find(
+                                by.query(source.kind(), understood, filter), call.page(), Filters.facets(call))
                         .thenCompose(found -> rows(source, found.page().items(), Hit::id)
                                 .thenApply(rows -> explained(source, understood, found, rows))));
     }
 
     /** What suits what somebody offers, and is new to them; the latest where they offer nothing yet. */
     <R> CompletionStage<Result<R>> suiting(Call<Void> call, Source<R> source, String freelancerId) {
+        var by = By.of(call);
         var filter = Filters.of(call, skills).newTo(freelancerId);
         return search.offeredBy(freelancerId).thenCompose(offered -> {
             if (offered.meanings().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
-            var query = new Query(source.kind(), "", offered.skills(), offered.meanings(), filter);
-            return search.find(query, call.page())
+            var query = by.query(source.kind(), offered, filter);
+            return search.find(query, call.page(), Filters.facets(call))
                     .thenCompose(found -> rows(source, found.page().items(), Hit::id)
                             .thenApply(rows -> {
                                 var items = explained(
@@ -144,6 +147,14 @@ final class Finder {
                 case BOTH -> new Query(kind, it.text(), it.also(), meanings(it), filter);
                 case MEANING -> new Query(kind, "", List.of(), meanings(it), filter);
                 case WORDS -> new Query(kind, it.text(), it.also(), List.of(), filter);
+            };
+        }
+
+        Query query(Kind kind, Offered it, Filter filter) {
+            return switch (this) {
+                case BOTH -> new Query(kind, "", it.skills(), it.meanings(), filter);
+                case MEANING -> new Query(kind, "", List.of(), it.meanings(), filter);
+                case WORDS -> new Query(kind, "", it.skills(), List.of(), filter);
             };
         }
 

@@ -39,13 +39,13 @@ final class Candidates {
     }
 
     private List<Hit> on(Connection connection) throws SQLException {
+        boolean isFew = isFew(connection);
         if (!query.meanings().isEmpty()) {
-            boolean isFew = isFew(connection);
             if (!isFew) deeper(connection);
             for (int i = 0; i < query.meanings().size(); i++)
                 nearest(i, query.meanings().get(i), isFew);
         }
-        best();
+        best(isFew ? List.of() : CommonWords.of(connection));
         compared();
         add("SELECT * FROM compared WHERE similarity >= ? OR matched > 0", least());
         return Sql.list(connection, sql.toString(), this::hit, values.toArray());
@@ -93,14 +93,21 @@ final class Candidates {
         add("LIMIT " + POOL + "),");
     }
 
-    private void best() {
-        add(
-                "asked AS MATERIALIZED (SELECT replace(plainto_tsquery('english', ?)::text, '&', '|')::tsquery",
-                query.text());
+    /** Words that are in too many documents to tell them apart choose none, but count where others have. */
+    private void best(List<String> common) {
+        add("said AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('english', ?)) AS words),", query.text());
+        add("also AS MATERIALIZED (SELECT ''::tsquery");
         for (var name : query.also()) add("|| phraseto_tsquery('english', ?)", name);
-        add("AS words), best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.words AND")
+        add("AS words), asked AS MATERIALIZED (SELECT").add(any("true")).add("|| also.words AS words,");
+        add(any("word <> ALL(?)"), Sql.texts(common)).add("|| also.words AS choosing FROM said, also),");
+        add("best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.choosing AND")
                 .where();
         add("ORDER BY ts_rank_cd(d.words, asked.words, 32) DESC, d.id LIMIT " + POOL + "),");
+    }
+
+    private static String any(String which) {
+        return "coalesce((SELECT string_agg(quote_literal(word), ' | ') FROM unnest(said.words) word WHERE " + which
+                + ")::tsquery, ''::tsquery)";
     }
 
     private void compared() {

@@ -43,13 +43,18 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Found<Hit>> find(Query query, Page.Request request) {
+    public CompletionStage<Found<Hit>> find(Query query, Page.Request request, boolean withFacets) {
         return reading.inTransaction(connection -> {
             var hits = Candidates.of(connection, query).stream().sorted(BEST).toList();
             var page = BY_SCORE.page(request, (after, limit) -> after(hits, after, limit));
             var ids = Sql.texts(hits.stream().map(Hit::id).toList());
             return new Found<>(
-                    page, facets(connection, request, "SELECT * FROM search_document WHERE id = ANY(?)", ids));
+                    page,
+                    facets(
+                            connection,
+                            withFacets && request.cursor().isEmpty(),
+                            "SELECT * FROM search_document WHERE id = ANY(?)",
+                            ids));
         });
     }
 
@@ -64,7 +69,7 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request request) {
+    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request request, boolean withFacets) {
         var where = Where.of(kind, filter);
         var sql = "SELECT d.id, d.listed_at FROM search_document d WHERE " + where.sql()
                 + " AND (d.listed_at, d.id) < (?, ?) ORDER BY d.listed_at DESC, d.id DESC LIMIT ?";
@@ -78,7 +83,12 @@ public final class SqlSearch implements Search {
                 return Sql.list(connection, sql, SqlSearch::listed, values.toArray());
             });
             return new Found<>(
-                    page, facets(connection, request, counted, where.values().toArray()));
+                    page,
+                    facets(
+                            connection,
+                            withFacets && request.cursor().isEmpty(),
+                            counted,
+                            where.values().toArray()));
         });
     }
 
@@ -108,9 +118,9 @@ public final class SqlSearch implements Search {
                 Sql.text(row, "vector").map(it -> new Asked(model, SqlEmbeddings.vector(it))));
     }
 
-    private static Optional<Facets> facets(Connection connection, Page.Request request, String chosen, Object... values)
+    private static Optional<Facets> facets(Connection connection, boolean wanted, String chosen, Object... values)
             throws SQLException {
-        return request.cursor().isPresent() ? Optional.empty() : Optional.of(SqlFacets.of(connection, chosen, values));
+        return wanted ? Optional.of(SqlFacets.of(connection, chosen, values)) : Optional.empty();
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
