@@ -21,9 +21,30 @@ public interface Search {
     /**
      * @param text what is looked for; where it is blank, other names and meaning alone count
      * @param also other names of what the text names
-     * @param meanings whichever is nearest counts; without one, words alone
+     * @param skills that the text names, each by all its spellings
+     * @param meanings whichever is nearest counts; without one, words and skills alone
      */
-    record Query(Kind kind, String text, List<String> also, List<Asked> meanings, Filter filter) {}
+    record Query(
+            Kind kind,
+            String text,
+            List<String> also,
+            List<Set<String>> skills,
+            List<Asked> meanings,
+            Weights weights,
+            Filter filter) {}
+
+    /**
+     * What a score is made of. What a query has not, skills or a meaning, weighs nothing, and the rest the more. Measured by
+     * {@code ./guildhall eval marketplace}.
+     *
+     * @param meaning of the similarity
+     * @param words of how well the words are met
+     * @param skills of the part of the query's skills that a document names
+     */
+    record Weights(double meaning, double words, double skills) {
+        public static final Weights OF_QUERY = new Weights(0.95, 0.05, 0.2);
+        public static final Weights OF_FEED = new Weights(0.85, 0.15, 0);
+    }
 
     /**
      * What must hold of everything that is found.

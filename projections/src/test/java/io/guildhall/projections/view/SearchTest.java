@@ -20,6 +20,7 @@ import io.guildhall.projections.readmodel.Search.Hit;
 import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.readmodel.Search.Price;
 import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.projections.readmodel.Search.Weights;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
@@ -98,7 +99,8 @@ class SearchTest {
     }
 
     private static Query query(float[] vector, Filter filter) {
-        return new Query(Kind.JOB, "qqq", List.of(), List.of(new Asked(MODEL, vector)), filter);
+        return new Query(
+                Kind.JOB, "qqq", List.of(), List.of(), List.of(new Asked(MODEL, vector)), Weights.OF_QUERY, filter);
     }
 
     private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
@@ -165,11 +167,22 @@ class SearchTest {
 
     @Test
     void aWordThatIsMetCountsWithAndWithoutMeaning() {
-        var words = new Query(Kind.JOB, "who builds zeppelins", List.of(), List.of(), Filter.NONE);
+        var words = new Query(
+                Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
         assertThat(ids(find(words, first(10)))).containsExactly(id(7));
         var asked = near(new Random(4));
-        var both = new Query(Kind.JOB, "zeppelin", List.of(), List.of(new Asked(MODEL, asked)), Filter.NONE);
-        assertThat(find(both, first(1)).items().getFirst().words()).isPositive();
+        var both = new Query(
+                Kind.JOB,
+                "zeppelin",
+                List.of(),
+                List.of(),
+                List.of(new Asked(MODEL, asked)),
+                Weights.OF_QUERY,
+                Filter.NONE);
+        assertThat(find(both, first(100)).items())
+                .filteredOn(it -> it.words() > 0)
+                .extracting(Hit::id)
+                .containsExactly(id(7));
     }
 
     @Test
@@ -201,14 +214,23 @@ class SearchTest {
         var far = new float[384];
         far[0] = -1;
         assertThat(find(query(far, Filter.NONE), first(10)).items()).isEmpty();
-        assertThat(find(new Query(Kind.GIG, "zeppelin", List.of(), List.of(), Filter.NONE), first(10))
+        assertThat(find(
+                                new Query(
+                                        Kind.GIG,
+                                        "zeppelin",
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Weights.OF_QUERY,
+                                        Filter.NONE),
+                                first(10))
                         .items())
                 .isEmpty();
     }
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
@@ -231,7 +253,8 @@ class SearchTest {
 
     @Test
     void anotherNameOfASkillIsAWordToo() {
-        var query = new Query(Kind.JOB, "airship", List.of("zeppelins"), List.of(), Filter.NONE);
+        var query = new Query(
+                Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
         assertThat(ids(find(query, first(10)))).containsExactly(id(7));
     }
 
@@ -249,7 +272,7 @@ class SearchTest {
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
         assertThat(all.prices())
                 .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
         var found =
                 answer(STAGE.read.search().find(query, first(5), true)).facets().orElseThrow();
         assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
@@ -260,7 +283,13 @@ class SearchTest {
         var one = near(new Random(11));
         var other = near(new Random(12));
         var query = new Query(
-                Kind.JOB, "", List.of(), List.of(new Asked(MODEL, one), new Asked(MODEL, other)), Filter.NONE);
+                Kind.JOB,
+                "",
+                List.of(),
+                List.of(),
+                List.of(new Asked(MODEL, one), new Asked(MODEL, other)),
+                Weights.OF_QUERY,
+                Filter.NONE);
         var truth = IntStream.range(0, JOBS)
                 .boxed()
                 .sorted(Comparator.comparingDouble(
@@ -277,5 +306,25 @@ class SearchTest {
         assertThat(ids(find(query(near(new Random(13)), filter), first(10)))).isEmpty();
         assertThat(ids(find(query(near(new Random(13)), Filter.NONE.newTo("acc_2")), first(10))))
                 .hasSize(10);
+    }
+
+    @Test
+    void aSkillThatTheQueryNamesLiftsWhoHasIt() {
+        var asked = near(new Random(14));
+        var plain = find(query(asked, Filter.NONE), first(100)).items();
+        var skilled = find(
+                        new Query(
+                                Kind.JOB,
+                                "qqq",
+                                List.of(),
+                                List.of(Set.of("skill 2", "another name")),
+                                List.of(new Asked(MODEL, asked)),
+                                Weights.OF_QUERY,
+                                Filter.NONE),
+                        first(100))
+                .items();
+        assertThat(skilled.subList(0, 20)).allMatch(it -> number(it.id()) % 4 == 2);
+        assertThat(plain.subList(0, 20)).anyMatch(it -> number(it.id()) % 4 != 2);
+        assertThat(skilled).allMatch(it -> it.score() <= 1);
     }
 }

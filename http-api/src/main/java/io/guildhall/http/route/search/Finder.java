@@ -16,9 +16,11 @@ import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.readmodel.Search.Listed;
 import io.guildhall.projections.readmodel.Search.Offered;
 import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.projections.readmodel.Search.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,9 +76,15 @@ final class Finder {
     private <R> CompletionStage<Result<R>> find(Call<Void> call, Source<R> source, By by, Filter filter, String text) {
         return queries.understand(text)
                 .thenCompose(understood -> search.find(
-                                by.query(source.kind(), understood, filter), call.page(), Filters.facets(call))
+                                by.query(source.kind(), understood, spellings(understood), filter),
+                                call.page(),
+                                Filters.facets(call))
                         .thenCompose(found -> rows(source, found.page().items(), Hit::id)
                                 .thenApply(rows -> explained(source, understood, found, rows))));
+    }
+
+    private List<Set<String>> spellings(Understood it) {
+        return it.skills().stream().map(skills::spellings).toList();
     }
 
     /** What suits what somebody offers, and is new to them; the latest where they offer nothing yet. */
@@ -142,19 +150,19 @@ final class Finder {
             };
         }
 
-        Query query(Kind kind, Understood it, Filter filter) {
+        Query query(Kind kind, Understood it, List<Set<String>> skills, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, it.text(), it.also(), meanings(it), filter);
-                case MEANING -> new Query(kind, "", List.of(), meanings(it), filter);
-                case WORDS -> new Query(kind, it.text(), it.also(), List.of(), filter);
+                case BOTH -> new Query(kind, it.text(), it.also(), skills, meanings(it), Weights.OF_QUERY, filter);
+                case MEANING -> new Query(kind, "", List.of(), List.of(), meanings(it), Weights.OF_QUERY, filter);
+                case WORDS -> new Query(kind, it.text(), it.also(), skills, List.of(), Weights.OF_QUERY, filter);
             };
         }
 
         Query query(Kind kind, Offered it, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, "", it.skills(), it.meanings(), filter);
-                case MEANING -> new Query(kind, "", List.of(), it.meanings(), filter);
-                case WORDS -> new Query(kind, "", it.skills(), List.of(), filter);
+                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.meanings(), Weights.OF_FEED, filter);
+                case MEANING -> new Query(kind, "", List.of(), List.of(), it.meanings(), Weights.OF_FEED, filter);
+                case WORDS -> new Query(kind, "", it.skills(), List.of(), List.of(), Weights.OF_FEED, filter);
             };
         }
 

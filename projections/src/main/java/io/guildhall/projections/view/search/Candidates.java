@@ -4,6 +4,7 @@ import io.guildhall.port.QueryVectors.Asked;
 import io.guildhall.projections.readmodel.Search.Hit;
 import io.guildhall.projections.readmodel.Search.Query;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.jobs.JobsView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +18,9 @@ import java.util.OptionalDouble;
  */
 final class Candidates {
     /** How deep a search goes: the last page ends with the last of these. */
-    private static final int POOL = 300;
+    private static final int POOL = 120;
     /** So many are compared one by one in a few milliseconds. */
     private static final int FEW = 5_000;
-    /** Of meaning, the rest is of words. */
-    private static final double MEANING = 0.85;
 
     private final StringBuilder sql = new StringBuilder("WITH ");
     private final List<Object> values = new ArrayList<>();
@@ -116,7 +115,12 @@ final class Candidates {
         for (int i = 0; i < meanings.size(); i++) add("UNION SELECT id FROM nearest" + i);
         add("), compared AS (SELECT d.id, greatest(NULL");
         for (var it : meanings) add(", -(v.embedding <#> ?::text::vector)", SqlEmbeddings.literal(it.vector()));
-        add(")::float8 AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched");
+        add(")::float8 AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched, (0");
+        for (var spellings : query.skills())
+            add(
+                    "+ (d.skill_keys && ?)::int",
+                    Sql.texts(spellings.stream().map(JobsView::key).toList()));
+        add(") AS named");
         add("FROM found JOIN search_document d USING (id) CROSS JOIN asked");
         add(
                 "LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?)",
@@ -137,13 +141,16 @@ final class Candidates {
         double words = row.getDouble("matched");
         return new Hit(
                 row.getString("id"),
-                score(isUnread ? 0 : similarity, words),
+                score(isUnread ? 0 : similarity, words, row.getInt("named")),
                 isUnread ? OptionalDouble.empty() : OptionalDouble.of(similarity),
                 words);
     }
 
-    private double score(double similarity, double words) {
-        if (query.meanings().isEmpty()) return words;
-        return MEANING * Math.clamp(similarity, 0, 1) + (1 - MEANING) * words;
+    private double score(double similarity, double words, int named) {
+        double meaning = query.meanings().isEmpty() ? 0 : query.weights().meaning();
+        double skills = query.skills().isEmpty() ? 0 : query.weights().skills();
+        double part = skills == 0 ? 0 : (double) named / query.skills().size();
+        return (meaning * Math.clamp(similarity, 0, 1) + query.weights().words() * words + skills * part)
+                / (meaning + query.weights().words() + skills);
     }
 }

@@ -12,6 +12,7 @@ import io.guildhall.projections.readmodel.Search.Filter;
 import io.guildhall.projections.readmodel.Search.Hit;
 import io.guildhall.projections.readmodel.Search.Kind;
 import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.projections.readmodel.Search.Weights;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.Keyset;
@@ -62,7 +63,14 @@ public final class SqlMatches implements Matches {
                         row -> row.getString("owner_id"),
                         jobId)
                 .getFirst();
-        var query = new Query(Kind.FREELANCER, "", List.of(), List.of(job.get()), Filter.NONE.newTo(owner));
+        var query = new Query(
+                Kind.FREELANCER,
+                "",
+                List.of(),
+                List.of(),
+                List.of(job.get()),
+                Weights.OF_QUERY,
+                Filter.NONE.newTo(owner));
         return Optional.of(new Near(job.get(), Candidates.of(connection, query)));
     }
 
