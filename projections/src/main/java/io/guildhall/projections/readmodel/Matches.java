@@ -14,5 +14,5 @@ public interface Matches {
      */
     CompletionStage<Optional<Page<Match>>> of(String jobId, Page.Request page);
 
-    int POOL = 300;
+    int POOL = 100;
 }

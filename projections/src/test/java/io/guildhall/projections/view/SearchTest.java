@@ -161,8 +161,8 @@ class SearchTest {
             seen.addAll(ids(page));
             cursor = page.next();
         } while (cursor.isPresent());
-        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(300);
-        assertThat(seen).isEqualTo(truth(asked, 300, _ -> true));
+        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(100);
+        assertThat(seen).isEqualTo(truth(asked, 100, _ -> true));
     }
 
     @Test

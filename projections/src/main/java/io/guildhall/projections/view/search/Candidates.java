@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * What answers a query: the nearest by meaning and the best by words, each {@value #POOL} of them, scored alike. Where filters leave few, each
@@ -18,7 +19,9 @@ import java.util.OptionalDouble;
  */
 final class Candidates {
     /** How deep a search goes: the last page ends with the last of these. */
-    private static final int POOL = 120;
+    private static final int POOL = 100;
+
+    private static final Pattern ROWS = Pattern.compile(" rows=(\\d+) ");
     /** So many are compared one by one in a few milliseconds. */
     private static final int FEW = 5_000;
 
@@ -34,20 +37,37 @@ final class Candidates {
 
     /** In no order. Within a transaction. */
     static List<Hit> of(Connection connection, Query query) throws SQLException {
-        return new Candidates(query).on(connection);
+        boolean isFew = estimate(connection, Where.of(query.kind(), query.filter())) <= FEW;
+        var found = new Candidates(query).on(connection, isFew);
+        // The index gives up after so many that do not pass; whoever is left is compared one by one.
+        boolean isStarved = !isFew
+                && found.stream().filter(it -> it.similarity().isPresent()).count() < POOL;
+        double least = least(query);
+        return (isStarved && !query.meanings().isEmpty() ? new Candidates(query).on(connection, true) : found)
+                .stream()
+                        .filter(it -> it.words() > 0 || it.similarity().orElse(-1) >= least)
+                        .toList();
     }
 
-    private List<Hit> on(Connection connection) throws SQLException {
-        boolean isFew = isFew(connection);
-        if (!query.meanings().isEmpty()) {
-            if (!isFew) deeper(connection);
-            for (int i = 0; i < query.meanings().size(); i++)
-                nearest(i, query.meanings().get(i), isFew);
-        }
+    private List<Hit> on(Connection connection, boolean isFew) throws SQLException {
+        if (!isFew) deeper(connection);
+        for (int i = 0; i < query.meanings().size(); i++)
+            nearest(i, query.meanings().get(i), isFew);
         best(isFew ? List.of() : CommonWords.of(connection));
         compared();
-        add("SELECT * FROM compared WHERE similarity >= ? OR matched > 0", least());
+        add("SELECT * FROM compared");
         return Sql.list(connection, sql.toString(), this::hit, values.toArray());
+    }
+
+    /** How many pass the filters, as the database's statistics have it: to count them takes longer than to find the best. */
+    private static long estimate(Connection connection, Where where) throws SQLException {
+        var plan = Sql.list(
+                connection,
+                "EXPLAIN SELECT FROM search_document d WHERE " + where.sql(),
+                row -> row.getString(1),
+                where.values().toArray());
+        var rows = ROWS.matcher(plan.getFirst());
+        return rows.find() ? Long.parseLong(rows.group(1)) : 0;
     }
 
     private Candidates add(String part, Object... its) {
@@ -58,18 +78,6 @@ final class Candidates {
 
     private Candidates where() {
         return add(where.sql(), where.values().toArray());
-    }
-
-    private boolean isFew(Connection connection) throws SQLException {
-        var counted = "SELECT count(*) FROM (SELECT FROM search_document d WHERE " + where.sql() + " LIMIT " + (FEW + 1)
-                + ") n";
-        return Sql.list(
-                                connection,
-                                counted,
-                                row -> row.getInt(1),
-                                where.values().toArray())
-                        .getFirst()
-                <= FEW;
     }
 
     private static void deeper(Connection connection) throws SQLException {
@@ -128,7 +136,7 @@ final class Candidates {
                 meanings.stream().map(Asked::model).findFirst().orElse(""));
     }
 
-    private double least() {
+    private static double least(Query query) {
         return query.meanings().stream()
                 .findFirst()
                 .map(it -> Scale.of(it.model()).least())
