@@ -148,6 +148,7 @@ public final class House {
                 Views.readModel(reading),
                 understanding.queries(),
                 understanding.skills(),
+                understanding.titles(),
                 files,
                 new LocalRateLimiter(clock),
                 provider,

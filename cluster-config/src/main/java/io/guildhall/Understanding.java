@@ -4,6 +4,7 @@ import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.openai.OpenAiEmbedder;
 import io.guildhall.ai.adapter.openai.OpenAiSettings;
 import io.guildhall.ai.job.match.KnownSkills;
+import io.guildhall.ai.job.match.KnownTitles;
 import io.guildhall.ai.job.match.Once;
 import io.guildhall.ai.job.match.ReadQueries;
 import io.guildhall.ai.job.match.UnderstoodQueries;
@@ -13,6 +14,7 @@ import io.guildhall.ai.taxonomy.MalformedTaxonomy;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import io.guildhall.embedded.Trouble;
 import io.guildhall.port.Embeddings;
+import io.guildhall.port.JobTitles;
 import io.guildhall.port.Queries;
 import io.guildhall.port.Skills;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** What a node understands of texts. Its model, skills and spelling are loaded when something is first read by them. */
-record Understanding(Embedder embedder, Queries queries, Skills skills) {
+record Understanding(Embedder embedder, Queries queries, Skills skills, JobTitles titles) {
 
     /** @throws Trouble where the operator's skills are not well-formed, by file and line */
     static Understanding of(Settings.Ai settings, Embeddings embeddings) {
@@ -31,7 +33,10 @@ record Understanding(Embedder embedder, Queries queries, Skills skills) {
         var spelling = new Once<>(() -> Spelling.over(taxonomy.get()));
         var vectors = new ReadQueries(embeddings, embedder);
         return new Understanding(
-                embedder, new UnderstoodQueries(taxonomy, spelling, vectors), new KnownSkills(taxonomy));
+                embedder,
+                new UnderstoodQueries(taxonomy, spelling, vectors),
+                new KnownSkills(taxonomy),
+                new KnownTitles(taxonomy, embedder));
     }
 
     private static Supplier<Taxonomy> extended(Path file) {

@@ -6,8 +6,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -21,6 +23,9 @@ record Samples(RandomGenerator chance) {
         if (type == int.class || type == Integer.class) return chance.nextInt();
         if (type == long.class || type == Long.class) return chance.nextLong();
         if (type == boolean.class) return chance.nextBoolean();
+        if (type == LocalDate.class) return LocalDate.ofEpochDay(chance.nextInt(100_000));
+        if (type == OptionalInt.class)
+            return chance.nextBoolean() ? OptionalInt.of(chance.nextInt()) : OptionalInt.empty();
         if (type == Instant.class)
             return Instant.ofEpochSecond(chance.nextLong(4_000_000_000L), chance.nextInt(1_000_000_000));
         if (type == Money.class) return new Money(chance.nextLong(Long.MAX_VALUE), "USD");

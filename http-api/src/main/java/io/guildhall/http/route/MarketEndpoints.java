@@ -9,6 +9,7 @@ import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
+import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
 import io.guildhall.http.route.payout.PayoutEndpoints;
 import io.guildhall.http.route.profile.ProfileEndpoints;
@@ -41,6 +42,7 @@ public final class MarketEndpoints {
                         new RecordEndpoints(entities, lists.records()).all(),
                         new SavedSearchEndpoints(entities).all(),
                         new MatchEndpoints(entities, parts.directory(), lists, parts.skills()).all(),
+                        new TitleEndpoints(parts.titles()).all(),
                         new ProposalEndpoints(entities, lists.proposals()).all(),
                         new InviteEndpoints(entities, parts.directory(), lists.invites()).all(),
                         new ContractEndpoints(entities, lists.contracts(), lists.timeline(), lists.ledger()).all(),

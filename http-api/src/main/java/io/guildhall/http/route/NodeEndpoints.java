@@ -11,6 +11,7 @@ import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.port.FileStore;
+import io.guildhall.port.JobTitles;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.Queries;
@@ -35,6 +36,7 @@ public final class NodeEndpoints {
             ReadModel lists,
             Queries queries,
             Skills skills,
+            JobTitles titles,
             FileStore files,
             RateLimiter limiter,
             PaymentGateway gateway,

@@ -16,14 +16,21 @@ function element(name, className, text) {
   return made;
 }
 
-function row({ job, why }) {
+// What each kind of result is called, is about and costs.
+const kinds = {
+  jobs: ({ job }) => [job.title, job.category, [job.budget.min, job.budget.max]],
+  gigs: ({ gig }) => [gig.title, gig.category, gig.packages.map(it => it.price).filter((_, i, all) => i === 0 || i === all.length - 1)],
+  freelancers: ({ freelancer }) => [freelancer.headline || freelancer.name, freelancer.name, freelancer.hourlyRate ? [freelancer.hourlyRate] : []],
+};
+
+function row(found) {
   const item = document.createElement('li');
-  const { min, max } = job.budget;
-  const title = element('span', 'title', job.title);
-  title.append(' ', element('span', 'about', job.category));
+  const [name, about, prices] = kinds[what.value](found);
+  const title = element('span', 'title', name);
+  title.append(' ', element('span', 'about', about));
   item.append(title);
-  item.append(element('span', 'budget', [...new Set([money(min), money(max)])].join(' – ')));
-  if (why) item.append(element('span', 'why', reason(why)));
+  item.append(element('span', 'budget', [...new Set(prices.map(money))].join(' – ')));
+  if (found.why) item.append(element('span', 'why', reason(found.why)));
   return item;
 }
 
@@ -39,6 +46,7 @@ function reason({ similarity, words, skills }) {
 const list = document.getElementById('jobs');
 const health = document.getElementById('health');
 const query = document.getElementById('q');
+const what = document.getElementById('what');
 
 function say(well, words) {
   health.className = 'health ' + (well ? 'well' : 'ill');
@@ -49,18 +57,22 @@ async function look() {
   const started = performance.now();
   try {
     const asked = query.value.trim();
-    const answer = await fetch('/api/jobs/search?' + new URLSearchParams({ limit: 6, q: asked }), { cache: 'no-store' });
+    const where = what.value;
+    const answer = await fetch(`/api/${where}/search?` + new URLSearchParams({ limit: 6, q: asked }), { cache: 'no-store' });
     if (!answer.ok) throw new Error(answer.status);
     const { items, about } = await answer.json();
-    if (asked !== query.value.trim()) return;
-    const none = asked ? about.hint : 'None yet. The first one is a POST to /api/jobs away.';
-    list.replaceChildren(...(items.length ? items.map(row) : [element('li', 'quiet', none)]));
-    say(true, 'It answers: the open jobs were read in ' + Math.round(performance.now() - started) + ' ms.');
+    if (asked !== query.value.trim() || where !== what.value) return;
+    const none = asked ? about.hint : 'None yet. ./guildhall seed brings a demo marketplace, to have something to find.';
+    const read = element('li', 'quiet', `Read as “${about.readAs}”.`);
+    list.replaceChildren(...(about.readAs ? [read] : []), ...(items.length ? items.map(row) : [element('li', 'quiet', none)]));
+    say(true, 'It answers: the list was read in ' + Math.round(performance.now() - started) + ' ms.');
   } catch {
     list.replaceChildren(element('li', 'quiet', 'The list does not answer just now.'));
     say(false, 'It does not answer just now; this page keeps asking.');
   }
 }
+
+what.addEventListener('change', look);
 
 let typing;
 query.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(look, 200); });

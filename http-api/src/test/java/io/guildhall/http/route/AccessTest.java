@@ -97,6 +97,7 @@ class AccessTest {
         holding("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
 
         loggedIn("POST /api/files", CLIENT, () -> "/api/files?purpose=picture", "GIF89a and the rest", 201, 201);
+        anyone("GET /api/marketplace/titles", CLIENT, () -> "/api/marketplace/titles?title=Brand+maker", "", 200, 200);
         holding("POST /api/gigs", FREELANCER, () -> "/api/gigs", GIG.formatted(MONEY, ", \"publish\": true"), 201, 201);
         anyone("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
         anyone("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);

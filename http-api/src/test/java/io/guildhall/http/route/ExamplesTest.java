@@ -22,8 +22,8 @@ class ExamplesTest {
     private final Contract contract = new Contract(endpoints());
 
     private static List<Endpoint<?, ?>> endpoints() {
-        var all = new ArrayList<Endpoint<?, ?>>(MarketEndpoints.of(
-                new NodeEndpoints.Parts(null, null, null, null, Lists.all(), null, null, null, null, null, null)));
+        var all = new ArrayList<Endpoint<?, ?>>(MarketEndpoints.of(new NodeEndpoints.Parts(
+                null, null, null, null, Lists.all(), null, null, null, null, null, null, null)));
         all.addAll(new AccountEndpoints(null, null).all());
         all.addAll(new AdminEndpoints(null, null).all());
         all.addAll(new KeyEndpoints(null).all());

@@ -104,4 +104,20 @@ class SearchTest {
         town.does(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
         town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(409, "job-not-open");
     }
+
+    @Test
+    void aTitleMeansSkillsOnceTitlesAreLearned() {
+        assertThat(town.nobody
+                        .get("/api/marketplace/titles?title=Brand+maker")
+                        .is(200)
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("skill")
+                        .asText())
+                .isEqualTo("Logo design");
+        town.nobody.get("/api/marketplace/titles?title=early").is(503, "titles-not-learned");
+        town.nobody.get("/api/marketplace/titles?title=+").is(400, "bad-title");
+        town.nobody.get("/api/marketplace/titles?title=" + "x".repeat(121)).is(400, "bad-title");
+    }
 }

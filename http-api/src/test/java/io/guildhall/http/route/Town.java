@@ -161,6 +161,7 @@ final class Town {
                         Lists.all(),
                         Lists::understood,
                         new Lists.FewSkills(),
+                        Lists::titles,
                         files,
                         new LocalRateLimiter(clock),
                         provider,
