@@ -114,6 +114,12 @@ public final class Person {
                 .body();
     }
 
+    /** @param revision that is edited */
+    public JsonNode put(String path, Object body, long revision) {
+        return ask("PUT", path, Optional.of(body), Optional.empty(), Optional.of("\"" + revision + "\""))
+                .body();
+    }
+
     private Reply ask(
             String method, String path, Optional<Object> body, Optional<String> key, Optional<String> ifMatch) {
         var token = accessToken;

@@ -56,6 +56,7 @@ public final class SearchBench {
 
     private void run(House house) throws SQLException, IOException {
         var queries = Texts.queries(QUERIES);
+        freshness(house);
         var vectors = new Corpus(house.jdbcUrl(), SearchBench::say).fill(Texts.offers(READ), queries, size);
         try (var database = new Direct(house.jdbcUrl());
                 var api = new Api(house.urls(), Api.Patience.calm())) {
@@ -75,6 +76,18 @@ public final class SearchBench {
             }
         }
         table.print();
+    }
+
+    private void freshness(House house) {
+        say("changing a gig again and again, and looking for it …");
+        try (var api = new Api(house.urls(), Api.Patience.calm())) {
+            var nanos = Freshness.measure(api, Texts.kinds());
+            table.row(
+                    "idle: a gig's change to its being found",
+                    "p50 " + Figures.millis(nanos, 50) + ", p99 " + Figures.millis(nanos, 99),
+                    "",
+                    "p99 ≤ 1,000 ms");
+        }
     }
 
     private List<List<String>> exactly(Direct database, String name, Filter filter, List<float[]> vectors) {

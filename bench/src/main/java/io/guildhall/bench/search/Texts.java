@@ -91,6 +91,11 @@ final class Texts {
 
     private Texts() {}
 
+    /** One text for each kind of work. */
+    static List<String> kinds() {
+        return WORK.stream().map(work -> "I make " + work).toList();
+    }
+
     /** What is offered; at most {@code WORK × FOR × HOW}, in an order by chance that is always the same. */
     static List<String> offers(int count) {
         var all = new ArrayList<String>();

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,10 @@ public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
     static final int BODY_LIMIT_BYTES = 64 * 1024;
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FILE_PATIENCE = Duration.ofSeconds(15);
+    /** Files are received whole: so many at once fit beside everything else. */
+    private static final int UPLOADS = 8;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpHeader NOT_KEPT = RawHeader.create("Cache-Control", "no-store");
 
@@ -56,6 +61,7 @@ public final class Api {
     private final InstantSource clock;
     private final Materializer materializer;
     private final SecureRandom chance = new SecureRandom();
+    private final Semaphore uploads = new Semaphore(UPLOADS);
     // Looking a timer up by its tags costs more than recording in it.
     private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
 
@@ -144,27 +150,26 @@ public final class Api {
         var key = shape.is(Trait.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
         var path = Parameters.ofPath(Router.Found.parameters(endpoint, segments));
         var queries = Parameters.ofQuery(shape, request);
-        return body(request, shape.is(Trait.FILE_BODY) ? FileStore.LARGEST_BYTES : BODY_LIMIT_BYTES)
-                .thenCompose(bytes -> {
-                    B body = body(shape, request, bytes);
-                    var incoming = new Incoming(
-                            path,
-                            queries,
-                            caller,
-                            ifMatch,
-                            Requests.address(request),
-                            bytes,
-                            name -> request.getHeader(name).map(HttpHeader::value));
-                    var seed = new Seed(clock.instant(), chance.nextLong());
-                    var owner = caller.map(Caller::id).orElse("nobody");
-                    return key.map(it -> repeats.once(
-                                    new Repeats.Sent(owner, it, Requests.fingerprint(request, bytes)),
-                                    seed,
-                                    correlationId,
-                                    first -> perform(endpoint, incoming, body, first, correlationId)))
-                            .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
-                            .thenApply(Answers::response);
-                });
+        return received(shape, request).thenCompose(bytes -> {
+            B body = body(shape, request, bytes);
+            var incoming = new Incoming(
+                    path,
+                    queries,
+                    caller,
+                    ifMatch,
+                    Requests.address(request),
+                    bytes,
+                    name -> request.getHeader(name).map(HttpHeader::value));
+            var seed = new Seed(clock.instant(), chance.nextLong());
+            var owner = caller.map(Caller::id).orElse("nobody");
+            return key.map(it -> repeats.once(
+                            new Repeats.Sent(owner, it, Requests.fingerprint(request, bytes)),
+                            seed,
+                            correlationId,
+                            first -> perform(endpoint, incoming, body, first, correlationId)))
+                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
+                    .thenApply(Answers::response);
+        });
     }
 
     private static void admit(Access access, Optional<Caller> caller) {
@@ -225,13 +230,21 @@ public final class Api {
                 "guildhall.http", "method", it.method(), "path", it.path(), "status", Integer.toString(it.status()));
     }
 
-    private CompletionStage<byte[]> body(HttpRequest request, int limit) {
+    private CompletionStage<byte[]> received(Endpoint.Shape<?, ?> shape, HttpRequest request) {
+        if (!shape.is(Trait.FILE_BODY)) return body(request, BODY_LIMIT_BYTES, BODY_PATIENCE);
+        if (!uploads.tryAcquire())
+            throw Problem.later(503, "busy", "So many files are being received; send it again in a moment.", 2);
+        return Stages.safely(() -> body(request, FileStore.LARGEST_BYTES, FILE_PATIENCE))
+                .whenComplete((_, _) -> uploads.release());
+    }
+
+    private CompletionStage<byte[]> body(HttpRequest request, int limit, Duration patience) {
         if (request.entity().getContentLengthOption().orElse(0) > limit) throw Failures.tooLarge(limit);
         if (request.entity() instanceof HttpEntity.Strict whole)
             return completedFuture(whole.getData().toArrayUnsafe());
         return request.entity()
                 .withSizeLimit(limit)
-                .toStrict(BODY_PATIENCE.toMillis(), materializer)
+                .toStrict(patience.toMillis(), materializer)
                 .thenApply(entity -> entity.getData().toArrayUnsafe())
                 .exceptionallyCompose(failure ->
                         failedFuture(Stages.cause(failure) instanceof TimeoutException ? Failures.TOO_SLOW : failure));

@@ -64,7 +64,8 @@ class KnownTitlesTest {
         assertThat(learned(titles, "Logo Design"))
                 .first()
                 .extracting(Match::skill)
-                .isEqualTo("Logo Design");
+                .asString()
+                .isEqualToIgnoringCase("logo design");
         assertThat(learned(titles, "Logo Design"))
                 .hasSize(3)
                 .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));

@@ -41,7 +41,7 @@ public final class FileEndpoints {
                 .refuses(400, "bad-purpose")
                 .refuses(415, "bad-file-type")
                 .refuses(429, "too-many-requests")
-                .refuses(503, "file-store-unavailable")
+                .refuses(503, "file-store-unavailable", "busy")
                 .handledBy(this::upload));
     }
 
