@@ -115,6 +115,7 @@ final class Corpus {
                                  currency, status, revision, posted_at, version)
                 SELECT id, owner_id, title, '', category, '{}', '{}', '{BASIC}', '{""}', '{10000}', '{7}', '{1}', '{""}', currency, 'ACTIVE', 1, listed_at, 1
                   FROM search_document
+                ON CONFLICT (id) DO NOTHING
                 """);
         copyVectors(connection, model, read(connection, "GIG"), times);
         say.accept("building the index …");
