@@ -98,6 +98,13 @@ class AccessTest {
 
         loggedIn("POST /api/files", CLIENT, () -> "/api/files?purpose=picture", "GIF89a and the rest", 201, 201);
         anyone("GET /api/marketplace/titles", CLIENT, () -> "/api/marketplace/titles?title=Brand+maker", "", 200, 200);
+        anyone(
+                "GET /api/files/{accountId}/{purpose}/{name}",
+                CLIENT,
+                () -> "/api/files/" + client + "/gig/fil_1.png",
+                "",
+                200,
+                200);
         holding("POST /api/gigs", FREELANCER, () -> "/api/gigs", GIG.formatted(MONEY, ", \"publish\": true"), 201, 201);
         anyone("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
         anyone("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);

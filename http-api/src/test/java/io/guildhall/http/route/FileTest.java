@@ -107,4 +107,19 @@ class FileTest {
         for (int i = 0; i < 60; i++) ann.send(upload("gig", PICTURE)).is(201);
         ann.send(upload("gig", PICTURE)).is(429, "too-many-requests");
     }
+
+    @Test
+    void whatAGigNamesHasALink() {
+        var key = somebody(Town.fresh("acc"))
+                .send(upload("gig", PICTURE))
+                .is(201)
+                .json()
+                .path("key")
+                .asText();
+        var link = URI.create(
+                town.nobody.get("/api/files/" + key).is(200).json().path("url").asText());
+        assertThat(town.page(link.getRawPath() + "?" + link.getRawQuery()).bytes())
+                .isEqualTo(PICTURE);
+        town.nobody.get("/api/files/acc_1/gig/passwd").is(404, "not-found");
+    }
 }

@@ -1,11 +1,14 @@
 package io.guildhall.http.route.file;
 
+import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.Desk;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
@@ -30,19 +33,25 @@ public final class FileEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(post(
-                        "/api/files",
-                        "Upload a picture (PNG, JPEG, GIF, WebP) or, for the portfolio, a PDF; 8 MiB at most")
-                .byAnyoneLoggedIn()
-                .with(Trait.FILE_BODY)
-                .with(Trait.IDEMPOTENCY_KEY)
-                .asks("purpose", "what it is for: picture, portfolio or gig")
-                .gives(201, Uploaded.class)
-                .refuses(400, "bad-purpose")
-                .refuses(415, "bad-file-type")
-                .refuses(429, "too-many-requests")
-                .refuses(503, "file-store-unavailable", "busy")
-                .handledBy(this::upload));
+        return List.of(
+                get(
+                                "/api/files/{accountId}/{purpose}/{name}",
+                                "A fresh link to a file that a profile or a gig shows, by its key")
+                        .gives(200, Uploaded.class)
+                        .handledBy(this::link),
+                post(
+                                "/api/files",
+                                "Upload a picture (PNG, JPEG, GIF, WebP) or, for the portfolio, a PDF; 8 MiB at most")
+                        .byAnyoneLoggedIn()
+                        .with(Trait.FILE_BODY)
+                        .with(Trait.IDEMPOTENCY_KEY)
+                        .asks("purpose", "what it is for: picture, portfolio or gig")
+                        .gives(201, Uploaded.class)
+                        .refuses(400, "bad-purpose")
+                        .refuses(415, "bad-file-type")
+                        .refuses(429, "too-many-requests")
+                        .refuses(503, "file-store-unavailable", "busy")
+                        .handledBy(this::upload));
     }
 
     /**
@@ -50,6 +59,13 @@ public final class FileEndpoints {
      * @param url good for a quarter of an hour at least
      */
     public record Uploaded(String key, String url) {}
+
+    /** Keys cannot be guessed: who has one was shown it. */
+    private CompletionStage<Uploaded> link(Call<Void> call) {
+        var key = FileKey.of(call.param("accountId") + "/" + call.param("purpose") + "/" + call.param("name"))
+                .orElseThrow(Desk::notFound);
+        return completedFuture(new Uploaded(key.toString(), files.link(key).toString()));
+    }
 
     private CompletionStage<Uploaded> upload(Call<Void> call) {
         var purpose = call.query("purpose")
