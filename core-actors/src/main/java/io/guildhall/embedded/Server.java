@@ -68,7 +68,7 @@ final class Server {
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
                 "max_connections=200",
-                "shared_buffers=64MB",
+                "shared_buffers=512MB",
                 "jit=off",
                 "wal_level=minimal",
                 "max_wal_senders=0",

@@ -1,5 +1,6 @@
 package io.guildhall.bench.search;
 
+import com.pgvector.PGvector;
 import io.guildhall.bench.client.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ final class Corpus {
                 var rows = statement.executeQuery(
                         "SELECT id, embedding::text FROM embedding.vector WHERE kind = '" + kind + "' ORDER BY id")) {
             var read = new ArrayList<Read>();
-            while (rows.next()) read.add(new Read(rows.getString(1), Vectors.of(rows.getString(2))));
+            while (rows.next()) read.add(new Read(rows.getString(1), new PGvector(rows.getString(2)).toArray()));
             return read;
         }
     }
@@ -132,15 +133,28 @@ final class Corpus {
         for (int c = 2; c <= times; c++)
             for (var it : read) {
                 var line = "GIG\t" + it.id() + "_" + c + "\t" + model + "\tcopied\t"
-                        + Vectors.literal(Vectors.mixed(
-                                it.vector(),
-                                read.get(chance.nextInt(read.size())).vector(),
-                                chance.nextDouble() * SHARE))
+                        + new PGvector(mixed(
+                                        it.vector(),
+                                        read.get(chance.nextInt(read.size())).vector(),
+                                        chance.nextDouble() * SHARE))
+                                .getValue()
                         + "\n";
                 var bytes = line.getBytes(StandardCharsets.US_ASCII);
                 copy.writeToCopy(bytes, 0, bytes.length);
             }
         copy.endCopy();
+    }
+
+    /** The one with some of the other in it, as a text that speaks of both. */
+    private static float[] mixed(float[] one, float[] other, double share) {
+        var mixed = new float[one.length];
+        double squares = 0;
+        for (int d = 0; d < one.length; d++) {
+            mixed[d] = (float) (one[d] * (1 - share) + other[d] * share);
+            squares += mixed[d] * mixed[d];
+        }
+        for (int d = 0; d < one.length; d++) mixed[d] /= (float) Math.sqrt(squares);
+        return mixed;
     }
 
     private static String text(Connection connection, String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package io.guildhall.bench.search;
 
+import com.pgvector.PGvector;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class Direct implements AutoCloseable {
     List<String> exact(float[] query, String filter) {
         return top(
                 "SELECT v.id FROM search_document d JOIN embedding.vector_gig v ON v.id = d.id WHERE d.listed AND d.kind = 'GIG' AND "
-                        + filter + " ORDER BY (v.embedding <#> ?::text::vector) + 0 LIMIT " + Asking.TOP,
+                        + filter + " ORDER BY (v.embedding <#> ?) + 0 LIMIT " + Asking.TOP,
                 query);
     }
 
@@ -32,16 +33,15 @@ final class Direct implements AutoCloseable {
     List<String> byIndex(float[] query, String filter) {
         return top(
                 filter.equals("true")
-                        ? "SELECT id FROM embedding.vector_gig ORDER BY embedding <#> ?::text::vector LIMIT "
-                                + Asking.TOP
+                        ? "SELECT id FROM embedding.vector_gig ORDER BY embedding <#> ? LIMIT " + Asking.TOP
                         : "SELECT v.id FROM embedding.vector_gig v JOIN search_document d ON v.id = d.id WHERE d.listed AND d.kind = 'GIG' AND "
-                                + filter + " ORDER BY v.embedding <#> ?::text::vector LIMIT " + Asking.TOP,
+                                + filter + " ORDER BY v.embedding <#> ? LIMIT " + Asking.TOP,
                 query);
     }
 
     private List<String> top(String sql, float[] query) {
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, Vectors.literal(query));
+            statement.setObject(1, new PGvector(query));
             try (var rows = statement.executeQuery()) {
                 var ids = new ArrayList<String>();
                 while (rows.next()) ids.add(rows.getString(1));

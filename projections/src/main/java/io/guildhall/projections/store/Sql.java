@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import com.pgvector.PGvector;
 import io.guildhall.projections.Recorded;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Statements on a connection that somebody else has opened. Takes values as the domain has them: texts, numbers, instants, enums, optional
- * ones, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot hold (NUL, half a
+ * ones, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot hold (NUL, half a
  * surrogate pair) is stored as U+FFFD, so that no text, however hostile, stops a follower.
  */
 public final class Sql {
@@ -102,6 +103,11 @@ public final class Sql {
         return Optional.ofNullable(row.getString(column));
     }
 
+    public static Optional<float[]> vector(ResultSet row, String column) throws SQLException {
+        var text = row.getString(column);
+        return text == null ? Optional.empty() : Optional.of(new PGvector(text).toArray());
+    }
+
     public static OptionalInt integer(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
@@ -123,6 +129,7 @@ public final class Sql {
             case Enum<?> it -> it.name();
             case Optional<?> it -> it.isPresent() ? plain(connection, it.get()) : null;
             case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
+            case float[] it -> new PGvector(it);
             case Array it -> connection.createArrayOf(it.type(), it.elements().toArray());
             default -> value;
         };

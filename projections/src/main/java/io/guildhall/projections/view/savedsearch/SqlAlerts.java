@@ -4,7 +4,6 @@ import io.guildhall.port.Alerts;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.jobs.JobsView;
-import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,9 +92,9 @@ public final class SqlAlerts implements Alerts {
         var id = read.search().searchId();
         int isStillSo = Sql.update(
                 connection,
-                "UPDATE alert.search SET model = ?, embedding = ?::text::vector WHERE id = ? AND since = ?",
+                "UPDATE alert.search SET model = ?, embedding = ?::vector WHERE id = ? AND since = ?",
                 model,
-                read.vector().map(SqlEmbeddings::literal),
+                read.vector(),
                 id,
                 read.search().since());
         if (isStillSo == 0) return;

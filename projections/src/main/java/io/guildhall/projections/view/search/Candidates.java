@@ -37,23 +37,26 @@ final class Candidates {
 
     /** In no order. Within a transaction. */
     static List<Hit> of(Connection connection, Query query) throws SQLException {
-        boolean isFew = estimate(connection, Where.of(query.kind(), query.filter())) <= FEW;
-        var found = new Candidates(query).on(connection, isFew);
+        long documents = estimate(connection, Where.of(query.kind(), query.filter()));
+        boolean isFew = documents <= FEW;
+        var found = new Candidates(query).on(connection, documents, isFew);
         // The index gives up after so many that do not pass; whoever is left is compared one by one.
         boolean isStarved = !isFew
                 && found.stream().filter(it -> it.similarity().isPresent()).count() < POOL;
         double least = least(query);
-        return (isStarved && !query.meanings().isEmpty() ? new Candidates(query).on(connection, true) : found)
+        return (isStarved && !query.meanings().isEmpty()
+                        ? new Candidates(query).on(connection, documents, true)
+                        : found)
                 .stream()
                         .filter(it -> it.words() > 0 || it.similarity().orElse(-1) >= least)
                         .toList();
     }
 
-    private List<Hit> on(Connection connection, boolean isFew) throws SQLException {
+    private List<Hit> on(Connection connection, long documents, boolean isFew) throws SQLException {
         if (!isFew) deeper(connection);
         for (int i = 0; i < query.meanings().size(); i++)
             nearest(i, query.meanings().get(i), isFew);
-        best(isFew ? List.of() : CommonWords.of(connection));
+        best(documents);
         compared();
         add("SELECT * FROM compared");
         return Sql.list(connection, sql.toString(), this::hit, values.toArray());
@@ -94,27 +97,20 @@ final class Candidates {
                         query.kind().name(),
                         asked.model())
                 .where();
-        add("ORDER BY (v.embedding <#> ?::text::vector)", SqlEmbeddings.literal(asked.vector()));
+        add("ORDER BY (v.embedding <#> ?)", asked.vector());
         // Without the zero the planner may take the index, which is for many.
         if (isFew) add("+ 0");
         add("LIMIT " + POOL + "),");
     }
 
-    /** Words that are in too many documents to tell them apart choose none, but count where others have. */
-    private void best(List<String> common) {
-        add("said AS MATERIALIZED (SELECT tsvector_to_array(to_tsvector('english', ?)) AS words),", query.text());
-        add("also AS MATERIALIZED (SELECT ''::tsquery");
-        for (var name : query.also()) add("|| phraseto_tsquery('english', ?)", name);
-        add("AS words), asked AS MATERIALIZED (SELECT").add(any("true")).add("|| also.words AS words,");
-        add(any("word <> ALL(?)"), Sql.texts(common)).add("|| also.words AS choosing FROM said, also),");
+    private void best(long documents) {
+        // Without a meaning there is nothing else to find it by.
+        var words =
+                Words.of(query.text(), query.also(), documents, query.meanings().isEmpty() ? 1 : 0);
+        add(words.sql(), words.values().toArray());
         add("best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.choosing AND")
                 .where();
         add("ORDER BY ts_rank_cd(d.words, asked.words, 32) DESC, d.id LIMIT " + POOL + "),");
-    }
-
-    private static String any(String which) {
-        return "coalesce((SELECT string_agg(quote_literal(word), ' | ') FROM unnest(said.words) word WHERE " + which
-                + ")::tsquery, ''::tsquery)";
     }
 
     private void compared() {
@@ -122,7 +118,7 @@ final class Candidates {
         add("found AS (SELECT id FROM best");
         for (int i = 0; i < meanings.size(); i++) add("UNION SELECT id FROM nearest" + i);
         add("), compared AS (SELECT d.id, greatest(NULL");
-        for (var it : meanings) add(", -(v.embedding <#> ?::text::vector)", SqlEmbeddings.literal(it.vector()));
+        for (var it : meanings) add(", -(v.embedding <#> ?)", it.vector());
         add(")::float8 AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched, (0");
         for (var spellings : query.skills())
             add(

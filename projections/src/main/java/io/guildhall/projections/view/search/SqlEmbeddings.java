@@ -79,10 +79,10 @@ public final class SqlEmbeddings implements Embeddings {
         Reading.inTransaction(connection, held -> {
             int isListed = Sql.update(held, """
                     INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
-                    SELECT d.kind, d.id, ?, d.content_hash, ?::text::vector
+                    SELECT d.kind, d.id, ?, d.content_hash, ?::vector
                       FROM (SELECT * FROM search_document WHERE id = ? AND listed AND content_hash = ? FOR SHARE) d
                     ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
-                    """, model, literal(it.vector()), it.id(), it.hash());
+                    """, model, it.vector(), it.id(), it.hash());
             if (isListed == 1) isNew(held, it.id());
             waitsNoMore(held, it.id(), it.hash());
             return null;
@@ -152,20 +152,6 @@ public final class SqlEmbeddings implements Embeddings {
                         row -> row.getString("name"))
                 .stream()
                 .findFirst());
-    }
-
-    /** As pgvector reads it. */
-    public static String literal(float[] vector) {
-        var text = new StringBuilder(vector.length * 11).append('[');
-        for (int i = 0; i < vector.length; i++) text.append(i == 0 ? "" : ",").append(vector[i]);
-        return text.append(']').toString();
-    }
-
-    static float[] vector(String literal) {
-        var parts = literal.substring(1, literal.length() - 1).split(",");
-        var vector = new float[parts.length];
-        for (int i = 0; i < parts.length; i++) vector[i] = Float.parseFloat(parts[i]);
-        return vector;
     }
 
     private interface Work {

@@ -78,11 +78,13 @@ public final class SqlMatches implements Matches {
         return Sql.list(
                         connection,
                         """
-                SELECT v.model, v.embedding::text AS vector
+                SELECT v.model, v.embedding
                   FROM embedding.vector v JOIN embedding.model m ON m.name = v.model JOIN search_document d ON d.id = v.id
                  WHERE v.kind = 'JOB' AND v.id = ? AND d.listed AND m.complete_at IS NOT NULL ORDER BY m.complete_at DESC LIMIT 1
                 """,
-                        row -> new Asked(row.getString("model"), SqlEmbeddings.vector(row.getString("vector"))),
+                        row -> new Asked(
+                                row.getString("model"),
+                                Sql.vector(row, "embedding").orElseThrow()),
                         jobId)
                 .stream()
                 .findFirst();

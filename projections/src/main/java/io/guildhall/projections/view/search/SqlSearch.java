@@ -96,7 +96,7 @@ public final class SqlSearch implements Search {
     public CompletionStage<Offered> offeredBy(String freelancerId) {
         return reading.ask(connection -> {
             var rows = Sql.list(connection, """
-                    SELECT d.skills, m.name, v.embedding::text AS vector
+                    SELECT d.skills, m.name, v.embedding
                       FROM search_document d
                       LEFT JOIN (SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1) m ON true
                       LEFT JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = m.name
@@ -115,7 +115,7 @@ public final class SqlSearch implements Search {
         var model = row.getString("name");
         return new Offer(
                 Sql.list(row, "skills", String[].class),
-                Sql.text(row, "vector").map(it -> new Asked(model, SqlEmbeddings.vector(it))));
+                Sql.vector(row, "embedding").map(it -> new Asked(model, it)));
     }
 
     private static Optional<Facets> facets(Connection connection, boolean wanted, String chosen, Object... values)

@@ -1,0 +1,43 @@
+package io.guildhall.projections.view.search;
+
+import io.guildhall.projections.store.Sql;
+import java.util.List;
+
+/**
+ * What a query says, and which of it chooses documents. To rank takes some 20 µs a document, so the rarest words and names choose as long as
+ * all together are held by {@value #RANKED} documents; the others count where these, or the meaning, have chosen. How rare they are is known
+ * from the database's own statistics: what those do not name, or before there are any, is rare. A name is as rare as its rarest word.
+ *
+ * @param sql of the relation {@code asked}, one row: {@code words}, all that is said, and {@code choosing}; each is NULL where it is nothing
+ */
+record Words(String sql, List<Object> values) {
+    private static final int RANKED = 500;
+
+    private static final String SQL = """
+            said AS (
+              SELECT ARRAY[word] AS parts, quote_literal(word) AS term FROM unnest(tsvector_to_array(to_tsvector('english', ?))) word
+               UNION ALL
+              SELECT tsvector_to_array(to_tsvector('english', name)), phraseto_tsquery('english', name)::text FROM unnest(?) name),
+            held AS (
+              SELECT word, share
+                FROM pg_stats, LATERAL (SELECT * FROM unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known (word, share)) known
+               WHERE schemaname = current_schema() AND tablename = 'search_document' AND attname = 'words'),
+            rated AS (
+              SELECT term, coalesce((SELECT CASE WHEN count(share) = cardinality(parts) THEN min(share) END FROM held WHERE word = ANY(parts)), 0) AS share
+                FROM said WHERE term <> ''),
+            ranked AS (
+              SELECT term, sum(share) OVER rarest AS together, row_number() OVER rarest AS rank FROM rated WINDOW rarest AS (ORDER BY share, term)),
+            asked AS MATERIALIZED (
+              SELECT string_agg(term, ' | ')::tsquery AS words, string_agg(term, ' | ') FILTER (WHERE together <= ? OR rank <= ?)::tsquery AS choosing
+                FROM ranked),
+            """;
+
+    /**
+     * @param also names, each of one word or more
+     * @param documents among which is looked, about
+     * @param least so many choose, however often they are held
+     */
+    static Words of(String text, List<String> also, long documents, int least) {
+        return new Words(SQL, List.of(text, Sql.texts(also), (double) RANKED / Math.max(documents, 1), least));
+    }
+}
