@@ -161,8 +161,8 @@ class SearchTest {
             seen.addAll(ids(page));
             cursor = page.next();
         } while (cursor.isPresent());
-        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(100);
-        assertThat(seen).isEqualTo(truth(asked, 100, _ -> true));
+        assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(60);
+        assertThat(seen).isEqualTo(truth(asked, 60, _ -> true));
     }
 
     @Test
@@ -323,8 +323,8 @@ class SearchTest {
                                 Filter.NONE),
                         first(100))
                 .items();
-        assertThat(skilled.subList(0, 20)).allMatch(it -> number(it.id()) % 4 == 2);
-        assertThat(plain.subList(0, 20)).anyMatch(it -> number(it.id()) % 4 != 2);
+        assertThat(skilled.subList(0, 12)).allMatch(it -> number(it.id()) % 4 == 2);
+        assertThat(plain.subList(0, 12)).anyMatch(it -> number(it.id()) % 4 != 2);
         assertThat(skilled).allMatch(it -> it.score() <= 1);
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Candidates {
     /** How deep a search goes: the last page ends with the last of these. */
-    private static final int POOL = 100;
+    private static final int POOL = 60;
 
     private static final Pattern ROWS = Pattern.compile(" rows=(\\d+) ");
     /** So many are compared one by one in a few milliseconds. */
@@ -85,8 +85,7 @@ final class Candidates {
 
     private static void deeper(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL hnsw.ef_search = " + POOL);
-            statement.execute("SET LOCAL hnsw.iterative_scan = relaxed_order");
+            statement.execute("SET LOCAL hnsw.ef_search = " + POOL + "; SET LOCAL hnsw.iterative_scan = relaxed_order");
         }
     }
 
@@ -108,18 +107,19 @@ final class Candidates {
         var words =
                 Words.of(query.text(), query.also(), documents, query.meanings().isEmpty() ? 1 : 0);
         add(words.sql(), words.values().toArray());
-        add("best AS MATERIALIZED (SELECT d.id FROM search_document d, asked WHERE d.words @@ asked.choosing AND")
+        add("best AS MATERIALIZED (SELECT d.id, ts_rank_cd(d.words, asked.words, 32) AS matched FROM search_document d, asked WHERE d.words @@ asked.choosing AND")
                 .where();
-        add("ORDER BY ts_rank_cd(d.words, asked.words, 32) DESC, d.id LIMIT " + POOL + "),");
+        add("ORDER BY matched DESC, d.id LIMIT " + POOL + "),");
     }
 
     private void compared() {
         var meanings = query.meanings();
-        add("found AS (SELECT id FROM best");
-        for (int i = 0; i < meanings.size(); i++) add("UNION SELECT id FROM nearest" + i);
-        add("), compared AS (SELECT d.id, greatest(NULL");
+        add("found AS (SELECT id, max(matched) AS matched FROM (SELECT id, matched FROM best");
+        for (int i = 0; i < meanings.size(); i++) add("UNION ALL SELECT id, NULL FROM nearest" + i);
+        add(") either GROUP BY id), compared AS (SELECT d.id, greatest(NULL");
         for (var it : meanings) add(", -(v.embedding <#> ?)", it.vector());
-        add(")::float8 AS similarity, ts_rank_cd(d.words, asked.words, 32)::float8 AS matched, (0");
+        add(
+                ")::float8 AS similarity, coalesce(found.matched, ts_rank_cd(d.words, asked.words, 32))::float8 AS matched, (0");
         for (var spellings : query.skills())
             add(
                     "+ (d.skill_keys && ?)::int",

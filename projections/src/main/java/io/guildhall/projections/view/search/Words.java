@@ -11,20 +11,19 @@ import java.util.List;
  * @param sql of the relation {@code asked}, one row: {@code words}, all that is said, and {@code choosing}; each is NULL where it is nothing
  */
 record Words(String sql, List<Object> values) {
-    private static final int RANKED = 500;
+    private static final int RANKED = 150;
 
     private static final String SQL = """
             said AS (
               SELECT ARRAY[word] AS parts, quote_literal(word) AS term FROM unnest(tsvector_to_array(to_tsvector('english', ?))) word
                UNION ALL
-              SELECT tsvector_to_array(to_tsvector('english', name)), phraseto_tsquery('english', name)::text FROM unnest(?) name),
+              SELECT tsvector_to_array(to_tsvector('english', name)), phraseto_tsquery('english', name)::text FROM unnest(?::text[]) name),
             held AS (
               SELECT word, share
                 FROM pg_stats, LATERAL (SELECT * FROM unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known (word, share)) known
                WHERE schemaname = current_schema() AND tablename = 'search_document' AND attname = 'words'),
             rated AS (
-              SELECT term, coalesce((SELECT CASE WHEN count(share) = cardinality(parts) THEN min(share) END FROM held WHERE word = ANY(parts)), 0) AS share
-                FROM said WHERE term <> ''),
+              SELECT term, min(coalesce(share, 0)) AS share FROM said CROSS JOIN unnest(parts) part LEFT JOIN held ON word = part GROUP BY term),
             ranked AS (
               SELECT term, sum(share) OVER rarest AS together, row_number() OVER rarest AS rank FROM rated WINDOW rarest AS (ORDER BY share, term)),
             asked AS MATERIALIZED (
