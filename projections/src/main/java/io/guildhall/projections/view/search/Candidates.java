@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 final class Candidates {
     /** How deep a search goes: the last page ends with the last of these. */
     private static final int POOL = 60;
+    /** So many does the index look at for them: the more, the fewer it misses. */
+    private static final int LOOKED_AT = 120;
 
     private static final Pattern ROWS = Pattern.compile(" rows=(\\d+) ");
     /** So many are compared one by one in a few milliseconds. */
@@ -85,16 +87,16 @@ final class Candidates {
 
     private static void deeper(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL hnsw.ef_search = " + POOL + "; SET LOCAL hnsw.iterative_scan = relaxed_order");
+            statement.execute(
+                    "SET LOCAL hnsw.ef_search = " + LOOKED_AT + "; SET LOCAL hnsw.iterative_scan = relaxed_order");
         }
     }
 
     private void nearest(int i, Asked asked, boolean isFew) {
         add("nearest" + i + " AS MATERIALIZED (");
-        add(
-                        "SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE v.kind = ? AND v.model = ? AND",
-                        query.kind().name(),
-                        asked.model())
+        add("SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE")
+                .add(isOfModel(), asked.model())
+                .add("AND")
                 .where();
         add("ORDER BY (v.embedding <#> ?)", asked.vector());
         // Without the zero the planner may take the index, which is for many.
@@ -126,10 +128,16 @@ final class Candidates {
                     Sql.texts(spellings.stream().map(JobsView::key).toList()));
         add(") AS named");
         add("FROM found JOIN search_document d USING (id) CROSS JOIN asked");
-        add(
-                "LEFT JOIN embedding.vector v ON v.kind = ? AND v.id = d.id AND v.model = ?)",
-                query.kind().name(),
-                meanings.stream().map(Asked::model).findFirst().orElse(""));
+        add("LEFT JOIN embedding.vector v ON v.id = d.id AND")
+                .add(
+                        isOfModel(),
+                        meanings.stream().map(Asked::model).findFirst().orElse(""))
+                .add(")");
+    }
+
+    /** The kind is part of the text, so that the one table of its vectors is chosen before, and not while, the statement runs. */
+    private String isOfModel() {
+        return "v.kind = '" + query.kind() + "' AND v.model = ?";
     }
 
     private static double least(Query query) {
