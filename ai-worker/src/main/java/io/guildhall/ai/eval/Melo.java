@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * The MELO benchmark's files: titles asked for, occupations' names to find them in, and which are right.
  *
- * @param elements every name of an occupation; its concept is the element's own id, so that names are ranked and not occupations
+ * @param elements every name of an occupation, with the element's id: names are ranked, and not occupations
  */
-record Melo(List<Query> queries, List<Form> elements) {
+record Melo(List<Query> queries, Map<Form, String> elements) {
 
     /** @param relevant ids of elements, never empty */
     record Query(String title, Set<String> relevant) {
@@ -38,9 +39,13 @@ record Melo(List<Query> queries, List<Form> elements) {
                         .filter(line -> relevant.containsKey(line[0]))
                         .map(line -> new Query(line[1], relevant.get(line[0])))
                         .toList(),
-                lines(folder, "_corpus_elements.tsv", 2).stream()
-                        .map(line -> new Form(line[0], line[1]))
-                        .toList());
+                elements(lines(folder, "_corpus_elements.tsv", 2)));
+    }
+
+    private static Map<Form, String> elements(List<String[]> lines) {
+        Map<Form, String> elements = new LinkedHashMap<>();
+        for (String[] line : lines) elements.put(new Form(concept(line[0]), line[1]), line[0]);
+        return elements;
     }
 
     /** {@code C001940_en_003} is the fourth name of C001940. */

@@ -9,7 +9,7 @@ import java.util.List;
  * Vectors of length one in memory, searched exactly: each is compared. Never changes; any number of threads may search at once.
  *
  * <p>They lie in tiles, in each first the first numbers of all its vectors, then the second ones: so the processor compares eight
- * or more at a time, and a tile stays in its cache while many queries pass over it. 34,000 vectors take some 5 ms.
+ * or more at a time. 34,000 vectors take some 5 ms.
  */
 final class Nearest {
     private static final int TILE = 256;
@@ -34,21 +34,14 @@ final class Nearest {
 
     /** The most similar first; of equally similar ones the one that came first. */
     List<Hit> top(float[] query, int limit) {
-        return top(List.of(query), limit).getFirst();
-    }
-
-    /** As one query after the other, but faster. */
-    List<List<Hit>> top(List<float[]> queries, int limit) {
-        List<Best> best = queries.stream().map(_ -> new Best(limit)).toList();
+        var best = new Best(limit);
         float[] sums = new float[TILE];
         for (int tile = 0; tile < tiles.length; tile++) {
             int rows = Math.min(TILE, size - tile * TILE);
-            for (int q = 0; q < queries.size(); q++) {
-                similarities(queries.get(q), tiles[tile], sums);
-                for (int i = 0; i < rows; i++) best.get(q).offer(tile * TILE + i, sums[i]);
-            }
+            similarities(query, tiles[tile], sums);
+            for (int i = 0; i < rows; i++) best.offer(tile * TILE + i, sums[i]);
         }
-        return best.stream().map(Best::hits).toList();
+        return best.hits();
     }
 
     private static void similarities(float[] query, float[] tile, float[] sums) {

@@ -6,6 +6,7 @@ import io.guildhall.ai.port.Embedder.Failure;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
 import io.guildhall.ai.port.Prepared;
+import io.guildhall.ai.port.Unit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Maps free job titles to concepts by meaning: "Head of People" to what lists itself as "human resources manager". Holds the index
@@ -22,7 +24,6 @@ public final class Titles {
     private final Embedder embedder;
     private final Recipe recipe;
     private final List<Form> forms;
-    private final List<float[]> vectors;
     private final Nearest nearest;
 
     /** One of the ways in which a concept is called. */
@@ -58,7 +59,6 @@ public final class Titles {
         this.embedder = embedder;
         this.recipe = recipe;
         this.forms = forms;
-        this.vectors = vectors;
         this.nearest = new Nearest(vectors);
     }
 
@@ -81,7 +81,7 @@ public final class Titles {
         List<float[]> rows =
                 forms.stream().map(form -> vectors.get(form.text())).toList();
         return new Indexed.Ready(
-                new Titles(embedder, recipe, List.copyOf(forms), smoothed(rows, recipe.neighbours(), progress)));
+                new Titles(embedder, recipe, List.copyOf(forms), shared(forms, rows, recipe.shared())));
     }
 
     private static Answer embedded(Embedder embedder, String prefix, List<String> texts) {
@@ -89,9 +89,28 @@ public final class Titles {
         return embedder.embed(Purpose.DOCUMENT, prefixed).toCompletableFuture().join();
     }
 
-    private static List<float[]> smoothed(List<float[]> rows, int neighbours, Progress progress) {
-        if (neighbours == 0) return rows;
-        return Mix.smoothed(rows, neighbours, done -> progress.at("smoothed", done, rows.size()));
+    /** Each drawn towards the mean of its concept's: so a name that could be another concept's is found with its own. */
+    private static List<float[]> shared(List<Form> forms, List<float[]> rows, double share) {
+        Map<String, float[]> sums = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            float[] sum = sums.computeIfAbsent(forms.get(i).concept(), _ -> new float[Embedder.DIMENSION]);
+            add(sum, rows.get(i), 1);
+        }
+        sums.replaceAll((_, sum) -> Unit.of(sum).orElse(sum));
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> mixed(rows.get(i), sums.get(forms.get(i).concept()), share))
+                .toList();
+    }
+
+    private static float[] mixed(float[] one, float[] other, double share) {
+        float[] sum = new float[one.length];
+        add(sum, one, 1 - share);
+        add(sum, other, share);
+        return Unit.of(sum).orElse(one);
+    }
+
+    private static void add(float[] sum, float[] vector, double weight) {
+        for (int d = 0; d < sum.length; d++) sum[d] += (float) (weight * vector[d]);
     }
 
     /** The forms nearest to a title; several may be of one concept. */
@@ -115,15 +134,8 @@ public final class Titles {
     private Found found(Answer answer, Function<float[], List<Match>> search) {
         return switch (answer) {
             case Failure failure -> new Found.Failed(failure);
-            case Vectors(List<float[]> vector) -> new Found.Matches(search.apply(withFeedback(vector.getFirst())));
+            case Vectors(List<float[]> vector) -> new Found.Matches(search.apply(vector.getFirst()));
         };
-    }
-
-    private float[] withFeedback(float[] query) {
-        List<float[]> first = nearest.top(query, recipe.feedback()).stream()
-                .map(hit -> vectors.get(hit.row()))
-                .toList();
-        return Mix.halfAndHalf(query, first);
     }
 
     private List<Match> nearestForms(float[] query, int limit) {

@@ -77,25 +77,49 @@ final class Documents {
         };
     }
 
-    static void list(Connection connection, Recorded<?> recorded, boolean listed, Instant at) throws SQLException {
-        var what = listed ? "listed = true, listed_at = ?" : "listed = false, listed_at = coalesce(listed_at, ?)";
+    /** @param offered whether a job or gig is itself open */
+    static void offer(Connection connection, Recorded<?> recorded, boolean offered, Instant at) throws SQLException {
+        Sql.list(
+                connection,
+                "SELECT pg_advisory_xact_lock_shared(hashtextextended(owner_id, 0)) FROM search_document WHERE id = ?",
+                _ -> recorded.entityId(),
+                recorded.entityId());
+        var what = offered ? "offered = true, listed_at = ?" : "offered = false, listed_at = coalesce(listed_at, ?)";
         if (Sql.change(connection, "search_document", recorded, what, at))
-            follow(connection, recorded.entityId(), listed, at);
+            list(connection, "d.id = ?", recorded.entityId(), at);
     }
 
-    /** A person's profile and account are read by different readers: one after the other, so that neither misses what the other writes. */
+    /**
+     * A person's account is read by another reader than what is theirs: one after the other, so that neither misses what the other writes. What
+     * is theirs excludes only the account, not each other.
+     */
     static void lock(Connection connection, String account) throws SQLException {
         Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> account, account);
     }
 
-    static void listIfFreelancer(Connection connection, String account, Instant at) throws SQLException {
-        var changed = Sql.list(connection, """
-                UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed THEN listed_at ELSE ? END
-                 WHERE d.id = ? AND d.listed <> (d.content <> '' AND EXISTS (
-                           SELECT FROM search_person p WHERE p.account_id = d.id AND p.is_freelancer AND NOT p.is_suspended))
-                RETURNING listed
-                """, row -> row.getBoolean("listed"), at, account);
-        for (boolean listed : changed) follow(connection, account, listed, at);
+    /** All that is theirs, as it should be now. */
+    static void listOf(Connection connection, String account, Instant at) throws SQLException {
+        list(connection, "d.owner_id = ?", account, at);
+    }
+
+    private record Changed(String id, boolean listed) {}
+
+    private static void list(Connection connection, String which, String value, Instant at) throws SQLException {
+        var changed = Sql.list(
+                connection,
+                """
+                UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed OR kind <> 'FREELANCER' THEN listed_at ELSE ? END
+                 WHERE %s AND d.listed <> (
+                       CASE d.kind WHEN 'FREELANCER'
+                              THEN d.content <> '' AND EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_freelancer)
+                              ELSE d.offered END
+                       AND NOT EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_suspended))
+                RETURNING id, listed
+                """.formatted(which),
+                row -> new Changed(row.getString("id"), row.getBoolean("listed")),
+                at,
+                value);
+        for (var it : changed) follow(connection, it.id(), it.listed(), at);
     }
 
     private static void follow(Connection connection, String id, boolean listed, Instant at) throws SQLException {

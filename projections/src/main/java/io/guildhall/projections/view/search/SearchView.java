@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What can be found: open jobs, gigs on offer, and the profiles of freelancers who say something of themselves. What changes, or comes into the list, waits
+ * What can be found: open jobs, gigs on offer, and the profiles of freelancers who say something of themselves; nothing of who is suspended. What changes, or comes into the list, waits
  * from then on to be read by the model; what leaves the list leaves the index in the same transaction.
  */
 public final class SearchView implements View {
@@ -43,11 +43,11 @@ public final class SearchView implements View {
             case JobEvent.Posted e ->
                 Documents.add(connection, recorded, Document.of(e.clientId(), e.details()), e.at());
             case JobEvent.Edited e -> Documents.edit(connection, recorded, Document.of("", e.details()), e.at());
-            case JobEvent.Published e -> Documents.list(connection, recorded, true, e.at());
-            case JobEvent.FillingAbandoned e -> Documents.list(connection, recorded, true, e.at());
-            case JobEvent.FillingStarted e -> Documents.list(connection, recorded, false, e.at());
-            case JobEvent.Hired e -> Documents.list(connection, recorded, false, e.at());
-            case JobEvent.Closed e -> Documents.list(connection, recorded, false, e.at());
+            case JobEvent.Published e -> Documents.offer(connection, recorded, true, e.at());
+            case JobEvent.FillingAbandoned e -> Documents.offer(connection, recorded, true, e.at());
+            case JobEvent.FillingStarted e -> Documents.offer(connection, recorded, false, e.at());
+            case JobEvent.Hired e -> Documents.offer(connection, recorded, false, e.at());
+            case JobEvent.Closed e -> Documents.offer(connection, recorded, false, e.at());
             case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> {}
         }
     }
@@ -57,9 +57,9 @@ public final class SearchView implements View {
             case GigEvent.Posted e ->
                 Documents.add(connection, recorded, Document.of(e.freelancerId(), e.details()), e.at());
             case GigEvent.Edited e -> Documents.edit(connection, recorded, Document.of("", e.details()), e.at());
-            case GigEvent.Published e -> Documents.list(connection, recorded, true, e.at());
-            case GigEvent.Paused e -> Documents.list(connection, recorded, false, e.at());
-            case GigEvent.Archived e -> Documents.list(connection, recorded, false, e.at());
+            case GigEvent.Published e -> Documents.offer(connection, recorded, true, e.at());
+            case GigEvent.Paused e -> Documents.offer(connection, recorded, false, e.at());
+            case GigEvent.Archived e -> Documents.offer(connection, recorded, false, e.at());
         }
     }
 
@@ -70,7 +70,7 @@ public final class SearchView implements View {
             case ProfileEvent.Created e -> Documents.addBlank(connection, recorded, e.at());
             case ProfileEvent.Edited e -> {
                 Documents.edit(connection, recorded, Document.of(account, e.details()), e.at());
-                Documents.listIfFreelancer(connection, account, e.at());
+                Documents.listOf(connection, account, e.at());
             }
         }
     }
@@ -103,7 +103,7 @@ public final class SearchView implements View {
                 INSERT INTO search_person (account_id, is_freelancer, is_suspended, version) VALUES (?, ?, false, ?)
                 ON CONFLICT (account_id) DO NOTHING
                 """, account, isFreelancer, recorded.sequence());
-        Documents.listIfFreelancer(connection, account, at);
+        Documents.listOf(connection, account, at);
     }
 
     private static void suspended(
@@ -117,7 +117,7 @@ public final class SearchView implements View {
                 recorded.sequence(),
                 account,
                 recorded.sequence());
-        Documents.listIfFreelancer(connection, account, at);
+        Documents.listOf(connection, account, at);
     }
 
     @Override
