@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.postgresql.util.PGobject;
 
 /**
  * Statements on a connection that somebody else has opened. Takes values as the domain has them: texts, numbers, instants, enums, optional
@@ -29,6 +30,13 @@ public final class Sql {
     public interface Row<T> {
         T of(ResultSet row) throws SQLException;
     }
+
+    /** @param query as PostgreSQL writes one; read once, where a cast would read it for every row */
+    public static Object tsquery(String query) {
+        return new Typed("tsquery", query);
+    }
+
+    private record Typed(String type, String value) {}
 
     private record Array(String type, List<?> elements) {}
 
@@ -130,9 +138,17 @@ public final class Sql {
             case Optional<?> it -> it.isPresent() ? plain(connection, it.get()) : null;
             case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
             case float[] it -> new PGvector(it);
+            case Typed it -> typed(it);
             case Array it -> connection.createArrayOf(it.type(), it.elements().toArray());
             default -> value;
         };
+    }
+
+    private static PGobject typed(Typed it) throws SQLException {
+        var object = new PGobject();
+        object.setType(it.type());
+        object.setValue(storable(it.value()));
+        return object;
     }
 
     /** The same text, without what the database cannot hold. */

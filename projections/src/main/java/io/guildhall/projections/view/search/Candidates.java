@@ -58,8 +58,11 @@ final class Candidates {
         if (!isFew) deeper(connection);
         for (int i = 0; i < query.meanings().size(); i++)
             nearest(i, query.meanings().get(i), isFew);
-        best(documents);
-        compared();
+        // Without a meaning there is nothing else to find it by.
+        int least = query.meanings().isEmpty() ? 1 : 0;
+        var words = Words.of(connection, query.text(), query.also(), documents, least);
+        best(words);
+        compared(words);
         add("SELECT * FROM compared");
         return Sql.list(connection, sql.toString(), this::hit, values.toArray());
     }
@@ -104,30 +107,30 @@ final class Candidates {
         add("LIMIT " + POOL + "),");
     }
 
-    private void best(long documents) {
-        // Without a meaning there is nothing else to find it by.
-        var words =
-                Words.of(query.text(), query.also(), documents, query.meanings().isEmpty() ? 1 : 0);
-        add(words.sql(), words.values().toArray());
-        add("best AS MATERIALIZED (SELECT d.id, ts_rank_cd(d.words, asked.words, 32) AS matched FROM search_document d, asked WHERE d.words @@ asked.choosing AND")
-                .where();
-        add("ORDER BY matched DESC, d.id LIMIT " + POOL + "),");
+    private void best(Words words) {
+        add(
+                        "best AS MATERIALIZED (SELECT d.id, ts_rank_cd(d.words, ?::tsquery, 32) AS matched FROM search_document d",
+                        words.all())
+                .add("WHERE d.words @@ ?::tsquery AND", words.choosing())
+                .where()
+                .add("ORDER BY matched DESC, d.id LIMIT " + POOL + "),");
     }
 
-    private void compared() {
+    private void compared(Words words) {
         var meanings = query.meanings();
         add("found AS (SELECT id, max(matched) AS matched FROM (SELECT id, matched FROM best");
         for (int i = 0; i < meanings.size(); i++) add("UNION ALL SELECT id, NULL FROM nearest" + i);
         add(") either GROUP BY id), compared AS (SELECT d.id, greatest(NULL");
         for (var it : meanings) add(", -(v.embedding <#> ?)", it.vector());
         add(
-                ")::float8 AS similarity, coalesce(found.matched, ts_rank_cd(d.words, asked.words, 32))::float8 AS matched, (0");
+                ")::float8 AS similarity, coalesce(found.matched, ts_rank_cd(d.words, ?::tsquery, 32))::float8 AS matched, (0",
+                words.all());
         for (var spellings : query.skills())
             add(
                     "+ (d.skill_keys && ?)::int",
                     Sql.texts(spellings.stream().map(JobsView::key).toList()));
         add(") AS named");
-        add("FROM found JOIN search_document d USING (id) CROSS JOIN asked");
+        add("FROM found JOIN search_document d USING (id)");
         add("LEFT JOIN embedding.vector v ON v.id = d.id AND")
                 .add(
                         isOfModel(),

@@ -1,20 +1,25 @@
 package io.guildhall.projections.view.search;
 
 import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a query says, and which of it chooses documents. To rank takes some 20 µs a document, so the rarest words and names choose as long as
  * all together are held by {@value #RANKED} documents; the others count where these, or the meaning, have chosen. How rare they are is known
  * from the database's own statistics: what those do not name, or before there are any, is rare. A name is as rare as its rarest word.
  *
- * @param sql of the relation {@code asked}, one row: {@code words}, all that is said, and {@code choosing}; each is NULL where it is nothing
+ * @param all nothing where nothing is said
+ * @param choosing nothing where all is too common
  */
-record Words(String sql, List<Object> values) {
+record Words(Optional<Object> all, Optional<Object> choosing) {
     private static final int RANKED = 150;
 
     private static final String SQL = """
-            said AS (
+            WITH said AS (
               SELECT ARRAY[word] AS parts, quote_literal(word) AS term FROM unnest(tsvector_to_array(to_tsvector('english', ?))) word
                UNION ALL
               SELECT tsvector_to_array(to_tsvector('english', name)), phraseto_tsquery('english', name)::text FROM unnest(?::text[]) name),
@@ -25,10 +30,8 @@ record Words(String sql, List<Object> values) {
             rated AS (
               SELECT term, min(coalesce(share, 0)) AS share FROM said CROSS JOIN unnest(parts) part LEFT JOIN held ON word = part GROUP BY term),
             ranked AS (
-              SELECT term, sum(share) OVER rarest AS together, row_number() OVER rarest AS rank FROM rated WINDOW rarest AS (ORDER BY share, term)),
-            asked AS MATERIALIZED (
-              SELECT string_agg(term, ' | ')::tsquery AS words, string_agg(term, ' | ') FILTER (WHERE together <= ? OR rank <= ?)::tsquery AS choosing
-                FROM ranked),
+              SELECT term, sum(share) OVER rarest AS together, row_number() OVER rarest AS rank FROM rated WINDOW rarest AS (ORDER BY share, term))
+            SELECT string_agg(term, ' | ') AS words, string_agg(term, ' | ') FILTER (WHERE together <= ? OR rank <= ?) AS choosing FROM ranked
             """;
 
     /**
@@ -36,7 +39,16 @@ record Words(String sql, List<Object> values) {
      * @param documents among which is looked, about
      * @param least so many choose, however often they are held
      */
-    static Words of(String text, List<String> also, long documents, int least) {
-        return new Words(SQL, List.of(text, Sql.texts(also), (double) RANKED / Math.max(documents, 1), least));
+    static Words of(Connection connection, String text, List<String> also, long documents, int least)
+            throws SQLException {
+        double share = (double) RANKED / Math.max(documents, 1);
+        return Sql.list(connection, SQL, Words::words, text, Sql.texts(also), share, least)
+                .getFirst();
+    }
+
+    private static Words words(ResultSet row) throws SQLException {
+        return new Words(
+                Sql.text(row, "words").map(Sql::tsquery),
+                Sql.text(row, "choosing").map(Sql::tsquery));
     }
 }
