@@ -91,7 +91,7 @@ public final class SearchBench {
     }
 
     private List<List<String>> exactly(Direct database, String name, Filter filter, List<float[]> vectors) {
-        var asking = Asking.once(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()), List.of());
+        var asking = Asking.once(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()));
         row("compared one by one, " + name, asking, "1.000", "");
         return vectors.stream().map(it -> database.exact(it, filter.sql())).toList();
     }
@@ -110,7 +110,7 @@ public final class SearchBench {
                 .mapToObj(i -> queries.get(i) + ", number " + i)
                 .toList();
         for (int i = 0; i < 20; i++) found(api, "warming up " + i, "");
-        var asking = Asking.once(never.size(), i -> found(api, never.get(i), ""), List.of());
+        var asking = Asking.once(never.size(), i -> found(api, never.get(i), ""));
         row("HTTP, query never read before, all", asking, "", "");
     }
 
