@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which saved searches meet which documents, and when. */
 class AlertsTest {
-    private static final String MODEL = "toy";
+    private static final String MODEL = "bge-small-toy";
     private static final String SAVER = "acc_saver";
     private static final Terms ANYTHING = terms("", Optional.empty());
 

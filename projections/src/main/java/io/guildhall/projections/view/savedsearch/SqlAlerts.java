@@ -4,6 +4,7 @@ import io.guildhall.port.Alerts;
 import io.guildhall.projections.store.Reading;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.jobs.JobsView;
+import io.guildhall.projections.view.search.Scale;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +15,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Beside the documents and their vectors, in their database: searches and documents meet in one statement. */
 public final class SqlAlerts implements Alerts {
-    /**
-     * Stricter than a search is: who searches sees the best first and stops where it gets worse, who is told has no choice. With bge-small, 29 of
-     * 30 pairs of a search and a job that it means are nearer, and 2 of 30 where the job is of the same field and something else; of 1,740
-     * pairs that have nothing in common none is.
-     */
-    private static final double LEAST_SIMILARITY = 0.64;
-
     /** A search as it stands and was read, with a document that was listed since. What narrows is as in {@code Where}; a test compares the two. */
     private static final String MATCHES = """
             SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
@@ -146,7 +140,7 @@ public final class SqlAlerts implements Alerts {
                 Sql.texts(batch.ids()),
                 after.map(Match::documentId).orElse(""),
                 after.map(Match::searchId).orElse(""),
-                LEAST_SIMILARITY,
+                Scale.of(model).telling(),
                 limit));
     }
 
