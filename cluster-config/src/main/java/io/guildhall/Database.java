@@ -1,7 +1,7 @@
 package io.guildhall;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.embedded.StartupException;
 import io.guildhall.projections.store.Migrations;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,14 +15,14 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final HikariDataSource journal;
 
-    /** @throws Trouble where it was migrated by a newer program, or cannot be migrated */
+    /** @throws StartupException where it was migrated by a newer program, or cannot be migrated */
     static Database open(String url, int connections) {
         var pool = pool(url, "guildhall", connections);
         try {
             Migrations.run(pool);
         } catch (IllegalStateException e) {
             pool.close();
-            throw new Trouble(e.getMessage(), e);
+            throw new StartupException(e.getMessage(), e);
         }
         return new Database(pool, pool(url, "journal", JOURNAL_CONNECTIONS));
     }
@@ -57,23 +57,24 @@ final class Database implements AutoCloseable {
 
     /**
      * @return the address
-     * @throws Trouble where it cannot be reached, is too old or lacks pgvector
+     * @throws StartupException where it cannot be reached, is too old or lacks pgvector
      */
     static String checked(String url) {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST)
-                throw new Trouble("The database is PostgreSQL " + version + "; " + OLDEST
+                throw new StartupException("The database is PostgreSQL " + version + "; " + OLDEST
                         + " or newer is needed. Unset DATABASE_URL to use the embedded one.");
             try (var found = statement.executeQuery("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")) {
                 if (!found.next())
-                    throw new Trouble("The database has no pgvector. Install it there (Debian: postgresql-" + version
-                            + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded one.");
+                    throw new StartupException(
+                            "The database has no pgvector. Install it there (Debian: postgresql-" + version
+                                    + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded one.");
             }
             return url;
         } catch (SQLException e) {
-            throw new Trouble(
+            throw new StartupException(
                     "The database cannot be reached: " + e.getMessage()
                             + " Check DATABASE_URL, or unset it to use the embedded one.",
                     e);

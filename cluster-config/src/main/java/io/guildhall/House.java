@@ -2,7 +2,6 @@ package io.guildhall;
 
 import com.typesafe.config.Config;
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.ProviderNews;
 import io.guildhall.adapter.cloudinary.CloudinaryFileStore;
 import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.local.LocalRateLimiter;
@@ -12,14 +11,14 @@ import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
-import io.guildhall.ai.job.alert.Alerting;
-import io.guildhall.ai.job.alert.Telling;
-import io.guildhall.ai.job.embed.Embedding;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.ai.job.alert.AlertJob;
+import io.guildhall.ai.job.alert.AlertSender;
+import io.guildhall.ai.job.embed.EmbeddingJob;
+import io.guildhall.embedded.StartupException;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.auth.AccessTokens;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Authenticator;
-import io.guildhall.http.auth.Door;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.route.NodeEndpoints;
@@ -27,24 +26,25 @@ import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.operate.Operations;
 import io.guildhall.operate.Seeding;
+import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
-import io.guildhall.projections.process.AccountMailProcess;
-import io.guildhall.projections.process.HiringProcess;
-import io.guildhall.projections.process.InviteProcess;
-import io.guildhall.projections.process.PaymentDeadlines;
-import io.guildhall.projections.process.PaymentProcess;
-import io.guildhall.projections.process.PayoutProcess;
-import io.guildhall.projections.process.ProfileProcess;
-import io.guildhall.projections.process.ReviewProcess;
+import io.guildhall.projections.process.account.AccountMailProcess;
+import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.escrow.PaymentDeadlines;
+import io.guildhall.projections.process.escrow.PaymentProcess;
+import io.guildhall.projections.process.hiring.HiringProcess;
+import io.guildhall.projections.process.invite.InviteProcess;
+import io.guildhall.projections.process.profile.ProfileProcess;
+import io.guildhall.projections.process.review.ReviewProcess;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
-import io.guildhall.projections.view.accounts.SqlAccountDirectory;
+import io.guildhall.projections.view.account.SqlAccountDirectory;
 import io.guildhall.projections.view.savedsearch.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -99,7 +99,7 @@ public final class House {
      * Starts a node and waits until it serves.
      *
      * @param database that may still be starting or migrating: the actor system starts meanwhile
-     * @throws Trouble naming the remedy
+     * @throws StartupException naming the remedy
      */
     static House open(Settings settings, Config config, CompletableFuture<Database> database) {
         var house = new House(settings, config);
@@ -112,7 +112,7 @@ public final class House {
         try {
             return future.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Trouble trouble ? trouble : e;
+            throw e.getCause() instanceof StartupException trouble ? trouble : e;
         }
     }
 
@@ -128,8 +128,8 @@ public final class House {
         var mailer = new OutboxMailer(pool, clock);
         var mailTokens = new MailTokens(settings.secret());
 
-        var reading = new Reading(pool, READING_PLACES);
-        var embeddings = new SqlEmbeddings(new Reading(pool, EMBEDDING_PLACES));
+        var reading = new ReadDatabase(pool, READING_PLACES);
+        var embeddings = new SqlEmbeddings(new ReadDatabase(pool, EMBEDDING_PLACES));
         var understanding = Understanding.of(settings.ai(), embeddings);
         var embedder = understanding.embedder();
         var directory = new SqlAccountDirectory(reading);
@@ -138,8 +138,8 @@ public final class House {
         var tokens = new AccessTokens(keys, clock);
         var authenticator = new Authenticator(tokens, directory, clock);
         var passwords = new Passwords();
-        var door = new Door(entities, passwords, tokens, mailTokens, limits(), clock);
-        var news = new ProviderNews(entities, provider, clock);
+        var door = new AuthenticationService(entities, passwords, tokens, mailTokens, limits(), clock);
+        var news = new PaymentRecorder(entities, provider, clock);
         var parts = new NodeEndpoints.Parts(
                 entities,
                 door,
@@ -177,7 +177,7 @@ public final class House {
         followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
         followers.run(new InviteProcess(entities, deadlines, settings.feeBasisPoints()));
         followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
-        followers.run(new PayoutProcess(entities));
+        followers.run(new MilestonePaymentProcess(entities));
         followers.run(new ReviewProcess(entities, deadlines));
         var pauses = new PaymentDeadlines.Pauses(
                 settings.payments().openPause(), settings.payments().refusedPause());
@@ -187,12 +187,12 @@ public final class House {
                 new ReviewProcess(entities, deadlines).kinds()));
 
         var read = metrics.counter("guildhall_embeddings_read");
-        Embedding.run(system, embeddings, embedder, read::increment);
-        var alerts = new SqlAlerts(new Reading(pool, ALERT_PLACES));
-        Alerting.run(
+        EmbeddingJob.run(system, embeddings, embedder, read::increment);
+        var alerts = new SqlAlerts(new ReadDatabase(pool, ALERT_PLACES));
+        AlertJob.run(
                 system,
-                new Alerting.Parts(
-                        alerts, embedder, understanding.queries(), understanding.skills(), new Telling(entities)));
+                new AlertJob.Parts(
+                        alerts, embedder, understanding.queries(), understanding.skills(), new AlertSender(entities)));
 
         var webhooks = new SandboxWebhooks(provider, pool, sandboxSettings, clock);
         closing.addAll(List.of(webhooks, deadlines, followers, embedder, authenticator, files, database));
@@ -239,8 +239,8 @@ public final class House {
         return AddressFromURIString.parse("pekko://" + NAME + "@" + seed);
     }
 
-    private io.guildhall.http.auth.Limits limits() {
-        return new io.guildhall.http.auth.Limits(
+    private io.guildhall.http.auth.AttemptLimits limits() {
+        return new io.guildhall.http.auth.AttemptLimits(
                 new LocalRateLimiter(clock),
                 new Limit(settings.limits().byAddressPerMinute(), Duration.ofMinutes(1)),
                 new Limit(settings.limits().byAccountPerMinute(), Duration.ofMinutes(1)));
@@ -262,10 +262,10 @@ public final class House {
                     .join();
         } catch (CompletionException e) {
             if (isCausedBy(e, BindException.class))
-                throw new Trouble("Port " + port + " for " + what
+                throw new StartupException("Port " + port + " for " + what
                         + " is in use. Stop what uses it, or choose another with --port and --management-port.");
             if (isCausedBy(e, TimeoutException.class))
-                throw new Trouble("There was no " + what + " within " + START_PATIENCE.toSeconds() + " s.");
+                throw new StartupException("There was no " + what + " within " + START_PATIENCE.toSeconds() + " s.");
             throw e;
         }
     }

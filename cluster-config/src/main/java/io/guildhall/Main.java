@@ -1,7 +1,7 @@
 package io.guildhall;
 
 import com.typesafe.config.ConfigFactory;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.embedded.StartupException;
 import io.guildhall.operate.OperatorCommands;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,17 +20,17 @@ public final class Main {
         try {
             switch (command) {
                 case "up" -> up(Options.parse(rest, System.getenv()));
-                case "train" -> Training.run();
+                case "train" -> AotTraining.run();
                 case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys" -> {
                     var config = Settings.load(ConfigFactory.empty());
                     System.exit(new OperatorCommands(Settings.of(config).managementPort()).run(command, rest));
                 }
-                default -> throw new Misuse("There is no command '" + command + "'.");
+                default -> throw new UsageException("There is no command '" + command + "'.");
             }
-        } catch (Misuse misuse) {
+        } catch (UsageException misuse) {
             System.err.println("\nguildhall: " + misuse.getMessage());
             Runtime.getRuntime().halt(2);
-        } catch (Trouble trouble) {
+        } catch (StartupException trouble) {
             System.err.println("\nguildhall: " + trouble.getMessage());
             // Whatever has started is not to answer any more.
             Runtime.getRuntime().halt(1);
@@ -50,14 +50,14 @@ public final class Main {
     }
 
     private static void up(Options options) {
-        var logging = Ahead.run();
+        var logging = StartupPreload.run();
         var config = Settings.load(options.overrides());
         var settings = Settings.of(config);
         logging.join();
         if (options.nodes() == 1) {
             Node.start(settings, config);
             // One of several is greeted for by the program that started them.
-            if (System.getenv("GUILDHALL_NODE") == null) Greeting.print(settings);
-        } else new Nodes(settings, options.nodes()).run();
+            if (System.getenv("GUILDHALL_NODE") == null) StartupMessage.print(settings);
+        } else new LocalCluster(settings, options.nodes()).run();
     }
 }

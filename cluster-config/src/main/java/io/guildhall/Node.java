@@ -3,7 +3,7 @@ package io.guildhall;
 import com.typesafe.config.Config;
 import io.guildhall.embedded.Binaries;
 import io.guildhall.embedded.EmbeddedPostgres;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.embedded.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,7 +57,7 @@ final class Node implements AutoCloseable {
         try (var _ = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return;
         } catch (IOException e) {
-            throw new Trouble(
+            throw new StartupException(
                     "Port " + port + " of " + host + ", for " + what + ", cannot be had: " + e.getMessage()
                             + ". Stop what uses it, or choose another with " + option + ".",
                     e);
@@ -66,7 +66,7 @@ final class Node implements AutoCloseable {
 
     static EmbeddedPostgres embedded(Settings settings) {
         if (!settings.isDevelopment())
-            throw new Trouble(
+            throw new StartupException(
                     "Production needs a database of its own: set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
         var binaries = new Binaries(System.getenv(), System.err::println).locate();
         return EmbeddedPostgres.start(binaries, settings.data().resolve("postgres"));

@@ -19,19 +19,20 @@ record Options(Config overrides, int nodes) {
         int nodes = nodes(environment.getOrDefault("GUILDHALL_NODES", "1"));
         for (int i = 0; i < arguments.size(); i += 2) {
             var name = arguments.get(i);
-            if (i + 1 == arguments.size()) throw new Misuse(name + " needs a value.");
+            if (i + 1 == arguments.size()) throw new UsageException(name + " needs a value.");
             var value = arguments.get(i + 1);
             if (name.equals("--nodes")) nodes = nodes(value);
             else if (KEYS.containsKey(name))
                 values.put(KEYS.get(name), name.equals("--data") ? value : number(name, value));
-            else throw new Misuse("There is no option " + name + ".");
+            else throw new UsageException("There is no option " + name + ".");
         }
         return new Options(ConfigFactory.parseMap(values, "the command line"), nodes);
     }
 
     private static int nodes(String text) {
         int nodes = number("--nodes", text);
-        if (nodes < 1 || nodes > MOST_NODES) throw new Misuse("--nodes is 1 to " + MOST_NODES + ", not " + nodes + ".");
+        if (nodes < 1 || nodes > MOST_NODES)
+            throw new UsageException("--nodes is 1 to " + MOST_NODES + ", not " + nodes + ".");
         return nodes;
     }
 
@@ -39,7 +40,7 @@ record Options(Config overrides, int nodes) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new Misuse(name + " is a number, not '" + text + "'.");
+            throw new UsageException(name + " is a number, not '" + text + "'.");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.guildhall;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.embedded.StartupException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +62,11 @@ public record Settings(
         try {
             return ConfigFactory.load(overrides.withFallback(ConfigFactory.parseResources("application.conf")));
         } catch (ConfigException e) {
-            throw new Trouble("The configuration is not sound: " + e.getMessage(), e);
+            throw new StartupException("The configuration is not sound: " + e.getMessage(), e);
         }
     }
 
-    /** @throws Trouble naming the key, what is wrong and the remedy */
+    /** @throws StartupException naming the key, what is wrong and the remedy */
     public static Settings of(Config root) {
         try {
             var config = root.getConfig("guildhall");
@@ -96,7 +96,7 @@ public record Settings(
                             config.getDuration("payments.open-pause"),
                             config.getDuration("payments.refused-pause")));
         } catch (ConfigException e) {
-            throw new Trouble("The configuration is not sound: " + e.getMessage(), e);
+            throw new StartupException("The configuration is not sound: " + e.getMessage(), e);
         }
     }
 
@@ -112,7 +112,8 @@ public record Settings(
         return switch (text) {
             case "dev" -> Mode.DEV;
             case "production" -> Mode.PRODUCTION;
-            default -> throw new Trouble("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
+            default ->
+                throw new StartupException("guildhall.mode (GUILDHALL_MODE) is dev or production, not '" + text + "'.");
         };
     }
 
@@ -122,13 +123,13 @@ public record Settings(
             case "local" -> Optional.empty();
             case "cloudinary" -> {
                 if (!account.matches("cloudinary://[^:@/]+:[^:@/]+@[A-Za-z0-9_-]+"))
-                    throw new Trouble(
+                    throw new StartupException(
                             "guildhall.files.store is cloudinary, which needs an account: set CLOUDINARY_URL to what"
                                     + " Cloudinary shows as API environment variable, cloudinary://key:secret@cloud.");
                 yield Optional.of(URI.create(account));
             }
             default ->
-                throw new Trouble(
+                throw new StartupException(
                         "guildhall.files.store (GUILDHALL_FILES) is local or cloudinary, not '" + store + "'.");
         };
     }
@@ -148,12 +149,13 @@ public record Settings(
             case "openai" -> {
                 var key = ai.getString("openai.key");
                 if (key.isBlank())
-                    throw new Trouble("guildhall.ai.embedder is openai, which needs a key: set OPENAI_API_KEY, or unset"
-                            + " GUILDHALL_EMBEDDER to read texts in this process.");
+                    throw new StartupException(
+                            "guildhall.ai.embedder is openai, which needs a key: set OPENAI_API_KEY, or unset"
+                                    + " GUILDHALL_EMBEDDER to read texts in this process.");
                 yield Optional.of(new OpenAi(server(ai.getString("openai.base-url")), key));
             }
             default ->
-                throw new Trouble(
+                throw new StartupException(
                         "guildhall.ai.embedder (GUILDHALL_EMBEDDER) is local or openai, not '" + embedder + "'.");
         };
     }
@@ -165,16 +167,16 @@ public record Settings(
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new Trouble("guildhall.ai.openai.base-url (OPENAI_BASE_URL) is an address such as"
+        throw new StartupException("guildhall.ai.openai.base-url (OPENAI_BASE_URL) is an address such as"
                 + " https://api.openai.com/v1, not '" + url + "'.");
     }
 
     private static void refuseSandbox(String provider, Mode mode) {
         if (!provider.equals("sandbox"))
-            throw new Trouble("guildhall.payments.provider (GUILDHALL_PAYMENTS) is sandbox, not '" + provider
+            throw new StartupException("guildhall.payments.provider (GUILDHALL_PAYMENTS) is sandbox, not '" + provider
                     + "': this version has no other.");
         if (mode == Mode.PRODUCTION)
-            throw new Trouble(
+            throw new StartupException(
                     "Production needs a payment provider that moves money, and this version has the sandbox only,"
                             + " which plays one. Unset GUILDHALL_MODE to run it for development.");
     }
@@ -182,7 +184,7 @@ public record Settings(
     private static String secret(String secret, Mode mode) {
         if (mode == Mode.DEV) return secret;
         if (secret.equals(DEVELOPMENT_SECRET) || secret.length() < SHORTEST_SECRET)
-            throw new Trouble("Production needs a secret of its own, of " + SHORTEST_SECRET
+            throw new StartupException("Production needs a secret of its own, of " + SHORTEST_SECRET
                     + " characters or more, the same on all nodes: set GUILDHALL_SECRET, for instance to what `openssl rand -base64 33`"
                     + " prints.");
         return secret;
@@ -218,7 +220,7 @@ public record Settings(
             return URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
         } catch (IllegalArgumentException e) {
             // The address may hold a password: it is not repeated.
-            throw new Trouble(
+            throw new StartupException(
                     "guildhall.http.public-url (GUILDHALL_PUBLIC_URL) is where people reach the start page:"
                             + " http:// or https://, a host and, if need be, a port, with nothing before or after, such as"
                             + " https://guildhall.example.com. To serve it under a path, give it a host name of its own instead.");
@@ -228,7 +230,7 @@ public record Settings(
     private static int port(Config config, String key) {
         int port = config.getInt(key);
         if (port < 1 || port > 65535)
-            throw new Trouble("guildhall." + key + " is a port, 1 to 65535, not " + port + ".");
+            throw new StartupException("guildhall." + key + " is a port, 1 to 65535, not " + port + ".");
         return port;
     }
 
@@ -256,7 +258,7 @@ public record Settings(
                     + uri.getRawPath() + (query.isEmpty() ? "" : "?" + query);
         } catch (IllegalArgumentException e) {
             // The address may hold a password: it is not repeated.
-            throw new Trouble("DATABASE_URL is jdbc:postgresql://host:port/database?user=…&password=… or"
+            throw new StartupException("DATABASE_URL is jdbc:postgresql://host:port/database?user=…&password=… or"
                     + " postgres://user:password@host:port/database.");
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.embedded.StartupException;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +51,7 @@ class SettingsTest {
             })
     void aPublicUrlThatWouldBeCutIsRefusedWithTheRemedy(String given) {
         assertThatThrownBy(() -> with(given))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("GUILDHALL_PUBLIC_URL")
                 .hasMessageContaining("such as https://guildhall.example.com")
                 .hasMessageNotContaining("secret");

@@ -2,8 +2,8 @@ package io.guildhall.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.guildhall.Misuse;
-import io.guildhall.embedded.Trouble;
+import io.guildhall.UsageException;
+import io.guildhall.embedded.StartupException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,12 +35,12 @@ public final class OperatorCommands {
             case "followers" -> followers();
             case "reindex" -> reindex();
             case "rotate-keys" -> rotate();
-            default -> throw new Trouble("There is no operator command '" + command + "'.");
+            default -> throw new StartupException("There is no operator command '" + command + "'.");
         };
     }
 
     private static String one(List<String> arguments, String usage) {
-        if (arguments.size() != 1) throw new Misuse("Usage: ./guildhall " + usage + ".");
+        if (arguments.size() != 1) throw new UsageException("Usage: ./guildhall " + usage + ".");
         return arguments.getFirst();
     }
 
@@ -76,7 +76,7 @@ public final class OperatorCommands {
     }
 
     private int rebuild(List<String> arguments) {
-        if (arguments.size() > 1) throw new Misuse("Usage: ./guildhall rebuild [VIEW].");
+        if (arguments.size() > 1) throw new UsageException("Usage: ./guildhall rebuild [VIEW].");
         if (!arguments.isEmpty()) rebuild(arguments.getFirst());
         else for (var view : ask("GET", "/guildhall/views")) rebuild(view.asText());
         return 0;
@@ -124,7 +124,7 @@ public final class OperatorCommands {
             TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted; what was begun goes on by itself.", e);
+            throw new StartupException("Interrupted; what was begun goes on by itself.", e);
         }
     }
 
@@ -137,16 +137,17 @@ public final class OperatorCommands {
             var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             var answer = JSON.readTree(response.body());
             if (response.statusCode() >= 300)
-                throw new Trouble(answer.path("detail").asText("The node refused with " + response.statusCode() + "."));
+                throw new StartupException(
+                        answer.path("detail").asText("The node refused with " + response.statusCode() + "."));
             return answer;
         } catch (IOException e) {
-            throw new Trouble(
+            throw new StartupException(
                     "No node answers on " + url + ". Start one with ./guildhall up, or name its management port with"
                             + " GUILDHALL_MANAGEMENT_PORT.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted.", e);
+            throw new StartupException("Interrupted.", e);
         }
     }
 }

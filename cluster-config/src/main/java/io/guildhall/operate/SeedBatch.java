@@ -1,8 +1,8 @@
 package io.guildhall.operate;
 
 import io.guildhall.http.route.account.Registration;
-import io.guildhall.http.route.gig.GigText;
-import io.guildhall.http.route.job.JobText;
+import io.guildhall.http.route.gig.GigFields;
+import io.guildhall.http.route.job.JobFields;
 import io.guildhall.http.route.profile.ProfileEdit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -40,11 +40,11 @@ public record SeedBatch(
             @NotNull @Pattern(regexp = "gig_seed-[0-9a-z-]{1,50}")
             String id,
 
-            @NotNull @Valid GigText gig) {}
+            @NotNull @Valid GigFields gig) {}
 
     public record Job(
             @NotNull @Pattern(regexp = "job_seed-[0-9a-z-]{1,50}")
             String id,
 
-            @NotNull @Valid JobText job) {}
+            @NotNull @Valid JobFields job) {}
 }

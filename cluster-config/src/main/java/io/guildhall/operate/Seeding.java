@@ -70,7 +70,7 @@ public final class Seeding {
     private CompletionStage<Long> account(SeedBatch.Person person, String hash) {
         var address = AccountAddress.of(person.email());
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
-            case Account.Unborn _, Account.Unverified _ -> register(person, address, hash);
+            case Account.NotCreated _, Account.Unverified _ -> register(person, address, hash);
             case Account.Active it -> known(person, it.person().id());
             case Account.Barred it -> known(person, it.person().id());
         });
@@ -109,7 +109,7 @@ public final class Seeding {
                         Profile.AGGREGATE,
                         person.id(),
                         new ProfileCommand.Edit(it.revision(), person.profile().details()));
-            case Profile.Unborn _ -> {
+            case Profile.NotCreated _ -> {
                 if (look == PROFILE_LOOKS)
                     throw Problem.later(503, "seed-waits", "The profile of " + person.id() + " is not there yet.", 1);
                 yield supplyAsync(() -> look + 1, delayedExecutor(PROFILE_PAUSE_MILLIS, MILLISECONDS))
@@ -123,13 +123,13 @@ public final class Seeding {
                 .map(it -> unlessThere(
                         Gig.AGGREGATE,
                         it.id(),
-                        Gig.Unborn.class,
+                        Gig.NotCreated.class,
                         new GigCommand.Post(person.id(), it.gig().details(), true)));
         var jobs = person.jobs().stream()
                 .map(it -> unlessThere(
                         Job.AGGREGATE,
                         it.id(),
-                        Job.Unborn.class,
+                        Job.NotCreated.class,
                         new JobCommand.Post(person.id(), it.job().details(), true)));
         return sum(Stream.concat(gigs, jobs).toList());
     }

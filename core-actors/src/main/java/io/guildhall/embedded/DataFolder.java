@@ -18,7 +18,7 @@ final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileLock lock;
 
-    /** @throws Trouble where another program holds it */
+    /** @throws StartupException where another program holds it */
     static DataFolder hold(Path folder) throws IOException {
         Files.createDirectories(folder);
         protect(folder, "rwx------");
@@ -76,17 +76,17 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** @throws Trouble where what lies there is not a whole database of this version */
+    /** @throws StartupException where what lies there is not a whole database of this version */
     void inspect(int major) throws IOException {
         if (!Files.exists(data())) return;
         var version = data().resolve("PG_VERSION");
         if (!Files.exists(version) || !Files.exists(data().resolve("global/pg_control")))
-            throw new Trouble("The database under " + data()
+            throw new StartupException("The database under " + data()
                     + " is damaged: files that every database has are missing. Restore it from a backup, or move it away to"
                     + " begin with an empty one.");
         var found = Files.readString(version).strip();
         if (!found.equals(Integer.toString(major)))
-            throw new Trouble("The database under " + data() + " was made by PostgreSQL " + found
+            throw new StartupException("The database under " + data() + " was made by PostgreSQL " + found
                     + ", and this program brings " + major
                     + ". Run the Guildhall that made it, or give another folder with --data.");
     }
@@ -100,7 +100,7 @@ final class DataFolder implements AutoCloseable {
             // The same program has it: the same answer.
         }
         channel.close();
-        throw new Trouble("The data folder " + folder
+        throw new StartupException("The data folder " + folder
                 + " is in use by another Guildhall. Stop that one, or give this one a folder of its own"
                 + " with --data (and other ports with --port and --management-port).");
     }

@@ -38,7 +38,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * @param folder of this instance; made where it does not exist
-     * @throws Trouble naming the remedy
+     * @throws StartupException naming the remedy
      */
     public static EmbeddedPostgres start(Path binaries, Path folder) {
         var programs = new Server(binaries);
@@ -51,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new Trouble(
+            throw new StartupException(
                     "The data folder " + folder + " cannot be used: " + e.getMessage()
                             + ". Check its owner and free space, or give another with --data.",
                     e);
@@ -89,7 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (Files.exists(fresh)) Binaries.delete(fresh);
         var initdb = Shell.run(INITDB_PATIENCE, folder.path(), programs.initialise(fresh, USER, folder.passwordFile()));
         if (!initdb.well())
-            throw new Trouble("The database could not be made under " + folder.path() + ": "
+            throw new StartupException("The database could not be made under " + folder.path() + ": "
                     + initdb.output().strip() + ". " + remedy());
         Files.move(fresh, folder.data());
     }
@@ -103,8 +103,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .start();
             if (awaitReady(process)) return process;
             if (attempt == START_ATTEMPTS)
-                throw new Trouble("PostgreSQL does not start; its last words, from " + folder.log() + ": " + lastWords()
-                        + " " + remedy());
+                throw new StartupException("PostgreSQL does not start; its last words, from " + folder.log() + ": "
+                        + lastWords() + " " + remedy());
             pause(Duration.ofMillis(400));
         }
     }
@@ -130,14 +130,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
             } catch (SQLException e) {
                 if (WRONG_PASSWORD.equals(e.getSQLState())) {
                     stop(process);
-                    throw new Trouble(
+                    throw new StartupException(
                             "The password in " + folder.passwordFile() + " is not that of the database beside it."
                                     + " Restore the file from a backup, or give another folder with --data.",
                             e);
                 }
                 if (Instant.now().isAfter(until)) {
                     stop(process);
-                    throw new Trouble(
+                    throw new StartupException(
                             "PostgreSQL started but lets nobody in: " + e.getMessage() + " See " + folder.log() + ".",
                             e);
                 }
@@ -159,7 +159,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server = launch();
             if (port != before) log.error("PostgreSQL's port {} is taken; restart Guildhall", before);
             revive(server);
-        } catch (Trouble | IOException e) {
+        } catch (StartupException | IOException e) {
             log.error("PostgreSQL could not be started again: {}", e.getMessage());
         }
     }
@@ -178,7 +178,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while PostgreSQL started.", e);
+            throw new StartupException("Interrupted while PostgreSQL started.", e);
         }
     }
 

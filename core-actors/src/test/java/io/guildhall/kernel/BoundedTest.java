@@ -27,7 +27,7 @@ class BoundedTest {
 
     @Test
     void answersAsTheCallDid() {
-        var bounded = new Bounded("test", 1, LONG, LONG);
+        var bounded = new BoundedExecutor("test", 1, LONG, LONG);
         assertEquals(42, Await.answer(bounded.call(() -> 42)));
         assertInstanceOf(IOException.class, failure(bounded.call(() -> {
             throw new IOException("no");
@@ -37,7 +37,7 @@ class BoundedTest {
 
     @Test
     void whoFindsNoPlaceInTimeIsToldThatNothingWasAsked() {
-        var bounded = new Bounded("test", 1, SHORT, LONG);
+        var bounded = new BoundedExecutor("test", 1, SHORT, LONG);
         var release = new CountDownLatch(1);
         var started = new CountDownLatch(1);
         var first = bounded.call(() -> {
@@ -58,7 +58,7 @@ class BoundedTest {
 
     @Test
     void aCallThatTakesTooLongMayStillTakeEffect() {
-        var bounded = new Bounded("test", 1, SHORT, SHORT);
+        var bounded = new BoundedExecutor("test", 1, SHORT, SHORT);
         var release = new CountDownLatch(1);
         var done = new CountDownLatch(1);
         assertInstanceOf(TimeoutException.class, failure(bounded.call(() -> {

@@ -2,9 +2,9 @@ package io.guildhall.ai.eval;
 
 import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.local.Pooling;
-import io.guildhall.ai.job.match.Recipe;
-import io.guildhall.ai.job.match.Titles;
-import io.guildhall.ai.job.match.Titles.Match;
+import io.guildhall.ai.job.match.EmbeddingRecipe;
+import io.guildhall.ai.job.match.TitleIndex;
+import io.guildhall.ai.job.match.TitleIndex.Match;
 import io.guildhall.ai.port.Embedder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 public final class EvalMelo {
     private static final int CUT = 100;
     private static final double GOAL = 0.40;
-    private static final Recipe PLAIN = new Recipe("", 0);
+    private static final EmbeddingRecipe PLAIN = new EmbeddingRecipe("", 0);
 
     private final Melo melo;
     private final PrintStream out;
@@ -66,12 +66,12 @@ public final class EvalMelo {
         try (var local = local(Pooling.CLS)) {
             rows.add(row("plain, CLS pooling", measure(local, PLAIN)));
         }
-        Recipe best = Recipe.best();
+        EmbeddingRecipe best = EmbeddingRecipe.best();
         Figures reached;
         try (var local = local(Pooling.MEAN)) {
-            var remembering = new Remembering(local);
+            var remembering = new CachingEmbedder(local);
             rows.add(row("mean pooling", measure(local, PLAIN)));
-            rows.add(row("+ prefix", measure(remembering, new Recipe(best.prefix(), 0))));
+            rows.add(row("+ prefix", measure(remembering, new EmbeddingRecipe(best.prefix(), 0))));
             reached = measure(remembering, best);
             rows.add(row("+ shared  (used)", reached));
         }
@@ -96,12 +96,12 @@ public final class EvalMelo {
                 standard.idle()));
     }
 
-    private Figures measure(Embedder embedder, Recipe recipe) {
+    private Figures measure(Embedder embedder, EmbeddingRecipe recipe) {
         out.printf("%n%s, %s%n", embedder.model().name(), recipe);
         var progress = new Progress(out);
-        return switch (Titles.index(embedder, List.copyOf(melo.elements().keySet()), recipe, progress::at)) {
-            case Titles.Indexed.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
-            case Titles.Indexed.Ready(Titles titles) -> {
+        return switch (TitleIndex.index(embedder, List.copyOf(melo.elements().keySet()), recipe, progress::at)) {
+            case TitleIndex.Indexed.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
+            case TitleIndex.Indexed.Ready(TitleIndex titles) -> {
                 List<Figures> each = new ArrayList<>();
                 for (Melo.Query query : melo.queries()) {
                     each.add(figures(titles, query));
@@ -112,7 +112,7 @@ public final class EvalMelo {
         };
     }
 
-    private Figures figures(Titles titles, Melo.Query query) {
+    private Figures figures(TitleIndex titles, Melo.Query query) {
         List<String> ranking = matches(titles.forms(query.title(), CUT)).stream()
                 .map(match -> melo.elements().get(match.form()))
                 .toList();
@@ -125,10 +125,10 @@ public final class EvalMelo {
                 Measures.success(concepts, query.concepts(), 10));
     }
 
-    private static List<Match> matches(CompletionStage<Titles.Found> found) {
+    private static List<Match> matches(CompletionStage<TitleIndex.Found> found) {
         return switch (found.toCompletableFuture().join()) {
-            case Titles.Found.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
-            case Titles.Found.Matches(List<Match> matches) -> matches;
+            case TitleIndex.Found.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
+            case TitleIndex.Found.Matches(List<Match> matches) -> matches;
         };
     }
 

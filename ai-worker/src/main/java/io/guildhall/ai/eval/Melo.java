@@ -1,6 +1,6 @@
 package io.guildhall.ai.eval;
 
-import io.guildhall.ai.job.match.Titles.Form;
+import io.guildhall.ai.job.match.TitleIndex.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ public interface Embedder extends AutoCloseable {
     int DIMENSION = 384;
 
     /**
-     * @param texts at least one and at most {@link #maxBatch}, each with something to read in it; see {@link Prepared} for how
+     * @param texts at least one and at most {@link #maxBatch}, each with something to read in it; see {@link PreparedText} for how
      *     much of a long one counts
      * @return one vector for each text, in their order, or why there is none: all or nothing
      */

@@ -1,7 +1,7 @@
 package io.guildhall.ai.spelling;
 
-import io.guildhall.ai.spelling.Corrected.Change;
-import io.guildhall.ai.spelling.Neighbours.Neighbour;
+import io.guildhall.ai.spelling.Correction.Change;
+import io.guildhall.ai.spelling.SpellingCandidates.Neighbour;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,12 +32,12 @@ public final class Spelling {
     private static final Pattern DOUBLE = Pattern.compile("(.)\\1");
 
     private final Dictionary dictionary;
-    private final Neighbours neighbours;
+    private final SpellingCandidates neighbours;
     private final Languages languages;
 
     private Spelling(Dictionary dictionary, Languages languages) {
         this.dictionary = dictionary;
-        this.neighbours = new Neighbours(dictionary.words());
+        this.neighbours = new SpellingCandidates(dictionary.words());
         this.languages = languages;
     }
 
@@ -46,12 +46,12 @@ public final class Spelling {
         return new Spelling(new Dictionary(taxonomy.words(), English.read()), Languages.read());
     }
 
-    public Corrected correct(String query) {
+    public Correction correct(String query) {
         List<MatchResult> words = WORD.matcher(query).results().toList();
         List<MatchResult> unknown =
                 words.stream().filter(word -> !isKnown(lower(word))).toList();
         if (unknown.size() > MOST_UNKNOWN || words.stream().anyMatch(word -> languages.tells(lower(word))))
-            return new Corrected(query, List.of());
+            return new Correction(query, List.of());
         List<Change> changes = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int done = 0;
@@ -62,7 +62,7 @@ public final class Spelling {
             text.append(query, done, word.start()).append(meant.get());
             done = word.end();
         }
-        return new Corrected(text.append(query, done, query.length()).toString(), changes);
+        return new Correction(text.append(query, done, query.length()).toString(), changes);
     }
 
     private static String lower(MatchResult word) {

@@ -1,7 +1,7 @@
 package io.guildhall.ai.taxonomy;
 
 import io.guildhall.ai.taxonomy.Extractor.Candidate;
-import io.guildhall.ai.taxonomy.Word.Gap;
+import io.guildhall.ai.taxonomy.Token.Gap;
 import java.util.List;
 import java.util.Set;
 
@@ -39,11 +39,11 @@ final class Evidence {
             "code");
 
     private final String text;
-    private final List<Word> words;
+    private final List<Token> words;
     private final boolean caseTells;
 
     /** @param caseTells whether a text's writer can be expected to write names as names */
-    Evidence(String text, List<Word> words, boolean caseTells) {
+    Evidence(String text, List<Token> words, boolean caseTells) {
         this.text = text;
         this.words = words;
         this.caseTells = caseTells && text.chars().anyMatch(Character::isLowerCase);
@@ -51,11 +51,11 @@ final class Evidence {
 
     /** Without looking at other skills. */
     boolean isSure(Phrases.Name name, int from, int to) {
-        if (name.prose() == Prose.PLAIN) return true;
+        if (name.prose() == MentionConfidence.PLAIN) return true;
         if (!canBeName(name, from, to)) return false;
         if (from == 0 && to == words.size()) return true;
         if (skillsPrecede(to) || toolsFollow(from) && endsItem(to)) return true;
-        return name.prose() == Prose.CAPITAL && caseTells && standsOut(name, from, to);
+        return name.prose() == MentionConfidence.CAPITAL && caseTells && standsOut(name, from, to);
     }
 
     /** Whether a skill stands in its list as an item of its own: "Python, Go and Rust", not "Python, go home". */

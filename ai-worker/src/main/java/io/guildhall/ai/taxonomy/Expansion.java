@@ -44,14 +44,14 @@ public record Expansion(String query, List<Skill> spokenOf, List<Term> terms) {
                     .forEach(near ->
                             terms.add(new Term(near.skill().name(), near.closeness(), Why.RELATED, near.skill())));
         }
-        return new Expansion(query, spokenOf, withoutRepeats(Words.key(query), terms));
+        return new Expansion(query, spokenOf, withoutRepeats(Tokenizer.key(query), terms));
     }
 
     private static List<Term> withoutRepeats(String query, List<Term> terms) {
         Map<String, Term> best = new LinkedHashMap<>();
         terms.stream()
                 .sorted(Comparator.comparingDouble(Term::weight).reversed())
-                .forEach(term -> best.putIfAbsent(Words.key(term.text()), term));
+                .forEach(term -> best.putIfAbsent(Tokenizer.key(term.text()), term));
         String said = " " + query + " ";
         return best.entrySet().stream()
                 .filter(term -> !said.contains(" " + term.getKey() + " "))

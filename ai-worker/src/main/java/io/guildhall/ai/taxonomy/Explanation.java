@@ -49,7 +49,7 @@ public record Explanation(List<Named> matched, List<Nearly> nearly, List<Named> 
         for (String each : free) {
             Optional<Skill> skill = taxonomy.normalise(each);
             // No words of a free skill begin with "=", so none is taken for a known one.
-            String key = skill.map(known -> "= " + known.slug()).orElseGet(() -> Words.key(each));
+            String key = skill.map(known -> "= " + known.slug()).orElseGet(() -> Tokenizer.key(each));
             if (!key.isEmpty())
                 named.putIfAbsent(key, new Named(skill.map(Skill::name).orElse(each.strip()), skill));
         }

@@ -14,26 +14,26 @@ final class Extractor {
 
     private final Phrases phrases;
 
-    Extractor(Collection<Skill> skills, Map<String, Prose> everyday) {
+    Extractor(Collection<Skill> skills, Map<String, MentionConfidence> everyday) {
         this.phrases = new Phrases(skills, everyday);
     }
 
-    List<Found> inProse(String text) {
-        List<Word> words = Words.of(text);
+    List<FoundSkill> inProse(String text) {
+        List<Token> words = Tokenizer.of(text);
         return found(words, new Evidence(text, words, true));
     }
 
     /** People type queries in lower case, and a few words without a sentence around them mean what they can. */
-    List<Found> inQuery(String query) {
-        List<Word> words = Words.of(query);
+    List<FoundSkill> inQuery(String query) {
+        List<Token> words = Tokenizer.of(query);
         Evidence evidence = new Evidence(query, words, false);
         if (words.size() > FEW_WORDS) return found(words, evidence);
         return candidates(words, evidence).stream().map(each -> at(words, each)).toList();
     }
 
-    private List<Found> found(List<Word> words, Evidence evidence) {
+    private List<FoundSkill> found(List<Token> words, Evidence evidence) {
         List<Candidate> candidates = candidates(words, evidence);
-        List<Found> found = new ArrayList<>();
+        List<FoundSkill> found = new ArrayList<>();
         for (int from = 0; from < candidates.size(); ) {
             int to = from + 1;
             while (to < candidates.size() && evidence.inOneList(candidates.get(to - 1), candidates.get(to))) to++;
@@ -45,7 +45,7 @@ final class Extractor {
         return found;
     }
 
-    private List<Candidate> candidates(List<Word> words, Evidence evidence) {
+    private List<Candidate> candidates(List<Token> words, Evidence evidence) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < words.size(); ) {
             Phrases.Match match = phrases.longest(words, i);
@@ -60,8 +60,8 @@ final class Extractor {
         return candidates;
     }
 
-    private static Found at(List<Word> words, Candidate each) {
-        return new Found(
+    private static FoundSkill at(List<Token> words, Candidate each) {
+        return new FoundSkill(
                 each.name().skill(),
                 words.get(each.from()).start(),
                 words.get(each.to() - 1).end());

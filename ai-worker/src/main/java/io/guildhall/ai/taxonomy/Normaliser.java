@@ -41,9 +41,9 @@ final class Normaliser {
 
     Normaliser(Collection<Skill> skills) {
         for (Skill skill : skills) {
-            byKey.put(Words.key(skill.slug()), skill);
-            byKey.put(Words.key(skill.name()), skill);
-            skill.aliases().forEach(alias -> byKey.put(Words.key(alias), skill));
+            byKey.put(Tokenizer.key(skill.slug()), skill);
+            byKey.put(Tokenizer.key(skill.name()), skill);
+            skill.aliases().forEach(alias -> byKey.put(Tokenizer.key(alias), skill));
         }
         Set<String> ambiguous = new HashSet<>();
         byKey.forEach((key, skill) -> {
@@ -54,8 +54,8 @@ final class Normaliser {
     }
 
     Optional<Skill> skill(String free) {
-        List<String> words = Words.of(free).stream().map(Word::key).toList();
-        if (words.isEmpty() || words.size() > 2 * Draft.LONGEST_NAME) return Optional.empty();
+        List<String> words = Tokenizer.of(free).stream().map(Token::key).toList();
+        if (words.isEmpty() || words.size() > 2 * TaxonomyBuilder.LONGEST_NAME) return Optional.empty();
         return skill(words);
     }
 

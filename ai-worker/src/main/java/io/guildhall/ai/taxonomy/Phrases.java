@@ -1,6 +1,6 @@
 package io.guildhall.ai.taxonomy;
 
-import io.guildhall.ai.taxonomy.Word.Gap;
+import io.guildhall.ai.taxonomy.Token.Gap;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 /** Every name of every skill as a tree of words, so that the longest name at a place of a text is found in one walk. */
 final class Phrases {
     /** @param written the ways in which the taxonomy writes what leads here */
-    record Name(Skill skill, Prose prose, Set<String> written) {}
+    record Name(Skill skill, MentionConfidence prose, Set<String> written) {}
 
     /** @param words how many words of the text it takes */
     record Match(Name name, int words) {}
@@ -23,16 +23,16 @@ final class Phrases {
     }
 
     private final Node root = new Node();
-    private final Map<String, Prose> everyday;
+    private final Map<String, MentionConfidence> everyday;
 
-    Phrases(Collection<Skill> skills, Map<String, Prose> everyday) {
+    Phrases(Collection<Skill> skills, Map<String, MentionConfidence> everyday) {
         this.everyday = everyday;
         for (Skill skill : skills) {
             add(skill, skill.name());
             skill.aliases().forEach(alias -> add(skill, alias));
         }
         for (Skill skill : skills) {
-            addVariant(skill, skill.slug(), keys(Words.of(skill.slug())));
+            addVariant(skill, skill.slug(), keys(Tokenizer.of(skill.slug())));
             addVariants(skill, skill.name());
             skill.aliases().forEach(alias -> addVariants(skill, alias));
         }
@@ -40,23 +40,24 @@ final class Phrases {
 
     private void add(Skill skill, String name) {
         Node node = root;
-        List<Word> words = Words.of(name);
-        for (Word word : words) node = node.next.computeIfAbsent(word.key(), _ -> new Node());
+        List<Token> words = Tokenizer.of(name);
+        for (Token word : words) node = node.next.computeIfAbsent(word.key(), _ -> new Node());
         if (node.name == null) node.name = new Name(skill, prose(words), new HashSet<>());
         node.name.written().add(name);
     }
 
-    private Prose prose(List<Word> words) {
+    private MentionConfidence prose(List<Token> words) {
         List<String> keys = keys(words);
-        if (keys.size() == 1) return Prose.of(keys.getFirst(), everyday);
+        if (keys.size() == 1) return MentionConfidence.of(keys.getFirst(), everyday);
         // "D&I" is "d and i" to the tree: nothing but its writing tells it from prose.
         boolean lettersOnly = keys.stream().allMatch(key -> key.length() == 1 || key.equals("and"));
-        return everyday.getOrDefault(String.join(" ", keys), lettersOnly ? Prose.CAPITAL : Prose.PLAIN);
+        return everyday.getOrDefault(
+                String.join(" ", keys), lettersOnly ? MentionConfidence.CAPITAL : MentionConfidence.PLAIN);
     }
 
     /** Its plural, and run together what a dot, hyphen or slash divides ("Node.js": "nodejs"); no name gives way to them. */
     private void addVariants(Skill skill, String name) {
-        List<Word> words = Words.of(name);
+        List<Token> words = Tokenizer.of(name);
         String last = words.getLast().key();
         if (last.length() > 2 && !last.endsWith("s")) addVariant(skill, name, with(words, last + "s"));
         if (words.size() > 1 && last.length() > 3 && last.endsWith("s") && !last.endsWith("ss"))
@@ -66,13 +67,13 @@ final class Phrases {
             addVariant(skill, name, List.of(String.join("", keys(words))));
     }
 
-    private static List<String> keys(List<Word> words) {
-        return words.stream().map(Word::key).toList();
+    private static List<String> keys(List<Token> words) {
+        return words.stream().map(Token::key).toList();
     }
 
-    private static List<String> with(List<Word> words, String last) {
+    private static List<String> with(List<Token> words, String last) {
         List<String> keys =
-                new java.util.ArrayList<>(words.stream().map(Word::key).toList());
+                new java.util.ArrayList<>(words.stream().map(Token::key).toList());
         keys.set(keys.size() - 1, last);
         return keys;
     }
@@ -83,13 +84,15 @@ final class Phrases {
         if (node.name != null) return;
         // "LEEDs" may be several of LEED, but Leeds is none.
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && keys.size() == 1;
-        Prose prose = prose(Words.of(name));
+        MentionConfidence prose = prose(Tokenizer.of(name));
         node.name = new Name(
-                skill, capitals && prose == Prose.PLAIN ? Prose.CAPITAL : prose, Set.of(capitals ? name + "s" : name));
+                skill,
+                capitals && prose == MentionConfidence.PLAIN ? MentionConfidence.CAPITAL : prose,
+                Set.of(capitals ? name + "s" : name));
     }
 
     /** The longest name that begins at a word; null where none does. */
-    Match longest(List<Word> words, int from) {
+    Match longest(List<Token> words, int from) {
         Match longest = null;
         Node node = root;
         for (int i = from; i < words.size(); i++) {

@@ -34,7 +34,7 @@ public final class Taxonomy {
     private final Normaliser normaliser;
     private final Extractor extractor;
 
-    Taxonomy(Map<String, Category> categories, Map<String, Skill> skills, Map<String, Prose> everyday) {
+    Taxonomy(Map<String, Category> categories, Map<String, Skill> skills, Map<String, MentionConfidence> everyday) {
         this.categories = new LinkedHashMap<>(categories);
         this.skills = new LinkedHashMap<>(skills);
         this.related = related(this.skills);
@@ -52,12 +52,12 @@ public final class Taxonomy {
      * is there gives it more aliases, related skills and titles. Two more kinds of lines begin with a word in a column of its own:
      * {@code @category} (then as in {@code categories.tsv}) and {@code @everyday} (then as in {@code everyday.tsv}).
      *
-     * @throws MalformedTaxonomy naming the line that is not so, or that contradicts another
+     * @throws MalformedTaxonomyException naming the line that is not so, or that contradicts another
      */
     public static Taxonomy extendedBy(Path file) throws IOException {
-        Draft draft = draft();
+        TaxonomyBuilder draft = draft();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            for (Line line : Line.read(file.toString(), reader)) {
+            for (TaxonomyLine line : TaxonomyLine.read(file.toString(), reader)) {
                 switch (line.cell(0)) {
                     case "@category" -> draft.category(line.without(1));
                     case "@everyday" -> draft.everyday(line.without(1));
@@ -68,19 +68,19 @@ public final class Taxonomy {
         return draft.taxonomy();
     }
 
-    private static Draft draft() {
-        Draft draft = new Draft();
+    private static TaxonomyBuilder draft() {
+        TaxonomyBuilder draft = new TaxonomyBuilder();
         resource("categories.tsv").forEach(draft::category);
         resource("everyday.tsv").forEach(draft::everyday);
         resource("skills.tsv").forEach(draft::skill);
         return draft;
     }
 
-    private static List<Line> resource(String name) {
+    private static List<TaxonomyLine> resource(String name) {
         String path = "/taxonomy/" + name;
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Taxonomy.class.getResourceAsStream(path), path), StandardCharsets.UTF_8))) {
-            return Line.read(name, reader);
+            return TaxonomyLine.read(name, reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +116,9 @@ public final class Taxonomy {
                 skills.values().stream()
                         .flatMap(skill -> Stream.of(List.of(skill.name()), skill.aliases(), skill.titles())
                                 .flatMap(List::stream)));
-        return texts.flatMap(text -> Words.of(text).stream()).map(Word::key).collect(Collectors.toUnmodifiableSet());
+        return texts.flatMap(text -> Tokenizer.of(text).stream())
+                .map(Token::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** In the order of display. */
@@ -146,7 +148,7 @@ public final class Taxonomy {
      * The skills a text speaks of, in its order, none overlapping another. The longest name wins ("React Native" holds no React);
      * what is an everyday word too counts only where it is plain that the skill is meant.
      */
-    public List<Found> extract(String text) {
+    public List<FoundSkill> extract(String text) {
         return extractor.inProse(text);
     }
 

@@ -109,7 +109,8 @@ public interface EmbedderContract {
     @Test
     default void aVeryLongTextIsReadFromItsBeginning() {
         String words = "piano lessons for children and for those who were once. ";
-        String counts = words.repeat(Prepared.MAX_BYTES / words.length() + 1).substring(0, Prepared.MAX_BYTES);
+        String counts =
+                words.repeat(PreparedText.MAX_BYTES / words.length() + 1).substring(0, PreparedText.MAX_BYTES);
         assertThat(vector(counts + " plumber".repeat(100_000))).containsExactly(vector(counts));
         assertThat(similarity(vector("plumber " + counts), vector(counts))).isLessThan(0.99999);
         assertThat(similarity(vector("😀".repeat(40_000)), vector("😀"))).isNotNaN();

@@ -2,7 +2,7 @@ package io.guildhall.ai.spelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.ai.spelling.Corrected.Change;
+import io.guildhall.ai.spelling.Correction.Change;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +92,7 @@ class SpellingTest {
                 "'; drop table gigs; --"
             })
     void leavesAlone(String query) {
-        assertThat(SPELLING.correct(query)).isEqualTo(new Corrected(query, List.of()));
+        assertThat(SPELLING.correct(query)).isEqualTo(new Correction(query, List.of()));
     }
 
     @Test
@@ -137,7 +137,7 @@ class SpellingTest {
 
     @Property(tries = 300)
     void changesAreWhatMakesTheTextAndAreNotChangedAgain(@ForAll("queries") String query) {
-        Corrected corrected = SPELLING.correct(query);
+        Correction corrected = SPELLING.correct(query);
         StringBuilder text = new StringBuilder(query);
         for (Change change : corrected.changes().reversed()) {
             assertThat(query.startsWith(change.from(), change.start())).isTrue();

@@ -73,6 +73,6 @@ class ExpandTest {
         assertThat(terms)
                 .isSortedAccordingTo(Comparator.comparingDouble(Term::weight).reversed());
         assertThat(terms).allMatch(term -> term.weight() > 0 && term.weight() <= 1);
-        assertThat(terms).extracting(term -> Words.key(term.text())).doesNotHaveDuplicates();
+        assertThat(terms).extracting(term -> Tokenizer.key(term.text())).doesNotHaveDuplicates();
     }
 }

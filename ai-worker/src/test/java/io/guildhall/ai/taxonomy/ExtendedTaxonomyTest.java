@@ -77,7 +77,7 @@ class ExtendedTaxonomyTest {
             """)
     void aMalformedLineIsRefusedWithFileAndLine(String line, String reason) {
         assertThatThrownBy(() -> extendedBy("# ours", "", line))
-                .asInstanceOf(InstanceOfAssertFactories.type(MalformedTaxonomy.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(MalformedTaxonomyException.class))
                 .satisfies(refused -> {
                     assertThat(refused.line()).isEqualTo(3);
                     assertThat(refused.file()).endsWith("ours.tsv");

@@ -68,7 +68,7 @@ class ExtractTest {
     @Test
     void saysWhereItFoundThem() {
         String text = "Über 😀 React Native, bitte";
-        Found found = TAXONOMY.extract(text).getFirst();
+        FoundSkill found = TAXONOMY.extract(text).getFirst();
         assertThat(text.substring(found.start(), found.end())).isEqualTo("React Native");
     }
 
@@ -98,7 +98,7 @@ class ExtractTest {
         StringBuilder text = new StringBuilder();
         characters.forEach(text::append);
         int end = 0;
-        for (Found found : TAXONOMY.extract(text + " react developer " + text)) {
+        for (FoundSkill found : TAXONOMY.extract(text + " react developer " + text)) {
             assertThat(found.start()).isGreaterThanOrEqualTo(end);
             assertThat(found.end()).isGreaterThan(found.start());
             end = found.end();

@@ -98,13 +98,13 @@ class TaxonomyFilesTest {
     void everydayWordsAreNames() throws IOException {
         Set<String> names = taxonomy.skills().stream()
                 .flatMap(skill -> Stream.concat(Stream.of(skill.slug(), skill.name()), skill.aliases().stream()))
-                .map(Words::key)
+                .map(Tokenizer::key)
                 .collect(Collectors.toSet());
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(getClass().getResourceAsStream("/taxonomy/everyday.tsv")), UTF_8))) {
-            assertThat(Line.read("everyday.tsv", reader))
+            assertThat(TaxonomyLine.read("everyday.tsv", reader))
                     .hasSizeGreaterThan(200)
-                    .extracting(line -> Words.key(line.text(0)))
+                    .extracting(line -> Tokenizer.key(line.text(0)))
                     .isSubsetOf(names);
         }
     }

@@ -1,7 +1,7 @@
 package io.guildhall.adapter.cloudinary;
 
 import com.cloudinary.Cloudinary;
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.net.URI;
@@ -20,7 +20,8 @@ public final class CloudinaryFileStore implements FileStore {
 
     private final Cloudinary cloudinary;
     private final InstantSource clock;
-    private final Bounded calls = new Bounded("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(SECONDS));
+    private final BoundedExecutor calls =
+            new BoundedExecutor("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(SECONDS));
 
     /**
      * @param account {@code cloudinary://key:secret@cloud}, as Cloudinary gives it

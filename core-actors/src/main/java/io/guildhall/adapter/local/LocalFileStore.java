@@ -1,6 +1,6 @@
 package io.guildhall.adapter.local;
 
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class LocalFileStore implements FileStore {
     private final URI publicUrl;
     private final byte[] secret;
     private final InstantSource clock;
-    private final Bounded disk = new Bounded("files", 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private final BoundedExecutor disk = new BoundedExecutor("files", 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     public LocalFileStore(Path folder, URI publicUrl, String secret, InstantSource clock) {
         this.folder = folder;

@@ -1,6 +1,6 @@
 package io.guildhall.adapter.postgres;
 
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.Mailer;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 public final class OutboxMailer implements Mailer, Mailer.Outbox {
     private final DataSource database;
     private final InstantSource clock;
-    private final Bounded calls = new Bounded("mail-outbox", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private final BoundedExecutor calls =
+            new BoundedExecutor("mail-outbox", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     public OutboxMailer(DataSource database, InstantSource clock) {
         this.database = database;

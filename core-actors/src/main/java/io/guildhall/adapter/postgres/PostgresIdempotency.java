@@ -1,6 +1,6 @@
 package io.guildhall.adapter.postgres;
 
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.IdempotencyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
 
     private final DataSource database;
     private final InstantSource clock;
-    private final Bounded calls = new Bounded("idempotency", 8, Duration.ofSeconds(3), Duration.ofSeconds(3));
+    private final BoundedExecutor calls =
+            new BoundedExecutor("idempotency", 8, Duration.ofSeconds(3), Duration.ofSeconds(3));
 
     public PostgresIdempotency(DataSource database, InstantSource clock) {
         this.database = database;

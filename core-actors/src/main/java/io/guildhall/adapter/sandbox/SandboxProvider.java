@@ -1,7 +1,7 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.Entry.Manner;
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
@@ -26,7 +26,7 @@ public final class SandboxProvider implements PaymentGateway {
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Signature signature;
-    private final Bounded calls;
+    private final BoundedExecutor calls;
     private final Charges charges;
     private final Transfers transfers;
     private final Refunds refunds;
@@ -37,7 +37,8 @@ public final class SandboxProvider implements PaymentGateway {
         this.settings = settings;
         this.clock = clock;
         this.signature = new Signature(settings.secrets());
-        this.calls = new Bounded("sandbox-provider", settings.places(), Duration.ofSeconds(1), settings.answering());
+        this.calls =
+                new BoundedExecutor("sandbox-provider", settings.places(), Duration.ofSeconds(1), settings.answering());
         var deliveries = new Deliveries(clock, chance, settings.mischief());
         this.charges = new Charges(clock, chance, deliveries, settings);
         this.transfers = new Transfers(clock, chance, deliveries, settings);

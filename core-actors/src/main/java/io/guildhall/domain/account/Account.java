@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Duration;
@@ -28,14 +28,14 @@ public sealed interface Account extends Journalled {
             AccountCommand.class,
             AccountEvent.class,
             AccountRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Account::decide,
             Account::evolve);
 
     Duration LINK_LIFE = Duration.ofHours(24);
     Duration REPEAT_MAIL_PAUSE = Duration.ofHours(1);
 
-    record Unborn() implements Account {
+    record NotCreated() implements Account {
         private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register c -> register(c, now);
@@ -109,7 +109,7 @@ public sealed interface Account extends Journalled {
                     .filter(it -> it.person.id().equals(e.person().id()))
                     .findFirst()
                     .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at(), false))
-                    .orElseThrow(() -> new CorruptJournal(this, e));
+                    .orElseThrow(() -> new CorruptJournalException(this, e));
         }
     }
 
@@ -173,7 +173,7 @@ public sealed interface Account extends Journalled {
                 case TokenRotated e ->
                     with(sessions.find(e.sessionId())
                             .map(it -> sessions.with(it.rotated(e.usedHash(), e.freshHash(), e.at())))
-                            .orElseThrow(() -> new CorruptJournal(this, e)));
+                            .orElseThrow(() -> new CorruptJournalException(this, e)));
                 case SessionEnded e -> with(sessions.without(e.sessionId()));
                 case AllSessionsEnded _ -> with(Sessions.none());
                 case Suspended e -> new Barred(person, passwordHash, e.reason(), e.at(), isPremium);
@@ -181,7 +181,7 @@ public sealed interface Account extends Journalled {
                     new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);
                 case PremiumEnded _ -> new Active(person, passwordHash, sessions, repeatMailAfter, false);
-                case Registered _, Verified _, SuspensionLifted _ -> throw new CorruptJournal(this, event);
+                case Registered _, Verified _, SuspensionLifted _ -> throw new CorruptJournalException(this, event);
             };
         }
     }
@@ -202,7 +202,7 @@ public sealed interface Account extends Journalled {
 
     default Optional<Person> owner() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Unverified a -> Optional.of(a.newest().person);
             case Active a -> Optional.of(a.person);
             case Barred a -> Optional.of(a.person);
@@ -212,7 +212,7 @@ public sealed interface Account extends Journalled {
     /** The Argon2id hash that a password given at the door is to be compared with. */
     default Optional<String> knownHash() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Unverified a -> Optional.of(a.newest().passwordHash);
             case Active a -> Optional.of(a.passwordHash);
             case Barred a -> Optional.of(a.passwordHash);
@@ -221,7 +221,7 @@ public sealed interface Account extends Journalled {
 
     default Decision<AccountEvent, AccountRejection> decide(AccountCommand command, Instant now) {
         return switch (this) {
-            case Unborn a -> a.answer(command, now);
+            case NotCreated a -> a.answer(command, now);
             case Unverified a -> a.answer(command, now);
             case Active a -> a.answer(command, now);
             case Barred a -> a.answer(command, now);
@@ -237,7 +237,7 @@ public sealed interface Account extends Journalled {
 
     default Account evolve(AccountEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Registered e -> Unverified.of(e);
                     case Verified _,
@@ -250,7 +250,7 @@ public sealed interface Account extends Journalled {
                             SuspensionLifted _,
                             AdminGranted _,
                             PremiumGranted _,
-                            PremiumEnded _ -> throw new CorruptJournal(this, event);
+                            PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
             case Unverified a ->
                 switch (event) {
@@ -265,7 +265,7 @@ public sealed interface Account extends Journalled {
                             SuspensionLifted _,
                             AdminGranted _,
                             PremiumGranted _,
-                            PremiumEnded _ -> throw new CorruptJournal(this, event);
+                            PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
             case Active a -> a.after(event);
             case Barred a ->
@@ -282,7 +282,7 @@ public sealed interface Account extends Journalled {
                             AllSessionsEnded _,
                             Suspended _,
                             AdminGranted _,
-                            PremiumGranted _ -> throw new CorruptJournal(this, event);
+                            PremiumGranted _ -> throw new CorruptJournalException(this, event);
                 };
         };
     }

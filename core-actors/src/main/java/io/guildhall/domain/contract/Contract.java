@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public sealed interface Contract extends Journalled {
             ContractCommand.class,
             ContractEvent.class,
             ContractRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Contract::decide,
             Contract::evolve);
 
@@ -37,7 +37,7 @@ public sealed interface Contract extends Journalled {
         }
     }
 
-    record Unborn() implements Contract {}
+    record NotCreated() implements Contract {}
 
     record AwaitingFunding(Sheet sheet) implements Contract {}
 
@@ -49,7 +49,7 @@ public sealed interface Contract extends Journalled {
 
     default Optional<Sheet> drawn() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case AwaitingFunding c -> Optional.of(c.sheet);
             case Active c -> Optional.of(c.sheet);
             case Fulfilled c -> Optional.of(c.sheet);
@@ -63,7 +63,7 @@ public sealed interface Contract extends Journalled {
 
     default Decision<ContractEvent, ContractRejection> decide(ContractCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Draw c when !addUp(c) -> reject(MILESTONES_DO_NOT_ADD_UP);
                     case Draw c -> accept(new Drawn(c.deal(), c.milestones(), now));
@@ -72,7 +72,7 @@ public sealed interface Contract extends Journalled {
             case AwaitingFunding a ->
                 switch (command) {
                     case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> Work.decide(c, a.sheet, now);
+                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
                     case Cancel c when !a.sheet.deal.binds(c.by()) -> reject(NOT_YOURS);
                     case Cancel c ->
                         accept(new Cancelled(a.sheet.deal, c.by(), c.why(), a.sheet.milestones.size(), now));
@@ -80,19 +80,19 @@ public sealed interface Contract extends Journalled {
             case Active a ->
                 switch (command) {
                     case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> Work.decide(c, a.sheet, now);
+                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
                     case Cancel c -> reject(a.sheet.deal.binds(c.by()) ? ALREADY_FUNDED : NOT_YOURS);
                 };
             case Fulfilled a ->
                 switch (command) {
                     case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> Work.decide(c, a.sheet, now);
+                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
                     case Cancel c -> reject(a.sheet.deal.binds(c.by()) ? ALREADY_COMPLETED : NOT_YOURS);
                 };
             case Void a ->
                 switch (command) {
                     case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> Work.refuse(c, a.sheet.deal, ALREADY_CANCELLED);
+                    case OfMilestone c -> MilestoneLifecycle.refuse(c, a.sheet.deal, ALREADY_CANCELLED);
                     case Cancel c when !a.sheet.deal.binds(c.by()) -> reject(NOT_YOURS);
                     case Cancel _ -> accept();
                 };
@@ -114,7 +114,7 @@ public sealed interface Contract extends Journalled {
 
     default Contract evolve(ContractEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Drawn e -> new AwaitingFunding(new Sheet(e.deal(), e.milestones()));
                     case MilestoneFunded _,
@@ -123,27 +123,27 @@ public sealed interface Contract extends Journalled {
                             MilestoneAccepted _,
                             MilestonePaid _,
                             Completed _,
-                            Cancelled _ -> throw new CorruptJournal(this, event);
+                            Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case AwaitingFunding c ->
                 switch (event) {
-                    case MilestoneFunded _ -> new Active(Work.evolve(c.sheet, event));
+                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(c.sheet, event));
                     case Cancelled e -> new Void(c.sheet, e.why());
                     case Drawn _,
                             WorkSubmitted _,
                             ChangesRequested _,
                             MilestoneAccepted _,
                             MilestonePaid _,
-                            Completed _ -> throw new CorruptJournal(this, event);
+                            Completed _ -> throw new CorruptJournalException(this, event);
                 };
             case Active c ->
                 switch (event) {
                     case MilestoneFunded _, WorkSubmitted _, ChangesRequested _, MilestoneAccepted _, MilestonePaid _ ->
-                        new Active(Work.evolve(c.sheet, event));
+                        new Active(MilestoneLifecycle.evolve(c.sheet, event));
                     case Completed _ -> new Fulfilled(c.sheet);
-                    case Drawn _, Cancelled _ -> throw new CorruptJournal(this, event);
+                    case Drawn _, Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Fulfilled _, Void _ -> throw new CorruptJournal(this, event);
+            case Fulfilled _, Void _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

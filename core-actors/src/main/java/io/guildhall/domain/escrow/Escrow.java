@@ -6,7 +6,7 @@ import static io.guildhall.kernel.Decision.reject;
 
 import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
-import io.guildhall.domain.escrow.Pending.How;
+import io.guildhall.domain.escrow.PendingCall.How;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
@@ -26,7 +26,7 @@ public sealed interface Escrow extends Journalled {
             EscrowCommand.class,
             EscrowEvent.class,
             EscrowRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Escrow::decide,
             Escrow::evolve);
 
@@ -34,7 +34,7 @@ public sealed interface Escrow extends Journalled {
         return "esc_" + Ids.body(contractId) + "-" + milestone;
     }
 
-    record Unborn() implements Escrow {}
+    record NotCreated() implements Escrow {}
 
     /** @param request of the client that it was made for; empty where that is not known */
     record Payment(String id, String request) {}
@@ -71,7 +71,7 @@ public sealed interface Escrow extends Journalled {
     /** @param clientSecret empty unless the client must act */
     record Funding(
             EscrowDeal deal,
-            Pending charge,
+            PendingCall charge,
             String paymentMethod,
             String request,
             String clientSecret,
@@ -124,7 +124,7 @@ public sealed interface Escrow extends Journalled {
         }
     }
 
-    record Releasing(EscrowDeal deal, Payment payment, Pending transfer) implements Escrow {
+    record Releasing(EscrowDeal deal, Payment payment, PendingCall transfer) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open _, Fund _, OfCharge _ -> funded(command, deal, payment);
@@ -146,7 +146,7 @@ public sealed interface Escrow extends Journalled {
             };
         }
 
-        Releasing now(Pending changed) {
+        Releasing now(PendingCall changed) {
             return new Releasing(deal, payment, changed);
         }
     }
@@ -162,7 +162,7 @@ public sealed interface Escrow extends Journalled {
         }
     }
 
-    record Refunding(EscrowDeal deal, Payment payment, Pending refund) implements Escrow {
+    record Refunding(EscrowDeal deal, Payment payment, PendingCall refund) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> answer(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open _, OfCharge _ -> funded(command, deal, payment);
@@ -185,7 +185,7 @@ public sealed interface Escrow extends Journalled {
             };
         }
 
-        Refunding now(Pending changed) {
+        Refunding now(PendingCall changed) {
             return new Refunding(deal, payment, changed);
         }
     }
@@ -218,7 +218,7 @@ public sealed interface Escrow extends Journalled {
 
     default Optional<EscrowDeal> agreed() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Open e -> Optional.of(e.deal);
             case Funding e -> Optional.of(e.deal);
             case Held e -> Optional.of(e.deal);
@@ -236,7 +236,7 @@ public sealed interface Escrow extends Journalled {
 
     default Decision<EscrowEvent, EscrowRejection> decide(EscrowCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case EscrowCommand.Open c -> accept(new Opened(c.deal(), now));
                     case Fund _, OfCharge _, Release _, Retry _, OfTransfer _, CallOff _, OfRefund _ ->
@@ -285,6 +285,6 @@ public sealed interface Escrow extends Journalled {
     }
 
     default Escrow evolve(EscrowEvent event) {
-        return Books.evolve(this, event);
+        return EscrowEvolution.evolve(this, event);
     }
 }

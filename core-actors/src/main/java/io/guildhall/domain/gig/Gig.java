@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.gig.GigCommand.*;
 import io.guildhall.domain.gig.GigEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public sealed interface Gig extends Journalled {
             GigCommand.class,
             GigEvent.class,
             GigRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Gig::decide,
             Gig::evolve);
 
@@ -32,7 +32,7 @@ public sealed interface Gig extends Journalled {
         }
     }
 
-    record Unborn() implements Gig {}
+    record NotCreated() implements Gig {}
 
     record Draft(Offer offer) implements Gig {}
 
@@ -44,7 +44,7 @@ public sealed interface Gig extends Journalled {
 
     default Optional<Offer> posted() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Draft g -> Optional.of(g.offer);
             case Active g -> Optional.of(g.offer);
             case Resting g -> Optional.of(g.offer);
@@ -66,7 +66,7 @@ public sealed interface Gig extends Journalled {
 
     default Decision<GigEvent, GigRejection> decide(GigCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Post c -> post(c, now);
                     case Edit _, Publish _, Pause _, Archive _ -> reject(NOT_POSTED);
@@ -146,33 +146,33 @@ public sealed interface Gig extends Journalled {
 
     default Gig evolve(GigEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Posted e -> new Draft(new Offer(e.freelancerId(), e.details(), 1));
-                    case Edited _, Published _, Paused _, Archived _ -> throw new CorruptJournal(this, event);
+                    case Edited _, Published _, Paused _, Archived _ -> throw new CorruptJournalException(this, event);
                 };
             case Draft g ->
                 switch (event) {
                     case Edited e -> new Draft(g.offer.edited(e.details()));
                     case Published _ -> new Active(g.offer);
                     case Archived _ -> new PutAway(g.offer);
-                    case Posted _, Paused _ -> throw new CorruptJournal(this, event);
+                    case Posted _, Paused _ -> throw new CorruptJournalException(this, event);
                 };
             case Active g ->
                 switch (event) {
                     case Edited e -> new Active(g.offer.edited(e.details()));
                     case Paused _ -> new Resting(g.offer);
                     case Archived _ -> new PutAway(g.offer);
-                    case Posted _, Published _ -> throw new CorruptJournal(this, event);
+                    case Posted _, Published _ -> throw new CorruptJournalException(this, event);
                 };
             case Resting g ->
                 switch (event) {
                     case Edited e -> new Resting(g.offer.edited(e.details()));
                     case Published _ -> new Active(g.offer);
                     case Archived _ -> new PutAway(g.offer);
-                    case Posted _, Paused _ -> throw new CorruptJournal(this, event);
+                    case Posted _, Paused _ -> throw new CorruptJournalException(this, event);
                 };
-            case PutAway _ -> throw new CorruptJournal(this, event);
+            case PutAway _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

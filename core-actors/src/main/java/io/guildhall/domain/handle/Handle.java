@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.handle.HandleCommand.Claim;
 import io.guildhall.domain.handle.HandleEvent.Claimed;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.text.Normalizer;
@@ -68,7 +68,7 @@ public sealed interface Handle extends Journalled {
                 switch (event) {
                     case Claimed e -> new Held(e.accountId());
                 };
-            case Held _ -> throw new CorruptJournal(this, event);
+            case Held _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

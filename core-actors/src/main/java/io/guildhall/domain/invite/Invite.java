@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.invite.InviteCommand.*;
 import io.guildhall.domain.invite.InviteEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -26,7 +26,7 @@ public sealed interface Invite extends Journalled {
             InviteCommand.class,
             InviteEvent.class,
             InviteRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Invite::decide,
             Invite::evolve);
 
@@ -48,10 +48,10 @@ public sealed interface Invite extends Journalled {
         REFUSED
     }
 
-    record Unborn() implements Invite {}
+    record NotCreated() implements Invite {}
 
     /** @param refused why the last acceptance came to nothing */
-    record Waiting(Letter letter, boolean isReminded, Optional<Refusal> refused) implements Invite {
+    record Waiting(InviteDetails letter, boolean isReminded, Optional<AcceptanceFailure> refused) implements Invite {
         private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
@@ -72,7 +72,7 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    record Taken(Letter letter, String contractId) implements Invite {
+    record Taken(InviteDetails letter, String contractId) implements Invite {
         private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
@@ -88,7 +88,7 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    record Over(Letter letter, End end) implements Invite {
+    record Over(InviteDetails letter, End end) implements Invite {
         private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
@@ -103,9 +103,9 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    default Optional<Letter> sent() {
+    default Optional<InviteDetails> sent() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Waiting i -> Optional.of(i.letter);
             case Taken i -> Optional.of(i.letter);
             case Over i -> Optional.of(i.letter);
@@ -120,7 +120,7 @@ public sealed interface Invite extends Journalled {
 
     default Decision<InviteEvent, InviteRejection> decide(InviteCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Send c -> send(c, 1, now);
                     case Withdraw _, OfFreelancer _, Remind _, Expire _, Refuse _ -> reject(NOT_SENT);
@@ -135,10 +135,11 @@ public sealed interface Invite extends Journalled {
         if (c.by().equals(c.freelancerId())) return reject(YOURSELF);
         if (!c.offer().addsUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
         var expiresAt = now.plus(Duration.ofDays(c.days()));
-        return accept(new Sent(new Letter(c.source(), c.by(), c.freelancerId(), c.offer(), expiresAt, number), now));
+        return accept(
+                new Sent(new InviteDetails(c.source(), c.by(), c.freelancerId(), c.offer(), expiresAt, number), now));
     }
 
-    private static boolean isRepeated(Send c, Letter letter) {
+    private static boolean isRepeated(Send c, InviteDetails letter) {
         return c.freelancerId().equals(letter.freelancerId())
                 && c.source().equals(letter.source())
                 && c.offer().equals(letter.offer());
@@ -146,11 +147,11 @@ public sealed interface Invite extends Journalled {
 
     default Invite evolve(InviteEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Sent e -> new Waiting(e.letter(), false, Optional.empty());
                     case Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
             case Waiting i ->
                 switch (event) {
@@ -159,20 +160,20 @@ public sealed interface Invite extends Journalled {
                     case Withdrawn _ -> new Over(i.letter, End.WITHDRAWN);
                     case Expired _ -> new Over(i.letter, End.EXPIRED);
                     case Reminded _ -> new Waiting(i.letter, true, i.refused);
-                    case Sent _, Refused _ -> throw new CorruptJournal(this, event);
+                    case Sent _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
             case Taken i ->
                 switch (event) {
                     case Refused e when e.why().canBeMended() -> new Waiting(i.letter, false, Optional.of(e.why()));
                     case Refused _ -> new Over(i.letter, End.REFUSED);
                     case Sent _, Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
             case Over _ ->
                 switch (event) {
                     case Sent e -> new Waiting(e.letter(), false, Optional.empty());
                     case Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
         };
     }

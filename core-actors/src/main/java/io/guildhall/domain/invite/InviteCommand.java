@@ -25,5 +25,5 @@ public sealed interface InviteCommand {
     record Expire(int number) implements InviteCommand {}
 
     /** The hire did not come about. */
-    record Refuse(String contractId, Refusal why) implements InviteCommand {}
+    record Refuse(String contractId, AcceptanceFailure why) implements InviteCommand {}
 }

@@ -6,28 +6,28 @@ import java.time.Instant;
 
 /** Everything that can have happened to an invite. Journalled for ever: change only by adding. */
 public sealed interface InviteEvent extends Journalled {
-    Letter letter();
+    InviteDetails letter();
 
     Instant at();
 
     @JournalName("invite.sent")
-    record Sent(Letter letter, Instant at) implements InviteEvent {}
+    record Sent(InviteDetails letter, Instant at) implements InviteEvent {}
 
     @JournalName("invite.accepted")
-    record Accepted(Letter letter, String contractId, Instant at) implements InviteEvent {}
+    record Accepted(InviteDetails letter, String contractId, Instant at) implements InviteEvent {}
 
     @JournalName("invite.declined")
-    record Declined(Letter letter, String why, Instant at) implements InviteEvent {}
+    record Declined(InviteDetails letter, String why, Instant at) implements InviteEvent {}
 
     @JournalName("invite.withdrawn")
-    record Withdrawn(Letter letter, Instant at) implements InviteEvent {}
+    record Withdrawn(InviteDetails letter, Instant at) implements InviteEvent {}
 
     @JournalName("invite.reminded")
-    record Reminded(Letter letter, Instant at) implements InviteEvent {}
+    record Reminded(InviteDetails letter, Instant at) implements InviteEvent {}
 
     @JournalName("invite.expired")
-    record Expired(Letter letter, Instant at) implements InviteEvent {}
+    record Expired(InviteDetails letter, Instant at) implements InviteEvent {}
 
     @JournalName("invite.refused")
-    record Refused(Letter letter, String contractId, Refusal why, Instant at) implements InviteEvent {}
+    record Refused(InviteDetails letter, String contractId, AcceptanceFailure why, Instant at) implements InviteEvent {}
 }

@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.job.JobCommand.*;
 import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public sealed interface Job extends Journalled {
             JobCommand.class,
             JobEvent.class,
             JobRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Job::decide,
             Job::evolve);
 
@@ -42,7 +42,7 @@ public sealed interface Job extends Journalled {
     /** A hire that did not come about, and why. */
     record Refusal(String proposalId, String why) {}
 
-    record Unborn() implements Job {}
+    record NotCreated() implements Job {}
 
     record Draft(Posting posting) implements Job {
         private Decision<JobEvent, JobRejection> answer(JobCommand command, Instant now) {
@@ -162,7 +162,7 @@ public sealed interface Job extends Journalled {
 
     default Optional<Posting> posted() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Draft j -> Optional.of(j.posting);
             case Open j -> Optional.of(j.posting);
             case Filling j -> Optional.of(j.posting);
@@ -180,7 +180,7 @@ public sealed interface Job extends Journalled {
             case Filled j -> j.contractId.equals(contractId);
             case Finished j -> j.contractId.equals(contractId);
             case CalledOff j -> j.contractId.equals(contractId);
-            case Unborn _, Draft _, Open _, Withdrawn _ -> false;
+            case NotCreated _, Draft _, Open _, Withdrawn _ -> false;
         };
     }
 
@@ -196,7 +196,7 @@ public sealed interface Job extends Journalled {
      */
     default boolean isVisibleTo(Optional<String> accountId) {
         return switch (this) {
-            case Unborn _ -> false;
+            case NotCreated _ -> false;
             case Draft _ -> accountId.filter(this::belongsTo).isPresent();
             case Open _, Filling _, Filled _, Finished _, CalledOff _, Withdrawn _ -> true;
         };
@@ -204,7 +204,7 @@ public sealed interface Job extends Journalled {
 
     default Decision<JobEvent, JobRejection> decide(JobCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ -> post(command, now);
+            case NotCreated _ -> post(command, now);
             case Draft j -> j.answer(command, now);
             case Open j -> j.answer(command, now);
             case Filling j -> j.answer(command, now);
@@ -285,7 +285,7 @@ public sealed interface Job extends Journalled {
 
     default Job evolve(JobEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Posted e -> new Draft(new Posting(e.clientId(), e.details(), 1));
                     case Published _,
@@ -296,7 +296,7 @@ public sealed interface Job extends Journalled {
                             Hired _,
                             Closed _,
                             Completed _,
-                            Cancelled _ -> throw new CorruptJournal(this, event);
+                            Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Draft j ->
                 switch (event) {
@@ -309,7 +309,7 @@ public sealed interface Job extends Journalled {
                             FillingAbandoned _,
                             Hired _,
                             Completed _,
-                            Cancelled _ -> throw new CorruptJournal(this, event);
+                            Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Open j ->
                 switch (event) {
@@ -318,7 +318,7 @@ public sealed interface Job extends Journalled {
                     case FillingStarted e -> new Filling(j.posting, j.proposals, e);
                     case Closed e -> new Withdrawn(j.posting, e.why());
                     case Posted _, Published _, FillingAbandoned _, Hired _, Completed _, Cancelled _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
             case Filling j ->
                 switch (event) {
@@ -332,7 +332,7 @@ public sealed interface Job extends Journalled {
                             FillingStarted _,
                             Closed _,
                             Completed _,
-                            Cancelled _ -> throw new CorruptJournal(this, event);
+                            Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Filled j ->
                 switch (event) {
@@ -345,9 +345,9 @@ public sealed interface Job extends Journalled {
                             FillingStarted _,
                             FillingAbandoned _,
                             Hired _,
-                            Closed _ -> throw new CorruptJournal(this, event);
+                            Closed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Finished _, CalledOff _, Withdrawn _ -> throw new CorruptJournal(this, event);
+            case Finished _, CalledOff _, Withdrawn _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.payout.PayoutAccountCommand.*;
 import io.guildhall.domain.payout.PayoutAccountEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -76,18 +76,18 @@ public sealed interface PayoutAccount extends Journalled {
             case None _ ->
                 switch (event) {
                     case Requested e -> new Opening(e.country(), e.attempt());
-                    case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournal(this, event);
+                    case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };
             case Opening a ->
                 switch (event) {
                     case Opened e -> new Open(a.country, e.providerId(), e.status(), e.onboardingUrl(), Instant.EPOCH);
                     case Refused _ -> new None(a.attempt);
-                    case Requested _, StatusChanged _ -> throw new CorruptJournal(this, event);
+                    case Requested _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };
             case Open a ->
                 switch (event) {
                     case StatusChanged e -> new Open(a.country, a.providerId, e.status(), a.onboardingUrl, e.asOf());
-                    case Requested _, Opened _, Refused _ -> throw new CorruptJournal(this, event);
+                    case Requested _, Opened _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
         };
     }

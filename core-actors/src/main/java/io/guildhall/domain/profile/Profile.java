@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.profile.ProfileCommand.*;
 import io.guildhall.domain.profile.ProfileEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -20,11 +20,11 @@ public sealed interface Profile extends Journalled {
             ProfileCommand.class,
             ProfileEvent.class,
             ProfileRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Profile::decide,
             Profile::evolve);
 
-    record Unborn() implements Profile {}
+    record NotCreated() implements Profile {}
 
     /** @param revision counts the edits, from 1 */
     record Shown(String handle, String name, String country, ProfileDetails details, long revision)
@@ -32,7 +32,7 @@ public sealed interface Profile extends Journalled {
 
     default Decision<ProfileEvent, ProfileRejection> decide(ProfileCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Create c -> accept(new Created(c.handle(), c.name(), c.country(), now));
                     case Edit _ -> reject(NO_PROFILE);
@@ -49,15 +49,15 @@ public sealed interface Profile extends Journalled {
 
     default Profile evolve(ProfileEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Created e -> new Shown(e.handle(), e.name(), e.country(), ProfileDetails.BLANK, 1);
-                    case Edited _ -> throw new CorruptJournal(this, event);
+                    case Edited _ -> throw new CorruptJournalException(this, event);
                 };
             case Shown p ->
                 switch (event) {
                     case Edited e -> new Shown(p.handle, p.name, p.country, e.details(), p.revision + 1);
-                    case Created _ -> throw new CorruptJournal(this, event);
+                    case Created _ -> throw new CorruptJournalException(this, event);
                 };
         };
     }

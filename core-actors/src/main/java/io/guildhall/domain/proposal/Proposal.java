@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.proposal.ProposalCommand.*;
 import io.guildhall.domain.proposal.ProposalEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -25,7 +25,7 @@ public sealed interface Proposal extends Journalled {
             ProposalCommand.class,
             ProposalEvent.class,
             ProposalRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Proposal::decide,
             Proposal::evolve);
 
@@ -40,7 +40,7 @@ public sealed interface Proposal extends Journalled {
         }
     }
 
-    record Unborn() implements Proposal {}
+    record NotCreated() implements Proposal {}
 
     record Standing(Bid bid, boolean seen, boolean shortlisted) implements Proposal {
         private Decision<ProposalEvent, ProposalRejection> answer(ProposalCommand command, Instant now) {
@@ -95,7 +95,7 @@ public sealed interface Proposal extends Journalled {
 
     default Optional<Bid> submitted() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Standing p -> Optional.of(p.bid);
             case Won p -> Optional.of(p.bid);
             case Lost p -> Optional.of(p.bid);
@@ -112,7 +112,7 @@ public sealed interface Proposal extends Journalled {
 
     default Decision<ProposalEvent, ProposalRejection> decide(ProposalCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Submit c when c.by().equals(c.clientId()) -> reject(OWN_JOB);
                     case Submit c when !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
@@ -156,12 +156,12 @@ public sealed interface Proposal extends Journalled {
 
     default Proposal evolve(ProposalEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Submitted e ->
                         new Standing(new Bid(e.jobId(), e.clientId(), e.freelancerId(), e.terms(), 1), false, false);
                     case Resubmitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
             case Standing p ->
                 switch (event) {
@@ -171,15 +171,15 @@ public sealed interface Proposal extends Journalled {
                     case Accepted e -> new Won(p.bid, e.contractId());
                     case Declined e -> new Lost(p.bid, e.why());
                     case Withdrawn _ -> new TakenBack(p.bid);
-                    case HandedIn _ -> throw new CorruptJournal(this, event);
+                    case HandedIn _ -> throw new CorruptJournalException(this, event);
                 };
             case Lost p ->
                 switch (event) {
                     case Resubmitted e -> new Standing(p.bid.with(e.terms(), e.revision()), false, false);
                     case Submitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
-                        throw new CorruptJournal(this, event);
+                        throw new CorruptJournalException(this, event);
                 };
-            case Won _, TakenBack _ -> throw new CorruptJournal(this, event);
+            case Won _, TakenBack _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.review.ReviewCommand.*;
 import io.guildhall.domain.review.ReviewEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -28,7 +28,7 @@ public sealed interface Review extends Journalled {
             ReviewCommand.class,
             ReviewEvent.class,
             ReviewRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Review::decide,
             Review::evolve);
 
@@ -36,7 +36,7 @@ public sealed interface Review extends Journalled {
         return "rev_" + Ids.body(contractId) + (side == Side.CLIENT ? "-c" : "-f");
     }
 
-    record Unborn() implements Review {}
+    record NotCreated() implements Review {}
 
     record Awaited(Subject subject) implements Review {}
 
@@ -48,7 +48,7 @@ public sealed interface Review extends Journalled {
 
     default Optional<Subject> opened() {
         return switch (this) {
-            case Unborn _ -> Optional.empty();
+            case NotCreated _ -> Optional.empty();
             case Awaited r -> Optional.of(r.subject);
             case Sealed r -> Optional.of(r.subject);
             case Shown r -> Optional.of(r.subject);
@@ -58,7 +58,7 @@ public sealed interface Review extends Journalled {
 
     default Decision<ReviewEvent, ReviewRejection> decide(ReviewCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case Open c -> accept(new Opened(c.subject(), now));
                     case Write _, Reveal _, CloseWindow _ -> reject(NOT_OPENED);
@@ -111,23 +111,23 @@ public sealed interface Review extends Journalled {
 
     default Review evolve(ReviewEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Opened e -> new Awaited(e.subject());
-                    case Written _, Revealed _, Lapsed _ -> throw new CorruptJournal(this, event);
+                    case Written _, Revealed _, Lapsed _ -> throw new CorruptJournalException(this, event);
                 };
             case Awaited r ->
                 switch (event) {
                     case Written e -> new Sealed(r.subject, e.ratings(), e.text(), e.at());
                     case Lapsed _ -> new Missed(r.subject);
-                    case Opened _, Revealed _ -> throw new CorruptJournal(this, event);
+                    case Opened _, Revealed _ -> throw new CorruptJournalException(this, event);
                 };
             case Sealed r ->
                 switch (event) {
                     case Revealed _ -> new Shown(r.subject, r.ratings, r.text, r.writtenAt);
-                    case Opened _, Written _, Lapsed _ -> throw new CorruptJournal(this, event);
+                    case Opened _, Written _, Lapsed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Shown _, Missed _ -> throw new CorruptJournal(this, event);
+            case Shown _, Missed _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

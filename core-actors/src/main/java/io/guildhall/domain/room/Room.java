@@ -7,7 +7,7 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.room.RoomCommand.Say;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournal;
+import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
@@ -23,7 +23,7 @@ public sealed interface Room extends Journalled {
             RoomCommand.class,
             RoomEvent.class,
             RoomRejection.class,
-            new Unborn(),
+            new NotCreated(),
             Room::decide,
             Room::evolve);
 
@@ -31,7 +31,7 @@ public sealed interface Room extends Journalled {
         return "rm_" + Ids.body(contractId);
     }
 
-    record Unborn() implements Room {}
+    record NotCreated() implements Room {}
 
     /**
      * @param said how many messages there are
@@ -56,14 +56,14 @@ public sealed interface Room extends Journalled {
 
     default boolean isVisibleTo(String accountId) {
         return switch (this) {
-            case Unborn _ -> false;
+            case NotCreated _ -> false;
             case Furnished room -> room.seats(accountId);
         };
     }
 
     default Decision<RoomEvent, RoomRejection> decide(RoomCommand command, Instant now) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (command) {
                     case RoomCommand.Open c ->
                         accept(new Opened(c.contractId(), c.title(), c.clientId(), c.freelancerId(), now));
@@ -83,16 +83,16 @@ public sealed interface Room extends Journalled {
 
     default Room evolve(RoomEvent event) {
         return switch (this) {
-            case Unborn _ ->
+            case NotCreated _ ->
                 switch (event) {
                     case Opened e ->
                         new Furnished(e.contractId(), e.title(), e.clientId(), e.freelancerId(), 0, List.of());
-                    case Said _ -> throw new CorruptJournal(this, event);
+                    case Said _ -> throw new CorruptJournalException(this, event);
                 };
             case Furnished room ->
                 switch (event) {
                     case Said e -> room.after(e);
-                    case Opened _ -> throw new CorruptJournal(this, event);
+                    case Opened _ -> throw new CorruptJournalException(this, event);
                 };
         };
     }

@@ -6,7 +6,7 @@ package io.guildhall.domain.savedsearch;
  * @param name for its saver to know it by
  * @param alerts whether its saver is told of what is new
  */
-public record SavedSearch(String id, String name, Terms terms, boolean alerts) {
+public record SavedSearch(String id, String name, SearchCriteria terms, boolean alerts) {
     SavedSearch named(String other) {
         return new SavedSearch(id, other, terms, alerts);
     }

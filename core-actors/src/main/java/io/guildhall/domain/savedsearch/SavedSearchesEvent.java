@@ -32,7 +32,7 @@ public sealed interface SavedSearchesEvent extends Journalled {
     record Matched(
             String searchId,
             String name,
-            Terms.Kind kind,
+            SearchCriteria.Kind kind,
             String documentId,
             String title,
             Instant listedAt,

@@ -1,8 +1,8 @@
 package io.guildhall.domain.invite;
 
+import static io.guildhall.domain.invite.AcceptanceFailure.*;
 import static io.guildhall.domain.invite.Invite.AGGREGATE;
 import static io.guildhall.domain.invite.InviteRejection.*;
-import static io.guildhall.domain.invite.Refusal.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,7 +30,7 @@ class InviteTest {
     static final String CLIENT = "acc_client", ANN = "acc_ann", STRANGER = "acc_stranger";
     static final Source BOAT = Source.job("job_1", "A boat"), LOGO = Source.order("gig_1", Tier.BASIC, "A logo");
     static final Offer FAIR = offer(100, 60, 40), HIGHER = offer(200, 200), UNSOUND = offer(100, 60);
-    static final Letter LETTER = letter(FAIR, 1);
+    static final InviteDetails LETTER = letter(FAIR, 1);
 
     static final InviteEvent SENT = new Sent(LETTER, NOW),
             ACCEPTED = new Accepted(LETTER, "ctr_1", NOW),
@@ -47,8 +47,8 @@ class InviteTest {
         return new Offer("Please", new Money(price, "USD"), 7, milestones);
     }
 
-    static Letter letter(Offer offer, int number) {
-        return new Letter(BOAT, CLIENT, ANN, offer, NOW.plus(Duration.ofDays(7)), number);
+    static InviteDetails letter(Offer offer, int number) {
+        return new InviteDetails(BOAT, CLIENT, ANN, offer, NOW.plus(Duration.ofDays(7)), number);
     }
 
     static Send send(Offer offer) {
@@ -92,7 +92,7 @@ class InviteTest {
 
     @Test
     void isNotTakenAfterItsTime() {
-        var late = new Sent(new Letter(BOAT, CLIENT, ANN, FAIR, NOW, 1), NOW);
+        var late = new Sent(new InviteDetails(BOAT, CLIENT, ANN, FAIR, NOW, 1), NOW);
         given(AGGREGATE, late).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
         given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
     }

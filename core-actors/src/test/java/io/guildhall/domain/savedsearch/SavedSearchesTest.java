@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.*;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent.*;
-import io.guildhall.domain.savedsearch.Terms.Kind;
-import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.given.Given;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 
 class SavedSearchesTest {
     static final Instant LISTED = NOW.minusSeconds(3);
-    static final Terms RIGGERS = terms("a rigger", Optional.empty());
+    static final SearchCriteria RIGGERS = terms("a rigger", Optional.empty());
     static final SavedSearch BOATS = new SavedSearch("srch_1", "Boats", RIGGERS, true);
     static final SavedSearch SHIPS = new SavedSearch("srch_2", "Ships", RIGGERS, true);
     static final SavedSearch QUIET = new SavedSearch("srch_1", "Boats", RIGGERS, false);
     static final SavedSearch UNSOUND = new SavedSearch(
             "srch_1", "Boats", terms("", Optional.of(new PriceRange("USD", Optional.of(2L), Optional.of(1L)))), true);
 
-    static Terms terms(String text, Optional<PriceRange> price) {
-        return new Terms(Kind.JOB, text, Optional.of("boats"), List.of("rope"), price, Optional.empty());
+    static SearchCriteria terms(String text, Optional<PriceRange> price) {
+        return new SearchCriteria(Kind.JOB, text, Optional.of("boats"), List.of("rope"), price, Optional.empty());
     }
 
     static Match match(String search, String job) {

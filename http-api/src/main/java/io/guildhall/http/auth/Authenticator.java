@@ -2,7 +2,7 @@ package io.guildhall.http.auth;
 
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.projections.readmodel.Revocations;
+import io.guildhall.projections.readmodel.account.Revocations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.guildhall.http.auth;
 
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -24,7 +24,7 @@ public final class Passwords {
     private static final Pattern FORM =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    private final Bounded threads = new Bounded(
+    private final BoundedExecutor threads = new BoundedExecutor(
             "argon2",
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
             Duration.ofSeconds(2),

@@ -54,7 +54,7 @@ public final class Api {
 
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
-    private final Repeats repeats;
+    private final IdempotentRequests repeats;
     private final Cors cors;
     private final List<HttpHeader> always;
     private final MeterRegistry metrics;
@@ -82,7 +82,7 @@ public final class Api {
             Materializer materializer) {
         this.router = new Router(endpoints);
         this.authenticate = authenticate;
-        this.repeats = new Repeats(idempotency);
+        this.repeats = new IdempotentRequests(idempotency);
         this.cors = cors;
         this.always = always;
         this.metrics = metrics;
@@ -107,7 +107,7 @@ public final class Api {
                         HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         var found = router.find(request.getUri().path());
         var endpoint = found.flatMap(it -> it.endpoint(request.method().name()));
-        return inTime(Stages.safely(() -> answer(request, found, endpoint, correlationId)))
+        return inTime(Futures.safely(() -> answer(request, found, endpoint, correlationId)))
                 .exceptionally(failure -> explain(failure, request, correlationId))
                 .thenApply(response -> {
                     measure(endpoint, request, response, started);
@@ -136,7 +136,7 @@ public final class Api {
             var problem = new Problem(405, "method-not-allowed", "Here one may " + allowed + ".");
             request.discardEntityBytes(materializer);
             return completedFuture(
-                    Answers.response(problem, correlationId).addHeader(RawHeader.create("Allow", allowed)));
+                    Responses.response(problem, correlationId).addHeader(RawHeader.create("Allow", allowed)));
         }
         return answer(endpoint.get(), request, found.get().segments(), correlationId);
     }
@@ -163,12 +163,12 @@ public final class Api {
             var seed = new Seed(clock.instant(), chance.nextLong());
             var owner = caller.map(Caller::id).orElse("nobody");
             return key.map(it -> repeats.once(
-                            new Repeats.Sent(owner, it, Requests.fingerprint(request, bytes)),
+                            new IdempotentRequests.Sent(owner, it, Requests.fingerprint(request, bytes)),
                             seed,
                             correlationId,
                             first -> perform(endpoint, incoming, body, first, correlationId)))
                     .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
-                    .thenApply(Answers::response);
+                    .thenApply(Responses::response);
         });
     }
 
@@ -191,7 +191,7 @@ public final class Api {
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
         return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
-                .thenApply(value -> Answers.of(endpoint.shape(), value));
+                .thenApply(value -> Responses.of(endpoint.shape(), value));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {
@@ -205,7 +205,7 @@ public final class Api {
         if (!request.entity().isStrict()) request.discardEntityBytes(materializer);
         var what = request.method().name() + " " + request.getUri().path();
         try (var _ = LogContext.of(new Correlation(correlationId))) {
-            return Answers.response(Failures.explain(failure, what), correlationId);
+            return Responses.response(ErrorMapping.explain(failure, what), correlationId);
         }
     }
 
@@ -234,20 +234,20 @@ public final class Api {
         if (!shape.is(Trait.FILE_BODY)) return body(request, BODY_LIMIT_BYTES, BODY_PATIENCE);
         if (!uploads.tryAcquire())
             throw Problem.later(503, "busy", "So many files are being received; send it again in a moment.", 2);
-        return Stages.safely(() -> body(request, FileStore.LARGEST_BYTES, FILE_PATIENCE))
+        return Futures.safely(() -> body(request, FileStore.LARGEST_BYTES, FILE_PATIENCE))
                 .whenComplete((_, _) -> uploads.release());
     }
 
     private CompletionStage<byte[]> body(HttpRequest request, int limit, Duration patience) {
-        if (request.entity().getContentLengthOption().orElse(0) > limit) throw Failures.tooLarge(limit);
+        if (request.entity().getContentLengthOption().orElse(0) > limit) throw ErrorMapping.tooLarge(limit);
         if (request.entity() instanceof HttpEntity.Strict whole)
             return completedFuture(whole.getData().toArrayUnsafe());
         return request.entity()
                 .withSizeLimit(limit)
                 .toStrict(patience.toMillis(), materializer)
                 .thenApply(entity -> entity.getData().toArrayUnsafe())
-                .exceptionallyCompose(failure ->
-                        failedFuture(Stages.cause(failure) instanceof TimeoutException ? Failures.TOO_SLOW : failure));
+                .exceptionallyCompose(failure -> failedFuture(
+                        Futures.cause(failure) instanceof TimeoutException ? ErrorMapping.TOO_SLOW : failure));
     }
 
     private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {

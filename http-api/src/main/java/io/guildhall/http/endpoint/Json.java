@@ -34,7 +34,7 @@ public final class Json {
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
-            .addModule(new SimpleModule().addDeserializer(String.class, new Text()))
+            .addModule(new SimpleModule().addDeserializer(String.class, new PlainTextDeserializer()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -62,7 +62,7 @@ public final class Json {
         try {
             value = MAPPER.readValue(bytes, type);
         } catch (JsonMappingException e) {
-            throw new Problem(400, "malformed", Misfit.explain(e));
+            throw new Problem(400, "malformed", JsonErrors.explain(e));
         } catch (JsonProcessingException e) {
             throw new Problem(400, "malformed", "The body is not JSON, or nests or counts beyond bounds.");
         } catch (IOException e) {

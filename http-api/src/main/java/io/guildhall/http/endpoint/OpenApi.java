@@ -43,7 +43,7 @@ public final class OpenApi {
 
     private final Schemas schemas = new Schemas();
     private final ObjectNode paths = JSON.objectNode();
-    private final Chapters chapters = Chapters.read();
+    private final OpenApiTags chapters = OpenApiTags.read();
 
     private OpenApi() {}
 
@@ -104,7 +104,7 @@ public final class OpenApi {
         security(shape, operation);
         var responses = operation.putObject("responses");
         success(shape, responses.putObject(Integer.toString(shape.success())), examples);
-        Refusals.of(shape)
+        DocumentedProblems.of(shape)
                 .forEach((status, codes) ->
                         refusal(status, codes, responses.putObject(Integer.toString(status)), examples));
         paths.withObjectProperty(shape.path()).set(method, operation);

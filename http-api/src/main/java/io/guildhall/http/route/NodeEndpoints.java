@@ -1,8 +1,7 @@
 package io.guildhall.http.route;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.ProviderNews;
-import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
@@ -10,15 +9,16 @@ import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.JobTitles;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.Queries;
+import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,17 +30,17 @@ public final class NodeEndpoints {
     /** What they work with. */
     public record Parts(
             Entities entities,
-            Door door,
+            AuthenticationService door,
             KeyRing keys,
             AccountDirectory directory,
             ReadModel lists,
-            Queries queries,
+            QueryInterpreter queries,
             Skills skills,
             JobTitles titles,
             FileStore files,
             RateLimiter limiter,
             PaymentGateway gateway,
-            ProviderNews news) {}
+            PaymentRecorder news) {}
 
     /** What plays the outside world in development; never there in production. */
     public record Stage(SandboxEndpoints.Pages provider, Mailer.Outbox outbox) {

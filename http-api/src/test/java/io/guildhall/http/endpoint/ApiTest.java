@@ -12,7 +12,7 @@ import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.Visitor;
 import io.guildhall.http.endpoint.Endpoint.Trait;
-import io.guildhall.projections.readmodel.BadCursor;
+import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
@@ -135,7 +135,7 @@ class ApiTest {
 
     private CompletionStage<Page<Pot>> list(Call<Void> call) {
         var page = call.page();
-        if (page.cursor().filter("nonsense"::equals).isPresent()) return failedFuture(new BadCursor());
+        if (page.cursor().filter("nonsense"::equals).isPresent()) return failedFuture(new InvalidCursorException());
         var pot = new Pot("pot_1", call.query("glaze").orElse("none"), page.limit(), 1);
         return completedFuture(
                 new Page<>(List.of(pot), page.cursor().isPresent() ? Optional.empty() : Optional.of("c")));

@@ -5,19 +5,34 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
-import io.guildhall.domain.invite.Letter;
+import io.guildhall.domain.invite.AcceptanceFailure;
+import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.invite.Offer;
-import io.guildhall.domain.invite.Refusal;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.JobTitles;
-import io.guildhall.port.Queries;
-import io.guildhall.port.QueryVectors;
+import io.guildhall.port.QueryEmbedder;
+import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.*;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.account.*;
+import io.guildhall.projections.readmodel.contract.*;
+import io.guildhall.projections.readmodel.gig.*;
+import io.guildhall.projections.readmodel.invite.*;
+import io.guildhall.projections.readmodel.job.*;
+import io.guildhall.projections.readmodel.ledger.*;
+import io.guildhall.projections.readmodel.market.*;
+import io.guildhall.projections.readmodel.notification.*;
+import io.guildhall.projections.readmodel.proposal.*;
+import io.guildhall.projections.readmodel.record.*;
+import io.guildhall.projections.readmodel.review.*;
+import io.guildhall.projections.readmodel.room.*;
+import io.guildhall.projections.readmodel.search.*;
+import io.guildhall.projections.readmodel.timeline.*;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -35,10 +50,10 @@ final class Lists {
 
     private Lists() {}
 
-    static CompletionStage<Queries.Understood> understood(String text) {
-        var asked = new QueryVectors.Asked("toy", new float[] {1, 0});
+    static CompletionStage<QueryInterpreter.Interpretation> understood(String text) {
+        var asked = new QueryEmbedder.QueryVector("toy", new float[] {1, 0});
         var meant = text.replace("lgo", "logo");
-        return completedFuture(new Queries.Understood(
+        return completedFuture(new QueryInterpreter.Interpretation(
                 meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(asked)));
     }
 
@@ -240,7 +255,7 @@ final class Lists {
     }
 
     /** Of nothing but logos. */
-    private static MarketAnalysis analysis(Analyses.Asked asked) {
+    private static MarketAnalysis analysis(MarketAnalyses.Asked asked) {
         boolean isLogo = asked.spellings().contains("logo");
         var read = new MarketAnalysis.Read(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
         var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
@@ -285,9 +300,14 @@ final class Lists {
 
     private static InviteRow invite() {
         var offer = new Offer("Please", TEN, 7, Town.TERMS.milestones());
-        var letter = new Letter(Source.job("job_1", "A logo"), "acc_1", "acc_2", offer, AT, 1);
+        var letter = new InviteDetails(Source.job("job_1", "A logo"), "acc_1", "acc_2", offer, AT, 1);
         return new InviteRow(
-                "inv_1-1", letter, InviteStatus.SENT, Optional.of(Refusal.PAYOUT_NOT_READY), Optional.empty(), AT);
+                "inv_1-1",
+                letter,
+                InviteStatus.SENT,
+                Optional.of(AcceptanceFailure.PAYOUT_NOT_READY),
+                Optional.empty(),
+                AT);
     }
 
     private static JobRow job() {

@@ -6,7 +6,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
-import io.guildhall.actors.ProviderNews;
 import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
@@ -53,9 +52,9 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.Visitor;
 import io.guildhall.http.auth.AccessTokens;
-import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.AttemptLimits;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.KeyRing;
-import io.guildhall.http.auth.Limits;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
@@ -65,11 +64,12 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
+import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
-import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -140,16 +140,16 @@ final class Town {
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
         var settings = SandboxSettings.of("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, CHANCE);
-        var news = new ProviderNews(entities, provider, clock);
+        var news = new PaymentRecorder(entities, provider, clock);
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
         var often = new Limit(1_000, Duration.ofMinutes(1));
         var passwords = new Passwords();
-        var door = new Door(
+        var door = new AuthenticationService(
                 entities,
                 passwords,
                 new AccessTokens(keys, clock),
                 new MailTokens("secret"),
-                new Limits(new LocalRateLimiter(clock), often, often),
+                new AttemptLimits(new LocalRateLimiter(clock), often, often),
                 clock);
         passwordHash = answer(passwords.hash(PASSWORD));
         endpoints = NodeEndpoints.of(

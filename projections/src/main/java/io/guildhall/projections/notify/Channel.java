@@ -1,6 +1,6 @@
 package io.guildhall.projections.notify;
 
-/** How somebody is told. Each is a follower over {@link Matrix#SOURCES}; so far there is one, {@link InAppView}. */
+/** How somebody is told. Each is a follower over {@link NotificationMatrix#SOURCES}; so far there is one, {@link InAppView}. */
 public enum Channel {
     IN_APP,
     E_MAIL,

@@ -3,7 +3,7 @@ package io.guildhall.projections.notify;
 import static io.guildhall.projections.View.on;
 
 import io.guildhall.projections.View;
-import io.guildhall.projections.notify.Matrix.Source;
+import io.guildhall.projections.notify.NotificationMatrix.Source;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +18,9 @@ public final class InAppView implements View {
 
     @Override
     public List<On<?>> follows() {
-        return Matrix.SOURCES.stream().<On<?>>map(InAppView::following).toList();
+        return NotificationMatrix.SOURCES.stream()
+                .<On<?>>map(InAppView::following)
+                .toList();
     }
 
     private static <E> On<E> following(Source<E> source) {
@@ -28,7 +30,7 @@ public final class InAppView implements View {
         });
     }
 
-    private static void show(Connection connection, Notice notice) throws SQLException {
+    private static void show(Connection connection, Notification notice) throws SQLException {
         Sql.update(
                 connection,
                 """

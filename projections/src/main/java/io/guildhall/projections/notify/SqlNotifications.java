@@ -1,11 +1,11 @@
 package io.guildhall.projections.notify;
 
-import io.guildhall.projections.readmodel.NotificationRow;
-import io.guildhall.projections.readmodel.Notifications;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
+import io.guildhall.projections.readmodel.notification.Notifications;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.Keyset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,9 +16,9 @@ public final class SqlNotifications implements Notifications {
     private static final Keyset<NotificationRow> MINE =
             new Keyset<>("notifications", List.of("~"), row -> List.of(row.id()));
 
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlNotifications(Reading reading) {
+    public SqlNotifications(ReadDatabase reading) {
         this.reading = reading;
     }
 
@@ -54,7 +54,7 @@ public final class SqlNotifications implements Notifications {
 
     /** During a rolling upgrade a newer node may have written kinds that this one does not know. */
     private static String sentence(String kind, String title) {
-        return Stream.of(Kind.values())
+        return Stream.of(NotificationKind.values())
                 .filter(it -> it.name().equals(kind))
                 .findFirst()
                 .map(it -> it.sentence(title))

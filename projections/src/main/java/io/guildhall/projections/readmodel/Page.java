@@ -20,7 +20,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
     }
 
     /**
-     * Which part of a list is asked for. A query fails with {@link BadCursor} where no page of that list gave the cursor.
+     * Which part of a list is asked for. A query fails with {@link InvalidCursorException} where no page of that list gave the cursor.
      *
      * @param limit rows at most, 1 to {@value #MAX_LIMIT}
      * @param cursor where the page before ended; nothing for the first

@@ -1,5 +1,21 @@
 package io.guildhall.projections.readmodel;
 
+import io.guildhall.projections.readmodel.contract.Contracts;
+import io.guildhall.projections.readmodel.gig.Gigs;
+import io.guildhall.projections.readmodel.invite.Invites;
+import io.guildhall.projections.readmodel.job.Jobs;
+import io.guildhall.projections.readmodel.ledger.Ledger;
+import io.guildhall.projections.readmodel.market.MarketAnalyses;
+import io.guildhall.projections.readmodel.notification.Notifications;
+import io.guildhall.projections.readmodel.proposal.Proposals;
+import io.guildhall.projections.readmodel.record.Records;
+import io.guildhall.projections.readmodel.review.Reviews;
+import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.readmodel.search.Freelancers;
+import io.guildhall.projections.readmodel.search.Matches;
+import io.guildhall.projections.readmodel.search.Search;
+import io.guildhall.projections.readmodel.timeline.Timeline;
+
 /** All lists that follow from the journal. They lag behind it by what the followers' lag is, a fraction of a second. */
 public record ReadModel(
         Gigs gigs,
@@ -16,4 +32,4 @@ public record ReadModel(
         Matches matches,
         Freelancers freelancers,
         Records records,
-        Analyses analyses) {}
+        MarketAnalyses analyses) {}

@@ -1,11 +1,11 @@
 package io.guildhall.projections.store;
 
 import io.guildhall.actors.LogContext;
-import io.guildhall.kernel.Bounded;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.process.Due;
-import io.guildhall.projections.process.Next;
-import io.guildhall.projections.process.Row;
+import io.guildhall.projections.process.Deadline;
+import io.guildhall.projections.process.DeadlineHandler;
+import io.guildhall.projections.process.DeadlineResult;
 import io.guildhall.projections.process.Schedule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,8 +40,9 @@ public final class Deadlines implements Schedule, AutoCloseable {
 
     private final DataSource database;
     private final InstantSource clock;
-    private final Map<String, Due> kinds = new HashMap<>();
-    private final Bounded statements = new Bounded("deadlines", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private final Map<String, DeadlineHandler> kinds = new HashMap<>();
+    private final BoundedExecutor statements =
+            new BoundedExecutor("deadlines", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean closed;
@@ -83,7 +84,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     }
 
     /** Takes rows of these kinds from now on, on this node. */
-    public void run(List<Map<String, Due>> handlers) {
+    public void run(List<Map<String, DeadlineHandler>> handlers) {
         handlers.forEach(kinds::putAll);
         thread = Thread.ofVirtual().name("deadlines").start(this::run);
     }
@@ -116,7 +117,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
         }
     }
 
-    private CompletionStage<Void> handle(Row row) {
+    private CompletionStage<Void> handle(Deadline row) {
         return attempt(row)
                 .toCompletableFuture()
                 .orTimeout(TAKEN.toMillis(), TimeUnit.MILLISECONDS)
@@ -124,12 +125,12 @@ public final class Deadlines implements Schedule, AutoCloseable {
                     try (var _ = LogContext.of(row.correlation())) {
                         LOG.warn("{} failed and is tried again: {}", row.key(), failure.toString());
                     }
-                    return Next.again(pause(row));
+                    return DeadlineResult.again(pause(row));
                 })
                 .thenCompose(next -> statements.<Void>call(() -> {
                     switch (next) {
-                        case Next.Done _ -> update("DELETE FROM deadline WHERE key = ?", row.key());
-                        case Next.Again again ->
+                        case DeadlineResult.Done _ -> update("DELETE FROM deadline WHERE key = ?", row.key());
+                        case DeadlineResult.Again again ->
                             update(
                                     "UPDATE deadline SET due_at = ? WHERE key = ?",
                                     Timestamp.from(clock.instant().plus(again.pause())),
@@ -139,7 +140,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
                 }));
     }
 
-    private CompletionStage<Next> attempt(Row row) {
+    private CompletionStage<DeadlineResult> attempt(Deadline row) {
         try (var _ = LogContext.of(row.correlation())) {
             return kinds.get(row.kind()).on(row);
         } catch (RuntimeException e) {
@@ -147,12 +148,12 @@ public final class Deadlines implements Schedule, AutoCloseable {
         }
     }
 
-    private static Duration pause(Row row) {
+    private static Duration pause(Deadline row) {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(row.runs(), 10));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    private List<Row> take(int limit) throws SQLException {
+    private List<Deadline> take(int limit) throws SQLException {
         var now = clock.instant();
         try (var connection = database.getConnection();
                 var statement = prepared(
@@ -168,9 +169,9 @@ public final class Deadlines implements Schedule, AutoCloseable {
                         kinds.keySet().toArray(String[]::new),
                         limit);
                 var rows = statement.executeQuery()) {
-            var taken = new ArrayList<Row>();
+            var taken = new ArrayList<Deadline>();
             while (rows.next())
-                taken.add(new Row(
+                taken.add(new Deadline(
                         rows.getString(2),
                         rows.getString(1),
                         rows.getString(3),

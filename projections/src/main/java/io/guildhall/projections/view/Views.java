@@ -4,28 +4,28 @@ import io.guildhall.projections.View;
 import io.guildhall.projections.notify.InAppView;
 import io.guildhall.projections.notify.SqlNotifications;
 import io.guildhall.projections.readmodel.ReadModel;
-import io.guildhall.projections.store.Reading;
-import io.guildhall.projections.view.accounts.AccountsView;
-import io.guildhall.projections.view.analysis.SqlAnalyses;
-import io.guildhall.projections.view.contracts.ContractsView;
-import io.guildhall.projections.view.contracts.SqlContracts;
-import io.guildhall.projections.view.gigs.GigsView;
-import io.guildhall.projections.view.gigs.SqlGigs;
-import io.guildhall.projections.view.invites.InvitesView;
-import io.guildhall.projections.view.invites.SqlInvites;
-import io.guildhall.projections.view.jobs.JobsView;
-import io.guildhall.projections.view.jobs.SqlJobs;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.account.AccountView;
+import io.guildhall.projections.view.contract.ContractView;
+import io.guildhall.projections.view.contract.SqlContracts;
+import io.guildhall.projections.view.gig.GigView;
+import io.guildhall.projections.view.gig.SqlGigs;
+import io.guildhall.projections.view.invite.InviteView;
+import io.guildhall.projections.view.invite.SqlInvites;
+import io.guildhall.projections.view.job.JobView;
+import io.guildhall.projections.view.job.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.projections.view.ledger.SqlLedger;
-import io.guildhall.projections.view.messages.MessagesView;
-import io.guildhall.projections.view.messages.SqlMessages;
-import io.guildhall.projections.view.proposals.ProposalsView;
-import io.guildhall.projections.view.proposals.SqlProposals;
+import io.guildhall.projections.view.market.SqlMarketAnalyses;
+import io.guildhall.projections.view.proposal.ProposalView;
+import io.guildhall.projections.view.proposal.SqlProposals;
 import io.guildhall.projections.view.record.RecordView;
 import io.guildhall.projections.view.record.SqlRecords;
-import io.guildhall.projections.view.reviews.ReviewsView;
-import io.guildhall.projections.view.reviews.SqlReviews;
-import io.guildhall.projections.view.savedsearch.SavedSearchesView;
+import io.guildhall.projections.view.review.ReviewView;
+import io.guildhall.projections.view.review.SqlReviews;
+import io.guildhall.projections.view.room.MessageView;
+import io.guildhall.projections.view.room.SqlMessages;
+import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlFreelancers;
 import io.guildhall.projections.view.search.SqlMatches;
@@ -40,23 +40,23 @@ public final class Views {
 
     public static List<View> all() {
         return List.of(
-                new AccountsView(),
-                new GigsView(),
-                new InvitesView(),
-                new JobsView(),
-                new ProposalsView(),
-                new ContractsView(),
+                new AccountView(),
+                new GigView(),
+                new InviteView(),
+                new JobView(),
+                new ProposalView(),
+                new ContractView(),
                 new TimelineView(),
                 new LedgerView(),
-                new MessagesView(),
-                new ReviewsView(),
+                new MessageView(),
+                new ReviewView(),
                 new InAppView(),
                 new SearchView(),
                 new RecordView(),
-                new SavedSearchesView());
+                new SavedSearchView());
     }
 
-    public static ReadModel readModel(Reading reading) {
+    public static ReadModel readModel(ReadDatabase reading) {
         return new ReadModel(
                 new SqlGigs(reading),
                 new SqlInvites(reading),
@@ -72,6 +72,6 @@ public final class Views {
                 new SqlMatches(reading, new SqlRecords(reading)),
                 new SqlFreelancers(reading),
                 new SqlRecords(reading),
-                new SqlAnalyses(reading));
+                new SqlMarketAnalyses(reading));
     }
 }

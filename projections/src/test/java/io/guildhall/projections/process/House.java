@@ -8,7 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.Await;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
-import io.guildhall.actors.ProviderNews;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
@@ -17,11 +16,20 @@ import io.guildhall.adapter.sandbox.SandboxWebhooks;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Notice;
 import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
-import io.guildhall.projections.process.PaymentDeadlines.Pauses;
+import io.guildhall.projections.process.account.AccountMailProcess;
+import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.escrow.PaymentDeadlines;
+import io.guildhall.projections.process.escrow.PaymentDeadlines.Pauses;
+import io.guildhall.projections.process.escrow.PaymentProcess;
+import io.guildhall.projections.process.hiring.HiringProcess;
+import io.guildhall.projections.process.invite.InviteProcess;
+import io.guildhall.projections.process.profile.ProfileProcess;
+import io.guildhall.projections.process.review.ReviewProcess;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -103,7 +111,7 @@ final class House implements AutoCloseable {
                 new HiringProcess(entities, FEE),
                 new InviteProcess(entities, deadlines, FEE),
                 new PaymentProcess(deadlines, CONFIRMATION),
-                new PayoutProcess(entities),
+                new MilestonePaymentProcess(entities),
                 new ReviewProcess(entities, deadlines));
     }
 
@@ -127,7 +135,7 @@ final class House implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
-            answer(new ProviderNews(entities, provider, clock)
+            answer(new PaymentRecorder(entities, provider, clock)
                     .hear(Correlation.NONE, ((Notice.Genuine) notice).event().news()));
             status = 204;
         } catch (RuntimeException | AssertionError e) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
-import io.guildhall.domain.invite.Refusal;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.proposal.DeclineReason;
@@ -103,7 +103,7 @@ class InvitesTest {
                         assertThat(house.state(Proposal.AGGREGATE, proposal)).isInstanceOf(Proposal.Lost.class));
             } else {
                 awaitOver(invite, Invite.End.REFUSED);
-                assertThat(house.state(Contract.AGGREGATE, taken)).isInstanceOf(Contract.Unborn.class);
+                assertThat(house.state(Contract.AGGREGATE, taken)).isInstanceOf(Contract.NotCreated.class);
             }
         }
     }
@@ -117,7 +117,7 @@ class InvitesTest {
         Await.until(() -> assertThat(house.state(Invite.AGGREGATE, invite))
                 .isInstanceOfSatisfying(
                         Invite.Waiting.class,
-                        it -> assertThat(it.refused()).isEqualTo(Optional.of(Refusal.PAYOUT_NOT_READY))));
+                        it -> assertThat(it.refused()).isEqualTo(Optional.of(AcceptanceFailure.PAYOUT_NOT_READY))));
         assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class);
         people.becomes(freelancer, Standing.VERIFIED);
         people.awaitDrawn(people.takes(freelancer, invite));

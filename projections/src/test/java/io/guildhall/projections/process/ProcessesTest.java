@@ -12,7 +12,7 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
-import io.guildhall.domain.escrow.Pending;
+import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.payout.PayoutAccount;
@@ -28,6 +28,8 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.projections.process.escrow.PaymentDeadlines;
+import io.guildhall.projections.process.review.ReviewProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -233,7 +235,7 @@ class ProcessesTest {
         Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Funding.class,
-                        it -> assertThat(it.charge().how()).isEqualTo(Pending.How.UNKNOWN)));
+                        it -> assertThat(it.charge().how()).isEqualTo(PendingCall.How.UNKNOWN)));
         house.line.mend();
         people.awaitFunded(contract, 1);
         assertThat(house.number(
@@ -251,7 +253,7 @@ class ProcessesTest {
         Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, escrow))
                 .isInstanceOfSatisfying(
                         Escrow.Funding.class,
-                        it -> assertThat(it.charge().how()).isEqualTo(Pending.How.UNKNOWN)));
+                        it -> assertThat(it.charge().how()).isEqualTo(PendingCall.How.UNKNOWN)));
         house.line.remembers(Duration.ZERO);
         house.line.mend();
         people.awaitEscrow(contract, 1, Escrow.Open.class);

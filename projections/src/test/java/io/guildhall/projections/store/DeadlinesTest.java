@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.process.Due;
-import io.guildhall.projections.process.Next;
+import io.guildhall.projections.process.DeadlineHandler;
+import io.guildhall.projections.process.DeadlineResult;
 import io.guildhall.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class DeadlinesTest {
         return Instant.now().plus(passed);
     }
 
-    private void both(Due due) {
+    private void both(DeadlineHandler due) {
         here.run(List.of(Map.of("bell", due)));
         there.run(List.of(Map.of("bell", due)));
     }
@@ -90,7 +90,7 @@ class DeadlinesTest {
     void whatIsDueIsDoneOnceByOneOfTwoNodes() {
         both(row -> {
             heard.add(row.entityId() + " for " + row.correlation().id());
-            return completedFuture(Next.done());
+            return completedFuture(DeadlineResult.done());
         });
         for (int i = 0; i < 200; i++) rings("k" + i, Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
@@ -104,7 +104,7 @@ class DeadlinesTest {
     void nothingIsDoneBeforeItsTimeUnlessHastened() {
         both(row -> {
             heard.add(row.key());
-            return completedFuture(Next.done());
+            return completedFuture(DeadlineResult.done());
         });
         rings("ann/1", Duration.ofDays(14));
         rings("bob/1", Duration.ofDays(14));
@@ -127,7 +127,7 @@ class DeadlinesTest {
     void whatIsNotDoneIsDueAgainAndCounts() {
         both(row -> {
             heard.add("run " + row.runs());
-            return completedFuture(row.runs() < 2 ? Next.again(Duration.ZERO) : Next.done());
+            return completedFuture(row.runs() < 2 ? DeadlineResult.again(Duration.ZERO) : DeadlineResult.done());
         });
         rings("k", Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
@@ -140,7 +140,7 @@ class DeadlinesTest {
             heard.add("run " + row.runs());
             if (row.runs() == 0) throw new IllegalStateException("broken");
             if (row.runs() == 1) return CompletableFuture.failedFuture(new IllegalStateException("still broken"));
-            return completedFuture(Next.done());
+            return completedFuture(DeadlineResult.done());
         });
         rings("k", Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
@@ -152,7 +152,7 @@ class DeadlinesTest {
         both(row -> {
             if (row.key().startsWith("bell/stuck")) return new CompletableFuture<>();
             heard.add(row.key());
-            return completedFuture(Next.done());
+            return completedFuture(DeadlineResult.done());
         });
         for (int i = 0; i < 20; i++) rings("stuck" + i, Duration.ZERO);
         rings("free", Duration.ZERO);
@@ -173,7 +173,7 @@ class DeadlinesTest {
         here.close();
         there.run(List.of(Map.of("bell", row -> {
             heard.add("run " + row.runs());
-            return completedFuture(Next.done());
+            return completedFuture(DeadlineResult.done());
         })));
         passed = Duration.ofSeconds(31);
         Await.until(() -> assertThat(heard).containsExactly("run 1"));

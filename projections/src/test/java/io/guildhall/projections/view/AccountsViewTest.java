@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand.*;
-import io.guildhall.projections.readmodel.AccountDirectory.Row;
-import io.guildhall.projections.readmodel.AccountDirectory.Status;
-import io.guildhall.projections.readmodel.BadCursor;
+import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.store.Reading;
-import io.guildhall.projections.view.accounts.AccountsView;
-import io.guildhall.projections.view.accounts.SqlAccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
+import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.account.AccountView;
+import io.guildhall.projections.view.account.SqlAccountDirectory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 /** Who has an account, in what standing, and which sessions are no longer good. */
 class AccountsViewTest {
     private static final Stage STAGE = new Stage();
-    private static final SqlAccountDirectory DIRECTORY = new SqlAccountDirectory(new Reading(STAGE.database, 4));
+    private static final SqlAccountDirectory DIRECTORY = new SqlAccountDirectory(new ReadDatabase(STAGE.database, 4));
 
-    private final AccountsView view = new AccountsView();
+    private final AccountView view = new AccountView();
 
     @BeforeEach
     void empty() {
@@ -157,6 +157,6 @@ class AccountsViewTest {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 7).mapToObj(i -> "acc_" + (6 - i)).toList());
         assertThatThrownBy(() -> answer(DIRECTORY.list(new Page.Request(3, Optional.of("made up\u0000")))))
-                .isInstanceOf(BadCursor.class);
+                .isInstanceOf(InvalidCursorException.class);
     }
 }

@@ -15,19 +15,19 @@ import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
-import io.guildhall.domain.savedsearch.Terms;
-import io.guildhall.domain.savedsearch.Terms.Kind;
-import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Embeddings;
-import io.guildhall.projections.readmodel.Search;
-import io.guildhall.projections.readmodel.Search.Filter;
-import io.guildhall.projections.readmodel.Search.Listed;
-import io.guildhall.projections.readmodel.Search.Price;
-import io.guildhall.projections.store.Reading;
-import io.guildhall.projections.view.savedsearch.SavedSearchesView;
+import io.guildhall.projections.readmodel.search.Search;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Listed;
+import io.guildhall.projections.readmodel.search.Search.Price;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.savedsearch.SqlAlerts;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
@@ -46,16 +46,16 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
     private static final String MODEL = "bge-small-toy";
     private static final String SAVER = "acc_saver";
-    private static final Terms ANYTHING = terms("", Optional.empty());
+    private static final SearchCriteria ANYTHING = terms("", Optional.empty());
 
     private final Stage stage = new Stage();
-    private final SqlEmbeddings embeddings = new SqlEmbeddings(new Reading(stage.database, 4));
-    private final Alerts alerts = new SqlAlerts(new Reading(stage.database, 4));
+    private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(stage.database, 4));
+    private final Alerts alerts = new SqlAlerts(new ReadDatabase(stage.database, 4));
     private final Story story = new Story();
     private int played;
 
-    private static Terms terms(String text, Optional<PriceRange> price) {
-        return new Terms(Kind.JOB, text, Optional.empty(), List.of(), price, Optional.empty());
+    private static SearchCriteria terms(String text, Optional<PriceRange> price) {
+        return new SearchCriteria(Kind.JOB, text, Optional.empty(), List.of(), price, Optional.empty());
     }
 
     private static JobDetails job(String title) {
@@ -125,7 +125,7 @@ class AlertsTest {
         return tell(MODEL);
     }
 
-    private void save(String id, Terms terms) {
+    private void save(String id, SearchCriteria terms) {
         SavedSearchStories.tell(story, SAVER, new Save(search(id, "Name", terms)));
     }
 
@@ -213,7 +213,7 @@ class AlertsTest {
 
     @Test
     void aGigThatRestedIsNotNewAgain() {
-        var gigs = new Terms(Kind.GIG, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        var gigs = new SearchCriteria(Kind.GIG, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         save("srch_1", gigs);
         story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Post(Stories.ANN, GigStories.details("Logos"), false));
         assertThat(told()).isEmpty();
@@ -229,7 +229,10 @@ class AlertsTest {
     void aFreelancerIsNewWhenTheySaySomethingOfThemselves() {
         AccountStories.active(story, "acc_ann", AccountStories.MAIL);
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
-        save("srch_1", new Terms(Kind.FREELANCER, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+        save(
+                "srch_1",
+                new SearchCriteria(
+                        Kind.FREELANCER, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
         assertThat(told()).isEmpty();
         var boats = new ProfileDetails("Boats", "I build", List.of("oak"), Optional.empty(), Optional.empty());
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
@@ -242,7 +245,7 @@ class AlertsTest {
         story.now = Instant.now();
         save("srch_1", ANYTHING);
         assertThat(told()).isEmpty();
-        for (var view : List.of(new SavedSearchesView(), new SearchView())) {
+        for (var view : List.of(new SavedSearchView(), new SearchView())) {
             var id = "job_" + view.name();
             post(id, "acc_1");
             play();
@@ -351,10 +354,10 @@ class AlertsTest {
         return "acc_s" + i % 10;
     }
 
-    private static Terms randomTerms(Random chance) {
+    private static SearchCriteria randomTerms(Random chance) {
         var least = Optional.of((long) chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
         var most = Optional.of(2_000L + chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
-        return new Terms(
+        return new SearchCriteria(
                 Kind.JOB,
                 "",
                 Optional.of("CAT " + chance.nextInt(3)).filter(_ -> chance.nextBoolean()),
@@ -377,7 +380,7 @@ class AlertsTest {
                 new Money(least + 1 + chance.nextInt(1_000), currency));
     }
 
-    private static Filter filter(Terms it, String saver) {
+    private static Filter filter(SearchCriteria it, String saver) {
         return new Filter(
                 it.category(),
                 it.skills().stream().map(Set::of).toList(),

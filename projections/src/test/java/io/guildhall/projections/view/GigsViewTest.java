@@ -4,11 +4,11 @@ import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stage.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.projections.readmodel.GigRow;
-import io.guildhall.projections.readmodel.GigStatus;
-import io.guildhall.projections.readmodel.Search.Filter;
-import io.guildhall.projections.readmodel.Search.Kind;
-import io.guildhall.projections.readmodel.Search.Listed;
+import io.guildhall.projections.readmodel.gig.GigRow;
+import io.guildhall.projections.readmodel.gig.GigStatus;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Listed;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package io.guildhall.projections.view;
 
 import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteCommand.Send;
 import io.guildhall.domain.invite.Offer;
-import io.guildhall.domain.invite.Refusal;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import java.util.List;
@@ -33,10 +33,10 @@ final class InviteStories {
                 new InviteCommand.Decline(Stories.ANN, text),
                 send(Source.job(Stories.JOB, text), text),
                 new InviteCommand.Accept(Stories.ANN, "ctr_7"),
-                new InviteCommand.Refuse("ctr_7", Refusal.PAYOUT_NOT_READY),
+                new InviteCommand.Refuse("ctr_7", AcceptanceFailure.PAYOUT_NOT_READY),
                 new InviteCommand.Remind(2),
                 new InviteCommand.Accept(Stories.ANN, "ctr_8"),
-                new InviteCommand.Refuse("ctr_8", Refusal.JOB_NOT_OPEN));
+                new InviteCommand.Refuse("ctr_8", AcceptanceFailure.JOB_NOT_OPEN));
         var order = Source.order("gig_1", Tier.BASIC, text);
         tell(story, "inv_2", send(order, text), new InviteCommand.Withdraw(Stories.CLIENT));
         tell(story, "inv_3", send(order, text), new InviteCommand.Expire(1));

@@ -5,10 +5,10 @@ import static io.guildhall.projections.view.Stage.first;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.guildhall.domain.invite.Refusal;
-import io.guildhall.projections.readmodel.InviteRow;
-import io.guildhall.projections.readmodel.InviteStatus;
-import io.guildhall.projections.readmodel.NotificationRow;
+import io.guildhall.domain.invite.AcceptanceFailure;
+import io.guildhall.projections.readmodel.invite.InviteRow;
+import io.guildhall.projections.readmodel.invite.InviteStatus;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class InvitesViewTest {
                         tuple(
                                 InviteStories.FOR_JOB,
                                 InviteStatus.REFUSED,
-                                Optional.of(Refusal.JOB_NOT_OPEN),
+                                Optional.of(AcceptanceFailure.JOB_NOT_OPEN),
                                 Optional.empty()),
                         tuple("inv_2", InviteStatus.WITHDRAWN, Optional.empty(), Optional.empty()),
                         tuple("inv_3", InviteStatus.EXPIRED, Optional.empty(), Optional.empty()),

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
-import io.guildhall.projections.readmodel.Balance;
-import io.guildhall.projections.readmodel.Posting;
+import io.guildhall.projections.readmodel.ledger.Balance;
+import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -158,7 +158,7 @@ class LedgerTest {
     private static Map<String, Long> expected(Escrow escrow) {
         var escrowId = "escrow:" + FIRST;
         var balances = switch (escrow) {
-            case Escrow.Unborn _, Escrow.Open _, Escrow.Funding _, Escrow.Off _, Escrow.Refunded _ ->
+            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.Off _, Escrow.Refunded _ ->
                 Map.<String, Long>of();
             case Escrow.Held e ->
                 Map.of(

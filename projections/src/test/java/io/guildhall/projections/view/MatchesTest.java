@@ -15,10 +15,10 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.port.Embeddings;
-import io.guildhall.projections.readmodel.MatchScore;
-import io.guildhall.projections.readmodel.Matches.Match;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.search.MatchScore;
+import io.guildhall.projections.readmodel.search.Matches.Match;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class MatchesTest {
     private static final int FREELANCERS = 20;
     private static final String MODEL = "bge-small-toy";
     private static final Stage STAGE = new Stage();
-    private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new Reading(STAGE.database, 4));
+    private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
 
     @BeforeAll
     static void fill() {

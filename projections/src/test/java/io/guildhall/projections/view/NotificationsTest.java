@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
-import io.guildhall.domain.savedsearch.Terms;
+import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.readmodel.NotificationRow;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +99,7 @@ class NotificationsTest {
         for (long number = 1; number <= 3; number++) {
             var later = AT.plusSeconds(number);
             var matched = new SavedSearchesEvent.Matched(
-                    "srch_" + number, "Search " + number, Terms.Kind.GIG, "gig_1", "A gig", AT, later);
+                    "srch_" + number, "Search " + number, SearchCriteria.Kind.GIG, "gig_1", "A gig", AT, later);
             var recorded = new Recorded<SavedSearchesEvent>("acc_saver", number, matched, later, Correlation.NONE);
             stage.play(List.of(new Story.Happening<>(SavedSearches.AGGREGATE, recorded)));
         }

@@ -10,11 +10,11 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
-import io.guildhall.projections.readmodel.BadCursor;
-import io.guildhall.projections.readmodel.JobFilter;
-import io.guildhall.projections.readmodel.JobRow;
-import io.guildhall.projections.readmodel.MessageRow;
+import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.job.JobFilter;
+import io.guildhall.projections.readmodel.job.JobRow;
+import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -149,7 +149,7 @@ class PagingTest {
     void aCursorThatNoPageGaveIsRefused(String forged) {
         for (var cursor : List.of(forged, encoded(forged)))
             assertThatThrownBy(() -> answer(open(new Page.Request(10, Optional.of(cursor)))))
-                    .isInstanceOf(BadCursor.class);
+                    .isInstanceOf(InvalidCursorException.class);
     }
 
     @Test

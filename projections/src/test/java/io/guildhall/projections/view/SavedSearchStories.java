@@ -7,9 +7,9 @@ import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Match;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
-import io.guildhall.domain.savedsearch.Terms;
-import io.guildhall.domain.savedsearch.Terms.Kind;
-import io.guildhall.domain.savedsearch.Terms.PriceRange;
+import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,19 +19,19 @@ final class SavedSearchStories {
 
     private SavedSearchStories() {}
 
-    static SavedSearch search(String id, String name, Terms terms) {
+    static SavedSearch search(String id, String name, SearchCriteria terms) {
         return new SavedSearch(id, name, terms, true);
     }
 
-    static Terms terms(String text) {
+    static SearchCriteria terms(String text) {
         var price = new PriceRange("USD", Optional.of(1_000L), Optional.of(9_000L));
-        return new Terms(
+        return new SearchCriteria(
                 Kind.JOB, text, Optional.of("Design "), List.of(text, "Java"), Optional.of(price), Optional.of(9));
     }
 
     /** One that is renamed and found something, one that was changed, and one that was removed. */
     static Story allThatHappens(Story story, String text) {
-        var other = new Terms(Kind.GIG, text, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        var other = new SearchCriteria(Kind.GIG, text, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         return tell(
                 story,
                 SAVER,

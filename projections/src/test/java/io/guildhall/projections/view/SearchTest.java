@@ -10,18 +10,18 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Embeddings;
-import io.guildhall.port.QueryVectors.Asked;
-import io.guildhall.projections.readmodel.BadCursor;
-import io.guildhall.projections.readmodel.Facets.Count;
-import io.guildhall.projections.readmodel.Facets.Prices;
+import io.guildhall.port.QueryEmbedder.QueryVector;
+import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Search.Filter;
-import io.guildhall.projections.readmodel.Search.Hit;
-import io.guildhall.projections.readmodel.Search.Kind;
-import io.guildhall.projections.readmodel.Search.Price;
-import io.guildhall.projections.readmodel.Search.Query;
-import io.guildhall.projections.readmodel.Search.Weights;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.search.Facets.Count;
+import io.guildhall.projections.readmodel.search.Facets.Prices;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Hit;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Price;
+import io.guildhall.projections.readmodel.search.Search.Query;
+import io.guildhall.projections.readmodel.search.Search.Weights;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ class SearchTest {
         var story = new Story();
         for (int i = 0; i < JOBS; i++) story.tell(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", details(i), true));
         STAGE.play(story.all());
-        var embeddings = new SqlEmbeddings(new Reading(STAGE.database, 4));
+        var embeddings = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
         answer(embeddings.register(MODEL));
         var chance = new Random(7);
         // All lie in one half of the world, so that all are alike enough to be found.
@@ -100,7 +100,13 @@ class SearchTest {
 
     private static Query query(float[] vector, Filter filter) {
         return new Query(
-                Kind.JOB, "qqq", List.of(), List.of(), List.of(new Asked(MODEL, vector)), Weights.OF_QUERY, filter);
+                Kind.JOB,
+                "qqq",
+                List.of(),
+                List.of(),
+                List.of(new QueryVector(MODEL, vector)),
+                Weights.OF_QUERY,
+                filter);
     }
 
     private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
@@ -176,7 +182,7 @@ class SearchTest {
                 "zeppelin",
                 List.of(),
                 List.of(),
-                List.of(new Asked(MODEL, asked)),
+                List.of(new QueryVector(MODEL, asked)),
                 Weights.OF_QUERY,
                 Filter.NONE);
         assertThat(find(both, first(100)).items())
@@ -234,8 +240,8 @@ class SearchTest {
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
-                            .orElseThrow(BadCursor::new))
-                    .isInstanceOf(BadCursor.class);
+                            .orElseThrow(InvalidCursorException::new))
+                    .isInstanceOf(InvalidCursorException.class);
     }
 
     @Test
@@ -287,7 +293,7 @@ class SearchTest {
                 "",
                 List.of(),
                 List.of(),
-                List.of(new Asked(MODEL, one), new Asked(MODEL, other)),
+                List.of(new QueryVector(MODEL, one), new QueryVector(MODEL, other)),
                 Weights.OF_QUERY,
                 Filter.NONE);
         var truth = IntStream.range(0, JOBS)
@@ -318,7 +324,7 @@ class SearchTest {
                                 "qqq",
                                 List.of(),
                                 List.of(Set.of("skill 2", "another name")),
-                                List.of(new Asked(MODEL, asked)),
+                                List.of(new QueryVector(MODEL, asked)),
                                 Weights.OF_QUERY,
                                 Filter.NONE),
                         first(100))

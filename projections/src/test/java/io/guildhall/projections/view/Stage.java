@@ -4,7 +4,7 @@ import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.Migrations;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.testing.TestDatabase;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ final class Stage {
             """;
 
     final DataSource database = TestDatabase.fresh();
-    final ReadModel read = Views.readModel(new Reading(database, 4));
+    final ReadModel read = Views.readModel(new ReadDatabase(database, 4));
 
     Stage() {
         Migrations.run(database);

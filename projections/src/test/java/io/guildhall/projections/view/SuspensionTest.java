@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
-import io.guildhall.projections.readmodel.Search.Filter;
-import io.guildhall.projections.readmodel.Search.Kind;
-import io.guildhall.projections.readmodel.Search.Listed;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Listed;
 import io.guildhall.projections.store.Sql;
 import java.util.ArrayList;
 import java.util.List;

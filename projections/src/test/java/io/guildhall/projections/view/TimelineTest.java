@@ -6,7 +6,7 @@ import static io.guildhall.projections.view.Stories.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.guildhall.projections.readmodel.TimelineEntry;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.timeline.TimelineView;
 import java.util.List;

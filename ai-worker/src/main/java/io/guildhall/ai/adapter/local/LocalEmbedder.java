@@ -2,8 +2,8 @@ package io.guildhall.ai.adapter.local;
 
 import ai.onnxruntime.OrtException;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Prepared;
-import io.guildhall.ai.port.Unit;
+import io.guildhall.ai.port.PreparedText;
+import io.guildhall.ai.port.UnitVectors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -68,14 +68,14 @@ public final class LocalEmbedder implements Embedder {
                 TimeUnit.SECONDS,
                 new PriorityBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name("embed-", 1).factory(),
-                (task, _) -> ((Reading) task).vector().cancel(false));
+                (task, _) -> ((EmbeddingRequest) task).vector().cancel(false));
     }
 
     @Override
     public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-        return switch (Prepared.of(texts, MAX_BATCH)) {
-            case Prepared.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
-            case Prepared.Ready(List<String> ready) -> read(purpose, ready);
+        return switch (PreparedText.of(texts, MAX_BATCH)) {
+            case PreparedText.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
+            case PreparedText.Ready(List<String> ready) -> read(purpose, ready);
         };
     }
 
@@ -92,7 +92,7 @@ public final class LocalEmbedder implements Embedder {
     /** What waits is not read any more. */
     @Override
     public void close() {
-        threads.shutdownNow().forEach(task -> ((Reading) task).vector().cancel(false));
+        threads.shutdownNow().forEach(task -> ((EmbeddingRequest) task).vector().cancel(false));
         // The model's memory is not Java's: taken from under a thread that reads, it would end the process.
         if (ended()) release();
     }
@@ -116,7 +116,7 @@ public final class LocalEmbedder implements Embedder {
 
     private CompletableFuture<float[]> enqueue(Purpose purpose, String text) {
         var vector = new CompletableFuture<float[]>();
-        threads.execute(new Reading(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
+        threads.execute(new EmbeddingRequest(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
         return vector;
     }
 
@@ -128,8 +128,9 @@ public final class LocalEmbedder implements Embedder {
     }
 
     private static Answer answer(List<CompletableFuture<float[]>> read) {
-        List<float[]> units =
-                read.stream().flatMap(vector -> Unit.of(vector.join()).stream()).toList();
+        List<float[]> units = read.stream()
+                .flatMap(vector -> UnitVectors.of(vector.join()).stream())
+                .toList();
         if (units.size() < read.size()) return new Unavailable("the local model gave a vector without direction");
         int dimension = units.getFirst().length;
         return dimension == DIMENSION ? new Vectors(units) : new WrongDimension(DIMENSION, dimension);
@@ -169,8 +170,8 @@ public final class LocalEmbedder implements Embedder {
         inUse.readLock().lock();
         try {
             Encoder model = encoder();
-            List<String> parts = Parts.of(text);
-            return Parts.mean(parts, parts.stream().map(model::vector).toList());
+            List<String> parts = TextChunks.of(text);
+            return TextChunks.mean(parts, parts.stream().map(model::vector).toList());
         } finally {
             lastUsed = System.nanoTime();
             inUse.readLock().unlock();

@@ -10,8 +10,8 @@ import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Prepared;
-import io.guildhall.kernel.Bounded;
+import io.guildhall.ai.port.PreparedText;
+import io.guildhall.kernel.BoundedExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +30,8 @@ public final class OpenAiEmbedder implements Embedder {
 
     private final OpenAiSettings settings;
     private final OpenAIClient client;
-    private final Bounded queries;
-    private final Bounded documents;
+    private final BoundedExecutor queries;
+    private final BoundedExecutor documents;
 
     public OpenAiEmbedder(OpenAiSettings settings) {
         this.settings = settings;
@@ -51,9 +51,9 @@ public final class OpenAiEmbedder implements Embedder {
 
     @Override
     public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-        return switch (Prepared.of(texts, MAX_BATCH)) {
-            case Prepared.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
-            case Prepared.Ready(List<String> ready) ->
+        return switch (PreparedText.of(texts, MAX_BATCH)) {
+            case PreparedText.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
+            case PreparedText.Ready(List<String> ready) ->
                 switch (purpose) {
                     case QUERY -> ask(queries, settings.queryTime(), ready);
                     case DOCUMENT -> ask(documents, settings.documentTime(), ready);
@@ -76,7 +76,7 @@ public final class OpenAiEmbedder implements Embedder {
         client.close();
     }
 
-    private CompletionStage<Answer> ask(Bounded places, Duration time, List<String> texts) {
+    private CompletionStage<Answer> ask(BoundedExecutor places, Duration time, List<String> texts) {
         return places.call(() -> ask(time, texts)).exceptionally(OpenAiEmbedder::late);
     }
 
@@ -90,11 +90,11 @@ public final class OpenAiEmbedder implements Embedder {
                 .build();
         RequestOptions options = RequestOptions.builder().timeout(time).build();
         try {
-            return Received.of(client.embeddings().create(params, options), texts.size());
+            return EmbeddingResponse.of(client.embeddings().create(params, options), texts.size());
         } catch (OpenAIServiceException e) {
             return status(e.statusCode());
         } catch (OpenAIInvalidDataException e) {
-            return Received.unreadable();
+            return EmbeddingResponse.unreadable();
         } catch (OpenAIIoException e) {
             return new Unavailable("the model's server cannot be reached");
         } catch (OpenAIException e) {
@@ -121,8 +121,8 @@ public final class OpenAiEmbedder implements Embedder {
         throw failure instanceof CompletionException broken ? broken : new CompletionException(failure);
     }
 
-    private Bounded bounded(String name, Duration time) {
+    private BoundedExecutor bounded(String name, Duration time) {
         Duration half = time.dividedBy(2);
-        return new Bounded(name, settings.atOnce(), half, half);
+        return new BoundedExecutor(name, settings.atOnce(), half, half);
     }
 }

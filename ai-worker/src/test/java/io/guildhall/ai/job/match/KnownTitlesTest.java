@@ -50,14 +50,14 @@ class KnownTitlesTest {
         return vector;
     }
 
-    private List<Match> learned(KnownTitles titles, String title) {
+    private List<Match> learned(TitleMatcher titles, String title) {
         return Await.value(() -> answer(titles.skills(title, 3)).orElseThrow());
     }
 
     @Test
     void aTitleIsFoundUnderTheSkillsThatHaveIt() {
         var taxonomy = Taxonomy.bundled();
-        var titles = new KnownTitles(() -> taxonomy, letters);
+        var titles = new TitleMatcher(() -> taxonomy, letters);
         assertThat(answer(titles.skills("Logo designer", 3)))
                 .as("while it is learning")
                 .isEmpty();
@@ -74,7 +74,7 @@ class KnownTitlesTest {
     @Test
     void whatCouldNotBeLearnedIsTriedAgain() {
         var taxonomy = Taxonomy.bundled();
-        var titles = new KnownTitles(() -> taxonomy, letters);
+        var titles = new TitleMatcher(() -> taxonomy, letters);
         isDown.set(true);
         for (int i = 0; i < 5; i++)
             assertThat(answer(titles.skills("Logo Design", 3))).isEmpty();

@@ -15,7 +15,7 @@ import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.account.Session;
 import io.guildhall.http.auth.AccessTokens;
-import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -32,10 +32,10 @@ public final class AccountEndpoints {
     private static final Accepted CHECK_MAIL =
             new Accepted("We have sent a mail to this address; follow the link in it, then log in.");
 
-    private final Door door;
+    private final AuthenticationService door;
     private final Entities entities;
 
-    public AccountEndpoints(Door door, Entities entities) {
+    public AccountEndpoints(AuthenticationService door, Entities entities) {
         this.door = door;
         this.entities = entities;
     }
@@ -95,7 +95,7 @@ public final class AccountEndpoints {
     public record Refreshing(@NotBlank @Size(max = 300) String refreshToken) {}
 
     public record LoggedIn(String accessToken, long expiresInSeconds, String refreshToken, Me account) {
-        static LoggedIn of(Door.Pass pass) {
+        static LoggedIn of(AuthenticationService.Pass pass) {
             return new LoggedIn(
                     pass.accessToken(), AccessTokens.LIFE.toSeconds(), pass.refreshToken(), Me.of(pass.person()));
         }
@@ -121,7 +121,8 @@ public final class AccountEndpoints {
     private CompletionStage<Accepted> register(Call<Registration> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
-        var applicant = new Door.Applicant(call.mint("acc"), it.email(), it.password(), it.name(), it.country(), roles);
+        var applicant = new AuthenticationService.Applicant(
+                call.mint("acc"), it.email(), it.password(), it.name(), it.country(), roles);
         return door.register(call, applicant).thenApply(_ -> CHECK_MAIL);
     }
 
@@ -148,7 +149,7 @@ public final class AccountEndpoints {
                                 .map(session -> Device.of(session, call.caller().session()))
                                 .toList(),
                         Optional.empty()));
-            case Account.Unborn _, Account.Unverified _, Account.Barred _ -> throw gone();
+            case Account.NotCreated _, Account.Unverified _, Account.Barred _ -> throw gone();
         });
     }
 
@@ -158,7 +159,7 @@ public final class AccountEndpoints {
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
                             && reason == AccountRejection.NOT_REGISTERED) throw gone();
-                    Door.doneOrProblem(outcome);
+                    AuthenticationService.doneOrProblem(outcome);
                 });
     }
 

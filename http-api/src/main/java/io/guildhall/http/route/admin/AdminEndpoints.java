@@ -13,12 +13,12 @@ import io.guildhall.domain.account.AccountCommand.EndPremium;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
-import io.guildhall.http.auth.Door;
+import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.projections.readmodel.AccountDirectory;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class AdminEndpoints {
         return directory.find(call.id("accountId", "acc")).thenCompose(found -> {
             var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
-                    .thenAccept(Door::doneOrProblem);
+                    .thenAccept(AuthenticationService::doneOrProblem);
         });
     }
 }

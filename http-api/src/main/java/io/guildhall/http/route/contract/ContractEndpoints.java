@@ -21,13 +21,13 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Endpoint.Trait;
-import io.guildhall.http.route.Desk;
-import io.guildhall.projections.readmodel.Contracts;
-import io.guildhall.projections.readmodel.Ledger;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Posting;
-import io.guildhall.projections.readmodel.Timeline;
-import io.guildhall.projections.readmodel.TimelineEntry;
+import io.guildhall.projections.readmodel.contract.Contracts;
+import io.guildhall.projections.readmodel.ledger.Ledger;
+import io.guildhall.projections.readmodel.ledger.Posting;
+import io.guildhall.projections.readmodel.timeline.Timeline;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -40,15 +40,15 @@ public final class ContractEndpoints {
     private static final String CONTRACT = "/api/contracts/{contractId}";
     private static final String MILESTONE = CONTRACT + "/milestones/{number}";
 
-    private final Desk<Contract, ContractCommand, ContractRejection> contracts;
-    private final Desk<Escrow, EscrowCommand, EscrowRejection> escrows;
+    private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
+    private final AggregateApi<Escrow, EscrowCommand, EscrowRejection> escrows;
     private final Contracts lists;
     private final Timeline timeline;
     private final Ledger ledger;
 
     public ContractEndpoints(Entities entities, Contracts lists, Timeline timeline, Ledger ledger) {
-        this.contracts = new Desk<>(entities, Contract.AGGREGATE, ContractProblems::of);
-        this.escrows = new Desk<>(entities, Escrow.AGGREGATE, ContractProblems::of);
+        this.contracts = new AggregateApi<>(entities, Contract.AGGREGATE, ContractProblems::of);
+        this.escrows = new AggregateApi<>(entities, Escrow.AGGREGATE, ContractProblems::of);
         this.lists = lists;
         this.timeline = timeline;
         this.ledger = ledger;
@@ -58,13 +58,13 @@ public final class ContractEndpoints {
         return List.of(
                 get("/api/me/contracts", "Your contracts on either side, the latest first")
                         .byAnyoneLoggedIn()
-                        .givesPageOf(ContractView.class)
+                        .givesPageOf(ContractResource.class)
                         .handledBy(this::mine),
                 get(CONTRACT, "A contract, for its two parties")
                         .byAnyoneLoggedIn()
-                        .gives(200, ContractView.class)
-                        .handledBy(
-                                call -> visible(call).thenApply(it -> ContractView.of(call.param("contractId"), it))),
+                        .gives(200, ContractResource.class)
+                        .handledBy(call ->
+                                visible(call).thenApply(it -> ContractResource.of(call.param("contractId"), it))),
                 get(CONTRACT + "/timeline", "Who did what when, each entry sealed with the one before")
                         .byAnyoneLoggedIn()
                         .givesPageOf(TimelineEntry.class)
@@ -76,7 +76,7 @@ public final class ContractEndpoints {
                 post(CONTRACT + "/cancellation", "Cancel; free before anything is funded")
                         .byAnyoneLoggedIn()
                         .takes(Cancellation.class)
-                        .gives(200, ContractView.class)
+                        .gives(200, ContractResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
@@ -84,14 +84,14 @@ public final class ContractEndpoints {
                 post(MILESTONE + "/funding", "Pay for a milestone; what comes of it shows in the escrow")
                         .by(CLIENT)
                         .takes(Funding.class)
-                        .gives(202, EscrowView.class)
+                        .gives(202, EscrowResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(403, "not-your-part")
                         .refuses(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::fund),
                 get(MILESTONE + "/escrow", "The money for a milestone")
                         .byAnyoneLoggedIn()
-                        .gives(200, EscrowView.class)
+                        .gives(200, EscrowResource.class)
                         .handledBy(this::escrow),
                 work("submission", "Submit the work", 200)
                         .by(FREELANCER)
@@ -119,9 +119,9 @@ public final class ContractEndpoints {
                                 call -> execute(call, new Accept(call.caller().id(), call.number("number")))));
     }
 
-    private static Shape<Void, ContractView> work(String what, String summary, int success) {
+    private static Shape<Void, ContractResource> work(String what, String summary, int success) {
         return post(MILESTONE + "/" + what, summary)
-                .gives(success, ContractView.class)
+                .gives(success, ContractResource.class)
                 .with(Trait.IDEMPOTENCY_KEY)
                 .refuses(403, "not-your-part")
                 .refuses(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
@@ -141,8 +141,8 @@ public final class ContractEndpoints {
                 call.id("contractId", "ctr"), it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private CompletionStage<Page<ContractView>> mine(Call<Void> call) {
-        return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractView::of));
+    private CompletionStage<Page<ContractResource>> mine(Call<Void> call) {
+        return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractResource::of));
     }
 
     private CompletionStage<Page<TimelineEntry>> timeline(Call<Void> call) {
@@ -153,23 +153,24 @@ public final class ContractEndpoints {
         return visible(call).thenCompose(_ -> ledger.ofContract(call.param("contractId"), call.page()));
     }
 
-    private CompletionStage<EscrowView> fund(Call<Funding> call) {
+    private CompletionStage<EscrowResource> fund(Call<Funding> call) {
         var by = call.caller().id();
         return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod(), call.mint("req")))
-                .thenApply(it -> EscrowView.of(by, it));
+                .thenApply(it -> EscrowResource.of(by, it));
     }
 
-    private CompletionStage<EscrowView> escrow(Call<Void> call) {
+    private CompletionStage<EscrowResource> escrow(Call<Void> call) {
         var reader = call.caller().id();
-        return escrows.read(escrowId(call), it -> it.isVisibleTo(reader)).thenApply(it -> EscrowView.of(reader, it));
+        return escrows.read(escrowId(call), it -> it.isVisibleTo(reader))
+                .thenApply(it -> EscrowResource.of(reader, it));
     }
 
     private static String escrowId(Call<?> call) {
         return Escrow.id(call.id("contractId", "ctr"), call.number("number"));
     }
 
-    private CompletionStage<ContractView> execute(Call<?> call, ContractCommand command) {
+    private CompletionStage<ContractResource> execute(Call<?> call, ContractCommand command) {
         var id = call.id("contractId", "ctr");
-        return contracts.execute(call, id, command).thenApply(it -> ContractView.of(id, it));
+        return contracts.execute(call, id, command).thenApply(it -> ContractResource.of(id, it));
     }
 }

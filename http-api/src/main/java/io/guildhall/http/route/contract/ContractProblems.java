@@ -3,7 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 
 /** What a caller is told where a contract or an escrow refuses. */
 final class ContractProblems {
@@ -12,8 +12,8 @@ final class ContractProblems {
     static Problem of(ContractRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_DRAWN, NOT_YOURS, NO_SUCH_MILESTONE -> Desk.notFound();
-            case NOT_YOUR_PART -> Desk.notYourPart();
+            case NOT_DRAWN, NOT_YOURS, NO_SUCH_MILESTONE -> AggregateApi.notFound();
+            case NOT_YOUR_PART -> AggregateApi.notYourPart();
             case DRAWN_OTHERWISE, MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(409, "contract-drawn", "This contract was drawn with other terms; read it again.");
             case NOT_FUNDED ->
@@ -30,8 +30,8 @@ final class ContractProblems {
 
     static Problem of(EscrowRejection reason) {
         return switch (reason) {
-            case NOT_OPENED, NOT_YOURS -> Desk.notFound();
-            case NOT_YOUR_PART -> Desk.notYourPart();
+            case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
+            case NOT_YOUR_PART -> AggregateApi.notYourPart();
             case ALREADY_FUNDING ->
                 new Problem(
                         409, "funding-under-way", "Another card is being charged; read the escrow to see how it ends.");

@@ -8,7 +8,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
@@ -63,7 +63,7 @@ public final class FileEndpoints {
     /** Keys cannot be guessed: who has one was shown it. */
     private CompletionStage<Uploaded> link(Call<Void> call) {
         var key = FileKey.of(call.param("accountId") + "/" + call.param("purpose") + "/" + call.param("name"))
-                .orElseThrow(Desk::notFound);
+                .orElseThrow(AggregateApi::notFound);
         return completedFuture(new Uploaded(key.toString(), files.link(key).toString()));
     }
 

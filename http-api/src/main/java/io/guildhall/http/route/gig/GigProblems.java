@@ -2,7 +2,7 @@ package io.guildhall.http.route.gig;
 
 import io.guildhall.domain.gig.GigRejection;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 
 /** What a caller is told where a gig refuses. */
 public final class GigProblems {
@@ -11,7 +11,7 @@ public final class GigProblems {
     public static Problem of(GigRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_POSTED, NOT_YOURS -> Desk.notFound();
+            case NOT_POSTED, NOT_YOURS -> AggregateApi.notFound();
             case ALREADY_POSTED -> new Problem(409, "gig-exists", "This gig was posted before; read it instead.");
             case PACKAGES_UNSOUND ->
                 new Problem(

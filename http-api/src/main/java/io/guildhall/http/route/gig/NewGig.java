@@ -13,10 +13,10 @@ public record NewGig(
         @NotBlank @Size(max = 5_000) String description,
         @NotBlank @Size(max = 60) String category,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> tags,
-        @NotNull @Size(max = 3) List<GigText.@NotNull @Valid Package> packages,
+        @NotNull @Size(max = 3) List<GigFields.@NotNull @Valid Package> packages,
         @Size(max = 10) List<@NotBlank @Size(max = 200) String> media,
         boolean publish) {
     GigDetails details() {
-        return new GigText(title, description, category, tags, packages, media).details();
+        return new GigFields(title, description, category, tags, packages, media).details();
     }
 }

@@ -25,11 +25,11 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Endpoint.Trait;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.gig.GigProblems;
 import io.guildhall.http.route.job.JobProblems;
-import io.guildhall.projections.readmodel.AccountDirectory;
-import io.guildhall.projections.readmodel.Invites;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.invite.Invites;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -38,16 +38,16 @@ import java.util.concurrent.CompletionStage;
 
 /** A client invites to a job or orders a package; a freelancer accepts or declines. */
 public final class InviteEndpoints {
-    private final Desk<Invite, InviteCommand, InviteRejection> invites;
-    private final Desk<Job, JobCommand, JobRejection> jobs;
-    private final Desk<Gig, GigCommand, GigRejection> gigs;
+    private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
+    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
+    private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
     private final AccountDirectory directory;
     private final Invites lists;
 
     public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists) {
-        this.invites = new Desk<>(entities, Invite.AGGREGATE, InviteProblems::of);
-        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
-        this.gigs = new Desk<>(entities, Gig.AGGREGATE, GigProblems::of);
+        this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
+        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.gigs = new AggregateApi<>(entities, Gig.AGGREGATE, GigProblems::of);
         this.directory = directory;
         this.lists = lists;
     }
@@ -57,7 +57,7 @@ public final class InviteEndpoints {
                 post("/api/jobs/{jobId}/invites", "Invite a freelancer to an open job of yours, with terms")
                         .by(CLIENT)
                         .takes(NewInvite.class)
-                        .gives(201, InviteView.class)
+                        .gives(201, InviteResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(403, "yourself")
                         .refuses(409, "job-not-open", "invite-exists", "invite-accepted")
@@ -68,7 +68,7 @@ public final class InviteEndpoints {
                                 "Order a package of a gig, which invites its freelancer with the package's terms")
                         .by(CLIENT)
                         .takes(NewOrder.class)
-                        .gives(201, InviteView.class)
+                        .gives(201, InviteResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(403, "yourself")
                         .refuses(409, "gig-changed")
@@ -76,35 +76,35 @@ public final class InviteEndpoints {
                         .handledBy(this::order),
                 get("/api/invites/{inviteId}", "An invite, for its two sides")
                         .byAnyoneLoggedIn()
-                        .gives(200, InviteView.class)
+                        .gives(200, InviteResource.class)
                         .handledBy(this::read),
                 get("/api/me/invites/sent", "The invites that you have sent, the latest first")
                         .by(CLIENT)
-                        .givesPageOf(InviteView.class)
+                        .givesPageOf(InviteResource.class)
                         .handledBy(call -> lists.sentBy(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(InviteView::of))),
+                                .thenApply(page -> page.map(InviteResource::of))),
                 get("/api/me/invites/received", "The invites that you have received, the latest first")
                         .by(FREELANCER)
-                        .givesPageOf(InviteView.class)
+                        .givesPageOf(InviteResource.class)
                         .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(InviteView::of))),
+                                .thenApply(page -> page.map(InviteResource::of))),
                 step("acceptance", "Accept an invite; what comes of it shows in the invite and the contract")
                         .by(FREELANCER)
-                        .gives(202, InviteView.class)
+                        .gives(202, InviteResource.class)
                         .refuses(409, "invite-over", "invite-expired")
                         .handledBy(
                                 call -> execute(call, new Accept(call.caller().id(), call.mint("ctr")))),
                 step("declination", "Decline an invite")
                         .by(FREELANCER)
                         .takes(Declination.class)
-                        .gives(200, InviteView.class)
+                        .gives(200, InviteResource.class)
                         .refuses(409, "invite-accepted", "invite-over")
                         .handledBy(call -> execute(
                                 call,
                                 new Decline(call.caller().id(), call.body().why()))),
                 step("withdrawal", "Take an invite back that was not accepted")
                         .by(CLIENT)
-                        .gives(200, InviteView.class)
+                        .gives(200, InviteResource.class)
                         .refuses(409, "invite-accepted", "invite-over")
                         .handledBy(
                                 call -> execute(call, new Withdraw(call.caller().id()))));
@@ -119,7 +119,7 @@ public final class InviteEndpoints {
     public record Declination(@NotBlank @Size(max = 500) String why) {}
 
     /** That the job is open and the freelancer one is asked out of courtesy here; the job itself decides when the invite is taken. */
-    private CompletionStage<InviteView> invite(Call<NewInvite> call) {
+    private CompletionStage<InviteResource> invite(Call<NewInvite> call) {
         var jobId = call.id("jobId", "job");
         var by = call.caller().id();
         var body = call.body();
@@ -154,7 +154,7 @@ public final class InviteEndpoints {
                         .isPresent());
     }
 
-    private CompletionStage<InviteView> order(Call<NewOrder> call) {
+    private CompletionStage<InviteResource> order(Call<NewOrder> call) {
         var gigId = call.id("gigId", "gig");
         var body = call.body();
         return gigs.read(gigId, gig -> gig.isVisibleTo(Optional.empty())).thenCompose(gig -> {
@@ -181,12 +181,12 @@ public final class InviteEndpoints {
         return new Offer(body.message(), ordered.price(), ordered.deliveryDays(), List.of(all));
     }
 
-    private CompletionStage<InviteView> send(Call<?> call, String id, Send send) {
-        return invites.execute(call, id, send).thenApply(it -> InviteView.of(id, it));
+    private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {
+        return invites.execute(call, id, send).thenApply(it -> InviteResource.of(id, it));
     }
 
-    private CompletionStage<InviteView> read(Call<Void> call) {
-        return visible(call).thenApply(it -> InviteView.of(call.param("inviteId"), it));
+    private CompletionStage<InviteResource> read(Call<Void> call) {
+        return visible(call).thenApply(it -> InviteResource.of(call.param("inviteId"), it));
     }
 
     private CompletionStage<Invite> visible(Call<?> call) {
@@ -195,9 +195,9 @@ public final class InviteEndpoints {
                 it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private CompletionStage<InviteView> execute(Call<?> call, InviteCommand command) {
+    private CompletionStage<InviteResource> execute(Call<?> call, InviteCommand command) {
         return visible(call)
                 .thenCompose(_ -> invites.execute(call, call.param("inviteId"), command))
-                .thenApply(it -> InviteView.of(call.param("inviteId"), it));
+                .thenApply(it -> InviteResource.of(call.param("inviteId"), it));
     }
 }

@@ -2,7 +2,7 @@ package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 
 /** What a caller is told where an invite refuses. */
 final class InviteProblems {
@@ -11,8 +11,8 @@ final class InviteProblems {
     static Problem of(InviteRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_SENT -> Desk.notFound();
-            case NOT_YOURS -> Desk.notYourPart();
+            case NOT_SENT -> AggregateApi.notFound();
+            case NOT_YOURS -> AggregateApi.notYourPart();
             case YOURSELF -> new Problem(403, "yourself", "Nobody can hire themselves.");
             case MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(

@@ -16,10 +16,10 @@ import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.route.Desk;
-import io.guildhall.projections.readmodel.JobFilter;
-import io.guildhall.projections.readmodel.Jobs;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.job.JobFilter;
+import io.guildhall.projections.readmodel.job.Jobs;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -27,11 +27,11 @@ import java.util.concurrent.CompletionStage;
 
 /** What one may do with jobs. */
 public final class JobEndpoints {
-    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Jobs lists;
 
     public JobEndpoints(Entities entities, Jobs lists) {
-        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.lists = lists;
     }
 
@@ -40,7 +40,7 @@ public final class JobEndpoints {
                 post("/api/jobs", "Post a job, published or as a draft")
                         .by(CLIENT)
                         .takes(NewJob.class)
-                        .gives(201, JobView.class)
+                        .gives(201, JobResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "job-exists")
                         .refuses(422, "budget-unsound")
@@ -48,15 +48,15 @@ public final class JobEndpoints {
                 get("/api/jobs", "What anybody may apply for, the latest first")
                         .asks("category", "of this category alone")
                         .asks("skill", "asking for this skill")
-                        .givesPageOf(JobView.class)
+                        .givesPageOf(JobResource.class)
                         .handledBy(this::open),
                 get("/api/jobs/{jobId}", "A job; a draft is its client's alone")
-                        .gives(200, JobView.class)
+                        .gives(200, JobResource.class)
                         .handledBy(this::read),
                 put("/api/jobs/{jobId}", "Change a job")
                         .by(CLIENT)
-                        .takes(JobText.class)
-                        .gives(200, JobView.class)
+                        .takes(JobFields.class)
+                        .gives(200, JobResource.class)
                         .with(Endpoint.Trait.IF_MATCH)
                         .refuses(409, "job-not-open", "job-being-filled", "currency-fixed")
                         .refuses(422, "budget-unsound")
@@ -68,7 +68,7 @@ public final class JobEndpoints {
                                         call.body().details()))),
                 post("/api/jobs/{jobId}/publication", "Publish a draft")
                         .by(CLIENT)
-                        .gives(200, JobView.class)
+                        .gives(200, JobResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "job-not-open")
                         .handledBy(
@@ -76,46 +76,46 @@ public final class JobEndpoints {
                 post("/api/jobs/{jobId}/closure", "Close a job; whoever has applied is told")
                         .by(CLIENT)
                         .takes(Closure.class)
-                        .gives(200, JobView.class)
+                        .gives(200, JobResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "job-not-open", "job-being-filled")
                         .handledBy(call -> execute(
                                 call, new Close(call.caller().id(), call.body().why()))),
                 get("/api/me/jobs", "The jobs that you have posted, the latest first, drafts included")
                         .by(CLIENT)
-                        .givesPageOf(JobView.class)
+                        .givesPageOf(JobResource.class)
                         .handledBy(this::mine));
     }
 
     public record Closure(@NotBlank @Size(max = 500) String why) {}
 
-    private CompletionStage<JobView> create(Call<NewJob> call) {
+    private CompletionStage<JobResource> create(Call<NewJob> call) {
         var id = call.mint("job");
         var it = call.body();
         return jobs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
-                .thenApply(job -> JobView.of(id, job));
+                .thenApply(job -> JobResource.of(id, job));
     }
 
-    private CompletionStage<JobView> read(Call<Void> call) {
+    private CompletionStage<JobResource> read(Call<Void> call) {
         var id = call.id("jobId", "job");
         var who = call.who().map(Caller::id);
         return jobs.read(id, job -> job.isVisibleTo(who)).thenApply(job -> {
-            var view = JobView.of(id, job);
+            var view = JobResource.of(id, job);
             return who.filter(job::belongsTo).isPresent() ? view : view.forOthers();
         });
     }
 
-    private CompletionStage<Page<JobView>> open(Call<Void> call) {
+    private CompletionStage<Page<JobResource>> open(Call<Void> call) {
         return lists.open(new JobFilter(call.query("category"), call.query("skill")), call.page())
-                .thenApply(page -> page.map(JobView::of));
+                .thenApply(page -> page.map(JobResource::of));
     }
 
-    private CompletionStage<Page<JobView>> mine(Call<Void> call) {
-        return lists.ofClient(call.caller().id(), call.page()).thenApply(page -> page.map(JobView::of));
+    private CompletionStage<Page<JobResource>> mine(Call<Void> call) {
+        return lists.ofClient(call.caller().id(), call.page()).thenApply(page -> page.map(JobResource::of));
     }
 
-    private CompletionStage<JobView> execute(Call<?> call, JobCommand command) {
+    private CompletionStage<JobResource> execute(Call<?> call, JobCommand command) {
         var id = call.id("jobId", "job");
-        return jobs.execute(call, id, command).thenApply(job -> JobView.of(id, job));
+        return jobs.execute(call, id, command).thenApply(job -> JobResource.of(id, job));
     }
 }

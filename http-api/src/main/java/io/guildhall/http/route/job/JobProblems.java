@@ -2,7 +2,7 @@ package io.guildhall.http.route.job;
 
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 
 /** What a caller is told where a job refuses. */
 public final class JobProblems {
@@ -11,7 +11,7 @@ public final class JobProblems {
     public static Problem of(JobRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_POSTED, NOT_YOURS -> Desk.notFound();
+            case NOT_POSTED, NOT_YOURS -> AggregateApi.notFound();
             case ALREADY_POSTED -> new Problem(409, "job-exists", "This job was posted before; read it instead.");
             case BUDGET_UNSOUND ->
                 new Problem(422, "budget-unsound", "A budget goes from less to more, in one currency.");

@@ -14,9 +14,9 @@ public record NewJob(
         @NotBlank @Size(max = 60) String category,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
         @NotNull JobDetails.Pay pay,
-        @NotNull @Valid JobText.BudgetRange budget,
+        @NotNull @Valid JobFields.BudgetRange budget,
         boolean publish) {
     JobDetails details() {
-        return new JobText(title, description, category, skills, pay, budget).details();
+        return new JobFields(title, description, category, skills, pay, budget).details();
     }
 }

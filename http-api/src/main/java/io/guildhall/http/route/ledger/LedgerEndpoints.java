@@ -4,9 +4,9 @@ import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.projections.readmodel.Balance;
-import io.guildhall.projections.readmodel.Ledger;
-import io.guildhall.projections.readmodel.TrialBalance;
+import io.guildhall.projections.readmodel.ledger.Balance;
+import io.guildhall.projections.readmodel.ledger.Ledger;
+import io.guildhall.projections.readmodel.ledger.TrialBalance;
 import java.util.List;
 
 /** The platform's books, for admins. */

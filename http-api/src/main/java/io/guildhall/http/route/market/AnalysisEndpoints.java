@@ -7,13 +7,13 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.Analyses;
-import io.guildhall.projections.readmodel.Analyses.Asked;
-import io.guildhall.projections.readmodel.JobRow;
-import io.guildhall.projections.readmodel.Jobs;
-import io.guildhall.projections.readmodel.MarketAnalysis;
+import io.guildhall.projections.readmodel.job.JobRow;
+import io.guildhall.projections.readmodel.job.Jobs;
+import io.guildhall.projections.readmodel.market.MarketAnalyses;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
+import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ public final class AnalysisEndpoints {
     private static final int LONGEST_SKILL = 80;
     private static final String CODE = "bad-analysis";
 
-    private final Analyses analyses;
+    private final MarketAnalyses analyses;
     private final Jobs jobs;
     private final Skills skills;
 
-    public AnalysisEndpoints(Analyses analyses, Jobs jobs, Skills skills) {
+    public AnalysisEndpoints(MarketAnalyses analyses, Jobs jobs, Skills skills) {
         this.analyses = analyses;
         this.jobs = jobs;
         this.skills = skills;
@@ -67,7 +67,7 @@ public final class AnalysisEndpoints {
     private CompletionStage<JobAnalysis> ofJob(Call<Void> call) {
         var id = call.id("jobId", "job");
         return jobs.open(List.of(id)).thenCompose(rows -> {
-            var job = rows.stream().findFirst().orElseThrow(Desk::notFound);
+            var job = rows.stream().findFirst().orElseThrow(AggregateApi::notFound);
             return ofJob(call, job);
         });
     }
@@ -84,8 +84,9 @@ public final class AnalysisEndpoints {
     }
 
     private CompletionStage<MarketAnalysis> analyse(Call<Void> call, Collection<String> named) {
-        int sampleSize = call.query("sampleSize", SAMPLE, Analyses.LEAST_SAMPLE, Analyses.MOST_SAMPLE, CODE);
-        int weeks = call.query("depth", WEEKS, 1, Analyses.MOST_WEEKS, CODE);
+        int sampleSize =
+                call.query("sampleSize", SAMPLE, MarketAnalyses.LEAST_SAMPLE, MarketAnalyses.MOST_SAMPLE, CODE);
+        int weeks = call.query("depth", WEEKS, 1, MarketAnalyses.MOST_WEEKS, CODE);
         var spellings =
                 named.stream().flatMap(it -> skills.spellings(it).stream()).collect(Collectors.toUnmodifiableSet());
         return analyses.of(new Asked(spellings, skills, sampleSize, weeks, call.at()));

@@ -1,6 +1,6 @@
 package io.guildhall.http.route.market;
 
-import io.guildhall.projections.readmodel.MarketAnalysis;
+import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.guildhall.http.route.market;
 
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.MarketAnalysis;
+import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package io.guildhall.http.route.notification;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.projections.readmodel.NotificationRow;
-import io.guildhall.projections.readmodel.Notifications;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
+import io.guildhall.projections.readmodel.notification.Notifications;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.PaymentGateway;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,11 +24,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Where a freelancer's money goes. */
 public final class PayoutEndpoints {
-    private final Desk<PayoutAccount, PayoutAccountCommand, PayoutAccountRejection> accounts;
+    private final AggregateApi<PayoutAccount, PayoutAccountCommand, PayoutAccountRejection> accounts;
     private final PaymentGateway gateway;
 
     public PayoutEndpoints(Entities entities, PaymentGateway gateway) {
-        this.accounts = new Desk<>(entities, PayoutAccount.AGGREGATE, PayoutEndpoints::problem);
+        this.accounts = new AggregateApi<>(entities, PayoutAccount.AGGREGATE, PayoutEndpoints::problem);
         this.gateway = gateway;
     }
 

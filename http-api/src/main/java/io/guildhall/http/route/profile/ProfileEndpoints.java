@@ -11,46 +11,46 @@ import io.guildhall.domain.profile.ProfileRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.FileStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What one may do about profiles. */
 public final class ProfileEndpoints {
-    private final Desk<Profile, ProfileCommand, ProfileRejection> profiles;
+    private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
     private final FileStore files;
 
     public ProfileEndpoints(Entities entities, FileStore files) {
         this.files = files;
-        this.profiles = new Desk<>(entities, Profile.AGGREGATE, ProfileEndpoints::problem);
+        this.profiles = new AggregateApi<>(entities, Profile.AGGREGATE, ProfileEndpoints::problem);
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/me/profile", "Your profile")
                         .byAnyoneLoggedIn()
-                        .gives(200, ProfileView.class)
+                        .gives(200, ProfileResource.class)
                         .refuses(404, "not-found")
                         .handledBy(call -> read(call.caller().id())),
                 put("/api/me/profile", "Change your profile")
                         .byAnyoneLoggedIn()
                         .takes(ProfileEdit.class)
-                        .gives(200, ProfileView.class)
+                        .gives(200, ProfileResource.class)
                         .with(Endpoint.Trait.IF_MATCH)
                         .refuses(404, "not-found")
                         .refuses(422, "file-not-yours")
                         .handledBy(this::edit),
                 get("/api/profiles/{accountId}", "Somebody's profile")
-                        .gives(200, ProfileView.class)
-                        .handledBy(call -> read(call.id("accountId", "acc")).thenApply(ProfileView::forOthers)));
+                        .gives(200, ProfileResource.class)
+                        .handledBy(call -> read(call.id("accountId", "acc")).thenApply(ProfileResource::forOthers)));
     }
 
-    private CompletionStage<ProfileView> read(String id) {
+    private CompletionStage<ProfileResource> read(String id) {
         return profiles.read(id, it -> true).thenApply(it -> view(id, it));
     }
 
-    private CompletionStage<ProfileView> edit(Call<ProfileEdit> call) {
+    private CompletionStage<ProfileResource> edit(Call<ProfileEdit> call) {
         var id = call.caller().id();
         var details = call.body().details();
         if (!details.hasOnlyFilesOf(id))
@@ -59,13 +59,13 @@ public final class ProfileEndpoints {
                 .thenApply(it -> view(id, it));
     }
 
-    private ProfileView view(String id, Profile profile) {
-        return ProfileView.of(id, profile, files).orElseThrow(Desk::notFound);
+    private ProfileResource view(String id, Profile profile) {
+        return ProfileResource.of(id, profile, files).orElseThrow(AggregateApi::notFound);
     }
 
     private static Problem problem(ProfileRejection reason) {
         return switch (reason) {
-            case NO_PROFILE -> Desk.notFound();
+            case NO_PROFILE -> AggregateApi.notFound();
             case CHANGED_MEANWHILE ->
                 new Problem(
                         412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");

@@ -23,11 +23,11 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Shape;
 import io.guildhall.http.endpoint.Endpoint.Trait;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.job.JobProblems;
-import io.guildhall.http.route.job.JobView;
+import io.guildhall.http.route.job.JobResource;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Proposals;
+import io.guildhall.projections.readmodel.proposal.Proposals;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +39,14 @@ public final class ProposalEndpoints {
     private static final String[] SETTLED = {"proposal-accepted", "proposal-declined", "proposal-withdrawn"};
 
     private final Entities entities;
-    private final Desk<Proposal, ProposalCommand, ProposalRejection> proposals;
-    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final AggregateApi<Proposal, ProposalCommand, ProposalRejection> proposals;
+    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Proposals lists;
 
     public ProposalEndpoints(Entities entities, Proposals lists) {
         this.entities = entities;
-        this.proposals = new Desk<>(entities, Proposal.AGGREGATE, ProposalProblems::of);
-        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.proposals = new AggregateApi<>(entities, Proposal.AGGREGATE, ProposalProblems::of);
+        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.lists = lists;
     }
 
@@ -55,7 +55,7 @@ public final class ProposalEndpoints {
                 post("/api/jobs/{jobId}/proposals", "Apply for a job")
                         .by(FREELANCER)
                         .takes(ProposalTerms.class)
-                        .gives(201, ProposalView.class)
+                        .gives(201, ProposalResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(403, "own-job")
                         .refuses(409, "job-not-open", "payout-not-ready", "proposal-exists")
@@ -64,21 +64,21 @@ public final class ProposalEndpoints {
                         .handledBy(this::submit),
                 get("/api/jobs/{jobId}/proposals", "The proposals for a job of yours, the latest first")
                         .by(CLIENT)
-                        .givesPageOf(ProposalView.class)
+                        .givesPageOf(ProposalResource.class)
                         .handledBy(this::ofJob),
                 get("/api/me/proposals", "The proposals that you have made, the latest first")
                         .by(FREELANCER)
-                        .givesPageOf(ProposalView.class)
+                        .givesPageOf(ProposalResource.class)
                         .handledBy(call -> lists.ofFreelancer(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(ProposalView::of))),
+                                .thenApply(page -> page.map(ProposalResource::of))),
                 get("/api/proposals/{proposalId}", "A proposal, for its two parties")
                         .byAnyoneLoggedIn()
-                        .gives(200, ProposalView.class)
+                        .gives(200, ProposalResource.class)
                         .handledBy(this::read),
                 put("/api/proposals/{proposalId}", "Revise a proposal")
                         .by(FREELANCER)
                         .takes(ProposalTerms.class)
-                        .gives(200, ProposalView.class)
+                        .gives(200, ProposalResource.class)
                         .with(Trait.IF_MATCH)
                         .refuses(409, SETTLED)
                         .refuses(409, "currency-fixed")
@@ -96,7 +96,7 @@ public final class ProposalEndpoints {
                 post("/api/proposals/{proposalId}/acceptance", "Hire; what comes of it shows in the job")
                         .by(CLIENT)
                         .takes(Acceptance.class)
-                        .gives(202, JobView.class)
+                        .gives(202, JobResource.class)
                         .with(Trait.IDEMPOTENCY_KEY)
                         .refuses(403, "not-your-part")
                         .refuses(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
@@ -104,9 +104,9 @@ public final class ProposalEndpoints {
                         .handledBy(this::accept));
     }
 
-    private static Shape<Void, ProposalView> step(String what, String summary) {
+    private static Shape<Void, ProposalResource> step(String what, String summary) {
         return post("/api/proposals/{proposalId}/" + what, summary)
-                .gives(200, ProposalView.class)
+                .gives(200, ProposalResource.class)
                 .with(Trait.IDEMPOTENCY_KEY)
                 .refuses(409, SETTLED);
     }
@@ -115,7 +115,7 @@ public final class ProposalEndpoints {
     public record Acceptance(@Min(1) long revision) {}
 
     /** That the job is open and can be paid for is asked out of courtesy here; the job itself decides when it receives the proposal. */
-    private CompletionStage<ProposalView> submit(Call<ProposalTerms> call) {
+    private CompletionStage<ProposalResource> submit(Call<ProposalTerms> call) {
         var jobId = call.id("jobId", "job");
         var by = call.caller().id();
         var id = Proposal.id(jobId, by);
@@ -129,7 +129,7 @@ public final class ProposalEndpoints {
                 if (!account.takesTransfers()) throw ProposalProblems.payoutNotReady();
                 return proposals
                         .execute(call, id, new Submit(by, jobId, posting.clientId(), terms))
-                        .thenApply(it -> ProposalView.of(id, it));
+                        .thenApply(it -> ProposalResource.of(id, it));
             });
         });
     }
@@ -137,7 +137,7 @@ public final class ProposalEndpoints {
     private static Job.Posting openPosting(Job job) {
         return switch (job) {
             case Job.Open it -> it.posting();
-            case Job.Unborn _,
+            case Job.NotCreated _,
                     Job.Draft _,
                     Job.Filling _,
                     Job.Filled _,
@@ -147,15 +147,15 @@ public final class ProposalEndpoints {
         };
     }
 
-    private CompletionStage<Page<ProposalView>> ofJob(Call<Void> call) {
+    private CompletionStage<Page<ProposalResource>> ofJob(Call<Void> call) {
         var id = call.id("jobId", "job");
         return jobs.read(id, job -> job.belongsTo(call.caller().id()))
                 .thenCompose(_ -> lists.ofJob(id, call.page()))
-                .thenApply(page -> page.map(ProposalView::of));
+                .thenApply(page -> page.map(ProposalResource::of));
     }
 
-    private CompletionStage<ProposalView> read(Call<Void> call) {
-        return visible(call).thenApply(it -> ProposalView.of(call.param("proposalId"), it));
+    private CompletionStage<ProposalResource> read(Call<Void> call) {
+        return visible(call).thenApply(it -> ProposalResource.of(call.param("proposalId"), it));
     }
 
     private CompletionStage<Proposal> visible(Call<?> call) {
@@ -163,27 +163,27 @@ public final class ProposalEndpoints {
                 call.id("proposalId", "prp"), it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private CompletionStage<ProposalView> revise(Call<ProposalTerms> call) {
+    private CompletionStage<ProposalResource> revise(Call<ProposalTerms> call) {
         var terms = call.body().terms();
         return visible(call).thenCompose(proposal -> execute(call, by -> new Revise(by, call.seenRevision(), terms)));
     }
 
-    private CompletionStage<JobView> accept(Call<Acceptance> call) {
+    private CompletionStage<JobResource> accept(Call<Acceptance> call) {
         var by = call.caller().id();
         long revision = call.body().revision();
         return visible(call).thenCompose(proposal -> {
             var bid = acceptable(proposal);
-            if (!bid.clientId().equals(by)) throw Desk.notYourPart();
+            if (!bid.clientId().equals(by)) throw AggregateApi.notYourPart();
             if (bid.revision() != revision) throw ProposalProblems.revised();
             var command = new JobCommand.Accept(by, call.param("proposalId"), revision, call.mint("ctr"));
-            return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobView.of(bid.jobId(), job));
+            return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobResource.of(bid.jobId(), job));
         });
     }
 
     /** What is settled already is said at once; what happens from here on, the hire finds out and tells. */
     private static Proposal.Bid acceptable(Proposal proposal) {
         return switch (proposal) {
-            case Proposal.Unborn _ -> throw Desk.notFound();
+            case Proposal.NotCreated _ -> throw AggregateApi.notFound();
             case Proposal.Standing it -> it.bid();
             // Accepted before: the job confirms it.
             case Proposal.Won it -> it.bid();
@@ -192,8 +192,10 @@ public final class ProposalEndpoints {
         };
     }
 
-    private CompletionStage<ProposalView> execute(Call<?> call, Function<String, ProposalCommand> command) {
+    private CompletionStage<ProposalResource> execute(Call<?> call, Function<String, ProposalCommand> command) {
         var id = call.id("proposalId", "prp");
-        return proposals.execute(call, id, command.apply(call.caller().id())).thenApply(it -> ProposalView.of(id, it));
+        return proposals
+                .execute(call, id, command.apply(call.caller().id()))
+                .thenApply(it -> ProposalResource.of(id, it));
     }
 }

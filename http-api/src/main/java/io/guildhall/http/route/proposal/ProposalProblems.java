@@ -2,7 +2,7 @@ package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.ProposalRejection;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 
 /** What a caller is told where a proposal refuses. */
 final class ProposalProblems {
@@ -11,7 +11,7 @@ final class ProposalProblems {
     static Problem of(ProposalRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_SUBMITTED, NOT_YOURS -> Desk.notFound();
+            case NOT_SUBMITTED, NOT_YOURS -> AggregateApi.notFound();
             case OWN_JOB -> new Problem(403, "own-job", "Nobody can apply for a job of their own.");
             case ALREADY_SUBMITTED ->
                 new Problem(409, "proposal-exists", "You have a proposal for this job; read it and change it instead.");

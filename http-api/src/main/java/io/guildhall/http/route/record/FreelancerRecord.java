@@ -1,7 +1,7 @@
 package io.guildhall.http.route.record;
 
-import io.guildhall.projections.readmodel.RecordRow;
-import io.guildhall.projections.readmodel.RecordScore;
+import io.guildhall.projections.readmodel.record.RecordRow;
+import io.guildhall.projections.readmodel.record.RecordScore;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -8,19 +8,19 @@ import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.ProfileRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.route.Desk;
-import io.guildhall.projections.readmodel.Records;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.projections.readmodel.record.Records;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What a freelancer has done. */
 public final class RecordEndpoints {
-    private final Desk<Profile, ProfileCommand, ProfileRejection> profiles;
+    private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
     private final Records records;
 
     public RecordEndpoints(Entities entities, Records records) {
         // Profiles are only read here.
-        this.profiles = new Desk<>(entities, Profile.AGGREGATE, _ -> Desk.notFound());
+        this.profiles = new AggregateApi<>(entities, Profile.AGGREGATE, _ -> AggregateApi.notFound());
         this.records = records;
     }
 
@@ -40,7 +40,7 @@ public final class RecordEndpoints {
 
     private static boolean exists(Profile profile) {
         return switch (profile) {
-            case Profile.Unborn _ -> false;
+            case Profile.NotCreated _ -> false;
             case Profile.Shown _ -> true;
         };
     }

@@ -16,9 +16,9 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Reviews;
+import io.guildhall.projections.readmodel.review.Reviews;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -29,14 +29,14 @@ import java.util.concurrent.CompletionStage;
 
 /** What both sides say of each other, blind until both have or their time is over. */
 public final class ReviewEndpoints {
-    private final Desk<Contract, ContractCommand, ContractRejection> contracts;
-    private final Desk<Review, ReviewCommand, ReviewRejection> reviews;
+    private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
+    private final AggregateApi<Review, ReviewCommand, ReviewRejection> reviews;
     private final Reviews lists;
 
     public ReviewEndpoints(Entities entities, Reviews lists) {
         // Contracts are only read here.
-        this.contracts = new Desk<>(entities, Contract.AGGREGATE, _ -> Desk.notFound());
-        this.reviews = new Desk<>(entities, Review.AGGREGATE, ReviewEndpoints::problem);
+        this.contracts = new AggregateApi<>(entities, Contract.AGGREGATE, _ -> AggregateApi.notFound());
+        this.reviews = new AggregateApi<>(entities, Review.AGGREGATE, ReviewEndpoints::problem);
         this.lists = lists;
     }
 
@@ -45,19 +45,19 @@ public final class ReviewEndpoints {
                 post("/api/contracts/{contractId}/review", "Review the other side of a completed contract")
                         .byAnyoneLoggedIn()
                         .takes(NewReview.class)
-                        .gives(201, ReviewView.class)
+                        .gives(201, ReviewResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "review-not-open", "review-exists", "review-too-late", "review-state")
                         .refuses(422, "ratings-out-of-range")
                         .handledBy(this::write),
                 get("/api/contracts/{contractId}/reviews", "Both sides' reviews, as far as they are for you to see")
                         .byAnyoneLoggedIn()
-                        .givesPageOf(ReviewView.class)
+                        .givesPageOf(ReviewResource.class)
                         .handledBy(this::ofContract),
                 get("/api/accounts/{accountId}/reviews", "What was said of somebody, the latest first")
-                        .givesPageOf(ReviewView.class)
+                        .givesPageOf(ReviewResource.class)
                         .handledBy(call -> lists.about(call.id("accountId", "acc"), call.page())
-                                .thenApply(page -> page.map(ReviewView::of))));
+                                .thenApply(page -> page.map(ReviewResource::of))));
     }
 
     /** Marks from 1 to 5, 5 being best. */
@@ -73,26 +73,27 @@ public final class ReviewEndpoints {
         }
     }
 
-    private CompletionStage<ReviewView> write(Call<NewReview> call) {
+    private CompletionStage<ReviewResource> write(Call<NewReview> call) {
         var contractId = call.id("contractId", "ctr");
         var by = call.caller().id();
         return visible(call).thenCompose(contract -> {
-            var deal = contract.drawn().orElseThrow(Desk::notFound).deal();
+            var deal = contract.drawn().orElseThrow(AggregateApi::notFound).deal();
             var id = Review.id(contractId, deal.clientId().equals(by) ? Side.CLIENT : Side.FREELANCER);
             return reviews.execute(
                             call,
                             id,
                             new Write(by, call.body().ratings(), call.body().text()))
-                    .thenApply(it -> ReviewView.of(id, it));
+                    .thenApply(it -> ReviewResource.of(id, it));
         });
     }
 
     /** Two at most: one page. */
-    private CompletionStage<Page<ReviewView>> ofContract(Call<Void> call) {
+    private CompletionStage<Page<ReviewResource>> ofContract(Call<Void> call) {
         return visible(call)
                 .thenCompose(_ ->
                         lists.ofContract(call.param("contractId"), call.caller().id()))
-                .thenApply(rows -> new Page<>(rows.stream().map(ReviewView::of).toList(), Optional.empty()));
+                .thenApply(
+                        rows -> new Page<>(rows.stream().map(ReviewResource::of).toList(), Optional.empty()));
     }
 
     private CompletionStage<Contract> visible(Call<?> call) {
@@ -102,7 +103,7 @@ public final class ReviewEndpoints {
 
     private static Problem problem(ReviewRejection reason) {
         return switch (reason) {
-            case NOT_YOURS -> Desk.notFound();
+            case NOT_YOURS -> AggregateApi.notFound();
             case NOT_OPENED ->
                 new Problem(
                         409,

@@ -11,10 +11,10 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
-import io.guildhall.projections.readmodel.MessageRow;
-import io.guildhall.projections.readmodel.Messages;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.Messages;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -23,11 +23,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Where the two parties of a contract talk. */
 public final class RoomEndpoints {
-    private final Desk<Room, RoomCommand, RoomRejection> rooms;
+    private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Messages messages;
 
     public RoomEndpoints(Entities entities, Messages messages) {
-        this.rooms = new Desk<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
+        this.rooms = new AggregateApi<>(entities, Room.AGGREGATE, RoomEndpoints::problem);
         this.messages = messages;
     }
 
@@ -68,7 +68,7 @@ public final class RoomEndpoints {
             String id, String contractId, String title, String clientId, String freelancerId, long messages) {
         static RoomView of(String id, Room room) {
             return switch (room) {
-                case Room.Unborn _ -> throw Desk.notFound();
+                case Room.NotCreated _ -> throw AggregateApi.notFound();
                 case Room.Furnished it ->
                     new RoomView(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.said());
             };
@@ -97,7 +97,7 @@ public final class RoomEndpoints {
     private static Problem problem(RoomRejection reason) {
         return switch (reason) {
             // A stranger is not told that it exists.
-            case NOT_OPENED, NOT_YOURS -> Desk.notFound();
+            case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
             case OPENED_OTHERWISE -> new Problem(409, "room-state", "Read the room again before you go on.");
             case NOTHING_SAID -> new Problem(422, "nothing-said", "A message has at least one visible character.");
         };

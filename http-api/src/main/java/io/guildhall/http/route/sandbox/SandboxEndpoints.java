@@ -5,7 +5,7 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.PaymentGateway.Standing;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -61,7 +61,7 @@ public final class SandboxEndpoints {
 
     private static String known(Call<?> call, String name) {
         var id = call.param(name);
-        if (!id.matches("[A-Za-z0-9_]{1,100}")) throw Desk.notFound();
+        if (!id.matches("[A-Za-z0-9_]{1,100}")) throw AggregateApi.notFound();
         return id;
     }
 

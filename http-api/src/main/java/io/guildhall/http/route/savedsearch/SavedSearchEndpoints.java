@@ -15,7 +15,7 @@ import io.guildhall.domain.savedsearch.SavedSearchesRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -23,34 +23,34 @@ import java.util.concurrent.CompletionStage;
 public final class SavedSearchEndpoints {
     private static final String ONE = "/api/saved-searches/{searchId}";
 
-    private final Desk<SavedSearches, SavedSearchesCommand, SavedSearchesRejection> desk;
+    private final AggregateApi<SavedSearches, SavedSearchesCommand, SavedSearchesRejection> desk;
 
     public SavedSearchEndpoints(Entities entities) {
-        this.desk = new Desk<>(entities, SavedSearches.AGGREGATE, SavedSearchEndpoints::problem);
+        this.desk = new AggregateApi<>(entities, SavedSearches.AGGREGATE, SavedSearchEndpoints::problem);
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/saved-searches", "Keep a search, and be told of what is new")
                         .byAnyoneLoggedIn()
-                        .takes(SearchText.class)
-                        .gives(201, SavedSearchView.class)
+                        .takes(SavedSearchFields.class)
+                        .gives(201, SavedSearchResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "too-many-searches", "search-exists")
                         .refuses(422, "prices-unsound")
                         .handledBy(this::save),
                 get("/api/saved-searches", "The searches that you keep, " + SavedSearches.MOST + " at most")
                         .byAnyoneLoggedIn()
-                        .gives(200, SavedSearchView.All.class)
+                        .gives(200, SavedSearchResource.All.class)
                         .handledBy(this::list),
                 get(ONE, "A search that you keep")
                         .byAnyoneLoggedIn()
-                        .gives(200, SavedSearchView.class)
+                        .gives(200, SavedSearchResource.class)
                         .handledBy(this::read),
                 put(ONE, "Change what a search looks for, what it is called or whether it tells you")
                         .byAnyoneLoggedIn()
-                        .takes(SearchText.class)
-                        .gives(200, SavedSearchView.class)
+                        .takes(SavedSearchFields.class)
+                        .gives(200, SavedSearchResource.class)
                         .refuses(422, "prices-unsound")
                         .handledBy(this::change),
                 delete(ONE, "Keep a search no longer; one that is not there is no longer kept either")
@@ -58,23 +58,23 @@ public final class SavedSearchEndpoints {
                         .handledBy(this::remove));
     }
 
-    private CompletionStage<SavedSearchView> save(Call<SearchText> call) {
+    private CompletionStage<SavedSearchResource> save(Call<SavedSearchFields> call) {
         var id = call.mint("srch");
         return execute(call, new Save(call.body().search(id))).thenApply(it -> view(it, id));
     }
 
-    private CompletionStage<SavedSearchView.All> list(Call<Void> call) {
+    private CompletionStage<SavedSearchResource.All> list(Call<Void> call) {
         return desk.read(call.caller().id(), _ -> true)
-                .thenApply(it -> new SavedSearchView.All(
-                        it.all().stream().map(SavedSearchView::of).toList()));
+                .thenApply(it -> new SavedSearchResource.All(
+                        it.all().stream().map(SavedSearchResource::of).toList()));
     }
 
-    private CompletionStage<SavedSearchView> read(Call<Void> call) {
+    private CompletionStage<SavedSearchResource> read(Call<Void> call) {
         var id = id(call);
         return desk.read(call.caller().id(), _ -> true).thenApply(it -> view(it, id));
     }
 
-    private CompletionStage<SavedSearchView> change(Call<SearchText> call) {
+    private CompletionStage<SavedSearchResource> change(Call<SavedSearchFields> call) {
         var id = id(call);
         return execute(call, new Change(call.body().search(id))).thenApply(it -> view(it, id));
     }
@@ -91,13 +91,13 @@ public final class SavedSearchEndpoints {
         return call.id("searchId", "srch");
     }
 
-    private static SavedSearchView view(SavedSearches all, String id) {
-        return all.search(id).map(SavedSearchView::of).orElseThrow(Desk::notFound);
+    private static SavedSearchResource view(SavedSearches all, String id) {
+        return all.search(id).map(SavedSearchResource::of).orElseThrow(AggregateApi::notFound);
     }
 
     private static Problem problem(SavedSearchesRejection reason) {
         return switch (reason) {
-            case NO_SUCH_SEARCH -> Desk.notFound();
+            case NO_SUCH_SEARCH -> AggregateApi.notFound();
             case ALREADY_SAVED -> new Problem(409, "search-exists", "This search was saved before; read it instead.");
             case TOO_MANY ->
                 new Problem(

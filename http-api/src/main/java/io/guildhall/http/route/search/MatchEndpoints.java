@@ -10,16 +10,16 @@ import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.http.route.Desk;
+import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.AccountDirectory;
-import io.guildhall.projections.readmodel.FreelancerRow;
-import io.guildhall.projections.readmodel.Freelancers;
-import io.guildhall.projections.readmodel.Matches;
-import io.guildhall.projections.readmodel.Matches.Match;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.search.FreelancerRow;
+import io.guildhall.projections.readmodel.search.Freelancers;
+import io.guildhall.projections.readmodel.search.Matches;
+import io.guildhall.projections.readmodel.search.Matches.Match;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -27,14 +27,14 @@ import java.util.stream.Stream;
 
 /** The best freelancers for a job, for its client, who has premium. */
 public final class MatchEndpoints {
-    private final Desk<Job, JobCommand, JobRejection> jobs;
+    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final AccountDirectory directory;
     private final Matches matches;
     private final Freelancers freelancers;
     private final Skills skills;
 
     public MatchEndpoints(Entities entities, AccountDirectory directory, ReadModel lists, Skills skills) {
-        this.jobs = new Desk<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.directory = directory;
         this.matches = lists.matches();
         this.freelancers = lists.freelancers();
@@ -46,14 +46,14 @@ public final class MatchEndpoints {
                 .by(CLIENT)
                 .asks("limit", "items at most, 1 to 100")
                 .asks("cursor", "where the page before ended")
-                .gives(200, Matched.class)
+                .gives(200, FreelancerMatches.class)
                 .refuses(400, "bad-page", "bad-cursor")
                 .refuses(403, "premium-needed")
                 .refuses(409, "job-not-open", "not-read-yet")
                 .handledBy(this::matches));
     }
 
-    private CompletionStage<Matched> matches(Call<Void> call) {
+    private CompletionStage<FreelancerMatches> matches(Call<Void> call) {
         var id = call.id("jobId", "job");
         var by = call.caller().id();
         return jobs.read(id, job -> job.belongsTo(by)).thenCompose(job -> {
@@ -77,7 +77,7 @@ public final class MatchEndpoints {
                 409, "not-read-yet", "The job was published just now and is still being read; ask again in a moment.");
     }
 
-    private CompletionStage<Matched> shown(Page<Match> page, List<String> asked) {
+    private CompletionStage<FreelancerMatches> shown(Page<Match> page, List<String> asked) {
         return freelancers
                 .listed(page.items().stream().map(Match::freelancerId).toList())
                 .thenApply(rows -> {
@@ -85,9 +85,10 @@ public final class MatchEndpoints {
                     // Who left the list between the two questions is left out.
                     var items = page.items().stream()
                             .flatMap(match -> Stream.ofNullable(byId.get(match.freelancerId()))
-                                    .map(it -> Matched.item(it, match.score(), skills.cover(asked, it.skills()))))
+                                    .map(it -> FreelancerMatches.item(
+                                            it, match.score(), skills.cover(asked, it.skills()))))
                             .toList();
-                    return new Matched(items, page.next());
+                    return new FreelancerMatches(items, page.next());
                 });
     }
 }

@@ -3,10 +3,10 @@ package io.guildhall.http.route.webhook;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.LogContext;
-import io.guildhall.actors.ProviderNews;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Notice;
 import java.util.List;
@@ -19,9 +19,9 @@ public final class WebhookEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);
 
     private final PaymentGateway gateway;
-    private final ProviderNews news;
+    private final PaymentRecorder news;
 
-    public WebhookEndpoints(PaymentGateway gateway, ProviderNews news) {
+    public WebhookEndpoints(PaymentGateway gateway, PaymentRecorder news) {
         this.gateway = gateway;
         this.news = news;
     }

@@ -8,7 +8,7 @@ import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.Posting.What;
+import io.guildhall.projections.readmodel.ledger.Posting.What;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,16 +1,16 @@
 package io.guildhall.projections.view.ledger;
 
 import io.guildhall.kernel.Money;
-import io.guildhall.projections.readmodel.Balance;
-import io.guildhall.projections.readmodel.Ledger;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Posting;
-import io.guildhall.projections.readmodel.Posting.Side;
-import io.guildhall.projections.readmodel.Posting.What;
-import io.guildhall.projections.readmodel.TrialBalance;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.ledger.Balance;
+import io.guildhall.projections.readmodel.ledger.Ledger;
+import io.guildhall.projections.readmodel.ledger.Posting;
+import io.guildhall.projections.readmodel.ledger.Posting.Side;
+import io.guildhall.projections.readmodel.ledger.Posting.What;
+import io.guildhall.projections.readmodel.ledger.TrialBalance;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.Keyset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,9 +33,9 @@ public final class SqlLedger implements Ledger {
 
     private record Keyed(String escrowId, long sequence, Posting posting) {}
 
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlLedger(Reading reading) {
+    public SqlLedger(ReadDatabase reading) {
         this.reading = reading;
     }
 

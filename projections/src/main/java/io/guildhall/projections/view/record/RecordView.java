@@ -9,7 +9,7 @@ import io.guildhall.domain.review.ReviewEvent;
 import io.guildhall.domain.review.Side;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.ContractStatus;
+import io.guildhall.projections.readmodel.contract.ContractStatus;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

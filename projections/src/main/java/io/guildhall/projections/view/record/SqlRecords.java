@@ -1,8 +1,8 @@
 package io.guildhall.projections.view.record;
 
-import io.guildhall.projections.readmodel.RecordRow;
-import io.guildhall.projections.readmodel.Records;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.record.RecordRow;
+import io.guildhall.projections.readmodel.record.Records;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,9 +28,9 @@ public final class SqlRecords implements Records {
              ORDER BY f.place
             """;
 
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlRecords(Reading reading) {
+    public SqlRecords(ReadDatabase reading) {
         this.reading = reading;
     }
 

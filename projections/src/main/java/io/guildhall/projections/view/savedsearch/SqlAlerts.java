@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.savedsearch;
 
 import io.guildhall.port.Alerts;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.jobs.JobsView;
+import io.guildhall.projections.view.job.JobView;
 import io.guildhall.projections.view.search.Scale;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,9 +47,9 @@ public final class SqlAlerts implements Alerts {
              ORDER BY n.listed_at LIMIT ?
             """;
 
-    private final Reading database;
+    private final ReadDatabase database;
 
-    public SqlAlerts(Reading database) {
+    public SqlAlerts(ReadDatabase database) {
         this.database = database;
     }
 
@@ -96,7 +96,7 @@ public final class SqlAlerts implements Alerts {
         var rows = new ArrayList<Object[]>();
         for (var spellings : read.skills())
             rows.add(new Object[] {
-                id, rows.size(), Sql.texts(spellings.stream().map(JobsView::key).toList())
+                id, rows.size(), Sql.texts(spellings.stream().map(JobView::key).toList())
             });
         Sql.updateEach(
                 connection, "INSERT INTO alert.search_skill (search_id, number, spellings) VALUES (?, ?, ?)", rows);

@@ -1,10 +1,10 @@
 package io.guildhall.projections.view.search;
 
-import io.guildhall.port.QueryVectors.Asked;
-import io.guildhall.projections.readmodel.Search.Hit;
-import io.guildhall.projections.readmodel.Search.Query;
+import io.guildhall.port.QueryEmbedder.QueryVector;
+import io.guildhall.projections.readmodel.search.Search.Hit;
+import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.jobs.JobsView;
+import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,7 +95,7 @@ final class Candidates {
         }
     }
 
-    private void nearest(int i, Asked asked, boolean isFew) {
+    private void nearest(int i, QueryVector asked, boolean isFew) {
         add("nearest" + i + " AS MATERIALIZED (");
         add("SELECT d.id FROM search_document d JOIN embedding.vector v ON v.id = d.id WHERE")
                 .add(isOfModel(), asked.model())
@@ -128,13 +128,13 @@ final class Candidates {
         for (var spellings : query.skills())
             add(
                     "+ (d.skill_keys && ?)::int",
-                    Sql.texts(spellings.stream().map(JobsView::key).toList()));
+                    Sql.texts(spellings.stream().map(JobView::key).toList()));
         add(") AS named");
         add("FROM found JOIN search_document d USING (id)");
         add("LEFT JOIN embedding.vector v ON v.id = d.id AND")
                 .add(
                         isOfModel(),
-                        meanings.stream().map(Asked::model).findFirst().orElse(""))
+                        meanings.stream().map(QueryVector::model).findFirst().orElse(""))
                 .add(")");
     }
 

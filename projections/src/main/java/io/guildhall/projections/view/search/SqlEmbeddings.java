@@ -1,7 +1,7 @@
 package io.guildhall.projections.view.search;
 
 import io.guildhall.port.Embeddings;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,9 +20,9 @@ public final class SqlEmbeddings implements Embeddings {
             INSERT INTO embedding.backlog (id, since) SELECT id, now() FROM search_document WHERE listed ON CONFLICT (id) DO NOTHING
             """;
 
-    private final Reading database;
+    private final ReadDatabase database;
 
-    public SqlEmbeddings(Reading database) {
+    public SqlEmbeddings(ReadDatabase database) {
         this.database = database;
     }
 
@@ -76,7 +76,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
-        Reading.inTransaction(connection, held -> {
+        ReadDatabase.inTransaction(connection, held -> {
             int isListed = Sql.update(held, """
                     INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
                     SELECT d.kind, d.id, ?, d.content_hash, ?::vector

@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.search;
 
-import io.guildhall.projections.readmodel.Facets;
-import io.guildhall.projections.readmodel.Facets.Count;
-import io.guildhall.projections.readmodel.Facets.Days;
-import io.guildhall.projections.readmodel.Facets.Prices;
+import io.guildhall.projections.readmodel.search.Facets;
+import io.guildhall.projections.readmodel.search.Facets.Count;
+import io.guildhall.projections.readmodel.search.Facets.Days;
+import io.guildhall.projections.readmodel.search.Facets.Prices;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

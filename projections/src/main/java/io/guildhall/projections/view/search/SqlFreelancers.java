@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.search;
 
 import io.guildhall.kernel.Money;
-import io.guildhall.projections.readmodel.FreelancerRow;
-import io.guildhall.projections.readmodel.Freelancers;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.search.FreelancerRow;
+import io.guildhall.projections.readmodel.search.Freelancers;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,9 +15,9 @@ public final class SqlFreelancers implements Freelancers {
             SELECT d.id, a.name, a.country, d.title, d.skills, d.price_min, d.currency
               FROM search_document d JOIN account a ON a.id = d.id WHERE d.listed AND d.kind = 'FREELANCER' AND
             """;
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlFreelancers(Reading reading) {
+    public SqlFreelancers(ReadDatabase reading) {
         this.reading = reading;
     }
 

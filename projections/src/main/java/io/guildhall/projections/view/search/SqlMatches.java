@@ -2,20 +2,20 @@ package io.guildhall.projections.view.search;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.port.QueryVectors.Asked;
-import io.guildhall.projections.readmodel.MatchScore;
-import io.guildhall.projections.readmodel.Matches;
+import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.RecordRow;
-import io.guildhall.projections.readmodel.Records;
-import io.guildhall.projections.readmodel.Search.Filter;
-import io.guildhall.projections.readmodel.Search.Hit;
-import io.guildhall.projections.readmodel.Search.Kind;
-import io.guildhall.projections.readmodel.Search.Query;
-import io.guildhall.projections.readmodel.Search.Weights;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.record.RecordRow;
+import io.guildhall.projections.readmodel.record.Records;
+import io.guildhall.projections.readmodel.search.MatchScore;
+import io.guildhall.projections.readmodel.search.Matches;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Hit;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Query;
+import io.guildhall.projections.readmodel.search.Search.Weights;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.Keyset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -36,15 +36,15 @@ public final class SqlMatches implements Matches {
             List.of(Double.doubleToLongBits(Double.POSITIVE_INFINITY), ""),
             it -> List.of(Double.doubleToLongBits(it.score().total()), it.freelancerId()));
 
-    private final Reading reading;
+    private final ReadDatabase reading;
     private final Records records;
 
-    public SqlMatches(Reading reading, Records records) {
+    public SqlMatches(ReadDatabase reading, Records records) {
         this.reading = reading;
         this.records = records;
     }
 
-    private record Near(Asked job, List<Hit> profiles) {}
+    private record Near(QueryVector job, List<Hit> profiles) {}
 
     @Override
     public CompletionStage<Optional<Page<Match>>> of(String jobId, Page.Request page) {
@@ -74,7 +74,7 @@ public final class SqlMatches implements Matches {
         return Optional.of(new Near(job.get(), Candidates.of(connection, query)));
     }
 
-    private static Optional<Asked> meaning(Connection connection, String jobId) throws SQLException {
+    private static Optional<QueryVector> meaning(Connection connection, String jobId) throws SQLException {
         return Sql.list(
                         connection,
                         """
@@ -82,7 +82,7 @@ public final class SqlMatches implements Matches {
                   FROM embedding.vector v JOIN embedding.model m ON m.name = v.model JOIN search_document d ON d.id = v.id
                  WHERE v.kind = 'JOB' AND v.id = ? AND d.listed AND m.complete_at IS NOT NULL ORDER BY m.complete_at DESC LIMIT 1
                 """,
-                        row -> new Asked(
+                        row -> new QueryVector(
                                 row.getString("model"),
                                 Sql.vector(row, "embedding").orElseThrow()),
                         jobId)

@@ -1,12 +1,12 @@
 package io.guildhall.projections.view.search;
 
-import io.guildhall.port.QueryVectors.Asked;
-import io.guildhall.projections.readmodel.Facets;
+import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Search;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.search.Facets;
+import io.guildhall.projections.readmodel.search.Search;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.Keyset;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,9 +31,9 @@ public final class SqlSearch implements Search {
     private static final Keyset<Listed> LATEST =
             new Keyset<>("listed", List.of(Instant.MAX, ""), it -> List.of(it.at(), it.id()));
 
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlSearch(Reading reading) {
+    public SqlSearch(ReadDatabase reading) {
         this.reading = reading;
     }
 
@@ -109,13 +109,13 @@ public final class SqlSearch implements Search {
         });
     }
 
-    private record Offer(List<String> skills, Optional<Asked> meaning) {}
+    private record Offer(List<String> skills, Optional<QueryVector> meaning) {}
 
     private static Offer offer(ResultSet row) throws SQLException {
         var model = row.getString("name");
         return new Offer(
                 Sql.list(row, "skills", String[].class),
-                Sql.vector(row, "embedding").map(it -> new Asked(model, it)));
+                Sql.vector(row, "embedding").map(it -> new QueryVector(model, it)));
     }
 
     private static Optional<Facets> facets(Connection connection, boolean wanted, String chosen, Object... values)

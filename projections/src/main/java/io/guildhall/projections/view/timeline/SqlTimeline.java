@@ -2,12 +2,12 @@ package io.guildhall.projections.view.timeline;
 
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.Timeline;
-import io.guildhall.projections.readmodel.TimelineEntry;
-import io.guildhall.projections.readmodel.TimelineEntry.What;
-import io.guildhall.projections.store.Reading;
+import io.guildhall.projections.readmodel.timeline.Timeline;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry.What;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.Keyset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,9 +18,9 @@ public final class SqlTimeline implements Timeline {
     private static final Keyset<TimelineEntry> ENTRIES =
             new Keyset<>("timeline", List.of(0L), entry -> List.of(entry.number()));
 
-    private final Reading reading;
+    private final ReadDatabase reading;
 
-    public SqlTimeline(Reading reading) {
+    public SqlTimeline(ReadDatabase reading) {
         this.reading = reading;
     }
 

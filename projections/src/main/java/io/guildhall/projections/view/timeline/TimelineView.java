@@ -1,16 +1,16 @@
 package io.guildhall.projections.view.timeline;
 
 import static io.guildhall.projections.View.on;
-import static io.guildhall.projections.readmodel.TimelineEntry.NOTHING_BEFORE;
-import static io.guildhall.projections.readmodel.TimelineEntry.PLATFORM;
+import static io.guildhall.projections.readmodel.timeline.TimelineEntry.NOTHING_BEFORE;
+import static io.guildhall.projections.readmodel.timeline.TimelineEntry.PLATFORM;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.TimelineEntry;
-import io.guildhall.projections.readmodel.TimelineEntry.What;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry;
+import io.guildhall.projections.readmodel.timeline.TimelineEntry.What;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

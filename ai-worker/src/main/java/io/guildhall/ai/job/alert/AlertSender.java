@@ -1,0 +1,18 @@
+package io.guildhall.ai.job.alert;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.port.Alerts.Match;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** To the searches of whom it concerns, who decide whether it is told; a match is never refused. */
+public record AlertSender(Entities entities) implements Function<Match, CompletionStage<?>> {
+    @Override
+    public CompletionStage<?> apply(Match it) {
+        var match = new SavedSearchesCommand.Match(it.searchId(), it.documentId(), it.title(), it.listedAt());
+        return entities.execute(Correlation.NONE, SavedSearches.AGGREGATE, it.accountId(), match);
+    }
+}

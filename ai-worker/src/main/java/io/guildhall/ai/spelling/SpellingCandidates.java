@@ -1,0 +1,72 @@
+package io.guildhall.ai.spelling;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.spell.DirectSpellChecker;
+import org.apache.lucene.search.spell.SuggestMode;
+import org.apache.lucene.search.spell.SuggestWord;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/** What is one or two slips of the finger away from a word: Lucene's spell checker over an index in memory. */
+final class SpellingCandidates {
+    /** Would say at every start that vectors could be faster; none are used here. */
+    private static final Logger VECTORS =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    private static final String FIELD = "word";
+    private static final int MOST = 25;
+
+    private final DirectSpellChecker checker = new DirectSpellChecker();
+    private final DirectoryReader reader;
+
+    /** @param slips letters put in, left out, taken for another, or swapped with the next */
+    record Neighbour(String word, int slips) {}
+
+    SpellingCandidates(Stream<String> words) {
+        VECTORS.setLevel(Level.OFF);
+        checker.setMinPrefix(0);
+        checker.setMinQueryLength(1);
+        checker.setAccuracy(0);
+        checker.setMaxEdits(2);
+        ByteBuffersDirectory directory = new ByteBuffersDirectory();
+        try {
+            try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+                Document all = new Document();
+                words.forEach(word -> all.add(new StringField(FIELD, word, Field.Store.NO)));
+                writer.addDocument(all);
+            }
+            reader = DirectoryReader.open(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Neighbour> of(String word) {
+        try {
+            SuggestWord[] found =
+                    checker.suggestSimilar(new Term(FIELD, word), MOST, reader, SuggestMode.SUGGEST_ALWAYS);
+            return Arrays.stream(found)
+                    .map(each -> new Neighbour(each.string, slips(word, each)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lucene tells likeness: what is left of the shorter word without the slips. */
+    private static int slips(String word, SuggestWord found) {
+        return Math.round((1 - found.score) * Math.min(word.length(), found.string.length()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.guildhall.ai.taxonomy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A line of a taxonomy file: columns divided by tabs, lists in them by ';'. */
+record TaxonomyLine(String file, int number, List<String> cells) {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    /** All lines but the empty ones and those that begin with '#'. */
+    static List<TaxonomyLine> read(String file, BufferedReader reader) throws IOException {
+        List<TaxonomyLine> lines = new ArrayList<>();
+        int number = 0;
+        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            number++;
+            if (text.isBlank() || text.startsWith("#")) continue;
+            lines.add(new TaxonomyLine(
+                    file,
+                    number,
+                    Arrays.stream(text.split("\t", -1)).map(String::strip).toList()));
+        }
+        return lines;
+    }
+
+    void columns(int least, int most) {
+        if (cells.size() < least || cells.size() > most)
+            throw refused("has " + cells.size() + " columns divided by tabs, not "
+                    + (least == most ? least : least + " or " + most));
+    }
+
+    /** Empty where the line has no such column. */
+    String cell(int column) {
+        return column < cells.size() ? cells.get(column) : "";
+    }
+
+    String text(int column) {
+        if (cell(column).isEmpty()) throw refused("column " + (column + 1) + " is empty");
+        return cell(column);
+    }
+
+    String slug(int column) {
+        String slug = text(column);
+        if (!SLUG.matcher(slug).matches())
+            throw refused("'" + slug + "' is no slug: lower-case letters, digits and hyphens");
+        return slug;
+    }
+
+    List<String> list(int column) {
+        if (cell(column).isEmpty()) return List.of();
+        List<String> entries =
+                Arrays.stream(cell(column).split(";", -1)).map(String::strip).toList();
+        if (entries.contains("")) throw refused("column " + (column + 1) + " has an empty entry");
+        return entries;
+    }
+
+    String where() {
+        return file + ":" + number;
+    }
+
+    MalformedTaxonomyException refused(String reason) {
+        return new MalformedTaxonomyException(file, number, reason);
+    }
+
+    TaxonomyLine without(int columns) {
+        return new TaxonomyLine(file, number, cells.subList(columns, cells.size()));
+    }
+}

@@ -1,0 +1,139 @@
+package io.guildhall.ai.taxonomy;
+
+import io.guildhall.ai.taxonomy.Token.Gap;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a text apart into words, in one pass. A word is letters and digits, with what makes "C++", "C#" and ".NET" other words than
+ * "C" and "net"; "&amp;" is the word "and". Addresses of mails and pages hold no words.
+ */
+final class Tokenizer {
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Set<Integer> MARK =
+            Set.of((int) Character.NON_SPACING_MARK, (int) Character.COMBINING_SPACING_MARK);
+
+    private final String text;
+    private final List<Token> words = new ArrayList<>();
+    private Gap gap = Gap.BREAK;
+    private int at;
+
+    private Tokenizer(String text) {
+        this.text = text;
+    }
+
+    static List<Token> of(String text) {
+        return new Tokenizer(text).read();
+    }
+
+    /** How a name is compared: its words with one blank between them. "React.js", "react-js" and "React JS" are one. */
+    static String key(String name) {
+        return of(name).stream().map(Token::key).collect(Collectors.joining(" "));
+    }
+
+    private List<Token> read() {
+        while (at < text.length()) {
+            if (isBlank(at - 1) && isAddress()) {
+                gap = Gap.BREAK;
+            } else if (Character.isLetterOrDigit(text.codePointAt(at)) || isLeadingDot()) {
+                word();
+            } else {
+                other();
+            }
+        }
+        return words;
+    }
+
+    private void word() {
+        int start = at;
+        at += Character.charCount(text.codePointAt(at));
+        while (isWordPart(at)) at += Character.charCount(text.codePointAt(at));
+        if (Character.isLetter(text.codePointBefore(at))) suffix();
+        add(folded(text.substring(start, at)), start);
+    }
+
+    /** The "+", "++" or "#" of a name; not that between two names ("React+Redux"). */
+    private void suffix() {
+        int end = at;
+        while (end < text.length() && end < at + 2 && text.charAt(end) == '+') end++;
+        if (end == at && end < text.length() && text.charAt(end) == '#') end++;
+        if (end >= text.length() || !Character.isLetter(text.codePointAt(end))) at = end;
+    }
+
+    private void add(String key, int start) {
+        words.add(new Token(key, start, at, gap));
+        gap = Gap.TIGHT;
+    }
+
+    private void other() {
+        int start = at;
+        int mark = text.codePointAt(at);
+        at += Character.charCount(mark);
+        if (mark == '&') {
+            add("and", start);
+            return;
+        }
+        Gap found = gapOf(mark, start);
+        // What divides more wins over what divides less: ", " is a comma, " / " a slash.
+        if (found.compareTo(gap) > 0) gap = found;
+    }
+
+    private Gap gapOf(int mark, int start) {
+        boolean loose = isBlank(start - 1) || isBlank(at);
+        return switch (mark) {
+            case '.', '\'', '’' -> loose ? Gap.BREAK : Gap.TIGHT;
+            case '-', '\u2010', '\u2011' -> loose ? Gap.LIST : Gap.TIGHT;
+            case '_' -> Gap.TIGHT;
+            case '/' -> Gap.SLASH;
+            case ',', ';', '|', '+', '\u2022', '\u00b7', '*', '\n', '\r', '\u2013', '\u2014' -> Gap.LIST;
+            default -> isSpace(mark) ? Gap.SPACE : Gap.BREAK;
+        };
+    }
+
+    /** Skips the address that begins here, if one does. Looks at each character once. */
+    private boolean isAddress() {
+        int end = at;
+        boolean address = text.startsWith("www.", at);
+        while (end < text.length() && !isBlank(end)) {
+            if (text.charAt(end) == '@' && end > at || text.startsWith("://", end)) address = true;
+            end++;
+        }
+        if (address) at = end;
+        return address;
+    }
+
+    private boolean isLeadingDot() {
+        return text.charAt(at) == '.'
+                && at + 1 < text.length()
+                && Character.isLetter(text.codePointAt(at + 1))
+                && (isBlank(at - 1) || "(,/".indexOf(text.charAt(at - 1)) >= 0);
+    }
+
+    private boolean isWordPart(int index) {
+        if (index >= text.length()) return false;
+        int c = text.codePointAt(index);
+        return Character.isLetterOrDigit(c) || MARK.contains(Character.getType(c));
+    }
+
+    private boolean isBlank(int index) {
+        return index < 0 || index >= text.length() || isSpace(text.charAt(index));
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static String folded(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++)
+            if (lower.charAt(i) > 127)
+                return MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD))
+                        .replaceAll("");
+        return lower;
+    }
+}

@@ -1,0 +1,73 @@
+package io.guildhall.http.endpoint;
+
+import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.Endpoint.Trait;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every refusal that an endpoint may give: those it names itself, and those that follow from what it takes and who may call it. */
+final class DocumentedProblems {
+    private final SortedMap<Integer, SortedSet<String>> codes = new TreeMap<>();
+
+    private DocumentedProblems() {}
+
+    /** The codes by their status. */
+    static SortedMap<Integer, SortedSet<String>> of(Shape<?, ?> shape) {
+        var all = new DocumentedProblems();
+        shape.refusals().forEach(refusal -> all.add(refusal.status(), refusal.code()));
+        all.follow(shape);
+        return all.codes;
+    }
+
+    private void follow(Shape<?, ?> shape) {
+        add(500, "internal");
+        add(503, "outcome-unknown");
+        add(408, "body-too-slow");
+        add(413, "too-large");
+        add(400, "malformed");
+        // A token that is no good is refused wherever it is sent, so that its sender knows to get another.
+        add(401, "bad-token", "token-expired", "session-ended");
+        switch (shape.access()) {
+            case Access.Anyone _ -> {}
+            case Access.LoggedIn _ -> add(401, "unauthenticated");
+            case Access.Holding _ -> {
+                add(401, "unauthenticated");
+                add(403, "wrong-role");
+            }
+        }
+        if (!shape.parameters().isEmpty()) {
+            add(400, "bad-path");
+            add(404, "not-found");
+        }
+        if (!shape.queries().isEmpty()) add(400, "bad-query");
+        if (shape.body() != Void.class) {
+            add(415, "not-json");
+            add(422, "invalid");
+        }
+        shape.traits().forEach(this::follow);
+    }
+
+    private void follow(Trait trait) {
+        switch (trait) {
+            case IDEMPOTENCY_KEY -> {
+                add(400, "bad-idempotency-key");
+                add(409, "request-in-progress");
+                add(422, "idempotency-key-reused");
+            }
+            case IF_MATCH -> {
+                add(400, "bad-if-match");
+                add(412, "precondition-failed");
+                add(428, "if-match-required");
+            }
+            case PAGED -> add(400, "bad-page", "bad-cursor");
+            case RAW_BODY, FILE_BODY -> {}
+        }
+    }
+
+    private void add(int status, String... more) {
+        codes.computeIfAbsent(status, _ -> new TreeSet<>()).addAll(List.of(more));
+    }
+}

@@ -1,0 +1,28 @@
+package io.guildhall.http.endpoint;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import io.guildhall.kernel.PlainText;
+import java.io.IOException;
+
+/** Reads the texts in a body, each held to the rule of {@link PlainText}. */
+final class PlainTextDeserializer extends StdScalarDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    PlainTextDeserializer() {
+        super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_STRING))
+            return (String) context.handleUnexpectedToken(String.class, parser);
+        var text = parser.getText();
+        if (!PlainText.is(text))
+            return (String)
+                    context.handleWeirdStringValue(String.class, "", "a text without control characters is expected");
+        return text;
+    }
+}

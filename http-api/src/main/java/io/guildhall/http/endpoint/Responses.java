@@ -1,0 +1,62 @@
+package io.guildhall.http.endpoint;
+
+import io.guildhall.port.IdempotencyStore.Answer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** How answers and problems become responses. */
+final class Responses {
+    private static final String JSON = "application/json";
+    private static final ContentType PROBLEM_JSON = ContentTypes.parse("application/problem+json");
+
+    private Responses() {}
+
+    static Answer of(Endpoint.Shape<?, ?> shape, Object value) {
+        var body = shape.answer() == Void.class ? new byte[0] : Json.write(value);
+        var etag = value instanceof Versioned versioned
+                ? Optional.of("\"" + versioned.revision() + "\"")
+                : Optional.<String>empty();
+        return new Answer(shape.success(), JSON, body, etag);
+    }
+
+    static Answer of(Problem problem, String correlationId) {
+        var document = new ProblemDocument(
+                "about:blank",
+                StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Refused"),
+                problem.status(),
+                problem.code(),
+                problem.getMessage(),
+                correlationId,
+                problem.flaws());
+        return new Answer(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());
+    }
+
+    static HttpResponse response(Answer answer) {
+        var response = HttpResponse.create().withStatus(answer.status());
+        if (answer.body().length > 0)
+            response = response.withEntity(
+                    answer.contentType().equals(JSON)
+                            ? ContentTypes.APPLICATION_JSON
+                            : ContentTypes.parse(answer.contentType()),
+                    answer.body());
+        return answer.etag()
+                .map(etag -> RawHeader.create("ETag", etag))
+                .map(response::addHeader)
+                .orElse(response);
+    }
+
+    static HttpResponse response(Problem problem, String correlationId) {
+        var response = response(of(problem, correlationId));
+        if (problem.status() == 401)
+            response = response.addHeaders(List.of(RawHeader.create("WWW-Authenticate", "Bearer")));
+        return problem.retryAfterSeconds() == 0
+                ? response
+                : response.addHeaders(
+                        List.of(RawHeader.create("Retry-After", Long.toString(problem.retryAfterSeconds()))));
+    }
+}

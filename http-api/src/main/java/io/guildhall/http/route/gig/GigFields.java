@@ -1,0 +1,54 @@
+package io.guildhall.http.route.gig;
+
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.http.route.Price;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a freelancer offers, as it is edited.
+ *
+ * @param packages at most one of each tier, from BASIC to PREMIUM, in one currency, at prices that do not fall; to be ordered, it has one
+ * @param media keys of your files, in the order of showing
+ */
+public record GigFields(
+        @NotBlank @Size(max = 120) String title,
+        @NotBlank @Size(max = 5_000) String description,
+        @NotBlank @Size(max = 60) String category,
+        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> tags,
+        @NotNull @Size(max = 3) List<@NotNull @Valid Package> packages,
+        @Size(max = 10) List<@NotBlank @Size(max = 200) String> media) {
+
+    /** @param includes what one gets, point by point */
+    public record Package(
+            @NotNull GigPackage.Tier tier,
+            @Size(max = 60) String name,
+            @NotNull @Valid Price price,
+            @Min(1) @Max(365) int deliveryDays,
+            @Min(0) @Max(99) int revisions,
+            @NotNull @Size(max = 10) List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\r\\n]*") String> includes) {
+
+        GigPackage terms() {
+            return new GigPackage(
+                    tier, Optional.ofNullable(name).orElse(""), price.money(), deliveryDays, revisions, includes);
+        }
+    }
+
+    public GigDetails details() {
+        return new GigDetails(
+                title,
+                description,
+                category,
+                tags,
+                packages.stream().map(Package::terms).toList(),
+                Optional.ofNullable(media).orElse(List.of()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.guildhall.http.route.review;
+
+import io.guildhall.domain.review.Ratings;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.review.Side;
+import io.guildhall.domain.review.Subject;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.projections.readmodel.review.ReviewRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One side's review of a contract.
+ *
+ * @param side that writes
+ * @param ratings and text: empty where it is not written, or not yet to be shown to whoever asks
+ */
+public record ReviewResource(
+        String id,
+        String contractId,
+        String title,
+        Side side,
+        String authorId,
+        String subjectId,
+        ReviewRow.Status status,
+        Instant closesAt,
+        Optional<Ratings> ratings,
+        Optional<String> text,
+        Optional<Instant> writtenAt) {
+
+    /** As its author sees it. */
+    static ReviewResource of(String id, Review review) {
+        return switch (review) {
+            case Review.NotCreated _ -> throw AggregateApi.notFound();
+            case Review.Awaited it -> of(id, it.subject(), ReviewRow.Status.AWAITED, Optional.empty());
+            case Review.Sealed it ->
+                of(
+                        id,
+                        it.subject(),
+                        ReviewRow.Status.WRITTEN,
+                        Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
+            case Review.Shown it ->
+                of(
+                        id,
+                        it.subject(),
+                        ReviewRow.Status.REVEALED,
+                        Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
+            case Review.Missed it -> of(id, it.subject(), ReviewRow.Status.LAPSED, Optional.empty());
+        };
+    }
+
+    static ReviewResource of(ReviewRow row) {
+        var subject =
+                new Subject(row.contractId(), row.title(), row.side(), row.authorId(), row.subjectId(), row.closesAt());
+        return of(row.id(), subject, row.status(), row.content());
+    }
+
+    private static ReviewResource of(
+            String id, Subject subject, ReviewRow.Status status, Optional<ReviewRow.Content> content) {
+        return new ReviewResource(
+                id,
+                subject.contractId(),
+                subject.title(),
+                subject.side(),
+                subject.authorId(),
+                subject.subjectId(),
+                status,
+                subject.closesAt(),
+                content.map(ReviewRow.Content::ratings),
+                content.map(ReviewRow.Content::text),
+                content.map(ReviewRow.Content::writtenAt));
+    }
+}

@@ -1,0 +1,55 @@
+package io.guildhall.http.route.savedsearch;
+
+import io.guildhall.domain.savedsearch.SavedSearch;
+import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody looks for, as they save it. Whatever is left out narrows nothing.
+ *
+ * @param text in plain words; empty where the rest says it all
+ * @param skills each of them is wanted
+ * @param alerts whether to be told of what is new
+ */
+public record SavedSearchFields(
+        @NotBlank @Size(max = 80) String name,
+        @NotNull SearchCriteria.Kind kind,
+        @NotNull @Size(max = 400) String text,
+        @Size(max = 60) String category,
+        @NotNull @Size(max = 10) List<@NotBlank @Size(max = 40) String> skills,
+        @Valid Prices price,
+        @Min(1) @Max(999) Integer deliveryDays,
+        boolean alerts) {
+
+    /** In minor units of a currency; both ends count. */
+    public record Prices(
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
+            @Min(0) @Max(MOST) Long atLeast,
+            @Min(0) @Max(MOST) Long atMost) {
+        private static final long MOST = 999_999_999_999_999L;
+
+        PriceRange range() {
+            return new PriceRange(currency, Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
+        }
+    }
+
+    SavedSearch search(String id) {
+        var terms = new SearchCriteria(
+                kind,
+                text.strip(),
+                Optional.ofNullable(category).map(String::strip).filter(it -> !it.isEmpty()),
+                skills,
+                Optional.ofNullable(price).map(Prices::range),
+                Optional.ofNullable(deliveryDays));
+        return new SavedSearch(id, name, terms, alerts);
+    }
+}

@@ -1,0 +1,95 @@
+package io.guildhall.projections.process.account;
+
+import static io.guildhall.projections.Process.on;
+
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.account.AccountEvent.Registered;
+import io.guildhall.domain.account.AccountEvent.RegistrationRepeated;
+import io.guildhall.port.MailTokens;
+import io.guildhall.port.Mailer;
+import io.guildhall.port.Mailer.Mail;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.process.CommandSender;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Mails that an account cannot do without: the link that proves an e-mail, and word to its owner that somebody tried to register it. */
+public final class AccountMailProcess implements Process {
+    private final Mailer mailer;
+    private final MailTokens tokens;
+    private final URI publicUrl;
+
+    public AccountMailProcess(Mailer mailer, MailTokens tokens, URI publicUrl) {
+        this.mailer = mailer;
+        this.tokens = tokens;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public String name() {
+        return "account-mail";
+    }
+
+    @Override
+    public List<On<?>> follows() {
+        return List.of(on(Account.AGGREGATE, this::account));
+    }
+
+    CompletionStage<Void> account(Recorded<AccountEvent> recorded) {
+        return switch (recorded.event()) {
+            case Registered e -> mailer.send(verification(recorded.entityId(), e));
+            case RegistrationRepeated e -> mailer.send(repeated(recorded, e));
+            case AccountEvent.Verified _,
+                    AccountEvent.LoggedIn _,
+                    AccountEvent.TokenRotated _,
+                    AccountEvent.SessionEnded _,
+                    AccountEvent.AllSessionsEnded _,
+                    AccountEvent.Suspended _,
+                    AccountEvent.SuspensionLifted _,
+                    AccountEvent.AdminGranted _,
+                    AccountEvent.PremiumGranted _,
+                    AccountEvent.PremiumEnded _ -> CommandSender.NOTHING;
+        };
+    }
+
+    private Mail verification(String address, Registered e) {
+        var token = tokens.issue(new MailTokens.Claim(address, e.nonce()));
+        return new Mail(
+                "verification/" + address + "/" + e.nonce(),
+                "verification",
+                e.person().email(),
+                "Confirm your e-mail address",
+                """
+                Hello %s,
+
+                please confirm that this is your e-mail address, within %d hours:
+
+                %s
+
+                If you did not register at Guildhall, ignore this mail: nothing will happen.
+                """.formatted(
+                                e.person().name(),
+                                Account.LINK_LIFE.toHours(),
+                                publicUrl.resolve("/verify") + "?token=" + token));
+    }
+
+    private Mail repeated(Recorded<AccountEvent> recorded, RegistrationRepeated e) {
+        return new Mail(
+                "registration-repeated/" + recorded.entityId() + "/" + recorded.sequence(),
+                "registration-repeated",
+                e.person().email(),
+                "You have an account already",
+                """
+                Hello %s,
+
+                somebody, perhaps you, tried to register at Guildhall with this e-mail address. You have an account already: log in with it at
+
+                %s
+
+                If it was not you, there is nothing to do.
+                """.formatted(e.person().name(), publicUrl));
+    }
+}

@@ -1,0 +1,217 @@
+package io.guildhall.projections.process.escrow;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.Escrow.Funding;
+import io.guildhall.domain.escrow.Escrow.Refunding;
+import io.guildhall.domain.escrow.Escrow.Releasing;
+import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
+import io.guildhall.domain.escrow.EscrowCommand.Retry;
+import io.guildhall.domain.escrow.PendingCall;
+import io.guildhall.domain.escrow.PendingCall.How;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.PaymentGateway.Answer;
+import io.guildhall.port.PaymentGateway.Instruction;
+import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.Instruction.Refund;
+import io.guildhall.port.PaymentGateway.Instruction.Transfer;
+import io.guildhall.port.PaymentGateway.Purpose;
+import io.guildhall.port.PaymentGateway.Trace;
+import io.guildhall.projections.process.Deadline;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Brings the one open call of an escrow to an end: asks the provider for it, or what has become of it, and records the answer. Goes by the
+ * escrow's own state, so it may be run at any time, twice, and anywhere: the key made of escrow and attempt lets the provider act once.
+ */
+final class EscrowSettlement {
+    /** What a run has brought. */
+    enum Result {
+        /** Nothing is open any more. */
+        SETTLED,
+        /** The provider has not yet come to an end, or did not answer. */
+        OPEN,
+        /** The provider refuses for now; trying again is a new attempt. */
+        REFUSED
+    }
+
+    private final Entities entities;
+    private final PaymentGateway gateway;
+    private final PaymentRecorder news;
+    private final InstantSource clock;
+
+    EscrowSettlement(Entities entities, PaymentGateway gateway, PaymentRecorder news, InstantSource clock) {
+        this.entities = entities;
+        this.gateway = gateway;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    CompletionStage<Result> charge(Deadline due, int attempt) {
+        return funding(
+                due,
+                attempt,
+                funding -> funding.calledOff() && funding.charge().how() == How.ACTION_REQUIRED
+                        ? abandon(due, charge(due, funding))
+                        : settle(due, charge(due, funding), funding.charge()));
+    }
+
+    /** Gives up a charge whose payer has had the time to confirm it, so that another card can be tried. */
+    CompletionStage<Result> abandon(Deadline due, int attempt) {
+        return funding(
+                due,
+                attempt,
+                funding ->
+                        funding.charge().how() == How.ACTION_REQUIRED ? abandon(due, charge(due, funding)) : settled());
+    }
+
+    private CompletionStage<Result> abandon(Deadline due, Charge charge) {
+        return gateway.abandon(charge).thenCompose(answer -> record(due, charge, answer));
+    }
+
+    private CompletionStage<Result> funding(
+            Deadline due, int attempt, Function<Funding, CompletionStage<Result>> open) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
+            case Funding funding when funding.charge().attempt() == attempt -> open.apply(funding);
+            case Funding _,
+                    Escrow.NotCreated _,
+                    Escrow.Open _,
+                    Escrow.Held _,
+                    Releasing _,
+                    Escrow.Released _,
+                    Refunding _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    CompletionStage<Result> transfer(Deadline due, int attempt) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
+            case Releasing releasing when releasing.transfer().attempt() == attempt -> pay(due, releasing);
+            case Releasing _,
+                    Escrow.NotCreated _,
+                    Escrow.Open _,
+                    Funding _,
+                    Escrow.Held _,
+                    Escrow.Released _,
+                    Refunding _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    CompletionStage<Result> refund(Deadline due, int attempt) {
+        return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
+            case Refunding refunding
+            when refunding.refund().attempt() == attempt ->
+                settle(
+                        due,
+                        new Refund(
+                                purpose(due, "refund", attempt),
+                                refunding.deal().amount(),
+                                refunding.payment().id()),
+                        refunding.refund());
+            case Refunding _,
+                    Escrow.NotCreated _,
+                    Escrow.Open _,
+                    Funding _,
+                    Escrow.Held _,
+                    Releasing _,
+                    Escrow.Released _,
+                    Escrow.Refunded _,
+                    Escrow.Off _ -> settled();
+        });
+    }
+
+    private static Charge charge(Deadline due, Funding funding) {
+        return new Charge(
+                purpose(due, "charge", funding.charge().attempt()),
+                funding.deal().amount(),
+                funding.paymentMethod());
+    }
+
+    private CompletionStage<Result> pay(Deadline due, Releasing releasing) {
+        int attempt = releasing.transfer().attempt();
+        var deal = releasing.deal();
+        return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
+            case PayoutAccount.Open open ->
+                settle(
+                        due,
+                        new Transfer(
+                                purpose(due, "transfer", attempt),
+                                deal.net(),
+                                releasing.payment().id(),
+                                open.providerId()),
+                        releasing.transfer());
+            case PayoutAccount.None _, PayoutAccount.Opening _ ->
+                entities.execute(
+                                due.correlation(),
+                                Escrow.AGGREGATE,
+                                due.entityId(),
+                                new RecordReleaseFailed(attempt, "no-payout-account"))
+                        .thenApply(_ -> Result.REFUSED);
+        });
+    }
+
+    private CompletionStage<Result> settle(Deadline due, Instruction instruction, PendingCall pending) {
+        return switch (pending.how()) {
+            case ASKED -> mayBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
+            case UNKNOWN, ACTION_REQUIRED -> find(due, instruction, pending);
+            case FAILED ->
+                entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry())
+                        .thenApply(_ -> Result.SETTLED);
+        };
+    }
+
+    private boolean mayBeSent(PendingCall pending) {
+        return clock.instant().isBefore(pending.since().plus(gateway.keyLife()));
+    }
+
+    private CompletionStage<Result> perform(Deadline due, Instruction instruction) {
+        return gateway.perform(instruction).thenCompose(answer -> record(due, instruction, answer));
+    }
+
+    /**
+     * What is not found may still be under way, so it is sent again as it was; but not when the provider may have forgotten the key: what it
+     * does not know by then it has never received.
+     */
+    private CompletionStage<Result> find(Deadline due, Instruction instruction, PendingCall pending) {
+        return gateway.find(instruction).thenCompose(trace -> switch (trace) {
+            case Trace.Found found -> record(due, instruction, found.answer());
+            case Trace.NotFound _ when mayBeSent(pending) -> perform(due, instruction);
+            case Trace.NotFound _ -> record(due, instruction, new Answer.Declined("never-received"));
+            case Trace.Unreachable _ -> completedFuture(Result.OPEN);
+        });
+    }
+
+    private CompletionStage<Result> record(Deadline due, Instruction instruction, Answer answer) {
+        var recorded = switch (instruction) {
+            case Charge it -> news.charge(due.correlation(), it.purpose(), answer);
+            case Transfer it -> news.transfer(due.correlation(), it.purpose(), answer);
+            case Refund it -> news.refund(due.correlation(), it.purpose(), answer);
+        };
+        return recorded.thenApply(_ -> switch (answer) {
+            case Answer.Succeeded _ -> Result.SETTLED;
+            case Answer.Declined _ ->
+                switch (instruction) {
+                    case Charge _ -> Result.SETTLED;
+                    case Transfer _, Refund _ -> Result.REFUSED;
+                };
+            case Answer.ActionRequired _, Answer.Pending _, Answer.Unknown _ -> Result.OPEN;
+        });
+    }
+
+    private static Purpose purpose(Deadline due, String what, int attempt) {
+        return new Purpose(due.entityId() + "/" + what + "/" + attempt, due.entityId(), attempt);
+    }
+
+    private static CompletionStage<Result> settled() {
+        return completedFuture(Result.SETTLED);
+    }
+}

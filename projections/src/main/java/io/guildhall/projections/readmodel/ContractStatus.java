@@ -1,9 +1,0 @@
-package io.guildhall.projections.readmodel;
-
-/** Where a contract stands. */
-public enum ContractStatus {
-    AWAITING_FUNDING,
-    ACTIVE,
-    COMPLETED,
-    CANCELLED
-}

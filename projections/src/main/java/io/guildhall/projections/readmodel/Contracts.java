@@ -1,8 +1,0 @@
-package io.guildhall.projections.readmodel;
-
-import java.util.concurrent.CompletionStage;
-
-public interface Contracts {
-    /** Those that bind this account, on either side, the latest first. */
-    CompletionStage<Page<ContractRow>> ofParty(String accountId, Page.Request page);
-}

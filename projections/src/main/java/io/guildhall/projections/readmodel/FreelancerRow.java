@@ -1,9 +1,0 @@
-package io.guildhall.projections.readmodel;
-
-import io.guildhall.kernel.Money;
-import java.util.List;
-import java.util.Optional;
-
-/** A freelancer in a list, as anybody may see them. */
-public record FreelancerRow(
-        String id, String name, String country, String headline, List<String> skills, Optional<Money> hourlyRate) {}

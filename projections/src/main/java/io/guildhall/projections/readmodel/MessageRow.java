@@ -1,6 +1,0 @@
-package io.guildhall.projections.readmodel;
-
-import java.time.Instant;
-
-/** @param number of the message in its room, from 1 without gaps */
-public record MessageRow(String id, String roomId, long number, String by, String text, Instant at) {}

@@ -1,8 +1,0 @@
-package io.guildhall.projections.readmodel;
-
-import java.util.concurrent.CompletionStage;
-
-public interface Messages {
-    /** The latest first. For those in the room only, which the caller checks. */
-    CompletionStage<Page<MessageRow>> ofRoom(String roomId, Page.Request page);
-}

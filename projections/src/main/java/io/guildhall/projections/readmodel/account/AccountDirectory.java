@@ -1,0 +1,33 @@
+package io.guildhall.projections.readmodel.account;
+
+import io.guildhall.projections.readmodel.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Every account, for operators. */
+public interface AccountDirectory {
+    enum Status {
+        UNVERIFIED,
+        ACTIVE,
+        SUSPENDED
+    }
+
+    /** @param address under which the account's entity is found */
+    record Row(
+            String id,
+            String address,
+            String email,
+            String name,
+            String country,
+            List<String> roles,
+            Status status,
+            boolean isPremium,
+            Instant registeredAt) {}
+
+    /** The newest first. */
+    CompletionStage<Page<Row>> list(Page.Request page);
+
+    CompletionStage<Optional<Row>> find(String accountId);
+}

@@ -1,0 +1,29 @@
+package io.guildhall.projections.readmodel.market;
+
+import io.guildhall.port.Skills;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** What is asked and offered on the market. */
+public interface MarketAnalyses {
+    int LEAST_SAMPLE = 10;
+    int MOST_SAMPLE = 5_000;
+    int MOST_WEEKS = 52;
+
+    /**
+     * @param spellings of the skill, or of several: whatever names one of them is read
+     * @param skills by which other skills are told apart, however they are written
+     * @param sampleSize so many jobs, freelancers and gigs are read at most, the latest of each
+     * @param weeks that the trend goes back, the running one among them
+     */
+    record Asked(Set<String> spellings, Skills skills, int sampleSize, int weeks, Instant now) {
+        public Asked {
+            if (sampleSize < LEAST_SAMPLE || sampleSize > MOST_SAMPLE || weeks < 1 || weeks > MOST_WEEKS)
+                throw new IllegalArgumentException("out of bounds: " + sampleSize + ", " + weeks);
+        }
+    }
+
+    /** All of it as it stood at one instant. */
+    CompletionStage<MarketAnalysis> of(Asked asked);
+}

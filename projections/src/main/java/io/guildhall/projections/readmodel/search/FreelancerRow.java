@@ -1,0 +1,9 @@
+package io.guildhall.projections.readmodel.search;
+
+import io.guildhall.kernel.Money;
+import java.util.List;
+import java.util.Optional;
+
+/** A freelancer in a list, as anybody may see them. */
+public record FreelancerRow(
+        String id, String name, String country, String headline, List<String> skills, Optional<Money> hourlyRate) {}

@@ -1,0 +1,73 @@
+package io.guildhall.projections.view.account;
+
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.Revocations;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** Accounts and ended sessions as the view {@code accounts} has them. */
+public final class SqlAccountDirectory implements AccountDirectory, Revocations {
+    /** Identities sort by time; none is behind the tilde. */
+    private static final Keyset<Row> NEWEST_FIRST =
+            new Keyset<>("accounts", List.of("acc_~"), row -> List.of(row.id()));
+
+    private final ReadDatabase reading;
+
+    public SqlAccountDirectory(ReadDatabase reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public CompletionStage<Page<Row>> list(Page.Request page) {
+        return reading.ask(connection -> NEWEST_FIRST.page(
+                page,
+                (after, limit) -> Sql.list(
+                        connection,
+                        "SELECT * FROM account WHERE id < ? ORDER BY id DESC LIMIT ?",
+                        SqlAccountDirectory::row,
+                        after.getFirst(),
+                        limit)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Row>> find(String accountId) {
+        return reading.ask(connection ->
+                Sql.list(connection, "SELECT * FROM account WHERE id = ?", SqlAccountDirectory::row, accountId).stream()
+                        .findFirst());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getString("address"),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("country"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                Status.valueOf(row.getString("status")),
+                row.getBoolean("is_premium"),
+                Sql.instant(row, "registered_at").orElseThrow());
+    }
+
+    @Override
+    public Set<String> since(Instant instant) {
+        try {
+            return Set.copyOf(reading.now(connection -> Sql.list(
+                    connection,
+                    "SELECT id FROM account_session WHERE ended_at >= ?",
+                    row -> row.getString("id"),
+                    instant)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("ended sessions cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.guildhall.projections.view.room;
+
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.readmodel.room.Messages;
+import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+public final class SqlMessages implements Messages {
+    private static final Keyset<MessageRow> OF_ROOM =
+            new Keyset<>("messages", List.of(Long.MAX_VALUE), row -> List.of(row.number()));
+
+    private final ReadDatabase reading;
+
+    public SqlMessages(ReadDatabase reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public CompletionStage<Page<MessageRow>> ofRoom(String roomId, Page.Request page) {
+        return reading.ask(connection -> OF_ROOM.page(
+                page,
+                (after, limit) -> Sql.list(
+                        connection,
+                        "SELECT * FROM message WHERE room_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
+                        SqlMessages::row,
+                        roomId,
+                        after.getFirst(),
+                        limit)));
+    }
+
+    private static MessageRow row(ResultSet row) throws SQLException {
+        return new MessageRow(
+                row.getString("id"),
+                row.getString("room_id"),
+                row.getLong("number"),
+                row.getString("by_id"),
+                row.getString("text"),
+                Sql.instant(row, "at").orElseThrow());
+    }
+}
