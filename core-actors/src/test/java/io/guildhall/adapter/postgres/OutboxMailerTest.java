@@ -20,7 +20,7 @@ class OutboxMailerTest extends MailerContract {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(
-                    Files.readString(Path.of("../projections/src/main/resources/db/migration/V21__mail_outbox.sql")));
+                    Files.readString(Path.of("../projections/src/main/resources/db/migration/V04__mail_outbox.sql")));
         }
         mailer = new OutboxMailer(database, InstantSource.system());
     }

@@ -13,8 +13,8 @@ final class SandboxBooks {
         var database = TestDatabase.fresh();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    Files.readString(Path.of("../projections/src/main/resources/db/migration/V30__sandbox.sql")));
+            statement.execute(Files.readString(
+                    Path.of("../projections/src/main/resources/db/migration/V05__sandbox_payment_provider.sql")));
         }
         return database;
     }

@@ -1,16 +1,32 @@
 package io.guildhall.projections.store;
 
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings a database to the schema that this program knows, forward only. */
+/** Migrates a database to the schema of this program, forward only. The migrations and their numbers are explained in {@code db/migration}. */
 public final class Migrations {
+    /** The last migration of the baseline. Databases with this or a later schema version can always be migrated. */
+    static final int BASELINE = 13;
+
+    private static final Set<ErrorCode> UNKNOWN_HISTORY = Set.of(
+            CoreErrorCode.CHECKSUM_MISMATCH,
+            CoreErrorCode.DESCRIPTION_MISMATCH,
+            CoreErrorCode.TYPE_MISMATCH,
+            CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED);
+
     private Migrations() {}
 
-    /** @throws IllegalStateException naming the remedy, where the database was migrated by a newer program or a migration fails */
+    /**
+     * Applies the migrations that the database does not have yet. A database that is refused is not changed.
+     *
+     * @throws IllegalStateException if the database was migrated by a newer program or by other migrations, or if a migration fails; the
+     *     message says what to do
+     */
     public static void run(DataSource database) {
         try {
             var flyway = Flyway.configure()
@@ -18,21 +34,37 @@ public final class Migrations {
                     .locations("classpath:db/migration")
                     .validateMigrationNaming(true)
                     .load();
-            refuseNewer(flyway.info().applied());
+            refuseUnknownHistory(flyway);
+            refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
-                    "The database cannot be brought to the schema of this program. Give another data folder or DATABASE_URL, or"
-                            + " restore a backup. Flyway said: " + e.getMessage(),
+                    "The database cannot be migrated to the schema of this program. Use another data folder or DATABASE_URL, or"
+                            + " restore a backup. Flyway reports: " + e.getMessage(),
                     e);
         }
         RestoredJournal.settle(database);
     }
 
-    private static void refuseNewer(MigrationInfo[] applied) {
-        for (var migration : applied)
+    /** Comes before {@link #refuseNewer}: the numbers of other migrations say nothing about which program is newer. */
+    private static void refuseUnknownHistory(Flyway flyway) {
+        for (var migration : flyway.validateWithResult().invalidMigrations)
+            if (UNKNOWN_HISTORY.contains(migration.errorDetails.errorCode))
+                throw new IllegalStateException(
+                        "The database was created by other migrations than those of this program: migration "
+                                + migration.version + " (" + migration.description
+                                + ") differs. This happens with a database of a"
+                                + " development version before schema version " + BASELINE
+                                + ", and after a migration that was"
+                                + " already applied has been edited. Such a database cannot be migrated. In development, stop Guildhall,"
+                                + " delete the data folder (--data, by default var/) or the database that DATABASE_URL names, and start"
+                                + " again. To keep the data, run the version of Guildhall that created it.");
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        for (var migration : flyway.info().applied())
             if (migration.getState() == MigrationState.FUTURE_SUCCESS)
-                throw new IllegalStateException("The database has been used by a newer Guildhall (its schema is at "
-                        + migration.getVersion() + "). Run that one, or give another data folder or DATABASE_URL.");
+                throw new IllegalStateException("The database was migrated by a newer Guildhall (schema version "
+                        + migration.getVersion() + "). Run that version, or use another data folder or DATABASE_URL.");
     }
 }

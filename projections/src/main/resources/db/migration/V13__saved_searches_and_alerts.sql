@@ -1,5 +1,7 @@
--- The searches that people keep, as those who look for matches need them. One that was removed leaves its row, without what it said.
--- since: what was listed before is none of its news.
+-- Saved searches, and the progress of their alerts.
+
+-- VIEW: saved_search is rebuilt from the journal. Written by SavedSearchesView.
+-- A removed search keeps its row, without its text, so that older events which are read again do not restore it.
 CREATE TABLE saved_search (
     id            TEXT COLLATE "C" PRIMARY KEY,
     account_id    TEXT        NOT NULL,
@@ -12,27 +14,31 @@ CREATE TABLE saved_search (
     price_most    BIGINT,
     delivery_days INTEGER,
     alerts        BOOLEAN     NOT NULL,
+    -- When it was saved or last changed. Documents that were listed earlier cause no alert.
     since         TIMESTAMPTZ NOT NULL,
+    -- Sequence number of the last event in the row.
     version       BIGINT      NOT NULL
 );
 CREATE INDEX saved_search_alerting_idx ON saved_search (kind, category_key) WHERE alerts;
 
--- What became of searches and documents on the way to an alert. Not a view: never emptied with the read model.
+-- RECORD: the schema alert must not be lost, and is not emptied when a view is rebuilt: it says which documents and searches have already
+-- been matched. Without it alerts would be missed. Written by SqlAlerts; SavedSearchesView and SqlEmbeddings add what is new.
 CREATE SCHEMA alert;
 
--- What a model has made of a saved search. model: empty where it is still to be read. is_fresh: not compared yet with what was listed
--- since it was saved.
+-- Saved searches as a model has embedded them.
 CREATE TABLE alert.search (
     id        TEXT COLLATE "C" PRIMARY KEY,
     since     TIMESTAMPTZ NOT NULL,
+    -- Empty until the search has been embedded. The embedding stays null where there is no text or the model cannot embed it.
     model     TEXT        NOT NULL DEFAULT '',
     embedding vector(384),
+    -- Not yet matched with the documents that were listed since it was saved.
     is_fresh  BOOLEAN     NOT NULL DEFAULT true
 );
 CREATE INDEX search_unread_idx ON alert.search (since) WHERE model = '';
 CREATE INDEX search_fresh_idx ON alert.search (since) WHERE is_fresh;
 
--- Each wanted skill by all its spellings.
+-- The required skills of a search, each with its aliases.
 CREATE TABLE alert.search_skill (
     search_id TEXT COLLATE "C" NOT NULL REFERENCES alert.search (id) ON DELETE CASCADE,
     number    INTEGER NOT NULL,
@@ -40,7 +46,7 @@ CREATE TABLE alert.search_skill (
     PRIMARY KEY (search_id, number)
 );
 
--- Every document that was new once. waits: its matches are not told yet.
+-- Every document that has been listed and embedded once: a document is new only once. waits: its matches have not been notified yet.
 CREATE TABLE alert.document (
     id        TEXT COLLATE "C" PRIMARY KEY,
     kind      TEXT        NOT NULL,
@@ -49,9 +55,3 @@ CREATE TABLE alert.document (
 );
 CREATE INDEX document_waits_idx ON alert.document (listed_at) WHERE waits;
 CREATE INDEX document_listed_idx ON alert.document (listed_at);
-
--- What is listed already is no news.
-INSERT INTO alert.document (id, kind, listed_at, waits) SELECT id, kind, coalesce(listed_at, now()), false FROM search_document WHERE listed;
-
--- found_id: of the job, gig or freelancer that a saved search has found.
-ALTER TABLE notification ADD COLUMN found_id TEXT, ADD COLUMN search_id TEXT;

@@ -1,12 +1,15 @@
+-- The search index: documents with their filter columns, and the embeddings of the documents.
 CREATE EXTENSION IF NOT EXISTS vector;
 
--- What can be found: the text that is read for its meaning and its words, and what filters go by. Follows from the journal, like every view.
--- listed: whether anybody may find it now. content_hash: of content, which decides whether it must be read again.
+-- VIEW: search_document and search_person are rebuilt from the journal. Written by SearchView.
+
+-- One row for each job, gig and freelancer profile, listed or not.
 CREATE TABLE search_document (
     id            TEXT COLLATE "C" PRIMARY KEY,
     kind          TEXT        NOT NULL CHECK (kind IN ('JOB', 'GIG', 'FREELANCER')),
     owner_id      TEXT        NOT NULL,
     title         TEXT        NOT NULL,
+    -- The text to embed. A document is embedded again when the hash has changed.
     content       TEXT        NOT NULL,
     content_hash  TEXT        NOT NULL,
     words         TSVECTOR    NOT NULL,
@@ -18,16 +21,22 @@ CREATE TABLE search_document (
     price_min     BIGINT,
     price_max     BIGINT,
     delivery_days INTEGER,
+    availability  TEXT,
+    -- Whether the job or gig is open, whatever its owner's status. Not used for freelancers, who are listed once their profile has a text.
+    offered       BOOLEAN     NOT NULL DEFAULT false,
+    -- Whether a search can find it now: it is offered and its owner is not suspended.
     listed        BOOLEAN     NOT NULL,
     listed_at     TIMESTAMPTZ,
+    -- Sequence number of the last event in the row.
     version       BIGINT      NOT NULL
 );
 CREATE INDEX search_document_words_idx ON search_document USING gin (words) WHERE listed;
 CREATE INDEX search_document_skills_idx ON search_document USING gin (skill_keys) WHERE listed;
 CREATE INDEX search_document_category_idx ON search_document (kind, category_key) WHERE listed;
 CREATE INDEX search_document_latest_idx ON search_document (kind, listed_at DESC, id DESC) WHERE listed;
+CREATE INDEX search_document_owner_idx ON search_document (owner_id);
 
--- Who may be found as a freelancer: a profile says nothing of roles, nor of suspension.
+-- The owners of documents: the events of a profile do not contain the roles or a suspension, which are the account's.
 CREATE TABLE search_person (
     account_id    TEXT COLLATE "C" PRIMARY KEY,
     is_freelancer BOOLEAN NOT NULL,
@@ -35,24 +44,25 @@ CREATE TABLE search_person (
     version       BIGINT  NOT NULL
 );
 
--- What models have made of the documents. Not a view: it follows from search_document and a model, and is never emptied with it.
+-- DERIVED: the schema embedding can be computed again from search_document and a model (`./guildhall reindex`), but that takes long. It is
+-- not emptied when the view is rebuilt. Written by SqlEmbeddings; SearchView adds to the backlog and deletes what is no longer listed.
 CREATE SCHEMA embedding;
 
--- complete_at: when all documents had been read by it once; only then it is searched by.
+-- The model that was complete last is the one that searches use. complete_at is set when every document has a vector of the model.
 CREATE TABLE embedding.model (
-    name          TEXT PRIMARY KEY,
+    name          TEXT        PRIMARY KEY,
     registered_at TIMESTAMPTZ NOT NULL,
     complete_at   TIMESTAMPTZ
 );
 
--- Documents that wait to be read. since: for how long.
+-- Documents to embed, and since when they have been waiting.
 CREATE TABLE embedding.backlog (
     id    TEXT COLLATE "C" PRIMARY KEY,
     since TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX backlog_since_idx ON embedding.backlog (since);
 
--- Of listed documents only, each of length one.
+-- Vectors of listed documents. They have length one, so that the inner product is the similarity.
 CREATE TABLE embedding.vector (
     kind         TEXT        NOT NULL,
     id           TEXT COLLATE "C" NOT NULL,

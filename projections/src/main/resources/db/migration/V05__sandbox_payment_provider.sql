@@ -1,9 +1,14 @@
--- The sandbox payment provider's own books. Nothing of ours refers to them: they are what our ledger and journal are compared with.
--- asked_by: the address of the node whose call this was. A key is kept for ever, with the fingerprint of what was asked under it.
+-- The sandbox's own database, in a schema of its own: what a payment provider would store on its side.
+-- RECORD: must never be lost. The journal and the ledger are audited against these tables, so no other table refers to them.
+-- Written by the adapter io.guildhall.adapter.sandbox only.
+--
+-- In every table: an idempotency_key is stored forever, with the fingerprint of its request; subject is the id of our escrow and attempt the
+-- number of the attempt for it; asked_by is the address of the node that called; a processing row settles at settles_at.
 CREATE SCHEMA sandbox;
 
+-- Charges of cards.
 CREATE TABLE sandbox.payment_intent (
-    id              TEXT PRIMARY KEY,
+    id              TEXT        PRIMARY KEY,
     idempotency_key TEXT        NOT NULL UNIQUE,
     fingerprint     TEXT        NOT NULL,
     subject         TEXT        NOT NULL,
@@ -22,21 +27,23 @@ CREATE TABLE sandbox.payment_intent (
 CREATE INDEX payment_intent_subject ON sandbox.payment_intent (subject);
 CREATE INDEX payment_intent_processing ON sandbox.payment_intent (settles_at) WHERE status = 'processing';
 
+-- The payout accounts of freelancers.
 CREATE TABLE sandbox.connected_account (
-    id              TEXT PRIMARY KEY,
+    id              TEXT        PRIMARY KEY,
     idempotency_key TEXT        NOT NULL UNIQUE,
     fingerprint     TEXT        NOT NULL,
     owner           TEXT        NOT NULL,
     country         TEXT        NOT NULL,
     status          TEXT        NOT NULL CHECK (status IN ('pending', 'verified', 'restricted')),
-    -- How transfers to it behave, for tests: 'late' answers after the caller's time-out, 'lost' never answers the first time.
+    -- For tests, how transfers to the account are answered: 'late' after the caller's timeout, 'lost' not at all on the first call.
     behaviour       TEXT        NOT NULL DEFAULT 'prompt' CHECK (behaviour IN ('prompt', 'late', 'lost')),
     asked_by        TEXT        NOT NULL,
     created_at      TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
+-- Payouts. source is the payment intent, destination the connected account.
 CREATE TABLE sandbox.transfer (
-    id              TEXT PRIMARY KEY,
+    id              TEXT        PRIMARY KEY,
     idempotency_key TEXT        NOT NULL UNIQUE,
     fingerprint     TEXT        NOT NULL,
     subject         TEXT        NOT NULL,
@@ -56,8 +63,9 @@ CREATE INDEX transfer_subject ON sandbox.transfer (subject);
 CREATE INDEX transfer_source ON sandbox.transfer (source);
 CREATE INDEX transfer_processing ON sandbox.transfer (settles_at) WHERE status = 'processing';
 
+-- payment is the payment intent.
 CREATE TABLE sandbox.refund (
-    id              TEXT PRIMARY KEY,
+    id              TEXT        PRIMARY KEY,
     idempotency_key TEXT        NOT NULL UNIQUE,
     fingerprint     TEXT        NOT NULL,
     subject         TEXT        NOT NULL,
@@ -72,10 +80,10 @@ CREATE TABLE sandbox.refund (
 );
 CREATE INDEX refund_payment ON sandbox.refund (payment);
 
--- The provider's double entry: the amounts of one movement (an intent, transfer or refund) add up to nothing.
--- Accounts: 'cards' (the outside world), 'platform' (us), or a connected account.
+-- The provider's double-entry ledger. The amounts of one movement (a payment intent, transfer or refund) add up to zero.
+-- account is 'cards' (the outside world), 'platform' (us) or a connected account.
 CREATE TABLE sandbox.balance_entry (
-    id       BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id       BIGINT      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     movement TEXT        NOT NULL,
     account  TEXT        NOT NULL,
     amount   BIGINT      NOT NULL,
@@ -85,8 +93,9 @@ CREATE TABLE sandbox.balance_entry (
 );
 CREATE INDEX balance_entry_account ON sandbox.balance_entry (account);
 
+-- Webhooks, delivered until we confirm them. due_at is the time of the next attempt.
 CREATE TABLE sandbox.webhook_delivery (
-    id           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id           BIGINT      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event_id     TEXT        NOT NULL,
     type         TEXT        NOT NULL,
     body         TEXT        NOT NULL,
