@@ -102,7 +102,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private static CompletionStage<HttpResponse> scraped(Parts parts) {
         return parts.index()
                 .embeddings()
-                .backlog()
+                .pendingCount()
                 .thenAccept(parts.index().waiting()::set)
                 .handle((_, _) -> text(parts.metrics().scrape()));
     }
@@ -110,9 +110,9 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private static CompletionStage<HttpResponse> index(Parts parts) {
         var embeddings = parts.index().embeddings();
         return embeddings
-                .backlog()
+                .pendingCount()
                 .thenCombine(
-                        embeddings.current(),
+                        embeddings.currentModel(),
                         (waiting, current) -> json(
                                 200,
                                 Map.of(
@@ -127,7 +127,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private static CompletionStage<HttpResponse> reindex(Parts parts) {
         return parts.index()
                 .embeddings()
-                .readAgain(parts.index().model())
+                .reindexAll(parts.index().model())
                 .thenApply(documents -> json(202, Map.of("documents", documents)));
     }
 

@@ -10,9 +10,9 @@ import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Batch;
+import io.guildhall.port.Alerts.EmbeddedSearch;
 import io.guildhall.port.Alerts.Match;
-import io.guildhall.port.Alerts.Read;
-import io.guildhall.port.Alerts.Unread;
+import io.guildhall.port.Alerts.PendingSearch;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class AlertDeskTest {
     /** Every document meets every search that has been read. */
     private final class Table implements Alerts {
         final Set<String> unread = new TreeSet<>();
-        final Map<String, Read> read = new LinkedHashMap<>();
+        final Map<String, EmbeddedSearch> read = new LinkedHashMap<>();
         final Set<String> fresh = new TreeSet<>();
         final Set<String> waiting = new TreeSet<>();
         final Set<String> all = new TreeSet<>();
@@ -92,15 +92,15 @@ class AlertDeskTest {
         }
 
         @Override
-        public synchronized CompletionStage<List<Unread>> unread(int limit) {
+        public synchronized CompletionStage<List<PendingSearch>> pendingSearches(int limit) {
             return maybe(unread.stream()
                     .limit(limit)
-                    .map(it -> new Unread(it, AT, it.endsWith("0") ? "" : it, List.of("svg")))
+                    .map(it -> new PendingSearch(it, AT, it.endsWith("0") ? "" : it, List.of("svg")))
                     .toList());
         }
 
         @Override
-        public synchronized CompletionStage<Void> keep(String model, List<Read> all) {
+        public synchronized CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> all) {
             for (var it : all) {
                 unread.remove(it.search().searchId());
                 read.put(it.search().searchId(), it);
@@ -110,7 +110,7 @@ class AlertDeskTest {
         }
 
         @Override
-        public synchronized CompletionStage<Optional<Batch>> next(String model, int limit) {
+        public synchronized CompletionStage<Optional<Batch>> nextBatch(String model, int limit) {
             if (!fresh.isEmpty()) return maybe(Optional.of(new Batch.Searches(limited(fresh, limit))));
             return maybe(
                     waiting.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(limited(waiting, limit))));
@@ -135,7 +135,7 @@ class AlertDeskTest {
         }
 
         @Override
-        public synchronized CompletionStage<Void> done(Batch batch) {
+        public synchronized CompletionStage<Void> markCompared(Batch batch) {
             switch (batch) {
                 case Batch.Documents it -> it.ids().forEach(waiting::remove);
                 case Batch.Searches it -> it.ids().forEach(fresh::remove);
@@ -175,12 +175,12 @@ class AlertDeskTest {
 
     private static final class Spellings implements Skills {
         @Override
-        public Optional<String> name(String free) {
+        public Optional<String> canonicalName(String free) {
             return Optional.empty();
         }
 
         @Override
-        public List<String> near(String free) {
+        public List<String> suggestions(String free) {
             return List.of();
         }
 
@@ -190,13 +190,13 @@ class AlertDeskTest {
         }
 
         @Override
-        public List<String> in(String text) {
+        public List<String> mentionedIn(String text) {
             return List.of();
         }
 
         @Override
-        public Cover cover(Collection<String> wanted, Collection<String> offered) {
-            return new Cover(List.of(), List.of(), List.of());
+        public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
+            return new Coverage(List.of(), List.of(), List.of());
         }
     }
 

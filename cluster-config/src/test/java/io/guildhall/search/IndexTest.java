@@ -191,7 +191,7 @@ class IndexTest {
 
     private void awaitRead(String model) {
         Await.until(() -> {
-            assertThat(answer(embeddings.backlog())).isZero();
+            assertThat(answer(embeddings.pendingCount())).isZero();
             assertThat(index(model)).isEqualTo(truth());
         });
     }
@@ -227,7 +227,7 @@ class IndexTest {
         node(toy);
         jobs.open("job_1", "A logo");
         awaitRead("toy");
-        Await.until(() -> assertThat(answer(embeddings.current())).contains("toy"));
+        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("toy"));
         int asked = toy.asked.get();
         jobs.tell("job_1", new JobEvent.Edited(Jobs.details("A logo"), Instant.now()));
         awaitRead("toy");
@@ -242,15 +242,15 @@ class IndexTest {
         var first = node(new Toy("toy", 5));
         IntStream.range(0, 40).forEach(i -> jobs.open("job_" + i, "Job " + i));
         awaitRead("toy");
-        Await.until(() -> assertThat(answer(embeddings.current())).isEqualTo(Optional.of("toy")));
+        Await.until(() -> assertThat(answer(embeddings.currentModel())).isEqualTo(Optional.of("toy")));
         first.shutdownTestKit();
         answer(embeddings.register("better"));
-        assertThat(answer(embeddings.current())).contains("toy");
-        assertThat(answer(embeddings.backlog())).isEqualTo(40);
+        assertThat(answer(embeddings.currentModel())).contains("toy");
+        assertThat(answer(embeddings.pendingCount())).isEqualTo(40);
         assertThat(index("toy")).hasSize(40);
         node(new Toy("better", 6));
         awaitRead("better");
-        Await.until(() -> assertThat(answer(embeddings.current())).contains("better"));
+        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("better"));
         assertThat(index("toy")).isEmpty();
     }
 

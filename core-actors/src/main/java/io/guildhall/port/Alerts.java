@@ -7,50 +7,51 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Which saved searches what is new meets. A document is new once in its life: when its vector is stored for the first time after it was
- * listed; no edit and no later listing makes it new again. It meets searches that were saved, or last changed, before it was listed. All of this
- * may be asked for twice.
+ * Finds the saved searches that new documents match.
+ *
+ * <p>A document is new once in its life: when its vector is stored for the first time after it was listed. Editing or listing it again does not
+ * make it new again. It is compared with the searches that were saved, or last changed, before it was listed. All operations are idempotent.
  */
 public interface Alerts {
 
-    /** A saved search that no model of this name has read, as its saver wrote it. */
-    record Unread(String searchId, Instant since, String text, List<String> skills) {}
+    /** A saved search that the registered model has not embedded yet, with text and skills as the user wrote them. */
+    record PendingSearch(String searchId, Instant since, String text, List<String> skills) {}
 
     /**
-     * @param vector of length one; none where there is no text, or one that the model cannot read: then all its words must be met
-     * @param skills of each of these, one of its spellings
+     * @param vector of length one; empty if the search has no text or the model cannot embed it. Then a document must contain all its words
+     * @param skills for each required skill, all its spellings
      */
-    record Read(Unread search, Optional<float[]> vector, List<Set<String>> skills) {}
+    record EmbeddedSearch(PendingSearch search, Optional<float[]> vector, List<Set<String>> skills) {}
 
-    /** What is to be compared. */
+    /** Documents or searches that are compared together. */
     sealed interface Batch {
         List<String> ids();
 
-        /** New ones, with every search. */
+        /** New documents, to be compared with every search. */
         record Documents(List<String> ids) implements Batch {}
 
-        /** Read for the first time, with everything that was listed since they were saved. */
+        /** Newly embedded searches, to be compared with every document that was listed since they were saved. */
         record Searches(List<String> ids) implements Batch {}
     }
 
-    /** @param listedAt when the document could first be found; the same however often it is matched */
+    /** @param listedAt when the document was first listed; the same each time the match is found */
     record Match(String accountId, String searchId, String documentId, String title, Instant listedAt) {}
 
-    /** From now on this model reads searches; what another has read is read again. */
+    /** Sets the model that embeds searches. Searches that another model has embedded become pending again. */
     CompletionStage<Void> register(String model);
 
-    /** In no order, so that one that cannot be read holds up no other for long. */
-    CompletionStage<List<Unread>> unread(int limit);
+    /** Returns pending searches in random order, so that one that cannot be embedded does not block the others. */
+    CompletionStage<List<PendingSearch>> pendingSearches(int limit);
 
-    /** Passed over where the search was changed meanwhile: then it waits to be read anew. */
-    CompletionStage<Void> keep(String model, List<Read> read);
+    /** Stores embedded searches. A search that was changed in the meantime is skipped and stays pending. */
+    CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> searches);
 
-    /** What waits to be compared; nothing once all is. A document that left the list before is new again when it comes back. */
-    CompletionStage<Optional<Batch>> next(String model, int limit);
+    /** Returns the next batch to compare, or empty if there is none. A document that was unlisted before it was compared is new when it is listed again. */
+    CompletionStage<Optional<Batch>> nextBatch(String model, int limit);
 
-    /** In one order, from after the last one; nobody's own document. */
+    /** Returns matches of a batch in a stable order, starting after the given one. A user's own documents never match. */
     CompletionStage<List<Match>> matches(String model, Batch batch, Optional<Match> after, int limit);
 
-    /** All its matches were told: it waits no more. */
-    CompletionStage<Void> done(Batch batch);
+    /** Records that all matches of a batch were sent. The batch is not returned again. */
+    CompletionStage<Void> markCompared(Batch batch);
 }

@@ -6,41 +6,48 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What models have made of the documents that can be found, and which documents wait to be read. All of it may be asked for twice: what is
- * done already, or outdated by now, changes nothing.
+ * The vectors of all documents and the backlog of documents that are still to be embedded. All operations are idempotent; results for an
+ * outdated text are ignored.
  */
 public interface Embeddings {
 
-    /** A document's text as it stands; the hash tells it from what it said before. */
+    /** The current text of a document. The hash changes whenever the text does. */
     record Text(String id, String hash, String content) {}
 
-    /** @param vector of length one */
+    /**
+     * @param hash of the text that was embedded
+     * @param vector of length one
+     */
     record Vector(String id, String hash, float[] vector) {}
 
-    /** From now on this model reads what waits. One that is new reads everything there is, and is searched by once it has. */
+    /** Sets the model that embeds pending documents. For a new model all documents are pending; searches use it once it has embedded all of them. */
     CompletionStage<Void> register(String model);
 
-    /** Documents that wait, the longest first. */
-    CompletionStage<List<String>> waiting(Collection<String> except, int limit);
+    /** Returns the ids of pending documents, longest waiting first. */
+    CompletionStage<List<String>> pending(Collection<String> except, int limit);
 
-    /** Of these documents what the model has still to read; the others wait no more. */
-    CompletionStage<List<Text>> unread(String model, List<String> ids);
+    /** Returns the texts of those documents that the model has not embedded in their current version. The other documents leave the backlog. */
+    CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids);
 
-    /** Keeps the vector of a document that is still listed with that text, in step with it: it then waits no more. */
+    /** Stores the vectors of documents that are still listed with the same text, and removes these documents from the backlog. */
     CompletionStage<Void> store(String model, List<Vector> vectors);
 
-    /** Nothing can be made of this text: it waits no more, and is found by its words alone. */
-    CompletionStage<Void> passOver(Text text);
+    /** Removes a document from the backlog because no model can embed its text. Searches find it by words only. */
+    CompletionStage<Void> markUnreadable(Text text);
 
-    /** Notes that a model has read all there is, where it has, and lets go of what other models made. */
-    CompletionStage<Void> settle(String model);
+    /** If no document is pending, makes the model the current one and deletes the vectors of all other models. Otherwise does nothing. */
+    CompletionStage<Void> activateIfComplete(String model);
 
-    /** Everything is to be read again by this model; what it has read serves meanwhile. How many documents there are. */
-    CompletionStage<Long> readAgain(String model);
+    /**
+     * Makes all documents pending again. Searches use the existing vectors until they are replaced.
+     *
+     * @return the number of documents
+     */
+    CompletionStage<Long> reindexAll(String model);
 
-    /** How many documents wait. */
-    CompletionStage<Long> backlog();
+    /** Returns the number of pending documents. */
+    CompletionStage<Long> pendingCount();
 
-    /** The model that is searched by now; none before the first has read everything. */
-    CompletionStage<Optional<String>> current();
+    /** Returns the model that searches use; empty until the first model has embedded all documents. */
+    CompletionStage<Optional<String>> currentModel();
 }

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What people call their jobs, by what it means. */
+/** Maps free job titles to skills by meaning. */
 public interface JobTitles {
     /**
-     * @param skill as it is called here
-     * @param like which of its names, or of the titles of those who have it, the title is nearest to
-     * @param similarity 1 where they are the same, around 0 where they have nothing to do with each other
+     * @param skill canonical name
+     * @param like the name or typical job title of the skill that is most similar to the title
+     * @param similarity 1 for equal titles, around 0 for unrelated ones
      */
     record Match(String skill, String like, double similarity) {}
 
-    /** The skills nearest to a title, the nearest first; nothing where it cannot be told yet: the titles are being learned. Never fails. */
-    CompletionStage<Optional<List<Match>>> skills(String title, int limit);
+    /**
+     * Finds the skills for a job title, most similar first. Never fails.
+     *
+     * @return empty while the index of titles is being built
+     */
+    CompletionStage<Optional<List<Match>>> skillsFor(String title, int limit);
 }

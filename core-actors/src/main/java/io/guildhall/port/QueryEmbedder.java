@@ -3,12 +3,12 @@ package io.guildhall.port;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Reads what somebody looks for, with the model that the index was read by. */
+/** Embeds search texts with the model that embedded the index. */
 public interface QueryEmbedder {
 
     /** @param vector of length one */
     record QueryVector(String model, float[] vector) {}
 
-    /** Nothing where there is no model now, or it cannot read this: then words alone must do. Never fails. */
-    CompletionStage<Optional<QueryVector>> of(String text);
+    /** Embeds a text. Never fails: the result is empty if no model is available or it cannot embed the text, and then only words can be searched for. */
+    CompletionStage<Optional<QueryVector>> embed(String text);
 }

@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Understands what somebody types who looks for something. */
+/** Interprets a search text: corrects its spelling, recognises skills and embeds it. */
 public interface QueryInterpreter {
 
     /**
-     * @param text as it was meant: what was mistyped is mended
-     * @param wasMended whether that is another text than what was asked
-     * @param skills whose names it holds
-     * @param also other names of those skills, the weightiest first, none of them in the text
-     * @param meaning of the text; nothing where it cannot be read for its meaning now
+     * @param text after spelling correction
+     * @param wasCorrected whether {@code text} differs from what the user typed
+     * @param skills names of the skills that the text mentions
+     * @param expansion other names of those skills, most relevant first; none of them occurs in the text
+     * @param vector of the text; empty if no model can embed it now
      */
     record Interpretation(
-            String text, boolean wasMended, List<String> skills, List<String> also, Optional<QueryVector> meaning) {}
+            String text,
+            boolean wasCorrected,
+            List<String> skills,
+            List<String> expansion,
+            Optional<QueryVector> vector) {}
 
-    /** Never fails: at worst it is the words as they were asked. */
+    /** Interprets a text. Never fails: in the worst case the result contains only the text as typed. */
     CompletionStage<Interpretation> interpret(String text);
 }

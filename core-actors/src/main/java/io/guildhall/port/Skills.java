@@ -5,30 +5,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The skills of the freelance world, whatever people call them. Takes any text, and never fails. */
+/** The known skills with all their names. Every method accepts any text and never fails. */
 public interface Skills {
-    /** What a freely written skill is called, "React" for "reactjs"; nothing where it is not known. */
-    Optional<String> name(String free);
+    /** Returns the canonical name of a freely written skill, such as "React" for "reactjs"; empty if the skill is unknown. */
+    Optional<String> canonicalName(String text);
 
-    /** The names of skills that are written like this, or that it speaks of, the nearest first: what may have been meant. At most five. */
-    List<String> near(String free);
+    /** Suggests known skills for an unknown one: those that it mentions or that are spelled similarly, closest first. At most five names. */
+    List<String> suggestions(String text);
 
-    /** Every way in which it is written, in lower case; where it is not known, as it stands alone. Never empty. */
-    Set<String> spellings(String free);
+    /** Returns all names of a skill in lower case. For an unknown skill only the text itself. Never empty. */
+    Set<String> spellings(String text);
 
-    /** The names of the skills that a text speaks of, in its order, none twice. */
-    List<String> in(String text);
+    /** Returns the names of the skills that a text mentions, in text order without duplicates. */
+    List<String> mentionedIn(String text);
 
-    /** How what is offered covers what is wanted, each given as people wrote it. */
-    Cover cover(Collection<String> wanted, Collection<String> offered);
+    /** Compares required with offered skills, both as users wrote them. */
+    Coverage coverage(Collection<String> required, Collection<String> offered);
 
-    /** Each wanted skill stands in one of the lists, once. */
-    record Cover(List<String> matched, List<Near> near, List<String> missing) {
+    /**
+     * Which of the required skills are offered. Each required skill is in exactly one of the lists.
+     *
+     * @param near required skills that are not offered, but a related skill is
+     */
+    record Coverage(List<String> matched, List<RelatedSkill> near, List<String> missing) {
         /**
-         * Wanted and not offered, but something beside it is.
+         * A required skill and the closest related skill that is offered.
          *
+         * @param wanted the required skill
+         * @param by the related skill that is offered
          * @param closeness between 0 and 1
          */
-        public record Near(String wanted, String by, double closeness) {}
+        public record RelatedSkill(String wanted, String by, double closeness) {}
     }
 }

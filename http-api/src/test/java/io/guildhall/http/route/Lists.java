@@ -65,28 +65,28 @@ final class Lists {
     /** Knows but logos. */
     static final class FewSkills implements Skills {
         @Override
-        public Optional<String> name(String free) {
+        public Optional<String> canonicalName(String free) {
             return Optional.of("Logo design").filter(_ -> free.equalsIgnoreCase("logo"));
         }
 
         @Override
-        public List<String> near(String free) {
+        public List<String> suggestions(String free) {
             return List.of("Logo design");
         }
 
         @Override
         public Set<String> spellings(String free) {
-            return name(free).isPresent() ? Set.of("logo", "logo design") : Set.of(free);
+            return canonicalName(free).isPresent() ? Set.of("logo", "logo design") : Set.of(free);
         }
 
         @Override
-        public List<String> in(String text) {
+        public List<String> mentionedIn(String text) {
             return text.contains("logo") ? List.of("Logo design") : List.of();
         }
 
         @Override
-        public Cover cover(Collection<String> wanted, Collection<String> offered) {
-            return new Cover(List.of("Logo design"), List.of(), List.of("Chess"));
+        public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
+            return new Coverage(List.of("Logo design"), List.of(), List.of("Chess"));
         }
     }
 

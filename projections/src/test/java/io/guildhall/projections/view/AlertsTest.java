@@ -79,8 +79,8 @@ class AlertsTest {
 
     /** As the reader of documents does it: all that waits, each the same. */
     private void readDocuments(String model) {
-        var ids = answer(embeddings.waiting(List.of(), 1_000));
-        var texts = answer(embeddings.unread(model, ids));
+        var ids = answer(embeddings.pending(List.of(), 1_000));
+        var texts = answer(embeddings.textsToEmbed(model, ids));
         answer(embeddings.store(
                 model,
                 texts.stream()
@@ -89,11 +89,11 @@ class AlertsTest {
     }
 
     private void readSearches(String model, double cosine) {
-        var unread = answer(alerts.unread(1_000));
-        answer(alerts.keep(
+        var unread = answer(alerts.pendingSearches(1_000));
+        answer(alerts.storeSearches(
                 model,
                 unread.stream()
-                        .map(it -> new Alerts.Read(
+                        .map(it -> new Alerts.EmbeddedSearch(
                                 it,
                                 Optional.of(towards(cosine))
                                         .filter(_ -> !it.text().isEmpty()),
@@ -106,14 +106,16 @@ class AlertsTest {
     /** As the matcher does it. */
     private List<String> tell(String model) {
         var told = new ArrayList<String>();
-        for (var batch = answer(alerts.next(model, 100)); batch.isPresent(); batch = answer(alerts.next(model, 100))) {
+        for (var batch = answer(alerts.nextBatch(model, 100));
+                batch.isPresent();
+                batch = answer(alerts.nextBatch(model, 100))) {
             var after = Optional.<Match>empty();
             do {
                 var page = answer(alerts.matches(model, batch.get(), after, 50));
                 page.forEach(it -> told.add(it.searchId() + " " + it.documentId()));
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (after.isPresent());
-            answer(alerts.done(batch.get()));
+            answer(alerts.markCompared(batch.get()));
         }
         return told;
     }
@@ -146,7 +148,7 @@ class AlertsTest {
         assertThat(told()).isEmpty();
         story.tell(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(told()).isEmpty();
-        answer(embeddings.readAgain(MODEL));
+        answer(embeddings.reindexAll(MODEL));
         assertThat(told()).isEmpty();
     }
 
@@ -280,11 +282,11 @@ class AlertsTest {
         post("job_1", "acc_1");
         play();
         readDocuments(MODEL);
-        var unread = answer(alerts.unread(10));
-        answer(alerts.keep(
+        var unread = answer(alerts.pendingSearches(10));
+        answer(alerts.storeSearches(
                 MODEL,
                 unread.stream()
-                        .map(it -> new Alerts.Read(it, Optional.empty(), List.of()))
+                        .map(it -> new Alerts.EmbeddedSearch(it, Optional.empty(), List.of()))
                         .toList()));
         assertThat(tell(MODEL)).containsExactly("srch_a logo job_1");
     }
@@ -296,7 +298,7 @@ class AlertsTest {
         assertThat(told()).hasSize(1);
         answer(alerts.register("better"));
         answer(embeddings.register("better"));
-        assertThat(answer(alerts.unread(10))).hasSize(1);
+        assertThat(answer(alerts.pendingSearches(10))).hasSize(1);
         readSearches("better", 1);
         readDocuments("better");
         assertThat(tell("better")).isEmpty();
@@ -310,16 +312,18 @@ class AlertsTest {
     void whatWasReadOfASearchThatWasChangedMeanwhileIsNotKept() {
         save("srch_1", terms("logo", Optional.empty()));
         play();
-        var before = answer(alerts.unread(10));
+        var before = answer(alerts.pendingSearches(10));
         SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", terms("chess", Optional.empty()))));
         play();
-        answer(alerts.keep(
+        answer(alerts.storeSearches(
                 MODEL,
                 before.stream()
-                        .map(it -> new Alerts.Read(it, Optional.of(towards(1)), List.of()))
+                        .map(it -> new Alerts.EmbeddedSearch(it, Optional.of(towards(1)), List.of()))
                         .toList()));
-        assertThat(answer(alerts.unread(10))).extracting(Alerts.Unread::text).containsExactly("chess");
-        assertThat(answer(alerts.next(MODEL, 10))).isEmpty();
+        assertThat(answer(alerts.pendingSearches(10)))
+                .extracting(Alerts.PendingSearch::text)
+                .containsExactly("chess");
+        assertThat(answer(alerts.nextBatch(MODEL, 10))).isEmpty();
     }
 
     /** Of many random pairs, an alert is told of exactly those that the search itself would show, but its saver's own. */

@@ -261,7 +261,7 @@ class AnalysisTest {
         return skills.stream()
                 .map(AnalysisTest::key)
                 .filter(it -> !JAVA.contains(it))
-                .map(it -> SKILLS.name(it).orElse(it))
+                .map(it -> SKILLS.canonicalName(it).orElse(it))
                 .collect(Collectors.toSet());
     }
 
@@ -321,13 +321,13 @@ class AnalysisTest {
 
     private static final class JavaScriptAlone implements Skills {
         @Override
-        public Optional<String> name(String free) {
+        public Optional<String> canonicalName(String free) {
             return Optional.of("JavaScript")
                     .filter(_ -> Set.of("js", "javascript").contains(key(free)));
         }
 
         @Override
-        public List<String> near(String free) {
+        public List<String> suggestions(String free) {
             throw new UnsupportedOperationException();
         }
 
@@ -337,12 +337,12 @@ class AnalysisTest {
         }
 
         @Override
-        public List<String> in(String text) {
+        public List<String> mentionedIn(String text) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Cover cover(Collection<String> wanted, Collection<String> offered) {
+        public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
             throw new UnsupportedOperationException();
         }
     }

@@ -53,10 +53,10 @@ class MatchesTest {
         ids.add(Stories.CLIENT);
         answer(EMBEDDINGS.store(
                 MODEL,
-                answer(EMBEDDINGS.unread(MODEL, ids)).stream()
+                answer(EMBEDDINGS.textsToEmbed(MODEL, ids)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(it.id())))
                         .toList()));
-        answer(EMBEDDINGS.settle(MODEL));
+        answer(EMBEDDINGS.activateIfComplete(MODEL));
     }
 
     private static String id(int i) {

@@ -54,14 +54,14 @@ class SearchTest {
         var chance = new Random(7);
         // All lie in one half of the world, so that all are alike enough to be found.
         for (int i = 0; i < JOBS; i++) VECTORS.add(near(chance));
-        var texts = answer(embeddings.unread(
+        var texts = answer(embeddings.textsToEmbed(
                 MODEL, IntStream.range(0, JOBS).mapToObj(SearchTest::id).toList()));
         answer(embeddings.store(
                 MODEL,
                 texts.stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), VECTORS.get(number(it.id()))))
                         .toList()));
-        answer(embeddings.settle(MODEL));
+        answer(embeddings.activateIfComplete(MODEL));
     }
 
     private static String id(int i) {

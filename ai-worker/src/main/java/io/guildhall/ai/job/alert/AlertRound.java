@@ -8,9 +8,9 @@ import io.guildhall.ai.port.Embedder.Failure;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
 import io.guildhall.port.Alerts.Batch;
+import io.guildhall.port.Alerts.EmbeddedSearch;
 import io.guildhall.port.Alerts.Match;
-import io.guildhall.port.Alerts.Read;
-import io.guildhall.port.Alerts.Unread;
+import io.guildhall.port.Alerts.PendingSearch;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ record AlertRound(Parts parts) {
     CompletionStage<Boolean> read() {
         var failures = new ConcurrentLinkedQueue<Throwable>();
         return parts.alerts()
-                .unread(SEARCHES)
+                .pendingSearches(SEARCHES)
                 .thenCompose(unread -> each(unread, it -> read(it).exceptionally(why -> noted(failures, why)))
                         .thenApply(_ -> {
                             if (!unread.isEmpty() && failures.size() == unread.size())
@@ -57,7 +57,7 @@ record AlertRound(Parts parts) {
     /** Whether there was something to compare; all of it is told then. */
     CompletionStage<Boolean> compare() {
         return parts.alerts()
-                .next(model(), COMPARED)
+                .nextBatch(model(), COMPARED)
                 .thenCompose(batch -> batch.map(this::compare).orElse(NOTHING).thenApply(_ -> batch.isPresent()));
     }
 
@@ -65,10 +65,10 @@ record AlertRound(Parts parts) {
         return parts.embedder().model().name();
     }
 
-    private CompletionStage<Void> read(Unread search) {
+    private CompletionStage<Void> read(PendingSearch search) {
         return vector(search.text()).thenCompose(vector -> {
             var skills = search.skills().stream().map(parts.skills()::spellings).toList();
-            return parts.alerts().keep(model(), List.of(new Read(search, vector, skills)));
+            return parts.alerts().storeSearches(model(), List.of(new EmbeddedSearch(search, vector, skills)));
         });
     }
 
@@ -78,7 +78,7 @@ record AlertRound(Parts parts) {
         return parts.queries()
                 .interpret(text)
                 .thenCompose(understood -> understood
-                        .meaning()
+                        .vector()
                         .filter(it -> it.model().equals(model()))
                         .<CompletionStage<Optional<float[]>>>map(it -> completedFuture(Optional.of(it.vector())))
                         .orElseGet(() -> embed(understood)));
@@ -95,7 +95,7 @@ record AlertRound(Parts parts) {
     }
 
     private CompletionStage<Void> compare(Batch batch) {
-        return tellFrom(batch, Optional.empty()).thenCompose(_ -> parts.alerts().done(batch));
+        return tellFrom(batch, Optional.empty()).thenCompose(_ -> parts.alerts().markCompared(batch));
     }
 
     private CompletionStage<Void> tellFrom(Batch batch, Optional<Match> after) {

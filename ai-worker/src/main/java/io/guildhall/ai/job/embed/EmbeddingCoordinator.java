@@ -110,7 +110,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         isLooking = true;
         getContext()
                 .pipeToSelf(
-                        embeddings.waiting(handedOut, Batch.SIZE),
+                        embeddings.pending(handedOut, Batch.SIZE),
                         (ids, why) -> why == null ? new Found(ids) : new Failed(why));
         return this;
     }
@@ -127,7 +127,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         timers.startSingleTimer(new Look(), LOOK);
         if (isSettled || !handedOut.isEmpty()) return;
         isSettled = true;
-        embeddings.settle(model).whenComplete((_, why) -> {
+        embeddings.activateIfComplete(model).whenComplete((_, why) -> {
             if (why != null) getContext().getLog().warn("that all is read could not be noted", why);
         });
     }

@@ -87,8 +87,9 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     }
 
     private Behavior<Message> work(Work work) {
-        var reading =
-                embeddings.unread(embedder.model().name(), work.batch().ids()).thenCompose(this::embed);
+        var reading = embeddings
+                .textsToEmbed(embedder.model().name(), work.batch().ids())
+                .thenCompose(this::embed);
         getContext()
                 .pipeToSelf(
                         reading,
@@ -140,6 +141,6 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
         int unfit = why.text().orElseThrow(() -> new IllegalStateException(why.toString()));
         var rest = new ArrayList<>(texts);
         rest.remove(unfit);
-        return embeddings.passOver(texts.get(unfit)).thenCompose(_ -> embed(rest));
+        return embeddings.markUnreadable(texts.get(unfit)).thenCompose(_ -> embed(rest));
     }
 }

@@ -39,9 +39,9 @@ public final class CachedQueryEmbedder implements QueryEmbedder {
     }
 
     @Override
-    public CompletionStage<Optional<QueryVector>> of(String text) {
+    public CompletionStage<Optional<QueryVector>> embed(String text) {
         return embeddings
-                .current()
+                .currentModel()
                 .thenCompose(current -> current.filter(embedder.model().name()::equals)
                         .map(_ -> vector(text))
                         .orElseGet(() -> completedFuture(Optional.empty())))

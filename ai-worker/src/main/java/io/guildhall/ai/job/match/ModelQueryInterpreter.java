@@ -34,7 +34,7 @@ public final class ModelQueryInterpreter implements QueryInterpreter {
                 .filter(term -> term.why() == Why.SAME)
                 .map(Term::text)
                 .toList();
-        return vectors.of(meant)
+        return vectors.embed(meant)
                 .thenApply(meaning -> new Interpretation(meant, !meant.equals(text), skills, also, meaning));
     }
 }

@@ -23,12 +23,12 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public Optional<String> name(String free) {
+    public Optional<String> canonicalName(String free) {
         return taxonomy.get().normalise(free).map(Skill::name);
     }
 
     @Override
-    public List<String> near(String free) {
+    public List<String> suggestions(String free) {
         return SimilarNames.of(taxonomy.get(), free);
     }
 
@@ -42,7 +42,7 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public List<String> in(String text) {
+    public List<String> mentionedIn(String text) {
         return taxonomy.get().extract(text).stream()
                 .map(found -> found.skill().name())
                 .distinct()
@@ -50,12 +50,13 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public Cover cover(Collection<String> wanted, Collection<String> offered) {
+    public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
         Explanation explained = taxonomy.get().explain(wanted, offered);
         var near = explained.nearly().stream()
-                .map(it -> new Cover.Near(it.wanted().label(), it.by().name(), it.closeness()))
+                .map(it ->
+                        new Coverage.RelatedSkill(it.wanted().label(), it.by().name(), it.closeness()))
                 .toList();
-        return new Cover(labels(explained.matched()), near, labels(explained.missing()));
+        return new Coverage(labels(explained.matched()), near, labels(explained.missing()));
     }
 
     private static List<String> labels(List<Named> skills) {

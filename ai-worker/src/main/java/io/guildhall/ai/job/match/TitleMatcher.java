@@ -36,7 +36,7 @@ public final class TitleMatcher implements JobTitles {
     }
 
     @Override
-    public CompletionStage<Optional<List<Match>>> skills(String title, int limit) {
+    public CompletionStage<Optional<List<Match>>> skillsFor(String title, int limit) {
         CompletableFuture<Indexed> known = learned();
         if (!known.isDone()) return completedFuture(Optional.empty());
         return switch (known.join()) {

@@ -51,14 +51,14 @@ class KnownTitlesTest {
     }
 
     private List<Match> learned(TitleMatcher titles, String title) {
-        return Await.value(() -> answer(titles.skills(title, 3)).orElseThrow());
+        return Await.value(() -> answer(titles.skillsFor(title, 3)).orElseThrow());
     }
 
     @Test
     void aTitleIsFoundUnderTheSkillsThatHaveIt() {
         var taxonomy = Taxonomy.bundled();
         var titles = new TitleMatcher(() -> taxonomy, letters);
-        assertThat(answer(titles.skills("Logo designer", 3)))
+        assertThat(answer(titles.skillsFor("Logo designer", 3)))
                 .as("while it is learning")
                 .isEmpty();
         assertThat(learned(titles, "Logo Design"))
@@ -77,7 +77,7 @@ class KnownTitlesTest {
         var titles = new TitleMatcher(() -> taxonomy, letters);
         isDown.set(true);
         for (int i = 0; i < 5; i++)
-            assertThat(answer(titles.skills("Logo Design", 3))).isEmpty();
+            assertThat(answer(titles.skillsFor("Logo Design", 3))).isEmpty();
         isDown.set(false);
         assertThat(learned(titles, "Logo Design")).isNotEmpty();
     }

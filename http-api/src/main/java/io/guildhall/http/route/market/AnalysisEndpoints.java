@@ -76,7 +76,7 @@ public final class AnalysisEndpoints {
         var written = job.details().skills();
         if (written.isEmpty()) return completedFuture(JobAnalysis.without(job.id()));
         var names = written.stream()
-                .map(it -> skills.name(it).orElse(it))
+                .map(it -> skills.canonicalName(it).orElse(it))
                 .distinct()
                 .toList();
         return analyse(call, written)

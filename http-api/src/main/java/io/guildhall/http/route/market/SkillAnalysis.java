@@ -24,12 +24,12 @@ public record SkillAnalysis(
             "Nothing is known: no published job asks for it, and nobody listed offers it.";
 
     static SkillAnalysis of(String asked, MarketAnalysis market, Skills skills) {
-        var skill = skills.name(asked);
+        var skill = skills.canonicalName(asked);
         boolean isNothing = market.sample().holdsNothing();
         return new SkillAnalysis(
                 asked,
                 skill,
-                skill.isPresent() ? List.of() : skills.near(asked),
+                skill.isPresent() ? List.of() : skills.suggestions(asked),
                 Optional.of(market).filter(_ -> !isNothing),
                 Optional.of(NOTHING).filter(_ -> isNothing));
     }

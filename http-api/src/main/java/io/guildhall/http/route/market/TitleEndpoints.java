@@ -37,7 +37,7 @@ public final class TitleEndpoints {
                 .filter(it -> !it.isEmpty() && it.length() <= LONGEST)
                 .orElseThrow(() -> new Problem(
                         400, "bad-title", "title is what somebody calls a job, at most " + LONGEST + " characters."));
-        return titles.skills(title, SKILLS)
+        return titles.skillsFor(title, SKILLS)
                 .thenApply(found -> new TitleSkills(found.orElseThrow(() -> Problem.later(
                         503,
                         "titles-not-learned",

@@ -1,6 +1,6 @@
 package io.guildhall.http.route.search;
 
-import io.guildhall.port.Skills.Cover;
+import io.guildhall.port.Skills.Coverage;
 import io.guildhall.projections.readmodel.record.RecordScore;
 import io.guildhall.projections.readmodel.search.FreelancerRow;
 import io.guildhall.projections.readmodel.search.MatchScore;
@@ -23,7 +23,12 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
      * @param moves what would raise the score, the most first
      */
     public record Item(
-            FreelancerRow freelancer, double score, Meaning meaning, Record record, Cover skills, List<Move> moves) {}
+            FreelancerRow freelancer,
+            double score,
+            Meaning meaning,
+            Record record,
+            Coverage skills,
+            List<Move> moves) {}
 
     /** @param similarity of the two texts' meanings, -1 to 1 */
     public record Meaning(double similarity, double gives) {}
@@ -33,7 +38,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
     /** @param by at most */
     public record Move(String code, String what, double by) {}
 
-    static Item item(FreelancerRow freelancer, MatchScore score, Cover skills) {
+    static Item item(FreelancerRow freelancer, MatchScore score, Coverage skills) {
         var record = score.record();
         return new Item(
                 freelancer,
@@ -53,7 +58,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
         return MatchScore.OF_RECORD * part.gives();
     }
 
-    private static List<Move> moves(MatchScore score, Cover skills) {
+    private static List<Move> moves(MatchScore score, Coverage skills) {
         var record = score.record();
         var profile = skills.missing().isEmpty()
                 ? "A profile that speaks of just such work."

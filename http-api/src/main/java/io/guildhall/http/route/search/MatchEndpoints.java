@@ -86,7 +86,7 @@ public final class MatchEndpoints {
                     var items = page.items().stream()
                             .flatMap(match -> Stream.ofNullable(byId.get(match.freelancerId()))
                                     .map(it -> FreelancerMatches.item(
-                                            it, match.score(), skills.cover(asked, it.skills()))))
+                                            it, match.score(), skills.coverage(asked, it.skills()))))
                             .toList();
                     return new FreelancerMatches(items, page.next());
                 });

@@ -1,6 +1,6 @@
 package io.guildhall.http.route.search;
 
-import io.guildhall.port.Skills.Cover;
+import io.guildhall.port.Skills.Coverage;
 import io.guildhall.projections.readmodel.search.Search.Hit;
 import java.util.Optional;
 
@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param words how well the query's words are met, 0 to 1
  * @param skills those that the query names: which it has, nearly has and has not
  */
-public record Relevance(double score, Optional<Double> similarity, double words, Cover skills) {
-    static Relevance of(Hit hit, Cover skills) {
+public record Relevance(double score, Optional<Double> similarity, double words, Coverage skills) {
+    static Relevance of(Hit hit, Coverage skills) {
         return new Relevance(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words(), skills);
     }
 }

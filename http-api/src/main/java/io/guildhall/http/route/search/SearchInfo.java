@@ -33,13 +33,13 @@ public record SearchInfo(
     }
 
     static SearchInfo of(Interpretation it, List<?> items, Optional<Facets> facets) {
-        var readAs = Optional.of(it.text()).filter(_ -> it.wasMended());
-        return new SearchInfo(readAs, it.skills(), it.meaning().isPresent(), facets, hint(items, NOTHING_FITS));
+        var readAs = Optional.of(it.text()).filter(_ -> it.wasCorrected());
+        return new SearchInfo(readAs, it.skills(), it.vector().isPresent(), facets, hint(items, NOTHING_FITS));
     }
 
     static SearchInfo suiting(Offered it, List<?> items, Optional<Facets> facets) {
         return new SearchInfo(
-                Optional.empty(), it.skills(), !it.meanings().isEmpty(), facets, hint(items, NOTHING_SUITS));
+                Optional.empty(), it.skills(), !it.vectors().isEmpty(), facets, hint(items, NOTHING_SUITS));
     }
 
     private static Optional<String> hint(List<?> items, String what) {

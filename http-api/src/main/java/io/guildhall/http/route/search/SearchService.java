@@ -8,7 +8,7 @@ import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
-import io.guildhall.port.Skills.Cover;
+import io.guildhall.port.Skills.Coverage;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
@@ -93,7 +93,7 @@ final class SearchService {
         var by = By.of(call);
         var filter = Filters.of(call, skills).newTo(freelancerId);
         return search.offeredBy(freelancerId).thenCompose(offered -> {
-            if (offered.meanings().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
+            if (offered.vectors().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
             var query = by.query(source.kind(), offered, filter);
             return search.find(query, call.page(), Filters.facets(call))
                     .thenCompose(found -> rows(source, found.page().items(), Hit::id)
@@ -101,7 +101,7 @@ final class SearchService {
                                 var items = explained(
                                         found.page().items(),
                                         rows,
-                                        row -> skills.cover(source.skills().apply(row), offered.skills()));
+                                        row -> skills.coverage(source.skills().apply(row), offered.skills()));
                                 var about = SearchInfo.suiting(offered, items, found.facets());
                                 return new Result<>(items, found.page().next(), about);
                             }));
@@ -113,12 +113,12 @@ final class SearchService {
         var items = explained(
                 found.page().items(),
                 rows,
-                row -> skills.cover(understood.skills(), source.skills().apply(row)));
+                row -> skills.coverage(understood.skills(), source.skills().apply(row)));
         return new Result<>(items, found.page().next(), SearchInfo.of(understood, items, found.facets()));
     }
 
     /** What left the list between the two questions is left out. */
-    private static <R> List<Item<R>> explained(List<Hit> hits, Map<String, R> rows, Function<R, Cover> cover) {
+    private static <R> List<Item<R>> explained(List<Hit> hits, Map<String, R> rows, Function<R, Coverage> cover) {
         return hits.stream()
                 .filter(hit -> rows.containsKey(hit.id()))
                 .map(hit -> {
@@ -153,22 +153,22 @@ final class SearchService {
 
         Query query(Kind kind, Interpretation it, List<Set<String>> skills, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, it.text(), it.also(), skills, meanings(it), Weights.OF_QUERY, filter);
+                case BOTH -> new Query(kind, it.text(), it.expansion(), skills, meanings(it), Weights.OF_QUERY, filter);
                 case MEANING -> new Query(kind, "", List.of(), List.of(), meanings(it), Weights.OF_QUERY, filter);
-                case WORDS -> new Query(kind, it.text(), it.also(), skills, List.of(), Weights.OF_QUERY, filter);
+                case WORDS -> new Query(kind, it.text(), it.expansion(), skills, List.of(), Weights.OF_QUERY, filter);
             };
         }
 
         Query query(Kind kind, Offered it, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.meanings(), Weights.OF_FEED, filter);
-                case MEANING -> new Query(kind, "", List.of(), List.of(), it.meanings(), Weights.OF_FEED, filter);
+                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.vectors(), Weights.OF_FEED, filter);
+                case MEANING -> new Query(kind, "", List.of(), List.of(), it.vectors(), Weights.OF_FEED, filter);
                 case WORDS -> new Query(kind, "", it.skills(), List.of(), List.of(), Weights.OF_FEED, filter);
             };
         }
 
         private static List<QueryVector> meanings(Interpretation it) {
-            return it.meaning().stream().toList();
+            return it.vector().stream().toList();
         }
     }
 }

@@ -28,9 +28,9 @@ public interface Search {
     record Query(
             Kind kind,
             String text,
-            List<String> also,
+            List<String> expansion,
             List<Set<String>> skills,
-            List<QueryVector> meanings,
+            List<QueryVector> vectors,
             Weights weights,
             Filter filter) {}
 
@@ -83,7 +83,7 @@ public interface Search {
      *
      * @param meanings of each, at most {@value #OFFERS}; empty where nothing is listed, or nothing was read yet
      */
-    record Offered(List<String> skills, List<QueryVector> meanings) {
+    record Offered(List<String> skills, List<QueryVector> vectors) {
         public static final int OFFERS = 8;
     }
 

@@ -68,7 +68,7 @@ final class RelatedSkills {
         var keys = new ArrayList<String>();
         var names = new ArrayList<String>();
         for (var key : Sql.list(connection, WRITTEN, row -> row.getString("key"), jobs, freelancers, gigs)) {
-            var name = asked.skills().name(key).orElse(key);
+            var name = asked.skills().canonicalName(key).orElse(key);
             if (itself.contains(key) || itself.contains(JobView.key(name))) continue;
             keys.add(key);
             names.add(name);

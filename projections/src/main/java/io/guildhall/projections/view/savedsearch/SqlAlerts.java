@@ -59,15 +59,15 @@ public final class SqlAlerts implements Alerts {
     }
 
     @Override
-    public CompletionStage<List<Unread>> unread(int limit) {
+    public CompletionStage<List<PendingSearch>> pendingSearches(int limit) {
         return database.ask(connection -> Sql.list(connection, """
                 SELECT s.id, s.since, s.text, s.skills FROM alert.search r JOIN saved_search s ON s.id = r.id AND s.since = r.since
                  WHERE r.model = '' ORDER BY random() LIMIT ?
                 """, SqlAlerts::unread, limit));
     }
 
-    private static Unread unread(ResultSet row) throws SQLException {
-        return new Unread(
+    private static PendingSearch unread(ResultSet row) throws SQLException {
+        return new PendingSearch(
                 row.getString("id"),
                 Sql.instant(row, "since").orElseThrow(),
                 row.getString("text"),
@@ -75,14 +75,14 @@ public final class SqlAlerts implements Alerts {
     }
 
     @Override
-    public CompletionStage<Void> keep(String model, List<Read> all) {
+    public CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> all) {
         return database.inTransaction(connection -> {
             for (var read : all) keep(connection, model, read);
             return null;
         });
     }
 
-    private static void keep(Connection connection, String model, Read read) throws SQLException {
+    private static void keep(Connection connection, String model, EmbeddedSearch read) throws SQLException {
         var id = read.search().searchId();
         int isStillSo = Sql.update(
                 connection,
@@ -103,7 +103,7 @@ public final class SqlAlerts implements Alerts {
     }
 
     @Override
-    public CompletionStage<Optional<Batch>> next(String model, int limit) {
+    public CompletionStage<Optional<Batch>> nextBatch(String model, int limit) {
         return database.ask(connection -> {
             var searches = ids(
                     connection,
@@ -154,7 +154,7 @@ public final class SqlAlerts implements Alerts {
     }
 
     @Override
-    public CompletionStage<Void> done(Batch batch) {
+    public CompletionStage<Void> markCompared(Batch batch) {
         var told = switch (batch) {
             case Batch.Documents _ -> "UPDATE alert.document SET waits = false WHERE id = ANY(?)";
             case Batch.Searches _ -> "UPDATE alert.search SET is_fresh = false WHERE id = ANY(?)";

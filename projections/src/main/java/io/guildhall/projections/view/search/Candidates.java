@@ -46,9 +46,7 @@ final class Candidates {
         boolean isStarved = !isFew
                 && found.stream().filter(it -> it.similarity().isPresent()).count() < POOL;
         double least = least(query);
-        return (isStarved && !query.meanings().isEmpty()
-                        ? new Candidates(query).on(connection, documents, true)
-                        : found)
+        return (isStarved && !query.vectors().isEmpty() ? new Candidates(query).on(connection, documents, true) : found)
                 .stream()
                         .filter(it -> it.words() > 0 || it.similarity().orElse(-1) >= least)
                         .toList();
@@ -56,11 +54,11 @@ final class Candidates {
 
     private List<Hit> on(Connection connection, long documents, boolean isFew) throws SQLException {
         if (!isFew) deeper(connection);
-        for (int i = 0; i < query.meanings().size(); i++)
-            nearest(i, query.meanings().get(i), isFew);
+        for (int i = 0; i < query.vectors().size(); i++)
+            nearest(i, query.vectors().get(i), isFew);
         // Without a meaning there is nothing else to find it by.
-        int least = query.meanings().isEmpty() ? 1 : 0;
-        var words = Words.of(connection, query.text(), query.also(), documents, least);
+        int least = query.vectors().isEmpty() ? 1 : 0;
+        var words = Words.of(connection, query.text(), query.expansion(), documents, least);
         best(words);
         compared(words);
         add("SELECT * FROM compared");
@@ -117,7 +115,7 @@ final class Candidates {
     }
 
     private void compared(Words words) {
-        var meanings = query.meanings();
+        var meanings = query.vectors();
         add("found AS (SELECT id, max(matched) AS matched FROM (SELECT id, matched FROM best");
         for (int i = 0; i < meanings.size(); i++) add("UNION ALL SELECT id, NULL FROM nearest" + i);
         add(") either GROUP BY id), compared AS (SELECT d.id, greatest(NULL");
@@ -144,7 +142,7 @@ final class Candidates {
     }
 
     private static double least(Query query) {
-        return query.meanings().stream()
+        return query.vectors().stream()
                 .findFirst()
                 .map(it -> Scale.of(it.model()).least())
                 .orElse(1.0);
@@ -162,7 +160,7 @@ final class Candidates {
     }
 
     private double score(double similarity, double words, int named) {
-        double meaning = query.meanings().isEmpty() ? 0 : query.weights().meaning();
+        double meaning = query.vectors().isEmpty() ? 0 : query.weights().meaning();
         double skills = query.skills().isEmpty() ? 0 : query.weights().skills();
         double part = skills == 0 ? 0 : (double) named / query.skills().size();
         return (meaning * Math.clamp(similarity, 0, 1) + query.weights().words() * words + skills * part)

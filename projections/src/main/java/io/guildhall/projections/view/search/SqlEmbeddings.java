@@ -38,7 +38,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<List<String>> waiting(Collection<String> except, int limit) {
+    public CompletionStage<List<String>> pending(Collection<String> except, int limit) {
         return database.ask(connection -> Sql.list(
                 connection,
                 "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY since LIMIT ?",
@@ -48,7 +48,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<List<Text>> unread(String model, List<String> ids) {
+    public CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids) {
         return database.ask(connection -> {
             Sql.update(connection, """
                     DELETE FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
@@ -98,7 +98,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Void> passOver(Text text) {
+    public CompletionStage<Void> markUnreadable(Text text) {
         return inTransaction(connection -> {
             Sql.list(
                     connection,
@@ -117,7 +117,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Void> settle(String model) {
+    public CompletionStage<Void> activateIfComplete(String model) {
         return inTransaction(connection -> {
             int isComplete = Sql.update(connection, """
                     UPDATE embedding.model SET complete_at = now()
@@ -130,7 +130,7 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Long> readAgain(String model) {
+    public CompletionStage<Long> reindexAll(String model) {
         return database.ask(connection -> {
             Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
             return (long) Sql.update(connection, WAIT_ALL);
@@ -138,14 +138,14 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Long> backlog() {
+    public CompletionStage<Long> pendingCount() {
         return database.ask(
                 connection -> Sql.list(connection, "SELECT count(*) FROM embedding.backlog", row -> row.getLong(1))
                         .getFirst());
     }
 
     @Override
-    public CompletionStage<Optional<String>> current() {
+    public CompletionStage<Optional<String>> currentModel() {
         return database.ask(connection -> Sql.list(
                         connection,
                         "SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1",
