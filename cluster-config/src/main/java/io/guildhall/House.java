@@ -140,21 +140,16 @@ public final class House {
         var passwords = new Passwords();
         var door = new AuthenticationService(entities, passwords, tokens, mailTokens, limits(), clock);
         var news = new PaymentRecorder(entities, provider, clock);
-        var parts = new NodeEndpoints.Parts(
+        var node = new NodeEndpoints(
                 entities,
-                door,
-                keys,
-                directory,
                 Views.readModel(reading),
-                understanding.queries(),
-                understanding.skills(),
-                understanding.titles(),
-                files,
-                new LocalRateLimiter(clock),
-                provider,
-                news);
-        var stage = new NodeEndpoints.Stage(new SandboxPages(provider), mailer);
-        var endpoints = NodeEndpoints.of(parts, settings.isDevelopment() ? Optional.of(stage) : Optional.empty());
+                new NodeEndpoints.Accounts(door, keys, directory),
+                new NodeEndpoints.Language(understanding.queries(), understanding.skills(), understanding.titles()),
+                new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
+                new NodeEndpoints.Payments(provider, news));
+        var endpoints = settings.isDevelopment()
+                ? node.allWith(new NodeEndpoints.Development(new SandboxPages(provider), mailer))
+                : node.all();
         var api = new HttpApi(
                 endpoints,
                 authenticator,

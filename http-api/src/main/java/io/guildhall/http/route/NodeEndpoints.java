@@ -6,9 +6,28 @@ import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
+import io.guildhall.http.route.file.FileEndpoints;
+import io.guildhall.http.route.gig.GigEndpoints;
+import io.guildhall.http.route.invite.InviteEndpoints;
+import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
+import io.guildhall.http.route.ledger.LedgerEndpoints;
+import io.guildhall.http.route.market.AnalysisEndpoints;
+import io.guildhall.http.route.market.TitleEndpoints;
+import io.guildhall.http.route.notification.NotificationEndpoints;
+import io.guildhall.http.route.payout.PayoutEndpoints;
+import io.guildhall.http.route.profile.ProfileEndpoints;
+import io.guildhall.http.route.proposal.ProposalEndpoints;
+import io.guildhall.http.route.record.RecordEndpoints;
+import io.guildhall.http.route.review.ReviewEndpoints;
+import io.guildhall.http.route.room.RoomEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
+import io.guildhall.http.route.search.MatchEndpoints;
+import io.guildhall.http.route.search.SearchEndpoints;
+import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.JobTitles;
@@ -20,43 +39,78 @@ import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every endpoint that a node serves. */
-public final class NodeEndpoints {
-    private NodeEndpoints() {}
+/** The one list of endpoints. Production and tests build it from the same parts, grouped by concern. */
+public record NodeEndpoints(
+        Entities entities, ReadModel readModel, Accounts accounts, Language language, Files files, Payments payments) {
 
-    /** What they work with. */
-    public record Parts(
-            Entities entities,
-            AuthenticationService door,
-            KeyRing keys,
-            AccountDirectory directory,
-            ReadModel lists,
-            QueryInterpreter queries,
-            Skills skills,
-            JobTitles titles,
-            FileStore files,
-            RateLimiter limiter,
-            PaymentGateway gateway,
-            PaymentRecorder news) {}
+    public record Accounts(AuthenticationService authentication, KeyRing keys, AccountDirectory directory) {}
 
-    /** What plays the outside world in development; never there in production. */
-    public record Stage(SandboxEndpoints.Pages provider, Mailer.Outbox outbox) {
-        private Stream<List<Endpoint<?, ?>>> all() {
-            return Stream.of(new SandboxEndpoints(provider).all(), new DevEndpoints(outbox).all());
-        }
-    }
+    public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
-    public static List<Endpoint<?, ?>> of(Parts parts, Optional<Stage> stage) {
-        var served = Stream.of(
-                new AccountEndpoints(parts.door, parts.entities).all(),
-                new AdminEndpoints(parts.entities, parts.directory).all(),
-                new KeyEndpoints(parts.keys).all(),
-                MarketEndpoints.of(parts));
-        return Stream.concat(served, stage.stream().flatMap(Stage::all))
+    public record Files(FileStore store, RateLimiter uploadLimiter) {}
+
+    public record Payments(PaymentGateway gateway, PaymentRecorder recorder) {}
+
+    /** What only a node in development has. */
+    public record Development(SandboxEndpoints.Pages sandboxPages, Mailer.Outbox outbox) {}
+
+    /** The endpoints of every node. */
+    public List<Endpoint<?, ?>> all() {
+        return Stream.of(accountEndpoints(), searchEndpoints(), marketEndpoints(), paymentEndpoints())
                 .<Endpoint<?, ?>>flatMap(List::stream)
                 .toList();
+    }
+
+    /** {@link #all} and the endpoints that show what the sandbox and the outbox hold. */
+    public List<Endpoint<?, ?>> allWith(Development development) {
+        return join(
+                all(),
+                new SandboxEndpoints(development.sandboxPages).all(),
+                new DevEndpoints(development.outbox).all());
+    }
+
+    private List<Endpoint<?, ?>> accountEndpoints() {
+        return join(
+                new AccountEndpoints(accounts.authentication, entities).all(),
+                new AdminEndpoints(entities, accounts.directory).all(),
+                new KeyEndpoints(accounts.keys).all(),
+                new ProfileEndpoints(entities, files.store).all(),
+                new FileEndpoints(files.store, files.uploadLimiter).all(),
+                new NotificationEndpoints(readModel.notifications()).all());
+    }
+
+    private List<Endpoint<?, ?>> searchEndpoints() {
+        return join(
+                new SearchEndpoints(readModel, language.queries, language.skills).all(),
+                new AnalysisEndpoints(readModel.analyses(), readModel.jobs(), language.skills).all(),
+                new SavedSearchEndpoints(entities).all(),
+                new MatchEndpoints(entities, accounts.directory, readModel, language.skills).all(),
+                new TitleEndpoints(language.titles).all());
+    }
+
+    private List<Endpoint<?, ?>> marketEndpoints() {
+        return join(
+                new GigEndpoints(entities, readModel.gigs()).all(),
+                new JobEndpoints(entities, readModel.jobs()).all(),
+                new ProposalEndpoints(entities, readModel.proposals()).all(),
+                new InviteEndpoints(entities, accounts.directory, readModel.invites()).all(),
+                new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
+                new RoomEndpoints(entities, readModel.messages()).all(),
+                new ReviewEndpoints(entities, readModel.reviews()).all(),
+                new RecordEndpoints(entities, readModel.records()).all());
+    }
+
+    private List<Endpoint<?, ?>> paymentEndpoints() {
+        return join(
+                new PayoutEndpoints(entities, payments.gateway).all(),
+                new LedgerEndpoints(readModel.ledger()).all(),
+                new WebhookEndpoints(payments.gateway, payments.recorder).all());
+    }
+
+    @SafeVarargs
+    private static List<Endpoint<?, ?>> join(List<Endpoint<?, ?>>... lists) {
+        return Stream.of(lists).<Endpoint<?, ?>>flatMap(List::stream).toList();
     }
 }

@@ -152,21 +152,14 @@ final class Town {
                 new AttemptLimits(new LocalRateLimiter(clock), often, often),
                 clock);
         passwordHash = answer(passwords.hash(PASSWORD));
-        endpoints = NodeEndpoints.of(
-                new NodeEndpoints.Parts(
+        endpoints = new NodeEndpoints(
                         entities,
-                        door,
-                        keys,
-                        new Directory(subscribers),
                         Lists.all(),
-                        Lists::understood,
-                        new Lists.FewSkills(),
-                        Lists::titles,
-                        files,
-                        new LocalRateLimiter(clock),
-                        provider,
-                        news),
-                Optional.of(new NodeEndpoints.Stage(new ProviderPages(), new OutboxMailer(database, clock))));
+                        new NodeEndpoints.Accounts(door, keys, new Directory(subscribers)),
+                        new NodeEndpoints.Language(Lists::understood, new Lists.FewSkills(), Lists::titles),
+                        new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
+                        new NodeEndpoints.Payments(provider, news))
+                .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
