@@ -1,7 +1,7 @@
 -- The journal: all events of all aggregates, the only source of truth.
 -- RECORD: event_journal must never be lost. Every view in the files below can be computed from it again.
 -- CACHE: snapshot can be emptied at any time; entities then replay all their events.
--- Written by Pekko Persistence (pekko-persistence-jdbc 1.1, whose table and column names these are) and JournalWrites.
+-- Written by Pekko Persistence (pekko-persistence-jdbc 1.1, whose table and column names these are); events are added by our own batched INSERT.
 
 CREATE TABLE event_journal (
     ordering           BIGSERIAL,

@@ -3,7 +3,7 @@
 -- would never be handled.
 
 -- The position of each follower in each slice, and which followers are paused while their view is rebuilt.
--- Written by Pekko Projection (pekko-projection-jdbc 1.0, whose table and column names these are) and FollowerControl.
+-- Written by Pekko Projection (pekko-projection-jdbc 1.0, whose table and column names these are); a rebuild deletes a view's positions.
 CREATE TABLE pekko_projection_offset_store (
     projection_name VARCHAR(255)  NOT NULL,
     projection_key  VARCHAR(255)  NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE pekko_projection_management (
     PRIMARY KEY (projection_name, projection_key)
 );
 
--- One row for each deadline that has not been handled. Written by Deadlines: a node takes a due row by moving its due_at on, sends the
+-- One row for each deadline that has not been handled. Processes add rows: a node takes a due row by moving its due_at into the future, sends the
 -- command and then deletes the row.
 CREATE TABLE deadline (
     key            TEXT        PRIMARY KEY,

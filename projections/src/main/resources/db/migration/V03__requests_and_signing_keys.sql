@@ -2,7 +2,7 @@
 -- RECORD: none of these tables must be lost. Without idempotency a retried request would be executed twice; without signing_key every
 -- access token would be invalid.
 
--- Requests with an idempotency key and, once complete, their responses. Written by PostgresIdempotency. A key expires after 24 hours.
+-- Requests with an idempotency key and, once complete, their responses. Written by the HTTP edge. A key expires after 24 hours.
 CREATE TABLE idempotency (
     -- The caller whose key it is: two callers can choose the same key.
     owner         TEXT        NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE idempotency (
 );
 CREATE INDEX idempotency_age_idx ON idempotency (created_at);
 
--- The private keys that sign access tokens, encrypted by the program. Written by PostgresSigningKeys.
+-- The private keys that sign access tokens, encrypted by the program. Written at the first start and by `./guildhall rotate-keys`.
 CREATE TABLE signing_key (
     id         TEXT        PRIMARY KEY,
     sealed     BYTEA       NOT NULL,

@@ -1,6 +1,6 @@
 -- The sandbox's own database, in a schema of its own: what a payment provider would store on its side.
 -- RECORD: must never be lost. The journal and the ledger are audited against these tables, so no other table refers to them.
--- Written by the adapter io.guildhall.adapter.sandbox only.
+-- Written by the sandbox adapter only.
 --
 -- In every table: an idempotency_key is stored forever, with the fingerprint of its request; subject is the id of our escrow and attempt the
 -- number of the attempt for it; asked_by is the address of the node that called; a processing row settles at settles_at.

@@ -1,5 +1,5 @@
 -- Accounts and their sessions.
--- VIEW: rebuilt from the journal. Written by AccountsView.
+-- VIEW: rebuilt from the journal. Written by the view `accounts`.
 
 CREATE TABLE account (
     -- "C", here and in all views: ids and cursors are compared byte by byte, whatever the database's locale.

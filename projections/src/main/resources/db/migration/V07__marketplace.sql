@@ -1,5 +1,5 @@
 -- What users offer each other before there is a contract: jobs, gigs, proposals and invites.
--- VIEW: rebuilt from the journal. Written by JobsView, GigsView, ProposalsView and InvitesView.
+-- VIEW: rebuilt from the journal. Written by the views `jobs`, `gigs`, `proposals` and `invites`.
 --
 -- In every table: version is the sequence number of the last event in the row, so that an event which is read again changes nothing;
 -- revision is the revision that users see. Money is in minor units. A …_key column is the column before it in lower case, for filters.

@@ -1,5 +1,5 @@
 -- Contracts, their milestones and timelines, the messages of their rooms, and reviews.
--- VIEW: rebuilt from the journal. Written by ContractsView, TimelineView, MessagesView and ReviewsView.
+-- VIEW: rebuilt from the journal. Written by the views `contracts`, `timeline`, `messages` and `reviews`.
 -- version is the sequence number of the last event in the row. Money is in minor units.
 
 -- A contract results from a proposal or from an invite; an invite need not refer to a job.

@@ -1,5 +1,5 @@
 -- The double-entry ledger of all money movements.
--- VIEW: rebuilt from the journal. Written by LedgerView.
+-- VIEW: rebuilt from the journal. Written by the view `ledger`.
 
 -- One event of an escrow (escrow_id, sequence) makes one entry of several postings. Debits are positive, credits negative, in minor units.
 CREATE TABLE ledger_posting (

@@ -1,5 +1,5 @@
 -- In-app notifications.
--- VIEW: rebuilt from the journal. Written by InAppView.
+-- VIEW: rebuilt from the journal. Written by the view `notifications`.
 
 CREATE TABLE notification (
     id          TEXT COLLATE "C" PRIMARY KEY,

@@ -1,5 +1,5 @@
 -- What a freelancer's business record is computed from: contracts, their milestones and revealed reviews.
--- VIEW: rebuilt from the journal. Written by RecordView.
+-- VIEW: rebuilt from the journal. Written by the view `record`.
 
 CREATE TABLE record_contract (
     id            TEXT COLLATE "C" PRIMARY KEY,

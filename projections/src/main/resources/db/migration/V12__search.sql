@@ -1,7 +1,7 @@
 -- The search index: documents with their filter columns, and the embeddings of the documents.
 CREATE EXTENSION IF NOT EXISTS vector;
 
--- VIEW: search_document and search_person are rebuilt from the journal. Written by SearchView.
+-- VIEW: search_document and search_person are rebuilt from the journal. Written by the view `search`.
 
 -- One row for each job, gig and freelancer profile, listed or not.
 CREATE TABLE search_document (
@@ -45,7 +45,8 @@ CREATE TABLE search_person (
 );
 
 -- DERIVED: the schema embedding can be computed again from search_document and a model (`./guildhall reindex`), but that takes long. It is
--- not emptied when the view is rebuilt. Written by SqlEmbeddings; SearchView adds to the backlog and deletes what is no longer listed.
+-- not emptied when the view is rebuilt. Written by the nodes that compute embeddings; the view `search` adds to
+-- the backlog and deletes the vectors of documents that are no longer listed.
 CREATE SCHEMA embedding;
 
 -- The model that was complete last is the one that searches use. complete_at is set when every document has a vector of the model.

@@ -1,6 +1,6 @@
 -- Saved searches, and the progress of their alerts.
 
--- VIEW: saved_search is rebuilt from the journal. Written by SavedSearchesView.
+-- VIEW: saved_search is rebuilt from the journal. Written by the view `saved-searches`.
 -- A removed search keeps its row, without its text, so that older events which are read again do not restore it.
 CREATE TABLE saved_search (
     id            TEXT COLLATE "C" PRIMARY KEY,
@@ -22,7 +22,8 @@ CREATE TABLE saved_search (
 CREATE INDEX saved_search_alerting_idx ON saved_search (kind, category_key) WHERE alerts;
 
 -- RECORD: the schema alert must not be lost, and is not emptied when a view is rebuilt: it says which documents and searches have already
--- been matched. Without it alerts would be missed. Written by SqlAlerts; SavedSearchesView and SqlEmbeddings add what is new.
+-- been matched. Without it alerts would be missed. Written by the nodes that compute alerts; the view `saved-searches` adds
+-- new searches, and the nodes that compute embeddings add new documents.
 CREATE SCHEMA alert;
 
 -- Saved searches as a model has embedded them.

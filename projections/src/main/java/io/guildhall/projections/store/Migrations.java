@@ -19,6 +19,12 @@ public final class Migrations {
             CoreErrorCode.TYPE_MISMATCH,
             CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED);
 
+    private static final String OTHER_MIGRATIONS = """
+            The database was created by migrations other than those of this program: migration %s (%s) differs. It cannot be upgraded. \
+            Either it was created by a development version before schema version %d, or a migration file was edited after it had been \
+            applied. In development, delete the data folder (--data, by default var/) or the database that DATABASE_URL names, and start \
+            again. To keep the data, run the version of Guildhall that created it.""";
+
     private Migrations() {}
 
     /**
@@ -51,14 +57,7 @@ public final class Migrations {
         for (var migration : flyway.validateWithResult().invalidMigrations)
             if (UNKNOWN_HISTORY.contains(migration.errorDetails.errorCode))
                 throw new IllegalStateException(
-                        "The database was created by other migrations than those of this program: migration "
-                                + migration.version + " (" + migration.description
-                                + ") differs. This happens with a database of a"
-                                + " development version before schema version " + BASELINE
-                                + ", and after a migration that was"
-                                + " already applied has been edited. Such a database cannot be migrated. In development, stop Guildhall,"
-                                + " delete the data folder (--data, by default var/) or the database that DATABASE_URL names, and start"
-                                + " again. To keep the data, run the version of Guildhall that created it.");
+                        OTHER_MIGRATIONS.formatted(migration.version, migration.description, BASELINE));
     }
 
     private static void refuseNewer(Flyway flyway) {
