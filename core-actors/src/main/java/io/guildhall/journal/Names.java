@@ -76,7 +76,9 @@ public final class Names extends SimpleModule {
     /** The records and enums of a sealed family. */
     public static Stream<Class<?>> members(Class<?> family) {
         return family.isSealed()
-                ? Arrays.stream(family.getPermittedSubclasses()).flatMap(Names::members)
+                ? Arrays.stream(family.getPermittedSubclasses())
+                        .<Class<?>>flatMap(Names::members)
+                        .distinct()
                 : Stream.of(family);
     }
 }

@@ -8,26 +8,38 @@ import java.time.Instant;
 public sealed interface AccountEvent extends Journalled {
     Instant at();
 
+    /** Between the first registration and the proof of the e-mail address. */
+    sealed interface RegistrationEvent extends AccountEvent {}
+
+    /** Sessions begin, go on or end. */
+    sealed interface SessionEvent extends AccountEvent {}
+
+    /** An admin suspends the account or lifts its suspension. */
+    sealed interface SuspensionEvent extends AccountEvent {}
+
+    /** The account gains or loses a role or a subscription. */
+    sealed interface EntitlementEvent extends AccountEvent {}
+
     /** Also when somebody registers again before the e-mail is verified: the last one counts, earlier links are void. */
     @JournalName("account.registered")
-    record Registered(Person person, String passwordHash, String nonce, Instant at) implements AccountEvent {}
+    record Registered(Person person, String passwordHash, String nonce, Instant at) implements RegistrationEvent {}
 
     @JournalName("account.verified")
-    record Verified(Person person, Instant at) implements AccountEvent {}
+    record Verified(Person person, Instant at) implements RegistrationEvent {}
 
     /** Somebody tried to register an e-mail that has an account; its owner is told by mail, the other is told nothing. */
     @JournalName("account.registration-repeated")
-    record RegistrationRepeated(Person person, Instant at) implements AccountEvent {}
+    record RegistrationRepeated(Person person, Instant at) implements RegistrationEvent {}
 
     @JournalName("account.logged-in")
     record LoggedIn(String accountId, String sessionId, String tokenHash, String device, Instant at)
-            implements AccountEvent {}
+            implements SessionEvent {}
 
     @JournalName("account.token-rotated")
-    record TokenRotated(String sessionId, String usedHash, String freshHash, Instant at) implements AccountEvent {}
+    record TokenRotated(String sessionId, String usedHash, String freshHash, Instant at) implements SessionEvent {}
 
     @JournalName("account.session-ended")
-    record SessionEnded(String accountId, String sessionId, Why why, Instant at) implements AccountEvent {
+    record SessionEnded(String accountId, String sessionId, Why why, Instant at) implements SessionEvent {
         public enum Why {
             LOGGED_OUT,
             TOKEN_REUSED,
@@ -36,20 +48,20 @@ public sealed interface AccountEvent extends Journalled {
     }
 
     @JournalName("account.all-sessions-ended")
-    record AllSessionsEnded(String accountId, Instant at) implements AccountEvent {}
+    record AllSessionsEnded(String accountId, Instant at) implements SessionEvent {}
 
     @JournalName("account.suspended")
-    record Suspended(String accountId, String by, String reason, Instant at) implements AccountEvent {}
+    record Suspended(String accountId, String by, String reason, Instant at) implements SuspensionEvent {}
 
     @JournalName("account.suspension-lifted")
-    record SuspensionLifted(String accountId, String by, Instant at) implements AccountEvent {}
+    record SuspensionLifted(String accountId, String by, Instant at) implements SuspensionEvent {}
 
     @JournalName("account.admin-granted")
-    record AdminGranted(String accountId, String by, Instant at) implements AccountEvent {}
+    record AdminGranted(String accountId, String by, Instant at) implements EntitlementEvent {}
 
     @JournalName("account.premium-granted")
-    record PremiumGranted(String accountId, String by, Instant at) implements AccountEvent {}
+    record PremiumGranted(String accountId, String by, Instant at) implements EntitlementEvent {}
 
     @JournalName("account.premium-ended")
-    record PremiumEnded(String accountId, String by, Instant at) implements AccountEvent {}
+    record PremiumEnded(String accountId, String by, Instant at) implements EntitlementEvent {}
 }

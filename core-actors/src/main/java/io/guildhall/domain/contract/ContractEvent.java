@@ -12,23 +12,32 @@ public sealed interface ContractEvent extends Journalled {
 
     Instant at();
 
+    /** A milestone moves on. */
+    sealed interface MilestoneEvent extends ContractEvent {
+        /** The milestone's number, from 1. */
+        int number();
+
+        /** The milestone's title. */
+        String title();
+    }
+
     @JournalName("contract.drawn")
     record Drawn(Deal deal, List<Milestone> milestones, Instant at) implements ContractEvent {}
 
     @JournalName("contract.milestone-funded")
-    record MilestoneFunded(Deal deal, int number, String title, Money amount, Instant at) implements ContractEvent {}
+    record MilestoneFunded(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
 
     @JournalName("contract.work-submitted")
-    record WorkSubmitted(Deal deal, int number, String title, String note, Instant at) implements ContractEvent {}
+    record WorkSubmitted(Deal deal, int number, String title, String note, Instant at) implements MilestoneEvent {}
 
     @JournalName("contract.changes-requested")
-    record ChangesRequested(Deal deal, int number, String title, String note, Instant at) implements ContractEvent {}
+    record ChangesRequested(Deal deal, int number, String title, String note, Instant at) implements MilestoneEvent {}
 
     @JournalName("contract.milestone-accepted")
-    record MilestoneAccepted(Deal deal, int number, String title, Money amount, Instant at) implements ContractEvent {}
+    record MilestoneAccepted(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
 
     @JournalName("contract.milestone-paid")
-    record MilestonePaid(Deal deal, int number, String title, Money amount, Instant at) implements ContractEvent {}
+    record MilestonePaid(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
 
     @JournalName("contract.completed")
     record Completed(Deal deal, Instant at) implements ContractEvent {}

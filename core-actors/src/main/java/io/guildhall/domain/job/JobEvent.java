@@ -9,14 +9,23 @@ import java.util.List;
 public sealed interface JobEvent extends Journalled {
     Instant at();
 
+    /** The client drafts, publishes or edits the job. */
+    sealed interface PostingEvent extends JobEvent {}
+
+    /** A hire begins, succeeds or is abandoned. */
+    sealed interface HiringEvent extends JobEvent {}
+
+    /** The job is over. */
+    sealed interface EndEvent extends JobEvent {}
+
     @JournalName("job.posted")
-    record Posted(String clientId, JobDetails details, Instant at) implements JobEvent {}
+    record Posted(String clientId, JobDetails details, Instant at) implements PostingEvent {}
 
     @JournalName("job.published")
-    record Published(Instant at) implements JobEvent {}
+    record Published(Instant at) implements PostingEvent {}
 
     @JournalName("job.edited")
-    record Edited(JobDetails details, Instant at) implements JobEvent {}
+    record Edited(JobDetails details, Instant at) implements PostingEvent {}
 
     @JournalName("job.proposal-received")
     record ProposalReceived(String proposalId, String freelancerId, String clientId, String title, Instant at)
@@ -30,23 +39,23 @@ public sealed interface JobEvent extends Journalled {
     @JournalName("job.filling-started")
     record FillingStarted(
             String proposalId, long revision, String contractId, String clientId, String title, Instant at)
-            implements JobEvent {}
+            implements HiringEvent {}
 
     @JournalName("job.filling-abandoned")
     record FillingAbandoned(String proposalId, String contractId, String clientId, String title, String why, Instant at)
-            implements JobEvent {}
+            implements HiringEvent {}
 
     /** @param declined the other proposals, which the job has no place for */
     @JournalName("job.hired")
-    record Hired(String proposalId, String contractId, List<String> declined, Instant at) implements JobEvent {}
+    record Hired(String proposalId, String contractId, List<String> declined, Instant at) implements HiringEvent {}
 
     /** @param declined the proposals that were waiting */
     @JournalName("job.closed")
-    record Closed(String why, List<String> declined, Instant at) implements JobEvent {}
+    record Closed(String why, List<String> declined, Instant at) implements EndEvent {}
 
     @JournalName("job.completed")
-    record Completed(String contractId, Instant at) implements JobEvent {}
+    record Completed(String contractId, Instant at) implements EndEvent {}
 
     @JournalName("job.cancelled")
-    record Cancelled(String contractId, Instant at) implements JobEvent {}
+    record Cancelled(String contractId, Instant at) implements EndEvent {}
 }

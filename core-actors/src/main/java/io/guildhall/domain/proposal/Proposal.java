@@ -171,7 +171,7 @@ public sealed interface Proposal extends Journalled {
                     case Accepted e -> new Won(p.bid, e.contractId());
                     case Declined e -> new Lost(p.bid, e.why());
                     case Withdrawn _ -> new TakenBack(p.bid);
-                    case HandedIn _ -> throw new CorruptJournalException(this, event);
+                    case SubmissionEvent _ -> throw new CorruptJournalException(this, event);
                 };
             case Lost p ->
                 switch (event) {

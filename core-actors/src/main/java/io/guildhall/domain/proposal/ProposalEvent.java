@@ -8,8 +8,8 @@ import java.time.Instant;
 public sealed interface ProposalEvent extends Journalled {
     Instant at();
 
-    /** On its way to the job, which takes it in or has it declined. */
-    sealed interface HandedIn extends ProposalEvent {
+    /** The proposal goes to the job, which receives it or has it declined. */
+    sealed interface SubmissionEvent extends ProposalEvent {
         String jobId();
 
         String clientId();
@@ -19,22 +19,26 @@ public sealed interface ProposalEvent extends Journalled {
         Terms terms();
     }
 
+    /** Changes nothing about who was chosen: the proposal goes on waiting for the client's decision. */
+    sealed interface WaitingEvent extends ProposalEvent {}
+
     @JournalName("proposal.submitted")
-    record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at) implements HandedIn {}
+    record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at)
+            implements SubmissionEvent {}
 
     /** Once its freelancer can be paid, after it was declined for want of that. */
     @JournalName("proposal.resubmitted")
     record Resubmitted(String jobId, String clientId, String freelancerId, Terms terms, long revision, Instant at)
-            implements HandedIn {}
+            implements SubmissionEvent {}
 
     @JournalName("proposal.revised")
-    record Revised(Terms terms, long revision, Instant at) implements ProposalEvent {}
+    record Revised(Terms terms, long revision, Instant at) implements WaitingEvent {}
 
     @JournalName("proposal.seen")
-    record Seen(Instant at) implements ProposalEvent {}
+    record Seen(Instant at) implements WaitingEvent {}
 
     @JournalName("proposal.shortlisted")
-    record Shortlisted(Instant at) implements ProposalEvent {}
+    record Shortlisted(Instant at) implements WaitingEvent {}
 
     @JournalName("proposal.accepted")
     record Accepted(

@@ -8,18 +8,21 @@ import java.time.Instant;
 public sealed interface SavedSearchesEvent extends Journalled {
     Instant at();
 
+    /** The owner saves, edits or removes a search. */
+    sealed interface EditEvent extends SavedSearchesEvent {}
+
     @JournalName("saved-searches.saved")
-    record Saved(SavedSearch search, Instant at) implements SavedSearchesEvent {}
+    record Saved(SavedSearch search, Instant at) implements EditEvent {}
 
     @JournalName("saved-searches.renamed")
-    record Renamed(String searchId, String name, Instant at) implements SavedSearchesEvent {}
+    record Renamed(String searchId, String name, Instant at) implements EditEvent {}
 
     /** It looks for something else from now on, or tells of it from now on, or no more. */
     @JournalName("saved-searches.changed")
-    record Changed(SavedSearch search, Instant at) implements SavedSearchesEvent {}
+    record Changed(SavedSearch search, Instant at) implements EditEvent {}
 
     @JournalName("saved-searches.removed")
-    record Removed(String searchId, Instant at) implements SavedSearchesEvent {}
+    record Removed(String searchId, Instant at) implements EditEvent {}
 
     /**
      * Its saver is to be told.

@@ -206,7 +206,7 @@ class ProposalTest {
         assertTrue(settled <= 1 + held.all(Resubmitted.class).size());
         var terms = held.all(ProposalEvent.class).stream()
                 .flatMap(it -> switch (it) {
-                    case HandedIn e -> Stream.of(e.terms());
+                    case SubmissionEvent e -> Stream.of(e.terms());
                     case Revised e -> Stream.of(e.terms());
                     case Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ -> Stream.<Terms>empty();
                 })

@@ -67,14 +67,7 @@ public final class NotificationMatrix {
                         e.title(),
                         e.why(),
                         about.proposal(e.proposalId())));
-            case JobEvent.Posted _,
-                    JobEvent.Published _,
-                    JobEvent.Edited _,
-                    JobEvent.FillingStarted _,
-                    JobEvent.Hired _,
-                    JobEvent.Closed _,
-                    JobEvent.Completed _,
-                    JobEvent.Cancelled _ -> List.of();
+            case JobEvent.PostingEvent _, JobEvent.HiringEvent _, JobEvent.EndEvent _ -> List.of();
         };
     }
 
@@ -100,11 +93,7 @@ public final class NotificationMatrix {
                         job(e.jobId()).proposal(recorded.entityId()),
                         e.at()));
             // The client hears of a submitted proposal when the job has taken it in.
-            case ProposalEvent.HandedIn _,
-                    ProposalEvent.Revised _,
-                    ProposalEvent.Seen _,
-                    ProposalEvent.Shortlisted _,
-                    ProposalEvent.Withdrawn _ -> List.of();
+            case ProposalEvent.SubmissionEvent _, ProposalEvent.WaitingEvent _, ProposalEvent.Withdrawn _ -> List.of();
         };
     }
 
@@ -148,18 +137,8 @@ public final class NotificationMatrix {
             case EscrowEvent.ReleaseFailed _ -> List.of();
             // That money is held or paid is told by the contract: money that came in vain goes back, and only that is
             // told.
-            case EscrowEvent.MoneyHeld _,
-                    EscrowEvent.MoneyReleased _,
-                    EscrowEvent.Opened _,
-                    EscrowEvent.CalledOff _,
-                    EscrowEvent.FundingStarted _,
-                    EscrowEvent.FundingUnknown _,
-                    EscrowEvent.ReleaseStarted _,
-                    EscrowEvent.ReleaseUnknown _,
-                    EscrowEvent.ReleaseRetried _,
-                    EscrowEvent.RefundStarted _,
-                    EscrowEvent.RefundUnknown _,
-                    EscrowEvent.RefundFailed _ -> List.of();
+            case EscrowEvent.MoneyMoved _, EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _ ->
+                List.of();
         };
     }
 
@@ -251,10 +230,7 @@ public final class NotificationMatrix {
                         about.found(e.documentId(), e.searchId()),
                         e.at()));
             }
-            case SavedSearchesEvent.Saved _,
-                    SavedSearchesEvent.Renamed _,
-                    SavedSearchesEvent.Changed _,
-                    SavedSearchesEvent.Removed _ -> List.of();
+            case SavedSearchesEvent.EditEvent _ -> List.of();
         };
     }
 

@@ -43,15 +43,9 @@ public final class AccountMailProcess implements Process {
             case Registered e -> mailer.send(verification(recorded.entityId(), e));
             case RegistrationRepeated e -> mailer.send(repeated(recorded, e));
             case AccountEvent.Verified _,
-                    AccountEvent.LoggedIn _,
-                    AccountEvent.TokenRotated _,
-                    AccountEvent.SessionEnded _,
-                    AccountEvent.AllSessionsEnded _,
-                    AccountEvent.Suspended _,
-                    AccountEvent.SuspensionLifted _,
-                    AccountEvent.AdminGranted _,
-                    AccountEvent.PremiumGranted _,
-                    AccountEvent.PremiumEnded _ -> CommandSender.NOTHING;
+                    AccountEvent.SessionEvent _,
+                    AccountEvent.SuspensionEvent _,
+                    AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
         };
     }
 

@@ -45,11 +45,8 @@ public final class MilestonePaymentProcess implements Process {
                         Escrow.AGGREGATE,
                         Escrow.id(recorded.entityId(), e.number()),
                         new EscrowCommand.Release());
-            case ContractEvent.Drawn _,
-                    ContractEvent.MilestoneFunded _,
-                    ContractEvent.WorkSubmitted _,
-                    ContractEvent.ChangesRequested _,
-                    ContractEvent.MilestonePaid _,
+            case ContractEvent.MilestoneEvent _,
+                    ContractEvent.Drawn _,
                     ContractEvent.Completed _,
                     ContractEvent.Cancelled _ -> NOTHING;
         };
@@ -64,20 +61,8 @@ public final class MilestonePaymentProcess implements Process {
                         Contract.AGGREGATE,
                         e.deal().contractId(),
                         new MarkPaid(e.deal().milestone()));
-            case EscrowEvent.Opened _,
-                    EscrowEvent.FundingStarted _,
-                    EscrowEvent.ActionRequired _,
-                    EscrowEvent.FundingUnknown _,
-                    EscrowEvent.FundingDeclined _,
-                    EscrowEvent.ReleaseStarted _,
-                    EscrowEvent.ReleaseUnknown _,
-                    EscrowEvent.ReleaseFailed _,
-                    EscrowEvent.ReleaseRetried _,
-                    EscrowEvent.CalledOff _,
-                    EscrowEvent.RefundStarted _,
-                    EscrowEvent.RefundUnknown _,
-                    EscrowEvent.RefundFailed _,
-                    EscrowEvent.MoneyRefunded _ -> NOTHING;
+            case EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _, EscrowEvent.MoneyRefunded _ ->
+                NOTHING;
         };
     }
 

@@ -77,16 +77,10 @@ public final class PaymentProcess implements Process {
             case EscrowEvent.RefundStarted e ->
                 schedule.at(
                         recorded.correlation(), PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
-            // Their row is there since their intent, and stays until they are settled.
-            case EscrowEvent.FundingUnknown _, EscrowEvent.ReleaseUnknown _, EscrowEvent.RefundUnknown _ -> NOTHING;
-            case EscrowEvent.ReleaseFailed _, EscrowEvent.RefundFailed _ -> NOTHING;
-            // Nobody need confirm any more.
+            // The payer no longer needs to confirm.
             case EscrowEvent.CalledOff _ -> schedule.hasten(PaymentDeadlines.ABANDON, escrow + "/");
-            case EscrowEvent.Opened _,
-                    EscrowEvent.FundingDeclined _,
-                    EscrowEvent.MoneyHeld _,
-                    EscrowEvent.MoneyReleased _,
-                    EscrowEvent.MoneyRefunded _ -> NOTHING;
+            // The deadline that the intent planned stays until the call is settled.
+            case EscrowEvent.CallStep _, EscrowEvent.MoneyMoved _, EscrowEvent.Opened _ -> NOTHING;
         };
     }
 

@@ -66,13 +66,9 @@ public final class HiringProcess implements Process {
 
     CompletionStage<Void> proposal(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
-            case ProposalEvent.HandedIn e -> receive(recorded, e);
+            case ProposalEvent.SubmissionEvent e -> receive(recorded, e);
             case ProposalEvent.Accepted e -> draw(recorded, e);
-            case ProposalEvent.Revised _,
-                    ProposalEvent.Seen _,
-                    ProposalEvent.Shortlisted _,
-                    ProposalEvent.Declined _,
-                    ProposalEvent.Withdrawn _ -> NOTHING;
+            case ProposalEvent.WaitingEvent _, ProposalEvent.Declined _, ProposalEvent.Withdrawn _ -> NOTHING;
         };
     }
 
@@ -83,13 +79,8 @@ public final class HiringProcess implements Process {
             case JobEvent.FillingStarted e -> win(recorded, e);
             case JobEvent.Hired e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
             case JobEvent.Closed e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));
-            case JobEvent.Posted _,
-                    JobEvent.Published _,
-                    JobEvent.Edited _,
-                    JobEvent.ProposalReceived _,
-                    JobEvent.FillingAbandoned _,
-                    JobEvent.Completed _,
-                    JobEvent.Cancelled _ -> NOTHING;
+            case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
+                NOTHING;
         };
     }
 
@@ -98,16 +89,12 @@ public final class HiringProcess implements Process {
             case ContractEvent.Drawn e -> furnish(recorded, e);
             case ContractEvent.Completed e -> tell(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
             case ContractEvent.Cancelled e -> callOff(recorded, e);
-            case ContractEvent.MilestoneFunded _,
-                    ContractEvent.WorkSubmitted _,
-                    ContractEvent.ChangesRequested _,
-                    ContractEvent.MilestoneAccepted _,
-                    ContractEvent.MilestonePaid _ -> NOTHING;
+            case ContractEvent.MilestoneEvent _ -> NOTHING;
         };
     }
 
     /** Only who can be paid may apply. A proposal that the job has taken in already stays there, whatever became of the account since. */
-    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.HandedIn e) {
+    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
                 .thenCompose(account -> account.takesTransfers()
@@ -119,7 +106,7 @@ public final class HiringProcess implements Process {
                                         : decline(cause, proposalId, DeclineReason.PAYOUT_NOT_READY)));
     }
 
-    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.HandedIn e) {
+    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         var receive = new JobCommand.ReceiveProposal(
                 proposalId, e.freelancerId(), e.terms().price().currency());

@@ -87,14 +87,8 @@ public final class InviteProcess implements Process {
     CompletionStage<Void> job(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
             case JobEvent.Hired _, JobEvent.Closed _ -> schedule.hasten(EXPIRE, Invite.ofJob(recorded.entityId()));
-            case JobEvent.Posted _,
-                    JobEvent.Published _,
-                    JobEvent.Edited _,
-                    JobEvent.ProposalReceived _,
-                    JobEvent.FillingStarted _,
-                    JobEvent.FillingAbandoned _,
-                    JobEvent.Completed _,
-                    JobEvent.Cancelled _ -> NOTHING;
+            case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
+                NOTHING;
         };
     }
 

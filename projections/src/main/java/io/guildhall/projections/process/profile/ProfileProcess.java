@@ -41,17 +41,10 @@ public final class ProfileProcess implements Process {
     CompletionStage<Void> account(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
             case AccountEvent.Verified e -> settle(recorded, e.person(), 1);
-            case AccountEvent.Registered _,
-                    AccountEvent.RegistrationRepeated _,
-                    AccountEvent.LoggedIn _,
-                    AccountEvent.TokenRotated _,
-                    AccountEvent.SessionEnded _,
-                    AccountEvent.AllSessionsEnded _,
-                    AccountEvent.Suspended _,
-                    AccountEvent.SuspensionLifted _,
-                    AccountEvent.AdminGranted _,
-                    AccountEvent.PremiumGranted _,
-                    AccountEvent.PremiumEnded _ -> CommandSender.NOTHING;
+            case AccountEvent.RegistrationEvent _,
+                    AccountEvent.SessionEvent _,
+                    AccountEvent.SuspensionEvent _,
+                    AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
         };
     }
 

@@ -57,13 +57,7 @@ public final class ReviewProcess implements Process {
     CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Completed e -> open(recorded, e);
-            case ContractEvent.Drawn _,
-                    ContractEvent.MilestoneFunded _,
-                    ContractEvent.WorkSubmitted _,
-                    ContractEvent.ChangesRequested _,
-                    ContractEvent.MilestoneAccepted _,
-                    ContractEvent.MilestonePaid _,
-                    ContractEvent.Cancelled _ -> NOTHING;
+            case ContractEvent.MilestoneEvent _, ContractEvent.Drawn _, ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 

@@ -56,18 +56,7 @@ public final class LedgerView implements View {
                 post(connection, recorded, What.RELEASED, debit(payable, e.net()), credit(CASH, e.net()));
             case EscrowEvent.MoneyRefunded _ ->
                 post(connection, recorded, What.REFUNDED, debit(escrow, deal.amount()), credit(CASH, deal.amount()));
-            case EscrowEvent.Opened _,
-                    EscrowEvent.CalledOff _,
-                    EscrowEvent.FundingStarted _,
-                    EscrowEvent.ActionRequired _,
-                    EscrowEvent.FundingUnknown _,
-                    EscrowEvent.FundingDeclined _,
-                    EscrowEvent.ReleaseUnknown _,
-                    EscrowEvent.ReleaseFailed _,
-                    EscrowEvent.ReleaseRetried _,
-                    EscrowEvent.RefundStarted _,
-                    EscrowEvent.RefundUnknown _,
-                    EscrowEvent.RefundFailed _ -> {
+            case EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _ -> {
                 // No money moves.
             }
         }

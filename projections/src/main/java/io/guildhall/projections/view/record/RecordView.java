@@ -44,9 +44,7 @@ public final class RecordView implements View {
             }
             case ContractEvent.Completed _ -> now(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> now(connection, recorded, ContractStatus.CANCELLED);
-            case ContractEvent.ChangesRequested _,
-                    ContractEvent.MilestoneAccepted _,
-                    ContractEvent.MilestonePaid _ -> {}
+            case ContractEvent.MilestoneEvent _ -> {}
         }
     }
 

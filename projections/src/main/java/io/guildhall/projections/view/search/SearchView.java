@@ -83,15 +83,7 @@ public final class SearchView implements View {
             }
             case AccountEvent.Suspended e -> suspended(connection, recorded, e.accountId(), true, e.at());
             case AccountEvent.SuspensionLifted e -> suspended(connection, recorded, e.accountId(), false, e.at());
-            case AccountEvent.Registered _,
-                    AccountEvent.RegistrationRepeated _,
-                    AccountEvent.LoggedIn _,
-                    AccountEvent.TokenRotated _,
-                    AccountEvent.SessionEnded _,
-                    AccountEvent.AllSessionsEnded _,
-                    AccountEvent.AdminGranted _,
-                    AccountEvent.PremiumGranted _,
-                    AccountEvent.PremiumEnded _ -> {}
+            case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> {}
         }
     }
 
