@@ -93,7 +93,7 @@ public final class Market {
         // The list may show a proposal before the job has heard of it.
         Eventually.holds(proposal + " can be accepted", bound, () -> {
             try {
-                client.post("/api/proposals/" + proposal + "/acceptance", Map.of("revision", 1));
+                client.post("/api/proposals/" + proposal + "/accept", Map.of("revision", 1));
                 return true;
             } catch (Refused refused) {
                 if (refused.code().equals("proposal-not-waiting")) return false;
@@ -129,7 +129,7 @@ public final class Market {
     }
 
     public void funds(Person client, String contract, int number, String paymentMethod) {
-        client.post(milestone(contract, number) + "/funding", Map.of("paymentMethod", paymentMethod));
+        client.post(milestone(contract, number) + "/fund", Map.of("paymentMethod", paymentMethod));
     }
 
     public Optional<JsonNode> findsEscrow(Person who, String contract, int number) {
@@ -153,7 +153,7 @@ public final class Market {
                         .filter(it -> !it.path("clientSecret").asText("").isEmpty()));
         api.send(new Asked(
                 "POST",
-                "/sandbox/payment-intents/" + waiting.path("paymentId").asText() + "/confirmation",
+                "/sandbox/payment-intents/" + waiting.path("paymentId").asText() + "/confirm",
                 Optional.of(Map.of("clientSecret", waiting.path("clientSecret").asText())),
                 Optional.empty(),
                 Optional.empty(),
@@ -176,15 +176,15 @@ public final class Market {
     }
 
     public void submits(Person freelancer, String contract, int number, String note) {
-        freelancer.post(milestone(contract, number) + "/submission", Map.of("note", note));
+        freelancer.post(milestone(contract, number) + "/submit", Map.of("note", note));
     }
 
     public void asksForChanges(Person client, String contract, int number, String note) {
-        client.post(milestone(contract, number) + "/changes", Map.of("note", note));
+        client.post(milestone(contract, number) + "/request-changes", Map.of("note", note));
     }
 
     public void acceptsWork(Person client, String contract, int number) {
-        client.post(milestone(contract, number) + "/acceptance");
+        client.post(milestone(contract, number) + "/accept");
     }
 
     /** The message's id. */
@@ -211,7 +211,7 @@ public final class Market {
                 text);
         Eventually.holds(who + " can review", bound, () -> {
             try {
-                who.post("/api/contracts/" + contract + "/review", body);
+                who.post("/api/contracts/" + contract + "/reviews", body);
                 return true;
             } catch (Refused refused) {
                 if (refused.status() == 404 || refused.status() == 409) return false;

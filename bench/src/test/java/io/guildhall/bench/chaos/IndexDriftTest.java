@@ -71,9 +71,9 @@ class IndexDriftTest {
         var id = ids.get(chance.nextInt(GIGS));
         switch (chance.nextInt(6)) {
             case 0 -> did(ann, id, "pause");
-            case 1, 2 -> did(ann, id, "publication");
+            case 1, 2 -> did(ann, id, "publish");
             case 3 -> {
-                if (chance.nextInt(4) == 0) did(ann, id, "archival");
+                if (chance.nextInt(4) == 0) did(ann, id, "archive");
             }
             default -> edit(ann, id, "edit", step);
         }

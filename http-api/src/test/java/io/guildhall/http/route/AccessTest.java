@@ -109,7 +109,7 @@ class AccessTest {
         anyone("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
         anyone("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);
         holding("PUT /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), GIG.formatted(MONEY, ""), 404, 200);
-        for (var step : List.of("publication", "archival"))
+        for (var step : List.of("publish", "archive"))
             holding(
                     "POST /api/gigs/{gigId}/" + step,
                     FREELANCER,
@@ -123,7 +123,7 @@ class AccessTest {
                 () -> {
                     var gig = gig();
                     town.as(FREELANCER, freelancer)
-                            .post("/api/gigs/" + gig + "/publication", "")
+                            .post("/api/gigs/" + gig + "/publish", "")
                             .is(200);
                     return "/api/gigs/" + gig + "/pause";
                 },
@@ -165,15 +165,15 @@ class AccessTest {
         loggedIn("GET /api/invites/{inviteId}", CLIENT, () -> invite(""), "", 404, 200);
         holding("GET /api/me/invites/sent", CLIENT, () -> "/api/me/invites/sent", "", 200, 200);
         holding("GET /api/me/invites/received", FREELANCER, () -> "/api/me/invites/received", "", 200, 200);
-        holding("POST /api/invites/{inviteId}/acceptance", FREELANCER, () -> invite("/acceptance"), "", 404, 202);
+        holding("POST /api/invites/{inviteId}/accept", FREELANCER, () -> invite("/accept"), "", 404, 202);
         holding(
-                "POST /api/invites/{inviteId}/declination",
+                "POST /api/invites/{inviteId}/decline",
                 FREELANCER,
-                () -> invite("/declination"),
+                () -> invite("/decline"),
                 "{\"why\": \"Busy\"}",
                 404,
                 200);
-        holding("POST /api/invites/{inviteId}/withdrawal", CLIENT, () -> invite("/withdrawal"), "", 404, 200);
+        holding("POST /api/invites/{inviteId}/withdraw", CLIENT, () -> invite("/withdraw"), "", 404, 200);
         town.subscribers.add(client);
         holding(
                 "GET /api/jobs/{jobId}/matches",
@@ -216,17 +216,11 @@ class AccessTest {
                 JOB.formatted(MONEY, MONEY, ""),
                 404,
                 200);
+        holding("POST /api/jobs/{jobId}/publish", CLIENT, () -> "/api/jobs/" + draft() + "/publish", "", 404, 200);
         holding(
-                "POST /api/jobs/{jobId}/publication",
+                "POST /api/jobs/{jobId}/close",
                 CLIENT,
-                () -> "/api/jobs/" + draft() + "/publication",
-                "",
-                404,
-                200);
-        holding(
-                "POST /api/jobs/{jobId}/closure",
-                CLIENT,
-                () -> "/api/jobs/" + draft() + "/closure",
+                () -> "/api/jobs/" + draft() + "/close",
                 "{\"why\": \"x\"}",
                 404,
                 200);
@@ -252,13 +246,13 @@ class AccessTest {
         holding("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
         loggedIn("GET /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), "", 404, 200);
         holding("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
-        holding("POST /api/proposals/{proposalId}/withdrawal", FREELANCER, () -> proposal("/withdrawal"), "", 404, 200);
-        holding("POST /api/proposals/{proposalId}/view", CLIENT, () -> proposal("/view"), "", 404, 200);
-        holding("POST /api/proposals/{proposalId}/shortlisting", CLIENT, () -> proposal("/shortlisting"), "", 404, 200);
+        holding("POST /api/proposals/{proposalId}/withdraw", FREELANCER, () -> proposal("/withdraw"), "", 404, 200);
+        holding("POST /api/proposals/{proposalId}/mark-seen", CLIENT, () -> proposal("/mark-seen"), "", 404, 200);
+        holding("POST /api/proposals/{proposalId}/shortlist", CLIENT, () -> proposal("/shortlist"), "", 404, 200);
         holding(
-                "POST /api/proposals/{proposalId}/acceptance",
+                "POST /api/proposals/{proposalId}/accept",
                 CLIENT,
-                () -> proposal("/acceptance"),
+                () -> proposal("/accept"),
                 "{\"revision\": 1}",
                 404,
                 202);
@@ -268,16 +262,16 @@ class AccessTest {
         loggedIn("GET /api/contracts/{contractId}/timeline", CLIENT, () -> drawn("/timeline"), "", 404, 200);
         loggedIn("GET /api/contracts/{contractId}/postings", CLIENT, () -> drawn("/postings"), "", 404, 200);
         loggedIn(
-                "POST /api/contracts/{contractId}/cancellation",
+                "POST /api/contracts/{contractId}/cancel",
                 CLIENT,
-                () -> drawn("/cancellation"),
+                () -> drawn("/cancel"),
                 "{\"why\": \"x\"}",
                 404,
                 200);
         holding(
-                "POST /api/contracts/{contractId}/milestones/{number}/funding",
+                "POST /api/contracts/{contractId}/milestones/{number}/fund",
                 CLIENT,
-                () -> drawn("/milestones/1/funding"),
+                () -> drawn("/milestones/1/fund"),
                 "{\"paymentMethod\": \"pm_card_visa\"}",
                 404,
                 202);
@@ -289,23 +283,23 @@ class AccessTest {
                 404,
                 200);
         holding(
-                "POST /api/contracts/{contractId}/milestones/{number}/submission",
+                "POST /api/contracts/{contractId}/milestones/{number}/submit",
                 FREELANCER,
-                () -> submitted("submission"),
+                () -> submitted("submit"),
                 "{\"note\": \"Better.\"}",
                 404,
                 200);
         holding(
-                "POST /api/contracts/{contractId}/milestones/{number}/changes",
+                "POST /api/contracts/{contractId}/milestones/{number}/request-changes",
                 CLIENT,
-                () -> submitted("changes"),
+                () -> submitted("request-changes"),
                 "{\"note\": \"Rounder.\"}",
                 404,
                 200);
         holding(
-                "POST /api/contracts/{contractId}/milestones/{number}/acceptance",
+                "POST /api/contracts/{contractId}/milestones/{number}/accept",
                 CLIENT,
-                () -> submitted("acceptance"),
+                () -> submitted("accept"),
                 "",
                 404,
                 202);
@@ -320,9 +314,9 @@ class AccessTest {
                 404,
                 201);
         loggedIn(
-                "POST /api/contracts/{contractId}/review",
+                "POST /api/contracts/{contractId}/reviews",
                 CLIENT,
-                () -> "/api/contracts/" + town.reviewableContract(client, freelancer) + "/review",
+                () -> "/api/contracts/" + town.reviewableContract(client, freelancer) + "/reviews",
                 """
                 {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good."}""",
                 404,
@@ -340,9 +334,9 @@ class AccessTest {
 
         anyone("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
         anyone(
-                "POST /sandbox/payment-intents/{intentId}/confirmation",
+                "POST /sandbox/payment-intents/{intentId}/confirm",
                 CLIENT,
-                () -> "/sandbox/payment-intents/pi_1/confirmation",
+                () -> "/sandbox/payment-intents/pi_1/confirm",
                 "{\"clientSecret\": \"x\"}",
                 404,
                 404);
@@ -376,15 +370,20 @@ class AccessTest {
         loggedIn("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
         holding("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
         holding(
-                "POST /api/admin/accounts/{accountId}/suspension",
+                "POST /api/admin/accounts/{accountId}/suspend",
                 ADMIN,
-                this::somebodysSuspension,
+                () -> accountToAdminister("/suspend"),
                 "{\"reason\": \"Spam\"}",
                 204,
                 204);
-        holding("DELETE /api/admin/accounts/{accountId}/suspension", ADMIN, this::somebodysSuspension, "", 204, 204);
-        holding("PUT /api/admin/accounts/{accountId}/premium", ADMIN, this::somebodysPremium, "", 204, 204);
-        holding("DELETE /api/admin/accounts/{accountId}/premium", ADMIN, this::somebodysPremium, "", 204, 204);
+        for (var action : List.of("lift-suspension", "grant-premium", "end-premium"))
+            holding(
+                    "POST /api/admin/accounts/{accountId}/" + action,
+                    ADMIN,
+                    () -> accountToAdminister("/" + action),
+                    "",
+                    204,
+                    204);
         anyone("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
         anyone("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }
@@ -412,18 +411,10 @@ class AccessTest {
         return path;
     }
 
-    private String somebodysSuspension() {
-        return somebody() + "/suspension";
-    }
-
-    private String somebodysPremium() {
-        return somebody() + "/premium";
-    }
-
-    private String somebody() {
-        var somebody = Town.fresh("acc");
-        town.hasAccount(somebody);
-        return "/api/admin/accounts/" + somebody;
+    private String accountToAdminister(String action) {
+        var account = Town.fresh("acc");
+        town.hasAccount(account);
+        return "/api/admin/accounts/" + account + action;
     }
 
     private String invite(String then) {

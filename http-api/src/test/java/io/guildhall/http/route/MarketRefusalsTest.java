@@ -51,7 +51,7 @@ class MarketRefusalsTest {
     }
 
     private static String acceptance(String proposal) {
-        return "/api/proposals/" + proposal + "/acceptance";
+        return "/api/proposals/" + proposal + "/accept";
     }
 
     @Test
@@ -121,7 +121,7 @@ class MarketRefusalsTest {
     void aWithdrawnOrDeclinedProposalIsNotAcceptedAndNotRevised() {
         var job = town.openJob(ada);
         var proposal = town.proposal(job, ada, ben);
-        freelancer.post("/api/proposals/" + proposal + "/withdrawal").is(200);
+        freelancer.post("/api/proposals/" + proposal + "/withdraw").is(200);
         client.post(acceptance(proposal), "{\"revision\": 1}").is(409, "proposal-withdrawn");
         freelancer
                 .with("If-Match", "\"1\"")
@@ -170,7 +170,7 @@ class MarketRefusalsTest {
     @Test
     void amountsComeFromTheContractAlone() {
         var contract = town.contract(ada, ben);
-        var funding = "/api/contracts/" + contract + "/milestones/1/funding";
+        var funding = "/api/contracts/" + contract + "/milestones/1/fund";
         client.post(funding, "{\"paymentMethod\": \"pm_card_visa\", \"amount\": 1}")
                 .is(400, "malformed");
         client.post(funding, "{\"paymentMethod\": \"4242424242424242\"}").is(422, "invalid");
@@ -208,7 +208,7 @@ class MarketRefusalsTest {
     @Test
     void aPaymentAskedForAgainUnderItsKeyIsNotRefusedForHavingSucceeded() {
         var contract = town.contract(ada, ben);
-        var path = "/api/contracts/" + contract + "/milestones/1/funding";
+        var path = "/api/contracts/" + contract + "/milestones/1/fund";
         var asks = client.with("Idempotency-Key", "one-" + contract);
         asks.post(path, VISA).is(202);
         town.does(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.RecordHeld(1, "pi_" + contract));
@@ -221,25 +221,25 @@ class MarketRefusalsTest {
     @Test
     void eachPartyHasItsPart() {
         var milestone = "/api/contracts/" + town.contract(ada, ben) + "/milestones/1";
-        town.as(CLIENT, ben).post(milestone + "/funding", VISA).is(403, "not-your-part");
-        town.as(CLIENT, ben).post(milestone + "/acceptance").is(403, "not-your-part");
+        town.as(CLIENT, ben).post(milestone + "/fund", VISA).is(403, "not-your-part");
+        town.as(CLIENT, ben).post(milestone + "/accept").is(403, "not-your-part");
         town.as(FREELANCER, ada)
-                .post(milestone + "/submission", "{\"note\": \"x\"}")
+                .post(milestone + "/submit", "{\"note\": \"x\"}")
                 .is(403, "not-your-part");
-        freelancer.post(milestone + "/submission", "{\"note\": \"x\"}").is(409, "milestone-not-funded");
-        client.post(milestone.replace("/1", "/7") + "/acceptance").is(404, "not-found");
-        client.post(milestone.replace("/1", "/x") + "/acceptance").is(400, "bad-path");
+        freelancer.post(milestone + "/submit", "{\"note\": \"x\"}").is(409, "milestone-not-funded");
+        client.post(milestone.replace("/1", "/7") + "/accept").is(404, "not-found");
+        client.post(milestone.replace("/1", "/x") + "/accept").is(400, "bad-path");
     }
 
     @Test
     void whatIsFundedIsNotCancelledForNothing() {
         var contract = town.contract(ada, ben);
         town.does(Contract.AGGREGATE, contract, new ContractCommand.MarkFunded(1));
-        client.post("/api/contracts/" + contract + "/cancellation", "{\"why\": \"x\"}")
+        client.post("/api/contracts/" + contract + "/cancel", "{\"why\": \"x\"}")
                 .is(409, "contract-funded");
-        client.post("/api/contracts/" + contract + "/milestones/1/changes", "{\"note\": \"x\"}")
+        client.post("/api/contracts/" + contract + "/milestones/1/request-changes", "{\"note\": \"x\"}")
                 .is(409, "work-not-submitted");
-        client.post("/api/contracts/" + contract + "/review", """
+        client.post("/api/contracts/" + contract + "/reviews", """
                 {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "x"}""").is(409, "review-not-open");
     }
 

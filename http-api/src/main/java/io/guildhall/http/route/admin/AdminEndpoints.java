@@ -1,10 +1,8 @@
 package io.guildhall.http.route.admin;
 
 import static io.guildhall.domain.account.Role.ADMIN;
-import static io.guildhall.http.endpoint.Endpoint.delete;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
-import static io.guildhall.http.endpoint.Endpoint.put;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.account.Account;
@@ -41,7 +39,7 @@ public final class AdminEndpoints {
                         .by(ADMIN)
                         .givesPageOf(AccountView.class)
                         .handledBy(this::list),
-                post("/api/admin/accounts/{accountId}/suspension", "Suspend an account; its sessions end")
+                post("/api/admin/accounts/{accountId}/suspend", "Suspend an account. Ends its sessions.")
                         .by(ADMIN)
                         .takes(Suspension.class)
                         .refuses(404, "account-not-found")
@@ -49,18 +47,18 @@ public final class AdminEndpoints {
                         .handledBy(call -> execute(
                                 call,
                                 new Suspend(call.caller().id(), call.body().reason()))),
-                delete("/api/admin/accounts/{accountId}/suspension", "Lift a suspension")
+                post("/api/admin/accounts/{accountId}/lift-suspension", "Lift the suspension of an account.")
                         .by(ADMIN)
                         .refuses(404, "account-not-found")
                         .handledBy(call ->
                                 execute(call, new LiftSuspension(call.caller().id()))),
-                put("/api/admin/accounts/{accountId}/premium", "Unlock for an account what is for subscribers")
+                post("/api/admin/accounts/{accountId}/grant-premium", "Grant premium to an account.")
                         .by(ADMIN)
                         .refuses(404, "account-not-found")
                         .refuses(403, "email-not-verified", "account-suspended")
                         .handledBy(call ->
                                 execute(call, new GrantPremium(call.caller().id()))),
-                delete("/api/admin/accounts/{accountId}/premium", "End an account's subscription")
+                post("/api/admin/accounts/{accountId}/end-premium", "End the premium of an account.")
                         .by(ADMIN)
                         .refuses(404, "account-not-found")
                         .refuses(403, "email-not-verified")

@@ -73,7 +73,7 @@ public final class ContractEndpoints {
                         .byAnyoneLoggedIn()
                         .givesPageOf(Posting.class)
                         .handledBy(this::postings),
-                post(CONTRACT + "/cancellation", "Cancel; free before anything is funded")
+                post(CONTRACT + "/cancel", "Cancel; free before anything is funded")
                         .byAnyoneLoggedIn()
                         .takes(Cancellation.class)
                         .gives(200, ContractResource.class)
@@ -81,7 +81,7 @@ public final class ContractEndpoints {
                         .refuses(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
                                 call, new Cancel(call.caller().id(), call.body().why()))),
-                post(MILESTONE + "/funding", "Pay for a milestone; what comes of it shows in the escrow")
+                post(MILESTONE + "/fund", "Pay for a milestone; what comes of it shows in the escrow")
                         .by(CLIENT)
                         .takes(Funding.class)
                         .gives(202, EscrowResource.class)
@@ -93,7 +93,7 @@ public final class ContractEndpoints {
                         .byAnyoneLoggedIn()
                         .gives(200, EscrowResource.class)
                         .handledBy(this::escrow),
-                work("submission", "Submit the work", 200)
+                work("submit", "Submit the work", 200)
                         .by(FREELANCER)
                         .takes(Note.class)
                         .handledBy(call -> execute(
@@ -102,7 +102,7 @@ public final class ContractEndpoints {
                                         call.caller().id(),
                                         call.number("number"),
                                         call.body().note()))),
-                work("changes", "Ask for changes", 200)
+                work("request-changes", "Ask for changes", 200)
                         .by(CLIENT)
                         .takes(Note.class)
                         .refuses(409, "work-not-submitted")
@@ -112,7 +112,7 @@ public final class ContractEndpoints {
                                         call.caller().id(),
                                         call.number("number"),
                                         call.body().note()))),
-                work("acceptance", "Accept the work; the freelancer is paid by itself", 202)
+                work("accept", "Accept the work; the freelancer is paid by itself", 202)
                         .by(CLIENT)
                         .refuses(409, "work-not-submitted")
                         .handledBy(

@@ -55,7 +55,7 @@ public final class GigEndpoints {
                                         call.caller().id(),
                                         call.seenRevision(),
                                         call.body().details()))),
-                step("publication", "Offer a draft, or one that was paused")
+                step("publish", "Offer a draft, or one that was paused")
                         .refuses(422, "no-package")
                         .refuses(409, "gig-archived")
                         .handledBy(
@@ -63,7 +63,7 @@ public final class GigEndpoints {
                 step("pause", "Take a gig off the market for a while")
                         .refuses(409, "gig-not-published", "gig-archived")
                         .handledBy(call -> execute(call, new Pause(call.caller().id()))),
-                step("archival", "Put a gig away for good")
+                step("archive", "Put a gig away for good")
                         .handledBy(
                                 call -> execute(call, new Archive(call.caller().id()))),
                 get("/api/me/gigs", "The gigs that you have posted, the latest first, drafts included")

@@ -88,13 +88,13 @@ public final class InviteEndpoints {
                         .givesPageOf(InviteResource.class)
                         .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
                                 .thenApply(page -> page.map(InviteResource::of))),
-                step("acceptance", "Accept an invite; what comes of it shows in the invite and the contract")
+                step("accept", "Accept an invite; what comes of it shows in the invite and the contract")
                         .by(FREELANCER)
                         .gives(202, InviteResource.class)
                         .refuses(409, "invite-over", "invite-expired")
                         .handledBy(
                                 call -> execute(call, new Accept(call.caller().id(), call.mint("ctr")))),
-                step("declination", "Decline an invite")
+                step("decline", "Decline an invite")
                         .by(FREELANCER)
                         .takes(Declination.class)
                         .gives(200, InviteResource.class)
@@ -102,7 +102,7 @@ public final class InviteEndpoints {
                         .handledBy(call -> execute(
                                 call,
                                 new Decline(call.caller().id(), call.body().why()))),
-                step("withdrawal", "Take an invite back that was not accepted")
+                step("withdraw", "Take an invite back that was not accepted")
                         .by(CLIENT)
                         .gives(200, InviteResource.class)
                         .refuses(409, "invite-accepted", "invite-over")

@@ -66,14 +66,14 @@ public final class JobEndpoints {
                                         call.caller().id(),
                                         call.seenRevision(),
                                         call.body().details()))),
-                post("/api/jobs/{jobId}/publication", "Publish a draft")
+                post("/api/jobs/{jobId}/publish", "Publish a draft")
                         .by(CLIENT)
                         .gives(200, JobResource.class)
                         .with(Endpoint.Trait.IDEMPOTENCY_KEY)
                         .refuses(409, "job-not-open")
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
-                post("/api/jobs/{jobId}/closure", "Close a job; whoever has applied is told")
+                post("/api/jobs/{jobId}/close", "Close a job; whoever has applied is told")
                         .by(CLIENT)
                         .takes(Closure.class)
                         .gives(200, JobResource.class)

@@ -84,16 +84,14 @@ public final class ProposalEndpoints {
                         .refuses(409, "currency-fixed")
                         .refuses(422, "milestones-do-not-add-up")
                         .handledBy(this::revise),
-                step("withdrawal", "Withdraw a proposal")
-                        .by(FREELANCER)
-                        .handledBy(call -> execute(call, Withdraw::new)),
-                step("view", "Say that you have seen a proposal")
+                step("withdraw", "Withdraw a proposal").by(FREELANCER).handledBy(call -> execute(call, Withdraw::new)),
+                step("mark-seen", "Say that you have seen a proposal")
                         .by(CLIENT)
                         .handledBy(call -> execute(call, MarkSeen::new)),
-                step("shortlisting", "Put a proposal on the shortlist")
+                step("shortlist", "Put a proposal on the shortlist")
                         .by(CLIENT)
                         .handledBy(call -> execute(call, Shortlist::new)),
-                post("/api/proposals/{proposalId}/acceptance", "Hire; what comes of it shows in the job")
+                post("/api/proposals/{proposalId}/accept", "Hire; what comes of it shows in the job")
                         .by(CLIENT)
                         .takes(Acceptance.class)
                         .gives(202, JobResource.class)

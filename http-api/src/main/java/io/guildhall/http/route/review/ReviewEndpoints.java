@@ -42,7 +42,7 @@ public final class ReviewEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/contracts/{contractId}/review", "Review the other side of a completed contract")
+                post("/api/contracts/{contractId}/reviews", "Review the other side of a completed contract")
                         .byAnyoneLoggedIn()
                         .takes(NewReview.class)
                         .gives(201, ReviewResource.class)

@@ -34,7 +34,7 @@ public final class SandboxEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/sandbox/payment-intents/{intentId}/confirmation", "The provider's page: confirm a payment")
+                post("/sandbox/payment-intents/{intentId}/confirm", "The provider's page: confirm a payment")
                         .takes(Confirmation.class)
                         .handledBy(this::confirm),
                 post("/sandbox/payout-accounts/{payoutAccountId}/onboarding", "The provider's page: say who you are")
