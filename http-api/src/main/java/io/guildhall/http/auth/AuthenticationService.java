@@ -56,7 +56,7 @@ public final class AuthenticationService {
     public record Pass(String accessToken, String refreshToken, Person person) {}
 
     public CompletionStage<Void> register(Call<?> call, Applicant who) {
-        limits.address("register", call.address());
+        limits.address("register", call.clientAddress());
         var address = AccountAddress.of(who.email());
         limits.account("register", address);
         var nonce = new byte[NONCE_BYTES];
@@ -85,7 +85,7 @@ public final class AuthenticationService {
     }
 
     public CompletionStage<Pass> logIn(Call<?> call, String email, String password, String device) {
-        limits.address("login", call.address());
+        limits.address("login", call.clientAddress());
         var address = AccountAddress.of(email);
         limits.account("login", address);
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> {
@@ -105,7 +105,7 @@ public final class AuthenticationService {
     }
 
     public CompletionStage<Pass> refresh(Call<?> call, String refreshToken) {
-        limits.address("refresh", call.address());
+        limits.address("refresh", call.clientAddress());
         var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
         var fresh = RefreshToken.fresh(used.address(), used.session(), chance);
         return entities.execute(

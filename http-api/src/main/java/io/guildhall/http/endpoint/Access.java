@@ -2,11 +2,14 @@ package io.guildhall.http.endpoint;
 
 import io.guildhall.domain.account.Role;
 
-/** Who may call an endpoint. Whose thing it is, is the domain's to decide: commands say who asks. */
+/** Who can call an endpoint. Whether the caller owns the resource is decided by the domain: commands name their caller. */
 public sealed interface Access {
-    record Anyone() implements Access {}
+    /** Any caller, with or without an access token. */
+    record Public() implements Access {}
 
-    record LoggedIn() implements Access {}
+    /** Any caller with a valid access token. */
+    record Authenticated() implements Access {}
 
-    record Holding(Role role) implements Access {}
+    /** Callers whose account has this role. */
+    record RoleRequired(Role role) implements Access {}
 }

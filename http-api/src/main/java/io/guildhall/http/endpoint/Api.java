@@ -5,7 +5,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.PlainText;
 import io.guildhall.port.FileStore;
@@ -143,15 +143,15 @@ public final class Api {
 
     private <B, A> CompletionStage<HttpResponse> answer(
             Endpoint<B, A> endpoint, HttpRequest request, List<String> segments, String correlationId) {
-        var shape = endpoint.shape();
+        var operation = endpoint.operation();
         var caller = authenticate.apply(request);
-        admit(shape.access(), caller);
-        var ifMatch = shape.is(Trait.IF_MATCH) ? Requests.seenRevision(request) : OptionalLong.empty();
-        var key = shape.is(Trait.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
+        admit(operation.access(), caller);
+        var ifMatch = operation.has(Feature.IF_MATCH) ? Requests.seenRevision(request) : OptionalLong.empty();
+        var key = operation.has(Feature.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
         var path = Parameters.ofPath(Router.Found.parameters(endpoint, segments));
-        var queries = Parameters.ofQuery(shape, request);
-        return received(shape, request).thenCompose(bytes -> {
-            B body = body(shape, request, bytes);
+        var queries = Parameters.ofQuery(operation, request);
+        return received(operation, request).thenCompose(bytes -> {
+            B body = body(operation, request, bytes);
             var incoming = new Incoming(
                     path,
                     queries,
@@ -174,9 +174,9 @@ public final class Api {
 
     private static void admit(Access access, Optional<Caller> caller) {
         switch (access) {
-            case Access.Anyone _ -> {}
-            case Access.LoggedIn _ -> loggedIn(caller);
-            case Access.Holding holding -> {
+            case Access.Public _ -> {}
+            case Access.Authenticated _ -> loggedIn(caller);
+            case Access.RoleRequired holding -> {
                 if (!loggedIn(caller).roles().contains(holding.role()))
                     throw new Problem(403, "wrong-role", "Only who has the role " + holding.role() + " may do this.");
             }
@@ -191,7 +191,7 @@ public final class Api {
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
         return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
-                .thenApply(value -> Responses.of(endpoint.shape(), value));
+                .thenApply(value -> Responses.of(endpoint.operation(), value));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {
@@ -220,7 +220,7 @@ public final class Api {
     private void measure(Optional<Endpoint<?, ?>> endpoint, HttpRequest request, HttpResponse response, long started) {
         var measured = new Measured(
                 endpoint.map(_ -> request.method().name()).orElse("other"),
-                endpoint.map(it -> it.shape().path()).orElse("other"),
+                endpoint.map(it -> it.operation().path()).orElse("other"),
                 response.status().intValue());
         timers.computeIfAbsent(measured, this::timer).record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
     }
@@ -230,8 +230,8 @@ public final class Api {
                 "guildhall.http", "method", it.method(), "path", it.path(), "status", Integer.toString(it.status()));
     }
 
-    private CompletionStage<byte[]> received(Endpoint.Shape<?, ?> shape, HttpRequest request) {
-        if (!shape.is(Trait.FILE_BODY)) return body(request, BODY_LIMIT_BYTES, BODY_PATIENCE);
+    private CompletionStage<byte[]> received(Operation<?> operation, HttpRequest request) {
+        if (!operation.has(Feature.FILE_BODY)) return body(request, BODY_LIMIT_BYTES, BODY_PATIENCE);
         if (!uploads.tryAcquire())
             throw Problem.later(503, "busy", "So many files are being received; send it again in a moment.", 2);
         return Futures.safely(() -> body(request, FileStore.LARGEST_BYTES, FILE_PATIENCE))
@@ -250,12 +250,12 @@ public final class Api {
                         Futures.cause(failure) instanceof TimeoutException ? ErrorMapping.TOO_SLOW : failure));
     }
 
-    private static <B> B body(Endpoint.Shape<B, ?> shape, HttpRequest request, byte[] bytes) {
-        if (shape.is(Trait.RAW_BODY)) checkRaw(bytes);
-        if (shape.body() == Void.class || shape.is(Trait.RAW_BODY) || shape.is(Trait.FILE_BODY)) return null;
+    private static <B> B body(Operation<B> operation, HttpRequest request, byte[] bytes) {
+        if (operation.has(Feature.RAW_BODY)) checkRaw(bytes);
+        if (!operation.acceptsJson()) return null;
         if (!request.entity().getContentType().mediaType().toString().equals("application/json"))
             throw new Problem(415, "not-json", "Send the body as application/json.");
-        return Json.read(bytes, shape.body());
+        return Json.read(bytes, operation.body());
     }
 
     private static void checkRaw(byte[] bytes) {

@@ -45,20 +45,20 @@ public final class Call<B> {
         return body;
     }
 
-    public String param(String name) {
+    public String pathParameter(String name) {
         return incoming.path().get(name);
     }
 
     /** @throws Problem 404, as for anything that is not there, where the path cannot name such a thing */
-    public String id(String name, String prefix) {
-        var id = param(name);
+    public String pathId(String name, String prefix) {
+        var id = pathParameter(name);
         if (!Ids.looksLike(prefix, id)) throw new Problem(404, "not-found", "There is no such thing.");
         return id;
     }
 
     /** @throws Problem 400 where it is not a number as one writes it: digits 0 to 9, no sign, no leading zero */
-    public int number(String name) {
-        return decimal(param(name))
+    public int pathNumber(String name) {
+        return decimal(pathParameter(name))
                 .orElseThrow(
                         () -> new Problem(400, "bad-path", name + " is a whole number such as 7, in plain digits."));
     }
@@ -96,27 +96,27 @@ public final class Call<B> {
         }
     }
 
-    /** Present wherever the endpoint asks for more than {@link Access.Anyone}. */
+    /** Present wherever the endpoint asks for more than {@link Access.Public}. */
     public Caller caller() {
         return incoming.who().orElseThrow();
     }
 
-    public Optional<Caller> who() {
+    public Optional<Caller> optionalCaller() {
         return incoming.who();
     }
 
     /** The revision that the caller has seen; present wherever the endpoint edits. */
-    public long seenRevision() {
+    public long expectedRevision() {
         return incoming.ifMatch().orElseThrow();
     }
 
     /** The network address that the request came from. */
-    public String address() {
+    public String clientAddress() {
         return incoming.address();
     }
 
     /** The body's bytes as they came. */
-    public byte[] raw() {
+    public byte[] rawBody() {
         return incoming.raw();
     }
 
@@ -130,12 +130,12 @@ public final class Call<B> {
     }
 
     /** When this was asked for the first time. */
-    public Instant at() {
+    public Instant requestedAt() {
         return seed.at();
     }
 
     /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */
-    public String mint(String prefix) {
+    public String newId(String prefix) {
         return Ids.mint(prefix, seed.at(), chance);
     }
 }

@@ -1,7 +1,6 @@
 package io.guildhall.http.endpoint;
 
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,14 +14,14 @@ final class DocumentedProblems {
     private DocumentedProblems() {}
 
     /** The codes by their status. */
-    static SortedMap<Integer, SortedSet<String>> of(Shape<?, ?> shape) {
+    static SortedMap<Integer, SortedSet<String>> of(Operation<?> operation) {
         var all = new DocumentedProblems();
-        shape.refusals().forEach(refusal -> all.add(refusal.status(), refusal.code()));
-        all.follow(shape);
+        operation.problems().forEach(refusal -> all.add(refusal.status(), refusal.code()));
+        all.follow(operation);
         return all.codes;
     }
 
-    private void follow(Shape<?, ?> shape) {
+    private void follow(Operation<?> operation) {
         add(500, "internal");
         add(503, "outcome-unknown");
         add(408, "body-too-slow");
@@ -30,27 +29,27 @@ final class DocumentedProblems {
         add(400, "malformed");
         // A token that is no good is refused wherever it is sent, so that its sender knows to get another.
         add(401, "bad-token", "token-expired", "session-ended");
-        switch (shape.access()) {
-            case Access.Anyone _ -> {}
-            case Access.LoggedIn _ -> add(401, "unauthenticated");
-            case Access.Holding _ -> {
+        switch (operation.access()) {
+            case Access.Public _ -> {}
+            case Access.Authenticated _ -> add(401, "unauthenticated");
+            case Access.RoleRequired _ -> {
                 add(401, "unauthenticated");
                 add(403, "wrong-role");
             }
         }
-        if (!shape.parameters().isEmpty()) {
+        if (!operation.pathParameters().isEmpty()) {
             add(400, "bad-path");
             add(404, "not-found");
         }
-        if (!shape.queries().isEmpty()) add(400, "bad-query");
-        if (shape.body() != Void.class) {
+        if (!operation.queries().isEmpty()) add(400, "bad-query");
+        if (operation.body() != Void.class) {
             add(415, "not-json");
             add(422, "invalid");
         }
-        shape.traits().forEach(this::follow);
+        operation.features().forEach(this::follow);
     }
 
-    private void follow(Trait trait) {
+    private void follow(Feature trait) {
         switch (trait) {
             case IDEMPOTENCY_KEY -> {
                 add(400, "bad-idempotency-key");

@@ -25,11 +25,11 @@ final class Parameters {
     }
 
     /** Those that the endpoint asks for, each given once at most; the others are passed over. */
-    static Map<String, String> ofQuery(Endpoint.Shape<?, ?> shape, HttpRequest request) {
-        if (shape.queries().isEmpty()) return Map.of();
+    static Map<String, String> ofQuery(Operation<?> operation, HttpRequest request) {
+        if (operation.queries().isEmpty()) return Map.of();
         var raw = request.getUri().rawQueryString().filter(it -> !it.isEmpty());
         if (raw.isEmpty()) return Map.of();
-        var names = shape.queries().stream().map(Query::name).collect(Collectors.toSet());
+        var names = operation.queries().stream().map(Query::name).collect(Collectors.toSet());
         var known = new HashMap<String, String>();
         for (var pair : raw.get().split("&")) {
             int end = pair.contains("=") ? pair.indexOf('=') : pair.length();

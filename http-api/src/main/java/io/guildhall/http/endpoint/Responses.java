@@ -16,12 +16,12 @@ final class Responses {
 
     private Responses() {}
 
-    static Answer of(Endpoint.Shape<?, ?> shape, Object value) {
-        var body = shape.answer() == Void.class ? new byte[0] : Json.write(value);
+    static Answer of(Operation<?> operation, Object value) {
+        var body = operation.result() == Void.class ? new byte[0] : Json.write(value);
         var etag = value instanceof Versioned versioned
                 ? Optional.of("\"" + versioned.revision() + "\"")
                 : Optional.<String>empty();
-        return new Answer(shape.success(), JSON, body, etag);
+        return new Answer(operation.status(), JSON, body, etag);
     }
 
     static Answer of(Problem problem, String correlationId) {

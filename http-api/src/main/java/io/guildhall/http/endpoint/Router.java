@@ -24,7 +24,7 @@ final class Router {
 
         /** As they stand in the path, still escaped. */
         static Map<String, String> parameters(Endpoint<?, ?> endpoint, List<String> segments) {
-            var template = split(endpoint.shape().path());
+            var template = split(endpoint.operation().path());
             var parameters = new HashMap<String, String>();
             for (int i = 0; i < segments.size(); i++)
                 if (isParameter(template.get(i)))
@@ -41,7 +41,7 @@ final class Router {
 
     private void add(Endpoint<?, ?> endpoint) {
         var place = root;
-        for (var segment : split(endpoint.shape().path())) {
+        for (var segment : split(endpoint.operation().path())) {
             if (isParameter(segment)) {
                 if (place.any == null) place.any = new Place();
                 place = place.any;
@@ -49,9 +49,10 @@ final class Router {
                 place = place.named.computeIfAbsent(segment, _ -> new Place());
             }
         }
-        if (place.methods.put(endpoint.shape().method().name(), endpoint) != null)
-            throw new IllegalArgumentException("two endpoints for "
-                    + endpoint.shape().method().name() + " " + endpoint.shape().path());
+        if (place.methods.put(endpoint.operation().method().name(), endpoint) != null)
+            throw new IllegalArgumentException(
+                    "two endpoints for " + endpoint.operation().method().name() + " "
+                            + endpoint.operation().path());
     }
 
     /** Nothing is at what is no path, such as the * of an OPTIONS to the server as a whole. */

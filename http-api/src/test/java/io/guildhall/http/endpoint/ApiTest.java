@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.Visitor;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
@@ -63,28 +63,28 @@ class ApiTest {
     private List<Endpoint<?, ?>> endpoints() {
         return List.of(
                 post("/api/pots", "Make a pot")
-                        .by(Role.CLIENT)
-                        .takes(MakePot.class)
-                        .gives(201, Pot.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "kiln-full")
+                        .requires(Role.CLIENT)
+                        .accepts(MakePot.class)
+                        .returns(201, Pot.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "kiln-full")
                         .handledBy(this::make),
                 get("/api/pots", "All pots")
                         .asks("glaze", "of this glaze alone")
-                        .givesPageOf(Pot.class)
+                        .returnsPageOf(Pot.class)
                         .handledBy(this::list),
-                get("/api/pots/{potId}", "A pot").gives(200, Pot.class).handledBy(ApiTest::show),
+                get("/api/pots/{potId}", "A pot").returns(200, Pot.class).handledBy(ApiTest::show),
                 put("/api/pots/{potId}", "Change a pot")
-                        .byAnyoneLoggedIn()
-                        .takes(MakePot.class)
-                        .gives(200, Pot.class)
-                        .with(Trait.IF_MATCH)
+                        .requiresLogin()
+                        .accepts(MakePot.class)
+                        .returns(200, Pot.class)
+                        .with(Feature.IF_MATCH)
                         .handledBy(ApiTest::change),
-                get("/api/broken", "Breaks").gives(200, Pot.class).handledBy(_ -> {
+                get("/api/broken", "Breaks").returns(200, Pot.class).handledBy(_ -> {
                     throw new IllegalStateException("secret: table pots is on host 10.0.0.7");
                 }),
                 get("/api/slow", "Never answers")
-                        .gives(200, Pot.class)
+                        .returns(200, Pot.class)
                         .handledBy(_ -> failedFuture(new TimeoutException("Ask timed out on [pekko://guildhall/x]"))));
     }
 
@@ -130,7 +130,7 @@ class ApiTest {
         return told != null
                 ? told
                 : completedFuture(new Pot(
-                        call.mint("pot"), call.body().title(), call.body().amount(), 1));
+                        call.newId("pot"), call.body().title(), call.body().amount(), 1));
     }
 
     private CompletionStage<Page<Pot>> list(Call<Void> call) {
@@ -142,11 +142,12 @@ class ApiTest {
     }
 
     private static CompletionStage<Pot> show(Call<Void> call) {
-        return completedFuture(new Pot(call.id("potId", "pot"), "A pot", 1, 3));
+        return completedFuture(new Pot(call.pathId("potId", "pot"), "A pot", 1, 3));
     }
 
     private static CompletionStage<Pot> change(Call<MakePot> call) {
-        if (call.seenRevision() != 3) throw new Problem(412, "precondition-failed", "It has changed; read it again.");
+        if (call.expectedRevision() != 3)
+            throw new Problem(412, "precondition-failed", "It has changed; read it again.");
         return completedFuture(new Pot("pot_1", call.body().title(), call.body().amount(), 4));
     }
 

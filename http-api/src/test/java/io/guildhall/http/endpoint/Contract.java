@@ -34,10 +34,10 @@ public final class Contract {
     public void check(String method, String path, int status, String contentType, byte[] body) {
         router.find(path.replaceAll("\\?.*", ""))
                 .flatMap(it -> it.endpoint(method))
-                .ifPresent(it -> check(it.shape(), method + " " + path, status, contentType, body));
+                .ifPresent(it -> check(it.operation(), method + " " + path, status, contentType, body));
     }
 
-    private void check(Endpoint.Shape<?, ?> shape, String what, int status, String contentType, byte[] body) {
+    private void check(Operation<?> shape, String what, int status, String contentType, byte[] body) {
         var response = document.path("paths")
                 .path(shape.path())
                 .path(shape.method().name().toLowerCase(Locale.ROOT))

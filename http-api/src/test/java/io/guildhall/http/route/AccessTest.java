@@ -389,15 +389,15 @@ class AccessTest {
     }
 
     private void anyone(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.Anyone(), endpoint, role, path, body, stranger, status);
+        row(new Access.Public(), endpoint, role, path, body, stranger, status);
     }
 
     private void loggedIn(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.LoggedIn(), endpoint, role, path, body, stranger, status);
+        row(new Access.Authenticated(), endpoint, role, path, body, stranger, status);
     }
 
     private void holding(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.Holding(role), endpoint, role, path, body, stranger, status);
+        row(new Access.RoleRequired(role), endpoint, role, path, body, stranger, status);
     }
 
     private void row(
@@ -479,23 +479,23 @@ class AccessTest {
     }
 
     private static String name(Endpoint<?, ?> endpoint) {
-        return endpoint.shape().method().name() + " " + endpoint.shape().path();
+        return endpoint.operation().method().name() + " " + endpoint.operation().path();
     }
 
     private void tried(Endpoint<?, ?> endpoint) {
         var row = rows.get(name(endpoint));
         assertThat(row).as("a row for the stranger and the owner").isNotNull();
-        assertThat(endpoint.shape().access()).isEqualTo(row.access());
+        assertThat(endpoint.operation().access()).isEqualTo(row.access());
         switch (row.access()) {
-            case Access.Anyone _ -> {
+            case Access.Public _ -> {
                 send(endpoint, town.nobody, row).is(row.stranger());
                 anyStranger(endpoint, row);
             }
-            case Access.LoggedIn _ -> {
+            case Access.Authenticated _ -> {
                 send(endpoint, town.nobody, row).is(401, "unauthenticated");
                 anyStranger(endpoint, row);
             }
-            case Access.Holding holding -> {
+            case Access.RoleRequired holding -> {
                 send(endpoint, town.nobody, row).is(401, "unauthenticated");
                 for (var wrong : Arrays.stream(Role.values())
                         .filter(it -> it != holding.role())
@@ -516,9 +516,9 @@ class AccessTest {
     }
 
     private static Answer send(Endpoint<?, ?> endpoint, Visitor visitor, Row row) {
-        var who = endpoint.shape().is(Endpoint.Trait.IF_MATCH) ? visitor.with("If-Match", "\"1\"") : visitor;
-        var request =
-                HttpRequest.create(row.path().get()).withMethod(endpoint.shape().method());
+        var who = endpoint.operation().has(Endpoint.Feature.IF_MATCH) ? visitor.with("If-Match", "\"1\"") : visitor;
+        var request = HttpRequest.create(row.path().get())
+                .withMethod(endpoint.operation().method());
         return who.send(row.body().isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, row.body()));
     }
 

@@ -14,8 +14,8 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.http.Visitor;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,14 +95,14 @@ class HostileBodiesTest {
 
     Stream<Arguments> bodies() {
         return town.endpoints.stream()
-                .<Shape<?, ?>>map(Endpoint::shape)
+                .<Operation<?>>map(Endpoint::operation)
                 .filter(shape -> example(shape).isObject())
                 .map(shape -> Arguments.of(shape.method().name() + " " + shape.path(), shape));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void noBodyIsOurFault(String name, Shape<?, ?> shape) {
+    void noBodyIsOurFault(String name, Operation<?> shape) {
         var example = example(shape);
         var faults = new ArrayList<String>();
         int refused = 0;
@@ -121,7 +121,7 @@ class HostileBodiesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void whatAnOddNameIsIsNotToldBack(String name, Shape<?, ?> shape) {
+    void whatAnOddNameIsIsNotToldBack(String name, Operation<?> shape) {
         for (var odd : List.of("\\ud800", "\\u0000", "\\u001b[31m", "k".repeat(20_000))) {
             var body = example(shape).toString();
             var refused =
@@ -131,7 +131,7 @@ class HostileBodiesTest {
         }
     }
 
-    private JsonNode example(Shape<?, ?> shape) {
+    private JsonNode example(Operation<?> shape) {
         return town.nobody
                 .contract()
                 .document()
@@ -168,11 +168,11 @@ class HostileBodiesTest {
         }
     }
 
-    private Visitor.Answer send(Shape<?, ?> shape, String body) {
+    private Visitor.Answer send(Operation<?> shape, String body) {
         var path = shape.path();
         for (var place : places.entrySet()) path = path.replace(place.getKey(), place.getValue());
         var who = town.as(role(shape.access()), role(shape.access()) == FREELANCER ? ben : ada);
-        return (shape.is(Trait.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+        return (shape.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
                 .send(HttpRequest.create(path)
                         .withMethod(shape.method())
                         .withEntity(ContentTypes.APPLICATION_JSON, body));
@@ -180,8 +180,8 @@ class HostileBodiesTest {
 
     private static Role role(Access access) {
         return switch (access) {
-            case Access.Anyone _, Access.LoggedIn _ -> CLIENT;
-            case Access.Holding holding -> holding.role();
+            case Access.Public _, Access.Authenticated _ -> CLIENT;
+            case Access.RoleRequired holding -> holding.role();
         };
     }
 }

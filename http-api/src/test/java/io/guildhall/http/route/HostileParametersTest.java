@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.http.Visitor;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.Operation;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -36,8 +36,8 @@ class HostileParametersTest {
 
     Stream<Arguments> paths() {
         return town.endpoints.stream()
-                .map(Endpoint::shape)
-                .flatMap(shape -> shape.parameters().stream()
+                .map(Endpoint::operation)
+                .flatMap(shape -> shape.pathParameters().stream()
                         .flatMap(name -> values().map(value -> Arguments.of(
                                 shape.method().name(),
                                 shape.path(),
@@ -53,7 +53,7 @@ class HostileParametersTest {
 
     Stream<Arguments> queries() {
         return town.endpoints.stream()
-                .map(Endpoint::shape)
+                .map(Endpoint::operation)
                 .flatMap(shape -> shape.queries().stream()
                         .flatMap(query -> Stream.concat(
                                         values(), Stream.of("%ED%A0%80", "%FF", "a&" + query.name() + "=a"))
@@ -72,16 +72,16 @@ class HostileParametersTest {
 
     private void refused(String method, String template, String path, String code, String name) {
         var shape = shape(method, template);
-        var who = shape.access() instanceof Access.Holding holding ? town.as(holding.role(), ada) : client;
-        var answer = (shape.is(Trait.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+        var who = shape.access() instanceof Access.RoleRequired holding ? town.as(holding.role(), ada) : client;
+        var answer = (shape.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
                 .send(HttpRequest.create(path).withMethod(shape.method()))
                 .is(400, code);
         assertThat(answer.json().path("detail").asText()).startsWith(name + " is ");
     }
 
-    private Shape<?, ?> shape(String method, String template) {
+    private Operation<?> shape(String method, String template) {
         return town.endpoints.stream()
-                .<Shape<?, ?>>map(Endpoint::shape)
+                .<Operation<?>>map(Endpoint::operation)
                 .filter(it -> it.path().equals(template) && it.method().name().equals(method))
                 .findFirst()
                 .orElseThrow();

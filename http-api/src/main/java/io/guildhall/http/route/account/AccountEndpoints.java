@@ -43,42 +43,42 @@ public final class AccountEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/auth/register", "Register; the answer does not tell whether there is an account already")
-                        .takes(Registration.class)
-                        .gives(202, Accepted.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(429, "too-many-requests")
+                        .accepts(Registration.class)
+                        .returns(202, Accepted.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(429, "too-many-requests")
                         .handledBy(this::register),
                 post("/api/auth/verify", "Prove that the e-mail is yours, with the token from the mail")
-                        .takes(Verification.class)
-                        .refuses(422, "link-expired")
+                        .accepts(Verification.class)
+                        .problems(422, "link-expired")
                         .handledBy(call -> door.verify(call, call.body().token())),
                 post("/api/auth/login", "Log in")
-                        .takes(Credentials.class)
-                        .gives(200, LoggedIn.class)
-                        .refuses(401, "wrong-credentials")
-                        .refuses(403, "email-not-verified", "account-suspended")
-                        .refuses(429, "too-many-requests")
+                        .accepts(Credentials.class)
+                        .returns(200, LoggedIn.class)
+                        .problems(401, "wrong-credentials")
+                        .problems(403, "email-not-verified", "account-suspended")
+                        .problems(429, "too-many-requests")
                         .handledBy(this::logIn),
                 post("/api/auth/refresh", "Get a new access token; the refresh token is used up and replaced")
-                        .takes(Refreshing.class)
-                        .gives(200, LoggedIn.class)
-                        .refuses(401, "session-ended")
-                        .refuses(429, "too-many-requests")
+                        .accepts(Refreshing.class)
+                        .returns(200, LoggedIn.class)
+                        .problems(401, "session-ended")
+                        .problems(429, "too-many-requests")
                         .handledBy(this::refresh),
                 post("/api/auth/logout", "Log out on this device")
-                        .byAnyoneLoggedIn()
+                        .requiresLogin()
                         .handledBy(
                                 call -> execute(call, new LogOut(call.caller().session()))),
                 post("/api/auth/logout-everywhere", "Log out on all devices")
-                        .byAnyoneLoggedIn()
+                        .requiresLogin()
                         .handledBy(call -> execute(call, new LogOutEverywhere())),
                 get("/api/me", "Your account")
-                        .byAnyoneLoggedIn()
-                        .gives(200, Me.class)
+                        .requiresLogin()
+                        .returns(200, Me.class)
                         .handledBy(this::me),
                 get("/api/me/sessions", "The devices on which you are logged in")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(Device.class)
+                        .requiresLogin()
+                        .returnsPageOf(Device.class)
                         .handledBy(this::sessions));
     }
 
@@ -122,7 +122,7 @@ public final class AccountEndpoints {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var applicant = new AuthenticationService.Applicant(
-                call.mint("acc"), it.email(), it.password(), it.name(), it.country(), roles);
+                call.newId("acc"), it.email(), it.password(), it.name(), it.country(), roles);
         return door.register(call, applicant).thenApply(_ -> CHECK_MAIL);
     }
 

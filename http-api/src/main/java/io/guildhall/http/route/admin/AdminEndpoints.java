@@ -36,32 +36,32 @@ public final class AdminEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/admin/accounts", "All accounts, the newest first")
-                        .by(ADMIN)
-                        .givesPageOf(AccountView.class)
+                        .requires(ADMIN)
+                        .returnsPageOf(AccountView.class)
                         .handledBy(this::list),
                 post("/api/admin/accounts/{accountId}/suspend", "Suspend an account. Ends its sessions.")
-                        .by(ADMIN)
-                        .takes(Suspension.class)
-                        .refuses(404, "account-not-found")
-                        .refuses(403, "email-not-verified")
+                        .requires(ADMIN)
+                        .accepts(Suspension.class)
+                        .problems(404, "account-not-found")
+                        .problems(403, "email-not-verified")
                         .handledBy(call -> execute(
                                 call,
                                 new Suspend(call.caller().id(), call.body().reason()))),
                 post("/api/admin/accounts/{accountId}/lift-suspension", "Lift the suspension of an account.")
-                        .by(ADMIN)
-                        .refuses(404, "account-not-found")
+                        .requires(ADMIN)
+                        .problems(404, "account-not-found")
                         .handledBy(call ->
                                 execute(call, new LiftSuspension(call.caller().id()))),
                 post("/api/admin/accounts/{accountId}/grant-premium", "Grant premium to an account.")
-                        .by(ADMIN)
-                        .refuses(404, "account-not-found")
-                        .refuses(403, "email-not-verified", "account-suspended")
+                        .requires(ADMIN)
+                        .problems(404, "account-not-found")
+                        .problems(403, "email-not-verified", "account-suspended")
                         .handledBy(call ->
                                 execute(call, new GrantPremium(call.caller().id()))),
                 post("/api/admin/accounts/{accountId}/end-premium", "End the premium of an account.")
-                        .by(ADMIN)
-                        .refuses(404, "account-not-found")
-                        .refuses(403, "email-not-verified")
+                        .requires(ADMIN)
+                        .problems(404, "account-not-found")
+                        .problems(403, "email-not-verified")
                         .handledBy(call ->
                                 execute(call, new EndPremium(call.caller().id()))));
     }
@@ -98,7 +98,7 @@ public final class AdminEndpoints {
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
-        return directory.find(call.id("accountId", "acc")).thenCompose(found -> {
+        return directory.find(call.pathId("accountId", "acc")).thenCompose(found -> {
             var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
                     .thenAccept(AuthenticationService::doneOrProblem);

@@ -19,8 +19,8 @@ import io.guildhall.domain.escrow.EscrowCommand.Fund;
 import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
@@ -57,74 +57,74 @@ public final class ContractEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/me/contracts", "Your contracts on either side, the latest first")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(ContractResource.class)
+                        .requiresLogin()
+                        .returnsPageOf(ContractResource.class)
                         .handledBy(this::mine),
                 get(CONTRACT, "A contract, for its two parties")
-                        .byAnyoneLoggedIn()
-                        .gives(200, ContractResource.class)
-                        .handledBy(call ->
-                                visible(call).thenApply(it -> ContractResource.of(call.param("contractId"), it))),
+                        .requiresLogin()
+                        .returns(200, ContractResource.class)
+                        .handledBy(call -> visible(call)
+                                .thenApply(it -> ContractResource.of(call.pathParameter("contractId"), it))),
                 get(CONTRACT + "/timeline", "Who did what when, each entry sealed with the one before")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(TimelineEntry.class)
+                        .requiresLogin()
+                        .returnsPageOf(TimelineEntry.class)
                         .handledBy(this::timeline),
                 get(CONTRACT + "/postings", "The contract's lines in the ledger")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(Posting.class)
+                        .requiresLogin()
+                        .returnsPageOf(Posting.class)
                         .handledBy(this::postings),
                 post(CONTRACT + "/cancel", "Cancel; free before anything is funded")
-                        .byAnyoneLoggedIn()
-                        .takes(Cancellation.class)
-                        .gives(200, ContractResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "contract-funded", "contract-completed")
+                        .requiresLogin()
+                        .accepts(Cancellation.class)
+                        .returns(200, ContractResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
                                 call, new Cancel(call.caller().id(), call.body().why()))),
                 post(MILESTONE + "/fund", "Pay for a milestone; what comes of it shows in the escrow")
-                        .by(CLIENT)
-                        .takes(Funding.class)
-                        .gives(202, EscrowResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(403, "not-your-part")
-                        .refuses(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
+                        .requires(CLIENT)
+                        .accepts(Funding.class)
+                        .returns(202, EscrowResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "not-your-part")
+                        .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::fund),
                 get(MILESTONE + "/escrow", "The money for a milestone")
-                        .byAnyoneLoggedIn()
-                        .gives(200, EscrowResource.class)
+                        .requiresLogin()
+                        .returns(200, EscrowResource.class)
                         .handledBy(this::escrow),
                 work("submit", "Submit the work", 200)
-                        .by(FREELANCER)
-                        .takes(Note.class)
+                        .requires(FREELANCER)
+                        .accepts(Note.class)
                         .handledBy(call -> execute(
                                 call,
                                 new Submit(
                                         call.caller().id(),
-                                        call.number("number"),
+                                        call.pathNumber("number"),
                                         call.body().note()))),
                 work("request-changes", "Ask for changes", 200)
-                        .by(CLIENT)
-                        .takes(Note.class)
-                        .refuses(409, "work-not-submitted")
+                        .requires(CLIENT)
+                        .accepts(Note.class)
+                        .problems(409, "work-not-submitted")
                         .handledBy(call -> execute(
                                 call,
                                 new RequestChanges(
                                         call.caller().id(),
-                                        call.number("number"),
+                                        call.pathNumber("number"),
                                         call.body().note()))),
                 work("accept", "Accept the work; the freelancer is paid by itself", 202)
-                        .by(CLIENT)
-                        .refuses(409, "work-not-submitted")
+                        .requires(CLIENT)
+                        .problems(409, "work-not-submitted")
                         .handledBy(
-                                call -> execute(call, new Accept(call.caller().id(), call.number("number")))));
+                                call -> execute(call, new Accept(call.caller().id(), call.pathNumber("number")))));
     }
 
-    private static Shape<Void, ContractResource> work(String what, String summary, int success) {
+    private static EndpointBuilder<Void, ContractResource> work(String what, String summary, int success) {
         return post(MILESTONE + "/" + what, summary)
-                .gives(success, ContractResource.class)
-                .with(Trait.IDEMPOTENCY_KEY)
-                .refuses(403, "not-your-part")
-                .refuses(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
+                .returns(success, ContractResource.class)
+                .with(Feature.IDEMPOTENCY_KEY)
+                .problems(403, "not-your-part")
+                .problems(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
     }
 
     public record Cancellation(@NotBlank @Size(max = 500) String why) {}
@@ -138,7 +138,8 @@ public final class ContractEndpoints {
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(
-                call.id("contractId", "ctr"), it -> it.isVisibleTo(call.caller().id()));
+                call.pathId("contractId", "ctr"),
+                it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<Page<ContractResource>> mine(Call<Void> call) {
@@ -146,16 +147,16 @@ public final class ContractEndpoints {
     }
 
     private CompletionStage<Page<TimelineEntry>> timeline(Call<Void> call) {
-        return visible(call).thenCompose(_ -> timeline.ofContract(call.param("contractId"), call.page()));
+        return visible(call).thenCompose(_ -> timeline.ofContract(call.pathParameter("contractId"), call.page()));
     }
 
     private CompletionStage<Page<Posting>> postings(Call<Void> call) {
-        return visible(call).thenCompose(_ -> ledger.ofContract(call.param("contractId"), call.page()));
+        return visible(call).thenCompose(_ -> ledger.ofContract(call.pathParameter("contractId"), call.page()));
     }
 
     private CompletionStage<EscrowResource> fund(Call<Funding> call) {
         var by = call.caller().id();
-        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod(), call.mint("req")))
+        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod(), call.newId("req")))
                 .thenApply(it -> EscrowResource.of(by, it));
     }
 
@@ -166,11 +167,11 @@ public final class ContractEndpoints {
     }
 
     private static String escrowId(Call<?> call) {
-        return Escrow.id(call.id("contractId", "ctr"), call.number("number"));
+        return Escrow.id(call.pathId("contractId", "ctr"), call.pathNumber("number"));
     }
 
     private CompletionStage<ContractResource> execute(Call<?> call, ContractCommand command) {
-        var id = call.id("contractId", "ctr");
+        var id = call.pathId("contractId", "ctr");
         return contracts.execute(call, id, command).thenApply(it -> ContractResource.of(id, it));
     }
 }

@@ -23,7 +23,7 @@ public final class DevEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/dev/outbox", "The last mails to an address, the latest first")
                 .asks("to", "the address")
-                .gives(200, Mails.class)
+                .returns(200, Mails.class)
                 .handledBy(this::read));
     }
 

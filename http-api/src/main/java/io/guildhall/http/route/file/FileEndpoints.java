@@ -6,7 +6,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.FileKey;
@@ -37,20 +37,20 @@ public final class FileEndpoints {
                 get(
                                 "/api/files/{accountId}/{purpose}/{name}",
                                 "A fresh link to a file that a profile or a gig shows, by its key")
-                        .gives(200, Uploaded.class)
+                        .returns(200, Uploaded.class)
                         .handledBy(this::link),
                 post(
                                 "/api/files",
                                 "Upload a picture (PNG, JPEG, GIF, WebP) or, for the portfolio, a PDF; 8 MiB at most")
-                        .byAnyoneLoggedIn()
-                        .with(Trait.FILE_BODY)
-                        .with(Trait.IDEMPOTENCY_KEY)
+                        .requiresLogin()
+                        .with(Feature.FILE_BODY)
+                        .with(Feature.IDEMPOTENCY_KEY)
                         .asks("purpose", "what it is for: picture, portfolio or gig")
-                        .gives(201, Uploaded.class)
-                        .refuses(400, "bad-purpose")
-                        .refuses(415, "bad-file-type")
-                        .refuses(429, "too-many-requests")
-                        .refuses(503, "file-store-unavailable", "busy")
+                        .returns(201, Uploaded.class)
+                        .problems(400, "bad-purpose")
+                        .problems(415, "bad-file-type")
+                        .problems(429, "too-many-requests")
+                        .problems(503, "file-store-unavailable", "busy")
                         .handledBy(this::upload));
     }
 
@@ -62,7 +62,8 @@ public final class FileEndpoints {
 
     /** Keys cannot be guessed: who has one was shown it. */
     private CompletionStage<Uploaded> link(Call<Void> call) {
-        var key = FileKey.of(call.param("accountId") + "/" + call.param("purpose") + "/" + call.param("name"))
+        var key = FileKey.of(call.pathParameter("accountId") + "/" + call.pathParameter("purpose") + "/"
+                        + call.pathParameter("name"))
                 .orElseThrow(AggregateApi::notFound);
         return completedFuture(new Uploaded(key.toString(), files.link(key).toString()));
     }
@@ -79,14 +80,14 @@ public final class FileEndpoints {
                     "So many files at once are not taken; try again later.",
                     wait.toSeconds() + 1);
         });
-        var type = FileKey.Type.of(call.raw())
+        var type = FileKey.Type.of(call.rawBody())
                 .filter(it -> it.isPicture() || purpose.equals("portfolio"))
                 .orElseThrow(() -> new Problem(
                         415,
                         "bad-file-type",
                         "Send a PNG, JPEG, GIF or WebP picture or, for the portfolio, a PDF; its first bytes tell."));
-        var key = new FileKey(by, purpose, call.mint("fil"), type);
-        return files.put(key, call.raw()).thenApply(outcome -> switch (outcome) {
+        var key = new FileKey(by, purpose, call.newId("fil"), type);
+        return files.put(key, call.rawBody()).thenApply(outcome -> switch (outcome) {
             case Outcome.Done _ -> new Uploaded(key.toString(), files.link(key).toString());
             case Outcome.Unavailable _ ->
                 throw Problem.later(503, "file-store-unavailable", "The file could not be kept; send it again.", 5);

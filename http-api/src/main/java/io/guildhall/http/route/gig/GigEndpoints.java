@@ -13,6 +13,7 @@ import io.guildhall.domain.gig.GigRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.gig.Gigs;
@@ -32,66 +33,66 @@ public final class GigEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/gigs", "Offer something, at once or as a draft")
-                        .by(FREELANCER)
-                        .takes(NewGig.class)
-                        .gives(201, GigResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "gig-exists")
-                        .refuses(422, "packages-unsound", "no-package", "media-not-yours")
+                        .requires(FREELANCER)
+                        .accepts(NewGig.class)
+                        .returns(201, GigResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "gig-exists")
+                        .problems(422, "packages-unsound", "no-package", "media-not-yours")
                         .handledBy(this::create),
                 get("/api/gigs/{gigId}", "A gig; one that is not on offer is its freelancer's alone")
-                        .gives(200, GigResource.class)
+                        .returns(200, GigResource.class)
                         .handledBy(this::read),
                 put("/api/gigs/{gigId}", "Change a gig")
-                        .by(FREELANCER)
-                        .takes(GigFields.class)
-                        .gives(200, GigResource.class)
-                        .with(Endpoint.Trait.IF_MATCH)
-                        .refuses(409, "gig-archived")
-                        .refuses(422, "packages-unsound", "no-package", "media-not-yours")
+                        .requires(FREELANCER)
+                        .accepts(GigFields.class)
+                        .returns(200, GigResource.class)
+                        .with(Endpoint.Feature.IF_MATCH)
+                        .problems(409, "gig-archived")
+                        .problems(422, "packages-unsound", "no-package", "media-not-yours")
                         .handledBy(call -> execute(
                                 call,
                                 new Edit(
                                         call.caller().id(),
-                                        call.seenRevision(),
+                                        call.expectedRevision(),
                                         call.body().details()))),
                 step("publish", "Offer a draft, or one that was paused")
-                        .refuses(422, "no-package")
-                        .refuses(409, "gig-archived")
+                        .problems(422, "no-package")
+                        .problems(409, "gig-archived")
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
                 step("pause", "Take a gig off the market for a while")
-                        .refuses(409, "gig-not-published", "gig-archived")
+                        .problems(409, "gig-not-published", "gig-archived")
                         .handledBy(call -> execute(call, new Pause(call.caller().id()))),
                 step("archive", "Put a gig away for good")
                         .handledBy(
                                 call -> execute(call, new Archive(call.caller().id()))),
                 get("/api/me/gigs", "The gigs that you have posted, the latest first, drafts included")
-                        .by(FREELANCER)
-                        .givesPageOf(GigResource.class)
+                        .requires(FREELANCER)
+                        .returnsPageOf(GigResource.class)
                         .handledBy(this::mine),
                 get("/api/freelancers/{accountId}/gigs", "What a freelancer has on offer, the latest first")
-                        .givesPageOf(GigResource.class)
+                        .returnsPageOf(GigResource.class)
                         .handledBy(this::ofFreelancer));
     }
 
-    private static Endpoint.Shape<Void, GigResource> step(String noun, String summary) {
+    private static EndpointBuilder<Void, GigResource> step(String noun, String summary) {
         return post("/api/gigs/{gigId}/" + noun, summary)
-                .by(FREELANCER)
-                .gives(200, GigResource.class)
-                .with(Endpoint.Trait.IDEMPOTENCY_KEY);
+                .requires(FREELANCER)
+                .returns(200, GigResource.class)
+                .with(Endpoint.Feature.IDEMPOTENCY_KEY);
     }
 
     private CompletionStage<GigResource> create(Call<NewGig> call) {
-        var id = call.mint("gig");
+        var id = call.newId("gig");
         var it = call.body();
         return gigs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
                 .thenApply(gig -> GigResource.of(id, gig));
     }
 
     private CompletionStage<GigResource> read(Call<Void> call) {
-        var id = call.id("gigId", "gig");
-        var who = call.who().map(Caller::id);
+        var id = call.pathId("gigId", "gig");
+        var who = call.optionalCaller().map(Caller::id);
         return gigs.read(id, gig -> gig.isVisibleTo(who)).thenApply(gig -> GigResource.of(id, gig));
     }
 
@@ -100,11 +101,12 @@ public final class GigEndpoints {
     }
 
     private CompletionStage<Page<GigResource>> ofFreelancer(Call<Void> call) {
-        return lists.activeOf(call.id("accountId", "acc"), call.page()).thenApply(page -> page.map(GigResource::of));
+        return lists.activeOf(call.pathId("accountId", "acc"), call.page())
+                .thenApply(page -> page.map(GigResource::of));
     }
 
     private CompletionStage<GigResource> execute(Call<?> call, GigCommand command) {
-        var id = call.id("gigId", "gig");
+        var id = call.pathId("gigId", "gig");
         return gigs.execute(call, id, command).thenApply(gig -> GigResource.of(id, gig));
     }
 }

@@ -22,8 +22,8 @@ import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.gig.GigProblems;
@@ -55,72 +55,72 @@ public final class InviteEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/jobs/{jobId}/invites", "Invite a freelancer to an open job of yours, with terms")
-                        .by(CLIENT)
-                        .takes(NewInvite.class)
-                        .gives(201, InviteResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(403, "yourself")
-                        .refuses(409, "job-not-open", "invite-exists", "invite-accepted")
-                        .refuses(422, "milestones-do-not-add-up", "other-currency", "not-a-freelancer")
+                        .requires(CLIENT)
+                        .accepts(NewInvite.class)
+                        .returns(201, InviteResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "yourself")
+                        .problems(409, "job-not-open", "invite-exists", "invite-accepted")
+                        .problems(422, "milestones-do-not-add-up", "other-currency", "not-a-freelancer")
                         .handledBy(this::invite),
                 post(
                                 "/api/gigs/{gigId}/orders",
                                 "Order a package of a gig, which invites its freelancer with the package's terms")
-                        .by(CLIENT)
-                        .takes(NewOrder.class)
-                        .gives(201, InviteResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(403, "yourself")
-                        .refuses(409, "gig-changed")
-                        .refuses(422, "no-such-package")
+                        .requires(CLIENT)
+                        .accepts(NewOrder.class)
+                        .returns(201, InviteResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "yourself")
+                        .problems(409, "gig-changed")
+                        .problems(422, "no-such-package")
                         .handledBy(this::order),
                 get("/api/invites/{inviteId}", "An invite, for its two sides")
-                        .byAnyoneLoggedIn()
-                        .gives(200, InviteResource.class)
+                        .requiresLogin()
+                        .returns(200, InviteResource.class)
                         .handledBy(this::read),
                 get("/api/me/invites/sent", "The invites that you have sent, the latest first")
-                        .by(CLIENT)
-                        .givesPageOf(InviteResource.class)
+                        .requires(CLIENT)
+                        .returnsPageOf(InviteResource.class)
                         .handledBy(call -> lists.sentBy(call.caller().id(), call.page())
                                 .thenApply(page -> page.map(InviteResource::of))),
                 get("/api/me/invites/received", "The invites that you have received, the latest first")
-                        .by(FREELANCER)
-                        .givesPageOf(InviteResource.class)
+                        .requires(FREELANCER)
+                        .returnsPageOf(InviteResource.class)
                         .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
                                 .thenApply(page -> page.map(InviteResource::of))),
                 step("accept", "Accept an invite; what comes of it shows in the invite and the contract")
-                        .by(FREELANCER)
-                        .gives(202, InviteResource.class)
-                        .refuses(409, "invite-over", "invite-expired")
+                        .requires(FREELANCER)
+                        .returns(202, InviteResource.class)
+                        .problems(409, "invite-over", "invite-expired")
                         .handledBy(
-                                call -> execute(call, new Accept(call.caller().id(), call.mint("ctr")))),
+                                call -> execute(call, new Accept(call.caller().id(), call.newId("ctr")))),
                 step("decline", "Decline an invite")
-                        .by(FREELANCER)
-                        .takes(Declination.class)
-                        .gives(200, InviteResource.class)
-                        .refuses(409, "invite-accepted", "invite-over")
+                        .requires(FREELANCER)
+                        .accepts(Declination.class)
+                        .returns(200, InviteResource.class)
+                        .problems(409, "invite-accepted", "invite-over")
                         .handledBy(call -> execute(
                                 call,
                                 new Decline(call.caller().id(), call.body().why()))),
                 step("withdraw", "Take an invite back that was not accepted")
-                        .by(CLIENT)
-                        .gives(200, InviteResource.class)
-                        .refuses(409, "invite-accepted", "invite-over")
+                        .requires(CLIENT)
+                        .returns(200, InviteResource.class)
+                        .problems(409, "invite-accepted", "invite-over")
                         .handledBy(
                                 call -> execute(call, new Withdraw(call.caller().id()))));
     }
 
-    private static Shape<Void, Void> step(String what, String summary) {
+    private static EndpointBuilder<Void, Void> step(String what, String summary) {
         return post("/api/invites/{inviteId}/" + what, summary)
-                .with(Trait.IDEMPOTENCY_KEY)
-                .refuses(403, "not-your-part");
+                .with(Feature.IDEMPOTENCY_KEY)
+                .problems(403, "not-your-part");
     }
 
     public record Declination(@NotBlank @Size(max = 500) String why) {}
 
     /** That the job is open and the freelancer one is asked out of courtesy here; the job itself decides when the invite is taken. */
     private CompletionStage<InviteResource> invite(Call<NewInvite> call) {
-        var jobId = call.id("jobId", "job");
+        var jobId = call.pathId("jobId", "job");
         var by = call.caller().id();
         var body = call.body();
         return jobs.read(jobId, job -> job.belongsTo(by))
@@ -155,7 +155,7 @@ public final class InviteEndpoints {
     }
 
     private CompletionStage<InviteResource> order(Call<NewOrder> call) {
-        var gigId = call.id("gigId", "gig");
+        var gigId = call.pathId("gigId", "gig");
         var body = call.body();
         return gigs.read(gigId, gig -> gig.isVisibleTo(Optional.empty())).thenCompose(gig -> {
             var offered = gig.posted().orElseThrow();
@@ -165,7 +165,7 @@ public final class InviteEndpoints {
             var source = Source.order(gigId, body.tier(), offered.details().title());
             return send(
                     call,
-                    call.mint(Invite.PREFIX),
+                    call.newId(Invite.PREFIX),
                     new Send(
                             call.caller().id(),
                             offered.freelancerId(),
@@ -186,18 +186,18 @@ public final class InviteEndpoints {
     }
 
     private CompletionStage<InviteResource> read(Call<Void> call) {
-        return visible(call).thenApply(it -> InviteResource.of(call.param("inviteId"), it));
+        return visible(call).thenApply(it -> InviteResource.of(call.pathParameter("inviteId"), it));
     }
 
     private CompletionStage<Invite> visible(Call<?> call) {
         return invites.read(
-                call.id("inviteId", Invite.PREFIX),
+                call.pathId("inviteId", Invite.PREFIX),
                 it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<InviteResource> execute(Call<?> call, InviteCommand command) {
         return visible(call)
-                .thenCompose(_ -> invites.execute(call, call.param("inviteId"), command))
-                .thenApply(it -> InviteResource.of(call.param("inviteId"), it));
+                .thenCompose(_ -> invites.execute(call, call.pathParameter("inviteId"), command))
+                .thenApply(it -> InviteResource.of(call.pathParameter("inviteId"), it));
     }
 }

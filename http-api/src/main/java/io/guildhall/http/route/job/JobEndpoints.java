@@ -38,67 +38,67 @@ public final class JobEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/jobs", "Post a job, published or as a draft")
-                        .by(CLIENT)
-                        .takes(NewJob.class)
-                        .gives(201, JobResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "job-exists")
-                        .refuses(422, "budget-unsound")
+                        .requires(CLIENT)
+                        .accepts(NewJob.class)
+                        .returns(201, JobResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "job-exists")
+                        .problems(422, "budget-unsound")
                         .handledBy(this::create),
                 get("/api/jobs", "What anybody may apply for, the latest first")
                         .asks("category", "of this category alone")
                         .asks("skill", "asking for this skill")
-                        .givesPageOf(JobResource.class)
+                        .returnsPageOf(JobResource.class)
                         .handledBy(this::open),
                 get("/api/jobs/{jobId}", "A job; a draft is its client's alone")
-                        .gives(200, JobResource.class)
+                        .returns(200, JobResource.class)
                         .handledBy(this::read),
                 put("/api/jobs/{jobId}", "Change a job")
-                        .by(CLIENT)
-                        .takes(JobFields.class)
-                        .gives(200, JobResource.class)
-                        .with(Endpoint.Trait.IF_MATCH)
-                        .refuses(409, "job-not-open", "job-being-filled", "currency-fixed")
-                        .refuses(422, "budget-unsound")
+                        .requires(CLIENT)
+                        .accepts(JobFields.class)
+                        .returns(200, JobResource.class)
+                        .with(Endpoint.Feature.IF_MATCH)
+                        .problems(409, "job-not-open", "job-being-filled", "currency-fixed")
+                        .problems(422, "budget-unsound")
                         .handledBy(call -> execute(
                                 call,
                                 new Edit(
                                         call.caller().id(),
-                                        call.seenRevision(),
+                                        call.expectedRevision(),
                                         call.body().details()))),
                 post("/api/jobs/{jobId}/publish", "Publish a draft")
-                        .by(CLIENT)
-                        .gives(200, JobResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "job-not-open")
+                        .requires(CLIENT)
+                        .returns(200, JobResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "job-not-open")
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
                 post("/api/jobs/{jobId}/close", "Close a job; whoever has applied is told")
-                        .by(CLIENT)
-                        .takes(Closure.class)
-                        .gives(200, JobResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "job-not-open", "job-being-filled")
+                        .requires(CLIENT)
+                        .accepts(Closure.class)
+                        .returns(200, JobResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "job-not-open", "job-being-filled")
                         .handledBy(call -> execute(
                                 call, new Close(call.caller().id(), call.body().why()))),
                 get("/api/me/jobs", "The jobs that you have posted, the latest first, drafts included")
-                        .by(CLIENT)
-                        .givesPageOf(JobResource.class)
+                        .requires(CLIENT)
+                        .returnsPageOf(JobResource.class)
                         .handledBy(this::mine));
     }
 
     public record Closure(@NotBlank @Size(max = 500) String why) {}
 
     private CompletionStage<JobResource> create(Call<NewJob> call) {
-        var id = call.mint("job");
+        var id = call.newId("job");
         var it = call.body();
         return jobs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
                 .thenApply(job -> JobResource.of(id, job));
     }
 
     private CompletionStage<JobResource> read(Call<Void> call) {
-        var id = call.id("jobId", "job");
-        var who = call.who().map(Caller::id);
+        var id = call.pathId("jobId", "job");
+        var who = call.optionalCaller().map(Caller::id);
         return jobs.read(id, job -> job.isVisibleTo(who)).thenApply(job -> {
             var view = JobResource.of(id, job);
             return who.filter(job::belongsTo).isPresent() ? view : view.forOthers();
@@ -115,7 +115,7 @@ public final class JobEndpoints {
     }
 
     private CompletionStage<JobResource> execute(Call<?> call, JobCommand command) {
-        var id = call.id("jobId", "job");
+        var id = call.pathId("jobId", "job");
         return jobs.execute(call, id, command).thenApply(job -> JobResource.of(id, job));
     }
 }

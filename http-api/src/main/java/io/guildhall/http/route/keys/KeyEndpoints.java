@@ -18,7 +18,7 @@ public final class KeyEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/.well-known/jwks.json", "The public keys that access tokens are signed with (RFC 7517)")
-                .gives(200, KeySet.class)
+                .returns(200, KeySet.class)
                 .handledBy(_ -> completedFuture(new KeySet(keys.jwks()))));
     }
 

@@ -19,8 +19,8 @@ public final class LedgerEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/admin/ledger/trial-balance", "Everything that was ever posted, added up")
-                .by(ADMIN)
-                .gives(200, TrialBalanceView.class)
+                .requires(ADMIN)
+                .returns(200, TrialBalanceView.class)
                 .handledBy(_ -> ledger.trialBalance().thenApply(TrialBalanceView::of)));
     }
 

@@ -5,7 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.Skills;
@@ -41,18 +41,18 @@ public final class AnalysisEndpoints {
         return List.of(
                 bounded(get("/api/marketplace/analysis", "Demand, supply, prices and trends of a skill")
                                 .asks("skill", "of which skill, however it is written; needed"))
-                        .gives(200, SkillAnalysis.class)
+                        .returns(200, SkillAnalysis.class)
                         .handledBy(this::ofSkill),
                 bounded(get("/api/marketplace/jobs/{jobId}/analysis", "The same of an open job's skills together"))
-                        .gives(200, JobAnalysis.class)
-                        .refuses(404, "not-found")
+                        .returns(200, JobAnalysis.class)
+                        .problems(404, "not-found")
                         .handledBy(this::ofJob));
     }
 
-    private static <A> Shape<Void, A> bounded(Shape<Void, A> shape) {
+    private static <A> EndpointBuilder<Void, A> bounded(EndpointBuilder<Void, A> shape) {
         return shape.asks("sampleSize", "so many jobs, freelancers and gigs are read at most, 10 to 5000; else 500")
                 .asks("depth", "so many weeks back goes the trend, 1 to 52; else 12")
-                .refuses(400, CODE);
+                .problems(400, CODE);
     }
 
     private CompletionStage<SkillAnalysis> ofSkill(Call<Void> call) {
@@ -65,7 +65,7 @@ public final class AnalysisEndpoints {
     }
 
     private CompletionStage<JobAnalysis> ofJob(Call<Void> call) {
-        var id = call.id("jobId", "job");
+        var id = call.pathId("jobId", "job");
         return jobs.open(List.of(id)).thenCompose(rows -> {
             var job = rows.stream().findFirst().orElseThrow(AggregateApi::notFound);
             return ofJob(call, job);
@@ -89,6 +89,6 @@ public final class AnalysisEndpoints {
         int weeks = call.query("depth", WEEKS, 1, MarketAnalyses.MOST_WEEKS, CODE);
         var spellings =
                 named.stream().flatMap(it -> skills.spellings(it).stream()).collect(Collectors.toUnmodifiableSet());
-        return analyses.of(new Asked(spellings, skills, sampleSize, weeks, call.at()));
+        return analyses.of(new Asked(spellings, skills, sampleSize, weeks, call.requestedAt()));
     }
 }

@@ -23,9 +23,9 @@ public final class TitleEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/marketplace/titles", "The skills that a job title means, the nearest first")
                 .asks("title", "as people say it, such as Head of People")
-                .gives(200, TitleSkills.class)
-                .refuses(400, "bad-title")
-                .refuses(503, "titles-not-learned")
+                .returns(200, TitleSkills.class)
+                .problems(400, "bad-title")
+                .problems(503, "titles-not-learned")
                 .handledBy(this::skills));
     }
 

@@ -20,8 +20,8 @@ public final class NotificationEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/me/notifications", "What you are told, the latest first")
-                .byAnyoneLoggedIn()
-                .givesPageOf(NotificationView.class)
+                .requiresLogin()
+                .returnsPageOf(NotificationView.class)
                 .handledBy(call -> notifications
                         .ofAccount(call.caller().id(), call.page())
                         .thenApply(page -> page.map(NotificationView::of))));

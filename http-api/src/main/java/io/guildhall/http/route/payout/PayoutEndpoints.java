@@ -35,15 +35,15 @@ public final class PayoutEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/me/payout-account", "Open a payout account; the provider's page to go to follows by itself")
-                        .by(FREELANCER)
-                        .takes(OpenAccount.class)
-                        .gives(202, PayoutAccountView.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "payout-account-state")
+                        .requires(FREELANCER)
+                        .accepts(OpenAccount.class)
+                        .returns(202, PayoutAccountView.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "payout-account-state")
                         .handledBy(this::open),
                 get("/api/me/payout-account", "Your payout account, and where to complete it")
-                        .by(FREELANCER)
-                        .gives(200, PayoutAccountView.class)
+                        .requires(FREELANCER)
+                        .returns(200, PayoutAccountView.class)
                         .handledBy(this::read));
     }
 

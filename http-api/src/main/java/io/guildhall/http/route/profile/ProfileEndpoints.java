@@ -29,21 +29,22 @@ public final class ProfileEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/me/profile", "Your profile")
-                        .byAnyoneLoggedIn()
-                        .gives(200, ProfileResource.class)
-                        .refuses(404, "not-found")
+                        .requiresLogin()
+                        .returns(200, ProfileResource.class)
+                        .problems(404, "not-found")
                         .handledBy(call -> read(call.caller().id())),
                 put("/api/me/profile", "Change your profile")
-                        .byAnyoneLoggedIn()
-                        .takes(ProfileEdit.class)
-                        .gives(200, ProfileResource.class)
-                        .with(Endpoint.Trait.IF_MATCH)
-                        .refuses(404, "not-found")
-                        .refuses(422, "file-not-yours")
+                        .requiresLogin()
+                        .accepts(ProfileEdit.class)
+                        .returns(200, ProfileResource.class)
+                        .with(Endpoint.Feature.IF_MATCH)
+                        .problems(404, "not-found")
+                        .problems(422, "file-not-yours")
                         .handledBy(this::edit),
                 get("/api/profiles/{accountId}", "Somebody's profile")
-                        .gives(200, ProfileResource.class)
-                        .handledBy(call -> read(call.id("accountId", "acc")).thenApply(ProfileResource::forOthers)));
+                        .returns(200, ProfileResource.class)
+                        .handledBy(
+                                call -> read(call.pathId("accountId", "acc")).thenApply(ProfileResource::forOthers)));
     }
 
     private CompletionStage<ProfileResource> read(String id) {
@@ -55,7 +56,7 @@ public final class ProfileEndpoints {
         var details = call.body().details();
         if (!details.hasOnlyFilesOf(id))
             throw new Problem(422, "file-not-yours", "Pictures and portfolio are files that you have uploaded.");
-        return profiles.execute(call, id, new Edit(call.seenRevision(), details))
+        return profiles.execute(call, id, new Edit(call.expectedRevision(), details))
                 .thenApply(it -> view(id, it));
     }
 

@@ -21,8 +21,8 @@ import io.guildhall.domain.proposal.ProposalCommand.Withdraw;
 import io.guildhall.domain.proposal.ProposalRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Endpoint.Shape;
-import io.guildhall.http.endpoint.Endpoint.Trait;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.http.route.job.JobResource;
@@ -53,60 +53,62 @@ public final class ProposalEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/jobs/{jobId}/proposals", "Apply for a job")
-                        .by(FREELANCER)
-                        .takes(ProposalTerms.class)
-                        .gives(201, ProposalResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(403, "own-job")
-                        .refuses(409, "job-not-open", "payout-not-ready", "proposal-exists")
-                        .refuses(409, SETTLED)
-                        .refuses(422, "milestones-do-not-add-up", "other-currency")
+                        .requires(FREELANCER)
+                        .accepts(ProposalTerms.class)
+                        .returns(201, ProposalResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "own-job")
+                        .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
+                        .problems(409, SETTLED)
+                        .problems(422, "milestones-do-not-add-up", "other-currency")
                         .handledBy(this::submit),
                 get("/api/jobs/{jobId}/proposals", "The proposals for a job of yours, the latest first")
-                        .by(CLIENT)
-                        .givesPageOf(ProposalResource.class)
+                        .requires(CLIENT)
+                        .returnsPageOf(ProposalResource.class)
                         .handledBy(this::ofJob),
                 get("/api/me/proposals", "The proposals that you have made, the latest first")
-                        .by(FREELANCER)
-                        .givesPageOf(ProposalResource.class)
+                        .requires(FREELANCER)
+                        .returnsPageOf(ProposalResource.class)
                         .handledBy(call -> lists.ofFreelancer(call.caller().id(), call.page())
                                 .thenApply(page -> page.map(ProposalResource::of))),
                 get("/api/proposals/{proposalId}", "A proposal, for its two parties")
-                        .byAnyoneLoggedIn()
-                        .gives(200, ProposalResource.class)
+                        .requiresLogin()
+                        .returns(200, ProposalResource.class)
                         .handledBy(this::read),
                 put("/api/proposals/{proposalId}", "Revise a proposal")
-                        .by(FREELANCER)
-                        .takes(ProposalTerms.class)
-                        .gives(200, ProposalResource.class)
-                        .with(Trait.IF_MATCH)
-                        .refuses(409, SETTLED)
-                        .refuses(409, "currency-fixed")
-                        .refuses(422, "milestones-do-not-add-up")
+                        .requires(FREELANCER)
+                        .accepts(ProposalTerms.class)
+                        .returns(200, ProposalResource.class)
+                        .with(Feature.IF_MATCH)
+                        .problems(409, SETTLED)
+                        .problems(409, "currency-fixed")
+                        .problems(422, "milestones-do-not-add-up")
                         .handledBy(this::revise),
-                step("withdraw", "Withdraw a proposal").by(FREELANCER).handledBy(call -> execute(call, Withdraw::new)),
+                step("withdraw", "Withdraw a proposal")
+                        .requires(FREELANCER)
+                        .handledBy(call -> execute(call, Withdraw::new)),
                 step("mark-seen", "Say that you have seen a proposal")
-                        .by(CLIENT)
+                        .requires(CLIENT)
                         .handledBy(call -> execute(call, MarkSeen::new)),
                 step("shortlist", "Put a proposal on the shortlist")
-                        .by(CLIENT)
+                        .requires(CLIENT)
                         .handledBy(call -> execute(call, Shortlist::new)),
                 post("/api/proposals/{proposalId}/accept", "Hire; what comes of it shows in the job")
-                        .by(CLIENT)
-                        .takes(Acceptance.class)
-                        .gives(202, JobResource.class)
-                        .with(Trait.IDEMPOTENCY_KEY)
-                        .refuses(403, "not-your-part")
-                        .refuses(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
-                        .refuses(409, "job-being-filled", "job-not-open", "proposal-not-waiting")
+                        .requires(CLIENT)
+                        .accepts(Acceptance.class)
+                        .returns(202, JobResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "not-your-part")
+                        .problems(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
+                        .problems(409, "job-being-filled", "job-not-open", "proposal-not-waiting")
                         .handledBy(this::accept));
     }
 
-    private static Shape<Void, ProposalResource> step(String what, String summary) {
+    private static EndpointBuilder<Void, ProposalResource> step(String what, String summary) {
         return post("/api/proposals/{proposalId}/" + what, summary)
-                .gives(200, ProposalResource.class)
-                .with(Trait.IDEMPOTENCY_KEY)
-                .refuses(409, SETTLED);
+                .returns(200, ProposalResource.class)
+                .with(Feature.IDEMPOTENCY_KEY)
+                .problems(409, SETTLED);
     }
 
     /** @param revision that the client has seen; only that is accepted */
@@ -114,7 +116,7 @@ public final class ProposalEndpoints {
 
     /** That the job is open and can be paid for is asked out of courtesy here; the job itself decides when it receives the proposal. */
     private CompletionStage<ProposalResource> submit(Call<ProposalTerms> call) {
-        var jobId = call.id("jobId", "job");
+        var jobId = call.pathId("jobId", "job");
         var by = call.caller().id();
         var id = Proposal.id(jobId, by);
         var terms = call.body().terms();
@@ -146,24 +148,26 @@ public final class ProposalEndpoints {
     }
 
     private CompletionStage<Page<ProposalResource>> ofJob(Call<Void> call) {
-        var id = call.id("jobId", "job");
+        var id = call.pathId("jobId", "job");
         return jobs.read(id, job -> job.belongsTo(call.caller().id()))
                 .thenCompose(_ -> lists.ofJob(id, call.page()))
                 .thenApply(page -> page.map(ProposalResource::of));
     }
 
     private CompletionStage<ProposalResource> read(Call<Void> call) {
-        return visible(call).thenApply(it -> ProposalResource.of(call.param("proposalId"), it));
+        return visible(call).thenApply(it -> ProposalResource.of(call.pathParameter("proposalId"), it));
     }
 
     private CompletionStage<Proposal> visible(Call<?> call) {
         return proposals.read(
-                call.id("proposalId", "prp"), it -> it.isVisibleTo(call.caller().id()));
+                call.pathId("proposalId", "prp"),
+                it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<ProposalResource> revise(Call<ProposalTerms> call) {
         var terms = call.body().terms();
-        return visible(call).thenCompose(proposal -> execute(call, by -> new Revise(by, call.seenRevision(), terms)));
+        return visible(call)
+                .thenCompose(proposal -> execute(call, by -> new Revise(by, call.expectedRevision(), terms)));
     }
 
     private CompletionStage<JobResource> accept(Call<Acceptance> call) {
@@ -173,7 +177,7 @@ public final class ProposalEndpoints {
             var bid = acceptable(proposal);
             if (!bid.clientId().equals(by)) throw AggregateApi.notYourPart();
             if (bid.revision() != revision) throw ProposalProblems.revised();
-            var command = new JobCommand.Accept(by, call.param("proposalId"), revision, call.mint("ctr"));
+            var command = new JobCommand.Accept(by, call.pathParameter("proposalId"), revision, call.newId("ctr"));
             return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobResource.of(bid.jobId(), job));
         });
     }
@@ -191,7 +195,7 @@ public final class ProposalEndpoints {
     }
 
     private CompletionStage<ProposalResource> execute(Call<?> call, Function<String, ProposalCommand> command) {
-        var id = call.id("proposalId", "prp");
+        var id = call.pathId("proposalId", "prp");
         return proposals
                 .execute(call, id, command.apply(call.caller().id()))
                 .thenApply(it -> ProposalResource.of(id, it));

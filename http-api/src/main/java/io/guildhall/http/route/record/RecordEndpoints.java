@@ -26,13 +26,13 @@ public final class RecordEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/freelancers/{freelancerId}/record", "A freelancer's business record")
-                .gives(200, FreelancerRecord.class)
-                .refuses(404, "not-found")
+                .returns(200, FreelancerRecord.class)
+                .problems(404, "not-found")
                 .handledBy(this::read));
     }
 
     private CompletionStage<FreelancerRecord> read(Call<Void> call) {
-        var id = call.id("freelancerId", "acc");
+        var id = call.pathId("freelancerId", "acc");
         return profiles.read(id, RecordEndpoints::exists)
                 .thenCompose(_ -> records.of(List.of(id)))
                 .thenApply(rows -> FreelancerRecord.of(rows.getFirst()));

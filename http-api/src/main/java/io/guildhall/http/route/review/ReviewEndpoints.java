@@ -43,20 +43,20 @@ public final class ReviewEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/contracts/{contractId}/reviews", "Review the other side of a completed contract")
-                        .byAnyoneLoggedIn()
-                        .takes(NewReview.class)
-                        .gives(201, ReviewResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "review-not-open", "review-exists", "review-too-late", "review-state")
-                        .refuses(422, "ratings-out-of-range")
+                        .requiresLogin()
+                        .accepts(NewReview.class)
+                        .returns(201, ReviewResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "review-not-open", "review-exists", "review-too-late", "review-state")
+                        .problems(422, "ratings-out-of-range")
                         .handledBy(this::write),
                 get("/api/contracts/{contractId}/reviews", "Both sides' reviews, as far as they are for you to see")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(ReviewResource.class)
+                        .requiresLogin()
+                        .returnsPageOf(ReviewResource.class)
                         .handledBy(this::ofContract),
                 get("/api/accounts/{accountId}/reviews", "What was said of somebody, the latest first")
-                        .givesPageOf(ReviewResource.class)
-                        .handledBy(call -> lists.about(call.id("accountId", "acc"), call.page())
+                        .returnsPageOf(ReviewResource.class)
+                        .handledBy(call -> lists.about(call.pathId("accountId", "acc"), call.page())
                                 .thenApply(page -> page.map(ReviewResource::of))));
     }
 
@@ -74,7 +74,7 @@ public final class ReviewEndpoints {
     }
 
     private CompletionStage<ReviewResource> write(Call<NewReview> call) {
-        var contractId = call.id("contractId", "ctr");
+        var contractId = call.pathId("contractId", "ctr");
         var by = call.caller().id();
         return visible(call).thenCompose(contract -> {
             var deal = contract.drawn().orElseThrow(AggregateApi::notFound).deal();
@@ -90,15 +90,16 @@ public final class ReviewEndpoints {
     /** Two at most: one page. */
     private CompletionStage<Page<ReviewResource>> ofContract(Call<Void> call) {
         return visible(call)
-                .thenCompose(_ ->
-                        lists.ofContract(call.param("contractId"), call.caller().id()))
+                .thenCompose(_ -> lists.ofContract(
+                        call.pathParameter("contractId"), call.caller().id()))
                 .thenApply(
                         rows -> new Page<>(rows.stream().map(ReviewResource::of).toList(), Optional.empty()));
     }
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(
-                call.id("contractId", "ctr"), it -> it.isVisibleTo(call.caller().id()));
+                call.pathId("contractId", "ctr"),
+                it -> it.isVisibleTo(call.caller().id()));
     }
 
     private static Problem problem(ReviewRejection reason) {

@@ -34,20 +34,21 @@ public final class RoomEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/rooms/{roomId}", "A room, for those in it")
-                        .byAnyoneLoggedIn()
-                        .gives(200, RoomView.class)
-                        .handledBy(call -> visible(call).thenApply(it -> RoomView.of(call.param("roomId"), it))),
+                        .requiresLogin()
+                        .returns(200, RoomView.class)
+                        .handledBy(
+                                call -> visible(call).thenApply(it -> RoomView.of(call.pathParameter("roomId"), it))),
                 get("/api/rooms/{roomId}/messages", "What was said, the latest first")
-                        .byAnyoneLoggedIn()
-                        .givesPageOf(MessageView.class)
+                        .requiresLogin()
+                        .returnsPageOf(MessageView.class)
                         .handledBy(this::read),
                 post("/api/rooms/{roomId}/messages", "Say something")
-                        .byAnyoneLoggedIn()
-                        .takes(NewMessage.class)
-                        .gives(201, Posted.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "room-state")
-                        .refuses(422, "nothing-said")
+                        .requiresLogin()
+                        .accepts(NewMessage.class)
+                        .returns(201, Posted.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "room-state")
+                        .problems(422, "nothing-said")
                         .handledBy(this::say));
     }
 
@@ -77,19 +78,19 @@ public final class RoomEndpoints {
 
     private CompletionStage<Room> visible(Call<?> call) {
         return rooms.read(
-                call.id("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
+                call.pathId("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
     }
 
     private CompletionStage<Page<MessageView>> read(Call<Void> call) {
         return visible(call)
-                .thenCompose(_ -> messages.ofRoom(call.param("roomId"), call.page()))
+                .thenCompose(_ -> messages.ofRoom(call.pathParameter("roomId"), call.page()))
                 .thenApply(page -> page.map(MessageView::of));
     }
 
     private CompletionStage<Posted> say(Call<NewMessage> call) {
-        var room = call.id("roomId", "rm");
+        var room = call.pathId("roomId", "rm");
         var by = call.caller().id();
-        var id = call.mint("msg");
+        var id = call.newId("msg");
         var text = call.body().text();
         return rooms.execute(call, room, new Say(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
     }

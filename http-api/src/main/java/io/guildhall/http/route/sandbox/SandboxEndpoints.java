@@ -35,10 +35,10 @@ public final class SandboxEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/sandbox/payment-intents/{intentId}/confirm", "The provider's page: confirm a payment")
-                        .takes(Confirmation.class)
+                        .accepts(Confirmation.class)
                         .handledBy(this::confirm),
                 post("/sandbox/payout-accounts/{payoutAccountId}/onboarding", "The provider's page: say who you are")
-                        .takes(Onboarding.class)
+                        .accepts(Onboarding.class)
                         .handledBy(this::onboard));
     }
 
@@ -60,7 +60,7 @@ public final class SandboxEndpoints {
     }
 
     private static String known(Call<?> call, String name) {
-        var id = call.param(name);
+        var id = call.pathParameter(name);
         if (!id.matches("[A-Za-z0-9_]{1,100}")) throw AggregateApi.notFound();
         return id;
     }

@@ -32,34 +32,34 @@ public final class SavedSearchEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 post("/api/saved-searches", "Keep a search, and be told of what is new")
-                        .byAnyoneLoggedIn()
-                        .takes(SavedSearchFields.class)
-                        .gives(201, SavedSearchResource.class)
-                        .with(Endpoint.Trait.IDEMPOTENCY_KEY)
-                        .refuses(409, "too-many-searches", "search-exists")
-                        .refuses(422, "prices-unsound")
+                        .requiresLogin()
+                        .accepts(SavedSearchFields.class)
+                        .returns(201, SavedSearchResource.class)
+                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "too-many-searches", "search-exists")
+                        .problems(422, "prices-unsound")
                         .handledBy(this::save),
                 get("/api/saved-searches", "The searches that you keep, " + SavedSearches.MOST + " at most")
-                        .byAnyoneLoggedIn()
-                        .gives(200, SavedSearchResource.All.class)
+                        .requiresLogin()
+                        .returns(200, SavedSearchResource.All.class)
                         .handledBy(this::list),
                 get(ONE, "A search that you keep")
-                        .byAnyoneLoggedIn()
-                        .gives(200, SavedSearchResource.class)
+                        .requiresLogin()
+                        .returns(200, SavedSearchResource.class)
                         .handledBy(this::read),
                 put(ONE, "Change what a search looks for, what it is called or whether it tells you")
-                        .byAnyoneLoggedIn()
-                        .takes(SavedSearchFields.class)
-                        .gives(200, SavedSearchResource.class)
-                        .refuses(422, "prices-unsound")
+                        .requiresLogin()
+                        .accepts(SavedSearchFields.class)
+                        .returns(200, SavedSearchResource.class)
+                        .problems(422, "prices-unsound")
                         .handledBy(this::change),
                 delete(ONE, "Keep a search no longer; one that is not there is no longer kept either")
-                        .byAnyoneLoggedIn()
+                        .requiresLogin()
                         .handledBy(this::remove));
     }
 
     private CompletionStage<SavedSearchResource> save(Call<SavedSearchFields> call) {
-        var id = call.mint("srch");
+        var id = call.newId("srch");
         return execute(call, new Save(call.body().search(id))).thenApply(it -> view(it, id));
     }
 
@@ -88,7 +88,7 @@ public final class SavedSearchEndpoints {
     }
 
     private static String id(Call<?> call) {
-        return call.id("searchId", "srch");
+        return call.pathId("searchId", "srch");
     }
 
     private static SavedSearchResource view(SavedSearches all, String id) {

@@ -1,7 +1,7 @@
 package io.guildhall.http.route.search;
 
 import io.guildhall.http.endpoint.Call;
-import io.guildhall.http.endpoint.Endpoint.Shape;
+import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.search.Search.Filter;
@@ -25,12 +25,12 @@ final class Filters {
 
     private Filters() {}
 
-    static <A> Shape<Void, A> asked(Shape<Void, A> shape) {
+    static <A> EndpointBuilder<Void, A> asked(EndpointBuilder<Void, A> shape) {
         return narrowed(shape.asks("q", "what is looked for, in plain words"));
     }
 
     /** By all but a query. */
-    static <A> Shape<Void, A> narrowed(Shape<Void, A> shape) {
+    static <A> EndpointBuilder<Void, A> narrowed(EndpointBuilder<Void, A> shape) {
         return shape.asks("by", "both (meaning and words), meaning or words")
                 .asks("facets", "yes: how all that was found divides, on the first page")
                 .asks("skills", "with each of these, divided by commas, at most " + MOST_SKILLS)
@@ -39,7 +39,7 @@ final class Filters {
                 .asks("priceAtMost", "in minor units")
                 .asks("limit", "items at most, 1 to 100")
                 .asks("cursor", "where the page before ended")
-                .refuses(400, "bad-page", "bad-cursor", "bad-filter");
+                .problems(400, "bad-page", "bad-cursor", "bad-filter");
     }
 
     static Filter of(Call<Void> call, Skills skills) {

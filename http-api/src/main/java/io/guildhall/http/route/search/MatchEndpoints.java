@@ -43,18 +43,18 @@ public final class MatchEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/jobs/{jobId}/matches", "Who suits an open job of yours best, and why; with premium")
-                .by(CLIENT)
+                .requires(CLIENT)
                 .asks("limit", "items at most, 1 to 100")
                 .asks("cursor", "where the page before ended")
-                .gives(200, FreelancerMatches.class)
-                .refuses(400, "bad-page", "bad-cursor")
-                .refuses(403, "premium-needed")
-                .refuses(409, "job-not-open", "not-read-yet")
+                .returns(200, FreelancerMatches.class)
+                .problems(400, "bad-page", "bad-cursor")
+                .problems(403, "premium-needed")
+                .problems(409, "job-not-open", "not-read-yet")
                 .handledBy(this::matches));
     }
 
     private CompletionStage<FreelancerMatches> matches(Call<Void> call) {
-        var id = call.id("jobId", "job");
+        var id = call.pathId("jobId", "job");
         var by = call.caller().id();
         return jobs.read(id, job -> job.belongsTo(by)).thenCompose(job -> {
             if (!(job instanceof Job.Open open)) throw JobProblems.of(JobRejection.NOT_OPEN);

@@ -39,25 +39,25 @@ public final class SearchEndpoints {
         return List.of(
                 Filters.asked(get("/api/jobs/search", "Open jobs by meaning and words; without q the latest first"))
                         .asks("category", "of this category alone")
-                        .gives(200, JobSearchResults.class)
+                        .returns(200, JobSearchResults.class)
                         .handledBy(this::findJobs),
                 Filters.narrowed(get(
                                 "/api/jobs/feed",
                                 "Open jobs that suit your profile and gigs, and that you have not answered"))
-                        .by(FREELANCER)
+                        .requires(FREELANCER)
                         .asks("category", "of this category alone")
-                        .gives(200, JobSearchResults.class)
+                        .returns(200, JobSearchResults.class)
                         .handledBy(this::feed),
                 Filters.asked(get("/api/gigs/search", "Gigs by meaning and words; without q the latest first"))
                         .asks("category", "of this category alone")
                         .asks("deliveryDays", "with a package that takes so many days at most")
                         .asks("ratingAtLeast", RATING)
-                        .gives(200, GigSearchResults.class)
+                        .returns(200, GigSearchResults.class)
                         .handledBy(this::findGigs),
                 Filters.asked(get("/api/freelancers/search", "Freelancers by meaning and words; without q the latest"))
                         .asks("ratingAtLeast", RATING)
                         .asks("available", "yes: only who says that they are to be had, wholly or partly")
-                        .gives(200, FreelancerSearchResults.class)
+                        .returns(200, FreelancerSearchResults.class)
                         .handledBy(this::findFreelancers));
     }
 

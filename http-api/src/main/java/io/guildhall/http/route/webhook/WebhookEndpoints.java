@@ -28,14 +28,14 @@ public final class WebhookEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(post("/api/webhooks/payments", "For the payment provider: what happened, signed")
-                .with(Endpoint.Trait.RAW_BODY)
-                .refuses(400, "webhook-rejected")
+                .with(Endpoint.Feature.RAW_BODY)
+                .problems(400, "webhook-rejected")
                 .handledBy(this::hear));
     }
 
     private CompletionStage<Void> hear(Call<Void> call) {
         var signature = call.header(gateway.signatureHeader()).orElse("");
-        return switch (gateway.read(call.raw(), signature)) {
+        return switch (gateway.read(call.rawBody(), signature)) {
             case Notice.Rejected rejected -> {
                 LOG.warn("a payment webhook is rejected: {}", rejected.why());
                 throw new Problem(400, "webhook-rejected", "The signature is not good for this body at this time.");

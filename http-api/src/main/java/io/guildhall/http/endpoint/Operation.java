@@ -1,0 +1,50 @@
+package io.guildhall.http.endpoint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+
+/**
+ * The description of one endpoint: everything but its handler. Built by {@link EndpointBuilder}.
+ *
+ * @param path a template such as /api/orders/{orderId}
+ * @param problems the problems that this endpoint names itself; {@link DocumentedProblems} adds those that follow from the rest
+ * @param body the type of the JSON request body; Void for none
+ * @param status the response's status on success
+ * @param result the type of the JSON response body, or of one item where the result is a page; Void for none
+ */
+public record Operation<B>(
+        HttpMethod method,
+        String path,
+        String summary,
+        Access access,
+        Set<Endpoint.Feature> features,
+        List<Endpoint.Query> queries,
+        List<ProblemCode> problems,
+        Class<B> body,
+        int status,
+        Class<?> result) {
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    /** A problem that an endpoint can answer with, by its stable code. */
+    public record ProblemCode(int status, String code) {}
+
+    /** The names of the path parameters, in order. */
+    public List<String> pathParameters() {
+        return PATH_PARAMETER
+                .matcher(path)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    public boolean has(Endpoint.Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** Whether the request body is JSON, and not bytes or a file. */
+    boolean acceptsJson() {
+        return body != Void.class && !has(Endpoint.Feature.RAW_BODY) && !has(Endpoint.Feature.FILE_BODY);
+    }
+}
