@@ -45,7 +45,7 @@ import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
-import io.guildhall.projections.view.savedsearch.SqlAlerts;
+import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

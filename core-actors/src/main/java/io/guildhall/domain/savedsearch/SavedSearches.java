@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The searches that an account keeps, at most {@value #MOST}. Of each its saver is told at most {@value #MOST_TOLD_A_DAY} times a day (in UTC);
+ * The searches that an account keeps, at most {@value #MAX_VALUES}. Of each its saver is told at most {@value #MOST_TOLD_A_DAY} times a day (in UTC);
  * what is found beyond that is not told later either, and is still there for who looks. One thing is told once, whichever of the searches meet it.
  *
  * @param told what was told of lately, the {@value #REMEMBERED} last ones: enough for whatever is sent twice. Who is told by the event

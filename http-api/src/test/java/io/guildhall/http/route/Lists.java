@@ -213,22 +213,22 @@ final class Lists {
                         AT)),
                 new Search() {
                     @Override
-                    public CompletionStage<Found<Hit>> find(Query query, Page.Request page, boolean withFacets) {
+                    public CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets) {
                         return query.text().equals("xyzzy")
                                 ? completedFuture(
-                                        new Found<>(new Page<>(List.of(), Optional.empty()), Optional.empty()))
+                                        new Results<>(new Page<>(List.of(), Optional.empty()), Optional.empty()))
                                 : found(new Hit(id(query.kind()), 0.8, OptionalDouble.of(0.9), 0.2));
                     }
 
                     @Override
-                    public CompletionStage<Offered> offeredBy(String freelancerId) {
-                        return completedFuture(new Offered(List.of("logo"), List.of()));
+                    public CompletionStage<Offers> offersOf(String freelancerId) {
+                        return completedFuture(new Offers(List.of("logo"), List.of()));
                     }
 
                     @Override
-                    public CompletionStage<Found<Listed>> browse(
+                    public CompletionStage<Results<ListedDocument>> browse(
                             Kind kind, Filter filter, Page.Request page, boolean withFacets) {
-                        return found(new Listed(id(kind), AT));
+                        return found(new ListedDocument(id(kind), AT));
                     }
                 },
                 (jobId, _) -> {
@@ -244,20 +244,20 @@ final class Lists {
                 asked -> completedFuture(analysis(asked)));
     }
 
-    private static <T> CompletionStage<Search.Found<T>> found(T row) {
+    private static <T> CompletionStage<Search.Results<T>> found(T row) {
         var facets = new Facets(
                 1,
                 List.of(new Facets.Count("design", 1)),
                 List.of(new Facets.Count("logo", 1)),
                 List.of(new Facets.Prices("USD", 1, 10_00, 10_00, 10_00)),
                 List.of(new Facets.Days(7, 1)));
-        return page(row).thenApply(page -> new Search.Found<>(page, Optional.of(facets)));
+        return page(row).thenApply(page -> new Search.Results<>(page, Optional.of(facets)));
     }
 
     /** Of nothing but logos. */
-    private static MarketAnalysis analysis(MarketAnalyses.Asked asked) {
+    private static MarketAnalysis analysis(MarketAnalyses.Request asked) {
         boolean isLogo = asked.spellings().contains("logo");
-        var read = new MarketAnalysis.Read(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
+        var read = new MarketAnalysis.SamplePart(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
         var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
         var share = new MarketAnalysis.Share("Chess", asked.sampleSize(), 1);
         var week = new MarketAnalysis.Week(
@@ -271,7 +271,7 @@ final class Lists {
                 new MarketAnalysis.Sample(read, read, read),
                 new MarketAnalysis.Demand(1, 1, List.of(few), List.of(), Optional.of(1.0), Optional.empty()),
                 new MarketAnalysis.Supply(1, 0, 1, List.of(few), List.of()),
-                new MarketAnalysis.Together(
+                new MarketAnalysis.RelatedSkills(
                         List.of(share),
                         List.of(share),
                         List.of(new MarketAnalysis.Gap("Chess", 3, 1, 0, 0)),

@@ -24,12 +24,12 @@ import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
-import io.guildhall.projections.readmodel.search.Search.Listed;
+import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.readmodel.search.Search.Price;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
-import io.guildhall.projections.view.savedsearch.SqlAlerts;
 import io.guildhall.projections.view.search.SearchView;
+import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -349,7 +349,7 @@ class AlertsTest {
                     .page()
                     .items()
                     .stream()
-                    .map(Listed::id)
+                    .map(ListedDocument::id)
                     .forEach(id -> found.add(search.id() + " " + id));
         assertThat(told).hasSizeGreaterThan(300).containsExactlyInAnyOrderElementsOf(found);
     }

@@ -18,7 +18,7 @@ import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Gap;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Points;
@@ -165,7 +165,7 @@ class AnalysisTest {
     @Test
     void whatFewDoIsUnknownAndSaysWhy() {
         var nothing = analysis(10, 1);
-        assertThat(nothing.sample().holdsNothing()).isTrue();
+        assertThat(nothing.sample().hasNoData()).isTrue();
         assertThat(nothing.sample().jobs().from()).isEmpty();
         assertThat(nothing.demand().openJobsPerFreelancer()).isEmpty();
         assertThat(nothing.demand().unknown()).contains("Nobody offers it.");
@@ -204,7 +204,7 @@ class AnalysisTest {
     }
 
     private MarketAnalysis analysis(int sampleSize, int weeks) {
-        return answer(stage.read.analyses().of(new Asked(JAVA, SKILLS, sampleSize, weeks, story.now)));
+        return answer(stage.read.analyses().analyse(new Request(JAVA, SKILLS, sampleSize, weeks, story.now)));
     }
 
     private Posted job(Random chance) {

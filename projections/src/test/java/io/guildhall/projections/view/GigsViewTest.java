@@ -8,7 +8,7 @@ import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.GigStatus;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Kind;
-import io.guildhall.projections.readmodel.search.Search.Listed;
+import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class GigsViewTest {
         assertThat(answer(STAGE.read.search().browse(Kind.GIG, Filter.NONE, first(10), true))
                         .page()
                         .items())
-                .extracting(Listed::id)
+                .extracting(ListedDocument::id)
                 .containsExactly("gig_1");
     }
 }

@@ -89,7 +89,7 @@ class MatchesTest {
     }
 
     private static Page<Match> matches(Page.Request request) {
-        return answer(STAGE.read.matches().of("job_x", request)).orElseThrow();
+        return answer(STAGE.read.matches().forJob("job_x", request)).orElseThrow();
     }
 
     @Test
@@ -101,8 +101,8 @@ class MatchesTest {
                 .hasSize(FREELANCERS);
         var ann = all.getFirst().score();
         assertThat(ann.total())
-                .isEqualTo(MatchScore.OF_MEANING * ann.meaning()
-                        + MatchScore.OF_RECORD * ann.record().total());
+                .isEqualTo(MatchScore.MEANING_WEIGHT * ann.meaning()
+                        + MatchScore.RECORD_WEIGHT * ann.record().total());
         assertThat(ann.meaning()).isCloseTo((0.945 - 0.5) / 0.5, org.assertj.core.api.Assertions.within(1e-4));
         assertThat(ann.record().reviews().isKnown()).isTrue();
     }
@@ -126,6 +126,6 @@ class MatchesTest {
 
     @Test
     void aJobThatWasNotReadHasNone() {
-        assertThat(answer(STAGE.read.matches().of("job_y", first(10)))).isEmpty();
+        assertThat(answer(STAGE.read.matches().forJob("job_y", first(10)))).isEmpty();
     }
 }

@@ -105,7 +105,7 @@ class SearchTest {
                 List.of(),
                 List.of(),
                 List.of(new QueryVector(MODEL, vector)),
-                Weights.OF_QUERY,
+                Weights.FOR_QUERY,
                 filter);
     }
 
@@ -174,7 +174,7 @@ class SearchTest {
     @Test
     void aWordThatIsMetCountsWithAndWithoutMeaning() {
         var words = new Query(
-                Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
+                Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         assertThat(ids(find(words, first(10)))).containsExactly(id(7));
         var asked = near(new Random(4));
         var both = new Query(
@@ -183,7 +183,7 @@ class SearchTest {
                 List.of(),
                 List.of(),
                 List.of(new QueryVector(MODEL, asked)),
-                Weights.OF_QUERY,
+                Weights.FOR_QUERY,
                 Filter.NONE);
         assertThat(find(both, first(100)).items())
                 .filteredOn(it -> it.words() > 0)
@@ -227,7 +227,7 @@ class SearchTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
-                                        Weights.OF_QUERY,
+                                        Weights.FOR_QUERY,
                                         Filter.NONE),
                                 first(10))
                         .items())
@@ -236,7 +236,7 @@ class SearchTest {
 
     @Test
     void aCursorOfAnotherListIsRefused() {
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
@@ -260,7 +260,7 @@ class SearchTest {
     @Test
     void anotherNameOfASkillIsAWordToo() {
         var query = new Query(
-                Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
+                Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         assertThat(ids(find(query, first(10)))).containsExactly(id(7));
     }
 
@@ -278,7 +278,7 @@ class SearchTest {
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
         assertThat(all.prices())
                 .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.OF_QUERY, Filter.NONE);
+        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         var found =
                 answer(STAGE.read.search().find(query, first(5), true)).facets().orElseThrow();
         assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
@@ -294,7 +294,7 @@ class SearchTest {
                 List.of(),
                 List.of(),
                 List.of(new QueryVector(MODEL, one), new QueryVector(MODEL, other)),
-                Weights.OF_QUERY,
+                Weights.FOR_QUERY,
                 Filter.NONE);
         var truth = IntStream.range(0, JOBS)
                 .boxed()
@@ -325,7 +325,7 @@ class SearchTest {
                                 List.of(),
                                 List.of(Set.of("skill 2", "another name")),
                                 List.of(new QueryVector(MODEL, asked)),
-                                Weights.OF_QUERY,
+                                Weights.FOR_QUERY,
                                 Filter.NONE),
                         first(100))
                 .items();

@@ -8,7 +8,7 @@ import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Kind;
-import io.guildhall.projections.readmodel.search.Search.Listed;
+import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.store.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ class SuspensionTest {
 
     private List<String> found() {
         return answer(stage.read.search().browse(Kind.GIG, Filter.NONE, first(10), false)).page().items().stream()
-                .map(Listed::id)
+                .map(ListedDocument::id)
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.Jobs;
 import io.guildhall.projections.readmodel.market.MarketAnalyses;
-import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import java.util.Collection;
 import java.util.List;
@@ -85,10 +85,10 @@ public final class AnalysisEndpoints {
 
     private CompletionStage<MarketAnalysis> analyse(Call<Void> call, Collection<String> named) {
         int sampleSize =
-                call.query("sampleSize", SAMPLE, MarketAnalyses.LEAST_SAMPLE, MarketAnalyses.MOST_SAMPLE, CODE);
-        int weeks = call.query("depth", WEEKS, 1, MarketAnalyses.MOST_WEEKS, CODE);
+                call.query("sampleSize", SAMPLE, MarketAnalyses.MIN_SAMPLE_SIZE, MarketAnalyses.MAX_SAMPLE_SIZE, CODE);
+        int weeks = call.query("depth", WEEKS, 1, MarketAnalyses.MAX_WEEKS, CODE);
         var spellings =
                 named.stream().flatMap(it -> skills.spellings(it).stream()).collect(Collectors.toUnmodifiableSet());
-        return analyses.of(new Asked(spellings, skills, sampleSize, weeks, call.requestedAt()));
+        return analyses.analyse(new Request(spellings, skills, sampleSize, weeks, call.requestedAt()));
     }
 }

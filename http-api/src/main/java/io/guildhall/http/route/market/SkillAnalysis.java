@@ -25,7 +25,7 @@ public record SkillAnalysis(
 
     static SkillAnalysis of(String asked, MarketAnalysis market, Skills skills) {
         var skill = skills.canonicalName(asked);
-        boolean isNothing = market.sample().holdsNothing();
+        boolean isNothing = market.sample().hasNoData();
         return new SkillAnalysis(
                 asked,
                 skill,

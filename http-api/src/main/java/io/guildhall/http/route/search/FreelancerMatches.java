@@ -43,9 +43,9 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
         return new Item(
                 freelancer,
                 score.total(),
-                new Meaning(score.similarity(), MatchScore.OF_MEANING * score.meaning()),
+                new Meaning(score.similarity(), MatchScore.MEANING_WEIGHT * score.meaning()),
                 new Record(
-                        MatchScore.OF_RECORD * record.total(),
+                        MatchScore.RECORD_WEIGHT * record.total(),
                         of(record.delivery()),
                         of(record.availability()),
                         of(record.reviews()),
@@ -55,7 +55,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
     }
 
     private static double of(RecordScore.Part part) {
-        return MatchScore.OF_RECORD * part.gives();
+        return MatchScore.RECORD_WEIGHT * part.gives();
     }
 
     private static List<Move> moves(MatchScore score, Coverage skills) {
@@ -64,7 +64,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
                 ? "A profile that speaks of just such work."
                 : "Experience with " + String.join(", ", skills.missing()) + ", said in the profile.";
         return Stream.of(
-                        new Move("profile", profile, MatchScore.OF_MEANING * (1 - score.meaning())),
+                        new Move("profile", profile, MatchScore.MEANING_WEIGHT * (1 - score.meaning())),
                         new Move("delivery", "Milestones delivered on time.", left(record.delivery())),
                         new Move("availability", "Fewer contracts at the same time.", left(record.availability())),
                         new Move("reviews", "More reviews, and better ones.", left(record.reviews())))
@@ -74,6 +74,6 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
     }
 
     private static double left(RecordScore.Part part) {
-        return MatchScore.OF_RECORD * part.weight() * (1 - part.value());
+        return MatchScore.RECORD_WEIGHT * part.weight() * (1 - part.value());
     }
 }

@@ -64,7 +64,7 @@ public final class MatchEndpoints {
                             403,
                             "premium-needed",
                             "Best freelancers are for premium accounts; ask the operators for it.");
-                return matches.of(id, call.page())
+                return matches.forJob(id, call.page())
                         .thenCompose(page -> shown(
                                 page.orElseThrow(MatchEndpoints::notReadYet),
                                 open.posting().details().skills()));

@@ -2,7 +2,7 @@ package io.guildhall.http.route.search;
 
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.projections.readmodel.search.Facets;
-import io.guildhall.projections.readmodel.search.Search.Offered;
+import io.guildhall.projections.readmodel.search.Search.Offers;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ public record SearchInfo(
         return new SearchInfo(readAs, it.skills(), it.vector().isPresent(), facets, hint(items, NOTHING_FITS));
     }
 
-    static SearchInfo suiting(Offered it, List<?> items, Optional<Facets> facets) {
+    static SearchInfo suiting(Offers it, List<?> items, Optional<Facets> facets) {
         return new SearchInfo(
                 Optional.empty(), it.skills(), !it.vectors().isEmpty(), facets, hint(items, NOTHING_SUITS));
     }

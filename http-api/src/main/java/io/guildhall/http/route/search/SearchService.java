@@ -13,8 +13,8 @@ import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
 import io.guildhall.projections.readmodel.search.Search.Kind;
-import io.guildhall.projections.readmodel.search.Search.Listed;
-import io.guildhall.projections.readmodel.search.Search.Offered;
+import io.guildhall.projections.readmodel.search.Search.ListedDocument;
+import io.guildhall.projections.readmodel.search.Search.Offers;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import java.util.List;
@@ -63,7 +63,7 @@ final class SearchService {
 
     private <R> CompletionStage<Result<R>> browse(Call<Void> call, Source<R> source, Filter filter) {
         return search.browse(source.kind(), filter, call.page(), Filters.facets(call))
-                .thenCompose(found -> rows(source, found.page().items(), Listed::id)
+                .thenCompose(found -> rows(source, found.page().items(), ListedDocument::id)
                         .thenApply(rows -> {
                             var items = found.page().items().stream()
                                     .flatMap(it -> Stream.ofNullable(rows.get(it.id())))
@@ -92,7 +92,7 @@ final class SearchService {
     <R> CompletionStage<Result<R>> suiting(Call<Void> call, Source<R> source, String freelancerId) {
         var by = By.of(call);
         var filter = Filters.of(call, skills).newTo(freelancerId);
-        return search.offeredBy(freelancerId).thenCompose(offered -> {
+        return search.offersOf(freelancerId).thenCompose(offered -> {
             if (offered.vectors().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
             var query = by.query(source.kind(), offered, filter);
             return search.find(query, call.page(), Filters.facets(call))
@@ -109,7 +109,7 @@ final class SearchService {
     }
 
     private <R> Result<R> explained(
-            Source<R> source, Interpretation understood, Search.Found<Hit> found, Map<String, R> rows) {
+            Source<R> source, Interpretation understood, Search.Results<Hit> found, Map<String, R> rows) {
         var items = explained(
                 found.page().items(),
                 rows,
@@ -153,17 +153,18 @@ final class SearchService {
 
         Query query(Kind kind, Interpretation it, List<Set<String>> skills, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, it.text(), it.expansion(), skills, meanings(it), Weights.OF_QUERY, filter);
-                case MEANING -> new Query(kind, "", List.of(), List.of(), meanings(it), Weights.OF_QUERY, filter);
-                case WORDS -> new Query(kind, it.text(), it.expansion(), skills, List.of(), Weights.OF_QUERY, filter);
+                case BOTH ->
+                    new Query(kind, it.text(), it.expansion(), skills, meanings(it), Weights.FOR_QUERY, filter);
+                case MEANING -> new Query(kind, "", List.of(), List.of(), meanings(it), Weights.FOR_QUERY, filter);
+                case WORDS -> new Query(kind, it.text(), it.expansion(), skills, List.of(), Weights.FOR_QUERY, filter);
             };
         }
 
-        Query query(Kind kind, Offered it, Filter filter) {
+        Query query(Kind kind, Offers it, Filter filter) {
             return switch (this) {
-                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.vectors(), Weights.OF_FEED, filter);
-                case MEANING -> new Query(kind, "", List.of(), List.of(), it.vectors(), Weights.OF_FEED, filter);
-                case WORDS -> new Query(kind, "", it.skills(), List.of(), List.of(), Weights.OF_FEED, filter);
+                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.vectors(), Weights.FOR_FEED, filter);
+                case MEANING -> new Query(kind, "", List.of(), List.of(), it.vectors(), Weights.FOR_FEED, filter);
+                case WORDS -> new Query(kind, "", it.skills(), List.of(), List.of(), Weights.FOR_FEED, filter);
             };
         }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionStage;
 
 /** What is asked and offered on the market. */
 public interface MarketAnalyses {
-    int LEAST_SAMPLE = 10;
-    int MOST_SAMPLE = 5_000;
-    int MOST_WEEKS = 52;
+    int MIN_SAMPLE_SIZE = 10;
+    int MAX_SAMPLE_SIZE = 5_000;
+    int MAX_WEEKS = 52;
 
     /**
      * @param spellings of the skill, or of several: whatever names one of them is read
@@ -17,13 +17,13 @@ public interface MarketAnalyses {
      * @param sampleSize so many jobs, freelancers and gigs are read at most, the latest of each
      * @param weeks that the trend goes back, the running one among them
      */
-    record Asked(Set<String> spellings, Skills skills, int sampleSize, int weeks, Instant now) {
-        public Asked {
-            if (sampleSize < LEAST_SAMPLE || sampleSize > MOST_SAMPLE || weeks < 1 || weeks > MOST_WEEKS)
+    record Request(Set<String> spellings, Skills skills, int sampleSize, int weeks, Instant now) {
+        public Request {
+            if (sampleSize < MIN_SAMPLE_SIZE || sampleSize > MAX_SAMPLE_SIZE || weeks < 1 || weeks > MAX_WEEKS)
                 throw new IllegalArgumentException("out of bounds: " + sampleSize + ", " + weeks);
         }
     }
 
     /** All of it as it stood at one instant. */
-    CompletionStage<MarketAnalysis> of(Asked asked);
+    CompletionStage<MarketAnalysis> analyse(Request asked);
 }

@@ -11,13 +11,13 @@ import java.util.OptionalInt;
  * What was found of one skill in a sample of the market. Every figure is of the sample; what the sample does not tell is missing, and
  * {@code unknown} beside it says why.
  */
-public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Together together, Trend trend) {
+public record MarketAnalysis(Sample sample, Demand demand, Supply supply, RelatedSkills together, Trend trend) {
     /** With fewer, no quantile, share or change says anything. */
-    public static final int LEAST = 5;
+    public static final int MIN_COUNT = 5;
 
     /** What was read: the latest of each kind that name the skill. Jobs that were published, freelancers and gigs that are listed now. */
-    public record Sample(Read jobs, Read freelancers, Read gigs) {
-        public boolean holdsNothing() {
+    public record Sample(SamplePart jobs, SamplePart freelancers, SamplePart gigs) {
+        public boolean hasNoData() {
             return jobs.count + freelancers.count + gigs.count == 0;
         }
     }
@@ -27,7 +27,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Togeth
      * @param from when the earliest was published or listed
      * @param to when the latest was
      */
-    public record Read(int count, boolean isAll, Optional<Instant> from, Optional<Instant> to) {}
+    public record SamplePart(int count, boolean isAll, Optional<Instant> from, Optional<Instant> to) {}
 
     /**
      * @param posted jobs that ask for it
@@ -69,7 +69,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Togeth
      * @param offered by the same people
      * @param gaps asked together with it by three jobs at least, and offered by a share of the people that is less than half the jobs' share
      */
-    public record Together(List<Share> asked, List<Share> offered, List<Gap> gaps, Optional<String> unknown) {}
+    public record RelatedSkills(List<Share> asked, List<Share> offered, List<Gap> gaps, Optional<String> unknown) {}
 
     /** @param share of the jobs or people, 0 to 1 */
     public record Share(String skill, int count, double share) {}

@@ -10,10 +10,10 @@ import io.guildhall.projections.readmodel.record.RecordScore;
  * @param meaning the similarity, stretched so that texts that have nothing in common give 0 and the same text gives 1
  */
 public record MatchScore(double total, double similarity, double meaning, RecordScore record) {
-    public static final double OF_MEANING = 0.8;
-    public static final double OF_RECORD = 0.2;
+    public static final double MEANING_WEIGHT = 0.8;
+    public static final double RECORD_WEIGHT = 0.2;
 
     public static MatchScore of(double similarity, double meaning, RecordScore record) {
-        return new MatchScore(OF_MEANING * meaning + OF_RECORD * record.total(), similarity, meaning, record);
+        return new MatchScore(MEANING_WEIGHT * meaning + RECORD_WEIGHT * record.total(), similarity, meaning, record);
     }
 }

@@ -9,11 +9,11 @@ public interface Matches {
     record Match(String freelancerId, MatchScore score) {}
 
     /**
-     * The best first, down to those {@value #POOL} whose meaning is nearest.
+     * The best first, down to those {@value #MAX_MATCHES} whose meaning is nearest.
      *
      * @return nothing where the job is not listed, or its meaning has not been read yet
      */
-    CompletionStage<Optional<Page<Match>>> of(String jobId, Page.Request page);
+    CompletionStage<Optional<Page<Match>>> forJob(String jobId, Page.Request page);
 
-    int POOL = 100;
+    int MAX_MATCHES = 100;
 }

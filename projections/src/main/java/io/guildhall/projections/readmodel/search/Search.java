@@ -43,8 +43,8 @@ public interface Search {
      * @param skills of the part of the query's skills that a document names
      */
     record Weights(double meaning, double words, double skills) {
-        public static final Weights OF_QUERY = new Weights(0.95, 0.05, 0.2);
-        public static final Weights OF_FEED = new Weights(0.85, 0.15, 0);
+        public static final Weights FOR_QUERY = new Weights(0.95, 0.05, 0.2);
+        public static final Weights FOR_FEED = new Weights(0.85, 0.15, 0);
     }
 
     /**
@@ -81,10 +81,10 @@ public interface Search {
     /**
      * What somebody offers, as it can be found: the profile and what is on offer.
      *
-     * @param meanings of each, at most {@value #OFFERS}; empty where nothing is listed, or nothing was read yet
+     * @param meanings of each, at most {@value #MAX_VECTORS}; empty where nothing is listed, or nothing was read yet
      */
-    record Offered(List<String> skills, List<QueryVector> vectors) {
-        public static final int OFFERS = 8;
+    record Offers(List<String> skills, List<QueryVector> vectors) {
+        public static final int MAX_VECTORS = 8;
     }
 
     /** In minor units of a currency; both ends count. */
@@ -97,16 +97,16 @@ public interface Search {
      */
     record Hit(String id, double score, OptionalDouble similarity, double words) {}
 
-    record Listed(String id, Instant at) {}
+    record ListedDocument(String id, Instant listedAt) {}
 
     /** @param facets of all that was found, where they were asked for, on the first page */
-    record Found<T>(Page<T> page, Optional<Facets> facets) {}
+    record Results<T>(Page<T> page, Optional<Facets> facets) {}
 
     /** The best first. What does not fit at all is not found. */
-    CompletionStage<Found<Hit>> find(Query query, Page.Request page, boolean withFacets);
+    CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets);
 
     /** All there is, by id, the latest listed first. */
-    CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request page, boolean withFacets);
+    CompletionStage<Results<ListedDocument>> browse(Kind kind, Filter filter, Page.Request page, boolean withFacets);
 
-    CompletionStage<Offered> offeredBy(String freelancerId);
+    CompletionStage<Offers> offersOf(String freelancerId);
 }

@@ -1,7 +1,7 @@
 package io.guildhall.projections.view.market;
 
-import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Read;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.job.JobView;
@@ -25,7 +25,7 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
             """;
 
     /** @param ids as a value of a statement */
-    record Part(Object ids, Read read) {}
+    record Part(Object ids, SamplePart read) {}
 
     private record One(String id, Instant at) {
         static One of(ResultSet row) throws SQLException {
@@ -33,20 +33,20 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
         }
     }
 
-    static MarketSample of(Connection connection, Asked asked) throws SQLException {
+    static MarketSample of(Connection connection, Request asked) throws SQLException {
         return new MarketSample(
                 part(connection, JOBS, asked),
                 part(connection, LISTED.formatted(Kind.FREELANCER), asked),
                 part(connection, LISTED.formatted(Kind.GIG), asked));
     }
 
-    private static Part part(Connection connection, String sql, Asked asked) throws SQLException {
+    private static Part part(Connection connection, String sql, Request asked) throws SQLException {
         var keys = Sql.texts(asked.spellings().stream().map(JobView::key).toList());
         var found = Sql.list(connection, sql, One::of, keys, asked.sampleSize() + 1);
         var taken = found.subList(0, Math.min(found.size(), asked.sampleSize()));
         return new Part(
                 Sql.texts(taken.stream().map(One::id).toList()),
-                new Read(taken.size(), taken.size() == found.size(), first(taken.reversed()), first(taken)));
+                new SamplePart(taken.size(), taken.size() == found.size(), first(taken.reversed()), first(taken)));
     }
 
     private static Optional<Instant> first(List<One> taken) {

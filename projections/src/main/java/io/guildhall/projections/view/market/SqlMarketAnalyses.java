@@ -20,7 +20,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
     }
 
     @Override
-    public CompletionStage<MarketAnalysis> of(Asked asked) {
+    public CompletionStage<MarketAnalysis> analyse(Request asked) {
         return reading.inTransaction(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -29,7 +29,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
         });
     }
 
-    private static MarketAnalysis of(Connection connection, Asked asked) throws SQLException {
+    private static MarketAnalysis of(Connection connection, Request asked) throws SQLException {
         var chosen = MarketSample.of(connection, asked);
         var supply = supply(connection, chosen);
         var demand = demand(connection, chosen, supply.people());
@@ -40,7 +40,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
                         chosen.gigs().read()),
                 demand,
                 supply,
-                RelatedSkills.of(connection, asked, chosen, supply.people()),
+                RelatedSkillCounts.of(connection, asked, chosen, supply.people()),
                 WeeklyTrend.trend(connection, asked, chosen));
     }
 
@@ -48,19 +48,19 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
         return new Supply(
                 chosen.freelancers().read().count(),
                 chosen.gigs().read().count(),
-                Amounts.people(connection, chosen),
-                Amounts.prices(connection, chosen.freelancers()),
-                Amounts.prices(connection, chosen.gigs()));
+                PriceStatistics.people(connection, chosen),
+                PriceStatistics.prices(connection, chosen.freelancers()),
+                PriceStatistics.prices(connection, chosen.gigs()));
     }
 
     private static Demand demand(Connection connection, MarketSample chosen, int people) throws SQLException {
-        int open = Amounts.open(connection, chosen.jobs());
+        int open = PriceStatistics.open(connection, chosen.jobs());
         var unknown = whyNoRatio(chosen, people);
         return new Demand(
                 chosen.jobs().read().count(),
                 open,
-                Amounts.budgets(connection, chosen.jobs(), "FIXED"),
-                Amounts.budgets(connection, chosen.jobs(), "HOURLY"),
+                PriceStatistics.budgets(connection, chosen.jobs(), "FIXED"),
+                PriceStatistics.budgets(connection, chosen.jobs(), "HOURLY"),
                 unknown.isPresent() ? Optional.empty() : Optional.of((double) open / people),
                 unknown);
     }

@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.market;
 
 import io.guildhall.kernel.Money;
-import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Read;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Trend;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Week;
 import io.guildhall.projections.store.Sql;
@@ -31,13 +31,13 @@ final class WeeklyTrend {
             """
             SELECT %s AS week, currency, percentile_disc(0.5) WITHIN GROUP (ORDER BY %s) AS median
               FROM job WHERE id = ANY(?) AND pay = 'FIXED' GROUP BY week, currency HAVING count(*) >= %d ORDER BY week, currency
-            """.formatted(WEEK.formatted("published_at"), Amounts.MIDDLE, MarketAnalysis.LEAST);
+            """.formatted(WEEK.formatted("published_at"), PriceStatistics.MIDDLE, MarketAnalysis.MIN_COUNT);
 
     private record Median(LocalDate week, Money amount) {}
 
     private WeeklyTrend() {}
 
-    static Trend trend(Connection connection, Asked asked, MarketSample chosen) throws SQLException {
+    static Trend trend(Connection connection, Request asked, MarketSample chosen) throws SQLException {
         var running = LocalDate.ofInstant(asked.now(), ZoneOffset.UTC)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         var jobs = counts(connection, JOBS, chosen.jobs());
@@ -83,7 +83,7 @@ final class WeeklyTrend {
     }
 
     /** Nothing where the week began before all that was read, and there may be more. */
-    private static OptionalInt count(Map<LocalDate, Integer> counts, Read read, LocalDate from) {
+    private static OptionalInt count(Map<LocalDate, Integer> counts, SamplePart read, LocalDate from) {
         var begins = from.atStartOfDay(ZoneOffset.UTC).toInstant();
         boolean isKnown = read.isAll() || read.from().orElseThrow().isBefore(begins);
         return isKnown ? OptionalInt.of(counts.getOrDefault(from, 0)) : OptionalInt.empty();
@@ -97,8 +97,8 @@ final class WeeklyTrend {
         if (earlier.stream().anyMatch(it -> it.jobs().isEmpty()))
             return without(weeks, "The sample does not reach back so far; a larger one may tell.");
         int before = jobs(earlier);
-        if (before < MarketAnalysis.LEAST)
-            return without(weeks, "Fewer than " + MarketAnalysis.LEAST + " jobs in the earlier half.");
+        if (before < MarketAnalysis.MIN_COUNT)
+            return without(weeks, "Fewer than " + MarketAnalysis.MIN_COUNT + " jobs in the earlier half.");
         int after = jobs(over.subList(over.size() - half, over.size()));
         return new Trend(weeks, Optional.of((double) after / before - 1), Optional.empty());
     }

@@ -30,11 +30,11 @@ record Document(
         String body,
         String category,
         List<String> skills,
-        Optional<Money> least,
-        Optional<Money> most,
+        Optional<Money> minPrice,
+        Optional<Money> maxPrice,
         OptionalInt deliveryDays,
         Optional<Availability.State> availability) {
-    static Document of(String clientId, JobDetails job) {
+    static Document from(String clientId, JobDetails job) {
         return new Document(
                 Kind.JOB,
                 clientId,
@@ -48,7 +48,7 @@ record Document(
                 Optional.empty());
     }
 
-    static Document of(String freelancerId, GigDetails gig) {
+    static Document from(String freelancerId, GigDetails gig) {
         var prices = gig.packages().stream().map(GigPackage::price).toList();
         return new Document(
                 Kind.GIG,
@@ -63,7 +63,7 @@ record Document(
                 Optional.empty());
     }
 
-    static Document of(String accountId, ProfileDetails profile) {
+    static Document from(String accountId, ProfileDetails profile) {
         return new Document(
                 Kind.FREELANCER,
                 accountId,
@@ -99,6 +99,6 @@ record Document(
     }
 
     Optional<String> currency() {
-        return most.map(Money::currency);
+        return maxPrice.map(Money::currency);
     }
 }

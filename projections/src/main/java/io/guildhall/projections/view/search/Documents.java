@@ -19,7 +19,7 @@ final class Documents {
 
     private Documents() {}
 
-    static void add(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
+    static void insert(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
         Sql.update(
                 connection,
                 """
@@ -32,7 +32,7 @@ final class Documents {
     }
 
     /** A freelancer who has not said anything yet. */
-    static void addBlank(Connection connection, Recorded<?> recorded, Instant at) throws SQLException {
+    static void insertBlankProfile(Connection connection, Recorded<?> recorded, Instant at) throws SQLException {
         var blank = new Document(
                 Kind.FREELANCER,
                 recorded.entityId(),
@@ -44,16 +44,16 @@ final class Documents {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty());
-        add(connection, recorded, blank, at);
+        insert(connection, recorded, blank, at);
     }
 
-    static void edit(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
+    static void update(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
         var what = """
                 title = ?, content = ?, content_hash = ?, category = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
                 delivery_days = ?, availability = ?, words = %s
                 """.formatted(WORDS).strip();
         if (Sql.change(connection, "search_document", recorded, what, values(it)))
-            waits(connection, recorded.entityId(), at);
+            enqueue(connection, recorded.entityId(), at);
     }
 
     private static Object[] values(Document it) {
@@ -67,8 +67,8 @@ final class Documents {
             Sql.texts(it.skills()),
             Sql.texts(it.skillKeys()),
             it.currency(),
-            it.least().map(Money::amount),
-            it.most().map(Money::amount),
+            it.minPrice().map(Money::amount),
+            it.maxPrice().map(Money::amount),
             it.deliveryDays(),
             it.availability(),
             it.title(),
@@ -78,7 +78,8 @@ final class Documents {
     }
 
     /** @param offered whether a job or gig is itself open */
-    static void offer(Connection connection, Recorded<?> recorded, boolean offered, Instant at) throws SQLException {
+    static void setOffered(Connection connection, Recorded<?> recorded, boolean offered, Instant at)
+            throws SQLException {
         Sql.list(
                 connection,
                 "SELECT pg_advisory_xact_lock_shared(hashtextextended(owner_id, 0)) FROM search_document WHERE id = ?",
@@ -93,12 +94,12 @@ final class Documents {
      * A person's account is read by another reader than what is theirs: one after the other, so that neither misses what the other writes. What
      * is theirs excludes only the account, not each other.
      */
-    static void lock(Connection connection, String account) throws SQLException {
+    static void lockAccount(Connection connection, String account) throws SQLException {
         Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> account, account);
     }
 
     /** All that is theirs, as it should be now. */
-    static void listOf(Connection connection, String account, Instant at) throws SQLException {
+    static void updateListed(Connection connection, String account, Instant at) throws SQLException {
         list(connection, "d.owner_id = ?", account, at);
     }
 
@@ -119,11 +120,11 @@ final class Documents {
                 row -> new Changed(row.getString("id"), row.getBoolean("listed")),
                 at,
                 value);
-        for (var it : changed) follow(connection, it.id(), it.listed(), at);
+        for (var it : changed) updateIndex(connection, it.id(), it.listed(), at);
     }
 
-    private static void follow(Connection connection, String id, boolean listed, Instant at) throws SQLException {
-        if (listed) waits(connection, id, at);
+    private static void updateIndex(Connection connection, String id, boolean listed, Instant at) throws SQLException {
+        if (listed) enqueue(connection, id, at);
         else {
             Sql.update(
                     connection,
@@ -133,7 +134,7 @@ final class Documents {
         }
     }
 
-    private static void waits(Connection connection, String id, Instant at) throws SQLException {
+    private static void enqueue(Connection connection, String id, Instant at) throws SQLException {
         Sql.update(connection, """
                 INSERT INTO embedding.backlog (id, since) SELECT id, ? FROM search_document WHERE id = ? AND listed
                 ON CONFLICT (id) DO NOTHING

@@ -41,13 +41,13 @@ public final class SearchView implements View {
     private static void job(Connection connection, Recorded<JobEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case JobEvent.Posted e ->
-                Documents.add(connection, recorded, Document.of(e.clientId(), e.details()), e.at());
-            case JobEvent.Edited e -> Documents.edit(connection, recorded, Document.of("", e.details()), e.at());
-            case JobEvent.Published e -> Documents.offer(connection, recorded, true, e.at());
-            case JobEvent.FillingAbandoned e -> Documents.offer(connection, recorded, true, e.at());
-            case JobEvent.FillingStarted e -> Documents.offer(connection, recorded, false, e.at());
-            case JobEvent.Hired e -> Documents.offer(connection, recorded, false, e.at());
-            case JobEvent.Closed e -> Documents.offer(connection, recorded, false, e.at());
+                Documents.insert(connection, recorded, Document.from(e.clientId(), e.details()), e.at());
+            case JobEvent.Edited e -> Documents.update(connection, recorded, Document.from("", e.details()), e.at());
+            case JobEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
+            case JobEvent.FillingAbandoned e -> Documents.setOffered(connection, recorded, true, e.at());
+            case JobEvent.FillingStarted e -> Documents.setOffered(connection, recorded, false, e.at());
+            case JobEvent.Hired e -> Documents.setOffered(connection, recorded, false, e.at());
+            case JobEvent.Closed e -> Documents.setOffered(connection, recorded, false, e.at());
             case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> {}
         }
     }
@@ -55,22 +55,22 @@ public final class SearchView implements View {
     private static void gig(Connection connection, Recorded<GigEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case GigEvent.Posted e ->
-                Documents.add(connection, recorded, Document.of(e.freelancerId(), e.details()), e.at());
-            case GigEvent.Edited e -> Documents.edit(connection, recorded, Document.of("", e.details()), e.at());
-            case GigEvent.Published e -> Documents.offer(connection, recorded, true, e.at());
-            case GigEvent.Paused e -> Documents.offer(connection, recorded, false, e.at());
-            case GigEvent.Archived e -> Documents.offer(connection, recorded, false, e.at());
+                Documents.insert(connection, recorded, Document.from(e.freelancerId(), e.details()), e.at());
+            case GigEvent.Edited e -> Documents.update(connection, recorded, Document.from("", e.details()), e.at());
+            case GigEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
+            case GigEvent.Paused e -> Documents.setOffered(connection, recorded, false, e.at());
+            case GigEvent.Archived e -> Documents.setOffered(connection, recorded, false, e.at());
         }
     }
 
     private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
         var account = recorded.entityId();
-        Documents.lock(connection, account);
+        Documents.lockAccount(connection, account);
         switch (recorded.event()) {
-            case ProfileEvent.Created e -> Documents.addBlank(connection, recorded, e.at());
+            case ProfileEvent.Created e -> Documents.insertBlankProfile(connection, recorded, e.at());
             case ProfileEvent.Edited e -> {
-                Documents.edit(connection, recorded, Document.of(account, e.details()), e.at());
-                Documents.listOf(connection, account, e.at());
+                Documents.update(connection, recorded, Document.from(account, e.details()), e.at());
+                Documents.updateListed(connection, account, e.at());
             }
         }
     }
@@ -90,18 +90,18 @@ public final class SearchView implements View {
     private static void person(
             Connection connection, Recorded<?> recorded, String account, boolean isFreelancer, Instant at)
             throws SQLException {
-        Documents.lock(connection, account);
+        Documents.lockAccount(connection, account);
         Sql.update(connection, """
                 INSERT INTO search_person (account_id, is_freelancer, is_suspended, version) VALUES (?, ?, false, ?)
                 ON CONFLICT (account_id) DO NOTHING
                 """, account, isFreelancer, recorded.sequence());
-        Documents.listOf(connection, account, at);
+        Documents.updateListed(connection, account, at);
     }
 
     private static void suspended(
             Connection connection, Recorded<?> recorded, String account, boolean isSuspended, Instant at)
             throws SQLException {
-        Documents.lock(connection, account);
+        Documents.lockAccount(connection, account);
         Sql.update(
                 connection,
                 "UPDATE search_person SET is_suspended = ?, version = ? WHERE account_id = ? AND version < ?",
@@ -109,7 +109,7 @@ public final class SearchView implements View {
                 recorded.sequence(),
                 account,
                 recorded.sequence());
-        Documents.listOf(connection, account, at);
+        Documents.updateListed(connection, account, at);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class SqlFacets {
     private SqlFacets() {}
 
     /** @param chosen a query of documents, {@code d}, constant but for its places for values */
-    static Facets of(Connection connection, String chosen, Object... values) throws SQLException {
+    static Facets count(Connection connection, String chosen, Object... values) throws SQLException {
         long of = Sql.list(connection, "SELECT count(*) FROM (" + chosen + ") d", row -> row.getLong(1), values)
                 .getFirst();
         if (of == 0) return new Facets(0, List.of(), List.of(), List.of(), List.of());
@@ -34,7 +34,7 @@ final class SqlFacets {
         return Sql.list(
                 connection,
                 "SELECT min(%s), count(*) FROM (%s) d %s WHERE %s <> '' GROUP BY %s ORDER BY count(*) DESC, min(%s) LIMIT %d"
-                        .formatted(shown, chosen, more, key, key, shown, Facets.MOST),
+                        .formatted(shown, chosen, more, key, key, shown, Facets.MAX_VALUES),
                 row -> new Count(row.getString(1), row.getLong(2)),
                 values);
     }

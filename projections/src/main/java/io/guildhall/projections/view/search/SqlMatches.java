@@ -13,6 +13,7 @@ import io.guildhall.projections.readmodel.search.Search.Hit;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
+import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
@@ -47,7 +48,7 @@ public final class SqlMatches implements Matches {
     private record Near(QueryVector job, List<Hit> profiles) {}
 
     @Override
-    public CompletionStage<Optional<Page<Match>>> of(String jobId, Page.Request page) {
+    public CompletionStage<Optional<Page<Match>>> forJob(String jobId, Page.Request page) {
         return reading.inTransaction(connection -> near(connection, jobId))
                 .thenCompose(near -> near.map(it ->
                                 scored(it).thenCompose(all -> reading.ask(_ -> Optional.of(page(all, page)))))
@@ -69,9 +70,9 @@ public final class SqlMatches implements Matches {
                 List.of(),
                 List.of(),
                 List.of(job.get()),
-                Weights.OF_QUERY,
+                Weights.FOR_QUERY,
                 Filter.NONE.newTo(owner));
-        return Optional.of(new Near(job.get(), Candidates.of(connection, query)));
+        return Optional.of(new Near(job.get(), CandidateSearch.of(connection, query)));
     }
 
     private static Optional<QueryVector> meaning(Connection connection, String jobId) throws SQLException {
@@ -91,7 +92,7 @@ public final class SqlMatches implements Matches {
     }
 
     private CompletionStage<List<Match>> scored(Near near) {
-        var scale = Scale.of(near.job().model());
+        var scale = SimilarityScale.forModel(near.job().model());
         var hits = near.profiles();
         return records.of(hits.stream().map(Hit::id).toList())
                 .thenApply(rows -> IntStream.range(0, hits.size())
@@ -100,9 +101,9 @@ public final class SqlMatches implements Matches {
                         .toList());
     }
 
-    private static Match match(Hit hit, RecordRow record, Scale scale) {
+    private static Match match(Hit hit, RecordRow record, SimilarityScale scale) {
         double similarity = hit.similarity().orElse(0);
-        return new Match(hit.id(), MatchScore.of(similarity, scale.stretched(similarity), record.score()));
+        return new Match(hit.id(), MatchScore.of(similarity, scale.normalise(similarity), record.score()));
     }
 
     private static Page<Match> page(List<Match> all, Page.Request request) throws SQLException {

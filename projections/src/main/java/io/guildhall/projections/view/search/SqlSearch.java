@@ -28,8 +28,8 @@ public final class SqlSearch implements Search {
     private static final Keyset<Hit> BY_SCORE = new Keyset<>(
             "search", List.of(bits(Double.POSITIVE_INFINITY), ""), hit -> List.of(bits(hit.score()), hit.id()));
 
-    private static final Keyset<Listed> LATEST =
-            new Keyset<>("listed", List.of(Instant.MAX, ""), it -> List.of(it.at(), it.id()));
+    private static final Keyset<ListedDocument> LATEST =
+            new Keyset<>("listed", List.of(Instant.MAX, ""), it -> List.of(it.listedAt(), it.id()));
 
     private final ReadDatabase reading;
 
@@ -43,12 +43,13 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Found<Hit>> find(Query query, Page.Request request, boolean withFacets) {
+    public CompletionStage<Results<Hit>> find(Query query, Page.Request request, boolean withFacets) {
         return reading.inTransaction(connection -> {
-            var hits = Candidates.of(connection, query).stream().sorted(BEST).toList();
+            var hits =
+                    CandidateSearch.of(connection, query).stream().sorted(BEST).toList();
             var page = BY_SCORE.page(request, (after, limit) -> after(hits, after, limit));
             var ids = Sql.texts(hits.stream().map(Hit::id).toList());
-            return new Found<>(
+            return new Results<>(
                     page,
                     facets(
                             connection,
@@ -69,8 +70,9 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Found<Listed>> browse(Kind kind, Filter filter, Page.Request request, boolean withFacets) {
-        var where = Where.of(kind, filter);
+    public CompletionStage<Results<ListedDocument>> browse(
+            Kind kind, Filter filter, Page.Request request, boolean withFacets) {
+        var where = SqlFilter.of(kind, filter);
         var sql = "SELECT d.id, d.listed_at FROM search_document d WHERE " + where.sql()
                 + " AND (d.listed_at, d.id) < (?, ?) ORDER BY d.listed_at DESC, d.id DESC LIMIT ?";
         var counted = "SELECT * FROM search_document d WHERE " + where.sql()
@@ -82,7 +84,7 @@ public final class SqlSearch implements Search {
                 values.add(limit);
                 return Sql.list(connection, sql, SqlSearch::listed, values.toArray());
             });
-            return new Found<>(
+            return new Results<>(
                     page,
                     facets(
                             connection,
@@ -93,7 +95,7 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Offered> offeredBy(String freelancerId) {
+    public CompletionStage<Offers> offersOf(String freelancerId) {
         return reading.ask(connection -> {
             var rows = Sql.list(connection, """
                     SELECT d.skills, m.name, v.embedding
@@ -102,8 +104,8 @@ public final class SqlSearch implements Search {
                       LEFT JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = m.name
                      WHERE d.owner_id = ? AND d.listed AND d.kind IN ('FREELANCER', 'GIG')
                      ORDER BY d.kind, d.listed_at DESC, d.id LIMIT ?
-                    """, SqlSearch::offer, freelancerId, Offered.OFFERS);
-            return new Offered(
+                    """, SqlSearch::offer, freelancerId, Offers.MAX_VECTORS);
+            return new Offers(
                     rows.stream().flatMap(it -> it.skills().stream()).distinct().toList(),
                     rows.stream().flatMap(it -> it.meaning().stream()).toList());
         });
@@ -120,10 +122,11 @@ public final class SqlSearch implements Search {
 
     private static Optional<Facets> facets(Connection connection, boolean wanted, String chosen, Object... values)
             throws SQLException {
-        return wanted ? Optional.of(SqlFacets.of(connection, chosen, values)) : Optional.empty();
+        return wanted ? Optional.of(SqlFacets.count(connection, chosen, values)) : Optional.empty();
     }
 
-    private static Listed listed(ResultSet row) throws SQLException {
-        return new Listed(row.getString("id"), Sql.instant(row, "listed_at").orElseThrow());
+    private static ListedDocument listed(ResultSet row) throws SQLException {
+        return new ListedDocument(
+                row.getString("id"), Sql.instant(row, "listed_at").orElseThrow());
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param sql constant but for its places for values
  */
-record Where(String sql, List<Object> values) {
-    static Where of(Search.Kind kind, Search.Filter filter) {
+record SqlFilter(String sql, List<Object> values) {
+    static SqlFilter of(Search.Kind kind, Search.Filter filter) {
         var sql = new StringBuilder("d.listed AND d.kind = ?");
         var values = new ArrayList<Object>();
         values.add(kind.name());
@@ -51,6 +51,6 @@ record Where(String sql, List<Object> values) {
             values.add(it);
             values.add(it);
         });
-        return new Where(sql.toString(), List.copyOf(values));
+        return new SqlFilter(sql.toString(), List.copyOf(values));
     }
 }

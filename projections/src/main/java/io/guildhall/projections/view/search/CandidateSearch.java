@@ -3,6 +3,7 @@ package io.guildhall.projections.view.search;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.search.Search.Hit;
 import io.guildhall.projections.readmodel.search.Search.Query;
+import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
@@ -14,10 +15,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * What answers a query: the nearest by meaning and the best by words, each {@value #POOL} of them, scored alike. Where filters leave few, each
+ * What answers a query: the nearest by meaning and the best by words, each {@value #MAX_MATCHES} of them, scored alike. Where filters leave few, each
  * of those is compared: an index that looks at the nearest first would find too few of them. Else the index goes on until it has enough.
  */
-final class Candidates {
+final class CandidateSearch {
     /** How deep a search goes: the last page ends with the last of these. */
     private static final int POOL = 60;
     /** So many does the index look at for them: the more, the fewer it misses. */
@@ -30,23 +31,25 @@ final class Candidates {
     private final StringBuilder sql = new StringBuilder("WITH ");
     private final List<Object> values = new ArrayList<>();
     private final Query query;
-    private final Where where;
+    private final SqlFilter where;
 
-    private Candidates(Query query) {
+    private CandidateSearch(Query query) {
         this.query = query;
-        this.where = Where.of(query.kind(), query.filter());
+        this.where = SqlFilter.of(query.kind(), query.filter());
     }
 
     /** In no order. Within a transaction. */
     static List<Hit> of(Connection connection, Query query) throws SQLException {
-        long documents = estimate(connection, Where.of(query.kind(), query.filter()));
+        long documents = estimate(connection, SqlFilter.of(query.kind(), query.filter()));
         boolean isFew = documents <= FEW;
-        var found = new Candidates(query).on(connection, documents, isFew);
+        var found = new CandidateSearch(query).on(connection, documents, isFew);
         // The index gives up after so many that do not pass; whoever is left is compared one by one.
         boolean isStarved = !isFew
                 && found.stream().filter(it -> it.similarity().isPresent()).count() < POOL;
         double least = least(query);
-        return (isStarved && !query.vectors().isEmpty() ? new Candidates(query).on(connection, documents, true) : found)
+        return (isStarved && !query.vectors().isEmpty()
+                        ? new CandidateSearch(query).on(connection, documents, true)
+                        : found)
                 .stream()
                         .filter(it -> it.words() > 0 || it.similarity().orElse(-1) >= least)
                         .toList();
@@ -58,7 +61,7 @@ final class Candidates {
             nearest(i, query.vectors().get(i), isFew);
         // Without a meaning there is nothing else to find it by.
         int least = query.vectors().isEmpty() ? 1 : 0;
-        var words = Words.of(connection, query.text(), query.expansion(), documents, least);
+        var words = QueryTerms.of(connection, query.text(), query.expansion(), documents, least);
         best(words);
         compared(words);
         add("SELECT * FROM compared");
@@ -66,7 +69,7 @@ final class Candidates {
     }
 
     /** How many pass the filters, as the database's statistics have it: to count them takes longer than to find the best. */
-    private static long estimate(Connection connection, Where where) throws SQLException {
+    private static long estimate(Connection connection, SqlFilter where) throws SQLException {
         var plan = Sql.list(
                 connection,
                 "EXPLAIN SELECT FROM search_document d WHERE " + where.sql(),
@@ -76,13 +79,13 @@ final class Candidates {
         return rows.find() ? Long.parseLong(rows.group(1)) : 0;
     }
 
-    private Candidates add(String part, Object... its) {
+    private CandidateSearch add(String part, Object... its) {
         sql.append(part).append(' ');
         values.addAll(List.of(its));
         return this;
     }
 
-    private Candidates where() {
+    private CandidateSearch where() {
         return add(where.sql(), where.values().toArray());
     }
 
@@ -105,7 +108,7 @@ final class Candidates {
         add("LIMIT " + POOL + "),");
     }
 
-    private void best(Words words) {
+    private void best(QueryTerms words) {
         add(
                         "best AS MATERIALIZED (SELECT d.id, ts_rank_cd(d.words, ?::tsquery, 32) AS matched FROM search_document d",
                         words.all())
@@ -114,7 +117,7 @@ final class Candidates {
                 .add("ORDER BY matched DESC, d.id LIMIT " + POOL + "),");
     }
 
-    private void compared(Words words) {
+    private void compared(QueryTerms words) {
         var meanings = query.vectors();
         add("found AS (SELECT id, max(matched) AS matched FROM (SELECT id, matched FROM best");
         for (int i = 0; i < meanings.size(); i++) add("UNION ALL SELECT id, NULL FROM nearest" + i);
@@ -144,7 +147,7 @@ final class Candidates {
     private static double least(Query query) {
         return query.vectors().stream()
                 .findFirst()
-                .map(it -> Scale.of(it.model()).least())
+                .map(it -> SimilarityScale.forModel(it.model()).minSimilarity())
                 .orElse(1.0);
     }
 

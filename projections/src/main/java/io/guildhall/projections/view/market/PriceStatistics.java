@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How many, and for how much. */
-final class Amounts {
+final class PriceStatistics {
     /** Half way between the ends of a budget, rounded down; their sum may not fit. */
     static final String MIDDLE = "budget_min + (budget_max - budget_min) / 2";
 
@@ -21,7 +21,7 @@ final class Amounts {
               FROM (%s) named (currency, amount) GROUP BY currency ORDER BY count(*) DESC, currency
             """;
 
-    private Amounts() {}
+    private PriceStatistics() {}
 
     static int open(Connection connection, Part jobs) throws SQLException {
         return count(connection, "SELECT count(*) FROM job WHERE id = ANY(?) AND status = 'OPEN'", jobs.ids());
@@ -41,22 +41,22 @@ final class Amounts {
 
     static List<Quantiles> budgets(Connection connection, Part jobs, String pay) throws SQLException {
         var amounts = "SELECT currency, " + MIDDLE + " FROM job WHERE id = ANY(?) AND pay = ?";
-        return Sql.list(connection, QUANTILES.formatted(amounts), Amounts::quantiles, jobs.ids(), pay);
+        return Sql.list(connection, QUANTILES.formatted(amounts), PriceStatistics::quantiles, jobs.ids(), pay);
     }
 
     static List<Quantiles> prices(Connection connection, Part documents) throws SQLException {
         var amounts = "SELECT currency, price_min FROM search_document WHERE id = ANY(?) AND price_min IS NOT NULL";
-        return Sql.list(connection, QUANTILES.formatted(amounts), Amounts::quantiles, documents.ids());
+        return Sql.list(connection, QUANTILES.formatted(amounts), PriceStatistics::quantiles, documents.ids());
     }
 
     private static Quantiles quantiles(ResultSet row) throws SQLException {
         int of = row.getInt("of");
-        if (of < MarketAnalysis.LEAST)
+        if (of < MarketAnalysis.MIN_COUNT)
             return new Quantiles(
                     row.getString("currency"),
                     of,
                     Optional.empty(),
-                    Optional.of("Fewer than " + MarketAnalysis.LEAST + " amounts in this currency."));
+                    Optional.of("Fewer than " + MarketAnalysis.MIN_COUNT + " amounts in this currency."));
         var at = Sql.list(row, "points", Long[].class);
         var points = new Points(at.get(0), at.get(1), at.get(2), at.get(3), at.get(4));
         return new Quantiles(row.getString("currency"), of, Optional.of(points), Optional.empty());

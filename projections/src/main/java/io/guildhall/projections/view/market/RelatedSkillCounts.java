@@ -1,10 +1,10 @@
 package io.guildhall.projections.view.market;
 
-import io.guildhall.projections.readmodel.market.MarketAnalyses.Asked;
+import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Gap;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.RelatedSkills;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Share;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Together;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** The other skills of what was chosen. Two spellings of a skill that is known are one, also within one job or person. */
-final class RelatedSkills {
+final class RelatedSkillCounts {
     /** Of each list. */
     private static final int MOST = 10;
     /** So many spellings, the most frequent, are looked at. */
@@ -45,22 +45,23 @@ final class RelatedSkills {
 
     private record Counted(String name, int jobs, int people) {}
 
-    private RelatedSkills() {}
+    private RelatedSkillCounts() {}
 
-    static Together of(Connection connection, Asked asked, MarketSample chosen, int people) throws SQLException {
+    static RelatedSkills of(Connection connection, Request asked, MarketSample chosen, int people) throws SQLException {
         var counted = counted(connection, asked, chosen);
         int jobs = chosen.jobs().read().count();
-        var unknown = Optional.of(
-                        "Fewer than " + MarketAnalysis.LEAST + " jobs, or people who offer it: no gaps can be told.")
-                .filter(_ -> Math.min(jobs, people) < MarketAnalysis.LEAST);
-        return new Together(
+        var unknown = Optional.of("Fewer than " + MarketAnalysis.MIN_COUNT
+                        + " jobs, or people who offer it: no gaps can be told.")
+                .filter(_ -> Math.min(jobs, people) < MarketAnalysis.MIN_COUNT);
+        return new RelatedSkills(
                 shares(counted, Counted::jobs, jobs),
                 shares(counted, Counted::people, people),
                 unknown.isPresent() ? List.of() : gaps(counted, jobs, people),
                 unknown);
     }
 
-    private static List<Counted> counted(Connection connection, Asked asked, MarketSample chosen) throws SQLException {
+    private static List<Counted> counted(Connection connection, Request asked, MarketSample chosen)
+            throws SQLException {
         var jobs = chosen.jobs().ids();
         var freelancers = chosen.freelancers().ids();
         var gigs = chosen.gigs().ids();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param all nothing where nothing is said
  * @param choosing nothing where all is too common
  */
-record Words(Optional<Object> all, Optional<Object> choosing) {
+record QueryTerms(Optional<Object> all, Optional<Object> choosing) {
     private static final int RANKED = 150;
 
     private static final String SQL = """
@@ -39,15 +39,15 @@ record Words(Optional<Object> all, Optional<Object> choosing) {
      * @param documents among which is looked, about
      * @param least so many choose, however often they are held
      */
-    static Words of(Connection connection, String text, List<String> also, long documents, int least)
+    static QueryTerms of(Connection connection, String text, List<String> also, long documents, int least)
             throws SQLException {
         double share = (double) RANKED / Math.max(documents, 1);
-        return Sql.list(connection, SQL, Words::words, text, Sql.texts(also), share, least)
+        return Sql.list(connection, SQL, QueryTerms::words, text, Sql.texts(also), share, least)
                 .getFirst();
     }
 
-    private static Words words(ResultSet row) throws SQLException {
-        return new Words(
+    private static QueryTerms words(ResultSet row) throws SQLException {
+        return new QueryTerms(
                 Sql.text(row, "words").map(Sql::tsquery),
                 Sql.text(row, "choosing").map(Sql::tsquery));
     }

@@ -1,10 +1,10 @@
-package io.guildhall.projections.view.savedsearch;
+package io.guildhall.projections.view.search;
 
 import io.guildhall.port.Alerts;
+import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.job.JobView;
-import io.guildhall.projections.view.search.Scale;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Beside the documents and their vectors, in their database: searches and documents meet in one statement. */
 public final class SqlAlerts implements Alerts {
-    /** A search as it stands and was read, with a document that was listed since. What narrows is as in {@code Where}; a test compares the two. */
+    /** A search as it stands and was read, with a document that was listed since. What narrows is as in {@code SqlFilter}; a test compares the two. */
     private static final String MATCHES = """
             SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
               FROM alert.document n
@@ -140,7 +140,7 @@ public final class SqlAlerts implements Alerts {
                 Sql.texts(batch.ids()),
                 after.map(Match::documentId).orElse(""),
                 after.map(Match::searchId).orElse(""),
-                Scale.of(model).telling(),
+                SimilarityScale.forModel(model).minAlertSimilarity(),
                 limit));
     }
 
