@@ -27,8 +27,8 @@ public final class Sql {
     private Sql() {}
 
     @FunctionalInterface
-    public interface Row<T> {
-        T of(ResultSet row) throws SQLException;
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
     /** @param query as PostgreSQL writes one; read once, where a cast would read it for every row */
@@ -41,15 +41,20 @@ public final class Sql {
     private record Array(String type, List<?> elements) {}
 
     public static Object texts(List<String> elements) {
-        return new Array("text", elements.stream().map(Sql::storable).toList());
+        return array("text", elements);
     }
 
     public static Object longs(List<Long> elements) {
-        return new Array("bigint", elements);
+        return array("bigint", elements);
     }
 
     public static Object integers(List<Integer> elements) {
-        return new Array("integer", elements);
+        return array("integer", elements);
+    }
+
+    /** @param type of an element, as PostgreSQL names it */
+    static Object array(String type, List<?> elements) {
+        return new Array(type, elements);
     }
 
     /** How many rows it has touched. */
@@ -86,14 +91,14 @@ public final class Sql {
                 == 1;
     }
 
-    public static <T> List<T> list(Connection connection, String sql, Row<T> row, Object... values)
+    public static <T> List<T> list(Connection connection, String sql, RowReader<T> reader, Object... values)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(PATIENCE_SECONDS);
             bind(connection, statement, values);
             try (var rows = statement.executeQuery()) {
                 var found = new ArrayList<T>();
-                while (rows.next()) found.add(row.of(rows));
+                while (rows.next()) found.add(reader.read(rows));
                 return found;
             }
         }
@@ -139,9 +144,15 @@ public final class Sql {
             case OptionalInt it -> it.isPresent() ? it.getAsInt() : null;
             case float[] it -> new PGvector(it);
             case Typed it -> typed(it);
-            case Array it -> connection.createArrayOf(it.type(), it.elements().toArray());
+            case Array it -> connection.createArrayOf(it.type(), plain(connection, it.elements()));
             default -> value;
         };
+    }
+
+    private static Object[] plain(Connection connection, List<?> elements) throws SQLException {
+        var plain = new Object[elements.size()];
+        for (int i = 0; i < plain.length; i++) plain[i] = plain(connection, elements.get(i));
+        return plain;
     }
 
     private static PGobject typed(Typed it) throws SQLException {

@@ -1,10 +1,10 @@
 package io.guildhall.projections.view.market;
 
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
     }
 
     private static Part part(Connection connection, String sql, Request asked) throws SQLException {
-        var keys = Sql.texts(asked.spellings().stream().map(JobView::key).toList());
+        var keys = Sql.texts(SearchKey.from(asked.spellings()));
         var found = Sql.list(connection, sql, One::of, keys, asked.sampleSize() + 1);
         var taken = found.subList(0, Math.min(found.size(), asked.sampleSize()));
         return new Part(

@@ -1,12 +1,12 @@
 package io.guildhall.projections.view.market;
 
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Gap;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.RelatedSkills;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Share;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,12 +65,12 @@ final class RelatedSkillCounts {
         var jobs = chosen.jobs().ids();
         var freelancers = chosen.freelancers().ids();
         var gigs = chosen.gigs().ids();
-        var itself = asked.spellings().stream().map(JobView::key).collect(Collectors.toSet());
+        var itself = asked.spellings().stream().map(SearchKey::from).collect(Collectors.toSet());
         var keys = new ArrayList<String>();
         var names = new ArrayList<String>();
         for (var key : Sql.list(connection, WRITTEN, row -> row.getString("key"), jobs, freelancers, gigs)) {
             var name = asked.skills().canonicalName(key).orElse(key);
-            if (itself.contains(key) || itself.contains(JobView.key(name))) continue;
+            if (itself.contains(key) || itself.contains(SearchKey.from(name))) continue;
             keys.add(key);
             names.add(name);
         }

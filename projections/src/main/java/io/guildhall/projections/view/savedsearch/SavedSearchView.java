@@ -7,10 +7,10 @@ import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class SavedSearchView implements View {
         return new Object[] {
             it.kind(),
             it.text().strip(),
-            it.category().map(JobView::key),
+            it.category().map(SearchKey::from),
             Sql.texts(it.skills()),
             it.price().map(PriceRange::currency),
             it.price().flatMap(PriceRange::atLeast),

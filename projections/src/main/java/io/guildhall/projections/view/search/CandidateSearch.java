@@ -1,11 +1,11 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.search.Search.Hit;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -126,10 +126,7 @@ final class CandidateSearch {
         add(
                 ")::float8 AS similarity, coalesce(found.matched, ts_rank_cd(d.words, ?::tsquery, 32))::float8 AS matched, (0",
                 words.all());
-        for (var spellings : query.skills())
-            add(
-                    "+ (d.skill_keys && ?)::int",
-                    Sql.texts(spellings.stream().map(JobView::key).toList()));
+        for (var spellings : query.skills()) add("+ (d.skill_keys && ?)::int", Sql.texts(SearchKey.from(spellings)));
         add(") AS named");
         add("FROM found JOIN search_document d USING (id)");
         add("LEFT JOIN embedding.vector v ON v.id = d.id AND")

@@ -6,8 +6,8 @@ import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Kind;
-import io.guildhall.projections.view.job.JobView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -95,7 +95,7 @@ record Document(
     }
 
     List<String> skillKeys() {
-        return skills.stream().map(JobView::key).distinct().toList();
+        return skills.stream().map(SearchKey::from).distinct().toList();
     }
 
     Optional<String> currency() {

@@ -1,10 +1,10 @@
 package io.guildhall.projections.view.search;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class Documents {
             it.content(),
             it.contentHash(),
             it.category(),
-            JobView.key(it.category()),
+            SearchKey.from(it.category()),
             Sql.texts(it.skills()),
             Sql.texts(it.skillKeys()),
             it.currency(),

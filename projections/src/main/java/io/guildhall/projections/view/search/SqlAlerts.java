@@ -1,10 +1,10 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.port.Alerts;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,9 +95,7 @@ public final class SqlAlerts implements Alerts {
         Sql.update(connection, "DELETE FROM alert.search_skill WHERE search_id = ?", id);
         var rows = new ArrayList<Object[]>();
         for (var spellings : read.skills())
-            rows.add(new Object[] {
-                id, rows.size(), Sql.texts(spellings.stream().map(JobView::key).toList())
-            });
+            rows.add(new Object[] {id, rows.size(), Sql.texts(SearchKey.from(spellings))});
         Sql.updateEach(
                 connection, "INSERT INTO alert.search_skill (search_id, number, spellings) VALUES (?, ?, ?)", rows);
     }

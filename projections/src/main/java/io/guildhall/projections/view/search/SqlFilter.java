@@ -1,8 +1,8 @@
 package io.guildhall.projections.view.search;
 
+import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.job.JobView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +18,11 @@ record SqlFilter(String sql, List<Object> values) {
         values.add(kind.name());
         filter.category().ifPresent(it -> {
             sql.append(" AND d.category_key = ?");
-            values.add(JobView.key(it));
+            values.add(SearchKey.from(it));
         });
         filter.skills().forEach(spellings -> {
             sql.append(" AND d.skill_keys && ?");
-            values.add(Sql.texts(spellings.stream().map(JobView::key).toList()));
+            values.add(Sql.texts(SearchKey.from(spellings)));
         });
         filter.price().ifPresent(it -> {
             sql.append(" AND d.currency = ?");

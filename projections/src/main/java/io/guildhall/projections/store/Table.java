@@ -1,0 +1,51 @@
+package io.guildhall.projections.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table whose rows are written from an R. Its statements follow from its columns. */
+public final class Table<R> {
+    private final String name;
+    private final Columns<R> columns;
+    private final String insert;
+
+    /** @param key the columns of the primary key */
+    public Table(String name, Columns<R> columns, String... key) {
+        this.name = name;
+        this.columns = columns;
+        this.insert = "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO "
+                .formatted(name, columns.names(), columns.expressions(), String.join(", ", key));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Column<R>> columns() {
+        return columns.list();
+    }
+
+    /** Inserts the row unless its key exists. */
+    public void insert(Connection connection, R row) throws SQLException {
+        Sql.update(connection, insert + "NOTHING", columns.values(row));
+    }
+
+    /** Inserts the rows whose keys do not exist, as one batch. */
+    public void insertAll(Connection connection, List<R> rows) throws SQLException {
+        Sql.updateEach(
+                connection,
+                insert + "NOTHING",
+                rows.stream().map(columns::values).toList());
+    }
+
+    /** Inserts the row, or replaces the row with its key if that has a lower version. */
+    void insertOrReplace(Connection connection, R row, String version) throws SQLException {
+        var replacement = columns.list().stream()
+                .map(it -> "%1$s = excluded.%1$s".formatted(it.name()))
+                .collect(Collectors.joining(", "));
+        var sql = insert + "UPDATE SET %s WHERE %2$s.%3$s < excluded.%3$s".formatted(replacement, name, version);
+        Sql.update(connection, sql, columns.values(row));
+    }
+}
