@@ -7,14 +7,8 @@ CREATE TABLE notification (
     kind        TEXT        NOT NULL,
     title       TEXT,
     detail      TEXT        NOT NULL,
-    -- What the notification links to. found_id is the job, gig or freelancer that matches the saved search search_id.
-    job_id      TEXT,
-    proposal_id TEXT,
-    invite_id   TEXT,
-    contract_id TEXT,
-    milestone   INTEGER,
-    found_id    TEXT,
-    search_id   TEXT,
+    -- What it is about: an array of {"kind", "id"}, the most specific last.
+    links       JSONB       NOT NULL,
     at          TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX notification_account_idx ON notification (account_id, id DESC);

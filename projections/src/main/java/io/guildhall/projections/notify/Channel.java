@@ -1,10 +1,13 @@
 package io.guildhall.projections.notify;
 
-/** How somebody is told. Each is a follower over {@link NotificationMatrix#SOURCES}; so far there is one, {@link InAppView}. */
+/**
+ * A way to notify somebody. Each channel is a follower that reads {@link NotificationMatrix#SOURCES}. Only {@link InAppView}
+ * exists so far.
+ */
 public enum Channel {
     IN_APP,
     E_MAIL,
-    /** Gathered into one e-mail a day. */
+    /** Collected into one e-mail a day. */
     DIGEST,
     LIVE
 }

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What everybody was told, to be read in the application. */
+/** The notifications that people read in the application. */
 public final class InAppView implements View {
     @Override
     public String name() {
@@ -25,33 +25,25 @@ public final class InAppView implements View {
 
     private static <E> On<E> following(Source<E> source) {
         return on(source.aggregate(), (connection, recorded) -> {
-            for (var notice : source.notices().apply(recorded))
-                if (notice.kind().goesBy(Channel.IN_APP)) show(connection, notice);
+            for (Notification notification : source.notifications().apply(recorded))
+                if (notification.kind().isSentBy(Channel.IN_APP)) insert(connection, notification);
         });
     }
 
-    private static void show(Connection connection, Notification notice) throws SQLException {
+    private static void insert(Connection connection, Notification notification) throws SQLException {
         Sql.update(
                 connection,
                 """
-                INSERT INTO notification (id, account_id, kind, title, detail, job_id, proposal_id, invite_id, contract_id, milestone, found_id,
-                                          search_id, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO notification (id, account_id, kind, title, detail, links, at) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """,
-                notice.id(),
-                notice.recipientId(),
-                notice.kind(),
-                notice.title(),
-                notice.detail(),
-                notice.about().jobId(),
-                notice.about().proposalId(),
-                notice.about().inviteId(),
-                notice.about().contractId(),
-                notice.about().milestone(),
-                notice.about().foundId(),
-                notice.about().searchId(),
-                notice.at());
+                notification.id(),
+                notification.recipientId(),
+                notification.kind(),
+                notification.title(),
+                notification.detail(),
+                Sql.json(LinksJson.write(notification.links())),
+                notification.at());
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class SqlNotifications implements Notifications {
                 (after, limit) ->
                         Sql.list(connection, """
                         SELECT n.*, coalesce(n.title, j.title) AS shown_title
-                          FROM notification n LEFT JOIN job j ON j.id = n.job_id
+                          FROM notification n LEFT JOIN job j
+                            ON j.id = jsonb_path_query_first(n.links, '$[*] ? (@.kind == "JOB").id') #>> '{}'
                          WHERE n.account_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?
                         """, SqlNotifications::row, accountId, after.getFirst(), limit)));
     }
@@ -42,17 +43,11 @@ public final class SqlNotifications implements Notifications {
                 kind,
                 sentence(kind, title),
                 row.getString("detail"),
-                Sql.text(row, "job_id"),
-                Sql.text(row, "proposal_id"),
-                Sql.text(row, "invite_id"),
-                Sql.text(row, "contract_id"),
-                Sql.integer(row, "milestone"),
-                Sql.text(row, "found_id"),
-                Sql.text(row, "search_id"),
+                LinksJson.read(row.getString("links")),
                 Sql.instant(row, "at").orElseThrow());
     }
 
-    /** During a rolling upgrade a newer node may have written kinds that this one does not know. */
+    /** A kind that this version does not know is shown by its title: during a rolling upgrade a newer node may have written it. */
     private static String sentence(String kind, String title) {
         return Stream.of(NotificationKind.values())
                 .filter(it -> it.name().equals(kind))

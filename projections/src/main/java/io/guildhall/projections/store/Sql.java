@@ -36,6 +36,11 @@ public final class Sql {
         return new Typed("tsquery", query);
     }
 
+    /** A JSON text for a {@code jsonb} column. */
+    public static Object json(String json) {
+        return new Typed("jsonb", json);
+    }
+
     private record Typed(String type, String value) {}
 
     private record Array(String type, List<?> elements) {}

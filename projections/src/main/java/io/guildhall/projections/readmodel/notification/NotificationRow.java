@@ -1,27 +1,19 @@
 package io.guildhall.projections.readmodel.notification;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.List;
 
 /**
- * What somebody is told.
+ * A notification in its recipient's list.
  *
- * @param kind stable, as {@code WORK_SUBMITTED}
- * @param text a sentence
- * @param detail a reason, a note, a code or the name of a saved search; empty where there is none
- * @param foundId the job, gig or freelancer that a saved search found
+ * @param kind a stable name such as {@code WORK_SUBMITTED}
+ * @param text a sentence for the recipient
+ * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
+ * @param links to what it is about, the most specific last
  */
 public record NotificationRow(
-        String id,
-        String kind,
-        String text,
-        String detail,
-        Optional<String> jobId,
-        Optional<String> proposalId,
-        Optional<String> inviteId,
-        Optional<String> contractId,
-        OptionalInt milestone,
-        Optional<String> foundId,
-        Optional<String> searchId,
-        Instant at) {}
+        String id, String kind, String text, String detail, List<Link> links, Instant at) {
+    public NotificationRow {
+        links = List.copyOf(links);
+    }
+}
