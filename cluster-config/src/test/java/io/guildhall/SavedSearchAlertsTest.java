@@ -93,7 +93,9 @@ class SavedSearchAlertsTest {
         List<String> told() {
             var items = does("GET", "/api/me/notifications", "", 200).path("items");
             assertThat(items).allMatch(it -> it.path("kind").asText().equals("NEW_MATCH"));
-            return items.findValuesAsText("foundId");
+            return items.findValues("links").stream()
+                    .map(links -> links.path(1).path("id").asText())
+                    .toList();
         }
     }
 

@@ -203,13 +203,7 @@ final class Lists {
                         "WORK_SUBMITTED",
                         "Work was submitted.",
                         "",
-                        Optional.of("job_1"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("ctr_1"),
-                        OptionalInt.of(1),
-                        Optional.of("job_1"),
-                        Optional.of("srch_1"),
+                        List.of(Link.contract("ctr_1"), Link.milestone(1)),
                         AT)),
                 new Search() {
                     @Override

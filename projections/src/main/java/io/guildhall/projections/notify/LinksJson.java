@@ -17,8 +17,7 @@ final class LinksJson {
 
     static String write(List<Link> links) {
         var array = JSON.createArrayNode();
-        for (var link : links)
-            array.addObject().put("kind", link.kind().name()).put("id", link.id());
+        for (var link : links) array.addObject().put("kind", link.kind().name()).put("id", link.id());
         return array.toString();
     }
 
@@ -28,8 +27,8 @@ final class LinksJson {
             var links = new ArrayList<Link>();
             for (JsonNode link : JSON.readTree(json))
                 kind(link.path("kind").asText())
-                        .ifPresent(kind ->
-                                links.add(new Link(kind, link.path("id").asText())));
+                        .ifPresent(
+                                kind -> links.add(new Link(kind, link.path("id").asText())));
             return links;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("notification.links is not JSON: " + json, e);

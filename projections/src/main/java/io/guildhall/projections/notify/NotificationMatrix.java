@@ -91,9 +91,7 @@ public final class NotificationMatrix {
             case InviteEvent.Withdrawn _ -> List.of(about.to(invite.freelancerId(), INVITE_WITHDRAWN));
             case InviteEvent.Reminded _ -> List.of(about.to(invite.freelancerId(), INVITE_EXPIRING));
             case InviteEvent.Expired _ ->
-                List.of(
-                        about.to(invite.clientId(), INVITE_EXPIRED),
-                        about.to(invite.freelancerId(), INVITE_EXPIRED));
+                List.of(about.to(invite.clientId(), INVITE_EXPIRED), about.to(invite.freelancerId(), INVITE_EXPIRED));
             case InviteEvent.Refused e ->
                 List.of(about.to(invite.freelancerId(), INVITE_REFUSED, e.why().name()));
             // The client is notified when the contract exists and can be funded.
@@ -161,8 +159,7 @@ public final class NotificationMatrix {
 
     private static List<Notification> ofReview(Recorded<ReviewEvent> recorded) {
         var subject = recorded.event().subject();
-        var about =
-                about(recorded, recorded.event().at(), subject.title(), Link.contract(subject.contractId()));
+        var about = about(recorded, recorded.event().at(), subject.title(), Link.contract(subject.contractId()));
         return switch (recorded.event()) {
             case ReviewEvent.Opened _ -> List.of(about.to(subject.authorId(), REVIEW_DUE));
             case ReviewEvent.Revealed _ -> List.of(about.to(subject.subjectId(), REVIEW_REVEALED));

@@ -71,7 +71,7 @@ class HostileTextTest {
         assertThat(answer(STAGE.read.notifications().ofAccount(SavedSearchStories.SAVER, first(10)))
                         .items())
                 .extracting(it -> it.text() + it.detail())
-                .containsExactly("New, and what one of your saved searches looks for: “" + shown + "”." + shown);
+                .containsExactly("New match for a saved search: “" + shown + "”." + shown);
         assertThat(answer(STAGE.read.timeline().ofContract(CONTRACT, first(100)))
                         .items())
                 .allMatch(it -> it.hash().equals(it.seal()))

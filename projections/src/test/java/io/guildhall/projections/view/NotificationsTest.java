@@ -11,6 +11,7 @@ import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
 import java.time.Instant;
@@ -74,15 +75,13 @@ class NotificationsTest {
         stage.play(hireAndPay("100 % of A job", "Here it is").all());
         var declined = rows(BOB).getFirst();
         assertThat(declined.text()).isEqualTo("Your proposal for “100 % of A job” was declined.");
-        assertThat(declined.jobId()).contains(JOB);
-        assertThat(declined.proposalId()).contains(Proposal.id(JOB, BOB));
+        assertThat(declined.links()).containsExactly(Link.job(JOB), Link.proposal(Proposal.id(JOB, BOB)));
         var paid = rows(ANN).stream()
                 .filter(it -> it.kind().equals("MILESTONE_PAID"))
                 .findFirst()
                 .orElseThrow();
         assertThat(paid.text()).isEqualTo("Your work on “Final” was accepted and paid.");
-        assertThat(paid.contractId()).contains(CONTRACT);
-        assertThat(paid.milestone()).hasValue(2);
+        assertThat(paid.links()).containsExactly(Link.contract(CONTRACT), Link.milestone(2));
         assertThat(paid.id()).startsWith("ntf_").hasSize(30);
     }
 
@@ -105,17 +104,17 @@ class NotificationsTest {
         }
         assertThat(told("acc_saver")).containsExactly("NEW_MATCH Search 1");
         var told = rows("acc_saver").getFirst();
-        assertThat(told.foundId()).contains("gig_1");
-        assertThat(told.searchId()).contains("srch_1");
-        assertThat(told.jobId()).isEmpty();
+        assertThat(told.links()).containsExactly(Link.savedSearch("srch_1"), Link.gig("gig_1"));
     }
 
     @Test
     void aKindThatOnlyANewerNodeKnowsIsShownByItsTitle() {
         stage.transaction(connection -> Sql.update(connection, """
-                INSERT INTO notification (id, account_id, kind, title, detail, at)
-                VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '', now())
+                INSERT INTO notification (id, account_id, kind, title, detail, links, at)
+                VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '',
+                        '[{"kind": "JOB", "id": "job_1"}, {"kind": "FROM_THE_FUTURE", "id": "x"}]', now())
                 """));
+        assertThat(rows(ANN).getFirst().links()).containsExactly(Link.job("job_1"));
         assertThat(rows(ANN)).extracting(NotificationRow::text).containsExactly("A job");
     }
 }

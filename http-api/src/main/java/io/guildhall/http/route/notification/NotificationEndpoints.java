@@ -3,12 +3,11 @@ package io.guildhall.http.route.notification;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What somebody is told. */
 public final class NotificationEndpoints {
@@ -21,44 +20,24 @@ public final class NotificationEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/api/me/notifications", "What you are told, the latest first")
                 .requiresLogin()
-                .returnsPageOf(NotificationView.class)
+                .returnsPageOf(NotificationResource.class)
                 .handledBy(call -> notifications
                         .ofAccount(call.caller().id(), call.page())
-                        .thenApply(page -> page.map(NotificationView::of))));
+                        .thenApply(page -> page.map(NotificationResource::of))));
     }
 
     /**
-     * @param kind stable, as {@code WORK_SUBMITTED}
-     * @param detail a reason, a note, a code or the name of a saved search; empty where there is none
-     * @param foundId the job, gig or freelancer that a saved search found
+     * A notification.
+     *
+     * @param kind a stable name such as {@code WORK_SUBMITTED}
+     * @param text a sentence for the recipient
+     * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
+     * @param links to what it is about, the most specific last; a milestone's id is its number within the contract
      */
-    public record NotificationView(
-            String id,
-            String kind,
-            String text,
-            String detail,
-            Optional<String> jobId,
-            Optional<String> proposalId,
-            Optional<String> inviteId,
-            Optional<String> contractId,
-            OptionalInt milestone,
-            Optional<String> foundId,
-            Optional<String> searchId,
-            Instant at) {
-        static NotificationView of(NotificationRow row) {
-            return new NotificationView(
-                    row.id(),
-                    row.kind(),
-                    row.text(),
-                    row.detail(),
-                    row.jobId(),
-                    row.proposalId(),
-                    row.inviteId(),
-                    row.contractId(),
-                    row.milestone(),
-                    row.foundId(),
-                    row.searchId(),
-                    row.at());
+    public record NotificationResource(
+            String id, String kind, String text, String detail, List<Link> links, Instant at) {
+        static NotificationResource of(NotificationRow row) {
+            return new NotificationResource(row.id(), row.kind(), row.text(), row.detail(), row.links(), row.at());
         }
     }
 }

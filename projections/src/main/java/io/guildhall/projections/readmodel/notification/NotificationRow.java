@@ -11,8 +11,7 @@ import java.util.List;
  * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
  * @param links to what it is about, the most specific last
  */
-public record NotificationRow(
-        String id, String kind, String text, String detail, List<Link> links, Instant at) {
+public record NotificationRow(String id, String kind, String text, String detail, List<Link> links, Instant at) {
     public NotificationRow {
         links = List.copyOf(links);
     }
