@@ -30,9 +30,9 @@ public final class EvalMarketplace {
     private static final int DEEP = 50;
     private static final int LONGEST_QUERY = 400;
     private static final Api.Patience PATIENCE = new Api.Patience(Duration.ofSeconds(20), Duration.ofMinutes(3), false);
-    private static final List<String> WAYS = List.of("meaning", "words", "both");
+    private static final List<String> MODES = List.of("SEMANTIC", "LEXICAL", "HYBRID");
     private static final Map<String, String> NAMES =
-            Map.of("meaning", "dense alone", "words", "lexical alone", "both", "as it is");
+            Map.of("SEMANTIC", "dense alone", "LEXICAL", "lexical alone", "HYBRID", "as it is");
 
     private final Marketplace market;
     private final Api api;
@@ -73,21 +73,21 @@ public final class EvalMarketplace {
     private void gigs() {
         var queries = Marketplace.queries();
         var all = market.truth().documents("gig_").toList();
-        for (var way : WAYS) {
-            say("searching gigs for " + queries.size() + " queries, " + NAMES.get(way) + " …");
+        for (var mode : MODES) {
+            say("searching gigs for " + queries.size() + " queries, " + NAMES.get(mode) + " …");
             var each = new HashMap<SeedQuery, Ranking>();
             for (var query : queries)
                 each.put(
                         query,
                         Ranking.of(
                                 ids(
-                                        "/api/gigs/search?by=" + way + "&q=" + escaped(query.text()),
+                                        "/api/gigs/search?mode=" + mode + "&q=" + escaped(query.text()),
                                         "gig",
                                         Optional.empty()),
                                 all,
                                 id -> market.truth().grade(query.field(), id)));
-            row("gig search, " + NAMES.get(way), List.copyOf(each.values()));
-            if (way.equals("both"))
+            row("gig search, " + NAMES.get(mode), List.copyOf(each.values()));
+            if (mode.equals("HYBRID"))
                 each.entrySet().stream()
                         .collect(Collectors.groupingBy(
                                 it -> it.getKey().kind(),
@@ -101,14 +101,14 @@ public final class EvalMarketplace {
         var all = market.truth().documents("job_").toList();
         var freelancers = some(
                 market.people().stream().filter(it -> it.profile().isPresent()).toList());
-        for (var way : WAYS) {
-            say("reading the feeds of " + freelancers.size() + " freelancers, " + NAMES.get(way) + " …");
+        for (var mode : MODES) {
+            say("reading the feeds of " + freelancers.size() + " freelancers, " + NAMES.get(mode) + " …");
             row(
-                    "job feed, " + NAMES.get(way),
+                    "job feed, " + NAMES.get(mode),
                     each(
                             freelancers,
                             it -> Ranking.of(
-                                    ids("/api/jobs/feed?by=" + way, "job", Optional.of(token(it))),
+                                    ids("/api/jobs/feed?mode=" + mode, "job", Optional.of(token(it))),
                                     all,
                                     id -> market.truth().grade(it.id(), id))));
         }
@@ -117,14 +117,14 @@ public final class EvalMarketplace {
     private void freelancers() {
         var all = market.truth().documents("acc_").filter(this::isFreelancer).toList();
         var jobs = some(market.jobs());
-        for (var way : WAYS) {
-            say("looking for the best freelancers for " + jobs.size() + " jobs, " + NAMES.get(way) + " …");
+        for (var mode : MODES) {
+            say("looking for the best freelancers for " + jobs.size() + " jobs, " + NAMES.get(mode) + " …");
             row(
-                    "best freelancers, " + NAMES.get(way),
+                    "best freelancers, " + NAMES.get(mode),
                     each(
                             jobs,
                             job -> Ranking.of(
-                                    best(job, way), all, id -> market.truth().grade(job.id(), id))));
+                                    best(job, mode), all, id -> market.truth().grade(job.id(), id))));
         }
     }
 
@@ -134,11 +134,11 @@ public final class EvalMarketplace {
     }
 
     /** As it is, the job's own matches; else a search with what the job says. */
-    private List<String> best(SeedJob job, String way) {
-        if (!way.equals("both")) {
+    private List<String> best(SeedJob job, String mode) {
+        if (!mode.equals("HYBRID")) {
             var text = job.title() + ". " + job.description();
             var query = text.substring(0, Math.min(text.length(), LONGEST_QUERY));
-            return ids("/api/freelancers/search?by=" + way + "&q=" + escaped(query), "freelancer", Optional.empty());
+            return ids("/api/freelancers/search?mode=" + mode + "&q=" + escaped(query), "freelancer", Optional.empty());
         }
         var client = market.people().stream()
                 .filter(it -> it.id().equals(job.clientId()))

@@ -42,11 +42,11 @@ final class Freshness {
     }
 
     private static void awaitFound(Api api, String gig, String text) {
-        var path = "/api/gigs/search?by=meaning&limit=5&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+        var path = "/api/gigs/search?mode=SEMANTIC&limit=5&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
         Eventually.holds(gig + " is found by what it says", PATIENCE, () -> {
             for (var it : api.send(Asked.get(path, Optional.empty())).body().path("items"))
                 if (it.path("gig").path("id").asText().equals(gig)
-                        && it.path("why").path("similarity").asDouble() >= SAME) return true;
+                        && it.path("relevance").path("similarity").asDouble() >= SAME) return true;
             return false;
         });
     }

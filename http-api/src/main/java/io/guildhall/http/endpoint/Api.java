@@ -148,8 +148,8 @@ public final class Api {
         admit(operation.access(), caller);
         var ifMatch = operation.has(Feature.IF_MATCH) ? Requests.seenRevision(request) : OptionalLong.empty();
         var key = operation.has(Feature.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
-        var path = Parameters.ofPath(Router.Found.parameters(endpoint, segments));
-        var queries = Parameters.ofQuery(operation, request);
+        var path = Escapes.decodePath(Router.Found.parameters(endpoint, segments));
+        var queries = QueryValues.parse(operation.queries(), request.getUri().rawQueryString());
         return received(operation, request).thenCompose(bytes -> {
             B body = body(operation, request, bytes);
             var incoming = new Incoming(

@@ -7,16 +7,12 @@ import io.guildhall.projections.readmodel.Page;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** One request to an endpoint, after authorisation and validation. */
 public final class Call<B> {
-    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,9}");
-
     private final Incoming incoming;
     private final B body;
     private final Seed seed;
@@ -26,7 +22,7 @@ public final class Call<B> {
     /** What is known of a request besides its body. */
     public record Incoming(
             Map<String, String> path,
-            Map<String, String> query,
+            QueryValues query,
             Optional<Caller> who,
             OptionalLong ifMatch,
             String address,
@@ -56,44 +52,28 @@ public final class Call<B> {
         return id;
     }
 
-    /** @throws Problem 400 where it is not a number as one writes it: digits 0 to 9, no sign, no leading zero */
+    /** @throws Problem 400 where the parameter is not a whole number in plain digits, without sign or leading zero */
     public int pathNumber(String name) {
-        return decimal(pathParameter(name))
-                .orElseThrow(
-                        () -> new Problem(400, "bad-path", name + " is a whole number such as 7, in plain digits."));
+        return QueryFormat.wholeNumber(pathParameter(name))
+                .filter(it -> it <= Integer.MAX_VALUE)
+                .map(Math::toIntExact)
+                .orElseThrow(() ->
+                        new Problem(400, "bad-path", name + " must be a whole number such as 7, in plain digits."));
     }
 
-    /** One number has one spelling, so that no two paths mean the same thing. */
-    private static OptionalInt decimal(String text) {
-        try {
-            return DECIMAL.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
-        } catch (NumberFormatException e) {
-            return OptionalInt.empty();
-        }
+    /** @throws IllegalArgumentException where the endpoint does not declare the query */
+    public <T> T query(Query<T> query) {
+        return incoming.query().get(query);
     }
 
-    public Optional<String> query(String name) {
-        return Optional.ofNullable(incoming.query().get(name));
+    /** The value as if the request did not have the parameter, where the endpoint does not declare it. */
+    public <T> T queryIfDeclared(Query<T> query) {
+        return incoming.query().getIfDeclared(query);
     }
 
-    /** @throws Problem 400 with this code where it is there and is no whole number from least to most */
-    public int query(String name, int unsaid, int least, int most, String code) {
-        var text = query(name);
-        if (text.isEmpty()) return unsaid;
-        int number = decimal(text.get()).orElse(-1);
-        if (number < least || number > most)
-            throw new Problem(400, code, "%s is a whole number from %d to %d.".formatted(name, least, most));
-        return number;
-    }
-
-    /** Which part of a list is asked for, by {@code limit} and {@code cursor}. */
+    /** The requested part of a list, by {@link Query#LIMIT} and {@link Query#CURSOR}. */
     public Page.Request page() {
-        try {
-            int limit = query("limit").map(it -> decimal(it).orElse(0)).orElse(Page.Request.DEFAULT_LIMIT);
-            return new Page.Request(limit, query("cursor"));
-        } catch (IllegalArgumentException e) {
-            throw new Problem(400, "bad-page", "limit is a number from 1 to " + Page.Request.MAX_LIMIT + ".");
-        }
+        return new Page.Request(query(Query.LIMIT), query(Query.CURSOR));
     }
 
     /** Present wherever the endpoint asks for more than {@link Access.Public}. */

@@ -26,7 +26,7 @@ final class DocumentedProblems {
         add(503, "outcome-unknown");
         add(408, "body-too-slow");
         add(413, "too-large");
-        add(400, "malformed");
+        add(400, "malformed", "bad-query");
         // A token that is no good is refused wherever it is sent, so that its sender knows to get another.
         add(401, "bad-token", "token-expired", "session-ended");
         switch (operation.access()) {
@@ -41,7 +41,8 @@ final class DocumentedProblems {
             add(400, "bad-path");
             add(404, "not-found");
         }
-        if (!operation.queries().isEmpty()) add(400, "bad-query");
+        operation.queries().forEach(query -> add(400, query.problemCode()));
+        if (operation.queries().contains(Query.CURSOR)) add(400, "bad-cursor");
         if (operation.body() != Void.class) {
             add(415, "not-json");
             add(422, "invalid");
@@ -61,8 +62,7 @@ final class DocumentedProblems {
                 add(412, "precondition-failed");
                 add(428, "if-match-required");
             }
-            case PAGED -> add(400, "bad-page", "bad-cursor");
-            case RAW_BODY, FILE_BODY -> {}
+            case PAGED, RAW_BODY, FILE_BODY -> {}
         }
     }
 

@@ -29,9 +29,6 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         FILE_BODY
     }
 
-    /** A named value behind the question mark. */
-    public record Query(String name, String description) {}
-
     public static EndpointBuilder<Void, Void> get(String path, String summary) {
         return EndpointBuilder.create(HttpMethods.GET, path, summary);
     }

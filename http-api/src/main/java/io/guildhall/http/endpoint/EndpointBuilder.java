@@ -28,7 +28,7 @@ public final class EndpointBuilder<B, A> {
         private final String path;
         private final String summary;
         private final Set<Endpoint.Feature> features = EnumSet.noneOf(Endpoint.Feature.class);
-        private final List<Endpoint.Query> queries = new ArrayList<>();
+        private final List<Query<?>> queries = new ArrayList<>();
         private final List<ProblemCode> problems = new ArrayList<>();
         private Access access = new Access.Public();
 
@@ -66,8 +66,13 @@ public final class EndpointBuilder<B, A> {
         return this;
     }
 
-    public EndpointBuilder<B, A> asks(String name, String description) {
-        details.queries.add(new Endpoint.Query(name, description));
+    /** Declares query parameters. Any other one in a request is rejected. */
+    public EndpointBuilder<B, A> queries(Query<?>... declared) {
+        for (var query : declared) {
+            if (details.queries.stream().anyMatch(it -> it.name().equals(query.name())))
+                throw new IllegalArgumentException(details.path + " declares " + query.name() + " twice");
+            details.queries.add(query);
+        }
         return this;
     }
 
@@ -90,9 +95,7 @@ public final class EndpointBuilder<B, A> {
     public <T> EndpointBuilder<B, Page<T>> returnsPageOf(Class<T> item) {
         return new EndpointBuilder<B, Page<T>>(details, body, 200, item)
                 .with(Endpoint.Feature.PAGED)
-                .asks("limit", "items at most, 1 to 100")
-                .asks("cursor", "where the page before ended")
-                .problems(400, "bad-page", "bad-cursor");
+                .queries(Query.LIMIT, Query.CURSOR);
     }
 
     public Endpoint<B, A> handledBy(Endpoint.Handler<B, A> handler) {

@@ -40,10 +40,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
     private static void parameters(Operation<?> operation, ObjectNode node) {
         var parameters = JSON.arrayNode();
         operation.pathParameters().forEach(name -> parameters.add(pathParameter(name)));
-        operation
-                .queries()
-                .forEach(query -> parameters.add(
-                        parameter(query.name(), "query", "string", false).put("description", query.description())));
+        operation.queries().forEach(query -> parameters.add(queryParameter(query)));
         if (operation.has(Feature.IDEMPOTENCY_KEY))
             parameters.add(parameter("Idempotency-Key", "header", "string", false)
                     .put("description", "A unique key that you choose for this request, such as a UUID."));
@@ -55,6 +52,19 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
 
     private static ObjectNode pathParameter(String name) {
         return parameter(name, "path", name.equals("number") ? "integer" : "string", true);
+    }
+
+    private static ObjectNode queryParameter(Query<?> query) {
+        var parameter = JSON.objectNode()
+                .put("name", query.name())
+                .put("in", "query")
+                .put("required", query.isRequired())
+                .put("description", query.description());
+        var schema = query.schema();
+        if (schema.path("type").asText().equals("array"))
+            parameter.put("style", "form").put("explode", false);
+        parameter.set("schema", schema);
+        return parameter;
     }
 
     private static ObjectNode parameter(String name, String in, String type, boolean required) {

@@ -20,7 +20,7 @@ public record Operation<B>(
         String summary,
         Access access,
         Set<Endpoint.Feature> features,
-        List<Endpoint.Query> queries,
+        List<Query<?>> queries,
         List<ProblemCode> problems,
         Class<B> body,
         int status,

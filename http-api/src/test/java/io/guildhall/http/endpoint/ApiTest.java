@@ -54,6 +54,8 @@ class ApiTest {
 
     record Pot(String id, String title, int amount, long revision) implements Versioned {}
 
+    private static final Query<Optional<String>> GLAZE = Query.text("glaze", 40, "Only pots with this glaze.");
+
     private final ActorTestKit kit = ActorTestKit.create();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicInteger made = new AtomicInteger();
@@ -70,7 +72,7 @@ class ApiTest {
                         .problems(409, "kiln-full")
                         .handledBy(this::make),
                 get("/api/pots", "All pots")
-                        .asks("glaze", "of this glaze alone")
+                        .queries(GLAZE)
                         .returnsPageOf(Pot.class)
                         .handledBy(this::list),
                 get("/api/pots/{potId}", "A pot").returns(200, Pot.class).handledBy(ApiTest::show),
@@ -136,7 +138,7 @@ class ApiTest {
     private CompletionStage<Page<Pot>> list(Call<Void> call) {
         var page = call.page();
         if (page.cursor().filter("nonsense"::equals).isPresent()) return failedFuture(new InvalidCursorException());
-        var pot = new Pot("pot_1", call.query("glaze").orElse("none"), page.limit(), 1);
+        var pot = new Pot("pot_1", call.query(GLAZE).orElse("none"), page.limit(), 1);
         return completedFuture(
                 new Page<>(List.of(pot), page.cursor().isPresent() ? Optional.empty() : Optional.of("c")));
     }

@@ -25,8 +25,8 @@ class AnalysisTest {
                 .is(200)
                 .json();
         assertThat(found.path("skill").asText()).isEqualTo("Logo design");
-        assertThat(found.path("near")).isEmpty();
-        assertThat(found.has("unknown")).isFalse();
+        assertThat(found.path("suggestions")).isEmpty();
+        assertThat(found.has("reason")).isFalse();
         var market = found.path("market");
         assertThat(market.path("together").path("asked").path(0).path("count").asInt())
                 .isEqualTo(10);
@@ -65,8 +65,8 @@ class AnalysisTest {
                 .get(PATH + "skill=" + skill.replace("{", "%7B").replace("}", "%7D"))
                 .is(200)
                 .json();
-        assertThat(found.path("near").path(0).asText()).isEqualTo("Logo design");
-        assertThat(found.path("unknown").asText()).startsWith("Nothing is known");
+        assertThat(found.path("suggestions").path(0).asText()).isEqualTo("Logo design");
+        assertThat(found.path("reason").asText()).startsWith("No published job");
         assertThat(found.has("market")).isFalse();
         assertThat(found.has("skill")).isFalse();
     }

@@ -25,19 +25,23 @@ class SearchTest {
         var found = town.nobody.get("/api/jobs/search?q=a+logo").is(200).json();
         var first = found.path("items").path(0);
         assertThat(first.path("job").path("id").asText()).isEqualTo("job_1");
-        assertThat(first.path("why").path("similarity").asDouble()).isEqualTo(0.9);
-        assertThat(first.path("why").path("skills").path("missing").path(0).asText())
+        assertThat(first.path("relevance").path("similarity").asDouble()).isEqualTo(0.9);
+        assertThat(first.path("relevance")
+                        .path("skills")
+                        .path("missing")
+                        .path(0)
+                        .asText())
                 .isEqualTo("Chess");
-        assertThat(found.path("about").has("hint")).isFalse();
-        assertThat(found.path("about").has("readAs")).isFalse();
-        assertThat(found.path("about").path("facets").path("of").asInt()).isOne();
+        assertThat(found.path("info").has("hint")).isFalse();
+        assertThat(found.path("info").has("correctedText")).isFalse();
+        assertThat(found.path("info").path("facets").path("of").asInt()).isOne();
         assertThat(found.path("next").asText()).isEqualTo("more");
     }
 
     @Test
     void whatWasMistypedIsSaid() {
         var found = town.nobody.get("/api/jobs/search?q=a+lgo").is(200).json();
-        assertThat(found.path("about").path("readAs").asText()).isEqualTo("a logo");
+        assertThat(found.path("info").path("correctedText").asText()).isEqualTo("a logo");
     }
 
     @Test
@@ -45,20 +49,22 @@ class SearchTest {
         var found = town.nobody.get("/api/freelancers/search?q=+").is(200).json();
         assertThat(found.path("items").path(0).path("freelancer").path("name").asText())
                 .isEqualTo("Ben");
-        assertThat(found.path("items").path(0).has("why")).isFalse();
+        assertThat(found.path("items").path(0).has("relevance")).isFalse();
     }
 
     @Test
     void nonsenseFindsNothingAndIsToldWhatToTry() {
         var found = town.nobody.get("/api/jobs/search?q=xyzzy").is(200).json();
         assertThat(found.path("items")).isEmpty();
-        assertThat(found.path("about").path("hint").asText()).contains("Nothing fits");
+        assertThat(found.path("info").path("hint").asText()).contains("No results");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "by=magic",
+                "mode=MAGIC",
+                "mode=",
+                "facets=yes",
                 "skills=a,b,c,d,e,f,g,h,i,j,k",
                 "currency=usd",
                 "currency=%F0%9F%92%B0",
@@ -97,10 +103,11 @@ class SearchTest {
                 .path(0);
         assertThat(best.path("score").asDouble())
                 .isCloseTo(
-                        best.path("meaning").path("gives").asDouble()
-                                + best.path("record").path("gives").asDouble(),
+                        best.path("meaning").path("contribution").asDouble()
+                                + best.path("record").path("contribution").asDouble(),
                         org.assertj.core.api.Assertions.within(1e-9));
-        assertThat(best.path("moves").path(0).path("what").asText()).contains("Chess");
+        assertThat(best.path("improvements").path(0).path("description").asText())
+                .contains("Chess");
         town.does(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
         town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(409, "job-not-open");
     }

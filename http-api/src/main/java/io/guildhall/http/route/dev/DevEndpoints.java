@@ -4,7 +4,7 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.port.Mailer;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 /** What helps in development, and does not exist in production. */
 public final class DevEndpoints {
     private static final int MAILS = 50;
+    private static final Query<String> TO =
+            Query.text("to", 320, "E-mail address of the recipient.").required();
 
     private final Mailer.Outbox outbox;
 
@@ -22,7 +24,7 @@ public final class DevEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(get("/dev/outbox", "The last mails to an address, the latest first")
-                .asks("to", "the address")
+                .queries(TO)
                 .returns(200, Mails.class)
                 .handledBy(this::read));
     }
@@ -37,8 +39,7 @@ public final class DevEndpoints {
     }
 
     private CompletionStage<Mails> read(Call<Void> call) {
-        var to = call.query("to").orElseThrow(() -> new Problem(400, "bad-query", "Say to whom: ?to=ada@example.com"));
-        return outbox.to(to, MAILS)
+        return outbox.to(call.query(TO), MAILS)
                 .thenApply(mails -> new Mails(mails.stream().map(Letter::of).toList()));
     }
 }

@@ -8,6 +8,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
@@ -16,12 +17,14 @@ import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Files that profiles and gigs show. What is uploaded and shown nowhere is read by nobody but who has its link. */
 public final class FileEndpoints {
-    private static final Set<String> PURPOSES = Set.of("picture", "portfolio", "gig");
+    private static final Query<String> PURPOSE = Query.oneOf(
+                    "purpose", List.of("picture", "portfolio", "gig"), "Where the file is shown.")
+            .rejectedAs("bad-purpose")
+            .required();
     private static final Limit OFTEN = new Limit(60, Duration.ofHours(1));
 
     private final FileStore files;
@@ -45,9 +48,8 @@ public final class FileEndpoints {
                         .requiresLogin()
                         .with(Feature.FILE_BODY)
                         .with(Feature.IDEMPOTENCY_KEY)
-                        .asks("purpose", "what it is for: picture, portfolio or gig")
+                        .queries(PURPOSE)
                         .returns(201, Uploaded.class)
-                        .problems(400, "bad-purpose")
                         .problems(415, "bad-file-type")
                         .problems(429, "too-many-requests")
                         .problems(503, "file-store-unavailable", "busy")
@@ -69,9 +71,7 @@ public final class FileEndpoints {
     }
 
     private CompletionStage<Uploaded> upload(Call<Void> call) {
-        var purpose = call.query("purpose")
-                .filter(PURPOSES::contains)
-                .orElseThrow(() -> new Problem(400, "bad-purpose", "purpose is picture, portfolio or gig."));
+        var purpose = call.query(PURPOSE);
         var by = call.caller().id();
         limiter.tryAcquire("upload/" + by, OFTEN).ifPresent(wait -> {
             throw Problem.later(

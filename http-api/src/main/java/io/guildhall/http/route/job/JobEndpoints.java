@@ -17,6 +17,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.FilterQueries;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.Jobs;
@@ -46,8 +47,7 @@ public final class JobEndpoints {
                         .problems(422, "budget-unsound")
                         .handledBy(this::create),
                 get("/api/jobs", "What anybody may apply for, the latest first")
-                        .asks("category", "of this category alone")
-                        .asks("skill", "asking for this skill")
+                        .queries(FilterQueries.CATEGORY, FilterQueries.SKILL)
                         .returnsPageOf(JobResource.class)
                         .handledBy(this::open),
                 get("/api/jobs/{jobId}", "A job; a draft is its client's alone")
@@ -106,7 +106,8 @@ public final class JobEndpoints {
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {
-        return lists.open(new JobFilter(call.query("category"), call.query("skill")), call.page())
+        return lists.open(
+                        new JobFilter(call.query(FilterQueries.CATEGORY), call.query(FilterQueries.SKILL)), call.page())
                 .thenApply(page -> page.map(JobResource::of));
     }
 

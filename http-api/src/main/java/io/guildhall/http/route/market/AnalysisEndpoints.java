@@ -5,8 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.EndpointBuilder;
-import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.job.JobRow;
@@ -16,16 +15,26 @@ import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** What the market asks, offers and pays. */
+/** Market analyses of a skill and of an open job. */
 public final class AnalysisEndpoints {
-    private static final int SAMPLE = 500;
-    private static final int WEEKS = 12;
-    private static final int LONGEST_SKILL = 80;
     private static final String CODE = "bad-analysis";
+    private static final Query<String> SKILL = Query.text("skill", 80, "Skill name; aliases are accepted.")
+            .rejectedAs(CODE)
+            .required();
+    private static final Query<Integer> SAMPLE_SIZE = Query.integer(
+                    "sampleSize",
+                    MarketAnalyses.MIN_SAMPLE_SIZE,
+                    MarketAnalyses.MAX_SAMPLE_SIZE,
+                    "Maximum number of jobs, of freelancers and of gigs to analyse, newest first.")
+            .rejectedAs(CODE)
+            .orElse(500);
+    private static final Query<Integer> DEPTH = Query.integer(
+                    "depth", 1, MarketAnalyses.MAX_WEEKS, "Length of the trend in weeks, including the current week.")
+            .rejectedAs(CODE)
+            .orElse(12);
 
     private final MarketAnalyses analyses;
     private final Jobs jobs;
@@ -39,29 +48,22 @@ public final class AnalysisEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                bounded(get("/api/marketplace/analysis", "Demand, supply, prices and trends of a skill")
-                                .asks("skill", "of which skill, however it is written; needed"))
+                get("/api/marketplace/analysis", "Analyse demand, supply, prices and trends of a skill.")
+                        .queries(SKILL, SAMPLE_SIZE, DEPTH)
                         .returns(200, SkillAnalysis.class)
                         .handledBy(this::ofSkill),
-                bounded(get("/api/marketplace/jobs/{jobId}/analysis", "The same of an open job's skills together"))
+                get(
+                                "/api/marketplace/jobs/{jobId}/analysis",
+                                "Analyse demand, supply, prices and trends of all skills of an open job together.")
+                        .queries(SAMPLE_SIZE, DEPTH)
                         .returns(200, JobAnalysis.class)
                         .problems(404, "not-found")
                         .handledBy(this::ofJob));
     }
 
-    private static <A> EndpointBuilder<Void, A> bounded(EndpointBuilder<Void, A> shape) {
-        return shape.asks("sampleSize", "so many jobs, freelancers and gigs are read at most, 10 to 5000; else 500")
-                .asks("depth", "so many weeks back goes the trend, 1 to 52; else 12")
-                .problems(400, CODE);
-    }
-
     private CompletionStage<SkillAnalysis> ofSkill(Call<Void> call) {
-        var skill = call.query("skill")
-                .map(String::strip)
-                .filter(it -> !it.isEmpty() && it.length() <= LONGEST_SKILL)
-                .orElseThrow(() -> new Problem(
-                        400, CODE, "skill is the name of a skill, of at most " + LONGEST_SKILL + " characters."));
-        return analyse(call, List.of(skill)).thenApply(it -> SkillAnalysis.of(skill, it, skills));
+        var skill = call.query(SKILL);
+        return analyse(call, List.of(skill)).thenApply(analysis -> SkillAnalysis.of(skill, analysis, skills));
     }
 
     private CompletionStage<JobAnalysis> ofJob(Call<Void> call) {
@@ -73,22 +75,19 @@ public final class AnalysisEndpoints {
     }
 
     private CompletionStage<JobAnalysis> ofJob(Call<Void> call, JobRow job) {
-        var written = job.details().skills();
-        if (written.isEmpty()) return completedFuture(JobAnalysis.without(job.id()));
-        var names = written.stream()
-                .map(it -> skills.canonicalName(it).orElse(it))
+        var required = job.details().skills();
+        if (required.isEmpty()) return completedFuture(JobAnalysis.withoutSkills(job.id()));
+        var names = required.stream()
+                .map(skill -> skills.canonicalName(skill).orElse(skill))
                 .distinct()
                 .toList();
-        return analyse(call, written)
-                .thenApply(it -> new JobAnalysis(job.id(), names, Optional.of(it), Optional.empty()));
+        return analyse(call, required).thenApply(analysis -> JobAnalysis.of(job.id(), names, analysis));
     }
 
-    private CompletionStage<MarketAnalysis> analyse(Call<Void> call, Collection<String> named) {
-        int sampleSize =
-                call.query("sampleSize", SAMPLE, MarketAnalyses.MIN_SAMPLE_SIZE, MarketAnalyses.MAX_SAMPLE_SIZE, CODE);
-        int weeks = call.query("depth", WEEKS, 1, MarketAnalyses.MAX_WEEKS, CODE);
+    private CompletionStage<MarketAnalysis> analyse(Call<Void> call, Collection<String> names) {
         var spellings =
-                named.stream().flatMap(it -> skills.spellings(it).stream()).collect(Collectors.toUnmodifiableSet());
-        return analyses.analyse(new Request(spellings, skills, sampleSize, weeks, call.requestedAt()));
+                names.stream().flatMap(name -> skills.spellings(name).stream()).collect(Collectors.toUnmodifiableSet());
+        return analyses.analyse(
+                new Request(spellings, skills, call.query(SAMPLE_SIZE), call.query(DEPTH), call.requestedAt()));
     }
 }

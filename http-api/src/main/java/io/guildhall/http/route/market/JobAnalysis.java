@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the market that an open job is on: all that names one of its skills at least, the job among it.
+ * The market of an open job: everything that names at least one of its skills, including the job.
  *
- * @param skills of the job, as they are called
- * @param market missing where the job names no skill
- * @param unknown why there is nothing
+ * @param skills of the job, by their canonical names where they are known
+ * @param market absent where the job names no skill
+ * @param reason why there is no analysis
  */
-public record JobAnalysis(
-        String jobId, List<String> skills, Optional<MarketAnalysis> market, Optional<String> unknown) {
-    static JobAnalysis without(String jobId) {
-        return new JobAnalysis(
-                jobId,
-                List.of(),
-                Optional.empty(),
-                Optional.of("The job names no skill by which others could be found."));
+public record JobAnalysis(String jobId, List<String> skills, Optional<MarketAnalysis> market, Optional<String> reason) {
+    static JobAnalysis of(String jobId, List<String> skills, MarketAnalysis market) {
+        return new JobAnalysis(jobId, skills, Optional.of(market), Optional.empty());
+    }
+
+    static JobAnalysis withoutSkills(String jobId) {
+        return new JobAnalysis(jobId, List.of(), Optional.empty(), Optional.of("The job names no skills."));
     }
 }

@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a skill on the market.
+ * The market of a skill.
  *
- * @param asked as it was written
- * @param skill what it is called; missing where no such skill is known, and then only what is written exactly like this was read
- * @param near skills that may have been meant, where it is not known
- * @param market missing where nobody asks for it or offers it
- * @param unknown why there is nothing
+ * @param query the skill as the caller wrote it
+ * @param skill its canonical name; absent for an unknown skill, and then only exact occurrences of the query count
+ * @param suggestions known skills with a similar name, if the skill is unknown
+ * @param market absent where no job requires the skill and no freelancer or gig offers it
+ * @param reason why there is no analysis
  */
 public record SkillAnalysis(
-        String asked,
+        String query,
         Optional<String> skill,
-        List<String> near,
+        List<String> suggestions,
         Optional<MarketAnalysis> market,
-        Optional<String> unknown) {
-    private static final String NOTHING =
-            "Nothing is known: no published job asks for it, and nobody listed offers it.";
+        Optional<String> reason) {
+    private static final String NO_DATA =
+            "No published job requires this skill, and no listed freelancer or gig offers it.";
 
-    static SkillAnalysis of(String asked, MarketAnalysis market, Skills skills) {
-        var skill = skills.canonicalName(asked);
-        boolean isNothing = market.sample().hasNoData();
+    static SkillAnalysis of(String query, MarketAnalysis market, Skills skills) {
+        var skill = skills.canonicalName(query);
+        boolean isEmpty = market.sample().hasNoData();
         return new SkillAnalysis(
-                asked,
+                query,
                 skill,
-                skill.isPresent() ? List.of() : skills.suggestions(asked),
-                Optional.of(market).filter(_ -> !isNothing),
-                Optional.of(NOTHING).filter(_ -> isNothing));
+                skill.isPresent() ? List.of() : skills.suggestions(query),
+                Optional.of(market).filter(_ -> !isEmpty),
+                Optional.of(NO_DATA).filter(_ -> isEmpty));
     }
 }

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The freelancers who suit a job, the best first.
+ * Freelancers who match a job, best match first.
  *
- * @param next the cursor of the following page; missing on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 public record FreelancerMatches(List<Item> items, Optional<String> next) {
     /**
-     * @param score 0 to 1: 80 % meaning and 20 % record, of this job and this freelancer alone
-     * @param meaning what it gives of the score
-     * @param record what it gives of the score, part by part
-     * @param skills those that the job asks for: which the freelancer names, nearly names and does not
-     * @param moves what would raise the score, the most first
+     * @param score 0 to 1: 80 % meaning and 20 % business record, computed from this job and this freelancer only
+     * @param meaning the part of the score that comes from the two texts
+     * @param record the part of the score that comes from the business record
+     * @param skills which of the job's skills the freelancer has, nearly has and lacks
+     * @param improvements what would raise the score, largest gain first
      */
     public record Item(
             FreelancerRow freelancer,
@@ -28,15 +28,22 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
             Meaning meaning,
             Record record,
             Coverage skills,
-            List<Move> moves) {}
+            List<Improvement> improvements) {}
 
-    /** @param similarity of the two texts' meanings, -1 to 1 */
-    public record Meaning(double similarity, double gives) {}
+    /**
+     * @param similarity of the meanings of profile and job, -1 to 1
+     * @param contribution to the score
+     */
+    public record Meaning(double similarity, double contribution) {}
 
-    public record Record(double gives, double delivery, double availability, double reviews, boolean isKnown) {}
+    /**
+     * @param contribution to the score: the sum of delivery, availability and reviews
+     * @param isKnown whether the freelancer has delivered work or reviews; otherwise neutral values count
+     */
+    public record Record(double contribution, double delivery, double availability, double reviews, boolean isKnown) {}
 
-    /** @param by at most */
-    public record Move(String code, String what, double by) {}
+    /** @param maxGain the most that it can add to the score */
+    public record Improvement(String code, String description, double maxGain) {}
 
     static Item item(FreelancerRow freelancer, MatchScore score, Coverage skills) {
         var record = score.record();
@@ -46,34 +53,37 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
                 new Meaning(score.similarity(), MatchScore.MEANING_WEIGHT * score.meaning()),
                 new Record(
                         MatchScore.RECORD_WEIGHT * record.total(),
-                        of(record.delivery()),
-                        of(record.availability()),
-                        of(record.reviews()),
+                        contribution(record.delivery()),
+                        contribution(record.availability()),
+                        contribution(record.reviews()),
                         record.delivery().isKnown() || record.reviews().isKnown()),
                 skills,
-                moves(score, skills));
+                improvements(score, skills));
     }
 
-    private static double of(RecordScore.Part part) {
+    private static double contribution(RecordScore.Part part) {
         return MatchScore.RECORD_WEIGHT * part.gives();
     }
 
-    private static List<Move> moves(MatchScore score, Coverage skills) {
+    private static List<Improvement> improvements(MatchScore score, Coverage skills) {
         var record = score.record();
         var profile = skills.missing().isEmpty()
-                ? "A profile that speaks of just such work."
-                : "Experience with " + String.join(", ", skills.missing()) + ", said in the profile.";
+                ? "Describe work of this kind in the profile."
+                : "Describe experience with " + String.join(", ", skills.missing()) + " in the profile.";
         return Stream.of(
-                        new Move("profile", profile, MatchScore.MEANING_WEIGHT * (1 - score.meaning())),
-                        new Move("delivery", "Milestones delivered on time.", left(record.delivery())),
-                        new Move("availability", "Fewer contracts at the same time.", left(record.availability())),
-                        new Move("reviews", "More reviews, and better ones.", left(record.reviews())))
-                .filter(it -> it.by() > 0)
-                .sorted(Comparator.comparingDouble(Move::by).reversed())
+                        new Improvement("profile", profile, MatchScore.MEANING_WEIGHT * (1 - score.meaning())),
+                        new Improvement("delivery", "Deliver milestones on time.", maxGain(record.delivery())),
+                        new Improvement(
+                                "availability",
+                                "Work on fewer contracts at the same time.",
+                                maxGain(record.availability())),
+                        new Improvement("reviews", "Get more and better reviews.", maxGain(record.reviews())))
+                .filter(it -> it.maxGain() > 0)
+                .sorted(Comparator.comparingDouble(Improvement::maxGain).reversed())
                 .toList();
     }
 
-    private static double left(RecordScore.Part part) {
+    private static double maxGain(RecordScore.Part part) {
         return MatchScore.RECORD_WEIGHT * part.weight() * (1 - part.value());
     }
 }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The best first.
+ * Freelancers that a search returns, best match first.
  *
- * @param next the cursor of the following page; missing on the last
+ * @param next the cursor of the next page; absent on the last page
  */
-public record FreelancerSearchResults(List<Item> items, Optional<String> next, SearchInfo about) {
-    public record Item(FreelancerRow freelancer, Optional<Relevance> why) {}
+public record FreelancerSearchResults(List<Item> items, Optional<String> next, SearchInfo info) {
+    public record Item(FreelancerRow freelancer, Optional<Relevance> relevance) {}
 
     static FreelancerSearchResults of(Result<FreelancerRow> result) {
-        var items =
-                result.items().stream().map(it -> new Item(it.row(), it.why())).toList();
-        return new FreelancerSearchResults(items, result.next(), result.about());
+        var items = result.items().stream()
+                .map(it -> new Item(it.row(), it.relevance()))
+                .toList();
+        return new FreelancerSearchResults(items, result.next(), result.info());
     }
 }

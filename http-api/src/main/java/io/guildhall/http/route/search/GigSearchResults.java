@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The best first.
+ * Active gigs that a search returns, best match first.
  *
- * @param next the cursor of the following page; missing on the last
+ * @param next the cursor of the next page; absent on the last page
  */
-public record GigSearchResults(List<Item> items, Optional<String> next, SearchInfo about) {
-    public record Item(GigResource gig, Optional<Relevance> why) {}
+public record GigSearchResults(List<Item> items, Optional<String> next, SearchInfo info) {
+    public record Item(GigResource gig, Optional<Relevance> relevance) {}
 
     static GigSearchResults of(Result<GigRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(GigResource.of(it.row()), it.why()))
+                .map(it -> new Item(GigResource.of(it.row()), it.relevance()))
                 .toList();
-        return new GigSearchResults(items, result.next(), result.about());
+        return new GigSearchResults(items, result.next(), result.info());
     }
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The best first.
+ * Open jobs that a search returns, best match first.
  *
- * @param next the cursor of the following page; missing on the last
+ * @param next the cursor of the next page; absent on the last page
  */
-public record JobSearchResults(List<Item> items, Optional<String> next, SearchInfo about) {
-    public record Item(JobResource job, Optional<Relevance> why) {}
+public record JobSearchResults(List<Item> items, Optional<String> next, SearchInfo info) {
+    public record Item(JobResource job, Optional<Relevance> relevance) {}
 
     static JobSearchResults of(Result<JobRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(JobResource.of(it.row()), it.why()))
+                .map(it -> new Item(JobResource.of(it.row()), it.relevance()))
                 .toList();
-        return new JobSearchResults(items, result.next(), result.about());
+        return new JobSearchResults(items, result.next(), result.info());
     }
 }

@@ -10,6 +10,7 @@ import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.port.Skills;
@@ -25,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The best freelancers for a job, for its client, who has premium. */
+/** The best-freelancer match: for clients with a premium account. */
 public final class MatchEndpoints {
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final AccountDirectory directory;
@@ -33,60 +34,59 @@ public final class MatchEndpoints {
     private final Freelancers freelancers;
     private final Skills skills;
 
-    public MatchEndpoints(Entities entities, AccountDirectory directory, ReadModel lists, Skills skills) {
+    public MatchEndpoints(Entities entities, AccountDirectory directory, ReadModel readModel, Skills skills) {
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.directory = directory;
-        this.matches = lists.matches();
-        this.freelancers = lists.freelancers();
+        this.matches = readModel.matches();
+        this.freelancers = readModel.freelancers();
         this.skills = skills;
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/jobs/{jobId}/matches", "Who suits an open job of yours best, and why; with premium")
+        return List.of(get(
+                        "/api/jobs/{jobId}/matches",
+                        "List the freelancers who best match your open job, with the reasons. Requires a premium account.")
                 .requires(CLIENT)
-                .asks("limit", "items at most, 1 to 100")
-                .asks("cursor", "where the page before ended")
+                .queries(Query.LIMIT, Query.CURSOR)
                 .returns(200, FreelancerMatches.class)
-                .problems(400, "bad-page", "bad-cursor")
                 .problems(403, "premium-needed")
                 .problems(409, "job-not-open", "not-read-yet")
                 .handledBy(this::matches));
     }
 
     private CompletionStage<FreelancerMatches> matches(Call<Void> call) {
-        var id = call.pathId("jobId", "job");
-        var by = call.caller().id();
-        return jobs.read(id, job -> job.belongsTo(by)).thenCompose(job -> {
+        var jobId = call.pathId("jobId", "job");
+        var callerId = call.caller().id();
+        return jobs.read(jobId, job -> job.belongsTo(callerId)).thenCompose(job -> {
             if (!(job instanceof Job.Open open)) throw JobProblems.of(JobRejection.NOT_OPEN);
-            return directory.find(by).thenCompose(account -> {
+            return directory.find(callerId).thenCompose(account -> {
                 if (account.filter(AccountDirectory.Row::isPremium).isEmpty())
                     throw new Problem(
                             403,
                             "premium-needed",
-                            "Best freelancers are for premium accounts; ask the operators for it.");
-                return matches.forJob(id, call.page())
-                        .thenCompose(page -> shown(
-                                page.orElseThrow(MatchEndpoints::notReadYet),
+                            "The best-freelancer match requires a premium account. Contact support.");
+                return matches.forJob(jobId, call.page())
+                        .thenCompose(page -> results(
+                                page.orElseThrow(MatchEndpoints::notIndexed),
                                 open.posting().details().skills()));
             });
         });
     }
 
-    private static Problem notReadYet() {
-        return new Problem(
-                409, "not-read-yet", "The job was published just now and is still being read; ask again in a moment.");
+    private static Problem notIndexed() {
+        return new Problem(409, "not-read-yet", "The job is not indexed yet. Try again in a moment.");
     }
 
-    private CompletionStage<FreelancerMatches> shown(Page<Match> page, List<String> asked) {
+    private CompletionStage<FreelancerMatches> results(Page<Match> page, List<String> requiredSkills) {
         return freelancers
                 .listed(page.items().stream().map(Match::freelancerId).toList())
                 .thenApply(rows -> {
-                    var byId = rows.stream().collect(Collectors.toMap(FreelancerRow::id, it -> it));
-                    // Who left the list between the two questions is left out.
+                    var byId = rows.stream().collect(Collectors.toMap(FreelancerRow::id, row -> row));
+                    // A freelancer who left the list since the first query is left out.
                     var items = page.items().stream()
                             .flatMap(match -> Stream.ofNullable(byId.get(match.freelancerId()))
-                                    .map(it -> FreelancerMatches.item(
-                                            it, match.score(), skills.coverage(asked, it.skills()))))
+                                    .map(row -> FreelancerMatches.item(
+                                            row, match.score(), skills.coverage(requiredSkills, row.skills()))))
                             .toList();
                     return new FreelancerMatches(items, page.next());
                 });

@@ -5,14 +5,14 @@ import io.guildhall.projections.readmodel.search.Search.Hit;
 import java.util.Optional;
 
 /**
- * Why something was found.
+ * Why an item is in the results.
  *
- * @param score 0 to 1, of this query and this thing alone
- * @param similarity of their meanings, -1 to 1; missing where only words were compared
- * @param words how well the query's words are met, 0 to 1
- * @param skills those that the query names: which it has, nearly has and has not
+ * @param score 0 to 1, computed from the query and the item only
+ * @param similarity of their meanings, -1 to 1; absent where only words were compared
+ * @param lexicalScore how well the item contains the query's words, 0 to 1
+ * @param skills which of the query's skills the item has, nearly has and lacks
  */
-public record Relevance(double score, Optional<Double> similarity, double words, Coverage skills) {
+public record Relevance(double score, Optional<Double> similarity, double lexicalScore, Coverage skills) {
     static Relevance of(Hit hit, Coverage skills) {
         return new Relevance(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words(), skills);
     }

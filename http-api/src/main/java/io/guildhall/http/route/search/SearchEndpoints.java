@@ -2,6 +2,11 @@ package io.guildhall.http.route.search;
 
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.route.FilterQueries.AVAILABLE;
+import static io.guildhall.http.route.FilterQueries.CATEGORY;
+import static io.guildhall.http.route.FilterQueries.DELIVERY_DAYS;
+import static io.guildhall.http.route.FilterQueries.RATING_AT_LEAST;
+import static io.guildhall.http.route.search.SearchQueries.TEXT;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -16,64 +21,71 @@ import io.guildhall.projections.readmodel.search.Search.Kind;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What can be found by meaning and by words. */
+/** Searches for jobs, gigs and freelancers by meaning and words, and the freelancer's job feed. */
 public final class SearchEndpoints {
-    private static final String RATING = "of the freelancer's reviews, on average, 1 to 5";
-
-    private final SearchService finder;
+    private final SearchService searches;
     private final Source<JobRow> jobs;
     private final Source<GigRow> gigs;
     private final Source<FreelancerRow> freelancers;
 
-    public SearchEndpoints(ReadModel lists, QueryInterpreter queries, Skills skills) {
-        this.finder = new SearchService(lists.search(), queries, skills);
+    public SearchEndpoints(ReadModel readModel, QueryInterpreter interpreter, Skills skills) {
+        this.searches = new SearchService(readModel.search(), interpreter, skills);
         this.jobs = new Source<>(
-                Kind.JOB, lists.jobs()::open, JobRow::id, job -> job.details().skills());
+                Kind.JOB,
+                readModel.jobs()::open,
+                JobRow::id,
+                job -> job.details().skills());
         this.gigs = new Source<>(
-                Kind.GIG, lists.gigs()::active, GigRow::id, gig -> gig.details().tags());
-        this.freelancers =
-                new Source<>(Kind.FREELANCER, lists.freelancers()::listed, FreelancerRow::id, FreelancerRow::skills);
+                Kind.GIG,
+                readModel.gigs()::active,
+                GigRow::id,
+                gig -> gig.details().tags());
+        this.freelancers = new Source<>(
+                Kind.FREELANCER, readModel.freelancers()::listed, FreelancerRow::id, FreelancerRow::skills);
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                Filters.asked(get("/api/jobs/search", "Open jobs by meaning and words; without q the latest first"))
-                        .asks("category", "of this category alone")
+                get(
+                                "/api/jobs/search",
+                                "Search open jobs by meaning and words, best match first. Without q, list the newest.")
+                        .queries(SearchQueries.with(TEXT, CATEGORY))
                         .returns(200, JobSearchResults.class)
-                        .handledBy(this::findJobs),
-                Filters.narrowed(get(
+                        .handledBy(this::searchJobs),
+                get(
                                 "/api/jobs/feed",
-                                "Open jobs that suit your profile and gigs, and that you have not answered"))
+                                "List open jobs that match your profile and gigs, best match first. Excludes jobs that you have responded to.")
                         .requires(FREELANCER)
-                        .asks("category", "of this category alone")
+                        .queries(SearchQueries.with(CATEGORY))
                         .returns(200, JobSearchResults.class)
                         .handledBy(this::feed),
-                Filters.asked(get("/api/gigs/search", "Gigs by meaning and words; without q the latest first"))
-                        .asks("category", "of this category alone")
-                        .asks("deliveryDays", "with a package that takes so many days at most")
-                        .asks("ratingAtLeast", RATING)
+                get(
+                                "/api/gigs/search",
+                                "Search active gigs by meaning and words, best match first. Without q, list the newest.")
+                        .queries(SearchQueries.with(TEXT, CATEGORY, DELIVERY_DAYS, RATING_AT_LEAST))
                         .returns(200, GigSearchResults.class)
-                        .handledBy(this::findGigs),
-                Filters.asked(get("/api/freelancers/search", "Freelancers by meaning and words; without q the latest"))
-                        .asks("ratingAtLeast", RATING)
-                        .asks("available", "yes: only who says that they are to be had, wholly or partly")
+                        .handledBy(this::searchGigs),
+                get(
+                                "/api/freelancers/search",
+                                "Search freelancers by meaning and words, best match first. Without q, list the newest.")
+                        .queries(SearchQueries.with(TEXT, RATING_AT_LEAST, AVAILABLE))
                         .returns(200, FreelancerSearchResults.class)
-                        .handledBy(this::findFreelancers));
+                        .handledBy(this::searchFreelancers));
     }
 
-    private CompletionStage<JobSearchResults> findJobs(Call<Void> call) {
-        return finder.find(call, jobs).thenApply(JobSearchResults::of);
+    private CompletionStage<JobSearchResults> searchJobs(Call<Void> call) {
+        return searches.search(call, jobs).thenApply(JobSearchResults::of);
     }
 
     private CompletionStage<JobSearchResults> feed(Call<Void> call) {
-        return finder.suiting(call, jobs, call.caller().id()).thenApply(JobSearchResults::of);
+        return searches.feed(call, jobs, call.caller().id()).thenApply(JobSearchResults::of);
     }
 
-    private CompletionStage<GigSearchResults> findGigs(Call<Void> call) {
-        return finder.find(call, gigs).thenApply(GigSearchResults::of);
+    private CompletionStage<GigSearchResults> searchGigs(Call<Void> call) {
+        return searches.search(call, gigs).thenApply(GigSearchResults::of);
     }
 
-    private CompletionStage<FreelancerSearchResults> findFreelancers(Call<Void> call) {
-        return finder.find(call, freelancers).thenApply(FreelancerSearchResults::of);
+    private CompletionStage<FreelancerSearchResults> searchFreelancers(Call<Void> call) {
+        return searches.search(call, freelancers).thenApply(FreelancerSearchResults::of);
     }
 }

@@ -7,42 +7,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a search was understood, and how what it found divides.
+ * How a search text was interpreted, and the facets of the results.
  *
- * @param readAs the query as it was taken, where something seemed mistyped
- * @param skills that the query names, or that you offer
- * @param byMeaning whether meanings were compared, and not words alone
- * @param facets where they were asked for, on the first page
- * @param hint what to try where nothing was found
+ * @param correctedText the search text after spelling correction; absent where nothing was corrected
+ * @param skills mentioned in the search text or, in the feed, offered by the freelancer
+ * @param semantic whether meanings were compared; otherwise only words were
+ * @param facets on the first page, if requested
+ * @param hint what to try next where there are no results
  */
 public record SearchInfo(
-        Optional<String> readAs,
+        Optional<String> correctedText,
         List<String> skills,
-        boolean byMeaning,
+        boolean semantic,
         Optional<Facets> facets,
         Optional<String> hint) {
-    private static final String NOTHING_LISTED = "There is nothing here now that passes the filters: leave one out.";
-    private static final String NOTHING_FITS =
-            "Nothing fits. Say it in other or fewer words, name a skill such as \"web design\", or leave out a filter.";
+    private static final String NOTHING_LISTED = "No results match the filters. Remove a filter.";
+    private static final String NOTHING_FOUND =
+            "No results. Use other or fewer words, name a skill such as \"web design\", or remove a filter.";
+    private static final String NOTHING_IN_FEED =
+            "No open job matches your offers. Add detail to your profile, publish a gig, or search for jobs.";
 
-    private static final String NOTHING_SUITS =
-            "No open job suits what you offer. Say more in your profile, offer a gig, or look for jobs in your own words.";
-
-    static SearchInfo everything(List<?> items, Optional<Facets> facets) {
+    static SearchInfo listing(List<?> items, Optional<Facets> facets) {
         return new SearchInfo(Optional.empty(), List.of(), false, facets, hint(items, NOTHING_LISTED));
     }
 
-    static SearchInfo of(Interpretation it, List<?> items, Optional<Facets> facets) {
-        var readAs = Optional.of(it.text()).filter(_ -> it.wasCorrected());
-        return new SearchInfo(readAs, it.skills(), it.vector().isPresent(), facets, hint(items, NOTHING_FITS));
+    static SearchInfo search(Interpretation text, List<?> items, Optional<Facets> facets) {
+        var corrected = Optional.of(text.text()).filter(_ -> text.wasCorrected());
+        return new SearchInfo(corrected, text.skills(), text.vector().isPresent(), facets, hint(items, NOTHING_FOUND));
     }
 
-    static SearchInfo suiting(Offers it, List<?> items, Optional<Facets> facets) {
+    static SearchInfo feed(Offers offers, List<?> items, Optional<Facets> facets) {
         return new SearchInfo(
-                Optional.empty(), it.skills(), !it.vectors().isEmpty(), facets, hint(items, NOTHING_SUITS));
+                Optional.empty(), offers.skills(), !offers.vectors().isEmpty(), facets, hint(items, NOTHING_IN_FEED));
     }
 
-    private static Optional<String> hint(List<?> items, String what) {
-        return Optional.of(what).filter(_ -> items.isEmpty());
+    private static Optional<String> hint(List<?> items, String hint) {
+        return Optional.of(hint).filter(_ -> items.isEmpty());
     }
 }

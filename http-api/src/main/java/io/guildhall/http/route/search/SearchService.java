@@ -3,8 +3,6 @@ package io.guildhall.http.route.search;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.http.endpoint.Call;
-import io.guildhall.http.endpoint.Problem;
-import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
@@ -15,8 +13,7 @@ import io.guildhall.projections.readmodel.search.Search.Hit;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.readmodel.search.Search.Offers;
-import io.guildhall.projections.readmodel.search.Search.Query;
-import io.guildhall.projections.readmodel.search.Search.Weights;
+import io.guildhall.projections.readmodel.search.Search.Results;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +23,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** From a request to what it finds, with the reasons; the same for all kinds. */
+/** Searches, loads the rows of the hits and explains each hit; the same for jobs, gigs and freelancers. */
 final class SearchService {
     private final Search search;
-    private final QueryInterpreter queries;
+    private final QueryInterpreter interpreter;
     private final Skills skills;
 
-    SearchService(Search search, QueryInterpreter queries, Skills skills) {
+    SearchService(Search search, QueryInterpreter interpreter, Skills skills) {
         this.search = search;
-        this.queries = queries;
+        this.interpreter = interpreter;
         this.skills = skills;
     }
 
     /**
-     * Where the rows of a kind come from.
+     * Loads the rows of one kind.
      *
-     * @param skills what a row asks for or offers
+     * @param skills the skills that a row requires or offers
      */
     record Source<R>(
             Kind kind,
@@ -49,127 +46,94 @@ final class SearchService {
             Function<R, String> id,
             Function<R, List<String>> skills) {}
 
-    /** @param why nothing where everything is shown */
-    record Item<R>(R row, Optional<Relevance> why) {}
+    /** @param relevance empty where everything is listed */
+    record Item<R>(R row, Optional<Relevance> relevance) {}
 
-    record Result<R>(List<Item<R>> items, Optional<String> next, SearchInfo about) {}
+    record Result<R>(List<Item<R>> items, Optional<String> next, SearchInfo info) {}
 
-    <R> CompletionStage<Result<R>> find(Call<Void> call, Source<R> source) {
-        var filter = Filters.of(call, skills);
-        var by = By.of(call);
-        var text = call.query("q").map(String::strip).filter(it -> !it.isEmpty());
-        return text.isPresent() ? find(call, source, by, filter, text.get()) : browse(call, source, filter);
+    <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source) {
+        var filter = SearchQueries.filter(call, skills);
+        return call.query(SearchQueries.TEXT)
+                .map(text -> search(call, source, filter, text))
+                .orElseGet(() -> browse(call, source, filter));
     }
 
     private <R> CompletionStage<Result<R>> browse(Call<Void> call, Source<R> source, Filter filter) {
-        return search.browse(source.kind(), filter, call.page(), Filters.facets(call))
-                .thenCompose(found -> rows(source, found.page().items(), ListedDocument::id)
+        return search.browse(source.kind(), filter, call.page(), call.query(SearchQueries.FACETS))
+                .thenCompose(results -> rows(source, results.page().items(), ListedDocument::id)
                         .thenApply(rows -> {
-                            var items = found.page().items().stream()
-                                    .flatMap(it -> Stream.ofNullable(rows.get(it.id())))
+                            // A document that left the list since the first query is left out.
+                            var items = results.page().items().stream()
+                                    .flatMap(document -> Stream.ofNullable(rows.get(document.id())))
                                     .map(row -> new Item<>(row, Optional.empty()))
                                     .toList();
                             return new Result<>(
-                                    items, found.page().next(), SearchInfo.everything(items, found.facets()));
+                                    items, results.page().next(), SearchInfo.listing(items, results.facets()));
                         }));
     }
 
-    private <R> CompletionStage<Result<R>> find(Call<Void> call, Source<R> source, By by, Filter filter, String text) {
-        return queries.interpret(text)
-                .thenCompose(understood -> search.find(
-                                by.query(source.kind(), understood, spellings(understood), filter),
-                                call.page(),
-                                Filters.facets(call))
-                        .thenCompose(found -> rows(source, found.page().items(), Hit::id)
-                                .thenApply(rows -> explained(source, understood, found, rows))));
+    private <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source, Filter filter, String text) {
+        return interpreter
+                .interpret(text)
+                .thenCompose(interpretation -> find(call, source, query(call, source, interpretation, filter))
+                        .thenApply(found -> result(
+                                found,
+                                row -> skills.coverage(
+                                        interpretation.skills(), source.skills().apply(row)),
+                                items -> SearchInfo.search(
+                                        interpretation, items, found.results().facets()))));
     }
 
-    private List<Set<String>> spellings(Interpretation it) {
-        return it.skills().stream().map(skills::spellings).toList();
+    private Search.Query query(Call<Void> call, Source<?> source, Interpretation interpretation, Filter filter) {
+        List<Set<String>> spellings =
+                interpretation.skills().stream().map(skills::spellings).toList();
+        return call.query(SearchQueries.MODE).query(source.kind(), interpretation, spellings, filter);
     }
 
-    /** What suits what somebody offers, and is new to them; the latest where they offer nothing yet. */
-    <R> CompletionStage<Result<R>> suiting(Call<Void> call, Source<R> source, String freelancerId) {
-        var by = By.of(call);
-        var filter = Filters.of(call, skills).newTo(freelancerId);
-        return search.offersOf(freelancerId).thenCompose(offered -> {
-            if (offered.vectors().isEmpty() && offered.skills().isEmpty()) return browse(call, source, filter);
-            var query = by.query(source.kind(), offered, filter);
-            return search.find(query, call.page(), Filters.facets(call))
-                    .thenCompose(found -> rows(source, found.page().items(), Hit::id)
-                            .thenApply(rows -> {
-                                var items = explained(
-                                        found.page().items(),
-                                        rows,
-                                        row -> skills.coverage(source.skills().apply(row), offered.skills()));
-                                var about = SearchInfo.suiting(offered, items, found.facets());
-                                return new Result<>(items, found.page().next(), about);
-                            }));
-        });
+    /** Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet. */
+    <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, String freelancerId) {
+        var filter = SearchQueries.filter(call, skills).newTo(freelancerId);
+        return search.offersOf(freelancerId)
+                .thenCompose(
+                        offers -> offers.vectors().isEmpty() && offers.skills().isEmpty()
+                                ? browse(call, source, filter)
+                                : feed(call, source, offers, filter));
     }
 
-    private <R> Result<R> explained(
-            Source<R> source, Interpretation understood, Search.Results<Hit> found, Map<String, R> rows) {
-        var items = explained(
-                found.page().items(),
-                rows,
-                row -> skills.coverage(understood.skills(), source.skills().apply(row)));
-        return new Result<>(items, found.page().next(), SearchInfo.of(understood, items, found.facets()));
+    private <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, Offers offers, Filter filter) {
+        return find(call, source, call.query(SearchQueries.MODE).query(source.kind(), offers, filter))
+                .thenApply(found -> result(
+                        found,
+                        row -> skills.coverage(source.skills().apply(row), offers.skills()),
+                        items -> SearchInfo.feed(offers, items, found.results().facets())));
     }
 
-    /** What left the list between the two questions is left out. */
-    private static <R> List<Item<R>> explained(List<Hit> hits, Map<String, R> rows, Function<R, Coverage> cover) {
-        return hits.stream()
-                .filter(hit -> rows.containsKey(hit.id()))
+    private record Found<R>(Results<Hit> results, Map<String, R> rows) {}
+
+    private <R> CompletionStage<Found<R>> find(Call<Void> call, Source<R> source, Search.Query query) {
+        return search.find(query, call.page(), call.query(SearchQueries.FACETS))
+                .thenCompose(results ->
+                        rows(source, results.page().items(), Hit::id).thenApply(rows -> new Found<>(results, rows)));
+    }
+
+    /** A hit that left the list since the first query is left out. */
+    private static <R> Result<R> result(
+            Found<R> found, Function<R, Coverage> coverage, Function<List<?>, SearchInfo> info) {
+        var page = found.results().page();
+        var items = page.items().stream()
+                .filter(hit -> found.rows().containsKey(hit.id()))
                 .map(hit -> {
-                    var row = rows.get(hit.id());
-                    return new Item<>(row, Optional.of(Relevance.of(hit, cover.apply(row))));
+                    var row = found.rows().get(hit.id());
+                    return new Item<>(row, Optional.of(Relevance.of(hit, coverage.apply(row))));
                 })
                 .toList();
+        return new Result<>(items, page.next(), info.apply(items));
     }
 
-    private static <R, T> CompletionStage<Map<String, R>> rows(
-            Source<R> source, List<T> found, Function<T, String> id) {
-        if (found.isEmpty()) return completedFuture(Map.of());
+    private static <R, T> CompletionStage<Map<String, R>> rows(Source<R> source, List<T> hits, Function<T, String> id) {
+        if (hits.isEmpty()) return completedFuture(Map.of());
         return source.rows()
-                .apply(found.stream().map(id).toList())
-                .thenApply(rows -> rows.stream().collect(Collectors.toMap(source.id(), it -> it)));
-    }
-
-    /** What counts. */
-    private enum By {
-        BOTH,
-        MEANING,
-        WORDS;
-
-        static By of(Call<Void> call) {
-            return switch (call.query("by").orElse("both")) {
-                case "both" -> BOTH;
-                case "meaning" -> MEANING;
-                case "words" -> WORDS;
-                default -> throw new Problem(400, "bad-filter", "by is both, meaning or words.");
-            };
-        }
-
-        Query query(Kind kind, Interpretation it, List<Set<String>> skills, Filter filter) {
-            return switch (this) {
-                case BOTH ->
-                    new Query(kind, it.text(), it.expansion(), skills, meanings(it), Weights.FOR_QUERY, filter);
-                case MEANING -> new Query(kind, "", List.of(), List.of(), meanings(it), Weights.FOR_QUERY, filter);
-                case WORDS -> new Query(kind, it.text(), it.expansion(), skills, List.of(), Weights.FOR_QUERY, filter);
-            };
-        }
-
-        Query query(Kind kind, Offers it, Filter filter) {
-            return switch (this) {
-                case BOTH -> new Query(kind, "", it.skills(), List.of(), it.vectors(), Weights.FOR_FEED, filter);
-                case MEANING -> new Query(kind, "", List.of(), List.of(), it.vectors(), Weights.FOR_FEED, filter);
-                case WORDS -> new Query(kind, "", it.skills(), List.of(), List.of(), Weights.FOR_FEED, filter);
-            };
-        }
-
-        private static List<QueryVector> meanings(Interpretation it) {
-            return it.vector().stream().toList();
-        }
+                .apply(hits.stream().map(id).toList())
+                .thenApply(rows -> rows.stream().collect(Collectors.toMap(source.id(), row -> row)));
     }
 }

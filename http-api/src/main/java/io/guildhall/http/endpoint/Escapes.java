@@ -1,0 +1,64 @@
+package io.guildhall.http.endpoint;
+
+import io.guildhall.kernel.PlainText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decodes the parameters of paths and query strings. They obey the same rule as the texts in a body: {@link PlainText}. */
+final class Escapes {
+    private static final int MAX_ECHOED_LENGTH = 100;
+
+    private Escapes() {}
+
+    /**
+     * @param escaped path parameters by name, as the path has them
+     * @throws Problem 400 where one is not a plain text
+     */
+    static Map<String, String> decodePath(Map<String, String> escaped) {
+        var decoded = new HashMap<String, String>();
+        escaped.forEach((name, value) -> decoded.put(name, plainText("bad-path", name, decode(value))));
+        return decoded;
+    }
+
+    /** Nothing where an escape is broken, or the bytes are not UTF-8. */
+    static Optional<String> decodeQuery(String escaped) {
+        return decode(escaped.replace('+', ' '));
+    }
+
+    /** @throws Problem 400 where there is no such text, or it is too long or has control characters */
+    static String plainText(String code, String name, Optional<String> value) {
+        return value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.is(it))
+                .orElseThrow(() -> new Problem(
+                        400,
+                        code,
+                        "%s must be percent-encoded UTF-8 text without control characters, at most %d characters long."
+                                .formatted(name, QueryValues.MAX_LENGTH)));
+    }
+
+    /** A name that a caller sent, where it is harmless to send it back in a problem. */
+    static Optional<String> printable(String name) {
+        return Optional.of(name)
+                .filter(it ->
+                        !it.isBlank() && it.length() <= MAX_ECHOED_LENGTH && PlainText.is(it) && !it.contains("\n"));
+    }
+
+    private static Optional<String> decode(String escaped) {
+        if (escaped.indexOf('%') < 0) return Optional.of(escaped);
+        var from = escaped.getBytes(StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream(from.length);
+        for (int i = 0; i < from.length; i++) {
+            if (from[i] != '%') {
+                bytes.write(from[i]);
+            } else {
+                if (i + 2 >= from.length || !HexFormat.isHexDigit(from[i + 1]) || !HexFormat.isHexDigit(from[i + 2]))
+                    return Optional.empty();
+                bytes.write(HexFormat.fromHexDigit(from[++i]) << 4 | HexFormat.fromHexDigit(from[++i]));
+            }
+        }
+        return Utf8.text(bytes.toByteArray());
+    }
+}

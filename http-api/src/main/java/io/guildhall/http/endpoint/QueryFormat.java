@@ -1,0 +1,138 @@
+package io.guildhall.http.endpoint;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * How the value of a query parameter is written. One number has one spelling: plain digits without sign, leading zero or exponent.
+ *
+ * @param documented the JSON schema
+ * @param expectation completes "must be …"
+ * @param blankIsAbsent whether a blank value means that the parameter was left out
+ * @param parser nothing where the text is not such a value
+ */
+record QueryFormat<V>(
+        ObjectNode documented, String expectation, boolean blankIsAbsent, Function<String, Optional<V>> parser) {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    Optional<V> parse(String raw) {
+        return parser.apply(raw);
+    }
+
+    boolean isAbsent(String raw) {
+        return blankIsAbsent && raw.isBlank();
+    }
+
+    ObjectNode schema() {
+        return documented.deepCopy();
+    }
+
+    static QueryFormat<String> text(int maxLength) {
+        return new QueryFormat<>(
+                typed("string").put("maxLength", maxLength),
+                "a text of at most " + maxLength + " characters",
+                true,
+                raw -> Optional.of(raw.strip()).filter(it -> it.length() <= maxLength));
+    }
+
+    /** As it was sent: only the list that issued it can read it. */
+    static QueryFormat<String> cursor(int maxLength) {
+        return new QueryFormat<>(
+                typed("string").put("maxLength", maxLength), "the next value of a page", false, Optional::of);
+    }
+
+    static QueryFormat<String> matching(String regex, String expectation) {
+        var pattern = Pattern.compile(regex);
+        return new QueryFormat<>(
+                typed("string").put("pattern", "^(?:" + regex + ")$"),
+                expectation,
+                false,
+                raw -> Optional.of(raw).filter(it -> pattern.matcher(it).matches()));
+    }
+
+    static QueryFormat<Long> longInteger(long min, long max) {
+        return new QueryFormat<>(
+                typed("integer").put("minimum", min).put("maximum", max),
+                "a whole number from %d to %d".formatted(min, max),
+                false,
+                raw -> wholeNumber(raw).filter(it -> it >= min && it <= max));
+    }
+
+    static QueryFormat<Integer> integer(int min, int max) {
+        var format = longInteger(min, max);
+        return new QueryFormat<>(
+                format.documented,
+                format.expectation,
+                false,
+                raw -> format.parse(raw).map(Math::toIntExact));
+    }
+
+    /** Nothing where the text is not a whole number in plain digits, or has more than 18 of them. */
+    static Optional<Long> wholeNumber(String raw) {
+        return WHOLE_NUMBER.matcher(raw).matches() ? Optional.of(Long.parseLong(raw)) : Optional.empty();
+    }
+
+    static QueryFormat<Double> decimal(int min, int max, int decimalPlaces) {
+        var pattern = Pattern.compile("(?:0|[1-9][0-9]{0,8})(?:\\.[0-9]{1," + decimalPlaces + "})?");
+        var least = BigDecimal.valueOf(min);
+        var most = BigDecimal.valueOf(max);
+        return new QueryFormat<>(
+                typed("number").put("minimum", min).put("maximum", max),
+                "a number from %d to %d with at most %d decimal places".formatted(min, max, decimalPlaces),
+                false,
+                raw -> Optional.of(raw)
+                        .filter(it -> pattern.matcher(it).matches())
+                        .map(BigDecimal::new)
+                        .filter(it -> it.compareTo(least) >= 0 && it.compareTo(most) <= 0)
+                        .map(BigDecimal::doubleValue));
+    }
+
+    static QueryFormat<Boolean> flag() {
+        return new QueryFormat<>(typed("boolean"), "true or false", false, raw -> switch (raw) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static <E extends Enum<E>> QueryFormat<E> oneOf(Class<E> type) {
+        var constants = List.of(type.getEnumConstants());
+        return choice(
+                constants.stream().map(Enum::name).toList(),
+                raw -> constants.stream().filter(it -> it.name().equals(raw)).findFirst());
+    }
+
+    static QueryFormat<String> oneOf(List<String> values) {
+        return choice(values, raw -> Optional.of(raw).filter(values::contains));
+    }
+
+    private static <V> QueryFormat<V> choice(List<String> values, Function<String, Optional<V>> parser) {
+        var schema = typed("string");
+        var documented = schema.putArray("enum");
+        values.forEach(documented::add);
+        return new QueryFormat<>(schema, "one of " + String.join(", ", values), false, parser);
+    }
+
+    static QueryFormat<List<String>> list(int maxItems) {
+        var schema = typed("array").put("maxItems", maxItems);
+        schema.putObject("items").put("type", "string");
+        return new QueryFormat<>(
+                schema, "a list of at most %d texts, separated by commas".formatted(maxItems), true, raw -> {
+                    var items = Arrays.stream(raw.split(","))
+                            .map(String::strip)
+                            .filter(it -> !it.isEmpty())
+                            .toList();
+                    return Optional.of(items).filter(it -> it.size() <= maxItems);
+                });
+    }
+
+    private static ObjectNode typed(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+}
