@@ -1,31 +1,45 @@
 package io.guildhall.projections;
 
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Tables that follow from events alone. May be emptied and read again from the first event at any time. */
+/** Writes tables that follow from events alone. They can be emptied at any time and written again from the first event. */
 public interface View {
-    /** Names its place in the journal: never changed, or it starts from the beginning. */
+    /** The name under which the position in the journal is stored. Never changes; under another name, the view starts at the first event. */
     String name();
+
+    /** All tables that the view writes, and no other view does. */
+    default List<Table<?>> tables() {
+        return List.of();
+    }
 
     List<On<?>> follows();
 
-    void empty(Connection connection) throws SQLException;
+    default void empty(Connection connection) throws SQLException {
+        var names = tables().stream().map(Table::name).collect(Collectors.joining(", "));
+        Sql.update(connection, "TRUNCATE " + names);
+    }
 
-    /** In the transaction of its place in the journal, in the order of each entity's events. The same event again must change nothing. */
+    /**
+     * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An event that arrives
+     * again must change nothing.
+     */
     @FunctionalInterface
     interface Applier<E> {
         void apply(Connection connection, Recorded<E> recorded) throws SQLException;
 
-        /** The same for what came together; a view that much is written to does it in fewer statements. */
+        /** Applies events that were read together. A view with many events overrides it to send fewer statements. */
         default void applyAll(Connection connection, List<Recorded<E>> recorded) throws SQLException {
             for (var each : recorded) apply(connection, each);
         }
     }
 
-    /** What a view makes of one aggregate's events. */
+    /** How a view applies the events of one aggregate. */
     record On<E>(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {}
 
     static <E> On<E> on(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {

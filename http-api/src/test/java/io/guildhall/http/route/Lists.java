@@ -157,9 +157,9 @@ final class Lists {
                                 "All of it",
                                 Optional.of(TEN),
                                 "",
-                                TimelineEntry.NOTHING_BEFORE,
+                                TimelineEntry.NO_PREVIOUS,
                                 "")
-                        .sealed()),
+                        .withHash()),
                 new Ledger() {
                     @Override
                     public CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page) {

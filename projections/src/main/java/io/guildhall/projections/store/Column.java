@@ -1,6 +1,7 @@
 package io.guildhall.projections.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,5 +15,15 @@ public record Column<R>(String name, String type, boolean nullable, String expre
     /** The same column, written from a record that contains an R. */
     <T> Column<T> of(Function<T, ? extends R> outer) {
         return new Column<>(name, type, nullable, expression, it -> values.apply(outer.apply(it)));
+    }
+
+    /** The same column, written from a record that contains an R or nothing. */
+    <T> Column<T> optional(Function<T, Optional<R>> outer) {
+        return new Column<>(
+                name,
+                type,
+                true,
+                expression,
+                it -> outer.apply(it).<List<?>>map(values).orElse(List.of(Optional.empty())));
     }
 }

@@ -79,6 +79,15 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
                 columns::read);
     }
 
+    /** A record within the record that is not always known. Without it, all its columns are {@code NULL}. */
+    public static <R, V> Field<R> optionalEmbedded(RecordColumns<V> columns, Function<R, Optional<V>> accessor) {
+        var first = columns.list().getFirst().name();
+        return new Field<>(
+                Optional.class,
+                columns.list().stream().map(it -> it.optional(accessor)).toList(),
+                row -> row.value(first).isPresent() ? Optional.of(columns.read(row)) : Optional.empty());
+    }
+
     /**
      * A list of records as parallel arrays, one for each column of an element. A column that the element reads but does not write, such as
      * the currency, is the row's.
@@ -117,9 +126,9 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
         return elements;
     }
 
-    /** A component that is only read: a query finds it elsewhere. */
-    public static <R, V> Field<R> joined(Class<? super V> javaType, Reader<V> reader) {
-        return new Field<>(javaType, List.of(), reader);
+    /** A component that a query finds elsewhere: the table has no column for it. */
+    public static <R> Field<R> readOnly(Field<R> field) {
+        return new Field<>(field.javaType, List.of(), field.reader);
     }
 
     /** A column that is only written, with an SQL expression. */

@@ -51,7 +51,7 @@ class HostileTextTest {
                 .extracting(it -> it.terms().coverLetter())
                 .containsExactly(shown + "!");
         assertThat(answer(STAGE.read.invites().sentBy(CLIENT, first(10))).items())
-                .extracting(it -> it.letter().offer().message())
+                .extracting(it -> it.details().offer().message())
                 .allMatch(shown::equals);
         assertThat(answer(STAGE.read.gigs().activeOf(ANN, first(10))).items())
                 .extracting(it -> it.details().title())
@@ -74,7 +74,7 @@ class HostileTextTest {
                 .containsExactly("New match for a saved search: “" + shown + "”." + shown);
         assertThat(answer(STAGE.read.timeline().ofContract(CONTRACT, first(100)))
                         .items())
-                .allMatch(it -> it.hash().equals(it.seal()))
+                .allMatch(it -> it.hash().equals(it.computeHash()))
                 .extracting(it -> it.note())
                 .contains(shown);
     }

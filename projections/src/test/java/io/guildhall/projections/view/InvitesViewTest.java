@@ -51,8 +51,8 @@ class InvitesViewTest {
                 .filter(it -> it.id().equals(InviteStories.FOR_JOB))
                 .findFirst()
                 .orElseThrow();
-        assertThat(again.letter().number()).isEqualTo(2);
-        assertThat(again.letter().offer()).isEqualTo(InviteStories.offer("A boat"));
+        assertThat(again.details().number()).isEqualTo(2);
+        assertThat(again.details().offer()).isEqualTo(InviteStories.offer("A boat"));
     }
 
     @Test

@@ -21,12 +21,12 @@ class TimelineTest {
 
     /** How many entries from the beginning anybody can check to be as they were written. */
     private static int sound(List<TimelineEntry> entries) {
-        var previous = TimelineEntry.NOTHING_BEFORE;
+        var previous = TimelineEntry.NO_PREVIOUS;
         for (int i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
             if (entry.number() != i + 1
                     || !entry.previous().equals(previous)
-                    || !entry.hash().equals(entry.seal())) return i;
+                    || !entry.hash().equals(entry.computeHash())) return i;
             previous = entry.hash();
         }
         return entries.size();
@@ -90,7 +90,7 @@ class TimelineTest {
                 entry.note().substring(1),
                 entry.previous(),
                 "");
-        assertThat(moved.seal()).isNotEqualTo(entry.hash());
+        assertThat(moved.computeHash()).isNotEqualTo(entry.hash());
     }
 
     @Test

@@ -58,7 +58,7 @@ public record InviteResource(
     }
 
     static InviteResource of(InviteRow row) {
-        return of(row.id(), row.letter(), row.status(), row.refused(), row.contractId());
+        return of(row.id(), row.details(), row.status(), row.refused(), row.contractId());
     }
 
     private static InviteResource of(

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * An invite in a list, as it was last sent.
  *
- * @param refused why the last acceptance came to nothing
- * @param contractId of what follows from its acceptance
+ * @param refused why the last accept could not be completed
+ * @param contractId the contract that follows from the accept
  */
 public record InviteRow(
         String id,
-        InviteDetails letter,
+        InviteDetails details,
         InviteStatus status,
         Optional<AcceptanceFailure> refused,
         Optional<String> contractId,

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One side's review of a contract.
+ * One party's review of a contract.
  *
- * @param side that writes
- * @param subjectId whom it is about
- * @param closesAt until when it may be written
- * @param content empty where it is not written, or not yet to be shown to whoever asks
+ * @param side the party that writes it
+ * @param subjectId the account that it is about
+ * @param closesAt the end of the review period
+ * @param content empty before it is written, and while it is sealed for the reader
  */
 public record ReviewRow(
         String id,
@@ -32,4 +32,9 @@ public record ReviewRow(
     }
 
     public record Content(Ratings ratings, String text, Instant writtenAt) {}
+
+    public ReviewRow withoutContent() {
+        return new ReviewRow(
+                id, contractId, title, side, authorId, subjectId, status, closesAt, Optional.empty(), revealedAt);
+    }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Who did what when, in one contract. The hash covers the entry and the hash of the one before, so that nothing can be changed, left out or
- * put in between without every later hash changing; {@link #seal} recomputes it from what is shown here.
+ * One entry of a contract's timeline: who did what and when. The hash covers the entry and the previous entry's hash, so a changed, missing or
+ * inserted entry changes every later hash. {@link #computeHash} computes it from the components.
  *
  * @param number from 1 without gaps
  * @param by an account, or {@value #PLATFORM}
- * @param milestone that it is about, if one
- * @param note what was said; empty where nothing was
- * @param previous the hash of the entry before; 64 zeros for the first
+ * @param milestone the milestone's number, if the entry is about one
+ * @param note the note or reason of the event; empty if it has none
+ * @param previous the hash of the previous entry; 64 zeros for the first
  * @param hash SHA-256, in lower-case hexadecimal
  */
 public record TimelineEntry(
@@ -33,7 +33,7 @@ public record TimelineEntry(
         String previous,
         String hash) {
     public static final String PLATFORM = "platform";
-    public static final String NOTHING_BEFORE = "0".repeat(64);
+    public static final String NO_PREVIOUS = "0".repeat(64);
 
     public enum What {
         DRAWN,
@@ -47,10 +47,11 @@ public record TimelineEntry(
     }
 
     /**
-     * The hash that this entry must have: of its fields in the order of the record, each as text (the instant in ISO-8601, what is absent
-     * as nothing, the amount and then its currency) after its length in UTF-8 bytes and a colon, the hash before included.
+     * Computes the hash of this entry: of its components in the order of the record, without the hash itself. Each is written as text (the
+     * instant in ISO-8601, an absent value as an empty text, the amount followed by its currency), preceded by its length in UTF-8 bytes and
+     * a colon.
      */
-    public String seal() {
+    public String computeHash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var field : new String[] {
@@ -72,12 +73,13 @@ public record TimelineEntry(
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 
-    /** The same with the hash that it must have. */
-    public TimelineEntry sealed() {
-        return new TimelineEntry(contractId, number, at, by, what, milestone, title, amount, note, previous, seal());
+    /** Returns the same entry with its computed hash. */
+    public TimelineEntry withHash() {
+        return new TimelineEntry(
+                contractId, number, at, by, what, milestone, title, amount, note, previous, computeHash());
     }
 }

@@ -9,17 +9,27 @@ import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
+import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.account.AccountColumns.SessionRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Every account with its status, and every session with its end. */
+/** Writes every account with its status, and every session with the time at which it was ended. */
 public final class AccountView implements View {
     @Override
     public String name() {
         return "accounts";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(AccountColumns.TABLE, AccountColumns.SESSIONS);
     }
 
     @Override
@@ -31,21 +41,22 @@ public final class AccountView implements View {
         switch (recorded.event()) {
             case Registered e -> register(connection, recorded.entityId(), e.person(), e.at());
             case Verified e -> {
-                // Of several registrations the one whose link was followed, which need not be the last.
+                // The registration whose link was followed need not be the last one.
                 register(connection, recorded.entityId(), e.person(), e.at());
-                status(connection, e.person().id(), "ACTIVE");
+                status(connection, e.person().id(), Status.ACTIVE);
             }
             case Suspended e -> {
-                status(connection, e.accountId(), "SUSPENDED");
+                status(connection, e.accountId(), Status.SUSPENDED);
                 endAll(connection, e.accountId(), recorded.sequence(), e.at());
             }
-            case SuspensionLifted e -> status(connection, e.accountId(), "ACTIVE");
+            case SuspensionLifted e -> status(connection, e.accountId(), Status.ACTIVE);
             case AdminGranted e -> grantAdmin(connection, e.accountId());
             case PremiumGranted e -> premium(connection, e.accountId(), true);
             case PremiumEnded e -> premium(connection, e.accountId(), false);
-            case LoggedIn e -> Sql.update(connection, """
-                        INSERT INTO account_session (id, account_id, number) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING
-                        """, e.sessionId(), e.accountId(), recorded.sequence());
+            case LoggedIn e ->
+                AccountColumns.SESSIONS.insert(
+                        connection,
+                        new SessionRow(e.sessionId(), e.accountId(), recorded.sequence(), Optional.empty()));
             case SessionEnded e ->
                 Sql.update(
                         connection,
@@ -58,25 +69,22 @@ public final class AccountView implements View {
     }
 
     private static void register(Connection connection, String address, Person person, Instant at) throws SQLException {
-        // Registered again before the e-mail was verified: one row for an e-mail, that of the last who did.
+        // An address that registers again before it is verified keeps one row: that of the last registration.
         Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
-        Sql.update(
-                connection,
-                """
-                INSERT INTO account (id, address, email, name, country, roles, status, registered_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'UNVERIFIED', ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
+        var row = new Row(
                 person.id(),
                 address,
                 person.email(),
                 person.name(),
                 person.country(),
-                Sql.texts(person.roles().stream().map(Role::name).toList()),
+                person.roles().stream().map(Role::name).toList(),
+                Status.UNVERIFIED,
+                false,
                 at);
+        AccountColumns.TABLE.insert(connection, row);
     }
 
-    private static void status(Connection connection, String id, String status) throws SQLException {
+    private static void status(Connection connection, String id, Status status) throws SQLException {
         Sql.update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
     }
 
@@ -91,7 +99,7 @@ public final class AccountView implements View {
         Sql.update(connection, "UPDATE account SET is_premium = ? WHERE id = ?", isPremium, id);
     }
 
-    /** Those begun before: one that was begun since is not ended when the event comes again. */
+    /** Ends the sessions with an earlier login, so that an event that is read again ends no later session. */
     private static void endAll(Connection connection, String id, long number, Instant at) throws SQLException {
         Sql.update(
                 connection,
@@ -99,10 +107,5 @@ public final class AccountView implements View {
                 at,
                 id,
                 number);
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE account, account_session");
     }
 }

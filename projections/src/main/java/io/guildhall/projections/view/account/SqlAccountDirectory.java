@@ -6,7 +6,6 @@ import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
                 (after, limit) -> Sql.list(
                         connection,
                         "SELECT * FROM account WHERE id < ? ORDER BY id DESC LIMIT ?",
-                        SqlAccountDirectory::row,
+                        AccountColumns.ROW,
                         after.getFirst(),
                         limit)));
     }
@@ -41,21 +40,8 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
     @Override
     public CompletionStage<Optional<Row>> find(String accountId) {
         return reading.ask(connection ->
-                Sql.list(connection, "SELECT * FROM account WHERE id = ?", SqlAccountDirectory::row, accountId).stream()
+                Sql.list(connection, "SELECT * FROM account WHERE id = ?", AccountColumns.ROW, accountId).stream()
                         .findFirst());
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
-                row.getString("id"),
-                row.getString("address"),
-                row.getString("email"),
-                row.getString("name"),
-                row.getString("country"),
-                List.of((String[]) row.getArray("roles").getArray()),
-                Status.valueOf(row.getString("status")),
-                row.getBoolean("is_premium"),
-                Sql.instant(row, "registered_at").orElseThrow());
     }
 
     @Override

@@ -4,22 +4,27 @@ import static io.guildhall.projections.View.on;
 
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
-import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.invite.InviteEvent;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
-/** Every invite as it stands, for both its sides. */
+/** Writes every invite in its current state, for its client and its freelancer. */
 public final class InviteView implements View {
     @Override
     public String name() {
         return "invites";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(InviteColumns.TABLE.table());
     }
 
     @Override
@@ -51,49 +56,17 @@ public final class InviteView implements View {
         }
     }
 
+    /** Every send replaces the whole row. */
     private static void send(Connection connection, Recorded<InviteEvent> recorded, InviteEvent.Sent e)
             throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO invite (job_id, gig_id, tier, title, client_id, freelancer_id, message, price, currency, delivery_days,
-                                    milestone_titles, milestone_amounts, milestone_days, expires_at, number, status, sent_at, version, id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENT', ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET title = excluded.title, message = excluded.message, price = excluded.price,
-                       currency = excluded.currency, delivery_days = excluded.delivery_days, milestone_titles = excluded.milestone_titles,
-                       milestone_amounts = excluded.milestone_amounts, milestone_days = excluded.milestone_days,
-                       expires_at = excluded.expires_at, number = excluded.number, status = 'SENT', refused = NULL, contract_id = NULL,
-                       sent_at = excluded.sent_at, version = excluded.version
-                 WHERE invite.version < excluded.version
-                """, Sql.join(values(e.letter()), e.at(), recorded.sequence(), recorded.entityId()));
+        var row = new InviteRow(
+                recorded.entityId(), e.letter(), InviteStatus.SENT, Optional.empty(), Optional.empty(), e.at());
+        InviteColumns.TABLE.insertOrReplace(connection, recorded, row);
     }
 
-    private static Object[] values(InviteDetails it) {
-        var milestones = it.offer().milestones();
-        return new Object[] {
-            it.source().jobId(),
-            it.source().gigId(),
-            it.source().tier(),
-            it.source().title(),
-            it.clientId(),
-            it.freelancerId(),
-            it.offer().message(),
-            it.offer().price().amount(),
-            it.offer().price().currency(),
-            it.offer().deliveryDays(),
-            Sql.texts(milestones.stream().map(MilestoneTerms::title).toList()),
-            Sql.longs(milestones.stream().map(each -> each.amount().amount()).toList()),
-            Sql.integers(milestones.stream().map(MilestoneTerms::days).toList()),
-            it.expiresAt(),
-            it.number()
-        };
-    }
-
-    private static void change(Connection connection, Recorded<InviteEvent> recorded, String what, Object... values)
+    private static void change(
+            Connection connection, Recorded<InviteEvent> recorded, String assignments, Object... values)
             throws SQLException {
-        Sql.change(connection, "invite", recorded, what, values);
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE invite");
+        InviteColumns.TABLE.change(connection, recorded, assignments, values);
     }
 }

@@ -8,17 +8,22 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Every job as it stands, for the list of open ones and for its client's own. */
+/** Writes every job in its current state, for the list of open jobs and for its client. */
 public final class JobView implements View {
     @Override
     public String name() {
         return "jobs";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(JobColumns.TABLE.table());
     }
 
     @Override
@@ -65,10 +70,5 @@ public final class JobView implements View {
     private static void change(Connection connection, Recorded<JobEvent> recorded, String what, Object... values)
             throws SQLException {
         JobColumns.TABLE.change(connection, recorded, what, values);
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE job");
     }
 }

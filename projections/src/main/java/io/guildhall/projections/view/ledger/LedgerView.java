@@ -9,27 +9,34 @@ import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.ledger.Posting.What;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.ledger.LedgerColumns.PostingRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The double-entry ledger. Money that comes in is owed to an escrow; a release turns what the escrow is owed into what the freelancer is
- * owed and the platform's revenue; paying out and paying back take it from the provider's cash. Every entry adds up to zero, which the
- * database itself insists on, and so does the sum over all accounts after every event.
+ * Writes the double-entry ledger. Money that comes in is owed to an escrow. A release turns what is owed to the escrow into what is owed to
+ * the freelancer and the platform's revenue. Payouts and refunds take money from the cash at the provider. Every entry adds up to zero, which
+ * the database enforces, so the sum over all accounts is zero after every event.
  */
 public final class LedgerView implements View {
     private static final String CASH = "provider-cash";
     private static final String FEES = "revenue:fees";
 
-    /** @param amount positive where it is a debit */
+    /** @param amount in minor units; a debit is positive, a credit negative */
     private record Line(String account, long amount) {}
 
     @Override
     public String name() {
         return "ledger";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(LedgerColumns.TABLE);
     }
 
     @Override
@@ -72,30 +79,27 @@ public final class LedgerView implements View {
 
     private static void post(Connection connection, Recorded<EscrowEvent> recorded, What what, Line... lines)
             throws SQLException {
-        EscrowDeal deal = recorded.event().deal();
-        // The fee of a few cents is none.
-        var moved = Stream.of(lines).filter(it -> it.amount() != 0).toList();
-        Sql.update(
+        // The fee of a small amount rounds to zero.
+        var posted = Stream.of(lines).filter(it -> it.amount() != 0).toList();
+        LedgerColumns.TABLE.insertAll(
                 connection,
-                """
-                INSERT INTO ledger_posting (escrow_id, sequence, line, contract_id, milestone, what, account, amount, currency, at)
-                SELECT ?, ?, line, ?, ?, ?, account, amount, ?, ?
-                  FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS lines (account, amount, line)
-                ON CONFLICT (escrow_id, sequence, line) DO NOTHING
-                """,
+                IntStream.range(0, posted.size())
+                        .mapToObj(i -> row(recorded, what, i + 1, posted.get(i)))
+                        .toList());
+    }
+
+    private static PostingRow row(Recorded<EscrowEvent> recorded, What what, int number, Line line) {
+        EscrowDeal deal = recorded.event().deal();
+        return new PostingRow(
                 recorded.entityId(),
                 recorded.sequence(),
+                number,
                 deal.contractId(),
                 deal.milestone(),
                 what,
+                line.account(),
+                line.amount(),
                 deal.amount().currency(),
-                recorded.event().at(),
-                Sql.texts(moved.stream().map(Line::account).toList()),
-                Sql.longs(moved.stream().map(Line::amount).toList()));
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE ledger_posting");
+                recorded.event().at());
     }
 }

@@ -1,16 +1,14 @@
 package io.guildhall.projections.view.ledger;
 
-import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ledger.Balance;
 import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.ledger.Posting;
-import io.guildhall.projections.readmodel.ledger.Posting.Side;
-import io.guildhall.projections.readmodel.ledger.Posting.What;
 import io.guildhall.projections.readmodel.ledger.TrialBalance;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.ledger.LedgerColumns.PostingRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,18 +18,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Adds the postings up whenever it is asked: the sums cannot differ from what was posted. */
 public final class SqlLedger implements Ledger {
-    private static final Keyset<Keyed> POSTINGS = new Keyset<>(
+    private static final Keyset<PostingRow> POSTINGS = new Keyset<>(
             "ledger-contract",
             List.of(Instant.EPOCH, "", 0L, 0L),
-            row -> List.of(
-                    row.posting().at(),
-                    row.escrowId(),
-                    row.sequence(),
-                    row.posting().line()));
+            row -> List.of(row.at(), row.escrowId(), row.sequence(), (long) row.line()));
     private static final Keyset<Balance> ACCOUNTS =
             new Keyset<>("ledger-accounts", List.of("", ""), row -> List.of(row.account(), row.currency()));
-
-    private record Keyed(String escrowId, long sequence, Posting posting) {}
 
     private final ReadDatabase reading;
 
@@ -50,14 +42,14 @@ public final class SqlLedger implements Ledger {
                                  WHERE contract_id = ? AND (at, escrow_id, sequence, line) > (?, ?, ?, ?)
                                  ORDER BY at, escrow_id, sequence, line LIMIT ?
                                 """,
-                                SqlLedger::posting,
+                                LedgerColumns.ROW,
                                 contractId,
                                 after.get(0),
                                 after.get(1),
                                 after.get(2),
                                 after.get(3),
                                 limit))
-                .map(Keyed::posting));
+                .map(PostingRow::posting));
     }
 
     @Override
@@ -93,25 +85,6 @@ public final class SqlLedger implements Ledger {
                           FROM ledger_posting WHERE (account, currency) > (?, ?)
                          GROUP BY account, currency ORDER BY account, currency LIMIT ?
                         """, SqlLedger::balance, after.get(0), after.get(1), limit)));
-    }
-
-    private static Keyed posting(ResultSet row) throws SQLException {
-        long amount = row.getLong("amount");
-        var escrowId = row.getString("escrow_id");
-        long sequence = row.getLong("sequence");
-        return new Keyed(
-                escrowId,
-                sequence,
-                new Posting(
-                        escrowId + "/" + sequence,
-                        row.getInt("line"),
-                        Sql.instant(row, "at").orElseThrow(),
-                        What.valueOf(row.getString("what")),
-                        row.getString("contract_id"),
-                        row.getInt("milestone"),
-                        row.getString("account"),
-                        amount > 0 ? Side.DEBIT : Side.CREDIT,
-                        new Money(Math.absExact(amount), row.getString("currency"))));
     }
 
     private static Balance balance(ResultSet row) throws SQLException {

@@ -5,27 +5,27 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.proposal.Terms;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** Every proposal as it stands, for its job's client and for its freelancer. */
+/** Writes every proposal in its current state, for the client of its job and for its freelancer. */
 public final class ProposalView implements View {
-    /** Other terms are another revision, and what was seen is the one before. */
-    private static final String TERMS = """
-            cover_letter = ?, price = ?, currency = ?, delivery_days = ?, milestone_titles = ?, milestone_amounts = ?, milestone_days = ?,
-            links = ?, revision = ?, seen = false
-            """.strip();
-
     @Override
     public String name() {
         return "proposals";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(ProposalColumns.TABLE.table());
     }
 
     @Override
@@ -37,15 +37,11 @@ public final class ProposalView implements View {
         switch (recorded.event()) {
             case ProposalEvent.Submitted e -> submit(connection, recorded, e);
             case ProposalEvent.Resubmitted e ->
-                change(
-                        connection,
-                        recorded,
-                        TERMS + ", declined = NULL, status = ?",
-                        Sql.join(terms(e.terms(), e.revision()), ProposalStatus.SUBMITTED));
-            case ProposalEvent.Revised e -> change(connection, recorded, TERMS, terms(e.terms(), e.revision()));
+                revise(connection, recorded, e.terms(), e.revision(), ", declined = NULL, status = 'SUBMITTED'");
+            case ProposalEvent.Revised e -> revise(connection, recorded, e.terms(), e.revision(), "");
             case ProposalEvent.Seen _ -> change(connection, recorded, "seen = true");
             case ProposalEvent.Shortlisted _ ->
-                change(connection, recorded, "status = ?, seen = true", ProposalStatus.SHORTLISTED);
+                change(connection, recorded, "seen = true, status = ?", ProposalStatus.SHORTLISTED);
             case ProposalEvent.Accepted e ->
                 change(connection, recorded, "status = ?, contract_id = ?", ProposalStatus.ACCEPTED, e.contractId());
             case ProposalEvent.Declined e ->
@@ -56,44 +52,41 @@ public final class ProposalView implements View {
 
     private static void submit(Connection connection, Recorded<ProposalEvent> recorded, ProposalEvent.Submitted e)
             throws SQLException {
-        var identity = Stream.<Object>of(recorded.entityId(), e.jobId(), e.clientId(), e.freelancerId());
-        var times = Stream.<Object>of(e.at(), e.at(), recorded.sequence());
-        Sql.update(
+        var row = new ProposalRow(
+                recorded.entityId(),
+                e.jobId(),
+                Optional.empty(),
+                e.clientId(),
+                e.freelancerId(),
+                e.terms(),
+                ProposalStatus.SUBMITTED,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                e.at(),
+                e.at());
+        ProposalColumns.TABLE.insert(connection, recorded, row);
+    }
+
+    /** The client has seen only the revision before. */
+    private static void revise(
+            Connection connection, Recorded<ProposalEvent> recorded, Terms terms, long revision, String more)
+            throws SQLException {
+        ProposalColumns.TABLE.change(
                 connection,
-                """
-                INSERT INTO proposal (id, job_id, client_id, freelancer_id, cover_letter, price, currency, delivery_days, milestone_titles,
-                                      milestone_amounts, milestone_days, links, status, seen, revision, submitted_at, changed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SUBMITTED', false, 1, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
-                Stream.of(identity, terms(e.terms()), times).flatMap(it -> it).toArray());
+                recorded,
+                ProposalColumns.TERMS,
+                terms,
+                "revision = ?, seen = false, changed_at = ?" + more,
+                revision,
+                recorded.event().at());
     }
 
-    private static Object[] terms(Terms terms, long revision) {
-        return Stream.concat(terms(terms), Stream.of(revision)).toArray();
-    }
-
-    private static Stream<Object> terms(Terms terms) {
-        var milestones = terms.milestones();
-        return Stream.of(
-                terms.coverLetter(),
-                terms.price().amount(),
-                terms.price().currency(),
-                terms.deliveryDays(),
-                Sql.texts(milestones.stream().map(MilestoneTerms::title).toList()),
-                Sql.longs(milestones.stream().map(it -> it.amount().amount()).toList()),
-                Sql.integers(milestones.stream().map(MilestoneTerms::days).toList()),
-                Sql.texts(terms.links()));
-    }
-
-    private static void change(Connection connection, Recorded<ProposalEvent> recorded, String what, Object... values)
+    private static void change(
+            Connection connection, Recorded<ProposalEvent> recorded, String assignments, Object... values)
             throws SQLException {
         var at = recorded.event().at();
-        Sql.change(connection, "proposal", recorded, what.strip() + ", changed_at = ?", Sql.join(values, at));
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE proposal");
+        ProposalColumns.TABLE.change(connection, recorded, assignments + ", changed_at = ?", Sql.join(values, at));
     }
 }

@@ -11,19 +11,29 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.record.RecordTables.ContractEntry;
+import io.guildhall.projections.view.record.RecordTables.MilestoneEntry;
+import io.guildhall.projections.view.record.RecordTables.ReviewEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What freelancers have done, from contracts and revealed reviews alone. Rows are kept as they come and counted when they are read, so that
- * no order among entities can make a difference.
+ * Writes what business records are computed from: contracts, milestones and revealed reviews. {@link SqlRecords} counts the rows when they
+ * are read, so the order of events of different entities does not matter.
  */
 public final class RecordView implements View {
     @Override
     public String name() {
         return "record";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(RecordTables.CONTRACTS.table(), RecordTables.MILESTONES, RecordTables.REVIEWS);
     }
 
     @Override
@@ -35,51 +45,42 @@ public final class RecordView implements View {
         switch (recorded.event()) {
             case ContractEvent.Drawn e -> draw(connection, recorded, e);
             case ContractEvent.MilestoneFunded e -> {
-                if (now(connection, recorded, ContractStatus.ACTIVE))
-                    first(connection, recorded.entityId(), e.number(), "funded_at", e.at());
+                if (status(connection, recorded, ContractStatus.ACTIVE))
+                    firstTime(connection, recorded.entityId(), e.number(), "funded_at", e.at());
             }
             case ContractEvent.WorkSubmitted e -> {
-                if (now(connection, recorded, ContractStatus.ACTIVE))
-                    first(connection, recorded.entityId(), e.number(), "submitted_at", e.at());
+                if (status(connection, recorded, ContractStatus.ACTIVE))
+                    firstTime(connection, recorded.entityId(), e.number(), "submitted_at", e.at());
             }
-            case ContractEvent.Completed _ -> now(connection, recorded, ContractStatus.COMPLETED);
-            case ContractEvent.Cancelled _ -> now(connection, recorded, ContractStatus.CANCELLED);
+            case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
+            case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
             case ContractEvent.MilestoneEvent _ -> {}
         }
     }
 
     private static void draw(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Drawn e)
             throws SQLException {
+        var id = recorded.entityId();
         var freelancer = e.deal().freelancerId();
-        Sql.update(
+        RecordTables.CONTRACTS.insert(
                 connection,
-                """
-                INSERT INTO record_contract (id, freelancer_id, client_id, status, version) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
-                recorded.entityId(),
-                freelancer,
-                e.deal().clientId(),
-                ContractStatus.AWAITING_FUNDING,
-                recorded.sequence());
-        Sql.updateEach(
+                recorded,
+                new ContractEntry(id, freelancer, e.deal().clientId(), ContractStatus.AWAITING_FUNDING));
+        RecordTables.MILESTONES.insertAll(
                 connection,
-                """
-                INSERT INTO record_milestone (contract_id, number, freelancer_id, days) VALUES (?, ?, ?, ?)
-                ON CONFLICT (contract_id, number) DO NOTHING
-                """,
                 e.milestones().stream()
-                        .map(it -> new Object[] {recorded.entityId(), it.number(), freelancer, it.days()})
+                        .map(it -> new MilestoneEntry(
+                                id, it.number(), freelancer, it.days(), Optional.empty(), Optional.empty()))
                         .toList());
     }
 
-    /** False where this event was taken in before. */
-    private static boolean now(Connection connection, Recorded<ContractEvent> recorded, ContractStatus status)
+    /** Returns false if the row includes this event already. */
+    private static boolean status(Connection connection, Recorded<ContractEvent> recorded, ContractStatus status)
             throws SQLException {
-        return Sql.change(connection, "record_contract", recorded, "status = ?", status);
+        return RecordTables.CONTRACTS.change(connection, recorded, "status = ?", status);
     }
 
-    private static void first(Connection connection, String contractId, int number, String column, Instant at)
+    private static void firstTime(Connection connection, String contractId, int number, String column, Instant at)
             throws SQLException {
         var sql = "UPDATE record_milestone SET %1$s = coalesce(%1$s, ?) WHERE contract_id = ? AND number = ?";
         Sql.update(connection, sql.formatted(column), at, contractId, number);
@@ -89,18 +90,13 @@ public final class RecordView implements View {
         switch (recorded.event()) {
             case ReviewEvent.Revealed e
             when e.subject().side() == Side.CLIENT ->
-                Sql.update(
+                RecordTables.REVIEWS.insert(
                         connection,
-                        "INSERT INTO record_review (id, freelancer_id, overall) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                        recorded.entityId(),
-                        e.subject().subjectId(),
-                        e.ratings().overall());
+                        new ReviewEntry(
+                                recorded.entityId(),
+                                e.subject().subjectId(),
+                                e.ratings().overall()));
             case ReviewEvent.Revealed _, ReviewEvent.Opened _, ReviewEvent.Written _, ReviewEvent.Lapsed _ -> {}
         }
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE record_contract, record_milestone, record_review");
     }
 }

@@ -2,22 +2,30 @@ package io.guildhall.projections.view.review;
 
 import static io.guildhall.projections.View.on;
 
-import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewEvent;
+import io.guildhall.domain.review.Subject;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.review.ReviewRow;
+import io.guildhall.projections.readmodel.review.ReviewRow.Content;
 import io.guildhall.projections.readmodel.review.ReviewRow.Status;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
-/** Every review, sealed ones too: who may read what of them is decided where they are read. */
+/** Writes every review, sealed ones included. {@link SqlReviews} decides what a reader can see. */
 public final class ReviewView implements View {
     @Override
     public String name() {
         return "reviews";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(ReviewColumns.TABLE.table());
     }
 
     @Override
@@ -27,55 +35,35 @@ public final class ReviewView implements View {
 
     private static void apply(Connection connection, Recorded<ReviewEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case ReviewEvent.Opened e -> open(connection, recorded, e);
-            case ReviewEvent.Written e -> write(connection, recorded, e.ratings(), e.text());
+            case ReviewEvent.Opened e -> open(connection, recorded, e.subject());
+            case ReviewEvent.Written e ->
+                ReviewColumns.TABLE.change(
+                        connection,
+                        recorded,
+                        ReviewColumns.CONTENT,
+                        new Content(e.ratings(), e.text(), e.at()),
+                        "status = ?",
+                        Status.WRITTEN);
             case ReviewEvent.Revealed e ->
-                Sql.change(connection, "review", recorded, "status = ?, revealed_at = ?", Status.REVEALED, e.at());
-            case ReviewEvent.Lapsed _ -> Sql.change(connection, "review", recorded, "status = ?", Status.LAPSED);
+                ReviewColumns.TABLE.change(
+                        connection, recorded, "status = ?, revealed_at = ?", Status.REVEALED, e.at());
+            case ReviewEvent.Lapsed _ -> ReviewColumns.TABLE.change(connection, recorded, "status = ?", Status.LAPSED);
         }
     }
 
-    private static void open(Connection connection, Recorded<ReviewEvent> recorded, ReviewEvent.Opened e)
+    private static void open(Connection connection, Recorded<ReviewEvent> recorded, Subject subject)
             throws SQLException {
-        var subject = e.subject();
-        Sql.update(
-                connection,
-                """
-                INSERT INTO review (id, contract_id, title, side, author_id, subject_id, status, closes_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, 'AWAITED', ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
+        var row = new ReviewRow(
                 recorded.entityId(),
                 subject.contractId(),
                 subject.title(),
                 subject.side(),
                 subject.authorId(),
                 subject.subjectId(),
+                Status.AWAITED,
                 subject.closesAt(),
-                recorded.sequence());
-    }
-
-    private static void write(Connection connection, Recorded<ReviewEvent> recorded, Ratings ratings, String text)
-            throws SQLException {
-        Sql.change(
-                connection,
-                "review",
-                recorded,
-                """
-                status = ?, overall = ?, quality = ?, communication = ?, timeliness = ?, professionalism = ?, text = ?, written_at = ?
-                """,
-                Status.WRITTEN,
-                ratings.overall(),
-                ratings.quality(),
-                ratings.communication(),
-                ratings.timeliness(),
-                ratings.professionalism(),
-                text,
-                recorded.event().at());
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE review");
+                Optional.empty(),
+                Optional.empty());
+        ReviewColumns.TABLE.insert(connection, recorded, row);
     }
 }

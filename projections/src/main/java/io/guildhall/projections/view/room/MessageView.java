@@ -6,13 +6,14 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was said in every room. */
+/** Writes the messages of all rooms. */
 public final class MessageView implements View {
     @Override
     public String name() {
@@ -20,12 +21,17 @@ public final class MessageView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
-        return List.of(on(Room.AGGREGATE, new Sayings()));
+    public List<Table<?>> tables() {
+        return List.of(MessageColumns.TABLE);
     }
 
-    /** Of all that happens in Guildhall, talk is the most: it is written many messages at a time. */
-    private static final class Sayings implements Applier<RoomEvent> {
+    @Override
+    public List<On<?>> follows() {
+        return List.of(on(Room.AGGREGATE, new BatchApplier()));
+    }
+
+    /** Writes many messages with one batch: no other view has as many events. */
+    private static final class BatchApplier implements Applier<RoomEvent> {
         @Override
         public void apply(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
             applyAll(connection, List.of(recorded));
@@ -33,25 +39,16 @@ public final class MessageView implements View {
 
         @Override
         public void applyAll(Connection connection, List<Recorded<RoomEvent>> recorded) throws SQLException {
-            Sql.updateEach(
-                    connection, """
-                    INSERT INTO message (room_id, number, id, by_id, text, at) VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (room_id, number) DO NOTHING
-                    """, recorded.stream().flatMap(Sayings::row).toList());
+            MessageColumns.TABLE.insertAll(
+                    connection, recorded.stream().flatMap(BatchApplier::row).toList());
         }
 
-        private static Stream<Object[]> row(Recorded<RoomEvent> recorded) {
+        private static Stream<MessageRow> row(Recorded<RoomEvent> recorded) {
             return switch (recorded.event()) {
                 case RoomEvent.Opened _ -> Stream.empty();
                 case RoomEvent.Said e ->
-                    Stream.<Object[]>of(
-                            new Object[] {recorded.entityId(), e.number(), e.messageId(), e.by(), e.text(), e.at()});
+                    Stream.of(new MessageRow(e.messageId(), recorded.entityId(), e.number(), e.by(), e.text(), e.at()));
             };
         }
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE message");
     }
 }

@@ -6,8 +6,6 @@ import io.guildhall.projections.readmodel.room.Messages;
 import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -28,19 +26,9 @@ public final class SqlMessages implements Messages {
                 (after, limit) -> Sql.list(
                         connection,
                         "SELECT * FROM message WHERE room_id = ? AND number < ? ORDER BY number DESC LIMIT ?",
-                        SqlMessages::row,
+                        MessageColumns.ROW,
                         roomId,
                         after.getFirst(),
                         limit)));
-    }
-
-    private static MessageRow row(ResultSet row) throws SQLException {
-        return new MessageRow(
-                row.getString("id"),
-                row.getString("room_id"),
-                row.getLong("number"),
-                row.getString("by_id"),
-                row.getString("text"),
-                Sql.instant(row, "at").orElseThrow());
     }
 }

@@ -1,0 +1,54 @@
+package io.guildhall.projections.view.account;
+
+import static io.guildhall.projections.store.Field.column;
+import static io.guildhall.projections.store.Field.optional;
+import static io.guildhall.projections.store.SqlType.BIGINT;
+import static io.guildhall.projections.store.SqlType.BOOLEAN;
+import static io.guildhall.projections.store.SqlType.TEXT;
+import static io.guildhall.projections.store.SqlType.TEXTS;
+import static io.guildhall.projections.store.SqlType.TIMESTAMP;
+import static io.guildhall.projections.store.SqlType.enumOf;
+
+import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
+import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
+import io.guildhall.projections.store.Columns;
+import io.guildhall.projections.store.RecordColumns;
+import io.guildhall.projections.store.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The tables {@code account} and {@code account_session}. */
+final class AccountColumns {
+    static final RecordColumns<Row> ROW = RecordColumns.of(
+            Row.class,
+            column("id", TEXT, Row::id),
+            column("address", TEXT, Row::address),
+            column("email", TEXT, Row::email),
+            column("name", TEXT, Row::name),
+            column("country", TEXT, Row::country),
+            column("roles", TEXTS, Row::roles),
+            column("status", enumOf(Status.class), Row::status),
+            column("is_premium", BOOLEAN, Row::isPremium),
+            column("registered_at", TIMESTAMP, Row::registeredAt));
+
+    static final Table<Row> TABLE = new Table<>("account", ROW, "id");
+
+    /**
+     * A session of an account.
+     *
+     * @param number the sequence number of the login
+     * @param endedAt the time of a logout or revocation; empty before, and for sessions that expire
+     */
+    record SessionRow(String id, String accountId, long number, Optional<Instant> endedAt) {}
+
+    static final Table<SessionRow> SESSIONS = new Table<>(
+            "account_session",
+            Columns.of(
+                    column("id", TEXT, SessionRow::id),
+                    column("account_id", TEXT, SessionRow::accountId),
+                    column("number", BIGINT, SessionRow::number),
+                    optional("ended_at", TIMESTAMP, SessionRow::endedAt)),
+            "id");
+
+    private AccountColumns() {}
+}

@@ -1,0 +1,68 @@
+package io.guildhall.projections.view.ledger;
+
+import static io.guildhall.projections.store.Field.column;
+import static io.guildhall.projections.store.SqlType.BIGINT;
+import static io.guildhall.projections.store.SqlType.INTEGER;
+import static io.guildhall.projections.store.SqlType.TEXT;
+import static io.guildhall.projections.store.SqlType.TIMESTAMP;
+import static io.guildhall.projections.store.SqlType.enumOf;
+
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.ledger.Posting;
+import io.guildhall.projections.readmodel.ledger.Posting.Side;
+import io.guildhall.projections.readmodel.ledger.Posting.What;
+import io.guildhall.projections.store.RecordColumns;
+import io.guildhall.projections.store.Table;
+import java.time.Instant;
+
+/** The table {@code ledger_posting}. */
+final class LedgerColumns {
+    /**
+     * One line of the entry that an event of an escrow makes.
+     *
+     * @param sequence of the event
+     * @param line from 1
+     * @param amount in minor units; a debit is positive, a credit negative
+     */
+    record PostingRow(
+            String escrowId,
+            long sequence,
+            int line,
+            String contractId,
+            int milestone,
+            What what,
+            String account,
+            long amount,
+            String currency,
+            Instant at) {
+        Posting posting() {
+            return new Posting(
+                    escrowId + "/" + sequence,
+                    line,
+                    at,
+                    what,
+                    contractId,
+                    milestone,
+                    account,
+                    amount > 0 ? Side.DEBIT : Side.CREDIT,
+                    new Money(Math.absExact(amount), currency));
+        }
+    }
+
+    static final RecordColumns<PostingRow> ROW = RecordColumns.of(
+            PostingRow.class,
+            column("escrow_id", TEXT, PostingRow::escrowId),
+            column("sequence", BIGINT, PostingRow::sequence),
+            column("line", INTEGER, PostingRow::line),
+            column("contract_id", TEXT, PostingRow::contractId),
+            column("milestone", INTEGER, PostingRow::milestone),
+            column("what", enumOf(What.class), PostingRow::what),
+            column("account", TEXT, PostingRow::account),
+            column("amount", BIGINT, PostingRow::amount),
+            column("currency", TEXT, PostingRow::currency),
+            column("at", TIMESTAMP, PostingRow::at));
+
+    static final Table<PostingRow> TABLE = new Table<>("ledger_posting", ROW, "escrow_id", "sequence", "line");
+
+    private LedgerColumns() {}
+}

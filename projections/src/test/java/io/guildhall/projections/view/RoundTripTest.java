@@ -1,0 +1,342 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.RecordGenerator.replace;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.Stories.ANN;
+import static io.guildhall.projections.view.Stories.CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
+import io.guildhall.domain.gig.GigDetails;
+import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
+import io.guildhall.domain.invite.InviteDetails;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Source;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.ProfileDetails;
+import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.journal.JournalSerializer;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.gig.GigRow;
+import io.guildhall.projections.readmodel.invite.InviteRow;
+import io.guildhall.projections.readmodel.job.JobFilter;
+import io.guildhall.projections.readmodel.job.JobRow;
+import io.guildhall.projections.readmodel.proposal.ProposalRow;
+import io.guildhall.projections.readmodel.search.FreelancerRow;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.account.SqlAccountDirectory;
+import java.io.NotSerializableException;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever a command accepts comes back equal: from the events as the journal stores them, from the lists, after creation and after an edit.
+ * The values are generated, so a new component of these records is covered without a change here.
+ */
+class RoundTripTest {
+    private static final Stage STAGE = new Stage();
+    private static final JournalSerializer JOURNAL = new JournalSerializer();
+
+    private final Story story = new Story();
+    private RecordGenerator generator;
+
+    private void seed(int seed) {
+        generator = new RecordGenerator(seed, ANN);
+        // The database stores microseconds.
+        story.now = story.now.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void jobs(int seed) throws SQLException {
+        seed(seed);
+        var id = "job_trip_" + seed;
+        var client = "acc_client_" + seed;
+        var created = generator.record(JobDetails.class);
+        var edited = generator.record(JobDetails.class);
+
+        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, created, false));
+        assertThat(jobsOf(client)).containsExactly(created);
+        story.tell(Job.AGGREGATE, id, new JobCommand.Edit(client, 1, edited))
+                .tell(Job.AGGREGATE, id, new JobCommand.Publish(client));
+
+        assertThat(jobsOf(client)).containsExactly(edited);
+        assertThat(answer(STAGE.read.jobs().open(List.of(id))))
+                .extracting(JobRow::details)
+                .containsExactly(edited);
+        assertThat(edited.skills().stream().map(Optional::of).toList())
+                .allSatisfy(skill -> assertThat(openJobs(Optional.of(edited.category()), skill))
+                        .containsExactly(edited));
+        assertThat(openJobs(Optional.of(created.category()), Optional.empty())).isEmpty();
+        assertThat(((Job.Open) story.state(Job.AGGREGATE, id)).posting().details())
+                .isEqualTo(edited);
+        columnsAreNamedAsComponents("job", id, edited);
+    }
+
+    private List<JobDetails> jobsOf(String client) {
+        play();
+        return details(answer(STAGE.read.jobs().ofClient(client, first(10))), JobRow::details);
+    }
+
+    private static List<JobDetails> openJobs(Optional<String> category, Optional<String> skill) {
+        return details(answer(STAGE.read.jobs().open(new JobFilter(category, skill), first(10))), JobRow::details);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void gigs(int seed) throws SQLException {
+        seed(seed);
+        var id = "gig_trip_" + seed;
+        var created = gig(seed % 4);
+        var edited = gig(1 + seed % 3);
+
+        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(ANN, created, false));
+        assertThat(gigs(id)).containsExactly(created);
+        story.tell(Gig.AGGREGATE, id, new GigCommand.Edit(ANN, 1, edited))
+                .tell(Gig.AGGREGATE, id, new GigCommand.Publish(ANN));
+
+        assertThat(gigs(id)).containsExactly(edited);
+        assertThat(answer(STAGE.read.gigs().active(List.of(id))))
+                .extracting(GigRow::details)
+                .containsExactly(edited);
+        columnsAreNamedAsComponents("gig", id, edited);
+    }
+
+    private List<GigDetails> gigs(String id) {
+        play();
+        return answer(STAGE.read.gigs().ofFreelancer(ANN, first(100))).items().stream()
+                .filter(it -> it.id().equals(id))
+                .map(GigRow::details)
+                .toList();
+    }
+
+    private GigDetails gig(int packages) {
+        var tiers = Stream.of(Tier.values())
+                .limit(packages)
+                .map(it -> replace(generator.record(GigPackage.class), "tier", it))
+                .toList();
+        return replace(generator.record(GigDetails.class), "packages", tiers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void proposals(int seed) throws SQLException {
+        seed(seed);
+        var job = "job_proposals_" + seed;
+        var freelancer = "acc_proposals_" + seed;
+        var id = Proposal.id(job, freelancer);
+        Terms submitted = addedUp(generator.record(Terms.class));
+        Terms revised = addedUp(generator.record(Terms.class));
+        Terms resubmitted = addedUp(generator.record(Terms.class));
+
+        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, submitted));
+        assertThat(proposals(job, freelancer)).containsExactly(submitted, submitted);
+        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Revise(freelancer, 1, revised));
+        assertThat(proposals(job, freelancer)).containsExactly(revised, revised);
+        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
+                .tell(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, resubmitted));
+        assertThat(proposals(job, freelancer)).containsExactly(resubmitted, resubmitted);
+        columnsAreNamedAsComponents("proposal", id, resubmitted);
+    }
+
+    /** From the client's list and from the freelancer's. */
+    private List<Terms> proposals(String job, String freelancer) {
+        play();
+        var ofJob = answer(STAGE.read.proposals().ofJob(job, first(10)));
+        var ofFreelancer = answer(STAGE.read.proposals().ofFreelancer(freelancer, first(10)));
+        assertThat(ofJob).isEqualTo(ofFreelancer);
+        return Stream.of(ofJob, ofFreelancer)
+                .flatMap(it -> details(it, ProposalRow::terms).stream())
+                .toList();
+    }
+
+    /** Has milestones whose amounts add up to the price. */
+    private <R extends Record> R addedUp(R terms) {
+        var milestones = IntStream.rangeClosed(
+                        0, generator.record(MilestoneTerms.class).days() % 3)
+                .mapToObj(_ -> generator.record(MilestoneTerms.class))
+                .toList();
+        var price = milestones.stream().map(MilestoneTerms::amount).reduce(Money::plus);
+        return replace(replace(terms, "milestones", milestones), "price", price.orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void invites(int seed) throws SQLException {
+        seed(seed);
+        var id = "inv_trip_" + seed;
+        var client = "acc_inviting_" + seed;
+        var freelancer = "acc_invited_" + seed;
+
+        story.tell(Invite.AGGREGATE, id, send(client, freelancer, 3));
+        assertThat(invites(client, freelancer)).containsExactly(sent(id), sent(id));
+        story.tell(Invite.AGGREGATE, id, new InviteCommand.Decline(freelancer, "No"))
+                .tell(Invite.AGGREGATE, id, send(client, freelancer, 5));
+        assertThat(invites(client, freelancer)).containsExactly(sent(id), sent(id));
+        assertThat(sent(id).number()).isEqualTo(2);
+        columnsAreNamedAsComponents("invite", id, sent(id));
+        columnsAreNamedAsComponents("invite", id, sent(id).source());
+        columnsAreNamedAsComponents("invite", id, sent(id).offer());
+    }
+
+    private InviteCommand.Send send(String client, String freelancer, int days) {
+        return new InviteCommand.Send(
+                client, freelancer, generator.record(Source.class), addedUp(generator.record(Offer.class)), days);
+    }
+
+    private InviteDetails sent(String id) {
+        return story.state(Invite.AGGREGATE, id).sent().orElseThrow();
+    }
+
+    /** From the client's list and from the freelancer's. */
+    private List<InviteDetails> invites(String client, String freelancer) {
+        play();
+        var sent = answer(STAGE.read.invites().sentBy(client, first(10)));
+        var received = answer(STAGE.read.invites().receivedBy(freelancer, first(10)));
+        return Stream.of(sent, received)
+                .flatMap(it -> details(it, InviteRow::details).stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void accounts(int seed) throws SQLException {
+        seed(seed);
+        var email = "trip_" + seed + "@example.org";
+        var early = person("acc_early_" + seed, email, List.of(Role.CLIENT));
+        var person = person(
+                "acc_trip_" + seed,
+                email,
+                seed % 2 == 0 ? List.of(Role.FREELANCER) : List.of(Role.CLIENT, Role.FREELANCER));
+
+        tell(email, register(early));
+        assertThat(listed(early.id())).contains(early);
+        tell(email, register(person), new AccountCommand.Verify(person.id()));
+        assertThat(listed(person.id())).contains(person);
+        assertThat(listed(early.id())).isEmpty();
+        columnsAreNamedAsComponents("account", person.id(), person);
+    }
+
+    private Person person(String id, String email, List<Role> roles) {
+        return replace(replace(replace(generator.record(Person.class), "id", id), "email", email), "roles", roles);
+    }
+
+    private static AccountCommand register(Person it) {
+        return new AccountCommand.Register(
+                it.id(), it.email(), it.name(), it.country(), it.roles(), "argon2id", it.id());
+    }
+
+    private void tell(String email, AccountCommand... commands) {
+        for (var it : commands) story.tell(Account.AGGREGATE, AccountAddress.of(email), it);
+    }
+
+    private Optional<Person> listed(String accountId) {
+        play();
+        var row = answer(new SqlAccountDirectory(new ReadDatabase(STAGE.database, 1)).find(accountId));
+        return row.map(it -> new Person(
+                it.id(),
+                it.email(),
+                it.name(),
+                it.country(),
+                it.roles().stream().map(Role::valueOf).toList()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void profiles(int seed) {
+        seed(seed);
+        var person = person("acc_profile_" + seed, "profile_" + seed + "@example.org", List.of(Role.FREELANCER));
+        generator = new RecordGenerator(seed, person.id());
+        tell(person.email(), register(person), new AccountCommand.Verify(person.id()));
+        story.tell(Profile.AGGREGATE, person.id(), new ProfileCommand.Create("handle", "Name", "PT"));
+
+        for (int revision = 1; revision <= 2; revision++) {
+            var details = generator.record(ProfileDetails.class);
+            story.tell(Profile.AGGREGATE, person.id(), new ProfileCommand.Edit(revision, details));
+            play();
+            assertThat(answer(STAGE.read.freelancers().listed(List.of(person.id()))))
+                    .containsExactly(new FreelancerRow(
+                            person.id(),
+                            person.name(),
+                            person.country(),
+                            details.headline(),
+                            details.skills(),
+                            details.hourlyRate()));
+        }
+    }
+
+    private static <T, D> List<D> details(Page<T> page, Function<T, D> details) {
+        return page.items().stream().map(details).toList();
+    }
+
+    private void play() {
+        STAGE.play(story.all().stream()
+                .<Story.Happening<?>>map(RoundTripTest::journalled)
+                .toList());
+    }
+
+    /** The same event as the journal returns it. */
+    private static <E> Story.Happening<E> journalled(Story.Happening<E> happening) {
+        var recorded = happening.recorded();
+        try {
+            var event = JOURNAL.fromBinary(JOURNAL.toBinary(recorded.event()), JOURNAL.manifest(recorded.event()));
+            assertThat(event).isEqualTo(recorded.event());
+            return new Story.Happening<>(
+                    happening.aggregate(),
+                    new Recorded<>(
+                            recorded.entityId(),
+                            recorded.sequence(),
+                            happening.aggregate().events().cast(event),
+                            recorded.at(),
+                            recorded.correlation()));
+        } catch (NotSerializableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A text that is read back equal could still be in a column of another name, and queries go by the name. */
+    private static void columnsAreNamedAsComponents(String table, String id, Record record) throws SQLException {
+        try (var connection = STAGE.database.getConnection()) {
+            for (var component : record.getClass().getRecordComponents()) {
+                if (component.getType() != String.class) continue;
+                var column = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                assertThat(Sql.list(
+                                connection,
+                                "SELECT %s FROM %s WHERE id = ?".formatted(column, table),
+                                row -> row.getString(1),
+                                id))
+                        .as(column)
+                        .isEqualTo(List.of(RecordGenerator.read(record, component)));
+            }
+        }
+    }
+}
