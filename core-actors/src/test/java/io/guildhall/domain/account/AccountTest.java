@@ -4,6 +4,7 @@ import static io.guildhall.domain.account.Account.AGGREGATE;
 import static io.guildhall.domain.account.AccountRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.AccountBuilder.anAccount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -27,7 +28,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
-    static final Person ANN = new Person("acc_1", "ann@example.com", "Ann", "DE", List.of(Role.CLIENT));
+    static final Person ANN = anAccount("acc_1").owner();
     static final String HASH = "argon2id of hers";
     static final Instant LATER = NOW.plusSeconds(60), WITHIN_GRACE = LATER.plusSeconds(9);
     static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFE);
@@ -38,7 +39,7 @@ class AccountTest {
             SUSPENDED_NOW = new Suspended("acc_1", "acc_admin", "fraud", NOW);
 
     static Register register(String nonce, Role... roles) {
-        return new Register("acc_1", "ann@example.com", "Ann", "DE", List.of(roles), HASH, nonce);
+        return anAccount("acc_1").withRoles(roles).register(HASH, nonce);
     }
 
     static LoggedIn loggedIn(String session, String token) {
@@ -77,9 +78,8 @@ class AccountTest {
 
     @Test
     void aLinkProvesTheRegistrationThatItWasMailedForAndNoOther() {
-        var mallory = new Person("acc_2", "ann@example.com", "Mallory", "DE", List.of(Role.CLIENT));
-        var later =
-                new Register("acc_2", "ann@example.com", "Mallory", "DE", List.of(Role.CLIENT), "hash of hers", "n2");
+        var mallory = anAccount("acc_2").named("Mallory").owner();
+        var later = anAccount("acc_2").named("Mallory").register("hash of hers", "n2");
         var both = given(AGGREGATE, REGISTERED)
                 .when(later, LATER)
                 .then(new Registered(mallory, "hash of hers", "n2", LATER));

@@ -4,6 +4,7 @@ import static io.guildhall.domain.contract.Contract.AGGREGATE;
 import static io.guildhall.domain.contract.ContractRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class ContractTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
-    static final Deal DEAL = Deal.byProposal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 500);
-    static final Deal OTHER_DEAL = Deal.byProposal("job_1", "prp_1", CLIENT, FREELANCER, "A boat", usd(100), 600);
+    static final Deal DEAL =
+            aDeal().between(CLIENT, FREELANCER).priced(usd(100)).withFee(500).build();
+    static final Deal OTHER_DEAL =
+            aDeal().between(CLIENT, FREELANCER).priced(usd(100)).withFee(600).build();
     static final List<Milestone> PARTS = List.of(part(1, 60), part(2, 40));
 
     static final ContractEvent DRAWN = new Drawn(DEAL, PARTS, NOW),

@@ -4,6 +4,7 @@ import static io.guildhall.domain.escrow.Escrow.AGGREGATE;
 import static io.guildhall.domain.escrow.EscrowRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,10 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class EscrowTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
-    static final EscrowDeal DEAL =
-            new EscrowDeal("ctr_1", 1, "Hull", CLIENT, FREELANCER, new Money(12_510, "USD"), 500);
-    static final EscrowDeal OTHER_DEAL =
-            new EscrowDeal("ctr_1", 1, "Hull", CLIENT, FREELANCER, new Money(1, "USD"), 500);
+    static final EscrowDeal DEAL = deal(12_510);
+    static final EscrowDeal OTHER_DEAL = deal(1);
     static final Money FEE = new Money(626, "USD"), NET = new Money(11_884, "USD");
     static final EscrowEvent OPENED = new Opened(DEAL, NOW),
             FUNDING = new FundingStarted(DEAL, 1, "pm_1", Optional.of("req_1"), NOW),
@@ -47,6 +46,13 @@ class EscrowTest {
             REFUND_UNKNOWN = new RefundUnknown(DEAL, 1, NOW),
             REFUND_FAILED = new RefundFailed(DEAL, 1, "closed", NOW),
             REFUNDED = new MoneyRefunded(DEAL, "re_1", NOW);
+
+    static EscrowDeal deal(long amount) {
+        return aDeal().between(CLIENT, FREELANCER)
+                .priced(new Money(amount, "USD"))
+                .withFee(500)
+                .buildEscrow("ctr_1", 1);
+    }
 
     @Test
     void isOpenedOnceForOneDeal() {

@@ -4,6 +4,8 @@ import static io.guildhall.domain.gig.Gig.AGGREGATE;
 import static io.guildhall.domain.gig.GigRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.PackageBuilder.aPackage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,22 +28,24 @@ import org.junit.jupiter.api.Test;
 class GigTest {
     static final String OWNER = "acc_ann", STRANGER = "acc_stranger";
     static final GigPackage BASIC = at(Tier.BASIC, 100, "USD"), FULL = at(Tier.PREMIUM, 300, "USD");
-    static final GigDetails LOGO = details(List.of(BASIC, FULL), List.of("acc_ann/gig/1.png"));
-    static final GigDetails OTHER = details(List.of(BASIC), List.of());
-    static final GigDetails BARE = details(List.of(), List.of());
-    static final GigDetails STOLEN = details(List.of(BASIC), List.of("acc_anna/gig/1.png"));
-    static final GigDetails UPSIDE_DOWN = details(List.of(FULL, BASIC), List.of());
+    static final GigDetails LOGO =
+            aGig().withPackages(BASIC, FULL).withMedia("acc_ann/gig/1.png").build();
+    static final GigDetails OTHER = gig(BASIC);
+    static final GigDetails BARE = gig();
+    static final GigDetails STOLEN =
+            aGig().withPackages(BASIC).withMedia("acc_anna/gig/1.png").build();
+    static final GigDetails UPSIDE_DOWN = gig(FULL, BASIC);
     static final GigEvent POSTED = new Posted(OWNER, LOGO, NOW),
             PUBLISHED = new Published(NOW),
             PAUSED = new Paused(NOW),
             ARCHIVED = new Archived(NOW);
 
     static GigPackage at(Tier tier, long price, String currency) {
-        return new GigPackage(tier, "", new Money(price, currency), 7, 2, List.of("One draft"));
+        return aPackage(tier).priced(new Money(price, currency)).build();
     }
 
-    static GigDetails details(List<GigPackage> packages, List<String> media) {
-        return new GigDetails("A logo", "By hand", "Design", List.of("logo design"), packages, media);
+    static GigDetails gig(GigPackage... packages) {
+        return aGig().withPackages(packages).build();
     }
 
     @Test
@@ -89,15 +93,14 @@ class GigTest {
     @Test
     void packagesRiseInOneCurrency() {
         for (var unsound : List.of(
-                List.of(FULL, BASIC),
-                List.of(BASIC, BASIC),
-                List.of(BASIC, at(Tier.STANDARD, 99, "USD")),
-                List.of(BASIC, at(Tier.STANDARD, 200, "EUR")),
-                List.of(at(Tier.BASIC, 0, "USD")),
-                List.of(new GigPackage(Tier.BASIC, "", new Money(1, "USD"), 0, 0, List.of()))))
-            given(AGGREGATE)
-                    .when(new Post(OWNER, details(unsound, List.of()), false))
-                    .thenRefused(PACKAGES_UNSOUND);
+                gig(FULL, BASIC),
+                gig(BASIC, BASIC),
+                gig(BASIC, at(Tier.STANDARD, 99, "USD")),
+                gig(BASIC, at(Tier.STANDARD, 200, "EUR")),
+                gig(at(Tier.BASIC, 0, "USD")),
+                gig(aPackage(Tier.BASIC).deliveredInDays(0).build()),
+                gig(aPackage(Tier.BASIC).withRevisions(-1).build())))
+            given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRefused(PACKAGES_UNSOUND);
         assertEquals(Optional.of(FULL), LOGO.of(Tier.PREMIUM));
         assertEquals(Optional.empty(), LOGO.of(Tier.STANDARD));
     }

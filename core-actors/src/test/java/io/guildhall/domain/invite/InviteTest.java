@@ -5,6 +5,9 @@ import static io.guildhall.domain.invite.Invite.AGGREGATE;
 import static io.guildhall.domain.invite.InviteRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.InviteBuilder.anInvite;
+import static io.guildhall.testing.TermsBuilder.parts;
+import static io.guildhall.testing.TermsBuilder.terms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.invite.InviteCommand.*;
 import io.guildhall.domain.invite.InviteEvent.*;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.kernel.Money;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,15 +43,24 @@ class InviteTest {
             NOT_PAYABLE = new Refused(LETTER, "ctr_1", PAYOUT_NOT_READY, NOW),
             TOO_LATE = new Refused(LETTER, "ctr_1", JOB_NOT_OPEN, NOW);
 
+    static Money usd(long amount) {
+        return new Money(amount, "USD");
+    }
+
     static Offer offer(long price, long... parts) {
-        var milestones = java.util.stream.LongStream.of(parts)
-                .mapToObj(it -> new MilestoneTerms("A part", new Money(it, "USD"), 3))
-                .toList();
-        return new Offer("Please", new Money(price, "USD"), 7, milestones);
+        var amounts = LongStream.of(parts).mapToObj(InviteTest::usd).toArray(Money[]::new);
+        return terms().priced(usd(price)).withMilestones(parts(amounts)).buildOffer();
     }
 
     static InviteDetails letter(Offer offer, int number) {
-        return new InviteDetails(BOAT, CLIENT, ANN, offer, NOW.plus(Duration.ofDays(7)), number);
+        return anInvite()
+                .about(BOAT)
+                .from(CLIENT)
+                .to(ANN)
+                .offering(offer)
+                .expiringAt(NOW.plus(Duration.ofDays(7)))
+                .numbered(number)
+                .build();
     }
 
     static Send send(Offer offer) {
@@ -92,7 +104,7 @@ class InviteTest {
 
     @Test
     void isNotTakenAfterItsTime() {
-        var late = new Sent(new InviteDetails(BOAT, CLIENT, ANN, FAIR, NOW, 1), NOW);
+        var late = new Sent(anInvite().from(CLIENT).to(ANN).expiringAt(NOW).build(), NOW);
         given(AGGREGATE, late).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
         given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
     }

@@ -4,6 +4,7 @@ import static io.guildhall.domain.job.Job.AGGREGATE;
 import static io.guildhall.domain.job.JobRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.JobBuilder.aJob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +42,7 @@ class JobTest {
     }
 
     static JobDetails details(String title, Money min, Money max) {
-        return new JobDetails(title, "Clinker-built", "boats", List.of("oak"), JobDetails.Pay.FIXED, min, max);
+        return aJob().titled(title).budget(min, max).build();
     }
 
     static ProposalReceived received(String proposal) {

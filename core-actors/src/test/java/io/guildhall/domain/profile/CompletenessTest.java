@@ -1,5 +1,7 @@
 package io.guildhall.domain.profile;
 
+import static io.guildhall.testing.ProfileBuilder.aProfile;
+import static io.guildhall.testing.ShowcaseBuilder.aShowcase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,21 +18,23 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CompletenessTest {
-    static final Showcase WHOLE = new Showcase(
-            List.of(new Language("de", Language.Level.NATIVE)),
-            Optional.of(new Availability(State.PARTLY, OptionalInt.of(20), Optional.empty())),
-            "Lisbon",
-            List.of("https://example.org"),
-            Optional.of("acc_ann/picture/fil_1.png"),
-            List.of(new Work("A boat", "Of oak", Optional.empty(), List.of("acc_ann/portfolio/fil_2.pdf"))));
+    static final Showcase WHOLE = aShowcase()
+            .withLanguages(new Language("de", Language.Level.NATIVE))
+            .withAvailability(new Availability(State.PARTLY, OptionalInt.of(20), Optional.empty()))
+            .withLocation("Lisbon")
+            .withLinks("https://example.org")
+            .withPicture("acc_ann/picture/fil_1.png")
+            .withPortfolio(new Work("A boat", "Of oak", Optional.empty(), List.of("acc_ann/portfolio/fil_2.pdf")))
+            .build();
 
     private static ProfileDetails details(Showcase showcase) {
-        return new ProfileDetails(
-                "I build boats",
-                "word ".repeat(40),
-                List.of("oak", "sails", "ropes"),
-                Optional.of(new Money(8_000, "USD")),
-                Optional.of(showcase));
+        return aProfile()
+                .withHeadline("I build boats")
+                .withBio("word ".repeat(40))
+                .withSkills("oak", "sails", "ropes")
+                .withHourlyRate(new Money(8_000, "USD"))
+                .withShowcase(showcase)
+                .build();
     }
 
     private static List<String> codes(ProfileDetails details) {

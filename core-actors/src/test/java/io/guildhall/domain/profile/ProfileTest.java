@@ -4,15 +4,14 @@ import static io.guildhall.domain.profile.Profile.AGGREGATE;
 import static io.guildhall.domain.profile.ProfileRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.guildhall.domain.profile.ProfileCommand.*;
 import io.guildhall.domain.profile.ProfileEvent.*;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
-import io.guildhall.kernel.Money;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,9 +20,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ProfileTest {
-    static final ProfileDetails BOATS = new ProfileDetails(
-            "Boats", "I build", List.of("oak"), Optional.of(new Money(8_000, "USD")), Optional.empty());
-    static final ProfileDetails SAILS = new ProfileDetails("Sails", "", List.of(), Optional.empty(), Optional.empty());
+    static final ProfileDetails BOATS = aProfile().withHeadline("Boats").build();
+    static final ProfileDetails SAILS = aProfile().withHeadline("Sails").build();
     static final ProfileEvent CREATED = new Created("ann", "Ann", "DE", NOW);
 
     @Test

@@ -4,6 +4,7 @@ import static io.guildhall.domain.proposal.Proposal.AGGREGATE;
 import static io.guildhall.domain.proposal.ProposalRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.TermsBuilder.parts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.proposal.ProposalCommand.*;
 import io.guildhall.domain.proposal.ProposalEvent.*;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.kernel.Money;
+import io.guildhall.testing.TermsBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -35,14 +36,14 @@ class ProposalTest {
             ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, NOW);
 
     private static final Money NINETY = new Money(90, "EUR");
-    static final Terms IN_EURO =
-            new Terms("I build boats", NINETY, 14, List.of(new MilestoneTerms("Part", NINETY, 7)), List.of());
+    static final Terms IN_EURO = TermsBuilder.terms().priced(NINETY).build();
 
     static Terms terms(long price, long... parts) {
-        var milestones = LongStream.of(parts)
-                .mapToObj(it -> new MilestoneTerms("Part", new Money(it, "USD"), 7))
-                .toList();
-        return new Terms("I build boats", new Money(price, "USD"), 14, milestones, List.of());
+        var amounts = LongStream.of(parts).mapToObj(it -> new Money(it, "USD")).toArray(Money[]::new);
+        return TermsBuilder.terms()
+                .priced(new Money(price, "USD"))
+                .withMilestones(parts(amounts))
+                .build();
     }
 
     static Submit submit(Terms terms) {
@@ -72,8 +73,10 @@ class ProposalTest {
     void milestonesAddUpToThePrice() {
         for (var wrong : List.of(WRONG, terms(100), terms(100, 100, 0), terms(0), terms(1, Long.MAX_VALUE, 2)))
             given(AGGREGATE).when(submit(wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
-        var mixed = new Terms(
-                "", new Money(1, "USD"), 1, List.of(new MilestoneTerms("Part", new Money(1, "EUR"), 1)), List.of());
+        var mixed = TermsBuilder.terms()
+                .priced(new Money(1, "USD"))
+                .withMilestones(parts(new Money(1, "EUR")))
+                .build();
         given(AGGREGATE).when(submit(mixed)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
         given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, WRONG)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
     }

@@ -4,6 +4,7 @@ import static io.guildhall.domain.savedsearch.SavedSearches.AGGREGATE;
 import static io.guildhall.domain.savedsearch.SavedSearchesRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
+import static io.guildhall.testing.SearchBuilder.aSearchFor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.given.Given;
+import io.guildhall.testing.SearchBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,15 +29,14 @@ import org.junit.jupiter.api.Test;
 
 class SavedSearchesTest {
     static final Instant LISTED = NOW.minusSeconds(3);
-    static final SearchCriteria RIGGERS = terms("a rigger", Optional.empty());
-    static final SavedSearch BOATS = new SavedSearch("srch_1", "Boats", RIGGERS, true);
-    static final SavedSearch SHIPS = new SavedSearch("srch_2", "Ships", RIGGERS, true);
-    static final SavedSearch QUIET = new SavedSearch("srch_1", "Boats", RIGGERS, false);
-    static final SavedSearch UNSOUND = new SavedSearch(
-            "srch_1", "Boats", terms("", Optional.of(new PriceRange("USD", Optional.of(2L), Optional.of(1L)))), true);
+    static final SavedSearch BOATS = search().saved("srch_1", "Boats");
+    static final SavedSearch SHIPS = search().saved("srch_2", "Ships");
+    static final SavedSearch QUIET = search().savedWithoutAlerts("srch_1", "Boats");
+    static final SavedSearch UNSOUND = search().priced(new PriceRange("USD", Optional.of(2L), Optional.of(1L)))
+            .saved("srch_1", "Boats");
 
-    static SearchCriteria terms(String text, Optional<PriceRange> price) {
-        return new SearchCriteria(Kind.JOB, text, Optional.of("boats"), List.of("rope"), price, Optional.empty());
+    static SearchBuilder search() {
+        return aSearchFor(Kind.JOB).withText("a rigger").requiring("rope");
     }
 
     static Match match(String search, String job) {
@@ -73,7 +74,7 @@ class SavedSearchesTest {
     void pricesGoFromLessToMore() {
         given(AGGREGATE).when(new Save(UNSOUND)).thenRefused(PRICES_UNSOUND);
         var one = Optional.of(1L);
-        var exact = new SavedSearch("srch_1", "Exact", terms("", Optional.of(new PriceRange("USD", one, one))), true);
+        var exact = search().priced(new PriceRange("USD", one, one)).saved("srch_1", "Exact");
         given(AGGREGATE).when(new Save(exact)).then(new Saved(exact, NOW));
     }
 
@@ -81,15 +82,16 @@ class SavedSearchesTest {
     void thereAreTwentyAtMost() {
         var full = given(AGGREGATE);
         for (int i = 0; i < SavedSearches.MOST; i++) {
-            var search = new SavedSearch("srch_" + i, "Boats", RIGGERS, true);
+            var search = search().saved("srch_" + i, "Boats");
             full = full.when(new Save(search)).then(new Saved(search, NOW));
         }
-        full.when(new Save(new SavedSearch("srch_x", "Boats", RIGGERS, true)))
+        var oneMore = search().saved("srch_x", "Boats");
+        full.when(new Save(oneMore))
                 .thenRefused(TOO_MANY)
                 .when(new Remove("srch_3"))
                 .then(new Removed("srch_3", NOW))
-                .when(new Save(new SavedSearch("srch_x", "Boats", RIGGERS, true)))
-                .then(new Saved(new SavedSearch("srch_x", "Boats", RIGGERS, true), NOW));
+                .when(new Save(oneMore))
+                .then(new Saved(oneMore, NOW));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package io.guildhall.testing;
+
+import io.guildhall.domain.account.AccountCommand.Register;
+import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.Role;
+import java.util.List;
+
+/** Builds the registration of an account and its owner. A test names only the attributes that it depends on. */
+public final class AccountBuilder {
+    private final String id;
+    private String email = "ann@example.com";
+    private String name = "Ann";
+    private String country = "DE";
+    private List<Role> roles = List.of(Role.CLIENT);
+
+    private AccountBuilder(String id) {
+        this.id = id;
+    }
+
+    public static AccountBuilder anAccount(String id) {
+        return new AccountBuilder(id);
+    }
+
+    public AccountBuilder withEmail(String value) {
+        email = value;
+        return this;
+    }
+
+    public AccountBuilder named(String value) {
+        name = value;
+        return this;
+    }
+
+    public AccountBuilder from(String value) {
+        country = value;
+        return this;
+    }
+
+    public AccountBuilder withRoles(Role... values) {
+        roles = List.of(values);
+        return this;
+    }
+
+    public Person owner() {
+        return new Person(id, email, name, country, roles);
+    }
+
+    public Register register(String passwordHash, String nonce) {
+        return new Register(id, email, name, country, roles, passwordHash, nonce);
+    }
+}
