@@ -1,6 +1,7 @@
 package io.guildhall.search;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
@@ -10,7 +11,6 @@ import io.guildhall.ai.job.embed.EmbeddingJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
-import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
@@ -154,8 +154,7 @@ class IndexTest {
         }
 
         static JobDetails details(String title) {
-            var money = new Money(1_000, "USD");
-            return new JobDetails(title, "Of a guild", "design", List.of("svg"), JobDetails.Pay.FIXED, money, money);
+            return aJob().titled(title).described("Of a guild").requiring("svg").build();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.testing;
 
+import static io.guildhall.testing.TermsBuilder.someTerms;
+
 import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
@@ -10,7 +12,7 @@ public final class InviteBuilder {
     private Source source = Source.job("job_1", "A logo");
     private String clientId = "acc_client";
     private String freelancerId = "acc_ann";
-    private Offer offer = TermsBuilder.terms().buildOffer();
+    private Offer offer = someTerms().buildOffer();
     private Instant expiresAt = Instant.parse("2026-01-08T00:00:00Z");
     private int number = 1;
 

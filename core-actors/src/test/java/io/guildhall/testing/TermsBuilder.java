@@ -21,7 +21,7 @@ public final class TermsBuilder {
 
     private TermsBuilder() {}
 
-    public static TermsBuilder terms() {
+    public static TermsBuilder someTerms() {
         return new TermsBuilder();
     }
 

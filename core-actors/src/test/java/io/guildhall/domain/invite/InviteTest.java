@@ -7,7 +7,7 @@ import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 import static io.guildhall.testing.InviteBuilder.anInvite;
 import static io.guildhall.testing.TermsBuilder.parts;
-import static io.guildhall.testing.TermsBuilder.terms;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +49,7 @@ class InviteTest {
 
     static Offer offer(long price, long... parts) {
         var amounts = LongStream.of(parts).mapToObj(InviteTest::usd).toArray(Money[]::new);
-        return terms().priced(usd(price)).withMilestones(parts(amounts)).buildOffer();
+        return someTerms().priced(usd(price)).withMilestones(parts(amounts)).buildOffer();
     }
 
     static InviteDetails letter(Offer offer, int number) {

@@ -5,6 +5,7 @@ import static io.guildhall.domain.proposal.ProposalRejection.*;
 import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 import static io.guildhall.testing.TermsBuilder.parts;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,7 +16,6 @@ import io.guildhall.domain.proposal.ProposalEvent.*;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import io.guildhall.kernel.Money;
-import io.guildhall.testing.TermsBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -36,11 +36,11 @@ class ProposalTest {
             ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, NOW);
 
     private static final Money NINETY = new Money(90, "EUR");
-    static final Terms IN_EURO = TermsBuilder.terms().priced(NINETY).build();
+    static final Terms IN_EURO = someTerms().priced(NINETY).build();
 
     static Terms terms(long price, long... parts) {
         var amounts = LongStream.of(parts).mapToObj(it -> new Money(it, "USD")).toArray(Money[]::new);
-        return TermsBuilder.terms()
+        return someTerms()
                 .priced(new Money(price, "USD"))
                 .withMilestones(parts(amounts))
                 .build();
@@ -73,7 +73,7 @@ class ProposalTest {
     void milestonesAddUpToThePrice() {
         for (var wrong : List.of(WRONG, terms(100), terms(100, 100, 0), terms(0), terms(1, Long.MAX_VALUE, 2)))
             given(AGGREGATE).when(submit(wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
-        var mixed = TermsBuilder.terms()
+        var mixed = someTerms()
                 .priced(new Money(1, "USD"))
                 .withMilestones(parts(new Money(1, "EUR")))
                 .build();

@@ -1,15 +1,15 @@
 package io.guildhall.http.route;
 
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.InviteBuilder.anInvite;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.PackageBuilder.aPackage;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.domain.contract.Milestone;
-import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.AcceptanceFailure;
-import io.guildhall.domain.invite.InviteDetails;
-import io.guildhall.domain.invite.Offer;
-import io.guildhall.domain.invite.Source;
-import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
 import io.guildhall.kernel.Money;
@@ -286,15 +286,26 @@ final class Lists {
     }
 
     private static GigRow gig() {
-        var basic = new GigPackage(GigPackage.Tier.BASIC, "Sketch", TEN, 7, 2, List.of("One draft"));
-        var details =
-                new GigDetails("A logo", "…", "design", List.of("logo"), List.of(basic), List.of("acc_2/gig/1.png"));
+        var basic = aPackage(GigPackage.Tier.BASIC)
+                .named("Sketch")
+                .priced(TEN)
+                .including("One draft")
+                .build();
+        var details = aGig().tagged("logo")
+                .withPackages(basic)
+                .withMedia("acc_2/gig/1.png")
+                .build();
         return new GigRow("gig_1", "acc_2", details, GigStatus.ACTIVE, 2, AT);
     }
 
     private static InviteRow invite() {
-        var offer = new Offer("Please", TEN, 7, Town.TERMS.milestones());
-        var letter = new InviteDetails(Source.job("job_1", "A logo"), "acc_1", "acc_2", offer, AT, 1);
+        var offer = someTerms().priced(TEN).buildOffer();
+        var letter = anInvite()
+                .from("acc_1")
+                .to("acc_2")
+                .offering(offer)
+                .expiringAt(AT)
+                .build();
         return new InviteRow(
                 "inv_1-1",
                 letter,
@@ -305,7 +316,7 @@ final class Lists {
     }
 
     private static JobRow job() {
-        var details = new JobDetails("A logo", "…", "design", List.of("logo"), JobDetails.Pay.FIXED, TEN, TEN);
+        var details = aJob().requiring("logo").budget(TEN).build();
         return new JobRow("job_1", "acc_1", details, JobStatus.HIRED, 2, 3, AT, Optional.of(AT), Optional.of("ctr_1"));
     }
 

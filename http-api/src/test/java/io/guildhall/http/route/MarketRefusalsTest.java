@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.contract.Contract;
@@ -12,7 +13,6 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
-import io.guildhall.domain.proposal.Terms;
 import io.guildhall.domain.room.Room;
 import io.guildhall.http.Visitor;
 import java.util.List;
@@ -285,8 +285,7 @@ class MarketRefusalsTest {
     void onlyTheLastRevisionIsAcceptedEvenPastTheRoute() {
         var job = town.openJob(ada);
         var proposal = town.proposal(job, ada, ben);
-        var dearer = new Terms(
-                "Dearer.", Town.TEN, 9, List.of(new Terms.MilestoneTerms("All of it", Town.TEN, 9)), List.of());
+        var dearer = someTerms().withMessage("Dearer.").priced(Town.TEN).build();
         town.does(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(ben, 1, dearer));
         var seen = client.get("/api/proposals/" + proposal).is(200);
         assertThat(seen.header("ETag")).contains("\"2\"");

@@ -1,6 +1,12 @@
 package io.guildhall.http.route;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.testing.AccountBuilder.anAccount;
+import static io.guildhall.testing.DealBuilder.aDeal;
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.PackageBuilder.aPackage;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.typesafe.config.ConfigFactory;
@@ -19,22 +25,17 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
-import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
-import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
-import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
-import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
-import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
 import io.guildhall.domain.payout.PayoutStatus;
@@ -103,12 +104,11 @@ import org.apache.pekko.stream.SystemMaterializer;
 final class Town {
     static final String PASSWORD = "correct horse battery staple";
     static final Money TEN = new Money(10_00, "USD");
-    static final Terms TERMS = new Terms(
-            "Let me.",
-            TEN,
-            7,
-            List.of(new Terms.MilestoneTerms("All of it", TEN, 7)),
-            List.of("https://example.com/a"));
+    static final Terms TERMS = someTerms()
+            .withMessage("Let me.")
+            .priced(TEN)
+            .withLinks("https://example.com/a")
+            .build();
     private static final String SESSION = "ses_1";
     private static final SecureRandom CHANCE = new SecureRandom();
 
@@ -244,8 +244,11 @@ final class Town {
         does(
                 Account.AGGREGATE,
                 address,
-                new AccountCommand.Register(
-                        account, email(account), "Ada", "CH", List.of(Role.CLIENT), passwordHash, "nonce"));
+                anAccount(account)
+                        .withEmail(email(account))
+                        .named("Ada")
+                        .from("CH")
+                        .register(passwordHash, "nonce"));
         does(Account.AGGREGATE, address, new AccountCommand.Verify("nonce"));
         does(Account.AGGREGATE, address, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
     }
@@ -289,7 +292,7 @@ final class Town {
 
     String openJob(String client) {
         var id = fresh("job");
-        var details = new JobDetails("A logo", "Round.", "design", List.of(), JobDetails.Pay.FIXED, TEN, TEN);
+        var details = aJob().budget(TEN).build();
         does(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
         return id;
     }
@@ -305,15 +308,16 @@ final class Town {
 
     String activeGig(String freelancer) {
         var id = fresh("gig");
-        var basic = new GigPackage(GigPackage.Tier.BASIC, "", TEN, 7, 2, List.of());
-        var details = new GigDetails("A logo", "By hand", "design", List.of("logo"), List.of(basic), List.of());
+        var details = aGig().withPackages(
+                        aPackage(GigPackage.Tier.BASIC).priced(TEN).build())
+                .build();
         does(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, details, true));
         return id;
     }
 
     String invite(String job, String client, String freelancer) {
         var id = Invite.id(job, freelancer);
-        var offer = new Offer("Please", TEN, 7, TERMS.milestones());
+        var offer = someTerms().priced(TEN).buildOffer();
         does(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, Source.job(job, "A logo"), offer, 7));
         return id;
     }
@@ -332,7 +336,10 @@ final class Town {
     /** Drawn, with its escrow and its room. */
     String contract(String client, String freelancer) {
         var id = fresh("ctr");
-        var deal = Deal.byProposal(fresh("job"), "prp_1-1", client, freelancer, "A logo", TEN, 500);
+        var deal = aDeal().about(fresh("job"), "prp_1-1")
+                .between(client, freelancer)
+                .priced(TEN)
+                .build();
         does(
                 Contract.AGGREGATE,
                 id,
@@ -340,7 +347,10 @@ final class Town {
         does(
                 Escrow.AGGREGATE,
                 Escrow.id(id, 1),
-                new EscrowCommand.Open(new EscrowDeal(id, 1, "All of it", client, freelancer, TEN, 500)));
+                new EscrowCommand.Open(aDeal().between(client, freelancer)
+                        .titled("All of it")
+                        .priced(TEN)
+                        .buildEscrow(id, 1)));
         does(Room.AGGREGATE, Room.id(id), new RoomCommand.Open(id, "A logo", client, freelancer));
         return id;
     }

@@ -1,12 +1,15 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.testing.AccountBuilder.anAccount;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.TermsBuilder.parts;
+import static io.guildhall.testing.TermsBuilder.someTerms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
@@ -19,22 +22,20 @@ import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
-import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
 import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.proposal.Terms;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.testing.TermsBuilder;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** What people do in a house, in the order in which they may. */
 record Players(House house) {
@@ -52,7 +53,11 @@ record Players(House house) {
         house.done(
                 Account.AGGREGATE,
                 AccountAddress.of(email),
-                new AccountCommand.Register(id, email, name, "DE", List.of(Role.FREELANCER), "hash", "nonce-1"));
+                anAccount(id)
+                        .withEmail(email)
+                        .named(name)
+                        .withRoles(Role.FREELANCER)
+                        .register("hash", "nonce-1"));
         return id;
     }
 
@@ -78,17 +83,19 @@ record Players(House house) {
 
     String job(String client) {
         var id = mint("job");
-        var details = new JobDetails(
-                "A logo", "Of a guild", "design", List.of("svg"), JobDetails.Pay.FIXED, usd(100), usd(100_000));
+        var details = aJob().budget(usd(100), usd(100_000)).build();
         house.done(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
         return id;
     }
 
     static Terms terms(long... amounts) {
-        var parts = IntStream.range(0, amounts.length)
-                .mapToObj(i -> new MilestoneTerms("Part " + (i + 1), usd(amounts[i]), 3))
-                .toList();
-        return new Terms("I can", usd(java.util.Arrays.stream(amounts).sum()), 7, parts, List.of());
+        return termsOf(amounts).build();
+    }
+
+    private static TermsBuilder termsOf(long... amounts) {
+        return someTerms()
+                .withMilestones(
+                        parts(LongStream.of(amounts).mapToObj(Players::usd).toArray(Money[]::new)));
     }
 
     String submits(String freelancer, String client, String job, long... amounts) {
@@ -121,8 +128,7 @@ record Players(House house) {
     }
 
     private static Offer offer(long... amounts) {
-        var terms = terms(amounts);
-        return new Offer("Please", terms.price(), terms.deliveryDays(), terms.milestones());
+        return termsOf(amounts).buildOffer();
     }
 
     /** The contract that is to follow. */

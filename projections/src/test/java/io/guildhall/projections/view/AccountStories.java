@@ -1,11 +1,12 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.testing.AccountBuilder.anAccount;
+
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
-import java.util.List;
 
 /** What happens to accounts, from the first mail to the bar. */
 final class AccountStories {
@@ -15,7 +16,11 @@ final class AccountStories {
     private AccountStories() {}
 
     static Register register(String accountId, String email, String name) {
-        return new Register(accountId, email, name, "DE", List.of(Role.FREELANCER), HASH, "nonce-" + accountId);
+        return anAccount(accountId)
+                .withEmail(email)
+                .named(name)
+                .withRoles(Role.FREELANCER)
+                .register(HASH, "nonce-" + accountId);
     }
 
     static LogIn logIn(String session) {

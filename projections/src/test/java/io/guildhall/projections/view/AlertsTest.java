@@ -2,6 +2,9 @@ package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.SavedSearchStories.search;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
+import static io.guildhall.testing.SearchBuilder.aSearchFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.gig.Gig;
@@ -11,7 +14,6 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
-import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Change;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Remove;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
@@ -46,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
     private static final String MODEL = "bge-small-toy";
     private static final String SAVER = "acc_saver";
-    private static final SearchCriteria ANYTHING = terms("", Optional.empty());
+    private static final SearchCriteria ANYTHING = terms("");
 
     private final Stage stage = new Stage();
     private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(stage.database, 4));
@@ -54,13 +56,15 @@ class AlertsTest {
     private final Story story = new Story();
     private int played;
 
-    private static SearchCriteria terms(String text, Optional<PriceRange> price) {
-        return new SearchCriteria(Kind.JOB, text, Optional.empty(), List.of(), price, Optional.empty());
+    private static SearchCriteria terms(String text) {
+        return aSearchFor(Kind.JOB).withText(text).build();
     }
 
     private static JobDetails job(String title) {
-        var money = new Money(1_000, "USD");
-        return new JobDetails(title, "Work", "Design", List.of("SVG"), JobDetails.Pay.FIXED, money, money);
+        return aJob().titled(title)
+                .requiring("SVG")
+                .budget(new Money(1_000, "USD"))
+                .build();
     }
 
     private void play() {
@@ -197,7 +201,7 @@ class AlertsTest {
 
     @Test
     void aSearchThatIsChangedLooksFromThenOn() {
-        save("srch_1", terms("chess", Optional.empty()));
+        save("srch_1", terms("chess"));
         post("job_1", "acc_1");
         play();
         readSearches(MODEL, 0);
@@ -215,7 +219,7 @@ class AlertsTest {
 
     @Test
     void aGigThatRestedIsNotNewAgain() {
-        var gigs = new SearchCriteria(Kind.GIG, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        var gigs = aSearchFor(Kind.GIG).build();
         save("srch_1", gigs);
         story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Post(Stories.ANN, GigStories.details("Logos"), false));
         assertThat(told()).isEmpty();
@@ -231,12 +235,9 @@ class AlertsTest {
     void aFreelancerIsNewWhenTheySaySomethingOfThemselves() {
         AccountStories.active(story, "acc_ann", AccountStories.MAIL);
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
-        save(
-                "srch_1",
-                new SearchCriteria(
-                        Kind.FREELANCER, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+        save("srch_1", aSearchFor(Kind.FREELANCER).build());
         assertThat(told()).isEmpty();
-        var boats = new ProfileDetails("Boats", "I build", List.of("oak"), Optional.empty(), Optional.empty());
+        var boats = aProfile().withHeadline("Boats").build();
         story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
         assertThat(told()).containsExactly("srch_1 acc_ann");
     }
@@ -261,13 +262,13 @@ class AlertsTest {
 
     @Test
     void meaningsMustBeNear() {
-        save("srch_1", terms("logo", Optional.empty()));
+        save("srch_1", terms("logo"));
         post("job_1", "acc_1");
         play();
         readDocuments(MODEL);
         readSearches(MODEL, 0.63);
         assertThat(tell(MODEL)).isEmpty();
-        save("srch_2", terms("logo", Optional.empty()));
+        save("srch_2", terms("logo"));
         post("job_2", "acc_1");
         play();
         readDocuments(MODEL);
@@ -277,8 +278,7 @@ class AlertsTest {
 
     @Test
     void whatNoModelCanReadMustBeMetWordByWord() {
-        for (var text : List.of("a logo", "logos chess", "\uD83D\uDEA2"))
-            save("srch_" + text, terms(text, Optional.empty()));
+        for (var text : List.of("a logo", "logos chess", "\uD83D\uDEA2")) save("srch_" + text, terms(text));
         post("job_1", "acc_1");
         play();
         readDocuments(MODEL);
@@ -293,7 +293,7 @@ class AlertsTest {
 
     @Test
     void anotherModelReadsTheSearchesAgainAndTellsNothingTwice() {
-        save("srch_1", terms("logo", Optional.empty()));
+        save("srch_1", terms("logo"));
         post("job_1", "acc_1");
         assertThat(told()).hasSize(1);
         answer(alerts.register("better"));
@@ -310,10 +310,10 @@ class AlertsTest {
 
     @Test
     void whatWasReadOfASearchThatWasChangedMeanwhileIsNotKept() {
-        save("srch_1", terms("logo", Optional.empty()));
+        save("srch_1", terms("logo"));
         play();
         var before = answer(alerts.pendingSearches(10));
-        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", terms("chess", Optional.empty()))));
+        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", terms("chess"))));
         play();
         answer(alerts.storeSearches(
                 MODEL,
@@ -361,27 +361,21 @@ class AlertsTest {
     private static SearchCriteria randomTerms(Random chance) {
         var least = Optional.of((long) chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
         var most = Optional.of(2_000L + chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
-        return new SearchCriteria(
-                Kind.JOB,
-                "",
-                Optional.of("CAT " + chance.nextInt(3)).filter(_ -> chance.nextBoolean()),
-                List.of("Skill 0", "SKILL 1").subList(0, chance.nextInt(3)),
-                Optional.of(new PriceRange(chance.nextInt(4) == 0 ? "CHF" : "USD", least, most))
-                        .filter(_ -> chance.nextBoolean()),
-                Optional.of(7).filter(_ -> chance.nextInt(10) == 0));
+        var search =
+                aSearchFor(Kind.JOB).requiring(List.of("Skill 0", "SKILL 1").subList(0, chance.nextInt(3)));
+        if (chance.nextBoolean()) search.inCategory("CAT " + chance.nextInt(3));
+        if (chance.nextBoolean()) search.priced(new PriceRange(chance.nextInt(4) == 0 ? "CHF" : "USD", least, most));
+        if (chance.nextInt(10) == 0) search.deliveredInDays(7);
+        return search.build();
     }
 
     private static JobDetails randomJob(Random chance) {
         var currency = chance.nextInt(4) == 0 ? "CHF" : "USD";
         long least = chance.nextInt(3_000);
-        return new JobDetails(
-                "A job",
-                "Work",
-                "Cat " + chance.nextInt(3),
-                List.of("Skill 0", "Skill 1", "Skill 2").subList(chance.nextInt(2), 1 + chance.nextInt(3)),
-                JobDetails.Pay.FIXED,
-                new Money(least, currency),
-                new Money(least + 1 + chance.nextInt(1_000), currency));
+        return aJob().inCategory("Cat " + chance.nextInt(3))
+                .requiring(List.of("Skill 0", "Skill 1", "Skill 2").subList(chance.nextInt(2), 1 + chance.nextInt(3)))
+                .budget(new Money(least, currency), new Money(least + 1 + chance.nextInt(1_000), currency))
+                .build();
     }
 
     private static Filter filter(SearchCriteria it, String saver) {

@@ -2,20 +2,23 @@ package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stories.usd;
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.PackageBuilder.aPackage;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigDetails;
-import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobDetails.Pay;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
-import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
@@ -224,14 +227,10 @@ class AnalysisTest {
         var currency = chance.nextInt(4) == 0 ? "CHF" : "USD";
         long least = chance.nextInt(1_000);
         var id = "job_%04d".formatted(number++);
-        var details = new JobDetails(
-                "A job",
-                "Work",
-                "Web",
-                List.of(skills),
-                pay,
-                new Money(least, currency),
-                new Money(least + chance.nextInt(1_000), currency));
+        var details = aJob().requiring(skills)
+                .paid(pay)
+                .budget(new Money(least, currency), new Money(least + chance.nextInt(1_000), currency))
+                .build();
         story.tell(Job.AGGREGATE, id, new JobCommand.Post("acc_c", details, true));
         return new Posted(id, story.now, details, true);
     }
@@ -239,7 +238,7 @@ class AnalysisTest {
     private void freelancer(String id, long rate, String... skills) {
         AccountStories.active(story, id, id + "@example.org");
         story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h", "Ann", "DE"));
-        var details = new ProfileDetails("I write", "Much", List.of(skills), Optional.of(usd(rate)), Optional.empty());
+        var details = aProfile().withSkills(skills).withHourlyRate(usd(rate)).build();
         story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, details));
     }
 
@@ -248,9 +247,9 @@ class AnalysisTest {
     }
 
     private static GigDetails gig(long price, String... tags) {
-        var basic = new GigPackage(GigPackage.Tier.BASIC, "It", usd(price), 7, 1, List.of());
-        var full = new GigPackage(GigPackage.Tier.PREMIUM, "All", usd(price * 3), 9, 1, List.of());
-        return new GigDetails("I write", "Much", "Web", List.of(tags), List.of(basic, full), List.of());
+        var basic = aPackage(Tier.BASIC).priced(usd(price)).build();
+        var full = aPackage(Tier.PREMIUM).priced(usd(price * 3)).build();
+        return aGig().tagged(tags).withPackages(basic, full).build();
     }
 
     private static boolean asksFor(JobDetails details) {

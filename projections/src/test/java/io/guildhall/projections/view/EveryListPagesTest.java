@@ -3,11 +3,11 @@ package io.guildhall.projections.view;
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stage.first;
 import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
-import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
@@ -75,14 +75,11 @@ class EveryListPagesTest {
 
     /** @param annHires whether she is the client this time: both sides are in one list */
     private static void more(Story story, String job, String contract, boolean annHires) {
-        var deal = Deal.byProposal(
-                job,
-                Proposal.id(job, annHires ? BOB : ANN),
-                annHires ? ANN : CLIENT,
-                annHires ? BOB : ANN,
-                "Another",
-                usd(10),
-                500);
+        var deal = aDeal().about(job, Proposal.id(job, annHires ? BOB : ANN))
+                .between(annHires ? ANN : CLIENT, annHires ? BOB : ANN)
+                .titled("Another")
+                .priced(usd(10))
+                .build();
         var byClient = Review.id(contract, Side.CLIENT);
         var closesAt = story.now.plus(Duration.ofDays(14));
         story.tell(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("Another", "Web", "Java"), true))

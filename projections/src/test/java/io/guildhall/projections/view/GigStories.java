@@ -1,34 +1,40 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.PackageBuilder.aPackage;
+
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.gig.GigPackage.Tier;
-import java.util.List;
 
 /** What Ann offers. */
 final class GigStories {
-    static final GigPackage BASIC =
-            new GigPackage(Tier.BASIC, "Sketch", Stories.usd(10_000), 7, 2, List.of("One draft", "A call"));
-    static final GigPackage FULL = new GigPackage(Tier.PREMIUM, "", Stories.usd(30_000), 14, 5, List.of());
+    static final GigPackage BASIC = aPackage(Tier.BASIC)
+            .named("Sketch")
+            .including("One draft", "A call")
+            .build();
+    static final GigPackage FULL = aPackage(Tier.PREMIUM)
+            .priced(Stories.usd(30_000))
+            .deliveredInDays(14)
+            .withRevisions(5)
+            .build();
 
     private GigStories() {}
 
     static GigDetails details(String title) {
-        return new GigDetails(
-                title,
-                "All about it",
-                "Design",
-                List.of("Logo design"),
-                List.of(BASIC, FULL),
-                List.of("acc_ann/gig/1"));
+        return aGig().titled(title)
+                .tagged("Logo design")
+                .withPackages(BASIC, FULL)
+                .withMedia("acc_ann/gig/1")
+                .build();
     }
 
     /** One on offer that was changed, one that rests, one that is put away, and a draft without a package. */
     static Story allThatHappens(Story story, String title) {
         var ann = Stories.ANN;
-        var bare = new GigDetails(title, "", "", List.of(), List.of(), List.of());
+        var bare = aGig().titled(title).withPackages().build();
         return tell(
                 tell(
                         tell(

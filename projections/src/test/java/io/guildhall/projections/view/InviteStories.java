@@ -1,5 +1,7 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.testing.TermsBuilder.someTerms;
+
 import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
@@ -7,8 +9,6 @@ import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteCommand.Send;
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
-import java.util.List;
 
 /** What a client offers Ann. */
 final class InviteStories {
@@ -17,7 +17,7 @@ final class InviteStories {
     private InviteStories() {}
 
     static Offer offer(String message) {
-        return new Offer(message, Stories.usd(300), 7, List.of(new MilestoneTerms("All", Stories.usd(300), 7)));
+        return someTerms().withMessage(message).priced(Stories.usd(300)).buildOffer();
     }
 
     static Send send(Source source, String message) {

@@ -2,18 +2,18 @@ package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.testing.AccountBuilder.anAccount;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand.Register;
 import io.guildhall.domain.account.AccountCommand.Verify;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
-import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.search.MatchScore;
@@ -21,7 +21,6 @@ import io.guildhall.projections.readmodel.search.Matches.Match;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,15 +64,14 @@ class MatchesTest {
 
     private static void person(Story story, String id, int i) {
         var mail = "f" + i + "@example.org";
-        var register = new Register(id, mail, "F", "DE", List.of(Role.CLIENT, Role.FREELANCER), "h", "n" + i);
+        var register = anAccount(id)
+                .withEmail(mail)
+                .withRoles(Role.CLIENT, Role.FREELANCER)
+                .register("h", "n" + i);
         story.tell(Account.AGGREGATE, AccountAddress.of(mail), register);
         story.tell(Account.AGGREGATE, AccountAddress.of(mail), new Verify("n" + i));
         story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
-        story.tell(
-                Profile.AGGREGATE,
-                id,
-                new ProfileCommand.Edit(
-                        1, new ProfileDetails("I work", "", List.of(), Optional.empty(), Optional.empty())));
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));
     }
 
     /** 0.95, 0.945, … similar to the job. */

@@ -2,6 +2,7 @@ package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stories.usd;
+import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -146,7 +147,9 @@ class RecordTest {
     }
 
     private static void draw(Story story, String id, String client, String freelancer, int milestones) {
-        var deal = Deal.byProposal("job_1", "prp_1-1", client, freelancer, "A job", usd(10L * milestones), 500);
+        var deal = aDeal().between(client, freelancer)
+                .priced(usd(10L * milestones))
+                .build();
         var parts = IntStream.rangeClosed(1, milestones)
                 .mapToObj(it -> Milestone.pending(it, "Part", usd(10), days(it)))
                 .toList();

@@ -1,5 +1,7 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.testing.SearchBuilder.aSearchFor;
+
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand;
@@ -10,7 +12,6 @@ import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
-import java.util.List;
 import java.util.Optional;
 
 /** What somebody looks for. */
@@ -25,13 +26,18 @@ final class SavedSearchStories {
 
     static SearchCriteria terms(String text) {
         var price = new PriceRange("USD", Optional.of(1_000L), Optional.of(9_000L));
-        return new SearchCriteria(
-                Kind.JOB, text, Optional.of("Design "), List.of(text, "Java"), Optional.of(price), Optional.of(9));
+        return aSearchFor(Kind.JOB)
+                .withText(text)
+                .inCategory("Design ")
+                .requiring(text, "Java")
+                .priced(price)
+                .deliveredInDays(9)
+                .build();
     }
 
     /** One that is renamed and found something, one that was changed, and one that was removed. */
     static Story allThatHappens(Story story, String text) {
-        var other = new SearchCriteria(Kind.GIG, text, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        var other = aSearchFor(Kind.GIG).withText(text).build();
         return tell(
                 story,
                 SAVER,

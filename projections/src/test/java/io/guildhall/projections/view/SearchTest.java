@@ -2,6 +2,7 @@ package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,8 +77,12 @@ class SearchTest {
     private static JobDetails details(int i) {
         var money = new Money(100 + i, i % 100 == 0 ? "CHF" : "USD");
         var title = i == 7 ? "A zeppelin" : "A job";
-        return new JobDetails(
-                title, "Work", "cat" + i % 10, List.of("Skill " + i % 4), JobDetails.Pay.FIXED, money, money);
+        return aJob().titled(title)
+                .described("Work")
+                .inCategory("cat" + i % 10)
+                .requiring("Skill " + i % 4)
+                .budget(money)
+                .build();
     }
 
     private static float[] near(Random chance) {

@@ -1,5 +1,9 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.testing.DealBuilder.aDeal;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.TermsBuilder.someTerms;
+
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.Deal;
@@ -10,7 +14,6 @@ import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
-import io.guildhall.domain.job.JobDetails.Pay;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
@@ -47,12 +50,16 @@ final class Stories {
     }
 
     static JobDetails details(String title, String category, String... skills) {
-        return new JobDetails(title, "All about it", category, List.of(skills), Pay.FIXED, usd(1_000), usd(100_000));
+        return aJob().titled(title).inCategory(category).requiring(skills).build();
     }
 
     static Terms terms(String letter) {
         var milestones = List.of(new MilestoneTerms("Draft", usd(10_001), 3), new MilestoneTerms("Final", usd(9), 4));
-        return new Terms(letter, usd(10_010), 7, milestones, List.of("https://example.org/a?b=c"));
+        return someTerms()
+                .withMessage(letter)
+                .withMilestones(milestones)
+                .withLinks("https://example.org/a?b=c")
+                .build();
     }
 
     static Story posted(String title, String letter) {
@@ -171,7 +178,11 @@ final class Stories {
     }
 
     static Deal deal(String title) {
-        return Deal.byProposal(JOB, Proposal.id(JOB, ANN), CLIENT, ANN, title, usd(10_010), 500);
+        return aDeal().about(JOB, Proposal.id(JOB, ANN))
+                .between(CLIENT, ANN)
+                .titled(title)
+                .priced(usd(10_010))
+                .build();
     }
 
     private static List<Milestone> milestones() {
@@ -179,6 +190,6 @@ final class Stories {
     }
 
     static EscrowDeal escrow(int number, String title, long amount) {
-        return new EscrowDeal(CONTRACT, number, title, CLIENT, ANN, usd(amount), 500);
+        return aDeal().between(CLIENT, ANN).titled(title).priced(usd(amount)).buildEscrow(CONTRACT, number);
     }
 }
