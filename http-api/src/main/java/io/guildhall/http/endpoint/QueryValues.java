@@ -16,7 +16,7 @@ public record QueryValues(List<Query<?>> declared, Map<String, String> raw) {
     static final int MAX_LENGTH = 500;
 
     /** @throws Problem 400 where a parameter is malformed, undeclared, repeated, missing or has a wrong value */
-    static QueryValues parse(List<Query<?>> declared, Optional<String> queryString) {
+    public static QueryValues parse(List<Query<?>> declared, Optional<String> queryString) {
         var raw = new HashMap<String, String>();
         for (var pair : queryString.orElse("").split("&")) if (!pair.isEmpty()) add(declared, raw, pair);
         for (var query : declared) query.parse(Optional.ofNullable(raw.get(query.name())));

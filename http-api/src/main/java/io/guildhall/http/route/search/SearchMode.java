@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a search compares. */
-enum SearchMode {
+public enum SearchMode {
     /** Meaning and words. */
     HYBRID,
     /** Meaning only. */

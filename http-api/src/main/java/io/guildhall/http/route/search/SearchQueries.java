@@ -23,16 +23,16 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The query parameters of the searches. Each search declares those that apply to what it finds. */
-final class SearchQueries {
-    static final Query<Optional<String>> TEXT =
+public final class SearchQueries {
+    public static final Query<Optional<String>> TEXT =
             Query.text("q", 500, "Search text in plain language. Without it, the newest entries are listed.");
 
-    static final Query<SearchMode> MODE = Query.oneOf(
+    public static final Query<SearchMode> MODE = Query.oneOf(
                     "mode", SearchMode.class, "Compare by meaning and words, by meaning only, or by words only.")
             .rejectedAs("bad-filter")
             .orElse(SearchMode.HYBRID);
 
-    static final Query<Boolean> FACETS = Query.flag("facets", "Include facet counts; first page only.")
+    public static final Query<Boolean> FACETS = Query.flag("facets", "Include facet counts; first page only.")
             .rejectedAs("bad-filter")
             .orElse(false);
 
@@ -48,7 +48,7 @@ final class SearchQueries {
     }
 
     /** @throws Problem 400 where a price has no currency */
-    static Filter filter(Call<Void> call, Skills skills) {
+    public static Filter filter(Call<Void> call, Skills skills) {
         return new Filter(
                 call.queryIfDeclared(CATEGORY),
                 call.query(SKILLS).stream().map(skills::spellings).toList(),
