@@ -4,7 +4,7 @@ import io.guildhall.bench.chaos.Chaos;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
-import io.guildhall.bench.node.Program;
+import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.search.SearchBench;
 import io.guildhall.bench.seed.Marketplace;
 import io.guildhall.bench.seed.Seed;
@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The walk through the whole path, the failure harness and the load harness: from outside, over HTTP. */
+/** Demo, seed data, load tests, search evaluation and failure tests. All of them use the HTTP API of running nodes. */
 public final class Main {
     private static final String USAGE = """
-            usage: ./guildhall demo  [--url http://127.0.0.1:8080]                       walks from registration to the last review
-                   ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--stories 8]  kills nodes under load, then compares all books
-                   ./guildhall bench [--seconds 8]                                       measures, and judges nothing
-                   ./guildhall bench search [--documents 100000]                         measures searching, by itself
-                   ./guildhall seed  [--seed 1] [--scale 100] [--management-port 8558]   brings the demo marketplace into a running house
-                   ./guildhall eval marketplace [--sample 50]                            how well the seeded marketplace is searched
-                   ./guildhall seed  [--seed 1] [--scale 100] --print DIR                writes it as JSON lines instead
+            usage: ./guildhall demo  [--url http://127.0.0.1:8080]                     registers, hires, pays and reviews; checks every amount
+                   ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--hires 8]  kills nodes under load, then audits all records
+                   ./guildhall bench [--seconds 8]                                     measures throughput, latency, lag, start-up and memory
+                   ./guildhall bench search [--documents 100000]                       measures search speed and recall
+                   ./guildhall seed  [--seed 1] [--scale 100] [--management-port 8558] creates the demo marketplace on a running node
+                   ./guildhall seed  [--seed 1] [--scale 100] --print DIR              writes the demo marketplace as JSON lines
+                   ./guildhall eval marketplace [--sample 50]                          measures search quality on the demo marketplace
             """;
 
     private Main() {}
@@ -34,7 +34,7 @@ public final class Main {
         System.exit(run(List.of(arguments)));
     }
 
-    /** The exit code: 0 where all held, 1 where something is off, 2 where the command line is. */
+    /** @return the exit code: 0 for success, 1 if a check failed or the command could not run, 2 if the command line is invalid */
     static int run(List<String> arguments) {
         if (arguments.contains("--help")) {
             System.out.print(USAGE);
@@ -45,17 +45,17 @@ public final class Main {
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                 case "demo" -> demo(Options.parse(rest, Set.of("--url", "--program")));
                 case "chaos" ->
-                    chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--stories", "--program")));
+                    chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--hires", "--program")));
                 case "bench" ->
                     rest.isEmpty() || !rest.getFirst().equals("search")
                             ? bench(rest)
                             : search(rest.subList(1, rest.size()));
                 case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
                 case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print", "--management-port")));
-                default -> throw new Options.Misuse(USAGE);
+                default -> throw new Options.UsageException(USAGE);
             };
-        } catch (Options.Misuse misuse) {
-            System.err.println(misuse.getMessage());
+        } catch (Options.UsageException e) {
+            System.err.println(e.getMessage());
             return 2;
         }
     }
@@ -63,7 +63,7 @@ public final class Main {
     private static int demo(Options options) {
         return options.text("--url")
                 .map(url -> Demo.run(address(url)))
-                .orElseGet(() -> Demo.runAnywhere(port(), program(options)));
+                .orElseGet(() -> Demo.runOnPort(port(), launcher(options)));
     }
 
     private static URI address(String url) {
@@ -71,15 +71,18 @@ public final class Main {
             var address = new URI(url);
             if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) return address;
         } catch (URISyntaxException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new Options.Misuse("--url is an address such as http://127.0.0.1:8080, not '" + url + "'.");
+        throw new Options.UsageException("--url must be an address such as http://127.0.0.1:8080, not '" + url + "'.");
     }
 
     private static int port() {
-        var port = System.getenv().getOrDefault("GUILDHALL_PORT", "");
-        return (int) new Options(port.isBlank() ? Map.of() : Map.of("GUILDHALL_PORT", port))
-                .number("GUILDHALL_PORT", 8080, 1, 65_535);
+        return (int) portFromEnvironment("GUILDHALL_PORT", 8080);
+    }
+
+    private static long portFromEnvironment(String variable, int defaultPort) {
+        var port = System.getenv().getOrDefault(variable, "");
+        return new Options(port.isBlank() ? Map.of() : Map.of(variable, port)).number(variable, defaultPort, 1, 65_535);
     }
 
     private static int chaos(Options options) {
@@ -88,18 +91,18 @@ public final class Main {
                 options.number(
                         "--seed", ThreadLocalRandom.current().nextLong(1, 1_000_000), Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) options.number("--nodes", 3, 3, 9),
-                (int) options.number("--stories", 8, 1, 200));
-        return new Chaos(plan, program(options)).run();
+                (int) options.number("--hires", 8, 1, 200));
+        return new Chaos(plan, launcher(options)).run();
     }
 
     private static int bench(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--seconds", "--program"));
-        return Bench.run((int) options.number("--seconds", 8, 1, 600), program(options));
+        return Bench.run((int) options.number("--seconds", 8, 1, 600), launcher(options));
     }
 
     private static int search(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--documents", "--program"));
-        return SearchBench.run((int) options.number("--documents", 100_000, 10_000, 1_000_000), program(options));
+        return SearchBench.run((int) options.number("--documents", 100_000, 10_000, 1_000_000), launcher(options));
     }
 
     private static int eval(Options options) {
@@ -117,21 +120,16 @@ public final class Main {
                 new Seed(options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
         return options.text("--print")
                 .map(folder -> seed.print(Path.of(folder)))
-                .orElseGet(() -> seed.bring(URI.create("http://127.0.0.1:" + managementPort(options))));
+                .orElseGet(() -> seed.upload(URI.create("http://127.0.0.1:" + managementPort(options))));
     }
 
     private static long managementPort(Options options) {
-        var set = System.getenv().getOrDefault("GUILDHALL_MANAGEMENT_PORT", "");
-        long usual = set.isBlank()
-                ? 8558
-                : new Options(Map.of("GUILDHALL_MANAGEMENT_PORT", set))
-                        .number("GUILDHALL_MANAGEMENT_PORT", 8558, 1, 65_535);
-        return options.number("--management-port", usual, 1, 65_535);
+        return options.number("--management-port", portFromEnvironment("GUILDHALL_MANAGEMENT_PORT", 8558), 1, 65_535);
     }
 
-    private static Program program(Options options) {
+    private static Launcher launcher(Options options) {
         var path = options.text("--program")
                 .orElseGet(() -> System.getenv().getOrDefault("GUILDHALL_HOME", ".") + "/guildhall");
-        return new Program(List.of(Path.of(path).toAbsolutePath().normalize().toString()));
+        return new Launcher(List.of(Path.of(path).toAbsolutePath().normalize().toString()));
     }
 }

@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was said on the command line: pairs of --name and value. */
+/**
+ * The options of a command line.
+ *
+ * @param values by option name, such as {@code --rounds}
+ */
 public record Options(Map<String, String> values) {
 
-    /** What is wrong with the command line, and what to write instead. */
-    public static final class Misuse extends RuntimeException {
+    /** The command line is invalid. The message says what to write instead. */
+    public static final class UsageException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public Misuse(String message) {
+        public UsageException(String message) {
             super(message);
         }
     }
@@ -22,15 +26,15 @@ public record Options(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** @throws Misuse where a name is not known or has no value */
+    /** @throws UsageException if an option is unknown or has no value */
     public static Options parse(List<String> arguments, Set<String> known) {
         var values = new HashMap<String, String>();
         for (int i = 0; i < arguments.size(); i += 2) {
             var name = arguments.get(i);
             if (!known.contains(name))
-                throw new Misuse("There is no option " + name + "; there are "
+                throw new UsageException("Unknown option " + name + ". Options: "
                         + String.join(", ", known.stream().sorted().toList()) + ".");
-            if (i + 1 == arguments.size()) throw new Misuse(name + " needs a value.");
+            if (i + 1 == arguments.size()) throw new UsageException(name + " needs a value.");
             values.put(name, arguments.get(i + 1));
         }
         return new Options(values);
@@ -40,16 +44,16 @@ public record Options(Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** @throws Misuse where it is no number within the bounds */
-    public long number(String name, long otherwise, long least, long most) {
+    /** @throws UsageException if the value is not a number from min to max */
+    public long number(String name, long defaultValue, long min, long max) {
         var text = values.get(name);
-        if (text == null) return otherwise;
+        if (text == null) return defaultValue;
         try {
             long number = Long.parseLong(text);
-            if (number >= least && number <= most) return number;
+            if (number >= min && number <= max) return number;
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new Misuse(name + " is a number from " + least + " to " + most + ", not '" + text + "'.");
+        throw new UsageException(name + " must be a number from " + min + " to " + max + ", not '" + text + "'.");
     }
 }

@@ -11,21 +11,21 @@ class OptionsTest {
     private static final Set<String> KNOWN = Set.of("--rounds", "--url");
 
     @Test
-    void readsPairs() {
+    void parsesNamesAndValues() {
         var options = Options.parse(List.of("--rounds", "7", "--url", "http://a"), KNOWN);
         assertThat(options.number("--rounds", 1, 1, 10)).isEqualTo(7);
         assertThat(options.text("--url")).contains("http://a");
     }
 
     @Test
-    void hasDefaults() {
+    void usesDefaultValue() {
         assertThat(Options.parse(List.of(), KNOWN).number("--rounds", 3, 1, 10)).isEqualTo(3);
     }
 
     @Test
-    void tellsWhatIsWrong() {
+    void explainsInvalidOptions() {
         assertThatThrownBy(() -> Options.parse(List.of("--turns", "1"), KNOWN))
-                .isInstanceOf(Options.Misuse.class)
+                .isInstanceOf(Options.UsageException.class)
                 .hasMessageContaining("--turns")
                 .hasMessageContaining("--rounds, --url");
         assertThatThrownBy(() -> Options.parse(List.of("--rounds"), KNOWN)).hasMessageContaining("needs a value");
@@ -36,12 +36,12 @@ class OptionsTest {
     }
 
     @Test
-    void helpIsNoMisuse() {
+    void helpExitsWithZero() {
         assertThat(Main.run(List.of("chaos", "--help"))).isZero();
     }
 
     @Test
-    void misuseIsTwo() {
+    void invalidCommandLineExitsWithTwo() {
         assertThat(Main.run(List.of())).isEqualTo(2);
         assertThat(Main.run(List.of("dance"))).isEqualTo(2);
         assertThat(Main.run(List.of("chaos", "--nodes", "1"))).isEqualTo(2);

@@ -1,8 +1,8 @@
 package io.guildhall.bench.chaos;
 
-import io.guildhall.bench.chaos.Acknowledged.Snapshot;
-import io.guildhall.bench.chaos.Evidence.Escrow;
-import io.guildhall.bench.chaos.Evidence.Movement;
+import io.guildhall.bench.chaos.AcknowledgedWrites.Snapshot;
+import io.guildhall.bench.chaos.AuditData.EscrowTotals;
+import io.guildhall.bench.chaos.AuditData.ProviderMovement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,73 +11,77 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares what was acknowledged with the journal, the read model and the provider's books. */
+/** Compares the acknowledged writes with the journal, the read model and the provider's records. */
 final class Auditor {
-    private static final int SHOWN = 5;
+    private static final int MAX_REPORTED_PER_CHECK = 5;
 
     private final Snapshot acknowledged;
-    private final Evidence evidence;
-    private final List<String> breaches = new ArrayList<>();
+    private final AuditData data;
+    private final List<String> violations = new ArrayList<>();
 
-    private Auditor(Snapshot acknowledged, Evidence evidence) {
+    private Auditor(Snapshot acknowledged, AuditData data) {
         this.acknowledged = acknowledged;
-        this.evidence = evidence;
+        this.data = data;
     }
 
-    /** What is wrong, in words; nothing where all is well. */
-    static List<String> breaches(Snapshot acknowledged, Evidence evidence) {
-        var auditor = new Auditor(acknowledged, evidence);
-        auditor.nothingLost();
-        auditor.nothingTwice();
-        auditor.everyEscrowSettled();
-        auditor.providerAgrees();
-        auditor.ledgerAgrees();
-        return List.copyOf(auditor.breaches);
+    /** Descriptions of the violated invariants; empty if all hold. */
+    static List<String> violations(Snapshot acknowledged, AuditData data) {
+        var auditor = new Auditor(acknowledged, data);
+        auditor.checkNothingLost();
+        auditor.checkNothingDuplicated();
+        auditor.checkEscrowsSettled();
+        auditor.checkProvider();
+        auditor.checkLedger();
+        return List.copyOf(auditor.violations);
     }
 
-    private void nothingLost() {
+    private void checkNothingLost() {
         report(
                 "acknowledged, but not in the journal",
-                acknowledged.facts().entrySet().stream()
-                        .filter(it -> evidence.journal().getOrDefault(it.getKey(), 0L) < it.getValue())
+                acknowledged.events().entrySet().stream()
+                        .filter(it -> data.journal().getOrDefault(it.getKey(), 0L) < it.getValue())
                         .map(it -> it.getKey() + " (" + it.getValue() + " acknowledged, "
-                                + evidence.journal().getOrDefault(it.getKey(), 0L) + " there)")
+                                + data.journal().getOrDefault(it.getKey(), 0L) + " in the journal)")
                         .toList());
-        var said = evidence.said().stream().collect(Collectors.groupingBy(Evidence.Said::id, Collectors.counting()));
+        var recorded = data.recordedMessages().stream()
+                .collect(Collectors.groupingBy(AuditData.RecordedMessage::id, Collectors.counting()));
         report(
                 "acknowledged message, but not in the journal",
                 acknowledged.messages().keySet().stream()
-                        .filter(it -> !said.containsKey(it))
+                        .filter(it -> !recorded.containsKey(it))
                         .toList());
         report(
                 "message in the journal, but not in the read model",
-                said.keySet().stream()
-                        .filter(it -> !evidence.shown().contains(it))
+                recorded.keySet().stream()
+                        .filter(it -> !data.listedMessages().contains(it))
                         .toList());
         report(
                 "message in the read model, but not in the journal",
-                evidence.shown().stream().filter(it -> !said.containsKey(it)).toList());
-        report("journal and read model differ", evidence.rows());
-        report(
-                "finished for its client, but not in the read model",
-                acknowledged.contracts().stream()
-                        .filter(it -> !"COMPLETED".equals(evidence.contracts().get(it)))
-                        .map(it -> it + " is " + evidence.contracts().get(it))
+                data.listedMessages().stream()
+                        .filter(it -> !recorded.containsKey(it))
                         .toList());
-        report("story without an end", acknowledged.failures());
-        report("not at rest", evidence.waiting());
+        report("journal and read model differ", data.differences());
+        report(
+                "completed for the client, but not in the read model",
+                acknowledged.contracts().stream()
+                        .filter(it ->
+                                !"COMPLETED".equals(data.contractStatuses().get(it)))
+                        .map(it -> it + " is " + data.contractStatuses().get(it))
+                        .toList());
+        report("hire not completed", acknowledged.failures());
+        report("still pending", data.pendingWork());
     }
 
-    private void nothingTwice() {
-        report("message said twice", repeated(evidence.said(), Evidence.Said::text));
-        report("message id given twice", repeated(evidence.said(), Evidence.Said::id));
-        report("job posted twice", repeated(evidence.jobs(), it -> it));
-        report("charged twice", repeated(evidence.charges(), Movement::escrow));
-        report("paid out twice", repeated(evidence.transfers(), Movement::escrow));
-        report("refunded twice", repeated(evidence.refunds(), Movement::escrow));
+    private void checkNothingDuplicated() {
+        report("message recorded twice", duplicates(data.recordedMessages(), AuditData.RecordedMessage::text));
+        report("message id assigned twice", duplicates(data.recordedMessages(), AuditData.RecordedMessage::id));
+        report("job posted twice", duplicates(data.jobTitles(), it -> it));
+        report("charged twice", duplicates(data.charges(), ProviderMovement::escrow));
+        report("paid out twice", duplicates(data.transfers(), ProviderMovement::escrow));
+        report("refunded twice", duplicates(data.refunds(), ProviderMovement::escrow));
         report(
-                "recorded twice",
-                evidence.escrows().entrySet().stream()
+                "escrow event recorded twice",
+                data.escrows().entrySet().stream()
                         .filter(it -> it.getValue().holds() > 1
                                 || it.getValue().releases() > 1
                                 || it.getValue().refunds() > 1)
@@ -85,31 +89,31 @@ final class Auditor {
                         .toList());
     }
 
-    private void everyEscrowSettled() {
+    private void checkEscrowsSettled() {
         report(
                 "escrow not settled",
-                evidence.escrows().entrySet().stream()
+                data.escrows().entrySet().stream()
                         .filter(it -> !it.getValue().isSettled())
-                        .map(it -> it.getKey() + " ends with " + it.getValue().last())
+                        .map(it -> it.getKey() + " ends with " + it.getValue().lastEvent())
                         .toList());
         report(
-                "escrow does not add up",
-                evidence.escrows().entrySet().stream()
+                "amounts of escrow do not add up",
+                data.escrows().entrySet().stream()
                         .filter(it -> it.getValue().holds() > 0)
                         .filter(it -> !addsUp(it.getValue()))
                         .map(it -> it.getKey() + " " + it.getValue())
                         .toList());
-        var prices = new HashMap<String, Long>();
-        evidence.escrows().forEach((id, escrow) -> prices.merge(contractOf(id), escrow.held(), Math::addExact));
+        var paid = new HashMap<String, Long>();
+        data.escrows().forEach((id, escrow) -> paid.merge(contractOf(id), escrow.held(), Math::addExact));
         report(
-                "client paid another price",
-                acknowledged.finished().entrySet().stream()
-                        .filter(it -> !it.getValue().equals(prices.get(it.getKey())))
-                        .map(it -> it.getKey() + " for " + it.getValue() + ": " + prices.get(it.getKey()))
+                "client paid a different amount",
+                acknowledged.completedHires().entrySet().stream()
+                        .filter(it -> !it.getValue().equals(paid.get(it.getKey())))
+                        .map(it -> it.getKey() + ": price " + it.getValue() + ", paid " + paid.get(it.getKey()))
                         .toList());
     }
 
-    private static boolean addsUp(Escrow escrow) {
+    private static boolean addsUp(EscrowTotals escrow) {
         return escrow.held() == escrow.amount() && escrow.held() == escrow.net() + escrow.fee() + escrow.refunded();
     }
 
@@ -117,44 +121,65 @@ final class Auditor {
         return "ctr_" + escrow.substring(4, escrow.lastIndexOf('-'));
     }
 
-    private void providerAgrees() {
-        same("charged by the provider, held by us", evidence.charges(), Escrow::holds, Escrow::held);
-        same("paid out by the provider, released by us", evidence.transfers(), Escrow::releases, Escrow::net);
-        same("refunded by the provider, refunded by us", evidence.refunds(), Escrow::refunds, Escrow::refunded);
-        if (evidence.uneven() != 0) breaches.add(evidence.uneven() + " movements of the provider do not add up");
+    private void checkProvider() {
+        compare("charged by the provider and held in escrow", data.charges(), EscrowTotals::holds, EscrowTotals::held);
+        compare(
+                "paid out by the provider and released from escrow",
+                data.transfers(),
+                EscrowTotals::releases,
+                EscrowTotals::net);
+        compare(
+                "refunded by the provider and refunded from escrow",
+                data.refunds(),
+                EscrowTotals::refunds,
+                EscrowTotals::refunded);
+        if (data.unbalancedMovements() != 0)
+            violations.add(data.unbalancedMovements() + " movements of the provider do not sum up to zero");
     }
 
-    private void same(
-            String what, List<Movement> provider, Function<Escrow, Integer> times, Function<Escrow, Long> amount) {
-        var theirs = new HashMap<String, Long>();
-        provider.forEach(it -> theirs.merge(it.escrow(), it.amount(), Math::addExact));
-        var ours = new HashMap<String, Long>();
-        evidence.escrows().forEach((id, escrow) -> {
-            if (times.apply(escrow) > 0) ours.put(id, amount.apply(escrow));
+    /**
+     * Compares the provider's amounts with those in the journal, escrow by escrow.
+     *
+     * @param count how often the journal contains the corresponding event of an escrow
+     * @param amount what these events sum up to
+     */
+    private void compare(
+            String what,
+            List<ProviderMovement> movements,
+            Function<EscrowTotals, Integer> count,
+            Function<EscrowTotals, Long> amount) {
+        var atProvider = new HashMap<String, Long>();
+        movements.forEach(it -> atProvider.merge(it.escrow(), it.amount(), Math::addExact));
+        var inJournal = new HashMap<String, Long>();
+        data.escrows().forEach((id, escrow) -> {
+            if (count.apply(escrow) > 0) inJournal.put(id, amount.apply(escrow));
         });
-        var all = new HashSet<>(theirs.keySet());
-        all.addAll(ours.keySet());
+        var all = new HashSet<>(atProvider.keySet());
+        all.addAll(inJournal.keySet());
         report(
                 what + " differ",
                 all.stream()
-                        .filter(it -> !theirs.getOrDefault(it, 0L).equals(ours.getOrDefault(it, 0L)))
-                        .map(it -> it + ": " + theirs.getOrDefault(it, 0L) + " and " + ours.getOrDefault(it, 0L))
+                        .filter(it -> !atProvider.getOrDefault(it, 0L).equals(inJournal.getOrDefault(it, 0L)))
+                        .map(it ->
+                                it + ": " + atProvider.getOrDefault(it, 0L) + " and " + inJournal.getOrDefault(it, 0L))
                         .toList());
     }
 
-    private void ledgerAgrees() {
-        if (evidence.unevenEntries() != 0) breaches.add(evidence.unevenEntries() + " entries of the ledger are uneven");
-        long trial = sum(evidence.ledger(), "");
-        if (trial != 0) breaches.add("the trial balance is " + trial);
-        long cash = sum(evidence.ledger(), "provider-cash");
-        if (cash != evidence.providerBalance())
-            breaches.add("the provider holds " + evidence.providerBalance() + ", our ledger says " + cash);
-        long fees = evidence.escrows().values().stream().mapToLong(Escrow::fee).sum();
-        if (sum(evidence.ledger(), "revenue") != -fees)
-            breaches.add("fees in the journal are " + fees + ", in the ledger " + -sum(evidence.ledger(), "revenue"));
+    private void checkLedger() {
+        if (data.unbalancedEntries() != 0)
+            violations.add(data.unbalancedEntries() + " entries of the ledger do not sum up to zero");
+        long trialBalance = sum(data.ledger(), "");
+        if (trialBalance != 0) violations.add("the trial balance is " + trialBalance);
+        long cash = sum(data.ledger(), "provider-cash");
+        if (cash != data.providerBalance())
+            violations.add("the provider holds " + data.providerBalance() + ", the ledger contains " + cash);
+        long fees =
+                data.escrows().values().stream().mapToLong(EscrowTotals::fee).sum();
+        if (sum(data.ledger(), "revenue") != -fees)
+            violations.add("fees in the journal are " + fees + ", in the ledger " + -sum(data.ledger(), "revenue"));
         report(
-                "left on an account that should be empty",
-                evidence.ledger().entrySet().stream()
+                "account is not empty",
+                data.ledger().entrySet().stream()
                         .filter(it ->
                                 it.getKey().startsWith("escrow:") || it.getKey().startsWith("payable:"))
                         .filter(it -> it.getValue() != 0)
@@ -162,22 +187,23 @@ final class Auditor {
                         .toList());
     }
 
-    private static long sum(Map<String, Long> ledger, String account) {
+    private static long sum(Map<String, Long> ledger, String accountPrefix) {
         return ledger.entrySet().stream()
-                .filter(it -> it.getKey().startsWith(account))
+                .filter(it -> it.getKey().startsWith(accountPrefix))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    private static <T> List<String> repeated(List<T> all, Function<T, String> by) {
+    private static <T> List<String> duplicates(List<T> all, Function<T, String> by) {
         return all.stream().collect(Collectors.groupingBy(by, Collectors.counting())).entrySet().stream()
                 .filter(it -> it.getValue() > 1)
                 .map(it -> it.getKey() + " × " + it.getValue())
                 .toList();
     }
 
-    private void report(String what, List<String> which) {
-        which.stream().sorted().limit(SHOWN).forEach(it -> breaches.add(what + ": " + it));
-        if (which.size() > SHOWN) breaches.add(what + ": and " + (which.size() - SHOWN) + " more");
+    private void report(String violation, List<String> details) {
+        details.stream().sorted().limit(MAX_REPORTED_PER_CHECK).forEach(it -> violations.add(violation + ": " + it));
+        if (details.size() > MAX_REPORTED_PER_CHECK)
+            violations.add(violation + ": and " + (details.size() - MAX_REPORTED_PER_CHECK) + " more");
     }
 }

@@ -1,12 +1,12 @@
 package io.guildhall.bench.chaos;
 
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.Eventually;
-import io.guildhall.bench.client.Market;
-import io.guildhall.bench.client.NoAnswer;
-import io.guildhall.bench.client.Person;
-import io.guildhall.bench.node.House;
-import io.guildhall.bench.node.Program;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.MarketplaceClient;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.User;
+import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.node.LocalCluster;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,207 +15,209 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Kills nodes under load, then compares all books: what was acknowledged, the journal, the read model and the provider's. */
+/** The failure test: kills nodes under load, then compares the acknowledged writes with journal, read model and the provider's records. */
 public final class Chaos {
     private static final int PAIRS = 4;
-    private static final Duration LAST_STORIES = Duration.ofMinutes(5);
-    private static final Duration QUIET = Duration.ofMinutes(3);
+    private static final Duration SCENARIO_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(3);
 
-    /** @param stories hires under way at once */
-    public record Plan(int rounds, long seed, int nodes, int stories) {}
+    /**
+     * @param rounds each kills one node
+     * @param concurrentHires hires in progress at the same time
+     */
+    public record Plan(int rounds, long seed, int nodes, int concurrentHires) {}
 
     private final Plan plan;
-    private final Program program;
-    private final Acknowledged acknowledged = new Acknowledged();
-    private final AtomicInteger told = new AtomicInteger();
-    private volatile boolean isOver;
+    private final Launcher launcher;
+    private final AcknowledgedWrites acknowledged = new AcknowledgedWrites();
+    private final AtomicInteger scenarios = new AtomicInteger();
+    private volatile boolean isStopping;
 
-    public Chaos(Plan plan, Program program) {
+    public Chaos(Plan plan, Launcher launcher) {
         this.plan = plan;
-        this.program = program;
+        this.launcher = launcher;
     }
 
-    /** The exit code: 0 where every promise held. */
+    /** @return the exit code: 0 if every invariant holds */
     public int run() {
         System.out.println("Chaos with seed " + plan.seed() + ": " + plan.rounds() + " rounds, " + plan.nodes()
-                + " nodes, " + plan.stories() + " hires at a time. Starting the nodes …");
-        var house = program.start(plan.nodes());
-        boolean isWell = false;
-        try (var api = new Api(house.urls(), Api.Patience.stormy())) {
-            house.awaitReady();
-            try (var books = new Books(house.jdbcUrl())) {
-                isWell = storm(house, api, books);
+                + " nodes, " + plan.concurrentHires() + " concurrent hires. Starting the nodes …");
+        var cluster = launcher.start(plan.nodes());
+        boolean isPassed = false;
+        try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.duringFailures())) {
+            cluster.awaitReady();
+            try (var queries = new AuditQueries(cluster.jdbcUrl())) {
+                isPassed = run(cluster, api, queries);
             }
-        } catch (SQLException | NoAnswer | RuntimeInterrupted failure) {
-            System.out.println("The run itself failed: " + failure.getMessage());
+        } catch (SQLException | NoResponseException | InterruptedRunException failure) {
+            System.out.println("The run could not be completed: " + failure.getMessage());
         } finally {
-            if (isWell) house.close();
-            else keep(house);
+            if (isPassed) cluster.close();
+            else keepForAnalysis(cluster);
         }
-        return isWell ? 0 : 1;
+        return isPassed ? 0 : 1;
     }
 
-    private static final class RuntimeInterrupted extends RuntimeException {
+    private static final class InterruptedRunException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        InterruptedRunException(InterruptedException cause) {
+            super("interrupted", cause);
+        }
     }
 
-    /** What a broken promise is looked into with. */
-    private static void keep(House house) {
-        house.stop();
-        System.out.println("Kept for looking into: " + house.data() + ", what the nodes said in " + house.log());
+    private static void keepForAnalysis(LocalCluster cluster) {
+        cluster.stop();
+        System.out.println("Data kept in " + cluster.data() + ", logs of the nodes in " + cluster.log());
     }
 
-    private boolean storm(House house, Api api, Books books) throws SQLException {
-        var pairs = pairs(Story.market(api), house);
-        var load = load(pairs, Story.market(api));
-        var assassin = new Assassin(house, books, new Random(plan.seed()));
+    private boolean run(LocalCluster cluster, ApiClient api, AuditQueries queries) throws SQLException {
+        var market = HireScenario.market(api);
+        var load = startLoad(registerPairs(market, cluster), market);
+        var killer = new NodeKiller(cluster, queries, new Random(plan.seed()));
         try {
             for (int round = 1; round <= plan.rounds(); round++)
-                System.out.println("  round " + round + ": " + assassin.round(round % 2 == 1) + "; "
-                        + acknowledged.writes() + " writes acknowledged, " + acknowledged.stories()
-                        + " hires finished" + failures());
+                System.out.println("  round " + round + ": " + killer.round(round % 2 == 1) + "; "
+                        + acknowledged.writes() + " writes acknowledged, " + acknowledged.completedHires()
+                        + " hires completed" + failures());
         } finally {
-            isOver = true;
+            isStopping = true;
         }
-        System.out.println("  no more kills; letting what has begun come to its end …");
+        System.out.println("  no more kills; waiting for the hires in progress …");
         for (var thread : load) join(thread);
-        awaitQuiet(house, books);
-        var evidence = books.read();
-        var breaches = Auditor.breaches(acknowledged.snapshot(), evidence);
-        print(api, assassin, evidence, breaches);
-        return breaches.isEmpty();
+        awaitIdle(cluster, queries);
+        var data = queries.read();
+        var violations = Auditor.violations(acknowledged.snapshot(), data);
+        print(api, killer, data, violations);
+        return violations.isEmpty();
     }
 
     private String failures() {
         return acknowledged.failures() == 0 ? "" : ", " + acknowledged.failures() + " failed";
     }
 
-    private record Pair(Person client, Person freelancer) {}
+    private record Pair(User client, User freelancer) {}
 
-    /** Half of the freelancers have accounts at the provider that answer late, or not at all the first time. */
-    private List<Pair> pairs(Market market, House house) throws SQLException {
+    /** The provider accounts of half of the freelancers respond late, or lose the response to the first call. */
+    private List<Pair> registerPairs(MarketplaceClient market, LocalCluster cluster) throws SQLException {
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < PAIRS; i++) {
-            var client = Person.joins(market.api(), "Client " + (char) ('A' + i), List.of("CLIENT"));
-            var freelancer = Person.joins(market.api(), "Freelancer " + (char) ('A' + i), List.of("FREELANCER"));
-            market.opensPayoutAccount(freelancer);
+            var client = User.registerAndLogIn(market.api(), "Client " + (char) ('A' + i), List.of("CLIENT"));
+            var freelancer =
+                    User.registerAndLogIn(market.api(), "Freelancer " + (char) ('A' + i), List.of("FREELANCER"));
+            market.openPayoutAccount(freelancer);
             pairs.add(new Pair(client, freelancer));
         }
-        behave(house, pairs.get(0).freelancer(), "late");
-        behave(house, pairs.get(1).freelancer(), "lost");
+        setProviderBehaviour(cluster, pairs.get(0).freelancer(), "late");
+        setProviderBehaviour(cluster, pairs.get(1).freelancer(), "lost");
         return pairs;
     }
 
-    private static void behave(House house, Person freelancer, String how) throws SQLException {
-        try (var connection = DriverManager.getConnection(house.jdbcUrl());
+    private static void setProviderBehaviour(LocalCluster cluster, User freelancer, String behaviour)
+            throws SQLException {
+        try (var connection = DriverManager.getConnection(cluster.jdbcUrl());
                 var update = connection.prepareStatement(
                         "UPDATE sandbox.connected_account SET behaviour = ? WHERE owner = ?")) {
-            update.setString(1, how);
+            update.setString(1, behaviour);
             update.setString(2, freelancer.id());
-            if (update.executeUpdate() != 1) throw new NoAnswer("the provider does not know " + freelancer);
+            if (update.executeUpdate() != 1)
+                throw new NoResponseException("the provider has no account of " + freelancer);
         }
     }
 
-    private List<Thread> load(List<Pair> pairs, Market market) {
+    private List<Thread> startLoad(List<Pair> pairs, MarketplaceClient market) {
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < plan.stories(); i++) {
+        for (int i = 0; i < plan.concurrentHires(); i++) {
             var pair = pairs.get(i % pairs.size());
             threads.add(Thread.startVirtualThread(() -> {
-                while (!isOver) tell(told.incrementAndGet(), pair, market);
+                while (!isStopping) runScenario(scenarios.incrementAndGet(), pair, market);
             }));
         }
         return threads;
     }
 
-    private void tell(int number, Pair pair, Market market) {
-        var name = "Story " + plan.seed() + "/" + number;
+    private void runScenario(int number, Pair pair, MarketplaceClient market) {
+        var name = "Hire " + plan.seed() + "/" + number;
+        var random = new Random(plan.seed() * 31 + number);
         try {
-            new Story(
-                            name,
-                            market,
-                            pair.client(),
-                            pair.freelancer(),
-                            new Random(plan.seed() * 31 + number),
-                            acknowledged)
-                    .play();
+            new HireScenario(name, market, pair.client(), pair.freelancer(), random, acknowledged).run();
         } catch (RuntimeException failure) {
-            acknowledged.failed(name + ": " + failure.getMessage());
+            acknowledged.failure(name + ": " + failure.getMessage());
         }
     }
 
     private static void join(Thread thread) {
         try {
-            if (!thread.join(LAST_STORIES)) throw new NoAnswer("a story did not come to its end");
+            if (!thread.join(SCENARIO_TIMEOUT)) throw new NoResponseException("a hire did not complete in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RuntimeInterrupted();
+            throw new InterruptedRunException(e);
         }
     }
 
-    /** Nothing due, nothing under way, every follower at the journal's end. What is not quiet in time, the audit tells. */
-    private void awaitQuiet(House house, Books books) {
+    /** Waits until nothing is due or in progress and no follower lags. The audit reports what is not idle in time. */
+    private void awaitIdle(LocalCluster cluster, AuditQueries queries) {
         try {
-            Eventually.holds("all is quiet", QUIET, () -> isQuiet(house, books));
-        } catch (NoAnswer e) {
+            Await.until("the cluster is idle", IDLE_TIMEOUT, () -> isIdle(cluster, queries));
+        } catch (NoResponseException e) {
             System.out.println("  " + e.getMessage());
         }
     }
 
-    private static boolean isQuiet(House house, Books books) {
+    private static boolean isIdle(LocalCluster cluster, AuditQueries queries) {
         try {
-            var followers = Assassin.read(house, 0, "/guildhall/followers");
-            var behind = followers.findValues("behind");
-            return !behind.isEmpty()
-                    && behind.stream().allMatch(it -> it.asLong() == 0)
-                    && books.waiting().isEmpty();
+            var lags = NodeKiller.read(cluster, 0, "/guildhall/followers").findValues("behind");
+            return !lags.isEmpty()
+                    && lags.stream().allMatch(it -> it.asLong() == 0)
+                    && queries.pendingWork().isEmpty();
         } catch (SQLException e) {
             return false;
         }
     }
 
-    private void print(Api api, Assassin assassin, Evidence evidence, List<String> breaches) throws SQLException {
-        var all = acknowledged.snapshot();
+    private void print(ApiClient api, NodeKiller killer, AuditData data, List<String> violations) {
+        var writes = acknowledged.snapshot();
         System.out.printf(
                 """
 
                 Chaos, seed %d
-                  kills                         %d, one of %d nodes at a time; %d of them between the provider's answer and its recording
-                  hires finished                %d
-                  writes acknowledged           %d, of which messages %d
-                  requests sent again           %d; answers with 500: %d
-                  in the journal                %d messages, %d escrows
-                  charged by the provider       %d times, %.2f
-                  paid out by the provider      %d times, %.2f
-                  held by the provider for us   %.2f; fees in our ledger %.2f
+                  kills                               %d, one of %d nodes at a time; %d of them between the provider's answer and its recording
+                  hires completed                     %d
+                  writes acknowledged                 %d, of which %d messages
+                  requests repeated by the client     %d; responses with status 500: %d
+                  in the journal                      %d messages, %d escrows
+                  charged by the provider             %d times, %.2f
+                  paid out by the provider            %d times, %.2f
+                  held by the provider for Guildhall  %.2f; fees in the ledger %.2f
                 """,
                 plan.seed(),
-                assassin.kills(),
+                killer.kills(),
                 plan.nodes(),
-                assassin.inBetween(),
-                all.finished().size(),
-                all.writes(),
-                all.messages().size(),
-                api.repeats(),
-                api.defects(),
-                evidence.said().size(),
-                evidence.escrows().size(),
-                evidence.charges().size(),
-                sum(evidence.charges()),
-                evidence.transfers().size(),
-                sum(evidence.transfers()),
-                evidence.providerBalance() / 100.0,
-                -evidence.ledger().getOrDefault("revenue:fees", 0L) / 100.0);
-        if (breaches.isEmpty())
+                killer.killsWithUnrecordedCall(),
+                writes.completedHires().size(),
+                writes.writes(),
+                writes.messages().size(),
+                api.retries(),
+                api.internalErrors(),
+                data.recordedMessages().size(),
+                data.escrows().size(),
+                data.charges().size(),
+                sum(data.charges()),
+                data.transfers().size(),
+                sum(data.transfers()),
+                data.providerBalance() / 100.0,
+                -data.ledger().getOrDefault("revenue:fees", 0L) / 100.0);
+        if (violations.isEmpty())
             System.out.println(
-                    "  No acknowledged write lost, no money made or lost, no second charge, no second payout;"
+                    "  No acknowledged write lost, no money created or lost, no second charge, no second payout;"
                             + " every escrow settled, every sum zero.\n");
         else {
-            System.out.println("  BROKEN:");
-            breaches.forEach(it -> System.out.println("    " + it));
+            System.out.println("  VIOLATIONS:");
+            violations.forEach(it -> System.out.println("    " + it));
         }
     }
 
-    private static double sum(List<Evidence.Movement> movements) {
-        return movements.stream().mapToLong(Evidence.Movement::amount).sum() / 100.0;
+    private static double sum(List<AuditData.ProviderMovement> movements) {
+        return movements.stream().mapToLong(AuditData.ProviderMovement::amount).sum() / 100.0;
     }
 }

@@ -1,31 +1,39 @@
 package io.guildhall.bench.demo;
 
-import static io.guildhall.bench.demo.Paper.money;
+import static io.guildhall.bench.demo.CheckFailedException.checkEqual;
+import static io.guildhall.bench.demo.Transcript.money;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.guildhall.bench.client.Eventually;
-import io.guildhall.bench.client.Market;
-import io.guildhall.bench.client.Person;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.MarketplaceClient;
+import io.guildhall.bench.client.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Every milestone is paid into escrow, worked for and paid out; the ledger is compared with what was to be after each. */
+/** Funds, submits, accepts and pays every milestone of a contract, and checks the ledger after each step. */
 final class Payments {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String CASH = "provider-cash";
     private static final String FEES = "revenue:fees";
 
-    private final Paper paper;
-    private final Market market;
-    private final Person client;
-    private final Person freelancer;
+    private final Transcript transcript;
+    private final MarketplaceClient market;
+    private final User client;
+    private final User freelancer;
     private final String contract;
     private final List<Long> amounts;
 
-    Payments(Paper paper, Market market, Person client, Person freelancer, String contract, List<Long> amounts) {
-        this.paper = paper;
+    /** @param amounts the price of each milestone, in cents */
+    Payments(
+            Transcript transcript,
+            MarketplaceClient market,
+            User client,
+            User freelancer,
+            String contract,
+            List<Long> amounts) {
+        this.transcript = transcript;
         this.market = market;
         this.client = client;
         this.freelancer = freelancer;
@@ -34,160 +42,158 @@ final class Payments {
     }
 
     void run() {
-        paper.chapter("The escrow is funded");
-        Wrong.unlessSame("postings before any payment", List.of(), postings());
-        paper.detail("balances before: none, nothing has moved");
-        declined();
-        paid();
-        paper.detail("balances now");
-        print(balances());
+        transcript.section("The escrow is funded");
+        checkEqual("postings before any payment", List.of(), postings());
+        transcript.detail("balances before: none, no money has moved");
+        declineCard();
+        for (int number = 1; number <= amounts.size(); number++) fund(number);
+        transcript.detail("balances now");
+        printBalances();
 
-        paper.chapter("Work is done, accepted and paid, less 5 %");
+        transcript.section("Work is submitted, accepted and paid out, less the 5 % fee");
         long fees = 0;
-        for (int number = 1; number <= amounts.size(); number++) fees += works(number);
+        for (int number = 1; number <= amounts.size(); number++) fees += deliver(number);
 
-        paper.chapter("The books");
-        entries();
-        paper.detail("balances after");
-        print(balances());
-        check(fees);
+        transcript.section("The ledger");
+        printPostings();
+        transcript.detail("balances after");
+        printBalances();
+        checkBalances(fees);
     }
 
-    private void declined() {
-        market.funds(client, contract, 1, "pm_card_declined");
-        var escrow = Eventually.get(
-                "the declined card is told",
-                BOUND,
-                () -> market.findsEscrow(client, contract, 1)
+    private void declineCard() {
+        market.fund(client, contract, 1, "pm_card_declined");
+        var escrow = Await.value(
+                "the escrow reports the declined card",
+                TIMEOUT,
+                () -> market.findEscrow(client, contract, 1)
                         .filter(it -> it.path("status").asText().equals("OPENED"))
                         .filter(it -> it.path("declinedAttempts").asInt() == 1));
-        paper.step("Ada's first card is declined; the escrow stays "
+        transcript.step("Ada's first card is declined; the escrow is still "
                 + escrow.path("status").asText());
-        Wrong.unlessSame("postings after a declined card", List.of(), postings());
+        checkEqual("postings after a declined card", List.of(), postings());
     }
 
-    private void paid() {
-        for (int number = 1; number <= amounts.size(); number++) {
-            boolean asks = number == 2;
-            market.funds(client, contract, number, asks ? "pm_card_authenticationRequired" : "pm_card_visa");
-            if (asks) {
-                market.confirmsPayment(client, contract, number);
-                paper.step("Milestone 2: the bank asks who is there, Ada confirms on the provider's page");
-            }
-            market.awaitsEscrow(client, contract, number, "HELD");
-            market.awaitsMilestone(freelancer, contract, number, "FUNDED");
-            paper.step("Milestone " + number + ": " + money(amounts.get(number - 1)) + " held");
-            awaitBalance(
-                    CASH,
-                    amounts.subList(0, number).stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
-            awaitBalance("escrow:" + Market.escrow(contract, number), -amounts.get(number - 1));
+    private void fund(int number) {
+        boolean needsConfirmation = number == 2;
+        market.fund(client, contract, number, needsConfirmation ? "pm_card_authenticationRequired" : "pm_card_visa");
+        if (needsConfirmation) {
+            market.confirmPayment(client, contract, number);
+            transcript.step("Milestone 2: the bank requires authentication; Ada confirms on the provider's page");
         }
+        market.awaitEscrow(client, contract, number, "HELD");
+        market.awaitMilestone(freelancer, contract, number, "FUNDED");
+        transcript.step("Milestone " + number + ": " + money(amounts.get(number - 1)) + " held in escrow");
+        awaitBalance(
+                CASH,
+                amounts.subList(0, number).stream().mapToLong(Long::longValue).sum());
+        awaitBalance("escrow:" + MarketplaceClient.escrow(contract, number), -amounts.get(number - 1));
     }
 
-    /** The platform's fee. */
-    private long works(int number) {
+    /** @return the platform's fee, in cents */
+    private long deliver(int number) {
         long amount = amounts.get(number - 1);
-        long fee = Ledger.fee(amount);
-        market.submits(freelancer, contract, number, "Final files in three formats; the sources are in the room.");
-        market.awaitsMilestone(client, contract, number, "SUBMITTED");
+        long fee = Postings.fee(amount);
+        market.submitWork(freelancer, contract, number, "Final files in three formats; the sources are in the room.");
+        market.awaitMilestone(client, contract, number, "SUBMITTED");
         if (number == 1) {
-            market.asksForChanges(client, contract, number, "A little rounder, please.");
-            market.awaitsMilestone(freelancer, contract, number, "CHANGES_REQUESTED");
-            market.submits(freelancer, contract, number, "Rounder.");
-            market.awaitsMilestone(client, contract, number, "SUBMITTED");
-            paper.step("Milestone 1: submitted, changes requested, submitted again");
+            market.requestChanges(client, contract, number, "A little rounder, please.");
+            market.awaitMilestone(freelancer, contract, number, "CHANGES_REQUESTED");
+            market.submitWork(freelancer, contract, number, "Rounder.");
+            market.awaitMilestone(client, contract, number, "SUBMITTED");
+            transcript.step("Milestone 1: submitted, changes requested, submitted again");
         }
-        market.acceptsWork(client, contract, number);
-        market.awaitsMilestone(freelancer, contract, number, "PAID");
-        market.awaitsEscrow(client, contract, number, "RELEASED");
-        awaitBalance("escrow:" + Market.escrow(contract, number), 0);
+        market.acceptWork(client, contract, number);
+        market.awaitMilestone(freelancer, contract, number, "PAID");
+        market.awaitEscrow(client, contract, number, "RELEASED");
+        awaitBalance("escrow:" + MarketplaceClient.escrow(contract, number), 0);
         awaitBalance("payable:" + freelancer.id(), 0);
-        Wrong.unlessSame("fee of milestone " + number, fee, posted(number, FEES));
-        Wrong.unlessSame("paid to the freelancer for milestone " + number, amount - fee, posted(number, "payable:"));
-        paper.step("Milestone " + number + ": accepted; " + money(amount) + " = " + money(amount - fee) + " to Ben + "
-                + money(fee) + " fee");
+        checkEqual("fee of milestone " + number, fee, credited(number, FEES));
+        checkEqual("paid to the freelancer for milestone " + number, amount - fee, credited(number, "payable:"));
+        transcript.step("Milestone " + number + ": accepted; " + money(amount) + " = " + money(amount - fee)
+                + " to Ben + " + money(fee) + " fee");
         return fee;
     }
 
-    /** What a milestone's release gave to an account, as a positive figure. */
-    private long posted(int number, String account) {
+    /** The sum of a milestone's credits to accounts whose name starts with the prefix. */
+    private long credited(int number, String accountPrefix) {
         return postings().stream()
                 .filter(it -> it.path("milestone").asInt() == number)
-                .filter(it -> it.path("account").asText().startsWith(account))
+                .filter(it -> it.path("account").asText().startsWith(accountPrefix))
                 .filter(it -> it.path("side").asText().equals("CREDIT"))
                 .mapToLong(it -> it.path("amount").path("amount").asLong())
                 .sum();
     }
 
-    private void check(long fees) {
+    private void checkBalances(long fees) {
         var balances = balances();
         long price = amounts.stream().mapToLong(Long::longValue).sum();
-        Wrong.unlessSame("entries whose debits and credits differ", Map.of(), Ledger.uneven(postings()));
-        Wrong.unlessSame(
-                "all balances added up",
+        checkEqual("entries whose debits and credits differ", Map.of(), Postings.unbalancedEntries(postings()));
+        checkEqual(
+                "sum of all balances",
                 0L,
                 balances.values().stream().mapToLong(Long::longValue).sum());
-        Wrong.unlessSame("the platform's revenue", -fees, balances.get(FEES));
-        Wrong.unlessSame("what the provider keeps for the platform", fees, balances.get(CASH));
-        Wrong.unlessSame("owed to the freelancer", 0L, balances.get("payable:" + freelancer.id()));
+        checkEqual("the platform's revenue", -fees, balances.get(FEES));
+        checkEqual("the platform's balance at the provider", fees, balances.get(CASH));
+        checkEqual("owed to the freelancer", 0L, balances.get("payable:" + freelancer.id()));
         for (int number = 1; number <= amounts.size(); number++)
-            Wrong.unlessSame("left in escrow " + number, 0L, balances.get("escrow:" + Market.escrow(contract, number)));
-        Eventually.holds(
+            checkEqual(
+                    "balance of escrow " + number,
+                    0L,
+                    balances.get("escrow:" + MarketplaceClient.escrow(contract, number)));
+        Await.until(
                 "the contract is completed",
-                BOUND,
+                TIMEOUT,
                 () -> client.get("/api/contracts/" + contract)
                         .path("status")
                         .asText()
                         .equals("COMPLETED"));
-        paper.step("Ada paid " + money(price) + " = " + money(price - fees) + " to Ben + " + money(fees)
-                + " fees; escrows are empty, the sum of all accounts is zero");
+        transcript.step("Ada paid " + money(price) + " = " + money(price - fees) + " to Ben + " + money(fees)
+                + " fees; all escrows are empty and the sum of all accounts is zero");
     }
 
     private List<JsonNode> postings() {
-        return Market.items(client.get("/api/contracts/" + contract + "/postings?limit=100"));
+        return MarketplaceClient.items(client.get("/api/contracts/" + contract + "/postings?limit=100"));
     }
 
     private Map<String, Long> balances() {
-        return Ledger.balances(postings());
+        return Postings.balances(postings());
     }
 
     private void awaitBalance(String account, long expected) {
-        Eventually.holds(
-                account + " comes to " + money(expected) + "; it is " + balances(),
-                BOUND,
+        Await.until(
+                "the balance of " + account + " is " + money(expected) + "; balances: " + balances(),
+                TIMEOUT,
                 () -> balances().getOrDefault(account, Long.MIN_VALUE) == expected);
     }
 
-    private void entries() {
+    private void printPostings() {
         var rows = new ArrayList<List<String>>();
         for (var posting : postings()) {
-            long amount = Ledger.signed(posting);
+            long amount = Postings.signedAmount(posting);
             rows.add(List.of(
                     posting.path("at").asText().replaceAll("\\.\\d+Z$|Z$", "").substring(11),
                     posting.path("what").asText().toLowerCase().replace('_', ' '),
                     posting.path("milestone").asText(),
-                    shown(posting.path("account").asText()),
+                    accountName(posting.path("account").asText()),
                     amount > 0 ? money(amount) : "",
                     amount < 0 ? money(-amount) : ""));
         }
-        paper.table(List.of("at", "what", " no", "account", " debit", " credit"), rows);
+        transcript.table(List.of("time", "entry", " no", "account", " debit", " credit"), rows);
     }
 
-    private void print(Map<String, Long> balances) {
-        paper.table(
+    private void printBalances() {
+        transcript.table(
                 List.of("account", " debit", " credit"),
-                balances.entrySet().stream()
+                balances().entrySet().stream()
                         .map(it -> List.of(
-                                shown(it.getKey()),
+                                accountName(it.getKey()),
                                 it.getValue() > 0 ? money(it.getValue()) : "",
                                 it.getValue() < 0 ? money(-it.getValue()) : it.getValue() == 0 ? "0.00" : ""))
                         .toList());
     }
 
-    /** Names that people can tell apart. */
-    private String shown(String account) {
+    private String accountName(String account) {
         if (account.startsWith("escrow:"))
             return "escrow of milestone " + account.substring(account.lastIndexOf('-') + 1);
         if (account.startsWith("payable:")) return "payable to " + freelancer.name();

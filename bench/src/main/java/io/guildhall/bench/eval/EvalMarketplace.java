@@ -1,16 +1,16 @@
 package io.guildhall.bench.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.Asked;
-import io.guildhall.bench.client.NoAnswer;
-import io.guildhall.bench.client.Refused;
-import io.guildhall.bench.load.Table;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.ApiRequest;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.load.ResultTable;
 import io.guildhall.bench.seed.Marketplace;
 import io.guildhall.bench.seed.Seed;
 import io.guildhall.bench.seed.SeedJob;
-import io.guildhall.bench.seed.SeedPerson;
 import io.guildhall.bench.seed.SeedQuery;
+import io.guildhall.bench.seed.SeedUser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,23 +25,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How well the running house finds what suits, in the seeded marketplace, whose generator knows it. Over HTTP, like anybody. */
+/**
+ * The command {@code eval marketplace}: measures search quality over HTTP on a node with the demo marketplace, whose generator knows which
+ * documents are relevant.
+ */
 public final class EvalMarketplace {
-    private static final int DEEP = 50;
-    private static final int LONGEST_QUERY = 400;
-    private static final Api.Patience PATIENCE = new Api.Patience(Duration.ofSeconds(20), Duration.ofMinutes(3), false);
+    private static final int MAX_HITS = 50;
+    private static final int MAX_QUERY_LENGTH = 400;
+    private static final ApiClient.RetryPolicy RETRY_POLICY =
+            new ApiClient.RetryPolicy(Duration.ofSeconds(20), Duration.ofMinutes(3), false);
+    // Values of the query parameter "mode"; HYBRID is the default.
     private static final List<String> MODES = List.of("SEMANTIC", "LEXICAL", "HYBRID");
-    private static final Map<String, String> NAMES =
-            Map.of("SEMANTIC", "dense alone", "LEXICAL", "lexical alone", "HYBRID", "as it is");
+    private static final Map<String, String> MODE_NAMES =
+            Map.of("SEMANTIC", "semantic only", "LEXICAL", "lexical only", "HYBRID", "as deployed");
 
     private final Marketplace market;
-    private final Api api;
+    private final ApiClient api;
     private final URI management;
     private final int sample;
-    private final Table table = new Table(List.of("found", "nDCG@10", "MRR", "recall@50"));
-    private final Map<String, String> tokens = new HashMap<>();
+    private final ResultTable table = new ResultTable(List.of("searched", "nDCG@10", "MRR", "recall@50"));
+    private final Map<String, String> accessTokens = new HashMap<>();
 
-    private EvalMarketplace(Marketplace market, Api api, URI management, int sample) {
+    private EvalMarketplace(Marketplace market, ApiClient api, URI management, int sample) {
         this.market = market;
         this.api = api;
         this.management = management;
@@ -49,157 +54,149 @@ public final class EvalMarketplace {
     }
 
     /**
-     * @param sample so many freelancers' feeds and so many jobs' best freelancers are looked at
-     * @return the exit code: 0 where there are figures, whatever they are
+     * @param sample the number of freelancers whose feeds are read, and of jobs whose best freelancers are requested
+     * @return the exit code: 0 if everything was measured
      */
     public static int run(Marketplace market, URI node, URI management, int sample) {
-        try (var api = new Api(List.of(node), PATIENCE)) {
+        try (var api = new ApiClient(List.of(node), RETRY_POLICY)) {
             new EvalMarketplace(market, api, management, sample).run();
             return 0;
-        } catch (Refused | NoAnswer failure) {
+        } catch (ProblemException | NoResponseException failure) {
             System.err.println("The marketplace could not be evaluated: " + failure.getMessage());
-            System.err.println("It needs a running node that ./guildhall seed has filled.");
+            System.err.println("It needs a running node with the demo marketplace; create it with ./guildhall seed.");
             return 1;
         }
     }
 
     private void run() {
-        gigs();
-        feeds();
-        freelancers();
+        evaluateGigSearch();
+        evaluateFeeds();
+        evaluateBestFreelancers();
         table.print();
     }
 
-    private void gigs() {
+    private void evaluateGigSearch() {
         var queries = Marketplace.queries();
-        var all = market.truth().documents("gig_").toList();
+        var all = market.judgements().documents("gig_").toList();
         for (var mode : MODES) {
-            say("searching gigs for " + queries.size() + " queries, " + NAMES.get(mode) + " …");
-            var each = new HashMap<SeedQuery, Ranking>();
+            log("searching gigs for " + queries.size() + " queries, " + MODE_NAMES.get(mode) + " …");
+            var each = new HashMap<SeedQuery, RankingQuality>();
             for (var query : queries)
                 each.put(
                         query,
-                        Ranking.of(
+                        RankingQuality.of(
                                 ids(
                                         "/api/gigs/search?mode=" + mode + "&q=" + escaped(query.text()),
                                         "gig",
                                         Optional.empty()),
                                 all,
-                                id -> market.truth().grade(query.field(), id)));
-            row("gig search, " + NAMES.get(mode), List.copyOf(each.values()));
+                                id -> market.judgements().grade(query.field(), id)));
+            row("gigs, " + MODE_NAMES.get(mode), List.copyOf(each.values()));
             if (mode.equals("HYBRID"))
                 each.entrySet().stream()
                         .collect(Collectors.groupingBy(
                                 it -> it.getKey().kind(),
                                 java.util.TreeMap::new,
                                 Collectors.mapping(Map.Entry::getValue, Collectors.toList())))
-                        .forEach((kind, rankings) -> row("  " + kind + " queries", rankings));
+                        .forEach((kind, rankings) -> row("  of these: " + kind + " queries", rankings));
         }
     }
 
-    private void feeds() {
-        var all = market.truth().documents("job_").toList();
-        var freelancers = some(
-                market.people().stream().filter(it -> it.profile().isPresent()).toList());
+    private void evaluateFeeds() {
+        var all = market.judgements().documents("job_").toList();
+        var freelancers = sampled(
+                market.users().stream().filter(it -> it.profile().isPresent()).toList());
         for (var mode : MODES) {
-            say("reading the feeds of " + freelancers.size() + " freelancers, " + NAMES.get(mode) + " …");
+            log("reading the feeds of " + freelancers.size() + " freelancers, " + MODE_NAMES.get(mode) + " …");
             row(
-                    "job feed, " + NAMES.get(mode),
+                    "job feed, " + MODE_NAMES.get(mode),
                     each(
                             freelancers,
-                            it -> Ranking.of(
-                                    ids("/api/jobs/feed?mode=" + mode, "job", Optional.of(token(it))),
+                            it -> RankingQuality.of(
+                                    ids("/api/jobs/feed?mode=" + mode, "job", Optional.of(accessToken(it))),
                                     all,
-                                    id -> market.truth().grade(it.id(), id))));
+                                    id -> market.judgements().grade(it.id(), id))));
         }
     }
 
-    private void freelancers() {
-        var all = market.truth().documents("acc_").filter(this::isFreelancer).toList();
-        var jobs = some(market.jobs());
+    private void evaluateBestFreelancers() {
+        var all =
+                market.judgements().documents("acc_").filter(this::isFreelancer).toList();
+        var jobs = sampled(market.jobs());
         for (var mode : MODES) {
-            say("looking for the best freelancers for " + jobs.size() + " jobs, " + NAMES.get(mode) + " …");
+            log("requesting the best freelancers for " + jobs.size() + " jobs, " + MODE_NAMES.get(mode) + " …");
             row(
-                    "best freelancers, " + NAMES.get(mode),
+                    "best freelancers, " + MODE_NAMES.get(mode),
                     each(
                             jobs,
-                            job -> Ranking.of(
-                                    best(job, mode), all, id -> market.truth().grade(job.id(), id))));
+                            job -> RankingQuality.of(
+                                    bestFreelancers(job, mode),
+                                    all,
+                                    id -> market.judgements().grade(job.id(), id))));
         }
     }
 
     private boolean isFreelancer(String id) {
-        return market.people().stream()
+        return market.users().stream()
                 .anyMatch(it -> it.id().equals(id) && it.profile().isPresent());
     }
 
-    /** As it is, the job's own matches; else a search with what the job says. */
-    private List<String> best(SeedJob job, String mode) {
+    /** The job's matches as deployed; otherwise the result of a search with the job's text. */
+    private List<String> bestFreelancers(SeedJob job, String mode) {
         if (!mode.equals("HYBRID")) {
             var text = job.title() + ". " + job.description();
-            var query = text.substring(0, Math.min(text.length(), LONGEST_QUERY));
+            var query = text.substring(0, Math.min(text.length(), MAX_QUERY_LENGTH));
             return ids("/api/freelancers/search?mode=" + mode + "&q=" + escaped(query), "freelancer", Optional.empty());
         }
-        var client = market.people().stream()
+        var client = market.users().stream()
                 .filter(it -> it.id().equals(job.clientId()))
                 .findFirst()
                 .orElseThrow();
-        return ids("/api/jobs/" + job.id() + "/matches?", "freelancer", Optional.of(token(client)));
+        return ids("/api/jobs/" + job.id() + "/matches?", "freelancer", Optional.of(accessToken(client)));
     }
 
     private List<String> ids(String path, String item, Optional<String> token) {
-        var reply = api.send(Asked.get(path + (path.endsWith("?") ? "" : "&") + "limit=" + DEEP, token));
+        var reply = api.send(ApiRequest.get(path + (path.endsWith("?") ? "" : "&") + "limit=" + MAX_HITS)
+                .withAccessToken(token));
         var ids = new ArrayList<String>();
         for (JsonNode it : reply.body().path("items"))
             ids.add(it.path(item).path("id").asText());
         return ids;
     }
 
-    /** Clients have premium, as an operator gives it. */
-    private String token(SeedPerson person) {
-        return tokens.computeIfAbsent(person.id(), _ -> {
-            if (person.profile().isEmpty())
-                try (var operator = new Api(List.of(management), PATIENCE)) {
-                    operator.send(new Asked(
-                            "POST",
-                            "/guildhall/premium/" + escaped(person.email()),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty()));
+    /** Logs in. A client gets premium first, through the operator API, since the best-freelancer match requires it. */
+    private String accessToken(SeedUser user) {
+        return accessTokens.computeIfAbsent(user.id(), _ -> {
+            if (user.profile().isEmpty())
+                try (var operator = new ApiClient(List.of(management), RETRY_POLICY)) {
+                    operator.send(ApiRequest.post("/guildhall/premium/" + escaped(user.email())));
                 }
-            var login = Map.of("email", person.email(), "password", Seed.PASSWORD, "device", "evaluation");
-            return api.send(new Asked(
-                            "POST",
-                            "/api/auth/login",
-                            Optional.of(login),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty()))
+            var login = Map.of("email", user.email(), "password", Seed.PASSWORD, "device", "evaluation");
+            return api.send(ApiRequest.post("/api/auth/login", login))
                     .body()
                     .path("accessToken")
                     .asText();
         });
     }
 
-    /** Evenly spread over all, the same each time. */
-    private <T> List<T> some(List<T> all) {
+    /** Items at equal distances, the same in each run. */
+    private <T> List<T> sampled(List<T> all) {
         int count = Math.min(sample, all.size());
         return IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
     }
 
-    private static <T> List<Ranking> each(List<T> all, Function<T, Ranking> ranking) {
+    private static <T> List<RankingQuality> each(List<T> all, Function<T, RankingQuality> ranking) {
         return all.stream().map(ranking).toList();
     }
 
-    private void row(String what, List<Ranking> each) {
-        var mean = Ranking.mean(each);
-        table.row(what, figure(mean.ndcg10()), figure(mean.reciprocalRank()), figure(mean.recall50()));
+    private void row(String what, List<RankingQuality> each) {
+        var mean = RankingQuality.mean(each);
+        table.row(what, formatted(mean.ndcg10()), formatted(mean.reciprocalRank()), formatted(mean.recall50()));
     }
 
-    private static String figure(double it) {
+    private static String formatted(double it) {
         return String.format(Locale.ROOT, "%.3f", it);
     }
 
@@ -207,7 +204,7 @@ public final class EvalMarketplace {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void say(String progress) {
+    private static void log(String progress) {
         System.out.println("  " + progress);
     }
 }

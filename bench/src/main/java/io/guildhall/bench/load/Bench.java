@@ -1,10 +1,10 @@
 package io.guildhall.bench.load;
 
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.NoAnswer;
-import io.guildhall.bench.client.Refused;
-import io.guildhall.bench.node.House;
-import io.guildhall.bench.node.Program;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -15,34 +15,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Measures in one run on one machine, and judges nothing. */
+/** The command {@code bench}: measures throughput, latency, lag, start-up time and memory. Does not fail if a goal is missed. */
 public final class Bench {
     private static final int ROOMS = 64;
-    private static final int IDLE_HIRES = 12;
+    private static final int ROOMS_FOR_IDLE_LAG = 12;
     private static final List<Integer> CLIENTS = List.of(1, 16, 256);
     private static final int STARTS = 3;
-    private static final long BEGAN = System.nanoTime();
-    /** Before the first measurement, until the compiler has seen enough; and before each, at its number of clients. */
+    private static final long STARTED_AT = System.nanoTime();
+    // Before the first measurement: the JIT compiler needs it.
     private static final int FIRST_WARM_UP_SECONDS = 20;
-
+    // Before each measurement, with its number of clients.
     private static final double WARM_UP_SECONDS = 5;
 
     private final int seconds;
-    private final Program program;
-    private final Table table = new Table();
+    private final Launcher launcher;
+    private final ResultTable table = new ResultTable();
 
-    private Bench(int seconds, Program program) {
+    private Bench(int seconds, Launcher launcher) {
         this.seconds = seconds;
-        this.program = program;
+        this.launcher = launcher;
     }
 
-    /** The exit code: 0 where there are figures, whatever they are. */
-    public static int run(int seconds, Program program) {
+    /** @return the exit code: 0 if everything was measured */
+    public static int run(int seconds, Launcher launcher) {
         try {
-            new Bench(seconds, program).run();
+            new Bench(seconds, launcher).run();
             return 0;
-        } catch (SQLException | IOException | NoAnswer | Refused | IllegalStateException e) {
-            System.err.println("The bench could not be run: " + e.getMessage());
+        } catch (SQLException | IOException | NoResponseException | ProblemException | IllegalStateException e) {
+            System.err.println("The benchmark could not be completed: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,65 +51,65 @@ public final class Bench {
     }
 
     private void run() throws SQLException, IOException, InterruptedException {
-        say("Starting a node with data of its own; server, database and load share this machine ("
+        log("Starting a node with its own data. Server, database and load generator share this machine ("
                 + Runtime.getRuntime().availableProcessors() + " cores).");
-        int port = Program.freePorts(1);
-        int managementPort = Program.freePorts(1);
-        var house =
-                program.start(Program.freshFolder(), 1, port, managementPort).awaitReady();
+        int port = Launcher.freePorts(1);
+        int managementPort = Launcher.freePorts(1);
+        var cluster = launcher.start(Launcher.newDataFolder(), 1, port, managementPort)
+                .awaitReady();
         try {
-            measure(house);
-            house.stop();
-            house = starts(house, port, managementPort);
+            measure(cluster);
+            cluster.stop();
+            cluster = measureStarts(cluster, port, managementPort);
         } finally {
-            house.close();
+            cluster.close();
         }
         table.print();
     }
 
-    private void measure(House house) throws SQLException, IOException, InterruptedException {
-        var server = house.urls().getFirst();
-        var raw = new HashMap<Integer, Figures>();
+    private void measure(LocalCluster cluster) throws SQLException, IOException, InterruptedException {
+        var server = cluster.urls().getFirst();
+        var inserts = new HashMap<Integer, Measurement>();
         for (int clients : List.of(1, 16)) {
-            say("inserting single rows with " + clients + " connections, " + seconds + " s …");
-            raw.put(clients, Inserts.measure(house.jdbcUrl(), clients, seconds));
+            log("inserting single rows with " + clients + " connections, " + seconds + " s …");
+            inserts.put(clients, InsertBaseline.measure(cluster.jdbcUrl(), clients, seconds));
             table.row(
                     "single-row insert commits, " + clients + (clients == 1 ? " client" : " clients"),
-                    perSecond(raw.get(clients)),
-                    spread(raw.get(clients)),
+                    perSecond(inserts.get(clients)),
+                    spread(inserts.get(clients)),
                     "");
         }
-        try (var api = new Api(house.urls(), Api.Patience.calm())) {
-            say("idle lag: hiring " + IDLE_HIRES + " times, one after another, and talking …");
-            var rooms = Rooms.of(api).more(IDLE_HIRES, 1);
-            idleLag(house, rooms);
-            say("opening " + ROOMS + " rooms, by hiring …");
-            rooms = rooms.more(ROOMS - IDLE_HIRES, 8);
-            commands(server, rooms, raw.get(16));
-            say("lag under load …");
-            loadedLag(house, server, rooms);
+        try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
+            log("measuring idle lag: hiring " + ROOMS_FOR_IDLE_LAG + " times in sequence and sending messages …");
+            var rooms = Rooms.none(api).open(ROOMS_FOR_IDLE_LAG, 1);
+            measureIdleLag(cluster, rooms);
+            log("opening " + ROOMS + " rooms by hiring …");
+            rooms = rooms.open(ROOMS - ROOMS_FOR_IDLE_LAG, 8);
+            measureCommands(server, rooms, inserts.get(16));
+            log("measuring lag under load …");
+            measureLagUnderLoad(cluster, server, rooms);
         }
     }
 
-    private void idleLag(House house, Rooms rooms) throws IOException {
+    private void measureIdleLag(LocalCluster cluster, Rooms rooms) throws IOException {
         Lag.measure(rooms.market(), rooms.client(), rooms.ids().getFirst(), 20, 50);
         var idle = Lag.measure(rooms.market(), rooms.client(), rooms.ids().getFirst(), 150, 100);
         table.row(
-                "idle: acknowledged message to list",
-                "p50 " + Figures.millis(idle, 50),
-                "p99 " + Figures.millis(idle, 99),
+                "idle: acknowledged message until listed",
+                "p50 " + Measurement.millis(idle, 50),
+                "p99 " + Measurement.millis(idle, 99),
                 "p99 ≤ 250 ms");
-        table.row("idle: journal to slowest follower", "", "p99 " + Lag.ofFollowers(house.management(0)), "");
+        table.row("idle: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.management(0)), "");
     }
 
-    private void commands(URI server, Rooms rooms, Figures raw) throws IOException {
+    private void measureCommands(URI server, Rooms rooms, Measurement inserts) throws IOException {
         var goals = Map.of(16, "≥ 0.45", 256, "≥ 0.65");
         var ratios = new ArrayList<Runnable>();
-        say("warming the server up, " + FIRST_WARM_UP_SECONDS + " s …");
-        Commands.measure(server, 16, 0, FIRST_WARM_UP_SECONDS, number -> rooms.request(server, number, false));
+        log("warming up the server, " + FIRST_WARM_UP_SECONDS + " s …");
+        CommandLoad.measure(server, 16, 0, FIRST_WARM_UP_SECONDS, number -> rooms.request(server, number, false));
         for (int clients : CLIENTS) {
-            say("posting messages with " + clients + " clients, " + seconds + " s …");
-            var figures = Commands.measure(
+            log("posting messages with " + clients + " clients, " + seconds + " s …");
+            var figures = CommandLoad.measure(
                     server, clients, WARM_UP_SECONDS, seconds, number -> rooms.request(server, number, false));
             table.row(
                     "durable commands over HTTP, " + clients + (clients == 1 ? " client" : " clients"),
@@ -118,73 +118,73 @@ public final class Bench {
                     "");
             if (goals.containsKey(clients))
                 ratios.add(() -> table.row(
-                        "  commands with " + clients + " clients / inserts with 16",
-                        String.format(Locale.ROOT, "%.2f", figures.perSecond() / raw.perSecond()),
+                        "ratio: commands with " + clients + " clients to inserts with 16",
+                        String.format(Locale.ROOT, "%.2f", figures.perSecond() / inserts.perSecond()),
                         "",
                         goals.get(clients)));
         }
-        var keyed =
-                Commands.measure(server, 16, WARM_UP_SECONDS, seconds, number -> rooms.request(server, number, true));
+        var keyed = CommandLoad.measure(
+                server, 16, WARM_UP_SECONDS, seconds, number -> rooms.request(server, number, true));
         table.row("the same with an Idempotency-Key, 16 clients", perSecond(keyed), spread(keyed), "");
         ratios.forEach(Runnable::run);
     }
 
-    private void loadedLag(House house, URI server, Rooms rooms) throws IOException {
+    private void measureLagUnderLoad(LocalCluster cluster, URI server, Rooms rooms) throws IOException {
         var others = new Rooms(
                 rooms.market(), rooms.client(), rooms.freelancer(), rooms.ids().subList(1, ROOMS));
         var load = CompletableFuture.supplyAsync(() -> {
             try {
-                return Commands.measure(server, 16, 1, 12, number -> others.request(server, number, false));
+                return CommandLoad.measure(server, 16, 1, 12, number -> others.request(server, number, false));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });
-        var loaded = Lag.measure(rooms.market(), rooms.client(), rooms.ids().getFirst(), 60, 100);
-        var figures = load.join();
+        var lag = Lag.measure(rooms.market(), rooms.client(), rooms.ids().getFirst(), 60, 100);
+        var throughput = load.join();
         table.row(
-                "loaded (" + Math.round(figures.perSecond()) + "/s): acknowledged message to list",
-                "p50 " + Figures.millis(loaded, 50),
-                "p99 " + Figures.millis(loaded, 99),
+                "under load (" + Math.round(throughput.perSecond()) + "/s): acknowledged message until listed",
+                "p50 " + Measurement.millis(lag, 50),
+                "p99 " + Measurement.millis(lag, 99),
                 "");
-        table.row("loaded: journal to slowest follower", "", "p99 " + Lag.ofFollowers(house.management(0)), "");
+        table.row("under load: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.management(0)), "");
     }
 
-    private House starts(House stopped, int port, int managementPort) throws InterruptedException {
+    private LocalCluster measureStarts(LocalCluster stopped, int port, int managementPort) throws InterruptedException {
         var millis = new ArrayList<Long>();
-        House house = stopped;
+        LocalCluster cluster = stopped;
         for (int i = 1; i <= STARTS; i++) {
-            say("start " + i + " on the same data …");
-            var started = StartUp.measure(program, stopped.data(), port, managementPort);
+            log("start " + i + " on existing data …");
+            var started = StartUp.measure(launcher, stopped.data(), port, managementPort);
             millis.add(started.millis());
-            house = started.house();
-            if (i < STARTS) house.stop();
+            cluster = started.cluster();
+            if (i < STARTS) cluster.stop();
         }
         table.row(
-                "start to first 200, warm data (median of " + STARTS + ")",
+                "start to first 200, existing data (median of " + STARTS + ")",
                 millis.stream().sorted().toList().get(STARTS / 2) + " ms",
-                "all " + millis,
+                millis.toString(),
                 "≤ 2,000 ms");
-        say("letting it rest …");
+        log("waiting until the node is at rest …");
         Thread.sleep(10_000);
-        Memory.of(house.process(), house.data().resolve("postgres/data/postmaster.pid"))
+        Memory.of(cluster.process(), cluster.data().resolve("postgres/data/postmaster.pid"))
                 .ifPresent(memory -> table.row(
                         "resident memory at rest (PSS)",
                         memory.total() / 1024 + " MB",
                         "JVM " + memory.jvm() / 1024 + ", database " + memory.database() / 1024,
                         "≤ 500 MB"));
-        return house;
+        return cluster;
     }
 
-    private static String perSecond(Figures figures) {
+    private static String perSecond(Measurement figures) {
         return String.format(Locale.ROOT, "%,.0f/s", figures.perSecond())
                 + (figures.failed() == 0 ? "" : " (" + figures.failed() + " failed)");
     }
 
-    private static String spread(Figures figures) {
+    private static String spread(Measurement figures) {
         return "p50 " + figures.millis(50) + ", p99 " + figures.millis(99);
     }
 
-    private static void say(String progress) {
-        System.out.printf(Locale.ROOT, "  %5.1f s  %s%n", (System.nanoTime() - BEGAN) / 1e9, progress);
+    private static void log(String progress) {
+        System.out.printf(Locale.ROOT, "  %5.1f s  %s%n", (System.nanoTime() - STARTED_AT) / 1e9, progress);
     }
 }

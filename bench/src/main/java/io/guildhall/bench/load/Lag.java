@@ -1,50 +1,52 @@
 package io.guildhall.bench.load;
 
-import io.guildhall.bench.client.Market;
-import io.guildhall.bench.client.Person;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.MarketplaceClient;
+import io.guildhall.bench.client.User;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
-/** How long the read side is behind: from a message's being acknowledged to its being in the list. */
+/** Measures the lag of the read side: the time from the acknowledgement of a message until the list contains it. */
 final class Lag {
-    private static final Duration GLANCE = Duration.ofMillis(2);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern QUANTILE = Pattern.compile(
             "guildhall_follower_lag_seconds\\{follower=\"([^\"]+)\",quantile=\"0.99\"\\} ([0-9.Ee+-]+)");
 
     private Lag() {}
 
-    static Histogram measure(Market market, Person who, String room, int messages, int pauseMillis) {
-        var lags = Figures.histogram();
-        var chance = new Random(1);
+    static Histogram measure(MarketplaceClient market, User author, String room, int messages, int pauseMillis) {
+        var lags = Measurement.histogram();
+        var random = new Random(1);
         for (int i = 0; i < messages; i++) {
-            io.guildhall.bench.client.Eventually.pause(Duration.ofMillis(1 + chance.nextInt(pauseMillis)));
-            var id = market.says(who, room, "probe " + i);
-            long said = System.nanoTime();
-            while (!isLatest(who, room, id)) {
-                if (System.nanoTime() - said > LONGEST.toNanos())
-                    throw new IllegalStateException("a message did not show within " + LONGEST.toSeconds() + " s");
-                io.guildhall.bench.client.Eventually.pause(GLANCE);
+            Await.sleep(Duration.ofMillis(1 + random.nextInt(pauseMillis)));
+            var id = market.sendMessage(author, room, "probe " + i);
+            long acknowledged = System.nanoTime();
+            while (!isLatest(author, room, id)) {
+                if (System.nanoTime() - acknowledged > TIMEOUT.toNanos())
+                    throw new IllegalStateException("a message was not listed within " + TIMEOUT.toSeconds() + " s");
+                Await.sleep(POLL_INTERVAL);
             }
-            lags.recordValue(System.nanoTime() - said);
+            lags.recordValue(System.nanoTime() - acknowledged);
         }
         return lags;
     }
 
-    private static boolean isLatest(Person who, String room, String id) {
-        return Market.items(who.get("/api/rooms/" + room + "/messages?limit=1")).stream()
+    private static boolean isLatest(User author, String room, String id) {
+        return MarketplaceClient.items(author.get("/api/rooms/" + room + "/messages?limit=1")).stream()
                 .anyMatch(it -> it.path("id").asText().equals(id));
     }
 
-    /** The worst of all followers' p99 from journal to followed, as the node itself has counted it lately. */
-    static String ofFollowers(URI management) throws IOException {
+    /** The highest p99 of all followers' lags, as reported by the node's metrics, with the follower's name. */
+    static String worstFollower(URI management) throws IOException {
         try (var stream = management.resolve("/metrics").toURL().openStream()) {
-            return worst(new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return worst(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -9,19 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What processes hold of the machine's memory, as Linux counts it.
+ * The memory of a node and its embedded database, as reported by Linux: the proportional set size (PSS) in kB. A page that several processes
+ * share is divided among them.
  *
- * @param jvm proportional set size in kB: pages that are shared count once over all who share them
- * @param database of all the server's processes together
+ * @param database the sum over all processes of the database
  */
 record Memory(long jvm, long database) {
-    /** Nothing where the system does not tell. */
+    /** Empty if the operating system does not report it. */
     static Optional<Memory> of(ProcessHandle program, Path postmasterPid) {
         try {
             long postmaster =
                     Long.parseLong(Files.readAllLines(postmasterPid).getFirst().strip());
-            var database = ProcessHandle.of(postmaster).map(Memory::tree).orElse(List.of());
-            var all = Stream.concat(tree(program).stream(), database.stream()).collect(Collectors.toSet());
+            var database = ProcessHandle.of(postmaster).map(Memory::processTree).orElse(List.of());
+            var all = Stream.concat(processTree(program).stream(), database.stream())
+                    .collect(Collectors.toSet());
             long jvm = 0;
             long postgres = 0;
             for (long pid : all) {
@@ -38,7 +39,7 @@ record Memory(long jvm, long database) {
         return jvm + database;
     }
 
-    private static List<Long> tree(ProcessHandle root) {
+    private static List<Long> processTree(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(ProcessHandle::pid)
                 .toList();

@@ -1,7 +1,8 @@
 package io.guildhall.bench.load;
 
-import io.guildhall.bench.node.House;
-import io.guildhall.bench.node.Program;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,33 +10,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How long a start takes on data that is there already, from the command to the first 200 of a list read from the database. */
+/** Measures the start of a node on existing data: from the command until a list from the database is served with status 200. */
 final class StartUp {
-    private static final Duration LONGEST = Duration.ofSeconds(120);
-    private static final Duration GLANCE = Duration.ofMillis(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private StartUp() {}
 
-    /** @param millis until the first 200 */
-    record Started(House house, long millis) {}
+    /** @param millis from the command to the first response with status 200 */
+    record Result(LocalCluster cluster, long millis) {}
 
-    static Started measure(Program program, Path data, int port, int managementPort) {
-        long began = System.nanoTime();
-        var house = program.start(data, 1, port, managementPort);
-        while (!answers(port)) {
-            if (System.nanoTime() - began > LONGEST.toNanos())
-                throw new IllegalStateException("no answer within " + LONGEST.toSeconds() + " s:\n" + house.tail());
-            io.guildhall.bench.client.Eventually.pause(GLANCE);
+    static Result measure(Launcher launcher, Path data, int port, int managementPort) {
+        long started = System.nanoTime();
+        var cluster = launcher.start(data, 1, port, managementPort);
+        while (!isServing(port)) {
+            if (System.nanoTime() - started > TIMEOUT.toNanos())
+                throw new IllegalStateException(
+                        "no response within " + TIMEOUT.toSeconds() + " s:\n" + cluster.logTail());
+            Await.sleep(POLL_INTERVAL);
         }
-        return new Started(house, (System.nanoTime() - began) / 1_000_000);
+        return new Result(cluster, (System.nanoTime() - started) / 1_000_000);
     }
 
-    private static boolean answers(int port) {
+    private static boolean isServing(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
-                    .write(Responses.ascii("GET /api/jobs?limit=1 HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    .write(ResponseReader.ascii("GET /api/jobs?limit=1 HTTP/1.1\r\nHost: 127.0.0.1:" + port
                             + "\r\nConnection: close\r\n\r\n"));
             return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("200");
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.guildhall.bench.search;
 
 import com.pgvector.PGvector;
-import io.guildhall.bench.client.Eventually;
+import io.guildhall.bench.client.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,52 +16,51 @@ import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
 /**
- * Fills the tables of the search by SQL, since a model would read so many texts for half an hour: some texts are read by the running node itself,
- * and each is then there many times, its vector with some of another's in it, as if it spoke of that too. One in a hundred is of the category
- * {@value #RARE}, one in ten is paid in {@value #TENTH}.
+ * Fills the search tables by SQL, since embedding that many texts with a model takes half an hour. The running node embeds some texts. Each is
+ * then copied, and a share of another document's vector is added to each copy. One document in a hundred has the category
+ * {@value #CATEGORY_OF_1_PERCENT}, one in ten the currency {@value #CURRENCY_OF_10_PERCENT}.
  */
 final class Corpus {
-    static final String RARE = "rare";
-    static final String TENTH = "CHF";
-    /** Of the other, at most. */
-    private static final double SHARE = 0.5;
+    static final String CATEGORY_OF_1_PERCENT = "rare";
+    static final String CURRENCY_OF_10_PERCENT = "CHF";
+    private static final double MAX_SHARE_OF_OTHER_VECTOR = 0.5;
+    private static final Duration EMBEDDING_TIMEOUT = Duration.ofMinutes(10);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private static final String DOCUMENT = """
+    private static final String INSERT_DOCUMENT = """
             INSERT INTO search_document (id, kind, owner_id, title, content, content_hash, words, category, category_key, skills, skill_keys, currency,
                                          price_min, price_max, delivery_days, listed, listed_at, version)
             """;
 
     private final String jdbcUrl;
-    private final Consumer<String> say;
+    private final Consumer<String> log;
 
-    Corpus(String jdbcUrl, Consumer<String> say) {
+    Corpus(String jdbcUrl, Consumer<String> log) {
         this.jdbcUrl = jdbcUrl;
-        this.say = say;
+        this.log = log;
     }
 
-    record Read(String id, float[] vector) {}
+    record Embedded(String id, float[] vector) {}
 
-    /** The vectors of the queries, as the node's own model reads them. */
+    /** @return the vectors of the queries, computed by the node's model */
     List<float[]> fill(List<String> offers, List<String> queries, int size) throws SQLException, IOException {
         try (var connection = DriverManager.getConnection(jdbcUrl)) {
-            say.accept("having " + offers.size() + " texts and " + queries.size() + " queries read by the node …");
-            toBeRead(connection, "GIG", offers);
-            toBeRead(connection, "FREELANCER", queries);
-            Eventually.holds("the node has read all", PATIENCE, () -> waiting() == 0);
+            log.accept("waiting until the node has embedded " + offers.size() + " texts and " + queries.size()
+                    + " queries …");
+            insertTexts(connection, "GIG", offers);
+            insertTexts(connection, "FREELANCER", queries);
+            Await.until("the embedding backlog is empty", EMBEDDING_TIMEOUT, () -> backlog() == 0);
             var model = text(connection, "SELECT name FROM embedding.model");
-            var asked = read(connection, "FREELANCER");
+            var embeddedQueries = read(connection, "FREELANCER");
             execute(connection, "DELETE FROM embedding.vector WHERE kind = 'FREELANCER'");
             execute(connection, "DELETE FROM search_document WHERE kind = 'FREELANCER'");
-            say.accept("making " + size + " documents of them …");
-            multiply(connection, model, size / offers.size());
-            return asked.stream().map(Read::vector).toList();
+            log.accept("copying them to " + size + " documents …");
+            copyDocuments(connection, model, size / offers.size());
+            return embeddedQueries.stream().map(Embedded::vector).toList();
         }
     }
 
-    private static void toBeRead(Connection connection, String kind, List<String> texts) throws SQLException {
-        try (var insert = connection.prepareStatement(DOCUMENT + """
+    private static void insertTexts(Connection connection, String kind, List<String> texts) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT_DOCUMENT + """
                 SELECT ?, ?, 'acc_bench', text, text, md5(text), to_tsvector('english', text), 'common', 'common', '{}', '{}', 'USD', 10000, 20000, 7, true, now(), 1
                   FROM (SELECT ?::text AS text) t
                 """)) {
@@ -79,7 +78,7 @@ final class Corpus {
                         + "'");
     }
 
-    private int waiting() {
+    private int backlog() {
         try (var connection = DriverManager.getConnection(jdbcUrl)) {
             return Integer.parseInt(text(connection, "SELECT count(*) FROM embedding.backlog"));
         } catch (SQLException e) {
@@ -87,20 +86,20 @@ final class Corpus {
         }
     }
 
-    private static List<Read> read(Connection connection, String kind) throws SQLException {
+    private static List<Embedded> read(Connection connection, String kind) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "SELECT id, embedding::text FROM embedding.vector WHERE kind = '" + kind + "' ORDER BY id")) {
-            var read = new ArrayList<Read>();
-            while (rows.next()) read.add(new Read(rows.getString(1), new PGvector(rows.getString(2)).toArray()));
+            var read = new ArrayList<Embedded>();
+            while (rows.next()) read.add(new Embedded(rows.getString(1), new PGvector(rows.getString(2)).toArray()));
             return read;
         }
     }
 
-    private void multiply(Connection connection, String model, int times) throws SQLException, IOException {
+    private void copyDocuments(Connection connection, String model, int times) throws SQLException, IOException {
         execute(connection, "SET maintenance_work_mem = '512MB'");
         execute(connection, "DROP INDEX embedding.vector_hnsw_idx");
-        execute(connection, DOCUMENT + """
+        execute(connection, INSERT_DOCUMENT + """
                 SELECT d.id || '_' || c, kind, owner_id, title, content, content_hash, words, category, category_key, skills, skill_keys, currency,
                        price_min, price_max, delivery_days, listed, listed_at - c * interval '1 second', version
                   FROM search_document d, generate_series(2, %d) c WHERE kind = 'GIG'
@@ -110,7 +109,7 @@ final class Corpus {
                   FROM (SELECT id, CASE WHEN i %% 100 = 7 THEN '%s' ELSE 'common' END AS category, CASE WHEN i %% 10 = 3 THEN '%s' ELSE 'USD' END AS currency
                           FROM (SELECT id, row_number() OVER (ORDER BY md5(id)) AS i FROM search_document) numbered) n
                  WHERE n.id = d.id
-                """.formatted(RARE, TENTH));
+                """.formatted(CATEGORY_OF_1_PERCENT, CURRENCY_OF_10_PERCENT));
         execute(connection, """
                 INSERT INTO gig (id, freelancer_id, title, description, category, tags, media, tiers, names, prices, delivery_days, revisions, includes,
                                  currency, status, revision, posted_at, version)
@@ -119,24 +118,25 @@ final class Corpus {
                 ON CONFLICT (id) DO NOTHING
                 """);
         copyVectors(connection, model, read(connection, "GIG"), times);
-        say.accept("building the index …");
+        log.accept("building the index …");
         execute(
                 connection,
                 "CREATE INDEX vector_hnsw_idx ON embedding.vector USING hnsw (embedding vector_ip_ops) WITH (m = 16, ef_construction = 64)");
         execute(connection, "VACUUM ANALYZE");
     }
 
-    private static void copyVectors(Connection connection, String model, List<Read> read, int times)
+    private static void copyVectors(Connection connection, String model, List<Embedded> embedded, int times)
             throws SQLException, IOException {
-        var chance = new Random(3);
+        var random = new Random(3);
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY embedding.vector FROM STDIN");
         for (int c = 2; c <= times; c++)
-            for (var it : read) {
+            for (var it : embedded) {
                 var line = "GIG\t" + it.id() + "_" + c + "\t" + model + "\tcopied\t"
-                        + new PGvector(mixed(
+                        + new PGvector(mix(
                                         it.vector(),
-                                        read.get(chance.nextInt(read.size())).vector(),
-                                        chance.nextDouble() * SHARE))
+                                        embedded.get(random.nextInt(embedded.size()))
+                                                .vector(),
+                                        random.nextDouble() * MAX_SHARE_OF_OTHER_VECTOR))
                                 .getValue()
                         + "\n";
                 var bytes = line.getBytes(StandardCharsets.US_ASCII);
@@ -145,8 +145,8 @@ final class Corpus {
         copy.endCopy();
     }
 
-    /** The one with some of the other in it, as a text that speaks of both. */
-    private static float[] mixed(float[] one, float[] other, double share) {
+    /** The normalised weighted sum of two vectors. */
+    private static float[] mix(float[] one, float[] other, double share) {
         var mixed = new float[one.length];
         double squares = 0;
         for (int d = 0; d < one.length; d++) {

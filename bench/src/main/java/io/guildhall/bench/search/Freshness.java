@@ -1,30 +1,29 @@
 package io.guildhall.bench.search;
 
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.Asked;
-import io.guildhall.bench.client.Eventually;
-import io.guildhall.bench.client.Person;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.ApiRequest;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.User;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** How long it takes from the answer to a gig's change until the gig is found by what it says now, by its meaning. */
+/** Measures the time from the response to an edit of a gig until a semantic search for its new text finds it. */
 final class Freshness {
-    /** A text and itself; what it said before, of other work, is far below. */
-    private static final double SAME = 0.85;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration REST = Duration.ofMillis(300);
+    // The similarity of a text with itself is higher, with any of the other texts much lower.
+    private static final double MIN_SIMILARITY = 0.85;
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration PAUSE_BETWEEN_EDITS = Duration.ofMillis(300);
 
     private Freshness() {}
 
-    /** @param texts of different kinds of work */
-    static Histogram measure(Api api, List<String> texts) {
-        var freelancer = Person.joins(api, "Fresh Changer", List.of("FREELANCER"));
+    /** @param texts about different kinds of work */
+    static Histogram measure(ApiClient api, List<String> texts) {
+        var freelancer = User.registerAndLogIn(api, "Freshness Tester", List.of("FREELANCER"));
         var gig = freelancer
                 .post("/api/gigs", gig(texts.getLast(), true))
                 .path("id")
@@ -32,21 +31,21 @@ final class Freshness {
         awaitFound(api, gig, texts.getLast());
         var nanos = new Histogram(3_600_000_000_000L, 3);
         for (int i = 0; i < texts.size() - 1; i++) {
-            Eventually.pause(REST);
+            Await.sleep(PAUSE_BETWEEN_EDITS);
             freelancer.put("/api/gigs/" + gig, gig(texts.get(i), false), i + 1);
-            long changed = System.nanoTime();
+            long edited = System.nanoTime();
             awaitFound(api, gig, texts.get(i));
-            nanos.recordValue(System.nanoTime() - changed);
+            nanos.recordValue(System.nanoTime() - edited);
         }
         return nanos;
     }
 
-    private static void awaitFound(Api api, String gig, String text) {
+    private static void awaitFound(ApiClient api, String gig, String text) {
         var path = "/api/gigs/search?mode=SEMANTIC&limit=5&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
-        Eventually.holds(gig + " is found by what it says", PATIENCE, () -> {
-            for (var it : api.send(Asked.get(path, Optional.empty())).body().path("items"))
+        Await.until(gig + " is found by its text", TIMEOUT, () -> {
+            for (var it : api.send(ApiRequest.get(path)).body().path("items"))
                 if (it.path("gig").path("id").asText().equals(gig)
-                        && it.path("relevance").path("similarity").asDouble() >= SAME) return true;
+                        && it.path("relevance").path("similarity").asDouble() >= MIN_SIMILARITY) return true;
             return false;
         });
     }
@@ -54,7 +53,7 @@ final class Freshness {
     private static Map<String, Object> gig(String text, boolean isNew) {
         var price = Map.of("amount", 10_000, "currency", "USD");
         var basic = Map.of("tier", "BASIC", "price", price, "deliveryDays", 7, "revisions", 1, "includes", List.of());
-        var gig = new java.util.HashMap<String, Object>(Map.of(
+        var gig = new HashMap<String, Object>(Map.of(
                 "title", text, "description", text, "category", "work", "tags", List.of(), "packages", List.of(basic)));
         if (isNew) gig.put("publish", true);
         return gig;

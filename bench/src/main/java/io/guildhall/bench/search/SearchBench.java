@@ -1,13 +1,13 @@
 package io.guildhall.bench.search;
 
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.Asked;
-import io.guildhall.bench.client.NoAnswer;
-import io.guildhall.bench.client.Refused;
-import io.guildhall.bench.load.Figures;
-import io.guildhall.bench.load.Table;
-import io.guildhall.bench.node.House;
-import io.guildhall.bench.node.Program;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.ApiRequest;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.load.Measurement;
+import io.guildhall.bench.load.ResultTable;
+import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,136 +17,155 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** How fast and how well the program finds among many documents, beside what the database alone does. In one run; judges nothing. */
+/**
+ * The command {@code bench search}: measures speed and recall of the search in many documents, and of the database without the program. Does not
+ * fail if a goal is missed.
+ */
 public final class SearchBench {
-    private static final int READ = 2_000;
+    private static final int EMBEDDED_TEXTS = 2_000;
     private static final int QUERIES = 100;
-    private static final long BEGAN = System.nanoTime();
+    private static final long STARTED_AT = System.nanoTime();
 
     private static final Map<String, Filter> FILTERS = new LinkedHashMap<>();
 
     static {
-        FILTERS.put("all", new Filter("true", ""));
-        FILTERS.put("10 % kept", new Filter("d.currency = '" + Corpus.TENTH + "'", "&currency=" + Corpus.TENTH));
-        FILTERS.put("1 % kept", new Filter("d.category_key = '" + Corpus.RARE + "'", "&category=" + Corpus.RARE));
+        FILTERS.put("no filter", new Filter("true", ""));
+        FILTERS.put(
+                "filter keeps 10 %",
+                new Filter(
+                        "d.currency = '" + Corpus.CURRENCY_OF_10_PERCENT + "'",
+                        "&currency=" + Corpus.CURRENCY_OF_10_PERCENT));
+        FILTERS.put(
+                "filter keeps 1 %",
+                new Filter(
+                        "d.category_key = '" + Corpus.CATEGORY_OF_1_PERCENT + "'",
+                        "&category=" + Corpus.CATEGORY_OF_1_PERCENT));
     }
 
     private record Filter(String sql, String query) {}
 
     private final int size;
-    private final Table table = new Table();
+    private final ResultTable table = new ResultTable(List.of("measured", "figure", "recall@10", "goal"));
 
     private SearchBench(int size) {
         this.size = size;
     }
 
-    /** The exit code: 0 where there are figures, whatever they are. */
-    public static int run(int size, Program program) {
-        try (var house = program.start(1).awaitReady()) {
-            new SearchBench(size).run(house);
+    /** @return the exit code: 0 if everything was measured */
+    public static int run(int size, Launcher launcher) {
+        try (var cluster = launcher.start(1).awaitReady()) {
+            new SearchBench(size).run(cluster);
             return 0;
-        } catch (SQLException | IOException | NoAnswer | Refused | IllegalStateException e) {
-            System.err.println("The bench could not be run: " + e.getMessage());
+        } catch (SQLException | IOException | NoResponseException | ProblemException | IllegalStateException e) {
+            System.err.println("The benchmark could not be completed: " + e.getMessage());
             return 1;
         }
     }
 
-    private void run(House house) throws SQLException, IOException {
-        var queries = Texts.queries(QUERIES);
-        freshness(house);
-        var vectors = new Corpus(house.jdbcUrl(), SearchBench::say).fill(Texts.offers(READ), queries, size);
-        try (var database = new Direct(house.jdbcUrl());
-                var api = new Api(house.urls(), Api.Patience.calm())) {
-            var truth = new LinkedHashMap<String, List<List<String>>>();
+    private void run(LocalCluster cluster) throws SQLException, IOException {
+        var queries = SampleTexts.queries(QUERIES);
+        measureFreshness(cluster);
+        var vectors =
+                new Corpus(cluster.jdbcUrl(), SearchBench::log).fill(SampleTexts.offers(EMBEDDED_TEXTS), queries, size);
+        try (var database = new DirectDatabase(cluster.jdbcUrl());
+                var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
+            var expected = new LinkedHashMap<String, List<List<String>>>();
             for (var it : FILTERS.entrySet()) {
-                say("comparing one by one, " + it.getKey() + " …");
-                truth.put(it.getKey(), exactly(database, it.getKey(), it.getValue(), vectors));
+                log("exact scan, " + it.getKey() + " …");
+                expected.put(it.getKey(), exactScan(database, it.getKey(), it.getValue(), vectors));
             }
             for (var it : FILTERS.entrySet()) {
-                say("the index, " + it.getKey() + " …");
-                byIndex(database, it.getKey(), it.getValue(), vectors, truth.get(it.getKey()));
+                log("HNSW index, " + it.getKey() + " …");
+                byIndex(database, it.getKey(), it.getValue(), vectors, expected.get(it.getKey()));
             }
-            firstAsked(api, queries);
+            measureNewQueries(api, queries);
             for (var it : FILTERS.entrySet()) {
-                say("over HTTP, " + it.getKey() + " …");
-                overHttp(api, it.getKey(), it.getValue(), queries, truth.get(it.getKey()));
+                log("HTTP, " + it.getKey() + " …");
+                overHttp(api, it.getKey(), it.getValue(), queries, expected.get(it.getKey()));
             }
         }
         table.print();
     }
 
-    private void freshness(House house) {
-        say("changing a gig again and again, and looking for it …");
-        try (var api = new Api(house.urls(), Api.Patience.calm())) {
-            var nanos = Freshness.measure(api, Texts.kinds());
+    private void measureFreshness(LocalCluster cluster) {
+        log("changing a gig repeatedly and searching for it …");
+        try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.standard())) {
+            var nanos = Freshness.measure(api, SampleTexts.offersOfEachKind());
             table.row(
-                    "idle: a gig's change to its being found",
-                    "p50 " + Figures.millis(nanos, 50) + ", p99 " + Figures.millis(nanos, 99),
+                    "idle: change of a gig until found",
+                    "p50 " + Measurement.millis(nanos, 50) + ", p99 " + Measurement.millis(nanos, 99),
                     "",
                     "p99 ≤ 1,000 ms");
         }
     }
 
-    private List<List<String>> exactly(Direct database, String name, Filter filter, List<float[]> vectors) {
-        var asking = Asking.once(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()));
-        row("compared one by one, " + name, asking, "1.000", "");
+    private List<List<String>> exactScan(
+            DirectDatabase database, String filterName, Filter filter, List<float[]> vectors) {
+        var measurement =
+                QueryMeasurement.measureOnce(vectors.size(), i -> database.exact(vectors.get(i), filter.sql()));
+        row("exact scan, " + filterName, measurement, "1.000", "");
         return vectors.stream().map(it -> database.exact(it, filter.sql())).toList();
     }
 
-    private void byIndex(Direct database, String name, Filter filter, List<float[]> vectors, List<List<String>> truth)
+    private void byIndex(
+            DirectDatabase database,
+            String filterName,
+            Filter filter,
+            List<float[]> vectors,
+            List<List<String>> expected)
             throws SQLException {
         database.set("hnsw.ef_search = 80");
         database.set("hnsw.iterative_scan = relaxed_order");
-        var asking = Asking.measure(vectors.size(), i -> database.byIndex(vectors.get(i), filter.sql()), truth);
-        row("HNSW, ef_search 80, " + name, asking, recall(asking), "");
+        var measurement =
+                QueryMeasurement.measure(vectors.size(), i -> database.byIndex(vectors.get(i), filter.sql()), expected);
+        row("HNSW index, ef_search 80, " + filterName, measurement, recall(measurement), "");
     }
 
-    /** Queries that the node has never read: its model has to. */
-    private void firstAsked(Api api, List<String> queries) {
-        var never = IntStream.range(0, queries.size())
+    /** Measures queries that the node has not embedded before. */
+    private void measureNewQueries(ApiClient api, List<String> queries) {
+        var newQueries = IntStream.range(0, queries.size())
                 .mapToObj(i -> queries.get(i) + ", number " + i)
                 .toList();
-        for (int i = 0; i < 20; i++) found(api, "warming up " + i, "");
-        var asking = Asking.once(never.size(), i -> found(api, never.get(i), ""));
-        row("HTTP, query never read before, all", asking, "", "");
+        for (int i = 0; i < 20; i++) search(api, "warming up " + i, "");
+        var measurement = QueryMeasurement.measureOnce(newQueries.size(), i -> search(api, newQueries.get(i), ""));
+        row("HTTP, new query, no filter", measurement, "", "");
     }
 
-    private void overHttp(Api api, String name, Filter filter, List<String> queries, List<List<String>> truth) {
-        var meaning = Asking.measure(
-                queries.size(), i -> found(api, queries.get(i), filter.query() + "&mode=SEMANTIC"), truth);
-        row("HTTP, by meaning, " + name, meaning, recall(meaning), "p99 ≤ 25 ms, ≥ 0.980");
-        var both = Asking.measure(queries.size(), i -> found(api, queries.get(i), filter.query()), List.of());
-        row("HTTP, by meaning and words, " + name, both, "", "p99 ≤ 25 ms");
+    private void overHttp(
+            ApiClient api, String filterName, Filter filter, List<String> queries, List<List<String>> expected) {
+        var semantic = QueryMeasurement.measure(
+                queries.size(), i -> search(api, queries.get(i), filter.query() + "&mode=SEMANTIC"), expected);
+        row("HTTP, semantic, " + filterName, semantic, recall(semantic), "p99 ≤ 25 ms, recall ≥ 0.980");
+        var both =
+                QueryMeasurement.measure(queries.size(), i -> search(api, queries.get(i), filter.query()), List.of());
+        row("HTTP, semantic and lexical, " + filterName, both, "", "p99 ≤ 25 ms");
     }
 
-    private static List<String> found(Api api, String query, String filter) {
-        var path = "/api/gigs/search?limit=" + Asking.TOP + "&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + filter;
-        var items = api.send(
-                        new Asked("GET", path, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
-                .body()
-                .path("items");
+    private static List<String> search(ApiClient api, String query, String filter) {
+        var path = "/api/gigs/search?limit=" + QueryMeasurement.LIMIT + "&q="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8) + filter;
+        var items = api.send(ApiRequest.get(path)).body().path("items");
         var ids = new ArrayList<String>();
         items.forEach(it -> ids.add(it.path("gig").path("id").asText()));
         return ids;
     }
 
-    private void row(String what, Asking asking, String recall, String goal) {
+    private void row(String what, QueryMeasurement measurement, String recall, String goal) {
         table.row(
                 what,
-                "p50 " + Figures.millis(asking.nanos(), 50) + ", p99 " + Figures.millis(asking.nanos(), 99),
-                recall.isEmpty() ? "" : "recall@10 " + recall,
+                "p50 " + Measurement.millis(measurement.nanos(), 50) + ", p99 "
+                        + Measurement.millis(measurement.nanos(), 99),
+                recall.isEmpty() ? "" : recall,
                 goal);
     }
 
-    private static String recall(Asking asking) {
-        return String.format(Locale.ROOT, "%.3f", asking.recall());
+    private static String recall(QueryMeasurement measurement) {
+        return String.format(Locale.ROOT, "%.3f", measurement.recall());
     }
 
-    private static void say(String progress) {
-        System.out.printf(Locale.ROOT, "  %5.1f s  %s%n", (System.nanoTime() - BEGAN) / 1e9, progress);
+    private static void log(String progress) {
+        System.out.printf(Locale.ROOT, "  %5.1f s  %s%n", (System.nanoTime() - STARTED_AT) / 1e9, progress);
     }
 }

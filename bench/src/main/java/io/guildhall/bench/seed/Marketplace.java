@@ -13,104 +13,107 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A whole marketplace, the same for the same seed and scale on every machine. Ids tell the seed, such as {@code job_seed-1-j17}, and are those
- * of the running house too.
+ * The demo marketplace: generated users, gigs and jobs. The same seed and scale give the same marketplace on every machine. Ids contain the
+ * seed, such as {@code job_seed-1-j17}; a node that is seeded uses them too.
  */
-public record Marketplace(long seed, List<SeedPerson> people, List<SeedGig> gigs, List<SeedJob> jobs, Truth truth) {
+public record Marketplace(
+        long seed, List<SeedUser> users, List<SeedGig> gigs, List<SeedJob> jobs, RelevanceJudgements judgements) {
     private static final int FREELANCERS = 1_200;
     private static final int CLIENTS = 320;
     private static final int GIGS = 1_800;
     private static final int JOBS = 900;
 
     public Marketplace {
-        people = List.copyOf(people);
+        users = List.copyOf(users);
         gigs = List.copyOf(gigs);
         jobs = List.copyOf(jobs);
     }
 
-    /** @param percent of the usual size; each field has somebody even in the smallest */
+    /** @param percent the size in percent of the full size; every field has at least one freelancer, gig and job */
     public static Marketplace generate(long seed, int percent) {
-        return new Founding(seed, percent, Parts.load()).found();
+        return new Generator(seed, percent, SeedSources.load()).generate();
     }
 
-    /** The same for every seed, written by hand. */
+    /** Hand-written search texts with the field that is meant; the same for every seed. */
     public static List<SeedQuery> queries() {
-        return Parts.load().queries();
+        return SeedSources.load().queries();
     }
 
-    /** Slugs of all fields. */
+    /** The slugs of all fields. */
     public static List<String> fields() {
-        return Parts.load().fields().stream().map(Field::slug).toList();
+        return SeedSources.load().fields().stream().map(WorkField::slug).toList();
     }
 
-    private static final class Founding {
+    private static final class Generator {
         private final long seed;
         private final int percent;
-        private final Parts parts;
-        private final Map<String, Field> bySlug;
-        private final Map<String, Truth.Topic> topics = new LinkedHashMap<>();
+        private final SeedSources sources;
+        private final Map<String, WorkField> bySlug;
+        private final Map<String, RelevanceJudgements.Topic> topics = new LinkedHashMap<>();
         private final Set<String> texts = new HashSet<>();
 
-        Founding(long seed, int percent, Parts parts) {
+        Generator(long seed, int percent, SeedSources sources) {
             this.seed = seed;
             this.percent = percent;
-            this.parts = parts;
-            this.bySlug = parts.fields().stream().collect(Collectors.toMap(Field::slug, Function.identity()));
+            this.sources = sources;
+            this.bySlug = sources.fields().stream().collect(Collectors.toMap(WorkField::slug, Function.identity()));
         }
 
-        Marketplace found() {
-            var cast = new Cast(parts, seed);
+        Marketplace generate() {
+            var generator = new UserGenerator(sources, seed);
             int clients = Math.max(1, CLIENTS * percent / 100);
-            var freelancers = all(size(FREELANCERS), i -> freelancer(cast, i));
+            var freelancers = all(size(FREELANCERS), i -> freelancer(generator, i));
             var byField = freelancers.stream()
                     .collect(Collectors.groupingBy(it -> topics.get(it.id()).field()));
             var gigs = all(size(GIGS), i -> gig(byField, i));
             var jobs = all(size(JOBS), i -> job(clients, i));
-            var people = IntStream.range(0, clients)
-                    .mapToObj(i -> cast.client(clientId(i), i))
+            var users = IntStream.range(0, clients)
+                    .mapToObj(i -> generator.client(clientId(i), i))
                     .collect(Collectors.toCollection(() -> new ArrayList<>(freelancers)));
-            var near = bySlug.values().stream().collect(Collectors.toMap(Field::slug, Field::near));
-            return new Marketplace(seed, people, gigs, jobs, new Truth(topics, near));
+            var related = bySlug.values().stream().collect(Collectors.toMap(WorkField::slug, WorkField::related));
+            return new Marketplace(seed, users, gigs, jobs, new RelevanceJudgements(topics, related));
         }
 
-        private int size(int usual) {
-            return Math.max(parts.fields().size(), usual * percent / 100);
+        private int size(int fullSize) {
+            return Math.max(sources.fields().size(), fullSize * percent / 100);
         }
 
-        private static <T> List<T> all(int count, IntFunction<T> make) {
-            return IntStream.range(0, count).mapToObj(make).toList();
+        private static <T> List<T> all(int count, IntFunction<T> generate) {
+            return IntStream.range(0, count).mapToObj(generate).toList();
         }
 
-        private Field field(int i) {
-            return parts.fields().get(i % parts.fields().size());
+        private WorkField field(int i) {
+            return sources.fields().get(i % sources.fields().size());
         }
 
         private String clientId(int i) {
             return "acc_seed-" + seed + "-c" + i;
         }
 
-        private SeedPerson freelancer(Cast cast, int i) {
+        private SeedUser freelancer(UserGenerator generator, int i) {
             var id = "acc_seed-" + seed + "-f" + i;
             var field = field(i);
-            return unlikeAll(
+            return unique(
                     attempt -> {
-                        var writer = new Writer(parts, field, Chance.of(seed, "freelancer", i, attempt));
-                        var side = writer.side(bySlug);
-                        topics.put(id, new Truth.Topic(field.slug(), side.map(Field::slug)));
-                        return cast.freelancer(id, i, writer.profile(side));
+                        var documents =
+                                new DocumentGenerator(sources, field, SeededRandom.of(seed, "freelancer", i, attempt));
+                        var second = documents.secondField(bySlug);
+                        topics.put(id, new RelevanceJudgements.Topic(field.slug(), second.map(WorkField::slug)));
+                        return generator.freelancer(id, i, documents.profile(second));
                     },
                     it -> it.profile().orElseThrow().bio());
         }
 
-        private SeedGig gig(Map<String, List<SeedPerson>> freelancers, int i) {
+        private SeedGig gig(Map<String, List<SeedUser>> freelancers, int i) {
             var id = "gig_seed-" + seed + "-g" + i;
             var field = field(i);
-            topics.put(id, new Truth.Topic(field.slug(), Optional.empty()));
-            return unlikeAll(
+            topics.put(id, new RelevanceJudgements.Topic(field.slug(), Optional.empty()));
+            return unique(
                     attempt -> {
-                        var writer = new Writer(parts, field, Chance.of(seed, "gig", i, attempt));
-                        return writer.gig(
-                                id, writer.pick(freelancers.get(field.slug())).id());
+                        var documents = new DocumentGenerator(sources, field, SeededRandom.of(seed, "gig", i, attempt));
+                        return documents.gig(
+                                id,
+                                documents.pick(freelancers.get(field.slug())).id());
                     },
                     SeedGig::description);
         }
@@ -118,20 +121,20 @@ public record Marketplace(long seed, List<SeedPerson> people, List<SeedGig> gigs
         private SeedJob job(int clients, int i) {
             var id = "job_seed-" + seed + "-j" + i;
             var field = field(i);
-            topics.put(id, new Truth.Topic(field.slug(), Optional.empty()));
-            return unlikeAll(
+            topics.put(id, new RelevanceJudgements.Topic(field.slug(), Optional.empty()));
+            return unique(
                     attempt -> {
-                        var chance = Chance.of(seed, "job", i, attempt);
-                        return new Writer(parts, field, chance).job(id, clientId(chance.nextInt(clients)));
+                        var random = SeededRandom.of(seed, "job", i, attempt);
+                        return new DocumentGenerator(sources, field, random).job(id, clientId(random.nextInt(clients)));
                     },
                     SeedJob::description);
         }
 
-        /** Written anew until nobody has written the same. */
-        private <T> T unlikeAll(IntFunction<T> write, Function<T, String> text) {
+        /** Generates until the text is different from all earlier ones. */
+        private <T> T unique(IntFunction<T> generate, Function<T, String> text) {
             for (int attempt = 0; ; attempt++) {
-                var written = write.apply(attempt);
-                if (texts.add(text.apply(written))) return written;
+                var document = generate.apply(attempt);
+                if (texts.add(text.apply(document))) return document;
             }
         }
     }

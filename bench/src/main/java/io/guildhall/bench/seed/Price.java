@@ -1,4 +1,4 @@
 package io.guildhall.bench.seed;
 
-/** @param amount in the currency's smallest unit */
+/** @param amount in minor units */
 public record Price(long amount, String currency) {}

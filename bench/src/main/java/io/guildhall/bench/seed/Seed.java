@@ -1,13 +1,13 @@
 package io.guildhall.bench.seed;
 
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.NoAnswer;
-import io.guildhall.bench.client.Refused;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.NoResponseException;
+import io.guildhall.bench.client.ProblemException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Fills a house with the demo marketplace, or shows it. */
+/** The command {@code seed}: creates the demo marketplace on a running node, or writes it to files. */
 public final class Seed {
     public static final String PASSWORD = "a guild of many hands";
 
@@ -17,53 +17,54 @@ public final class Seed {
         this.marketplace = Marketplace.generate(seed, percent);
     }
 
-    /** @return the program's exit code: 0 where all of it is there and can be found */
-    public int bring(URI management) {
-        if (Api.knock(management.resolve("/ready")).isEmpty()) {
-            System.err.println("No node answers on " + management
-                    + ". Start one with ./guildhall up, or name its port with --management-port.");
+    /** @return the exit code: 0 if the whole marketplace exists and is indexed */
+    public int upload(URI management) {
+        if (ApiClient.probe(management.resolve("/ready")).isEmpty()) {
+            System.err.println("No node responds at " + management
+                    + ". Start one with ./guildhall up, or set its port with --management-port.");
             return 1;
         }
-        try (var api = new Api(List.of(management), Delivery.PATIENCE)) {
-            var delivery = new Delivery(api, PASSWORD);
-            long added = delivery.bring(marketplace);
-            delivery.awaitFound();
+        try (var api = new ApiClient(List.of(management), SeedUploader.RETRY_POLICY)) {
+            var uploader = new SeedUploader(api, PASSWORD);
+            long added = uploader.upload(marketplace);
+            uploader.awaitIndexed();
             System.out.println(
                     added == 0
-                            ? "All of it was there before; nothing was added."
-                            : marketplace.people().size() + " people, "
+                            ? "The whole marketplace existed already; nothing was added."
+                            : marketplace.users().size() + " users, "
                                     + marketplace.gigs().size() + " gigs and "
-                                    + marketplace.jobs().size() + " jobs are there and can be found.");
-            sayWhatNext();
+                                    + marketplace.jobs().size() + " jobs exist and are indexed.");
+            printNextSteps();
             return 0;
-        } catch (Refused | NoAnswer failure) {
+        } catch (ProblemException | NoResponseException failure) {
             System.err.println("\n" + failure.getMessage());
-            System.err.println("What was brought stays; the same command goes on where it broke off.");
+            System.err.println("The uploaded part is kept; repeat the command to continue.");
             return 1;
         }
     }
 
-    private void sayWhatNext() {
+    private void printNextSteps() {
         System.out.printf(
                 """
 
-                Look for something on the first page, say "%s" or "%s".
+                Search on the start page, for example for "%s" or "%s".
                 Log in as %s (a freelancer) or %s (a client),
-                or as anybody else whom ./guildhall seed --print DIR writes into people.jsonl; the password of all is:
+                or as any other user in the file users.jsonl that ./guildhall seed --print DIR writes. All have the password:
                 %s
                 """,
                 Marketplace.queries().getFirst().text(),
                 Marketplace.queries().get(Marketplace.queries().size() / 2).text(),
-                marketplace.people().getFirst().email(),
-                marketplace.people().getLast().email(),
+                marketplace.users().getFirst().email(),
+                marketplace.users().getLast().email(),
                 PASSWORD);
     }
 
+    /** @return the exit code */
     public int print(Path folder) {
-        Print.to(folder, marketplace);
+        JsonLinesWriter.write(folder, marketplace);
         System.out.printf(
-                "%d people, %d gigs, %d jobs, what suits what, and %d queries are in %s%n",
-                marketplace.people().size(),
+                "Wrote %d users, %d gigs, %d jobs with relevance judgements and %d queries to %s%n",
+                marketplace.users().size(),
                 marketplace.gigs().size(),
                 marketplace.jobs().size(),
                 Marketplace.queries().size(),

@@ -3,7 +3,7 @@ package io.guildhall.bench.seed;
 import java.util.List;
 
 /**
- * @param id the same in the running house
+ * @param id also used by a node that is seeded
  * @param pay FIXED or HOURLY
  */
 public record SeedJob(

@@ -1,9 +1,9 @@
 package io.guildhall.bench.seed;
 
 /**
- * What a client types into a search box.
+ * A search text of a client.
  *
- * @param field that is meant
- * @param kind plain, misspelt, short or jargon
+ * @param field the slug of the field that is meant
+ * @param kind {@code plain}, {@code misspelt}, {@code short} or {@code jargon}
  */
 public record SeedQuery(String text, String field, String kind) {}

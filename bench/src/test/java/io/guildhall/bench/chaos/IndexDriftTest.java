@@ -3,11 +3,11 @@ package io.guildhall.bench.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.guildhall.bench.client.Api;
-import io.guildhall.bench.client.Eventually;
-import io.guildhall.bench.client.Person;
-import io.guildhall.bench.client.Refused;
-import io.guildhall.bench.node.House;
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.client.User;
+import io.guildhall.bench.node.LocalCluster;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,120 +21,123 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real nodes, each reading for the index with its own model, and two of them killed with {@code kill -9} while texts wait to be read: what is
- * found afterwards is exactly what is on offer, by its present text.
+ * Starts real nodes that compute embeddings with their own model and kills two of them while texts wait to be embedded. Afterwards the index
+ * contains exactly the active gigs with vectors of their current texts.
  */
 class IndexDriftTest {
     private static final int GIGS = 40;
     private static final int STEPS = 120;
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
-    private final Random chance = new Random(seed);
+    private final Random random = new Random(seed);
     private final List<String> ids = new ArrayList<>();
 
     @Test
-    void afterEditsPausesArchivalsAndKillsTheIndexIsWhatIsOnOffer() throws Exception {
-        try (var house = Built.program().start(3).awaitReady();
-                var api = new Api(house.urls(), Api.Patience.stormy())) {
-            var ann = Person.joins(api, "Drift Tester", List.of("FREELANCER"));
-            int killedWhileReading = 0;
+    void indexEqualsActiveGigsAfterEditsPausesArchivingAndKills() throws Exception {
+        try (var cluster = BuiltProgram.launcher().start(3).awaitReady();
+                var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.duringFailures())) {
+            var freelancer = User.registerAndLogIn(api, "Drift Tester", List.of("FREELANCER"));
+            int killsDuringBacklog = 0;
             for (int i = 0; i < GIGS; i++)
-                ids.add(ann.post("/api/gigs", gig("first", i, true)).path("id").asText());
+                ids.add(freelancer
+                        .post("/api/gigs", gig("first", i, true))
+                        .path("id")
+                        .asText());
             for (int step = 0; step < STEPS; step++) {
-                if (step % 60 == 20 && killWhileReading(house, ann, step)) killedWhileReading++;
-                change(ann, step);
+                if (step % 60 == 20 && killDuringBacklog(cluster, freelancer, step)) killsDuringBacklog++;
+                changeRandomGig(freelancer, step);
             }
-            assertThat(killedWhileReading).as("seed " + seed).isEqualTo(2);
-            var offered = offered(ann);
-            assertThat(offered).as("seed " + seed).isNotEmpty().hasSizeLessThan(GIGS);
-            Eventually.holds("nothing waits to be read", BOUND, () -> count(house, "embedding.backlog") == 0);
-            Eventually.holds(
-                    "the index is what is on offer, seed " + seed,
-                    BOUND,
-                    () -> indexed(house).equals(offered));
+            assertThat(killsDuringBacklog).as("seed " + seed).isEqualTo(2);
+            var active = activeTitles(freelancer);
+            assertThat(active).as("seed " + seed).isNotEmpty().hasSizeLessThan(GIGS);
+            Await.until("the embedding backlog is empty", TIMEOUT, () -> count(cluster, "embedding.backlog") == 0);
+            Await.until(
+                    "the index equals the active gigs, seed " + seed,
+                    TIMEOUT,
+                    () -> indexedTitles(cluster).equals(active));
         }
     }
 
-    /** So much is changed at once that nobody has read it all when the node dies; it comes back by itself. */
-    private boolean killWhileReading(House house, Person ann, int step) {
-        for (int i = 0; i < GIGS / 2; i++) edit(ann, ids.get(i), "in one go " + step, i);
-        int node = chance.nextInt(house.size());
-        Eventually.holds("something waits to be read", BOUND, () -> {
-            edit(ann, ids.get(chance.nextInt(GIGS)), "once more " + chance.nextInt(), step);
-            return count(house, "embedding.backlog") > 0;
+    /** Changes so many gigs that the embedding backlog is not empty when the node is killed. The program restarts the node. */
+    private boolean killDuringBacklog(LocalCluster cluster, User freelancer, int step) {
+        for (int i = 0; i < GIGS / 2; i++) edit(freelancer, ids.get(i), "in one go " + step, i);
+        int node = random.nextInt(cluster.size());
+        Await.until("the embedding backlog is not empty", TIMEOUT, () -> {
+            edit(freelancer, ids.get(random.nextInt(GIGS)), "once more " + random.nextInt(), step);
+            return count(cluster, "embedding.backlog") > 0;
         });
-        return house.kill(node);
+        return cluster.kill(node);
     }
 
-    private void change(Person ann, int step) {
-        var id = ids.get(chance.nextInt(GIGS));
-        switch (chance.nextInt(6)) {
-            case 0 -> did(ann, id, "pause");
-            case 1, 2 -> did(ann, id, "publish");
+    private void changeRandomGig(User freelancer, int step) {
+        var id = ids.get(random.nextInt(GIGS));
+        switch (random.nextInt(6)) {
+            case 0 -> execute(freelancer, id, "pause");
+            case 1, 2 -> execute(freelancer, id, "publish");
             case 3 -> {
-                if (chance.nextInt(4) == 0) did(ann, id, "archive");
+                if (random.nextInt(4) == 0) execute(freelancer, id, "archive");
             }
-            default -> edit(ann, id, "edit", step);
+            default -> edit(freelancer, id, "edit", step);
         }
     }
 
-    private static void did(Person ann, String id, String noun) {
+    private static void execute(User freelancer, String id, String action) {
         try {
-            ann.post("/api/gigs/" + id + "/" + noun);
-        } catch (Refused refused) {
-            assertThat(refused.code()).isIn("gig-not-published", "gig-archived");
+            freelancer.post("/api/gigs/" + id + "/" + action);
+        } catch (ProblemException problem) {
+            assertThat(problem.code()).isIn("gig-not-published", "gig-archived");
         }
     }
 
-    /** Sent again for want of an answer it may find that it was done already. */
-    private static void edit(Person ann, String id, String what, int number) {
+    /** A retry after a lost response can find that the edit was already done. */
+    private static void edit(User freelancer, String id, String what, int number) {
         try {
-            ann.put(
+            freelancer.put(
                     "/api/gigs/" + id,
                     gig(what, number, false),
-                    read(ann, id).path("revision").asLong());
-        } catch (Refused refused) {
-            assertThat(refused.status()).as(refused.getMessage()).isIn(409, 412);
+                    read(freelancer, id).path("revision").asLong());
+        } catch (ProblemException problem) {
+            assertThat(problem.status()).as(problem.getMessage()).isIn(409, 412);
         }
     }
 
-    private static JsonNode read(Person ann, String id) {
-        return ann.get("/api/gigs/" + id);
+    private static JsonNode read(User freelancer, String id) {
+        return freelancer.get("/api/gigs/" + id);
     }
 
-    /** As the gigs themselves say. */
-    private Map<String, String> offered(Person ann) {
-        var offered = new TreeMap<String, String>();
+    /** The titles of the active gigs by id, from the gigs themselves. */
+    private Map<String, String> activeTitles(User freelancer) {
+        var titles = new TreeMap<String, String>();
         for (var id : ids) {
-            var gig = read(ann, id);
+            var gig = read(freelancer, id);
             if (gig.path("status").asText().equals("ACTIVE"))
-                offered.put(id, gig.path("title").asText());
+                titles.put(id, gig.path("title").asText());
         }
-        return offered;
+        return titles;
     }
 
-    /** Titles of what has a vector of its present text, and of its present text alone. */
-    private static Map<String, String> indexed(House house) {
-        var indexed = new TreeMap<String, String>();
-        ask(house, """
+    /** The titles of the indexed gigs by id; {@code of another text} if the vector is not that of the current text. */
+    private static Map<String, String> indexedTitles(LocalCluster cluster) {
+        return query(cluster, """
                 SELECT v.id, CASE WHEN v.content_hash = encode(sha256(convert_to(d.content, 'UTF8')), 'hex') THEN d.title ELSE 'of another text' END
                   FROM embedding.vector v LEFT JOIN search_document d USING (id) WHERE v.kind = 'GIG'
-                """, indexed);
-        return indexed;
+                """);
     }
 
-    private static int count(House house, String table) {
-        var counted = new HashMap<String, String>();
-        ask(house, "SELECT 'all', count(*)::text FROM " + table, counted);
-        return Integer.parseInt(counted.get("all"));
+    private static int count(LocalCluster cluster, String table) {
+        return Integer.parseInt(
+                query(cluster, "SELECT 'all', count(*)::text FROM " + table).get("all"));
     }
 
-    private static void ask(House house, String sql, Map<String, String> into) {
-        try (var connection = DriverManager.getConnection(house.jdbcUrl());
+    /** @param sql selects a key and a value */
+    private static Map<String, String> query(LocalCluster cluster, String sql) {
+        var result = new TreeMap<String, String>();
+        try (var connection = DriverManager.getConnection(cluster.jdbcUrl());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
-            while (rows.next()) into.put(rows.getString(1), rows.getString(2));
+            while (rows.next()) result.put(rows.getString(1), rows.getString(2));
+            return result;
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** A short run of {@code ./guildhall chaos}: real processes, two of which are killed while they work. */
+/** A short run of {@code ./guildhall chaos}: starts real processes and kills two of them under load. */
 class ShortChaosTest {
     @Test
-    void nothingAcknowledgedIsLostAndNoCentMoves() throws IOException {
+    void losesNoAcknowledgedWriteAndNoCent() throws IOException {
         long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
-        int result = new Chaos(new Chaos.Plan(2, seed, 3, 6), Built.program()).run();
-        assertThat(result)
-                .as("repeat it with ./guildhall chaos --rounds 2 --stories 6 --seed " + seed)
+        int exitCode = new Chaos(new Chaos.Plan(2, seed, 3, 6), BuiltProgram.launcher()).run();
+        assertThat(exitCode)
+                .as("repeat with ./guildhall chaos --rounds 2 --hires 6 --seed " + seed)
                 .isZero();
     }
 }

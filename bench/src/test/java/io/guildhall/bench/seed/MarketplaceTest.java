@@ -3,6 +3,7 @@ package io.guildhall.bench.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarketplaceTest {
-    private static final Marketplace USUAL = Marketplace.generate(1, 100);
-    private static final Parts PARTS = Parts.load();
+    private static final Marketplace FULL_SIZE = Marketplace.generate(1, 100);
+    private static final SeedSources SOURCES = SeedSources.load();
 
     private static List<String> texts(Marketplace marketplace) {
         return Stream.of(
-                        marketplace.people().stream()
+                        marketplace.users().stream()
                                 .flatMap(it -> it.profile().stream())
-                                .map(SeedPerson.Profile::bio),
+                                .map(SeedUser.Profile::bio),
                         marketplace.gigs().stream().map(SeedGig::description),
                         marketplace.jobs().stream().map(SeedJob::description))
                 .flatMap(Function.identity())
@@ -29,53 +30,53 @@ class MarketplaceTest {
     }
 
     @Test
-    void theSameSeedMakesTheSameMarketplaceAndAnotherAnother() {
+    void sameSeedGeneratesSameMarketplace() {
         var again = Marketplace.generate(1, 100);
-        assertThat(again.people()).isEqualTo(USUAL.people());
-        assertThat(again.gigs()).isEqualTo(USUAL.gigs());
-        assertThat(again.jobs()).isEqualTo(USUAL.jobs());
-        assertThat(texts(Marketplace.generate(2, 100))).doesNotContainAnyElementsOf(texts(USUAL));
+        assertThat(again.users()).isEqualTo(FULL_SIZE.users());
+        assertThat(again.gigs()).isEqualTo(FULL_SIZE.gigs());
+        assertThat(again.jobs()).isEqualTo(FULL_SIZE.jobs());
+        assertThat(texts(Marketplace.generate(2, 100))).doesNotContainAnyElementsOf(texts(FULL_SIZE));
     }
 
     @Test
-    void itsSizeIsAsAsked() {
-        assertThat(USUAL.people().stream().filter(it -> it.profile().isPresent()))
+    void sizeFollowsScale() {
+        assertThat(FULL_SIZE.users().stream().filter(it -> it.profile().isPresent()))
                 .hasSize(1_200);
-        assertThat(USUAL.people()).hasSize(1_520);
-        assertThat(USUAL.gigs()).hasSize(1_800);
-        assertThat(USUAL.jobs()).hasSize(900);
-        assertThat(Marketplace.generate(1, 10).jobs()).hasSameSizeAs(PARTS.fields());
+        assertThat(FULL_SIZE.users()).hasSize(1_520);
+        assertThat(FULL_SIZE.gigs()).hasSize(1_800);
+        assertThat(FULL_SIZE.jobs()).hasSize(900);
+        assertThat(Marketplace.generate(1, 10).jobs()).hasSameSizeAs(SOURCES.fields());
     }
 
     @Test
-    void noTwoTextsAreEqualAndNoneIsTooShortOrTooLong() {
-        assertThat(texts(USUAL)).doesNotHaveDuplicates().allSatisfy(text -> {
-            assertThat(Words.count(text)).isBetween(Texts.SHORTEST, Texts.LONGEST);
+    void textsAreUniqueAndWithinLimits() {
+        assertThat(texts(FULL_SIZE)).doesNotHaveDuplicates().allSatisfy(text -> {
+            assertThat(WordStems.count(text)).isBetween(TextGenerator.MIN_WORDS, TextGenerator.MAX_WORDS);
             assertThat(text).doesNotContainPattern("[{}|]|  ");
         });
     }
 
     @Test
-    void whatIsGeneratedFitsWhatTheHouseTakes() {
-        assertThat(USUAL.people()).extracting(SeedPerson::id).doesNotHaveDuplicates();
-        assertThat(USUAL.people())
-                .extracting(SeedPerson::email)
+    void documentsMeetTheConstraintsOfTheApi() {
+        assertThat(FULL_SIZE.users()).extracting(SeedUser::id).doesNotHaveDuplicates();
+        assertThat(FULL_SIZE.users())
+                .extracting(SeedUser::email)
                 .doesNotHaveDuplicates()
                 .allSatisfy(email -> assertThat(email).matches("[a-z]+\\.[a-z]+@seed-1-[cf][0-9]+\\.example\\.com"));
-        assertThat(USUAL.gigs()).allSatisfy(gig -> assertThat(gig.title()).hasSizeBetween(10, 120));
-        assertThat(USUAL.jobs()).allSatisfy(job -> {
+        assertThat(FULL_SIZE.gigs()).allSatisfy(gig -> assertThat(gig.title()).hasSizeBetween(10, 120));
+        assertThat(FULL_SIZE.jobs()).allSatisfy(job -> {
             assertThat(job.title()).hasSizeBetween(10, 120);
             assertThat(job.budget().min().amount())
                     .isBetween(100L, job.budget().max().amount());
         });
-        var owners = USUAL.people().stream().map(SeedPerson::id).collect(Collectors.toSet());
-        assertThat(USUAL.gigs()).extracting(SeedGig::freelancerId).isSubsetOf(owners);
-        assertThat(USUAL.jobs()).extracting(SeedJob::clientId).isSubsetOf(owners);
+        var owners = FULL_SIZE.users().stream().map(SeedUser::id).collect(Collectors.toSet());
+        assertThat(FULL_SIZE.gigs()).extracting(SeedGig::freelancerId).isSubsetOf(owners);
+        assertThat(FULL_SIZE.jobs()).extracting(SeedJob::clientId).isSubsetOf(owners);
     }
 
     @Test
-    void packagesRise() {
-        assertThat(USUAL.gigs()).allSatisfy(gig -> {
+    void packagePricesRise() {
+        assertThat(FULL_SIZE.gigs()).allSatisfy(gig -> {
             assertThat(gig.packages()).isNotEmpty();
             assertThat(gig.packages())
                     .extracting(it -> it.price().amount())
@@ -88,37 +89,43 @@ class MarketplaceTest {
     }
 
     @Test
-    void truthIsTheSameInBothDirectionsAndKnowsWhatIsNear() {
-        var truth = USUAL.truth();
-        var gigs = truth.documents("gig_").limit(200).toList();
-        for (var job : truth.documents("job_").limit(200).toList())
+    void gradesAreSymmetricAndKnowRelatedFields() {
+        var judgements = FULL_SIZE.judgements();
+        var gigs = judgements.documents("gig_").limit(200).toList();
+        for (var job : judgements.documents("job_").limit(200).toList())
             for (var gig : gigs) {
-                int grade = truth.grade(job, gig);
-                assertThat(grade).isEqualTo(truth.grade(gig, job)).isIn(0, 1, 3);
-                assertThat(grade == Truth.SAME).isEqualTo(truth.field(job).equals(truth.field(gig)));
+                int grade = judgements.grade(job, gig);
+                assertThat(grade).isEqualTo(judgements.grade(gig, job)).isIn(0, 1, 3);
+                assertThat(grade == RelevanceJudgements.SAME)
+                        .isEqualTo(judgements.field(job).equals(judgements.field(gig)));
             }
-        assertThat(truth.grade("wedding-photography", "portrait-photography")).isEqualTo(Truth.NEAR);
-        assertThat(truth.grade("portrait-photography", "wedding-photography")).isEqualTo(Truth.NEAR);
-        assertThat(truth.grade("wedding-photography", "kubernetes")).isEqualTo(Truth.NONE);
-        assertThatThrownBy(() -> truth.grade("wedding-photography", "acc_nobody"))
+        assertThat(judgements.grade("wedding-photography", "portrait-photography"))
+                .isEqualTo(RelevanceJudgements.RELATED);
+        assertThat(judgements.grade("portrait-photography", "wedding-photography"))
+                .isEqualTo(RelevanceJudgements.RELATED);
+        assertThat(judgements.grade("wedding-photography", "kubernetes")).isEqualTo(RelevanceJudgements.NONE);
+        assertThatThrownBy(() -> judgements.grade("wedding-photography", "acc_unknown"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void someDoAnotherFieldBesides() {
-        var truth = USUAL.truth();
-        var grades = truth.documents("acc_")
-                .flatMap(person -> PARTS.fields().stream().map(field -> truth.grade(field.slug(), person)))
+    void someFreelancersHaveASecondField() {
+        var judgements = FULL_SIZE.judgements();
+        var grades = judgements
+                .documents("acc_")
+                .flatMap(freelancer ->
+                        SOURCES.fields().stream().map(field -> judgements.grade(field.slug(), freelancer)))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(grades.get(Truth.SAME)).isEqualTo(1_200);
-        assertThat(grades.get(Truth.ALSO)).isBetween(120L, 260L);
+        assertThat(grades.get(RelevanceJudgements.SAME)).isEqualTo(1_200);
+        assertThat(grades.get(RelevanceJudgements.SECOND)).isBetween(120L, 260L);
     }
 
     @Test
-    void everyFieldHasPeopleGigsJobsAndQueries() {
-        var truth = USUAL.truth();
+    void everyFieldHasFreelancersGigsJobsAndQueries() {
+        var judgements = FULL_SIZE.judgements();
         for (var prefix : List.of("acc_", "gig_", "job_"))
-            assertThat(truth.documents(prefix).map(truth::field).distinct()).hasSameSizeAs(PARTS.fields());
+            assertThat(judgements.documents(prefix).map(judgements::field).distinct())
+                    .hasSameSizeAs(SOURCES.fields());
         var queries = Marketplace.queries();
         assertThat(queries).hasSizeGreaterThan(120);
         assertThat(queries).extracting(SeedQuery::text).doesNotHaveDuplicates();
@@ -129,10 +136,10 @@ class MarketplaceTest {
     }
 
     @Test
-    void nearFieldsExist() {
+    void relatedFieldsExist() {
         assertThat(Marketplace.fields()).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
-        for (var field : PARTS.fields())
-            assertThat(field.near())
+        for (var field : SOURCES.fields())
+            assertThat(field.related())
                     .as(field.slug())
                     .isNotEmpty()
                     .doesNotContain(field.slug())
@@ -140,29 +147,29 @@ class MarketplaceTest {
     }
 
     @Test
-    void plainWordsShareNoneWithWhatFreelancersCallIt() {
-        for (var field : PARTS.fields()) {
-            var trade = Words.content(field.name() + " " + String.join(" ", field.terms()));
+    void plainTextsShareNoWordWithTerms() {
+        for (var field : SOURCES.fields()) {
+            var terms = WordStems.content(field.name() + " " + String.join(" ", field.terms()));
             for (var plain : field.plain()) {
-                var shared = new HashSet<>(Words.content(plain));
-                shared.retainAll(trade);
+                var shared = new HashSet<>(WordStems.content(plain));
+                shared.retainAll(terms);
                 assertThat(shared).as("%s: %s", field.slug(), plain).isEmpty();
             }
         }
     }
 
     @Test
-    void skillsAndCategoriesAreThoseOfTheTaxonomy() throws Exception {
+    void skillsAndCategoriesAreInTheTaxonomy() throws Exception {
         var folder = Path.of("../ai-worker/src/main/resources/taxonomy");
         var skills = column(folder.resolve("skills.tsv"), 1);
         var categories = column(folder.resolve("categories.tsv"), 0);
-        for (var field : PARTS.fields()) {
+        for (var field : SOURCES.fields()) {
             assertThat(skills).as(field.slug()).containsAll(field.skills());
             assertThat(categories).as(field.slug()).contains(field.category());
         }
     }
 
-    private static Set<String> column(Path file, int index) throws java.io.IOException {
+    private static Set<String> column(Path file, int index) throws IOException {
         try (var lines = Files.lines(file)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\t")[index])

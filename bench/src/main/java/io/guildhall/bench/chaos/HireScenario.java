@@ -1,0 +1,137 @@
+package io.guildhall.bench.chaos;
+
+import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.MarketplaceClient;
+import io.guildhall.bench.client.ProblemException;
+import io.guildhall.bench.client.ProposalTerms;
+import io.guildhall.bench.client.User;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+/** One hire from the job to the reviews, with cards that fail in different ways. Records every acknowledged write. */
+final class HireScenario {
+    private static final Duration TIMEOUT = Duration.ofSeconds(150);
+    private static final List<String> CARDS = List.of(
+            "pm_card_visa",
+            "pm_card_late",
+            "pm_card_lost",
+            "pm_card_visa",
+            "pm_card_authenticationRequired",
+            "pm_card_declined");
+
+    private final String name;
+    private final MarketplaceClient market;
+    private final User client;
+    private final User freelancer;
+    private final Random random;
+    private final AcknowledgedWrites acknowledged;
+    private int messages;
+
+    /** @param name unique; part of every text that the scenario writes */
+    HireScenario(
+            String name,
+            MarketplaceClient market,
+            User client,
+            User freelancer,
+            Random random,
+            AcknowledgedWrites acknowledged) {
+        this.name = name;
+        this.market = market;
+        this.client = client;
+        this.freelancer = freelancer;
+        this.random = random;
+        this.acknowledged = acknowledged;
+    }
+
+    /** A client whose timeouts suit a cluster whose nodes are being killed. */
+    static MarketplaceClient market(ApiClient api) {
+        return new MarketplaceClient(api, TIMEOUT);
+    }
+
+    void run() {
+        var amounts = LongStream.range(0, 1 + random.nextInt(3))
+                .map(_ -> 1 + random.nextInt(50_000))
+                .boxed()
+                .toList();
+        var job = market.postJob(client, name, 1, 200_000);
+        acknowledged.event("job", job, "job.posted");
+        var proposal = market.submitProposal(freelancer, job, new ProposalTerms("For " + name, amounts));
+        acknowledged.event("proposal", proposal, "proposal.submitted");
+        market.awaitProposal(client, job, proposal);
+        var contract = market.hire(client, job, proposal, amounts.size());
+        acknowledged.event("job", job, "job.filling-started");
+        var room = MarketplaceClient.room(contract);
+        for (int number = 1; number <= amounts.size(); number++) {
+            sendMessages(room);
+            fund(contract, number);
+            sendMessages(room);
+            deliver(contract, number);
+        }
+        Await.until(
+                contract + " is completed",
+                TIMEOUT,
+                () -> client.get("/api/contracts/" + contract)
+                        .path("status")
+                        .asText()
+                        .equals("COMPLETED"));
+        acknowledged.completedHire(
+                contract, amounts.stream().mapToLong(Long::longValue).sum());
+        writeReviews(contract);
+    }
+
+    private void sendMessages(String room) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            var author = random.nextBoolean() ? client : freelancer;
+            var text = name + ", message " + ++messages;
+            acknowledged.message(market.sendMessage(author, room, text), text);
+        }
+    }
+
+    private void fund(String contract, int number) {
+        for (int declined = 0; ; declined++) {
+            var card = CARDS.get(random.nextInt(CARDS.size()));
+            market.fund(client, contract, number, card);
+            acknowledged.event("escrow", MarketplaceClient.escrow(contract, number), "escrow.funding-started");
+            if (card.equals("pm_card_authenticationRequired")) confirmPayment(contract, number);
+            if (!card.equals("pm_card_declined")) break;
+            int attempts = declined + 1;
+            Await.until(
+                    "the card is declined",
+                    TIMEOUT,
+                    () -> market.findEscrow(client, contract, number)
+                            .filter(it -> it.path("status").asText().equals("OPENED"))
+                            .filter(it -> it.path("declinedAttempts").asInt() == attempts)
+                            .isPresent());
+        }
+        market.awaitEscrow(client, contract, number, "HELD");
+        market.awaitMilestone(freelancer, contract, number, "FUNDED");
+    }
+
+    /** The sandbox's page has no idempotency keys: a retry after a lost response finds no payment to confirm. */
+    private void confirmPayment(String contract, int number) {
+        try {
+            market.confirmPayment(client, contract, number);
+        } catch (ProblemException problem) {
+            if (problem.status() != 404 && problem.status() != 409) throw problem;
+        }
+    }
+
+    private void deliver(String contract, int number) {
+        market.submitWork(freelancer, contract, number, "Done: " + name);
+        acknowledged.event("contract", contract, "contract.work-submitted");
+        market.acceptWork(client, contract, number);
+        acknowledged.event("contract", contract, "contract.milestone-accepted");
+        if (random.nextBoolean()) market.awaitMilestone(freelancer, contract, number, "PAID");
+    }
+
+    private void writeReviews(String contract) {
+        var body = contract.substring(4);
+        market.writeReview(client, contract, 1 + random.nextInt(5), "By the client of " + name);
+        acknowledged.event("review", "rev_" + body + "-c", "review.written");
+        market.writeReview(freelancer, contract, 1 + random.nextInt(5), "By the freelancer of " + name);
+        acknowledged.event("review", "rev_" + body + "-f", "review.written");
+    }
+}

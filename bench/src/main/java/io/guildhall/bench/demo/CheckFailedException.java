@@ -1,0 +1,15 @@
+package io.guildhall.bench.demo;
+
+/** A value differs from what the demo expects. */
+final class CheckFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private CheckFailedException(String what, Object expected, Object actual) {
+        super(what + ": expected " + expected + ", but was " + actual);
+    }
+
+    /** @throws CheckFailedException if the values are not equal */
+    static void checkEqual(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) throw new CheckFailedException(what, expected, actual);
+    }
+}

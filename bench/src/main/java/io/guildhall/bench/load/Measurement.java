@@ -1,0 +1,38 @@
+package io.guildhall.bench.load;
+
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The result of one measurement.
+ *
+ * @param done the number of successful operations in the measured time
+ * @param failed the number of failed operations; not included in {@code done}
+ * @param nanos the durations of the successful operations
+ */
+public record Measurement(long done, long failed, double seconds, Histogram nanos) {
+    /** The measured time. An operation counts if it starts and ends within it. */
+    record Window(long start, long end) {
+        boolean contains(long started, long ended) {
+            return started >= start && ended <= end;
+        }
+    }
+
+    static Histogram histogram() {
+        return new Histogram(3_600_000_000_000L, 3);
+    }
+
+    double perSecond() {
+        return done / seconds;
+    }
+
+    String millis(double percentile) {
+        return millis(nanos, percentile);
+    }
+
+    public static String millis(Histogram nanos, double percentile) {
+        return nanos.getTotalCount() == 0
+                ? "–"
+                : String.format(Locale.ROOT, "%.1f ms", nanos.getValueAtPercentile(percentile) / 1e6);
+    }
+}

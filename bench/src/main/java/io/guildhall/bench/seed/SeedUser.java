@@ -1,0 +1,24 @@
+package io.guildhall.bench.seed;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A freelancer or client of the demo marketplace.
+ *
+ * @param id of the account; also used by a node that is seeded
+ * @param profile present for freelancers only
+ */
+public record SeedUser(
+        String id, String email, String name, String country, List<String> roles, Optional<Profile> profile) {
+
+    public SeedUser {
+        roles = List.copyOf(roles);
+    }
+
+    public record Profile(String headline, String bio, List<String> skills, Price hourlyRate) {
+        public Profile {
+            skills = List.copyOf(skills);
+        }
+    }
+}
