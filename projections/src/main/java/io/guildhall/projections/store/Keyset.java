@@ -31,10 +31,18 @@ public record Keyset<T>(String list, List<?> before, Function<T, List<?>> key) {
         List<T> after(List<?> key, int limit) throws SQLException;
     }
 
-    /** @throws InvalidCursorException where no page of this list gave it */
+    /**
+     * Returns the key after which the page starts.
+     *
+     * @throws InvalidCursorException if the cursor is not from a page of this list
+     */
+    public List<?> start(Page.Request request) {
+        return request.cursor().<List<?>>map(this::read).orElse(before);
+    }
+
+    /** @throws InvalidCursorException if the cursor is not from a page of this list */
     public Page<T> page(Page.Request request, Rows<T> rows) throws SQLException {
-        var after = request.cursor().<List<?>>map(this::read).orElse(before);
-        var found = rows.after(after, request.limit() + 1);
+        var found = rows.after(start(request), request.limit() + 1);
         if (found.size() <= request.limit()) return new Page<>(found, Optional.empty());
         var shown = found.subList(0, request.limit());
         return new Page<>(shown, Optional.of(write(key.apply(shown.getLast()))));

@@ -3,20 +3,26 @@ package io.guildhall.projections.readmodel.search;
 import java.util.List;
 
 /**
- * How what was found divides: what one may go on to filter by.
+ * Counts of the hits for each value of a filter.
  *
- * @param of so many were counted: all that were found, or the latest where everything is shown
- * @param categories the most frequent first, at most {@value #MAX_VALUES}
- * @param skills the most frequent first, at most {@value #MAX_VALUES}
+ * @param of number of documents counted: all hits of a query, or the newest documents of a list without a query
+ * @param categories most frequent first, at most {@value #MAX_VALUES}
+ * @param skills most frequent first, at most {@value #MAX_VALUES}
  */
 public record Facets(long of, List<Count> categories, List<Count> skills, List<Prices> prices, List<Days> delivery) {
     public static final int MAX_VALUES = 20;
 
     public record Count(String value, long count) {}
 
-    /** In minor units: the lowest of the lower ends, their median, and the highest of the upper ends. */
+    /**
+     * Prices in minor units of a currency.
+     *
+     * @param least the lowest minimum price
+     * @param median of the minimum prices
+     * @param most the highest maximum price
+     */
     public record Prices(String currency, long count, long least, long median, long most) {}
 
-    /** How many take so many days at most. */
+    /** @param count number of documents that take at most that many days */
     public record Days(int atMost, long count) {}
 }

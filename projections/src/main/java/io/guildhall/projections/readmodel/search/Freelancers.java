@@ -3,7 +3,8 @@ package io.guildhall.projections.readmodel.search;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+/** Reads freelancers for lists. */
 public interface Freelancers {
-    /** Those of these people who can be found as freelancers, in no order. */
+    /** Returns those of these accounts that are listed as freelancers, in no order. */
     CompletionStage<List<FreelancerRow>> listed(List<String> ids);
 }

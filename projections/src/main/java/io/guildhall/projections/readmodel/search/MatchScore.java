@@ -3,11 +3,11 @@ package io.guildhall.projections.readmodel.search;
 import io.guildhall.projections.readmodel.record.RecordScore;
 
 /**
- * How well a freelancer suits a job, 0 to 1: {@code 0.8 × meaning + 0.2 × record}. It follows from the texts of the two and the freelancer's
- * record alone: who else there is does not change it, and nothing can be paid into it.
+ * How well a freelancer fits a job, 0 to 1: {@code 0.8 × meaning + 0.2 × record}. It is computed from the texts of both and the freelancer's
+ * business record only: other freelancers do not change it, and no payment does.
  *
- * @param similarity of the job's and the profile's meanings, -1 to 1
- * @param meaning the similarity, stretched so that texts that have nothing in common give 0 and the same text gives 1
+ * @param similarity of job and profile, -1 to 1
+ * @param meaning the similarity on a scale from 0 for unrelated texts to 1 for the same text
  */
 public record MatchScore(double total, double similarity, double meaning, RecordScore record) {
     public static final double MEANING_WEIGHT = 0.8;

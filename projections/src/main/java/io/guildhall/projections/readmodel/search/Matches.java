@@ -4,16 +4,17 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Who suits a job. */
+/** Finds the best freelancers for a job. */
 public interface Matches {
+    /** The matches of a job are among the profiles nearest to it by meaning, at most {@value}. */
+    int MAX_MATCHES = 100;
+
     record Match(String freelancerId, MatchScore score) {}
 
     /**
-     * The best first, down to those {@value #MAX_MATCHES} whose meaning is nearest.
+     * Returns matches of a job, best first. Following pages continue the first one as those of {@link Search#find} do.
      *
-     * @return nothing where the job is not listed, or its meaning has not been read yet
+     * @return empty if the job is not listed or has not been embedded yet
      */
     CompletionStage<Optional<Page<Match>>> forJob(String jobId, Page.Request page);
-
-    int MAX_MATCHES = 100;
 }

@@ -1,6 +1,8 @@
 package io.guildhall.projections.readmodel.search;
 
+import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.port.QueryEmbedder.QueryVector;
+import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.Page;
 import java.time.Instant;
 import java.util.List;
@@ -11,19 +13,27 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Finds by meaning and by words what is listed. */
+/** Finds listed documents by meaning and by words. */
 public interface Search {
     enum Kind {
         JOB,
         GIG,
-        FREELANCER
+        FREELANCER;
+
+        public static Kind from(SearchCriteria.Kind kind) {
+            return switch (kind) {
+                case JOB -> JOB;
+                case GIG -> GIG;
+                case FREELANCER -> FREELANCER;
+            };
+        }
     }
 
     /**
-     * @param text what is looked for; where it is blank, other names and meaning alone count
-     * @param also other names of what the text names
-     * @param skills that the text names, each by all its spellings
-     * @param meanings whichever is nearest counts; without one, words and skills alone
+     * @param text words to search for; blank to search by vectors and expansion only
+     * @param expansion other names of what the text mentions
+     * @param skills that the text mentions, each with all its spellings
+     * @param vectors the most similar one counts; without any, only words and skills count
      */
     record Query(
             Kind kind,
@@ -35,12 +45,12 @@ public interface Search {
             Filter filter) {}
 
     /**
-     * What a score is made of. What a query has not, skills or a meaning, weighs nothing, and the rest the more. Measured by
+     * The weights of a score's parts. If a query has no skills or no vector, that part has no weight and the others count more. Measured by
      * {@code ./guildhall eval marketplace}.
      *
-     * @param meaning of the similarity
-     * @param words of how well the words are met
-     * @param skills of the part of the query's skills that a document names
+     * @param meaning weight of the similarity
+     * @param words weight of the words' rank
+     * @param skills weight of the share of the query's skills that the document names
      */
     record Weights(double meaning, double words, double skills) {
         public static final Weights FOR_QUERY = new Weights(0.95, 0.05, 0.2);
@@ -48,13 +58,13 @@ public interface Search {
     }
 
     /**
-     * What must hold of everything that is found.
+     * The conditions that every hit meets. An empty component sets no condition.
      *
-     * @param skills of each of these, one of its spellings
-     * @param deliveryDays so many at most
-     * @param ratingAtLeast of the owner's reviews the mean, 1 to 5; who has none is left out
-     * @param available whether only those who say that they are to be had, wholly or partly
-     * @param newTo somebody who neither owns it nor has answered it
+     * @param skills all of them are required, each with its spellings
+     * @param deliveryDays the maximum
+     * @param ratingAtLeast mean rating of the owner's reviews, 1 to 5; owners without reviews do not meet it
+     * @param available whether only freelancers who are available, fully or partly, meet it
+     * @param newTo an account that neither owns the document nor has applied to it
      */
     record Filter(
             Optional<String> category,
@@ -73,39 +83,67 @@ public interface Search {
                 false,
                 Optional.empty());
 
+        /** The filter of a saved search. The criteria's text is not part of it. */
+        public static Filter from(SearchCriteria criteria, Skills skills) {
+            return new Filter(
+                    criteria.category(),
+                    criteria.skills().stream().map(skills::spellings).toList(),
+                    criteria.price().map(Price::from),
+                    criteria.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    OptionalDouble.empty(),
+                    false,
+                    Optional.empty());
+        }
+
         public Filter newTo(String accountId) {
             return new Filter(category, skills, price, deliveryDays, ratingAtLeast, available, Optional.of(accountId));
         }
     }
 
     /**
-     * What somebody offers, as it can be found: the profile and what is on offer.
+     * What a freelancer offers: profile and active gigs.
      *
-     * @param meanings of each, at most {@value #MAX_VECTORS}; empty where nothing is listed, or nothing was read yet
+     * @param vectors of the listed documents, at most {@value #MAX_VECTORS}; empty if nothing is listed or embedded yet
      */
     record Offers(List<String> skills, List<QueryVector> vectors) {
         public static final int MAX_VECTORS = 8;
     }
 
-    /** In minor units of a currency; both ends count. */
-    record Price(String currency, OptionalLong atLeast, OptionalLong atMost) {}
+    /** A price range in minor units of a currency; both ends are included. */
+    record Price(String currency, OptionalLong atLeast, OptionalLong atMost) {
+        static Price from(SearchCriteria.PriceRange range) {
+            return new Price(range.currency(), amount(range.atLeast()), amount(range.atMost()));
+        }
+
+        private static OptionalLong amount(Optional<Long> amount) {
+            return amount.map(OptionalLong::of).orElse(OptionalLong.empty());
+        }
+    }
 
     /**
-     * @param score of this query and this document alone, 0 to 1: what else there is does not change it
-     * @param similarity of their meanings, -1 to 1; nothing where the document has not been read yet or the query could not be
-     * @param words how well the query's words are met, 0 to 1
+     * @param score 0 to 1, computed from the query and the document only: other documents do not change it
+     * @param similarity of query and document, -1 to 1; empty if one of them is not embedded
+     * @param words rank of the document for the query's words, 0 to 1
      */
     record Hit(String id, double score, OptionalDouble similarity, double words) {}
 
     record ListedDocument(String id, Instant listedAt) {}
 
-    /** @param facets of all that was found, where they were asked for, on the first page */
+    /** @param facets of all hits, on the first page, if requested */
     record Results<T>(Page<T> page, Optional<Facets> facets) {}
 
-    /** The best first. What does not fit at all is not found. */
+    /**
+     * Returns hits, best first. Documents that do not fit the query are not among them, nor any beyond the search's depth: the 60 nearest by
+     * meaning and the 60 best by words, or as many as the first page has items if that is more.
+     *
+     * <p>A page has fewer items than requested only if it is the last. For five minutes, following pages on the same node continue the ranking of
+     * the first page without repeating or skipping a hit, and without searching again; hits that are no longer listed or no longer meet the filter
+     * are left out. After that, or on another node, a following page searches again and continues after the last hit: then a hit is repeated or
+     * skipped only if its document was changed since, or if new documents displaced it from the search's depth.
+     */
     CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets);
 
-    /** All there is, by id, the latest listed first. */
+    /** Returns all listed documents that meet the filter, newest first. */
     CompletionStage<Results<ListedDocument>> browse(Kind kind, Filter filter, Page.Request page, boolean withFacets);
 
     CompletionStage<Offers> offersOf(String freelancerId);

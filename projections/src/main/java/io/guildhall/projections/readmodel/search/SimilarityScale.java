@@ -1,28 +1,27 @@
 package io.guildhall.projections.readmodel.search;
 
 /**
- * What a model's similarities mean: models put texts that have nothing in common at different distances.
+ * The range of a model's similarities. Models differ in how similar unrelated texts are.
  *
- * @param unrelated about what texts have that have nothing in common
- * @param least below it, nothing is found by its meaning
- * @param telling below it, nobody is told. Stricter than a search: who searches sees the best first and stops where it gets worse, who is told
- *     has no choice
+ * @param unrelatedSimilarity typical similarity of unrelated texts
+ * @param minSimilarity a search finds no document by meaning below this
+ * @param minAlertSimilarity an alert is sent for no document below this. Higher than {@code minSimilarity}: a user who searches sees the best
+ *     hits first and can stop reading, but every alert interrupts
  */
 public record SimilarityScale(double unrelatedSimilarity, double minSimilarity, double minAlertSimilarity) {
     /**
-     * Measured on a few dozen pairs: 0.51 at most where they had nothing in common, 0.57 at least where they had. Of a search and a job that it
-     * means 29 of 30 pairs are nearer than 0.64, and 2 of 30 where the job is of the same field and something else; of 1,740 pairs that have
-     * nothing in common none is.
+     * Measured on a few dozen pairs of texts: at most 0.51 for unrelated and at least 0.57 for related ones. For saved searches: 29 of 30 pairs
+     * of a search and a fitting job are above 0.64, and 2 of 30 where the job is in the same field but does not fit; none of 1,740 unrelated pairs.
      */
     private static final SimilarityScale BGE_SMALL = new SimilarityScale(0.5, 0.56, 0.64);
-    /** OpenAI's models spread their texts further; not measured here. */
+    /** OpenAI's models have a wider range. Not measured. */
     private static final SimilarityScale OTHER = new SimilarityScale(0.1, 0.25, 0.4);
 
     public static SimilarityScale forModel(String model) {
         return model.startsWith("bge-small") ? BGE_SMALL : OTHER;
     }
 
-    /** 0 where nothing is in common, 1 for the same text. */
+    /** Maps a similarity to a share: 0 for unrelated texts, 1 for the same text. */
     public double normalise(double similarity) {
         return Math.clamp((similarity - unrelatedSimilarity) / (1 - unrelatedSimilarity), 0, 1);
     }

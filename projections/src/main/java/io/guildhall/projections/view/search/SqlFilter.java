@@ -1,56 +1,77 @@
 package io.guildhall.projections.view.search;
 
+import static io.guildhall.projections.view.search.FilterCondition.*;
+
 import io.guildhall.kernel.SearchKey;
-import io.guildhall.projections.readmodel.search.Search;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Price;
 import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * What must hold of a document {@code d}.
+ * The condition that a listed document {@code d} of a kind meets a filter.
  *
- * @param sql constant but for its places for values
+ * @param sql constant, with a {@code ?} for each value
  */
 record SqlFilter(String sql, List<Object> values) {
-    static SqlFilter of(Search.Kind kind, Search.Filter filter) {
-        var sql = new StringBuilder("d.listed AND d.kind = ?");
-        var values = new ArrayList<Object>();
-        values.add(kind.name());
-        filter.category().ifPresent(it -> {
-            sql.append(" AND d.category_key = ?");
-            values.add(SearchKey.from(it));
-        });
-        filter.skills().forEach(spellings -> {
-            sql.append(" AND d.skill_keys && ?");
-            values.add(Sql.texts(SearchKey.from(spellings)));
-        });
-        filter.price().ifPresent(it -> {
-            sql.append(" AND d.currency = ?");
-            values.add(it.currency());
-            it.atLeast().ifPresent(least -> {
-                sql.append(" AND d.price_max >= ?");
-                values.add(least);
-            });
-            it.atMost().ifPresent(most -> {
-                sql.append(" AND d.price_min <= ?");
-                values.add(most);
-            });
-        });
-        filter.deliveryDays().ifPresent(it -> {
-            sql.append(" AND d.delivery_days <= ?");
-            values.add(it);
-        });
-        filter.ratingAtLeast().ifPresent(it -> {
-            sql.append(" AND (SELECT avg(overall) FROM record_review WHERE freelancer_id = d.owner_id) >= ?");
-            values.add(it);
-        });
-        if (filter.available()) sql.append(" AND d.availability IN ('AVAILABLE', 'PARTLY')");
-        filter.newTo().ifPresent(it -> {
-            sql.append(
-                    " AND d.owner_id <> ? AND NOT EXISTS (SELECT FROM proposal WHERE job_id = d.id AND freelancer_id = ?)");
-            values.add(it);
-            values.add(it);
-        });
-        return new SqlFilter(sql.toString(), List.copyOf(values));
+    /** The pattern names every component of a filter: a new component does not compile until it is handled here. */
+    static SqlFilter from(Kind kind, Filter filter) {
+        var builder = new Builder();
+        builder.sql.append("d.listed AND d.kind = ?");
+        builder.values.add(kind.name());
+        return switch (filter) {
+            case Filter(
+                    Optional<String> category,
+                    List<Set<String>> skills,
+                    Optional<Price> price,
+                    OptionalInt deliveryDays,
+                    OptionalDouble ratingAtLeast,
+                    boolean available,
+                    Optional<String> newTo) -> {
+                category.ifPresent(it -> builder.and(CATEGORY, SearchKey.from(it)));
+                skills.forEach(it -> builder.and(SKILL, Sql.texts(SearchKey.from(it))));
+                price.ifPresent(it -> {
+                    builder.and(CURRENCY, it.currency());
+                    it.atLeast().ifPresent(amount -> builder.and(PRICE_AT_LEAST, amount));
+                    it.atMost().ifPresent(amount -> builder.and(PRICE_AT_MOST, amount));
+                });
+                deliveryDays.ifPresent(it -> builder.and(DELIVERY_DAYS, it));
+                ratingAtLeast.ifPresent(it -> builder.and(RATING_AT_LEAST, it));
+                if (available) builder.and(AVAILABLE);
+                newTo.ifPresent(it -> {
+                    builder.and(NOT_OWNED_BY, it);
+                    builder.and(NOT_ANSWERED_BY, it);
+                });
+                yield new SqlFilter(builder.sql.toString(), List.copyOf(builder.values));
+            }
+        };
+    }
+
+    /** Returns those of these documents that meet the filter now. */
+    Set<String> matching(Connection connection, Collection<String> ids) throws SQLException {
+        var sql = "SELECT d.id FROM search_document d WHERE d.id = ANY(?) AND " + this.sql;
+        var values = new ArrayList<>();
+        values.add(Sql.texts(List.copyOf(ids)));
+        values.addAll(this.values);
+        return Set.copyOf(Sql.list(connection, sql, row -> row.getString("id"), values.toArray()));
+    }
+
+    private static final class Builder {
+        private final StringBuilder sql = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        void and(FilterCondition condition, Object... bound) {
+            sql.append(" AND ").append(condition.on("?"));
+            values.addAll(List.of(bound));
+        }
     }
 }

@@ -14,107 +14,102 @@ import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
-import io.guildhall.projections.store.Keyset;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/** Of the profiles nearest by meaning, each with its record. */
+/** Scores the profiles that are nearest to a job by meaning and business record. */
 public final class SqlMatches implements Matches {
-    private static final Comparator<Match> BEST = Comparator.comparingDouble(
-                    (Match it) -> it.score().total())
-            .thenComparing(Match::freelancerId)
-            .reversed();
+    private static final String JOB = """
+            SELECT d.owner_id, v.model, v.embedding
+              FROM embedding.vector v JOIN embedding.model m ON m.name = v.model JOIN search_document d ON d.id = v.id
+             WHERE v.kind = 'JOB' AND v.id = ? AND d.listed AND m.complete_at IS NOT NULL ORDER BY m.complete_at DESC LIMIT 1
+            """;
 
-    private static final Keyset<Match> BY_SCORE = new Keyset<>(
-            "matches",
-            List.of(Double.doubleToLongBits(Double.POSITIVE_INFINITY), ""),
-            it -> List.of(Double.doubleToLongBits(it.score().total()), it.freelancerId()));
-
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
     private final Records records;
+    private final RankedPages<Query, Match> pages;
 
-    public SqlMatches(ReadDatabase reading, Records records) {
-        this.reading = reading;
+    public SqlMatches(ReadDatabase database, Records records) {
+        this.database = database;
         this.records = records;
+        this.pages =
+                new RankedPages<>("matches", it -> it.score().total(), Match::freelancerId, InstantSource.system());
     }
 
-    private record Near(QueryVector job, List<Hit> profiles) {}
+    /** A page that is complete, or the profiles whose business records are still to be read. */
+    private sealed interface Step {
+        record Continued(Page<Match> page) implements Step {}
+
+        record Found(Query query, List<Hit> profiles) implements Step {}
+    }
 
     @Override
-    public CompletionStage<Optional<Page<Match>>> forJob(String jobId, Page.Request page) {
-        return reading.inTransaction(connection -> near(connection, jobId))
-                .thenCompose(near -> near.map(it ->
-                                scored(it).thenCompose(all -> reading.ask(_ -> Optional.of(page(all, page)))))
-                        .orElseGet(() -> completedFuture(Optional.empty())));
+    public CompletionStage<Optional<Page<Match>>> forJob(String jobId, Page.Request request) {
+        return database.inTransaction(connection -> {
+                    var query = query(connection, jobId);
+                    return query.isPresent()
+                            ? Optional.of(step(connection, query.get(), request))
+                            : Optional.<Step>empty();
+                })
+                .thenCompose(step -> step.isPresent()
+                        ? page(step.get(), request).thenApply(Optional::of)
+                        : completedFuture(Optional.empty()));
     }
 
-    private static Optional<Near> near(Connection connection, String jobId) throws SQLException {
-        var job = meaning(connection, jobId);
-        if (job.isEmpty()) return Optional.empty();
-        var owner = Sql.list(
-                        connection,
-                        "SELECT owner_id FROM search_document WHERE id = ?",
-                        row -> row.getString("owner_id"),
-                        jobId)
-                .getFirst();
-        var query = new Query(
+    /** Freelancers other than the job's client, by the vector of the job. */
+    private static Optional<Query> query(Connection connection, String jobId) throws SQLException {
+        return Sql.list(connection, JOB, SqlMatches::query, jobId).stream().findFirst();
+    }
+
+    private static Query query(ResultSet row) throws SQLException {
+        var vector = new QueryVector(
+                row.getString("model"), Sql.vector(row, "embedding").orElseThrow());
+        return new Query(
                 Kind.FREELANCER,
                 "",
                 List.of(),
                 List.of(),
-                List.of(job.get()),
+                List.of(vector),
                 Weights.FOR_QUERY,
-                Filter.NONE.newTo(owner));
-        return Optional.of(new Near(job.get(), CandidateSearch.of(connection, query)));
+                Filter.NONE.newTo(row.getString("owner_id")));
     }
 
-    private static Optional<QueryVector> meaning(Connection connection, String jobId) throws SQLException {
-        return Sql.list(
-                        connection,
-                        """
-                SELECT v.model, v.embedding
-                  FROM embedding.vector v JOIN embedding.model m ON m.name = v.model JOIN search_document d ON d.id = v.id
-                 WHERE v.kind = 'JOB' AND v.id = ? AND d.listed AND m.complete_at IS NOT NULL ORDER BY m.complete_at DESC LIMIT 1
-                """,
-                        row -> new QueryVector(
-                                row.getString("model"),
-                                Sql.vector(row, "embedding").orElseThrow()),
-                        jobId)
-                .stream()
-                .findFirst();
+    private Step step(Connection connection, Query query, Page.Request request) throws SQLException {
+        var ranking = pages.find(request, query);
+        if (ranking.isEmpty()) return new Step.Found(query, CandidateSearch.find(connection, query, MAX_MATCHES));
+        var ids = ranking.get().hits().stream().map(Match::freelancerId).toList();
+        var shown = SqlFilter.from(query.kind(), query.filter()).matching(connection, ids);
+        return new Step.Continued(pages.page(request, ranking.get(), it -> shown.contains(it.freelancerId())));
     }
 
-    private CompletionStage<List<Match>> scored(Near near) {
-        var scale = SimilarityScale.forModel(near.job().model());
-        var hits = near.profiles();
+    private CompletionStage<Page<Match>> page(Step step, Page.Request request) {
+        return switch (step) {
+            case Step.Continued it -> completedFuture(it.page());
+            case Step.Found it ->
+                matches(it)
+                        .thenApply(matches -> pages.page(request, pages.rank(request, it.query(), matches), _ -> true));
+        };
+    }
+
+    private CompletionStage<List<Match>> matches(Step.Found found) {
+        var scale = SimilarityScale.forModel(found.query().vectors().getFirst().model());
+        var hits = found.profiles();
         return records.of(hits.stream().map(Hit::id).toList())
                 .thenApply(rows -> IntStream.range(0, hits.size())
                         .mapToObj(i -> match(hits.get(i), rows.get(i), scale))
-                        .sorted(BEST)
                         .toList());
     }
 
     private static Match match(Hit hit, RecordRow record, SimilarityScale scale) {
         double similarity = hit.similarity().orElse(0);
         return new Match(hit.id(), MatchScore.of(similarity, scale.normalise(similarity), record.score()));
-    }
-
-    private static Page<Match> page(List<Match> all, Page.Request request) throws SQLException {
-        return BY_SCORE.page(request, (after, limit) -> {
-            double score = Double.longBitsToDouble((Long) after.get(0));
-            var id = (String) after.get(1);
-            return all.stream()
-                    .filter(it -> it.score().total() < score
-                            || it.score().total() == score && it.freelancerId().compareTo(id) < 0)
-                    .limit(limit)
-                    .toList();
-        });
     }
 }
