@@ -21,10 +21,10 @@ import io.guildhall.projections.readmodel.search.FreelancerRow;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Matches.Match;
+import io.guildhall.projections.readmodel.search.Search.Results;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The best-freelancer match: for clients with a premium account. */
 public final class MatchEndpoints {
@@ -65,10 +65,7 @@ public final class MatchEndpoints {
                             403,
                             "premium-needed",
                             "The best-freelancer match requires a premium account. Contact support.");
-                return matches.forJob(jobId, call.page())
-                        .thenCompose(page -> results(
-                                page.orElseThrow(MatchEndpoints::notIndexed),
-                                open.posting().details().skills()));
+                return matches(jobId, call.page(), open.posting().details().skills());
             });
         });
     }
@@ -77,18 +74,23 @@ public final class MatchEndpoints {
         return new Problem(409, "not-read-yet", "The job is not indexed yet. Try again in a moment.");
     }
 
-    private CompletionStage<FreelancerMatches> results(Page<Match> page, List<String> requiredSkills) {
-        return freelancers
-                .listed(page.items().stream().map(Match::freelancerId).toList())
-                .thenApply(rows -> {
-                    var byId = rows.stream().collect(Collectors.toMap(FreelancerRow::id, row -> row));
-                    // A freelancer who left the list since the first query is left out.
-                    var items = page.items().stream()
-                            .flatMap(match -> Stream.ofNullable(byId.get(match.freelancerId()))
-                                    .map(row -> FreelancerMatches.item(
-                                            row, match.score(), skills.coverage(requiredSkills, row.skills()))))
-                            .toList();
-                    return new FreelancerMatches(items, page.next());
-                });
+    private CompletionStage<FreelancerMatches> matches(
+            String jobId, Page.Request request, List<String> requiredSkills) {
+        var loader = new RowLoader<>(
+                page -> matches.forJob(jobId, page)
+                        .thenApply(found ->
+                                new Results<>(found.orElseThrow(MatchEndpoints::notIndexed), Optional.empty())),
+                Match::freelancerId,
+                freelancers::listed,
+                FreelancerRow::id);
+        return loader.load(request).thenApply(results -> {
+            var items = results.page().items().stream()
+                    .map(it -> FreelancerMatches.item(
+                            it.row(),
+                            it.hit().score(),
+                            skills.coverage(requiredSkills, it.row().skills())))
+                    .toList();
+            return new FreelancerMatches(items, results.page().next());
+        });
     }
 }

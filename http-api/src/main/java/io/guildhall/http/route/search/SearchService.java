@@ -1,12 +1,12 @@
 package io.guildhall.http.route.search;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.route.search.RowLoader.LoadedHit;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
 import io.guildhall.port.Skills.Coverage;
+import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
@@ -15,13 +15,10 @@ import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.readmodel.search.Search.Offers;
 import io.guildhall.projections.readmodel.search.Search.Results;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Searches, loads the rows of the hits and explains each hit; the same for jobs, gigs and freelancers. */
 final class SearchService {
@@ -59,29 +56,28 @@ final class SearchService {
     }
 
     private <R> CompletionStage<Result<R>> browse(Call<Void> call, Source<R> source, Filter filter) {
-        return search.browse(source.kind(), filter, call.page(), call.query(SearchQueries.FACETS))
-                .thenCompose(results -> rows(source, results.page().items(), ListedDocument::id)
-                        .thenApply(rows -> {
-                            // A document that left the list since the first query is left out.
-                            var items = results.page().items().stream()
-                                    .flatMap(document -> Stream.ofNullable(rows.get(document.id())))
-                                    .map(row -> new Item<>(row, Optional.empty()))
-                                    .toList();
-                            return new Result<>(
-                                    items, results.page().next(), SearchInfo.listing(items, results.facets()));
-                        }));
+        var loader = new RowLoader<>(
+                page -> search.browse(source.kind(), filter, page, call.query(SearchQueries.FACETS)),
+                ListedDocument::id,
+                source.rows(),
+                source.id());
+        return loader.load(call.page()).thenApply(results -> {
+            var items = results.page().items().stream()
+                    .map(it -> new Item<>(it.row(), Optional.empty()))
+                    .toList();
+            return new Result<>(items, results.page().next(), SearchInfo.listing(items, results.facets()));
+        });
     }
 
     private <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source, Filter filter, String text) {
         return interpreter
                 .interpret(text)
                 .thenCompose(interpretation -> find(call, source, query(call, source, interpretation, filter))
-                        .thenApply(found -> result(
-                                found,
+                        .thenApply(results -> result(
+                                results.page(),
                                 row -> skills.coverage(
                                         interpretation.skills(), source.skills().apply(row)),
-                                items -> SearchInfo.search(
-                                        interpretation, items, found.results().facets()))));
+                                items -> SearchInfo.search(interpretation, items, results.facets()))));
     }
 
     private Search.Query query(Call<Void> call, Source<?> source, Interpretation interpretation, Filter filter) {
@@ -102,38 +98,27 @@ final class SearchService {
 
     private <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, Offers offers, Filter filter) {
         return find(call, source, call.query(SearchQueries.MODE).query(source.kind(), offers, filter))
-                .thenApply(found -> result(
-                        found,
+                .thenApply(results -> result(
+                        results.page(),
                         row -> skills.coverage(source.skills().apply(row), offers.skills()),
-                        items -> SearchInfo.feed(offers, items, found.results().facets())));
+                        items -> SearchInfo.feed(offers, items, results.facets())));
     }
 
-    private record Found<R>(Results<Hit> results, Map<String, R> rows) {}
-
-    private <R> CompletionStage<Found<R>> find(Call<Void> call, Source<R> source, Search.Query query) {
-        return search.find(query, call.page(), call.query(SearchQueries.FACETS))
-                .thenCompose(results ->
-                        rows(source, results.page().items(), Hit::id).thenApply(rows -> new Found<>(results, rows)));
+    private <R> CompletionStage<Results<LoadedHit<Hit, R>>> find(
+            Call<Void> call, Source<R> source, Search.Query query) {
+        return new RowLoader<>(
+                        page -> search.find(query, page, call.query(SearchQueries.FACETS)),
+                        Hit::id,
+                        source.rows(),
+                        source.id())
+                .load(call.page());
     }
 
-    /** A hit that left the list since the first query is left out. */
     private static <R> Result<R> result(
-            Found<R> found, Function<R, Coverage> coverage, Function<List<?>, SearchInfo> info) {
-        var page = found.results().page();
+            Page<LoadedHit<Hit, R>> page, Function<R, Coverage> coverage, Function<List<?>, SearchInfo> info) {
         var items = page.items().stream()
-                .filter(hit -> found.rows().containsKey(hit.id()))
-                .map(hit -> {
-                    var row = found.rows().get(hit.id());
-                    return new Item<>(row, Optional.of(Relevance.of(hit, coverage.apply(row))));
-                })
+                .map(it -> new Item<>(it.row(), Optional.of(Relevance.of(it.hit(), coverage.apply(it.row())))))
                 .toList();
         return new Result<>(items, page.next(), info.apply(items));
-    }
-
-    private static <R, T> CompletionStage<Map<String, R>> rows(Source<R> source, List<T> hits, Function<T, String> id) {
-        if (hits.isEmpty()) return completedFuture(Map.of());
-        return source.rows()
-                .apply(hits.stream().map(id).toList())
-                .thenApply(rows -> rows.stream().collect(Collectors.toMap(source.id(), row -> row)));
     }
 }
