@@ -138,6 +138,16 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
         });
     }
 
+    /** The columns of a part of the record, which are only written. */
+    public static <R, V> Field<R> writeOnly(Columns<V> columns, Function<R, V> accessor) {
+        return new Field<>(
+                Object.class,
+                columns.list().stream().map(it -> it.<R>of(accessor)).toList(),
+                row -> {
+                    throw new UnsupportedOperationException("columns " + columns.names() + " are only written");
+                });
+    }
+
     private static <R> Column<R> written(String name, SqlType<?> type, boolean nullable, Function<R, ?> accessor) {
         return new Column<>(name, type.name(), nullable, "?", it -> List.of(accessor.apply(it)));
     }

@@ -27,9 +27,13 @@ public final class Table<R> {
         return columns.list();
     }
 
-    /** Inserts the row unless its key exists. */
-    public void insert(Connection connection, R row) throws SQLException {
-        Sql.update(connection, insert + "NOTHING", columns.values(row));
+    /**
+     * Inserts the row unless its key exists.
+     *
+     * @return whether the row was inserted
+     */
+    public boolean insert(Connection connection, R row) throws SQLException {
+        return Sql.update(connection, insert + "NOTHING", columns.values(row)) == 1;
     }
 
     /** Inserts the rows whose keys do not exist, as one batch. */

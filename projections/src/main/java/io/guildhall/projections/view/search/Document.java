@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is found of one thing: its text and what filters go by.
+ * The content of a document: the text that is searched and the attributes that are filtered by.
  *
- * @param category empty where it has none
+ * @param category empty if it has none
+ * @param minPrice in the same currency as {@code maxPrice}
  */
 record Document(
         Kind kind,
-        String ownerId,
         String title,
         String body,
         String category,
@@ -34,10 +34,21 @@ record Document(
         Optional<Money> maxPrice,
         OptionalInt deliveryDays,
         Optional<Availability.State> availability) {
-    static Document from(String clientId, JobDetails job) {
+    /** The profile of a freelancer who has not written anything yet. */
+    static final Document BLANK_PROFILE = new Document(
+            Kind.FREELANCER,
+            "",
+            "",
+            "",
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    static Document from(JobDetails job) {
         return new Document(
                 Kind.JOB,
-                clientId,
                 job.title(),
                 job.description(),
                 job.category(),
@@ -48,11 +59,10 @@ record Document(
                 Optional.empty());
     }
 
-    static Document from(String freelancerId, GigDetails gig) {
+    static Document from(GigDetails gig) {
         var prices = gig.packages().stream().map(GigPackage::price).toList();
         return new Document(
                 Kind.GIG,
-                freelancerId,
                 gig.title(),
                 gig.description(),
                 gig.category(),
@@ -63,10 +73,9 @@ record Document(
                 Optional.empty());
     }
 
-    static Document from(String accountId, ProfileDetails profile) {
+    static Document from(ProfileDetails profile) {
         return new Document(
                 Kind.FREELANCER,
-                accountId,
                 profile.headline(),
                 profile.bio(),
                 "",
@@ -77,14 +86,14 @@ record Document(
                 profile.shown().availability().map(Availability::state));
     }
 
-    /** All that its meaning is read from; empty where it says nothing. */
+    /** The text to embed; empty if the document has no text. */
     String content() {
         return Stream.of(title, category, String.join(", ", skills), body)
                 .filter(it -> !it.isBlank())
                 .collect(Collectors.joining(".\n"));
     }
 
-    /** Two that read alike have the same, whatever else differs. */
+    /** Equal for documents with the same text to embed, whatever else differs. */
     String contentHash() {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(content().getBytes(StandardCharsets.UTF_8));

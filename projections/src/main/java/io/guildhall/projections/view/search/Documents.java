@@ -1,130 +1,91 @@
 package io.guildhall.projections.view.search;
 
-import io.guildhall.kernel.Money;
-import io.guildhall.kernel.SearchKey;
+import static io.guildhall.projections.view.search.SearchTables.CONTENT;
+import static io.guildhall.projections.view.search.SearchTables.DOCUMENT;
+
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.search.SearchTables.NewDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
-/** Writes documents, and keeps the index in step: what is listed and has changed waits to be read, what is not listed has no vector. */
+/**
+ * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has changed is added to the
+ * backlog, and a document that is not listed has no vector.
+ */
 final class Documents {
-    private static final String WORDS =
-            "setweight(to_tsvector('english', ?), 'A') || setweight(to_tsvector('english', ?), 'B') || setweight(to_tsvector('english', ?), 'C')";
+    private static final String UPDATE_LISTED = """
+            UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed OR kind <> 'FREELANCER' THEN listed_at ELSE ? END
+             WHERE %s AND d.listed <> (
+                   CASE d.kind WHEN 'FREELANCER'
+                          THEN d.content <> '' AND EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_freelancer)
+                          ELSE d.offered END
+                   AND NOT EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_suspended))
+            RETURNING id, listed
+            """;
+
+    private static final String ENQUEUE = """
+            INSERT INTO embedding.backlog (id, since) SELECT id, ? FROM search_document WHERE id = ? AND listed
+            ON CONFLICT (id) DO NOTHING
+            """;
 
     private Documents() {}
 
-    static void insert(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
-        Sql.update(
-                connection,
-                """
-                INSERT INTO search_document (title, content, content_hash, category, category_key, skills, skill_keys, currency, price_min, price_max,
-                                             delivery_days, availability, words, id, kind, owner_id, listed, listed_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, false, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """.formatted(WORDS),
-                Sql.join(values(it), recorded.entityId(), it.kind(), it.ownerId(), at, recorded.sequence()));
+    /** Inserts a document that is not listed yet. */
+    static void insert(Connection connection, Recorded<?> recorded, String ownerId, Document content, Instant at)
+            throws SQLException {
+        DOCUMENT.insert(connection, recorded, new NewDocument(recorded.entityId(), ownerId, content, at));
     }
 
-    /** A freelancer who has not said anything yet. */
-    static void insertBlankProfile(Connection connection, Recorded<?> recorded, Instant at) throws SQLException {
-        var blank = new Document(
-                Kind.FREELANCER,
-                recorded.entityId(),
-                "",
-                "",
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty());
-        insert(connection, recorded, blank, at);
-    }
-
-    static void update(Connection connection, Recorded<?> recorded, Document it, Instant at) throws SQLException {
-        var what = """
-                title = ?, content = ?, content_hash = ?, category = ?, category_key = ?, skills = ?, skill_keys = ?, currency = ?, price_min = ?, price_max = ?,
-                delivery_days = ?, availability = ?, words = %s
-                """.formatted(WORDS).strip();
-        if (Sql.change(connection, "search_document", recorded, what, values(it)))
+    static void update(Connection connection, Recorded<?> recorded, Document content, Instant at) throws SQLException {
+        if (DOCUMENT.change(connection, recorded, CONTENT.assignments(), CONTENT.values(content)))
             enqueue(connection, recorded.entityId(), at);
     }
 
-    private static Object[] values(Document it) {
-        var skills = String.join(", ", it.skills());
-        return new Object[] {
-            it.title(),
-            it.content(),
-            it.contentHash(),
-            it.category(),
-            SearchKey.from(it.category()),
-            Sql.texts(it.skills()),
-            Sql.texts(it.skillKeys()),
-            it.currency(),
-            it.minPrice().map(Money::amount),
-            it.maxPrice().map(Money::amount),
-            it.deliveryDays(),
-            it.availability(),
-            it.title(),
-            skills,
-            it.body()
-        };
-    }
-
-    /** @param offered whether a job or gig is itself open */
-    static void setOffered(Connection connection, Recorded<?> recorded, boolean offered, Instant at)
+    /** Records whether a job is open or a gig is active, and lists or unlists it. */
+    static void setOffered(Connection connection, Recorded<?> recorded, boolean isOffered, Instant at)
             throws SQLException {
         Sql.list(
                 connection,
                 "SELECT pg_advisory_xact_lock_shared(hashtextextended(owner_id, 0)) FROM search_document WHERE id = ?",
                 _ -> recorded.entityId(),
                 recorded.entityId());
-        var what = offered ? "offered = true, listed_at = ?" : "offered = false, listed_at = coalesce(listed_at, ?)";
-        if (Sql.change(connection, "search_document", recorded, what, at))
-            list(connection, "d.id = ?", recorded.entityId(), at);
+        var assignments =
+                isOffered ? "offered = true, listed_at = ?" : "offered = false, listed_at = coalesce(listed_at, ?)";
+        if (DOCUMENT.change(connection, recorded, assignments, at))
+            updateListed(connection, "d.id = ?", recorded.entityId(), at);
     }
 
     /**
-     * A person's account is read by another reader than what is theirs: one after the other, so that neither misses what the other writes. What
-     * is theirs excludes only the account, not each other.
+     * Locks an account until the transaction ends. Different followers apply the events of an account and of its documents: with the lock, neither
+     * misses what the other has written. Changes of documents share the lock among themselves.
      */
-    static void lockAccount(Connection connection, String account) throws SQLException {
-        Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> account, account);
+    static void lockAccount(Connection connection, String accountId) throws SQLException {
+        Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> accountId, accountId);
     }
 
-    /** All that is theirs, as it should be now. */
-    static void updateListed(Connection connection, String account, Instant at) throws SQLException {
-        list(connection, "d.owner_id = ?", account, at);
+    /** Lists or unlists each document of an account. */
+    static void updateListed(Connection connection, String accountId, Instant at) throws SQLException {
+        updateListed(connection, "d.owner_id = ?", accountId, at);
     }
 
-    private record Changed(String id, boolean listed) {}
+    private record Changed(String id, boolean isListed) {}
 
-    private static void list(Connection connection, String which, String value, Instant at) throws SQLException {
+    private static void updateListed(Connection connection, String condition, String value, Instant at)
+            throws SQLException {
         var changed = Sql.list(
                 connection,
-                """
-                UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed OR kind <> 'FREELANCER' THEN listed_at ELSE ? END
-                 WHERE %s AND d.listed <> (
-                       CASE d.kind WHEN 'FREELANCER'
-                              THEN d.content <> '' AND EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_freelancer)
-                              ELSE d.offered END
-                       AND NOT EXISTS (SELECT FROM search_person p WHERE p.account_id = d.owner_id AND p.is_suspended))
-                RETURNING id, listed
-                """.formatted(which),
+                UPDATE_LISTED.formatted(condition),
                 row -> new Changed(row.getString("id"), row.getBoolean("listed")),
                 at,
                 value);
-        for (var it : changed) updateIndex(connection, it.id(), it.listed(), at);
+        for (var it : changed) updateIndex(connection, it.id(), it.isListed(), at);
     }
 
-    private static void updateIndex(Connection connection, String id, boolean listed, Instant at) throws SQLException {
-        if (listed) enqueue(connection, id, at);
+    private static void updateIndex(Connection connection, String id, boolean isListed, Instant at)
+            throws SQLException {
+        if (isListed) enqueue(connection, id, at);
         else {
             Sql.update(
                     connection,
@@ -135,9 +96,6 @@ final class Documents {
     }
 
     private static void enqueue(Connection connection, String id, Instant at) throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO embedding.backlog (id, since) SELECT id, ? FROM search_document WHERE id = ? AND listed
-                ON CONFLICT (id) DO NOTHING
-                """, at, id);
+        Sql.update(connection, ENQUEUE, at, id);
     }
 }

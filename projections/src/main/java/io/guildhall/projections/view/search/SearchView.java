@@ -14,19 +14,27 @@ import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.search.SearchTables.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What can be found: open jobs, gigs on offer, and the profiles of freelancers who say something of themselves; nothing of who is suspended. What changes, or comes into the list, waits
- * from then on to be read by the model; what leaves the list leaves the index in the same transaction.
+ * Writes the documents of all jobs, gigs and profiles. Listed are open jobs, active gigs and the profiles of freelancers that contain a text,
+ * unless their owner is suspended. A document that is listed, or changed while it is, is added to the backlog of documents to embed; one that
+ * is unlisted loses its vector in the same transaction.
  */
 public final class SearchView implements View {
     @Override
     public String name() {
         return "search";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(SearchTables.DOCUMENT.table(), SearchTables.OWNER);
     }
 
     @Override
@@ -41,8 +49,8 @@ public final class SearchView implements View {
     private static void job(Connection connection, Recorded<JobEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case JobEvent.Posted e ->
-                Documents.insert(connection, recorded, Document.from(e.clientId(), e.details()), e.at());
-            case JobEvent.Edited e -> Documents.update(connection, recorded, Document.from("", e.details()), e.at());
+                Documents.insert(connection, recorded, e.clientId(), Document.from(e.details()), e.at());
+            case JobEvent.Edited e -> Documents.update(connection, recorded, Document.from(e.details()), e.at());
             case JobEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
             case JobEvent.FillingAbandoned e -> Documents.setOffered(connection, recorded, true, e.at());
             case JobEvent.FillingStarted e -> Documents.setOffered(connection, recorded, false, e.at());
@@ -55,8 +63,8 @@ public final class SearchView implements View {
     private static void gig(Connection connection, Recorded<GigEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case GigEvent.Posted e ->
-                Documents.insert(connection, recorded, Document.from(e.freelancerId(), e.details()), e.at());
-            case GigEvent.Edited e -> Documents.update(connection, recorded, Document.from("", e.details()), e.at());
+                Documents.insert(connection, recorded, e.freelancerId(), Document.from(e.details()), e.at());
+            case GigEvent.Edited e -> Documents.update(connection, recorded, Document.from(e.details()), e.at());
             case GigEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
             case GigEvent.Paused e -> Documents.setOffered(connection, recorded, false, e.at());
             case GigEvent.Archived e -> Documents.setOffered(connection, recorded, false, e.at());
@@ -64,13 +72,14 @@ public final class SearchView implements View {
     }
 
     private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
-        var account = recorded.entityId();
-        Documents.lockAccount(connection, account);
+        var accountId = recorded.entityId();
+        Documents.lockAccount(connection, accountId);
         switch (recorded.event()) {
-            case ProfileEvent.Created e -> Documents.insertBlankProfile(connection, recorded, e.at());
+            case ProfileEvent.Created e ->
+                Documents.insert(connection, recorded, accountId, Document.BLANK_PROFILE, e.at());
             case ProfileEvent.Edited e -> {
-                Documents.update(connection, recorded, Document.from(account, e.details()), e.at());
-                Documents.updateListed(connection, account, e.at());
+                Documents.update(connection, recorded, Document.from(e.details()), e.at());
+                Documents.updateListed(connection, accountId, e.at());
             }
         }
     }
@@ -79,41 +88,33 @@ public final class SearchView implements View {
         switch (recorded.event()) {
             case AccountEvent.Verified e -> {
                 boolean isFreelancer = e.person().roles().contains(Role.FREELANCER);
-                person(connection, recorded, e.person().id(), isFreelancer, e.at());
+                insertOwner(connection, recorded, e.person().id(), isFreelancer, e.at());
             }
-            case AccountEvent.Suspended e -> suspended(connection, recorded, e.accountId(), true, e.at());
-            case AccountEvent.SuspensionLifted e -> suspended(connection, recorded, e.accountId(), false, e.at());
+            case AccountEvent.Suspended e -> setSuspended(connection, recorded, e.accountId(), true, e.at());
+            case AccountEvent.SuspensionLifted e -> setSuspended(connection, recorded, e.accountId(), false, e.at());
             case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> {}
         }
     }
 
-    private static void person(
-            Connection connection, Recorded<?> recorded, String account, boolean isFreelancer, Instant at)
+    private static void insertOwner(
+            Connection connection, Recorded<?> recorded, String accountId, boolean isFreelancer, Instant at)
             throws SQLException {
-        Documents.lockAccount(connection, account);
-        Sql.update(connection, """
-                INSERT INTO search_person (account_id, is_freelancer, is_suspended, version) VALUES (?, ?, false, ?)
-                ON CONFLICT (account_id) DO NOTHING
-                """, account, isFreelancer, recorded.sequence());
-        Documents.updateListed(connection, account, at);
+        Documents.lockAccount(connection, accountId);
+        SearchTables.OWNER.insert(connection, new Owner(accountId, isFreelancer, false, recorded.sequence()));
+        Documents.updateListed(connection, accountId, at);
     }
 
-    private static void suspended(
-            Connection connection, Recorded<?> recorded, String account, boolean isSuspended, Instant at)
+    private static void setSuspended(
+            Connection connection, Recorded<?> recorded, String accountId, boolean isSuspended, Instant at)
             throws SQLException {
-        Documents.lockAccount(connection, account);
+        Documents.lockAccount(connection, accountId);
         Sql.update(
                 connection,
                 "UPDATE search_person SET is_suspended = ?, version = ? WHERE account_id = ? AND version < ?",
                 isSuspended,
                 recorded.sequence(),
-                account,
+                accountId,
                 recorded.sequence());
-        Documents.updateListed(connection, account, at);
-    }
-
-    @Override
-    public void empty(Connection connection) throws SQLException {
-        Sql.update(connection, "TRUNCATE search_document, search_person");
+        Documents.updateListed(connection, accountId, at);
     }
 }

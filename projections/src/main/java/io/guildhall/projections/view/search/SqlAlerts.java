@@ -1,5 +1,7 @@
 package io.guildhall.projections.view.search;
 
+import static io.guildhall.projections.view.search.FilterCondition.*;
+
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.port.Alerts;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
@@ -12,39 +14,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Beside the documents and their vectors, in their database: searches and documents meet in one statement. */
+/** Matches saved searches with documents in one statement, with the same conditions as a search. */
 public final class SqlAlerts implements Alerts {
-    /** A search as it stands and was read, with a document that was listed since. What narrows is as in {@code SqlFilter}; a test compares the two. */
+    /** The conditions of a saved search {@code s} on a document {@code d}; one that is not set is null. */
+    private static final String MEETS_CRITERIA = Stream.of(
+                    CATEGORY.onOptional("s.category_key"),
+                    CURRENCY.onOptional("s.currency"),
+                    PRICE_AT_LEAST.onOptional("s.price_least"),
+                    PRICE_AT_MOST.onOptional("s.price_most"),
+                    DELIVERY_DAYS.onOptional("s.delivery_days"),
+                    "NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT ("
+                            + SKILL.on("k.spellings") + "))")
+            .collect(Collectors.joining("\n   AND "));
+
+    /** An embedded search with its current criteria, and a document that was listed since the search was saved. */
     private static final String MATCHES = """
             SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
               FROM alert.document n
               JOIN search_document d ON d.id = n.id AND d.listed
               JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
-              JOIN saved_search s ON s.kind = d.kind AND s.alerts AND s.since <= n.listed_at AND s.account_id <> d.owner_id
+              JOIN saved_search s ON s.kind = d.kind AND s.alerts AND s.since <= n.listed_at AND %s
               JOIN alert.search r ON r.id = s.id AND r.since = s.since AND r.model = v.model
-             WHERE %s = ANY(?) AND (d.id, s.id) > (?, ?)
-               AND (s.category_key IS NULL OR s.category_key = d.category_key)
-               AND (s.currency IS NULL OR s.currency = d.currency)
-               AND (s.price_least IS NULL OR s.price_least <= d.price_max)
-               AND (s.price_most IS NULL OR s.price_most >= d.price_min)
-               AND (s.delivery_days IS NULL OR s.delivery_days >= d.delivery_days)
-               AND NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT k.spellings && d.skill_keys)
+             WHERE %%s = ANY(?) AND (d.id, s.id) > (?, ?)
+               AND %s
                AND (s.text = '' OR CASE WHEN r.embedding IS NULL THEN d.words @@ plainto_tsquery('english', s.text)
                                         ELSE -(v.embedding <#> r.embedding) >= ? END)
              ORDER BY d.id, s.id LIMIT ?
-            """;
+            """.formatted(NOT_OWNED_BY.on("s.account_id"), MEETS_CRITERIA);
 
     /**
-     * While the view of searches is being rebuilt there are fewer searches than were read: then documents wait for them, though not for ever.
+     * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it: then documents wait for the
+     * rebuild, for at most ten minutes.
      */
-    private static final String DOCUMENTS = """
+    private static final String NEXT_DOCUMENTS = """
             SELECT n.id FROM alert.document n
               JOIN search_document d ON d.id = n.id AND d.listed
               JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
              WHERE n.waits AND (n.listed_at < now() - interval '10 minutes' OR NOT EXISTS (
                    SELECT FROM alert.search r WHERE NOT EXISTS (SELECT FROM saved_search s WHERE s.id = r.id AND s.since = r.since)))
              ORDER BY n.listed_at LIMIT ?
+            """;
+
+    private static final String NEXT_SEARCHES =
+            "SELECT id FROM alert.search WHERE is_fresh AND model = ? ORDER BY since LIMIT ?";
+
+    private static final String PENDING_SEARCHES = """
+            SELECT s.id, s.since, s.text, s.skills FROM alert.search r JOIN saved_search s ON s.id = r.id AND s.since = r.since
+             WHERE r.model = '' ORDER BY random() LIMIT ?
+            """;
+
+    /** Unlisted documents have no vector. A document that is only missing because its view is being rebuilt still has one. */
+    private static final String FORGET_UNLISTED = """
+            DELETE FROM alert.document n
+             WHERE n.waits AND NOT EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id)
             """;
 
     private final ReadDatabase database;
@@ -60,13 +85,10 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<List<PendingSearch>> pendingSearches(int limit) {
-        return database.ask(connection -> Sql.list(connection, """
-                SELECT s.id, s.since, s.text, s.skills FROM alert.search r JOIN saved_search s ON s.id = r.id AND s.since = r.since
-                 WHERE r.model = '' ORDER BY random() LIMIT ?
-                """, SqlAlerts::unread, limit));
+        return database.ask(connection -> Sql.list(connection, PENDING_SEARCHES, SqlAlerts::pendingSearch, limit));
     }
 
-    private static PendingSearch unread(ResultSet row) throws SQLException {
+    private static PendingSearch pendingSearch(ResultSet row) throws SQLException {
         return new PendingSearch(
                 row.getString("id"),
                 Sql.instant(row, "since").orElseThrow(),
@@ -75,26 +97,26 @@ public final class SqlAlerts implements Alerts {
     }
 
     @Override
-    public CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> all) {
+    public CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> searches) {
         return database.inTransaction(connection -> {
-            for (var read : all) keep(connection, model, read);
+            for (var search : searches) store(connection, model, search);
             return null;
         });
     }
 
-    private static void keep(Connection connection, String model, EmbeddedSearch read) throws SQLException {
-        var id = read.search().searchId();
-        int isStillSo = Sql.update(
+    private static void store(Connection connection, String model, EmbeddedSearch embedded) throws SQLException {
+        var id = embedded.search().searchId();
+        int unchanged = Sql.update(
                 connection,
                 "UPDATE alert.search SET model = ?, embedding = ?::vector WHERE id = ? AND since = ?",
                 model,
-                read.vector(),
+                embedded.vector(),
                 id,
-                read.search().since());
-        if (isStillSo == 0) return;
+                embedded.search().since());
+        if (unchanged == 0) return;
         Sql.update(connection, "DELETE FROM alert.search_skill WHERE search_id = ?", id);
         var rows = new ArrayList<Object[]>();
-        for (var spellings : read.skills())
+        for (var spellings : embedded.skills())
             rows.add(new Object[] {id, rows.size(), Sql.texts(SearchKey.from(spellings))});
         Sql.updateEach(
                 connection, "INSERT INTO alert.search_skill (search_id, number, spellings) VALUES (?, ?, ?)", rows);
@@ -103,18 +125,10 @@ public final class SqlAlerts implements Alerts {
     @Override
     public CompletionStage<Optional<Batch>> nextBatch(String model, int limit) {
         return database.ask(connection -> {
-            var searches = ids(
-                    connection,
-                    "SELECT id FROM alert.search WHERE is_fresh AND model = ? ORDER BY since LIMIT ?",
-                    model,
-                    limit);
+            var searches = ids(connection, NEXT_SEARCHES, model, limit);
             if (!searches.isEmpty()) return Optional.of(new Batch.Searches(searches));
-            // What leaves the list loses its vector; what is not there because its view is being rebuilt keeps it.
-            Sql.update(connection, """
-                    DELETE FROM alert.document n
-                     WHERE n.waits AND NOT EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id)
-                    """);
-            var documents = ids(connection, DOCUMENTS, model, limit);
+            Sql.update(connection, FORGET_UNLISTED);
+            var documents = ids(connection, NEXT_DOCUMENTS, model, limit);
             return documents.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(documents));
         });
     }
@@ -125,14 +139,14 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<List<Match>> matches(String model, Batch batch, Optional<Match> after, int limit) {
-        var chosen = switch (batch) {
+        var id = switch (batch) {
             case Batch.Documents _ -> "n.id";
-            // What waits is compared with every search when its turn comes.
+            // A document that waits is compared with every search in its own batch.
             case Batch.Searches _ -> "NOT n.waits AND s.id";
         };
         return database.ask(connection -> Sql.list(
                 connection,
-                MATCHES.formatted(chosen),
+                MATCHES.formatted(id),
                 SqlAlerts::match,
                 model,
                 Sql.texts(batch.ids()),
@@ -153,11 +167,11 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<Void> markCompared(Batch batch) {
-        var told = switch (batch) {
+        var sql = switch (batch) {
             case Batch.Documents _ -> "UPDATE alert.document SET waits = false WHERE id = ANY(?)";
             case Batch.Searches _ -> "UPDATE alert.search SET is_fresh = false WHERE id = ANY(?)";
         };
-        return update(told, Sql.texts(batch.ids()));
+        return update(sql, Sql.texts(batch.ids()));
     }
 
     private CompletionStage<Void> update(String sql, Object value) {

@@ -12,13 +12,52 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Beside the documents, in their database. A document's row is held while its vector is stored, so that it cannot leave the list or change
- * its text in between.
+ * Stores vectors in the database of the documents. While a vector is stored, the row of its document is locked, so that the document cannot be
+ * unlisted or change its text in between.
  */
 public final class SqlEmbeddings implements Embeddings {
-    private static final String WAIT_ALL = """
+    private static final String ENQUEUE_ALL = """
             INSERT INTO embedding.backlog (id, since) SELECT id, now() FROM search_document WHERE listed ON CONFLICT (id) DO NOTHING
             """;
+
+    private static final String DEQUEUE_EMBEDDED = """
+            DELETE FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
+                   SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
+                          SELECT FROM embedding.vector v
+                           WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
+            """;
+
+    private static final String PENDING_TEXTS = """
+            SELECT d.id, d.content_hash, d.content FROM search_document d JOIN embedding.backlog b USING (id)
+             WHERE d.id = ANY(?) AND d.listed
+            """;
+
+    private static final String STORE = """
+            INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
+            SELECT d.kind, d.id, ?, d.content_hash, ?::vector
+              FROM (SELECT * FROM search_document WHERE id = ? AND listed AND content_hash = ? FOR SHARE) d
+            ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
+            """;
+
+    /** A document is new once in its life, see {@link io.guildhall.port.Alerts}. */
+    private static final String RECORD_NEW = """
+            INSERT INTO alert.document (kind, id, listed_at, waits) SELECT kind, id, listed_at, true FROM search_document WHERE id = ?
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    /** Unless the text has changed since. */
+    private static final String DEQUEUE = """
+            DELETE FROM embedding.backlog b WHERE b.id = ? AND NOT EXISTS (
+                   SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND d.content_hash <> ?)
+            """;
+
+    private static final String COMPLETE = """
+            UPDATE embedding.model SET complete_at = now()
+             WHERE name = ? AND complete_at IS NULL AND NOT EXISTS (SELECT FROM embedding.backlog)
+            """;
+
+    private static final String CURRENT_MODEL =
+            "SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1";
 
     private final ReadDatabase database;
 
@@ -33,7 +72,7 @@ public final class SqlEmbeddings implements Embeddings {
                     connection,
                     "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
                     model);
-            if (isNew == 1) Sql.update(connection, WAIT_ALL);
+            if (isNew == 1) Sql.update(connection, ENQUEUE_ALL);
         });
     }
 
@@ -50,16 +89,8 @@ public final class SqlEmbeddings implements Embeddings {
     @Override
     public CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids) {
         return database.ask(connection -> {
-            Sql.update(connection, """
-                    DELETE FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
-                           SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
-                                  SELECT FROM embedding.vector v
-                                   WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
-                    """, Sql.texts(ids), model);
-            return Sql.list(connection, """
-                    SELECT d.id, d.content_hash, d.content FROM search_document d JOIN embedding.backlog b USING (id)
-                     WHERE d.id = ANY(?) AND d.listed
-                    """, SqlEmbeddings::text, Sql.texts(ids));
+            Sql.update(connection, DEQUEUE_EMBEDDED, Sql.texts(ids), model);
+            return Sql.list(connection, PENDING_TEXTS, SqlEmbeddings::text, Sql.texts(ids));
         });
     }
 
@@ -76,25 +107,12 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
-        ReadDatabase.inTransaction(connection, held -> {
-            int isListed = Sql.update(held, """
-                    INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
-                    SELECT d.kind, d.id, ?, d.content_hash, ?::vector
-                      FROM (SELECT * FROM search_document WHERE id = ? AND listed AND content_hash = ? FOR SHARE) d
-                    ON CONFLICT (kind, id, model) DO UPDATE SET content_hash = excluded.content_hash, embedding = excluded.embedding
-                    """, model, it.vector(), it.id(), it.hash());
-            if (isListed == 1) isNew(held, it.id());
-            waitsNoMore(held, it.id(), it.hash());
+        ReadDatabase.inTransaction(connection, locked -> {
+            int isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash());
+            if (isStored == 1) Sql.update(locked, RECORD_NEW, it.id());
+            Sql.update(locked, DEQUEUE, it.id(), it.hash());
             return null;
         });
-    }
-
-    /** Once in its life, so that who looks for such a thing is told: see {@link io.guildhall.port.Alerts}. */
-    private static void isNew(Connection connection, String id) throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO alert.document (kind, id, listed_at, waits) SELECT kind, id, listed_at, true FROM search_document WHERE id = ?
-                ON CONFLICT (id) DO NOTHING
-                """, id);
     }
 
     @Override
@@ -105,24 +123,14 @@ public final class SqlEmbeddings implements Embeddings {
                     "SELECT id FROM search_document WHERE id = ? FOR SHARE",
                     row -> row.getString("id"),
                     text.id());
-            waitsNoMore(connection, text.id(), text.hash());
+            Sql.update(connection, DEQUEUE, text.id(), text.hash());
         });
-    }
-
-    private static void waitsNoMore(Connection connection, String id, String hash) throws SQLException {
-        Sql.update(connection, """
-                DELETE FROM embedding.backlog b WHERE b.id = ? AND NOT EXISTS (
-                       SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND d.content_hash <> ?)
-                """, id, hash);
     }
 
     @Override
     public CompletionStage<Void> activateIfComplete(String model) {
         return inTransaction(connection -> {
-            int isComplete = Sql.update(connection, """
-                    UPDATE embedding.model SET complete_at = now()
-                     WHERE name = ? AND complete_at IS NULL AND NOT EXISTS (SELECT FROM embedding.backlog)
-                    """, model);
+            int isComplete = Sql.update(connection, COMPLETE, model);
             if (isComplete == 0) return;
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
@@ -133,7 +141,7 @@ public final class SqlEmbeddings implements Embeddings {
     public CompletionStage<Long> reindexAll(String model) {
         return database.ask(connection -> {
             Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
-            return (long) Sql.update(connection, WAIT_ALL);
+            return (long) Sql.update(connection, ENQUEUE_ALL);
         });
     }
 
@@ -146,11 +154,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Optional<String>> currentModel() {
-        return database.ask(connection -> Sql.list(
-                        connection,
-                        "SELECT name FROM embedding.model WHERE complete_at IS NOT NULL ORDER BY complete_at DESC LIMIT 1",
-                        row -> row.getString("name"))
-                .stream()
+        return database.ask(connection -> Sql.list(connection, CURRENT_MODEL, row -> row.getString("name")).stream()
                 .findFirst());
     }
 
