@@ -1,35 +1,26 @@
 package io.guildhall.http.endpoint;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
-import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.kernel.PlainText;
-import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -38,120 +29,118 @@ import org.apache.pekko.stream.Materializer;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
- * Serves endpoints: finds the one that a request means, lets in whom it may, checks what comes in, does a repeated request once, and says what
- * went wrong. What cuts across all endpoints happens here, in this order, and nowhere else.
+ * Serves endpoints. What applies to all of them happens here and nowhere else, in this order: routing, authentication, access, headers and
+ * parameters, body, idempotency, handler, error mapping, response headers.
  */
 public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
-    static final int BODY_LIMIT_BYTES = 64 * 1024;
-    private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration FILE_PATIENCE = Duration.ofSeconds(15);
-    /** Files are received whole: so many at once fit beside everything else. */
-    private static final int UPLOADS = 8;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final HttpHeader NOT_KEPT = RawHeader.create("Cache-Control", "no-store");
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
 
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
-    private final IdempotentRequests repeats;
+    private final IdempotentRequests idempotentRequests;
     private final Cors cors;
-    private final List<HttpHeader> always;
-    private final MeterRegistry metrics;
+    private final List<HttpHeader> commonHeaders;
+    private final RequestBodies bodies;
+    private final RequestMetrics metrics;
     private final InstantSource clock;
     private final Materializer materializer;
-    private final SecureRandom chance = new SecureRandom();
-    private final Semaphore uploads = new Semaphore(UPLOADS);
-    // Looking a timer up by its tags costs more than recording in it.
-    private final Map<Measured, Timer> timers = new ConcurrentHashMap<>();
-
-    private record Measured(String method, String path, int status) {}
+    private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param authenticate who calls, nobody where there is no token; fails with a {@link Problem} where there is a bad one
-     * @param always headers that every answer carries
+     * @param authenticate returns the caller, or nothing for a request without an access token; throws a {@link Problem} for an invalid one
+     * @param commonHeaders added to every response
      */
     public Api(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
             IdempotencyStore idempotency,
             Cors cors,
-            List<HttpHeader> always,
+            List<HttpHeader> commonHeaders,
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
         this.router = new Router(endpoints);
         this.authenticate = authenticate;
-        this.repeats = new IdempotentRequests(idempotency);
+        this.idempotentRequests = new IdempotentRequests(idempotency);
         this.cors = cors;
-        this.always = always;
-        this.metrics = metrics;
+        this.commonHeaders = commonHeaders;
+        this.bodies = new RequestBodies(materializer);
+        this.metrics = new RequestMetrics(metrics);
         this.clock = clock;
         this.materializer = materializer;
     }
 
-    /** Whether there is anything at a request's path, by whatever method. */
+    /** Whether an endpoint has the request's path, with any method. */
     public boolean serves(HttpRequest request) {
         return router.find(request.getUri().path()).isPresent();
     }
 
-    /** Never fails: what goes wrong is answered as a problem. */
+    /** Never fails: every failure becomes a problem response. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         if (cors.isPreflight(request)) {
             request.discardEntityBytes(materializer);
-            return completedFuture(cors.preflight(request).addHeaders(always));
+            return completedFuture(cors.preflight(request).addHeaders(commonHeaders));
         }
         long started = System.nanoTime();
-        var correlationId = Requests.correlationId(request)
-                .orElseGet(() ->
-                        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
-        var found = router.find(request.getUri().path());
-        var endpoint = found.flatMap(it -> it.endpoint(request.method().name()));
-        return inTime(Futures.safely(() -> answer(request, found, endpoint, correlationId)))
-                .exceptionally(failure -> explain(failure, request, correlationId))
+        var correlationId = Requests.correlationId(request).orElseGet(Api::newCorrelationId);
+        var route = router.find(request.getUri().path());
+        var endpoint = route.flatMap(it -> it.endpoint(request.method().name()));
+        return withTimeout(Futures.safely(() -> respond(request, route, endpoint, correlationId)))
+                .exceptionally(failure -> problemResponse(failure, request, correlationId))
                 .thenApply(response -> {
-                    measure(endpoint, request, response, started);
-                    return dressed(request, response, correlationId);
+                    metrics.record(endpoint, response.status().intValue(), System.nanoTime() - started);
+                    return withHeaders(request, response, correlationId);
                 });
     }
 
-    /** What is under way goes on; only the wait for it ends. */
-    private CompletionStage<HttpResponse> inTime(CompletionStage<HttpResponse> answering) {
-        var answer = answering.toCompletableFuture();
-        if (answer.isDone()) return answer;
-        var bound = materializer.scheduleOnce(
-                DurationConverters.toScala(PATIENCE),
-                () -> answer.completeExceptionally(new TimeoutException("within " + PATIENCE)));
-        return answer.whenComplete((_, _) -> bound.cancel());
+    private static String newCorrelationId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    private CompletionStage<HttpResponse> answer(
+    /** The work itself continues after the timeout; only the wait for it ends. */
+    private CompletionStage<HttpResponse> withTimeout(CompletionStage<HttpResponse> stage) {
+        var response = stage.toCompletableFuture();
+        if (response.isDone()) return response;
+        var timeout = materializer.scheduleOnce(
+                DurationConverters.toScala(TIMEOUT),
+                () -> response.completeExceptionally(new TimeoutException("within " + TIMEOUT)));
+        return response.whenComplete((_, _) -> timeout.cancel());
+    }
+
+    private CompletionStage<HttpResponse> respond(
             HttpRequest request,
-            Optional<Router.Found> found,
+            Optional<Router.Route> route,
             Optional<Endpoint<?, ?>> endpoint,
             String correlationId) {
-        if (found.isEmpty()) throw new Problem(404, "not-found", "There is nothing at this address; see /docs.");
-        if (endpoint.isEmpty()) {
-            var allowed = String.join(", ", found.get().methods().keySet());
-            var problem = new Problem(405, "method-not-allowed", "Here one may " + allowed + ".");
-            request.discardEntityBytes(materializer);
-            return completedFuture(
-                    Responses.response(problem, correlationId).addHeader(RawHeader.create("Allow", allowed)));
-        }
-        return answer(endpoint.get(), request, found.get().segments(), correlationId);
+        if (route.isEmpty()) throw new Problem(404, "not-found", "No such resource. The API is documented at /docs.");
+        if (endpoint.isEmpty()) return completedFuture(methodNotAllowed(request, route.get(), correlationId));
+        return respond(endpoint.get(), request, route.get().segments(), correlationId);
     }
 
-    private <B, A> CompletionStage<HttpResponse> answer(
+    private HttpResponse methodNotAllowed(HttpRequest request, Router.Route route, String correlationId) {
+        request.discardEntityBytes(materializer);
+        var allowed = String.join(", ", route.methods().keySet());
+        var problem = new Problem(
+                405,
+                "method-not-allowed",
+                "This resource does not support %s. It supports %s."
+                        .formatted(request.method().name(), allowed));
+        return Responses.response(problem, correlationId).addHeader(RawHeader.create("Allow", allowed));
+    }
+
+    private <B, A> CompletionStage<HttpResponse> respond(
             Endpoint<B, A> endpoint, HttpRequest request, List<String> segments, String correlationId) {
         var operation = endpoint.operation();
         var caller = authenticate.apply(request);
-        admit(operation.access(), caller);
-        var ifMatch = operation.has(Feature.IF_MATCH) ? Requests.seenRevision(request) : OptionalLong.empty();
+        checkAccess(operation.access(), caller);
+        var ifMatch = operation.has(Feature.IF_MATCH) ? Requests.ifMatch(request) : OptionalLong.empty();
         var key = operation.has(Feature.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
-        var path = Escapes.decodePath(Router.Found.parameters(endpoint, segments));
+        var path = Escapes.decodePath(Router.pathParameters(operation, segments));
         var queries = QueryValues.parse(operation.queries(), request.getUri().rawQueryString());
-        return received(operation, request).thenCompose(bytes -> {
-            B body = body(operation, request, bytes);
+        return bodies.receive(operation, request).thenCompose(bytes -> {
+            B body = RequestBodies.parse(operation, request, bytes);
             var incoming = new Incoming(
                     path,
                     queries,
@@ -160,38 +149,38 @@ public final class Api {
                     Requests.address(request),
                     bytes,
                     name -> request.getHeader(name).map(HttpHeader::value));
-            var seed = new Seed(clock.instant(), chance.nextLong());
+            var seed = new Seed(clock.instant(), random.nextLong());
             var owner = caller.map(Caller::id).orElse("nobody");
-            return key.map(it -> repeats.once(
-                            new IdempotentRequests.Sent(owner, it, Requests.fingerprint(request, bytes)),
+            return key.map(it -> idempotentRequests.handle(
+                            new IdempotentRequests.Key(owner, it, Requests.fingerprint(request, bytes)),
                             seed,
                             correlationId,
-                            first -> perform(endpoint, incoming, body, first, correlationId)))
+                            firstSeed -> perform(endpoint, incoming, body, firstSeed, correlationId)))
                     .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
                     .thenApply(Responses::response);
         });
     }
 
-    private static void admit(Access access, Optional<Caller> caller) {
+    private static void checkAccess(Access access, Optional<Caller> caller) {
         switch (access) {
             case Access.Public _ -> {}
-            case Access.Authenticated _ -> loggedIn(caller);
-            case Access.RoleRequired holding -> {
-                if (!loggedIn(caller).roles().contains(holding.role()))
-                    throw new Problem(403, "wrong-role", "Only who has the role " + holding.role() + " may do this.");
+            case Access.Authenticated _ -> authenticated(caller);
+            case Access.RoleRequired required -> {
+                if (!authenticated(caller).roles().contains(required.role()))
+                    throw new Problem(403, "wrong-role", "This requires the role " + required.role() + ".");
             }
         }
     }
 
-    private static Caller loggedIn(Optional<Caller> caller) {
-        return caller.orElseThrow(() ->
-                new Problem(401, "unauthenticated", "Log in and send the access token as Authorization: Bearer …."));
+    private static Caller authenticated(Optional<Caller> caller) {
+        return caller.orElseThrow(() -> new Problem(
+                401, "unauthenticated", "Log in and send the access token as Authorization: Bearer <token>."));
     }
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
             Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
         return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
-                .thenApply(value -> Responses.of(endpoint.operation(), value));
+                .thenApply(result -> Responses.of(endpoint.operation(), result));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {
@@ -200,66 +189,19 @@ public final class Api {
         }
     }
 
-    private HttpResponse explain(Throwable failure, HttpRequest request, String correlationId) {
-        // What is left unread of a body holds up its connection.
-        if (!request.entity().isStrict()) request.discardEntityBytes(materializer);
+    private HttpResponse problemResponse(Throwable failure, HttpRequest request, String correlationId) {
+        bodies.discard(request);
         var what = request.method().name() + " " + request.getUri().path();
         try (var _ = LogContext.of(new Correlation(correlationId))) {
-            return Responses.response(ErrorMapping.explain(failure, what), correlationId);
+            return Responses.response(ErrorMapping.problem(failure, what), correlationId);
         }
     }
 
-    private HttpResponse dressed(HttpRequest request, HttpResponse response, String correlationId) {
-        var headers = new ArrayList<>(always);
+    private HttpResponse withHeaders(HttpRequest request, HttpResponse response, String correlationId) {
+        var headers = new ArrayList<>(commonHeaders);
         headers.addAll(cors.headers(request));
         headers.add(RawHeader.create(CORRELATION_ID, correlationId));
-        headers.add(NOT_KEPT);
+        headers.add(NO_STORE);
         return response.addHeaders(headers);
-    }
-
-    private void measure(Optional<Endpoint<?, ?>> endpoint, HttpRequest request, HttpResponse response, long started) {
-        var measured = new Measured(
-                endpoint.map(_ -> request.method().name()).orElse("other"),
-                endpoint.map(it -> it.operation().path()).orElse("other"),
-                response.status().intValue());
-        timers.computeIfAbsent(measured, this::timer).record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-    }
-
-    private Timer timer(Measured it) {
-        return metrics.timer(
-                "guildhall.http", "method", it.method(), "path", it.path(), "status", Integer.toString(it.status()));
-    }
-
-    private CompletionStage<byte[]> received(Operation<?> operation, HttpRequest request) {
-        if (!operation.has(Feature.FILE_BODY)) return body(request, BODY_LIMIT_BYTES, BODY_PATIENCE);
-        if (!uploads.tryAcquire())
-            throw Problem.later(503, "busy", "So many files are being received; send it again in a moment.", 2);
-        return Futures.safely(() -> body(request, FileStore.LARGEST_BYTES, FILE_PATIENCE))
-                .whenComplete((_, _) -> uploads.release());
-    }
-
-    private CompletionStage<byte[]> body(HttpRequest request, int limit, Duration patience) {
-        if (request.entity().getContentLengthOption().orElse(0) > limit) throw ErrorMapping.tooLarge(limit);
-        if (request.entity() instanceof HttpEntity.Strict whole)
-            return completedFuture(whole.getData().toArrayUnsafe());
-        return request.entity()
-                .withSizeLimit(limit)
-                .toStrict(patience.toMillis(), materializer)
-                .thenApply(entity -> entity.getData().toArrayUnsafe())
-                .exceptionallyCompose(failure -> failedFuture(
-                        Futures.cause(failure) instanceof TimeoutException ? ErrorMapping.TOO_SLOW : failure));
-    }
-
-    private static <B> B body(Operation<B> operation, HttpRequest request, byte[] bytes) {
-        if (operation.has(Feature.RAW_BODY)) checkRaw(bytes);
-        if (!operation.acceptsJson()) return null;
-        if (!request.entity().getContentType().mediaType().toString().equals("application/json"))
-            throw new Problem(415, "not-json", "Send the body as application/json.");
-        return Json.read(bytes, operation.body());
-    }
-
-    private static void checkRaw(byte[] bytes) {
-        if (Utf8.text(bytes).filter(PlainText::is).isEmpty())
-            throw new Problem(400, "malformed", "The body is a text in UTF-8, without control characters.");
     }
 }

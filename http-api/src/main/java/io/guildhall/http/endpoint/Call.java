@@ -11,19 +11,25 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/** One request to an endpoint, after authorisation and validation. */
+/** One request to an endpoint, after the access check and validation. */
 public final class Call<B> {
     private final Incoming incoming;
     private final B body;
     private final Seed seed;
     private final Correlation correlation;
-    private final SplittableRandom chance;
+    private final SplittableRandom random;
 
-    /** What is known of a request besides its body. */
+    /**
+     * The parts of a request, without the parsed body.
+     *
+     * @param address the network address that the request came from
+     * @param raw the bytes of the body
+     * @param header finds a header by name
+     */
     public record Incoming(
             Map<String, String> path,
             QueryValues query,
-            Optional<Caller> who,
+            Optional<Caller> caller,
             OptionalLong ifMatch,
             String address,
             byte[] raw,
@@ -34,7 +40,7 @@ public final class Call<B> {
         this.body = body;
         this.seed = seed;
         this.correlation = correlation;
-        this.chance = new SplittableRandom(seed.chance());
+        this.random = new SplittableRandom(seed.chance());
     }
 
     public B body() {
@@ -45,17 +51,17 @@ public final class Call<B> {
         return incoming.path().get(name);
     }
 
-    /** @throws Problem 404, as for anything that is not there, where the path cannot name such a thing */
+    /** @throws Problem 404 where the parameter cannot be an id with this prefix, as for an id that does not exist */
     public String pathId(String name, String prefix) {
         var id = pathParameter(name);
-        if (!Ids.looksLike(prefix, id)) throw new Problem(404, "not-found", "There is no such thing.");
+        if (!Ids.looksLike(prefix, id)) throw new Problem(404, "not-found", "No such resource.");
         return id;
     }
 
     /** @throws Problem 400 where the parameter is not a whole number in plain digits, without sign or leading zero */
     public int pathNumber(String name) {
         return QueryFormat.wholeNumber(pathParameter(name))
-                .filter(it -> it <= Integer.MAX_VALUE)
+                .filter(number -> number <= Integer.MAX_VALUE)
                 .map(Math::toIntExact)
                 .orElseThrow(() ->
                         new Problem(400, "bad-path", name + " must be a whole number such as 7, in plain digits."));
@@ -76,16 +82,16 @@ public final class Call<B> {
         return new Page.Request(query(Query.LIMIT), query(Query.CURSOR));
     }
 
-    /** Present wherever the endpoint asks for more than {@link Access.Public}. */
+    /** Present unless the endpoint is {@link Access.Public}. */
     public Caller caller() {
-        return incoming.who().orElseThrow();
+        return incoming.caller().orElseThrow();
     }
 
     public Optional<Caller> optionalCaller() {
-        return incoming.who();
+        return incoming.caller();
     }
 
-    /** The revision that the caller has seen; present wherever the endpoint edits. */
+    /** The revision that the caller read; present where the endpoint requires If-Match. */
     public long expectedRevision() {
         return incoming.ifMatch().orElseThrow();
     }
@@ -95,7 +101,7 @@ public final class Call<B> {
         return incoming.address();
     }
 
-    /** The body's bytes as they came. */
+    /** The bytes of the body as they were sent. */
     public byte[] rawBody() {
         return incoming.raw();
     }
@@ -104,18 +110,18 @@ public final class Call<B> {
         return incoming.header().apply(name);
     }
 
-    /** Names this request in logs, and in the journal beside whatever comes of it. */
+    /** Identifies this request in logs and in the metadata of the events that it causes. */
     public Correlation correlation() {
         return correlation;
     }
 
-    /** When this was asked for the first time. */
+    /** When this request arrived, or arrived first if it is repeated under its idempotency key. */
     public Instant requestedAt() {
         return seed.at();
     }
 
-    /** A new identity; the same ones in the same order when the same request is sent again under its idempotency key. */
+    /** A new id. A request that is repeated under its idempotency key gets the same ids in the same order. */
     public String newId(String prefix) {
-        return Ids.mint(prefix, seed.at(), chance);
+        return Ids.mint(prefix, seed.at(), random);
     }
 }

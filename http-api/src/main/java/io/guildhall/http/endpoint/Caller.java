@@ -4,10 +4,10 @@ import io.guildhall.domain.account.Role;
 import java.util.Set;
 
 /**
- * Who calls, as the access token says.
+ * The account that sends a request, as its access token says.
  *
- * @param id of the account, {@code acc_…}
- * @param address under which the account's entity is found
- * @param session that the token was issued in
+ * @param id the account id, {@code acc_…}
+ * @param address the id of the account's entity
+ * @param session the session that the token was issued in
  */
 public record Caller(String id, String address, String session, Set<Role> roles) {}

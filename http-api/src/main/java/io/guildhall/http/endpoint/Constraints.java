@@ -13,12 +13,12 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 
-/** What a Jakarta constraint says in a JSON schema. */
+/** Translates Jakarta constraints to JSON schema. */
 final class Constraints {
     private Constraints() {}
 
-    /** Whether the value must be there. */
-    static boolean demands(Class<? extends Annotation> constraint) {
+    /** Whether the constraint rules out an absent value. */
+    static boolean isRequired(Class<? extends Annotation> constraint) {
         return constraint == NotNull.class || constraint == NotBlank.class || constraint == NotEmpty.class;
     }
 

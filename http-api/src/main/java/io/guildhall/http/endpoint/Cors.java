@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
- * Which other sites' pages may call the API from a browser.
+ * Cross-origin resource sharing: the sites whose pages can call the API from a browser.
  *
  * @param origins such as https://app.example.com; none by default
  */

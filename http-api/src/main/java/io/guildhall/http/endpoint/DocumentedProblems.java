@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Every refusal that an endpoint may give: those it names itself, and those that follow from what it takes and who may call it. */
+/** All problems that an endpoint can answer with: those it declares, and those that follow from its access, parameters, body and features. */
 final class DocumentedProblems {
     private final SortedMap<Integer, SortedSet<String>> codes = new TreeMap<>();
 
@@ -16,18 +16,18 @@ final class DocumentedProblems {
     /** The codes by their status. */
     static SortedMap<Integer, SortedSet<String>> of(Operation<?> operation) {
         var all = new DocumentedProblems();
-        operation.problems().forEach(refusal -> all.add(refusal.status(), refusal.code()));
-        all.follow(operation);
+        operation.problems().forEach(problem -> all.add(problem.status(), problem.code()));
+        all.addImplied(operation);
         return all.codes;
     }
 
-    private void follow(Operation<?> operation) {
+    private void addImplied(Operation<?> operation) {
         add(500, "internal");
         add(503, "outcome-unknown");
         add(408, "body-too-slow");
         add(413, "too-large");
         add(400, "malformed", "bad-query");
-        // A token that is no good is refused wherever it is sent, so that its sender knows to get another.
+        // An invalid token is rejected by public endpoints too, so that its sender gets a new one.
         add(401, "bad-token", "token-expired", "session-ended");
         switch (operation.access()) {
             case Access.Public _ -> {}
@@ -47,10 +47,10 @@ final class DocumentedProblems {
             add(415, "not-json");
             add(422, "invalid");
         }
-        operation.features().forEach(this::follow);
+        operation.features().forEach(this::addImplied);
     }
 
-    private void follow(Feature trait) {
+    private void addImplied(Feature trait) {
         switch (trait) {
             case IDEMPOTENCY_KEY -> {
                 add(400, "bad-idempotency-key");

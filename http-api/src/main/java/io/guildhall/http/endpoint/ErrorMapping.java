@@ -8,56 +8,56 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the caller is told of whatever may go wrong: never what it looks like inside, which the log tells under the correlation id. */
+/** Maps failures to problems. Internals are never sent to the caller; the log has them under the correlation id. */
 final class ErrorMapping {
-    static final Problem TOO_SLOW =
-            new Problem(408, "body-too-slow", "The body did not arrive in time; nothing was done.");
-    private static final Problem BROKEN_OFF =
-            new Problem(400, "malformed", "The body broke off, or its chunks are not well-formed; nothing was done.");
-    private static final Problem BROKEN =
-            new Problem(500, "internal", "Something broke on our side; tell us the correlation id if it stays so.");
-    private static final Problem UNKNOWN = Problem.later(
+    static final Problem BODY_TIMEOUT =
+            new Problem(408, "body-too-slow", "The body did not arrive in time. The request had no effect.");
+    private static final Problem BROKEN_BODY = new Problem(
+            400, "malformed", "The body ended early, or its chunks are malformed. The request had no effect.");
+    private static final Problem INTERNAL_ERROR =
+            new Problem(500, "internal", "Internal error. If it persists, contact support with the correlation id.");
+    private static final Problem OUTCOME_UNKNOWN = Problem.later(
             503,
             "outcome-unknown",
-            "No answer in time: it may or may not have been done. Send it again, with the same Idempotency-Key.",
+            "The request timed out; it may or may not have had an effect. Repeat it with the same Idempotency-Key.",
             2);
     private static final Logger log = LoggerFactory.getLogger(ErrorMapping.class);
 
     private ErrorMapping() {}
 
-    /** @param what was asked, for the log */
-    static Problem explain(Throwable failure, String what) {
+    /** @param request for the log */
+    static Problem problem(Throwable failure, String request) {
         return switch (Futures.cause(failure)) {
-            case Problem it -> it;
+            case Problem problem -> problem;
             case InvalidCursorException _ ->
-                new Problem(400, "bad-cursor", "A cursor is the next of a page before, as it was sent.");
+                new Problem(400, "bad-cursor", "cursor must be the next value of a page of this list, unchanged.");
             case EntityStreamSizeException e -> tooLarge(e.limit());
-            case EntityStreamException _ -> BROKEN_OFF;
+            case EntityStreamException _ -> BROKEN_BODY;
             case TimeoutException e -> {
-                log.warn("{} had no answer in time: {}", what, e.getMessage());
-                yield UNKNOWN;
+                log.warn("{} timed out: {}", request, e.getMessage());
+                yield OUTCOME_UNKNOWN;
             }
             case SQLException e
-            when isAway(e) -> {
-                log.warn("{} found no database: {}", what, e.getMessage());
-                yield UNKNOWN;
+            when isConnectionFailure(e) -> {
+                log.warn("{} failed because the database is unavailable: {}", request, e.getMessage());
+                yield OUTCOME_UNKNOWN;
             }
             case Throwable cause -> {
-                log.error("{} failed", what, cause);
-                yield BROKEN;
+                log.error("{} failed", request, cause);
+                yield INTERNAL_ERROR;
             }
         };
     }
 
-    /** The database, not the statement, is what fails: no connection, or one that was ended. */
-    private static boolean isAway(SQLException e) {
+    /** The database failed, not the statement: there was no connection, or it was terminated. */
+    private static boolean isConnectionFailure(SQLException e) {
         var state = String.valueOf(e.getSQLState());
         return e instanceof java.sql.SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P");
     }
 
-    static Problem tooLarge(long limit) {
-        return new Problem(413, "too-large", "At most " + limit + " bytes are taken.");
+    static Problem tooLarge(long maxBytes) {
+        return new Problem(413, "too-large", "The body must not be larger than " + maxBytes + " bytes.");
     }
 }

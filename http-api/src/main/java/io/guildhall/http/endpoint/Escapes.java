@@ -39,11 +39,11 @@ final class Escapes {
                                 .formatted(name, QueryValues.MAX_LENGTH)));
     }
 
-    /** A name that a caller sent, where it is harmless to send it back in a problem. */
-    static Optional<String> printable(String name) {
-        return Optional.of(name)
-                .filter(it ->
-                        !it.isBlank() && it.length() <= MAX_ECHOED_LENGTH && PlainText.is(it) && !it.contains("\n"));
+    /** A name that a caller sent, for a problem's detail; a placeholder where it is long or not printable. */
+    static String printable(String name) {
+        boolean isPrintable =
+                !name.isBlank() && name.length() <= MAX_ECHOED_LENGTH && PlainText.is(name) && !name.contains("\n");
+        return isPrintable ? name : "(unprintable name)";
     }
 
     private static Optional<String> decode(String escaped) {

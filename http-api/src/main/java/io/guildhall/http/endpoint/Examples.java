@@ -11,27 +11,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Examples of what is taken and given, put together from the schemas. The words for each field are in {@code examples.json}, by the field's
- * name or by {@code Schema.field} where it means something else in one place, and used where they are of the field's type; {@code null} leaves a
- * field out that the others rule out. A test refuses an example that its own schema does not allow, and so each field without words.
+ * Examples of requests and responses, composed from their schemas. {@code examples.json} has the value of a field by the field's name, or by
+ * {@code Schema.field} where a schema needs its own; a value counts only where it has the field's type, and {@code null} leaves an optional
+ * field out. A test checks every example against its schema and so finds a field without a value.
  */
 final class Examples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int REFERENCE = "#/components/schemas/".length();
 
-    private final JsonNode words;
+    private final JsonNode values;
     private final Map<String, ObjectNode> schemas;
 
     Examples(Map<String, ObjectNode> schemas) {
         this.schemas = schemas;
         try (var file = Examples.class.getResourceAsStream("examples.json")) {
-            this.words = new ObjectMapper().readTree(file);
+            this.values = new ObjectMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Of a schema that stands alone or refers to a named one; null where a text in it has no words. */
+    /** The example of an inline schema or a reference; a text without a value becomes null. */
     JsonNode of(JsonNode schema) {
         return of(schema, "", "");
     }
@@ -39,15 +39,15 @@ final class Examples {
     private JsonNode of(JsonNode schema, String owner, String field) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().substring(REFERENCE);
-            return word(owner, field, schemas.get(name)).orElseGet(() -> of(schemas.get(name), name, field));
+            return value(owner, field, schemas.get(name)).orElseGet(() -> of(schemas.get(name), name, field));
         }
         if (schema.has("oneOf")) return of(schema.get("oneOf").get(0), owner, field);
         return switch (schema.path("type").asText()) {
             case "object" -> object(schema, owner);
             case "array" ->
-                word(owner, field, schema)
+                value(owner, field, schema)
                         .orElseGet(() -> JSON.arrayNode().add(of(schema.get("items"), owner, singular(field))));
-            default -> word(owner, field, schema).orElseGet(() -> plain(schema));
+            default -> value(owner, field, schema).orElseGet(() -> plain(schema));
         };
     }
 
@@ -61,24 +61,24 @@ final class Examples {
     }
 
     private boolean isLeftOut(String owner, String field) {
-        var own = words.get(owner + "." + field);
+        var own = values.get(owner + "." + field);
         return own != null && own.isNull();
     }
 
-    private Optional<JsonNode> word(String owner, String field, JsonNode schema) {
+    private Optional<JsonNode> value(String owner, String field, JsonNode schema) {
         return Stream.of(owner + "." + field, field)
-                .map(words::get)
-                .filter(it -> it != null && isOf(schema, it))
+                .map(values::get)
+                .filter(it -> it != null && hasType(schema, it))
                 .findFirst();
     }
 
-    private static boolean isOf(JsonNode schema, JsonNode word) {
+    private static boolean hasType(JsonNode schema, JsonNode value) {
         return switch (schema.path("type").asText()) {
-            case "object" -> word.isObject();
-            case "array" -> word.isArray();
-            case "boolean" -> word.isBoolean();
-            case "integer", "number" -> word.isNumber();
-            default -> word.isTextual();
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "boolean" -> value.isBoolean();
+            case "integer", "number" -> value.isNumber();
+            default -> value.isTextual();
         };
     }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What futures leave to be done by hand. */
+/** Helpers for completion stages. */
 final class Futures {
     private Futures() {}
 
-    /** What is thrown while a stage is made fails the stage. */
+    /** A stage that also fails with what the supplier throws. */
     static <T> CompletionStage<T> safely(Supplier<CompletionStage<T>> step) {
         try {
             return step.get();
@@ -19,7 +19,7 @@ final class Futures {
         }
     }
 
-    /** What failed, without what it came wrapped in. */
+    /** The failure without its {@link CompletionException} wrappers. */
     static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? cause(wrapped.getCause())

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Does a request that is sent again once: the same key and request again get the same answer; one whose outcome nobody knows may be sent again,
- * and makes the same identities, by which those concerned see that it is so already.
+ * Gives a repeated request one effect. The same key and request get the first response again. A request whose outcome is unknown is handled
+ * again with its first seed: it creates the same ids, so that the aggregates recognise the repetition.
  */
 final class IdempotentRequests {
     private final IdempotencyStore store;
@@ -21,32 +21,39 @@ final class IdempotentRequests {
         this.store = store;
     }
 
-    /** A request under the key that its sender chose. */
-    record Sent(String owner, String key, String fingerprint) {}
+    /** @param owner the caller: two callers can choose the same key */
+    record Key(String owner, String key, String fingerprint) {}
 
-    /** @param perform with the seed that the request had when it first came */
-    CompletionStage<Answer> once(
-            Sent sent, Seed seed, String correlationId, Function<Seed, CompletionStage<Answer>> perform) {
-        return store.claim(sent.owner(), sent.key(), sent.fingerprint(), seed).thenCompose(claim -> switch (claim) {
+    /** @param handler gets the seed that the request had when it first arrived */
+    CompletionStage<Answer> handle(
+            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<Answer>> handler) {
+        return store.claim(key.owner(), key.key(), key.fingerprint(), seed).thenCompose(claim -> switch (claim) {
             case Claim.Answered answered -> completedFuture(answered.answer());
             case Claim.OtherRequest _ ->
                 failedFuture(new Problem(
                         422,
                         "idempotency-key-reused",
-                        "This Idempotency-Key was used for another request; choose a new one."));
+                        "This Idempotency-Key was used for a different request. Choose a new key."));
             case Claim.InProgress _ ->
                 failedFuture(Problem.later(
-                        409, "request-in-progress", "The same request is being worked on; ask again shortly.", 1));
-            case Claim.Fresh fresh ->
-                Futures.safely(() -> perform.apply(fresh.seed()))
-                        .exceptionallyCompose(failure -> refused(failure, correlationId))
-                        .thenCompose(answer -> keep(sent, answer))
-                        .exceptionallyCompose(failure -> release(sent).thenCompose(_ -> failedFuture(failure)));
+                        409,
+                        "request-in-progress",
+                        "A request with this Idempotency-Key is still in progress. Try again shortly.",
+                        1));
+            case Claim.Fresh fresh -> handleClaimed(key, fresh.seed(), correlationId, handler);
         });
     }
 
-    /** A definite refusal is an answer to keep; anything else leaves the outcome open. */
-    private static CompletionStage<Answer> refused(Throwable failure, String correlationId) {
+    private CompletionStage<Answer> handleClaimed(
+            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<Answer>> handler) {
+        return Futures.safely(() -> handler.apply(seed))
+                .exceptionallyCompose(failure -> definiteProblem(failure, correlationId))
+                .thenCompose(answer -> store(key, answer))
+                .exceptionallyCompose(failure -> release(key).thenCompose(_ -> failedFuture(failure)));
+    }
+
+    /** A definite problem is a response to store. Any other failure leaves the outcome open. */
+    private static CompletionStage<Answer> definiteProblem(Throwable failure, String correlationId) {
         return Futures.cause(failure) instanceof Problem problem
                         && problem.status() < 500
                         && problem.retryAfterSeconds() == 0
@@ -54,15 +61,15 @@ final class IdempotentRequests {
                 : failedFuture(failure);
     }
 
-    /** What is done is done, kept or not: where it could not be kept, the request sent again finds that it is so already. */
-    private CompletionStage<Answer> keep(Sent sent, Answer answer) {
-        return store.complete(sent.owner(), sent.key(), answer)
-                .exceptionallyCompose(_ -> release(sent))
+    /** The effect has happened even if the response cannot be stored; a repetition then finds it in the aggregates. */
+    private CompletionStage<Answer> store(Key key, Answer answer) {
+        return store.complete(key.owner(), key.key(), answer)
+                .exceptionallyCompose(_ -> release(key))
                 .thenApply(_ -> answer);
     }
 
-    /** Where even that fails, the claim runs out by itself. */
-    private CompletionStage<Void> release(Sent sent) {
-        return store.release(sent.owner(), sent.key()).exceptionally(_ -> null);
+    /** If this fails too, the claim expires. */
+    private CompletionStage<Void> release(Key key) {
+        return store.release(key.owner(), key.key()).exceptionally(_ -> null);
     }
 }

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.guildhall.http.endpoint.Problem.Flaw;
+import io.guildhall.http.endpoint.Problem.FieldError;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** JSON at the edge: what comes in is checked against its record's constraints before anyone sees it. */
+/** JSON of requests and responses. A request body is validated against its record's constraints. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,7 +56,7 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws Problem 400 where it is not the JSON of the type, 422 where it breaks the type's constraints */
+    /** @throws Problem 400 where the bytes are not JSON of this type, 422 where a value violates a constraint */
     public static <T> T read(byte[] bytes, Class<T> type) {
         T value;
         try {
@@ -64,16 +64,19 @@ public final class Json {
         } catch (JsonMappingException e) {
             throw new Problem(400, "malformed", JsonErrors.explain(e));
         } catch (JsonProcessingException e) {
-            throw new Problem(400, "malformed", "The body is not JSON, or nests or counts beyond bounds.");
+            throw new Problem(
+                    400,
+                    "malformed",
+                    "The body is not valid JSON, is nested too deeply, or has a number with too many digits.");
         } catch (IOException e) {
-            throw new Problem(400, "malformed", "The body is not JSON in UTF-8.");
+            throw new Problem(400, "malformed", "The body is not valid JSON in UTF-8.");
         }
-        if (value == null) throw new Problem(400, "malformed", "A JSON object is expected.");
-        var flaws = VALIDATOR.validate(value);
-        if (!flaws.isEmpty())
-            throw Problem.invalid(flaws.stream()
-                    .map(flaw -> new Flaw(flaw.getPropertyPath().toString(), flaw.getMessage()))
-                    .sorted(Comparator.comparing(Flaw::field).thenComparing(Flaw::message))
+        if (value == null) throw new Problem(400, "malformed", "The body must be a JSON object.");
+        var violations = VALIDATOR.validate(value);
+        if (!violations.isEmpty())
+            throw Problem.invalid(violations.stream()
+                    .map(it -> new FieldError(it.getPropertyPath().toString(), it.getMessage()))
+                    .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                     .toList());
         return value;
     }

@@ -2,7 +2,7 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guildhall.http.endpoint.Schemas.Way;
+import io.guildhall.http.endpoint.Schemas.Direction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -64,9 +64,11 @@ public final class OpenApi {
 
     /** Response schemas first, so that they get the plain names. */
     private void nameSchemas() {
-        schemas.of(ProblemDocument.class, Way.GIVEN);
-        operations.stream().filter(it -> it.result() != Void.class).forEach(it -> schemas.of(it.result(), Way.GIVEN));
-        operations.stream().filter(Operation::acceptsJson).forEach(it -> schemas.of(it.body(), Way.TAKEN));
+        schemas.of(ProblemDocument.class, Direction.RESPONSE);
+        operations.stream()
+                .filter(it -> it.result() != Void.class)
+                .forEach(it -> schemas.of(it.result(), Direction.RESPONSE));
+        operations.stream().filter(Operation::acceptsJson).forEach(it -> schemas.of(it.body(), Direction.REQUEST));
     }
 
     private ObjectNode paths() {

@@ -3,7 +3,7 @@ package io.guildhall.http.endpoint;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.http.endpoint.Endpoint.Feature;
-import io.guildhall.http.endpoint.Schemas.Way;
+import io.guildhall.http.endpoint.Schemas.Direction;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
             var content = content(node, "The file, at most " + FileStore.LARGEST_BYTES + " bytes.");
             for (var type : FileKey.Type.values()) content.putObject(type.mediaType());
         } else if (operation.acceptsJson()) {
-            json(content(node, "").putObject("application/json"), schemas.of(operation.body(), Way.TAKEN));
+            json(content(node, "").putObject("application/json"), schemas.of(operation.body(), Direction.REQUEST));
         }
     }
 
@@ -112,7 +112,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         reference(headers, Api.CORRELATION_ID);
         if (Versioned.class.isAssignableFrom(operation.result())) reference(headers, "ETag");
         if (operation.result() == Void.class) return;
-        var result = schemas.of(operation.result(), Way.GIVEN);
+        var result = schemas.of(operation.result(), Direction.RESPONSE);
         json(
                 response.putObject("content").putObject("application/json"),
                 operation.has(Feature.PAGED) ? page(result) : result);

@@ -10,33 +10,33 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The chapters of the API's document, in the order in which people need them; their names and words are in {@code chapters.json}. A path belongs
- * to the chapter that names the last of its segments that any chapter names; one that no chapter knows goes under {@link #OTHER}.
+ * The tags of the OpenAPI document with their descriptions, in the order of {@code tags.json}. A path belongs to the tag that lists its last
+ * listed segment. A path without a listed segment gets {@link #OTHER}.
  */
-record OpenApiTags(List<Chapter> chapters) {
-    static final Chapter OTHER = new Chapter("Other", "What has no chapter of its own.", List.of());
+record OpenApiTags(List<Tag> tags) {
+    static final Tag OTHER = new Tag("Other", "Endpoints without a tag of their own.", List.of());
 
-    record Chapter(String name, String about, List<String> segments) {}
+    record Tag(String name, String about, List<String> segments) {}
 
     static OpenApiTags read() {
-        try (var file = OpenApiTags.class.getResourceAsStream("chapters.json")) {
+        try (var file = OpenApiTags.class.getResourceAsStream("tags.json")) {
             return new OpenApiTags(new ObjectMapper().readValue(file, new TypeReference<>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Chapter of(String path) {
+    Tag of(String path) {
         return Arrays.asList(path.split("/")).reversed().stream()
-                .flatMap(segment -> chapters.stream().filter(it -> it.segments().contains(segment)))
+                .flatMap(segment -> tags.stream().filter(tag -> tag.segments().contains(segment)))
                 .findFirst()
                 .orElse(OTHER);
     }
 
-    /** Those that have something in them, in order. */
-    List<Chapter> of(Collection<String> paths) {
+    /** The tags that at least one of the paths has, in order. */
+    List<Tag> of(Collection<String> paths) {
         var used = paths.stream().map(this::of).distinct().toList();
-        var ordered = new ArrayList<>(chapters);
+        var ordered = new ArrayList<>(tags);
         ordered.add(OTHER);
         ordered.retainAll(used);
         return List.copyOf(ordered);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import io.guildhall.kernel.PlainText;
 import java.io.IOException;
 
-/** Reads the texts in a body, each held to the rule of {@link PlainText}. */
+/** Reads strings and rejects those that are not {@link PlainText}. */
 final class PlainTextDeserializer extends StdScalarDeserializer<String> {
     private static final long serialVersionUID = 1L;
 

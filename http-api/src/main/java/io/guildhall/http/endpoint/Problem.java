@@ -2,35 +2,35 @@ package io.guildhall.http.endpoint;
 
 import java.util.List;
 
-/** A refusal that the caller can act on, as RFC 9457 has it: a stable code and, in words, what to do. */
+/** An error response as RFC 9457 describes it: a status, a stable code and a detail that says what is wrong and what to do. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** One thing that is wrong with what was sent. */
-    public record Flaw(String field, String message) {}
+    /** One field that violates its constraints. */
+    public record FieldError(String field, String message) {}
 
     private final int status;
     private final String code;
-    private final transient List<Flaw> flaws;
+    private final transient List<FieldError> errors;
     private final long retryAfterSeconds;
 
     public Problem(int status, String code, String detail) {
         this(status, code, detail, List.of(), 0);
     }
 
-    private Problem(int status, String code, String detail, List<Flaw> flaws, long retryAfterSeconds) {
+    private Problem(int status, String code, String detail, List<FieldError> errors, long retryAfterSeconds) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
-        this.flaws = flaws;
+        this.errors = errors;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    static Problem invalid(List<Flaw> flaws) {
-        return new Problem(422, "invalid", "Some fields break their rules; each is named under errors.", flaws, 0);
+    static Problem invalid(List<FieldError> errors) {
+        return new Problem(422, "invalid", "Some fields are invalid; they are listed under errors.", errors, 0);
     }
 
-    /** One that goes away by itself: the answer says when to try again. */
+    /** A temporary problem: the response says when to try again. */
     public static Problem later(int status, String code, String detail, long retryAfterSeconds) {
         return new Problem(status, code, detail, List.of(), Math.max(1, retryAfterSeconds));
     }
@@ -43,12 +43,12 @@ public final class Problem extends RuntimeException {
         return code;
     }
 
-    /** 0 where trying again does not help. */
+    /** 0 where a retry does not help. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }
 
-    List<Flaw> flaws() {
-        return flaws == null ? List.of() : flaws;
+    List<FieldError> errors() {
+        return errors == null ? List.of() : errors;
     }
 }

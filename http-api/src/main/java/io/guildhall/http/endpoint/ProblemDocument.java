@@ -1,15 +1,21 @@
 package io.guildhall.http.endpoint;
 
-import io.guildhall.http.endpoint.Problem.Flaw;
+import io.guildhall.http.endpoint.Problem.FieldError;
 import java.util.List;
 
 /**
- * A problem as it is sent, RFC 9457.
+ * The body of an error response, RFC 9457.
  *
- * @param type {@code about:blank}, so that the title is the status's own
+ * @param type {@code about:blank}: the title is the standard text of the status
  * @param code stable, for programs
- * @param detail for people: what to do
- * @param errors what is wrong with which field, where that is what is wrong
+ * @param detail for people: what is wrong and what to do
+ * @param errors the invalid fields, for the code {@code invalid}
  */
 record ProblemDocument(
-        String type, String title, int status, String code, String detail, String correlationId, List<Flaw> errors) {}
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        String correlationId,
+        List<FieldError> errors) {}

@@ -38,7 +38,7 @@ public record QueryValues(List<Query<?>> declared, Map<String, String> raw) {
         var known = declared.stream().map(Query::name).collect(Collectors.joining(", "));
         return problem("Unknown query parameter: %s. %s"
                 .formatted(
-                        Escapes.printable(name).orElse("its name is not printable"),
+                        Escapes.printable(name),
                         known.isEmpty()
                                 ? "This endpoint has no query parameters."
                                 : "Known parameters: " + known + "."));

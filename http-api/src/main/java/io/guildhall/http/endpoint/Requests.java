@@ -12,37 +12,38 @@ import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/** What a request says besides its body, each thing checked before anyone believes it. */
+/** Reads and validates what a request has besides parameters and body. */
 final class Requests {
-    private static final Pattern CORRELATION_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Pattern ETAG_FORM = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private Requests() {}
 
-    static OptionalLong seenRevision(HttpRequest request) {
+    /** The revision that the caller read. */
+    static OptionalLong ifMatch(HttpRequest request) {
         var header = request.getHeader("If-Match")
                 .orElseThrow(() -> new Problem(
                         428,
                         "if-match-required",
-                        "Read it first, and send its ETag as If-Match, so that no edit is lost."));
-        var form = ETAG_FORM.matcher(header.value());
-        if (!form.matches())
-            throw new Problem(400, "bad-if-match", "If-Match is the ETag as it was sent, with its quotes.");
-        return OptionalLong.of(Long.parseLong(form.group(1)));
+                        "Read the resource first, then send its ETag as If-Match. This prevents lost updates."));
+        var match = ETAG.matcher(header.value());
+        if (!match.matches())
+            throw new Problem(400, "bad-if-match", "If-Match must be the ETag as it was sent, with its quotes.");
+        return OptionalLong.of(Long.parseLong(match.group(1)));
     }
 
     static Optional<String> idempotencyKey(HttpRequest request) {
         var key = request.getHeader("Idempotency-Key").map(HttpHeader::value);
-        if (key.isPresent() && !KEY_FORM.matcher(key.get()).matches())
+        if (key.isPresent() && !IDEMPOTENCY_KEY.matcher(key.get()).matches())
             throw new Problem(
                     400,
                     "bad-idempotency-key",
-                    "An Idempotency-Key is 1 to 128 printable ASCII characters, no spaces.");
+                    "Idempotency-Key must be 1 to 128 printable ASCII characters without spaces.");
         return key;
     }
 
-    /** All that makes one request another than the next: method, path, query and body. */
+    /** A hash of method, path, query string and body. */
     static String fingerprint(HttpRequest request, byte[] body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -55,11 +56,11 @@ final class Requests {
         }
     }
 
-    /** The sender's own, where it is harmless in headers and logs. */
+    /** The caller's own correlation id, if it is safe in headers and logs. */
     static Optional<String> correlationId(HttpRequest request) {
         return request.getHeader(Api.CORRELATION_ID)
                 .map(HttpHeader::value)
-                .filter(it -> CORRELATION_FORM.matcher(it).matches());
+                .filter(it -> CORRELATION_ID.matcher(it).matches());
     }
 
     static String address(HttpRequest request) {

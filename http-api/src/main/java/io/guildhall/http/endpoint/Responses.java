@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** How answers and problems become responses. */
+/** Turns results and problems into HTTP responses. */
 final class Responses {
     private static final String JSON = "application/json";
     private static final ContentType PROBLEM_JSON = ContentTypes.parse("application/problem+json");
@@ -27,12 +27,12 @@ final class Responses {
     static Answer of(Problem problem, String correlationId) {
         var document = new ProblemDocument(
                 "about:blank",
-                StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Refused"),
+                StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Error"),
                 problem.status(),
                 problem.code(),
                 problem.getMessage(),
                 correlationId,
-                problem.flaws());
+                problem.errors());
         return new Answer(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());
     }
 

@@ -7,65 +7,66 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds the endpoint that a method and a path mean, in as many steps as the path has segments. */
+/** Finds endpoints by path and method. A lookup takes one step for each segment of the path. */
 final class Router {
-    /** One place in the tree of paths. */
-    private static final class Place {
-        private final Map<String, Place> named = new HashMap<>();
+    /** One node in the tree of path segments. */
+    private static final class Node {
+        private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Endpoint<?, ?>> methods = new TreeMap<>();
-        private Place any;
+        private Node parameter;
     }
 
-    /** What a path means: the endpoints there, by method, and the segments that stand for parameters. */
-    record Found(Map<String, Endpoint<?, ?>> methods, List<String> segments) {
+    /** The endpoints of one path, by method, and the segments of the requested path, still escaped. */
+    record Route(Map<String, Endpoint<?, ?>> methods, List<String> segments) {
         Optional<Endpoint<?, ?>> endpoint(String method) {
             return Optional.ofNullable(methods.get(method));
         }
-
-        /** As they stand in the path, still escaped. */
-        static Map<String, String> parameters(Endpoint<?, ?> endpoint, List<String> segments) {
-            var template = split(endpoint.operation().path());
-            var parameters = new HashMap<String, String>();
-            for (int i = 0; i < segments.size(); i++)
-                if (isParameter(template.get(i)))
-                    parameters.put(template.get(i).substring(1, template.get(i).length() - 1), segments.get(i));
-            return parameters;
-        }
     }
 
-    private final Place root = new Place();
+    private final Node root = new Node();
 
+    /** @throws IllegalArgumentException where two endpoints have the same method and path */
     Router(Collection<Endpoint<?, ?>> endpoints) {
         endpoints.forEach(this::add);
     }
 
     private void add(Endpoint<?, ?> endpoint) {
-        var place = root;
-        for (var segment : split(endpoint.operation().path())) {
+        var operation = endpoint.operation();
+        var node = root;
+        for (var segment : split(operation.path())) {
             if (isParameter(segment)) {
-                if (place.any == null) place.any = new Place();
-                place = place.any;
+                if (node.parameter == null) node.parameter = new Node();
+                node = node.parameter;
             } else {
-                place = place.named.computeIfAbsent(segment, _ -> new Place());
+                node = node.literals.computeIfAbsent(segment, _ -> new Node());
             }
         }
-        if (place.methods.put(endpoint.operation().method().name(), endpoint) != null)
+        if (node.methods.put(operation.method().name(), endpoint) != null)
             throw new IllegalArgumentException(
-                    "two endpoints for " + endpoint.operation().method().name() + " "
-                            + endpoint.operation().path());
+                    "two endpoints for " + operation.method().name() + " " + operation.path());
     }
 
-    /** Nothing is at what is no path, such as the * of an OPTIONS to the server as a whole. */
-    Optional<Found> find(String path) {
+    /** Nothing for a target that is not a path, such as the * of an OPTIONS request. */
+    Optional<Route> find(String path) {
         if (!path.startsWith("/")) return Optional.empty();
         var segments = split(path);
-        var place = root;
+        var node = root;
         for (var segment : segments) {
-            var next = place.named.get(segment);
-            place = next != null ? next : place.any;
-            if (place == null) return Optional.empty();
+            var next = node.literals.get(segment);
+            node = next != null ? next : node.parameter;
+            if (node == null) return Optional.empty();
         }
-        return place.methods.isEmpty() ? Optional.empty() : Optional.of(new Found(place.methods, segments));
+        return node.methods.isEmpty() ? Optional.empty() : Optional.of(new Route(node.methods, segments));
+    }
+
+    /** Path parameters by name, still escaped. */
+    static Map<String, String> pathParameters(Operation<?> operation, List<String> segments) {
+        var template = split(operation.path());
+        var parameters = new HashMap<String, String>();
+        for (int i = 0; i < segments.size(); i++)
+            if (isParameter(template.get(i)))
+                parameters.put(template.get(i).substring(1, template.get(i).length() - 1), segments.get(i));
+        return parameters;
     }
 
     private static List<String> split(String path) {

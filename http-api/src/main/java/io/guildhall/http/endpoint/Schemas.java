@@ -24,58 +24,58 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * JSON schemas of wire records, read off their components, types and Jakarta constraints. A record has one schema under one name, whichever
- * endpoints give it, and another where it is taken: read what is given first, so that it has the plain name.
+ * JSON schemas of wire records, derived from their components, types and Jakarta constraints. A record has one named schema as a response and
+ * another as a request. Whichever is asked for first gets the plain name.
  */
 final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Which way a record goes: all that is given is there unless optional; of what is taken, only what is constrained to be. */
-    enum Way {
-        TAKEN,
-        GIVEN
+    /** In a response, every component is present unless it is optional; in a request, only what a constraint requires. */
+    enum Direction {
+        REQUEST,
+        RESPONSE
     }
 
-    private record Key(Class<?> type, Way way) {}
+    private record Key(Class<?> type, Direction direction) {}
 
     private final Map<Key, String> names = new HashMap<>();
     private final Map<String, ObjectNode> named = new TreeMap<>();
 
-    /** All schemas that were referred to so far, by name. */
+    /** All named schemas so far. */
     Map<String, ObjectNode> named() {
         return named;
     }
 
-    /** A schema that stands alone, or refers to a named one. */
-    ObjectNode of(Type type, Way way) {
+    /** An inline schema, or a reference to a named one. */
+    ObjectNode of(Type type, Direction direction) {
         return switch (type) {
-            case Class<?> plain -> of(plain, way);
-            case ParameterizedType generic -> of(generic, way);
+            case Class<?> plain -> of(plain, direction);
+            case ParameterizedType generic -> of(generic, direction);
             default -> throw new IllegalArgumentException("no schema for " + type);
         };
     }
 
-    private ObjectNode of(ParameterizedType type, Way way) {
+    private ObjectNode of(ParameterizedType type, Direction direction) {
         var raw = (Class<?>) type.getRawType();
         var inner = type.getActualTypeArguments();
-        if (raw == Optional.class) return of(inner[0], way);
+        if (raw == Optional.class) return of(inner[0], direction);
         if (Collection.class.isAssignableFrom(raw)) {
             var array = typed("array");
-            array.set("items", of(inner[0], way));
+            array.set("items", of(inner[0], direction));
             return array;
         }
         if (Map.class.isAssignableFrom(raw)) {
             var map = typed("object");
-            map.set("additionalProperties", of(inner[1], way));
+            map.set("additionalProperties", of(inner[1], direction));
             return map;
         }
         throw new IllegalArgumentException("no schema for " + type);
     }
 
-    private ObjectNode of(Class<?> type, Way way) {
-        if (type.isRecord()) return reference(type, way);
+    private ObjectNode of(Class<?> type, Direction direction) {
+        if (type.isRecord()) return reference(type, direction);
         if (type.isEnum()) return enumerated(type);
-        if (type.isSealed()) return oneOf(type, way);
+        if (type.isSealed()) return oneOf(type, direction);
         if (type == String.class) return typed("string");
         if (type == int.class || type == Integer.class || type == OptionalInt.class)
             return formatted("integer", "int32");
@@ -91,23 +91,23 @@ final class Schemas {
         throw new IllegalArgumentException("no schema for " + type);
     }
 
-    private ObjectNode reference(Class<?> type, Way way) {
-        var key = new Key(type, way);
+    private ObjectNode reference(Class<?> type, Direction direction) {
+        var key = new Key(type, direction);
         var name = names.get(key);
         if (name == null) {
-            name = free(type, names.containsKey(new Key(type, other(way))) ? "Input" : "");
+            name = free(type, names.containsKey(new Key(type, other(direction))) ? "Input" : "");
             names.put(key, name);
             named.put(name, JSON.objectNode());
-            named.put(name, record(type, way));
+            named.put(name, record(type, direction));
         }
         return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
     }
 
-    private static Way other(Way way) {
-        return way == Way.TAKEN ? Way.GIVEN : Way.TAKEN;
+    private static Direction other(Direction direction) {
+        return direction == Direction.REQUEST ? Direction.RESPONSE : Direction.REQUEST;
     }
 
-    /** The plain name where it is free, else with that of its concept before it, or a number after. */
+    /** The simple class name if it is free, else with the concept as a prefix, else with a number as well. */
     private String free(Class<?> type, String suffix) {
         var concept = type.getPackageName().replaceAll(".*\\.", "");
         var plain = type.getSimpleName() + suffix;
@@ -119,43 +119,43 @@ final class Schemas {
                 .orElseThrow();
     }
 
-    private ObjectNode record(Class<?> type, Way way) {
+    private ObjectNode record(Class<?> type, Direction direction) {
         var schema = typed("object");
         var properties = schema.putObject("properties");
         var required = JSON.arrayNode();
         for (var component : type.getRecordComponents()) {
             var constraints = constraints(component);
-            properties.set(component.getName(), constrained(component.getAnnotatedType(), constraints, way));
-            if (isRequired(component, constraints, way)) required.add(component.getName());
+            properties.set(component.getName(), constrained(component.getAnnotatedType(), constraints, direction));
+            if (isRequired(component, constraints, direction)) required.add(component.getName());
         }
         if (!required.isEmpty()) schema.set("required", required);
-        if (way == Way.TAKEN) schema.put("additionalProperties", false);
+        if (direction == Direction.REQUEST) schema.put("additionalProperties", false);
         return schema;
     }
 
     private static boolean isRequired(
-            RecordComponent component, Map<Class<? extends Annotation>, Annotation> constraints, Way way) {
+            RecordComponent component, Map<Class<? extends Annotation>, Annotation> constraints, Direction direction) {
         var type = component.getType();
         if (type == Optional.class || type == OptionalInt.class || type == OptionalLong.class) return false;
-        return way == Way.GIVEN
+        return direction == Direction.RESPONSE
                 || type.isPrimitive()
-                || constraints.keySet().stream().anyMatch(Constraints::demands);
+                || constraints.keySet().stream().anyMatch(Constraints::isRequired);
     }
 
     private ObjectNode constrained(
-            AnnotatedType type, Map<Class<? extends Annotation>, Annotation> constraints, Way way) {
-        var schema = of(type.getType(), way);
+            AnnotatedType type, Map<Class<? extends Annotation>, Annotation> constraints, Direction direction) {
+        var schema = of(type.getType(), direction);
         if (type instanceof AnnotatedParameterizedType generic) {
             var inner = generic.getAnnotatedActualTypeArguments();
             if (((Class<?>) ((ParameterizedType) type.getType()).getRawType()) == Optional.class)
-                return constrained(inner[0], merged(constraints, inner[0]), way);
-            if (schema.has("items")) schema.set("items", constrained(inner[0], merged(Map.of(), inner[0]), way));
+                return constrained(inner[0], merged(constraints, inner[0]), direction);
+            if (schema.has("items")) schema.set("items", constrained(inner[0], merged(Map.of(), inner[0]), direction));
         }
         constraints.values().forEach(constraint -> Constraints.apply(constraint, schema));
         return schema;
     }
 
-    /** A constraint sits on the component's accessor, its type, or both. */
+    /** The constraints of a component's accessor and of its type. */
     private static Map<Class<? extends Annotation>, Annotation> constraints(RecordComponent component) {
         var all = new LinkedHashMap<Class<? extends Annotation>, Annotation>();
         for (var annotation : component.getAccessor().getAnnotations())
@@ -170,10 +170,10 @@ final class Schemas {
         return all;
     }
 
-    private ObjectNode oneOf(Class<?> type, Way way) {
+    private ObjectNode oneOf(Class<?> type, Direction direction) {
         var schema = JSON.objectNode();
         var choices = schema.putArray("oneOf");
-        for (var permitted : type.getPermittedSubclasses()) choices.add(of(permitted, way));
+        for (var permitted : type.getPermittedSubclasses()) choices.add(of(permitted, direction));
         return schema;
     }
 

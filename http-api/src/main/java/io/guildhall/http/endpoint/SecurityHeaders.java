@@ -5,30 +5,30 @@ import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
-/** What browsers are told about our answers. */
+/** Response headers that restrict what browsers do with a response. */
 public final class SecurityHeaders {
-    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-    private static final String OWN =
+    private static final String DENY_ALL = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String SAME_ORIGIN =
             "; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'none'";
 
     private SecurityHeaders() {}
 
-    /** For answers that are data: a browser shall do nothing with them. */
+    /** For data: a browser must not render or run anything. */
     public static List<HttpHeader> forData(boolean production) {
-        return with(NOTHING, production);
+        return headers(DENY_ALL, production);
     }
 
-    /** For our own pages, which load what they need from here and nowhere else, and have nothing inline. */
+    /** For our own pages. They load everything from this origin and have no inline scripts or styles. */
     public static List<HttpHeader> forPages(boolean production) {
-        return with(NOTHING + OWN + "; style-src 'self'", production);
+        return headers(DENY_ALL + SAME_ORIGIN + "; style-src 'self'", production);
     }
 
-    /** For the one page that shows Swagger UI, which writes styles into what it draws. */
+    /** For the page with Swagger UI, which sets inline styles. */
     public static List<HttpHeader> forSwaggerUi(boolean production) {
-        return with(NOTHING + OWN + "; style-src 'self' 'unsafe-inline'", production);
+        return headers(DENY_ALL + SAME_ORIGIN + "; style-src 'self' 'unsafe-inline'", production);
     }
 
-    private static List<HttpHeader> with(String contentPolicy, boolean production) {
+    private static List<HttpHeader> headers(String contentPolicy, boolean production) {
         var headers = new ArrayList<HttpHeader>(List.of(
                 RawHeader.create("Content-Security-Policy", contentPolicy),
                 RawHeader.create("X-Content-Type-Options", "nosniff"),

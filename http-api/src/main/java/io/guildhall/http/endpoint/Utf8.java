@@ -5,11 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Bytes from outside as text, without guessing. */
+/** Strict decoding of UTF-8. */
 final class Utf8 {
     private Utf8() {}
 
-    /** Nothing where they are not UTF-8; no character is ever replaced by another. */
+    /** Nothing where the bytes are not valid UTF-8; invalid ones are never replaced. */
     static Optional<String> text(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -1,6 +1,6 @@
 package io.guildhall.http.endpoint;
 
-/** An answer that says which revision of a thing it shows: sent as the ETag, expected back as If-Match on an edit. */
+/** A result with a revision. It is sent as the ETag, which edits send back as If-Match. */
 public interface Versioned {
     long revision();
 }
