@@ -23,19 +23,19 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 
-/** All that is served at the public address: the pages for people, and the API. */
+/** Everything that a node serves on its public port: web pages, files and the API. */
 public final class HttpApi {
     private final Site site;
     private final FilePages files;
     private final Api api;
 
     /**
-     * @param origins of other sites whose pages may call the API
-     * @param managementPort that the start page points to
+     * @param origins of the sites whose pages can call the API from a browser
+     * @param managementPort for links on the start page
      */
     public record Settings(boolean production, Set<String> origins, int managementPort) {}
 
-    /** @param authenticate who calls, nobody where there is no token; fails with a problem where there is a bad one */
+    /** @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one */
     public HttpApi(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
@@ -45,8 +45,8 @@ public final class HttpApi {
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
-        this.site =
-                new Site(() -> OpenApi.of(endpoints), new Site.Facts(settings.production(), settings.managementPort()));
+        this.site = new Site(
+                () -> OpenApi.of(endpoints), new Site.Settings(settings.production(), settings.managementPort()));
         this.files = new FilePages(files, SecurityHeaders.forData(settings.production()));
         this.api = new Api(
                 endpoints,
@@ -59,10 +59,10 @@ public final class HttpApi {
                 materializer);
     }
 
-    /** Never fails: what goes wrong is answered as a problem. */
+    /** Never fails: every failure becomes a problem response. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         return site.page(request)
-                .or(() -> site.missing(request).filter(_ -> !api.serves(request) && !files.serves(request)))
+                .or(() -> site.notFound(request).filter(_ -> !api.serves(request) && !files.serves(request)))
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
                 .or(() -> files.file(request))
                 .orElseGet(() -> api.handle(request));

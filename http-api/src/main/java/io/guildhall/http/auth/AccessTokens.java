@@ -19,18 +19,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Access tokens: JWTs signed with ES256, good for {@link #LIFE}; who has one is who it says, until then or until its session ends. */
+/** Access tokens: JWTs signed with ES256, valid for {@link #LIFETIME} or until their session ends. */
 public final class AccessTokens {
-    public static final Duration LIFE = Duration.ofMinutes(15);
+    public static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final String ISSUER = "guildhall";
-    private static final int REMEMBERED = 20_000;
+    private static final int MAX_CACHED = 20_000;
 
     private record Verified(Caller caller, Instant expires) {}
 
     private final KeyRing keys;
     private final InstantSource clock;
-    // Checking a signature costs a tenth of a millisecond; a client sends the same token many times.
-    private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+    // Verifying a signature takes about 0.1 ms, and a client sends the same token many times.
+    private final Map<String, Verified> cache = new ConcurrentHashMap<>();
 
     public AccessTokens(KeyRing keys, InstantSource clock) {
         this.keys = keys;
@@ -58,36 +58,37 @@ public final class AccessTokens {
                                             .sorted()
                                             .toList())
                             .issueTime(Date.from(now))
-                            .expirationTime(Date.from(now.plus(LIFE)))
+                            .expirationTime(Date.from(now.plus(LIFETIME)))
                             .build());
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("a token cannot be signed", e);
+            throw new IllegalStateException("cannot sign an access token", e);
         }
     }
 
-    /** @throws Problem 401 where the token is not ours or is over */
+    /** @throws Problem 401 where the token is invalid or has expired */
     public Caller verify(String token) {
-        var known = verified.get(token);
-        if (known == null) {
-            known = check(token);
-            if (verified.size() >= REMEMBERED) verified.clear();
-            verified.put(token, known);
+        var verified = cache.get(token);
+        if (verified == null) {
+            verified = verifySignature(token);
+            if (cache.size() >= MAX_CACHED) cache.clear();
+            cache.put(token, verified);
         }
-        if (!clock.instant().isBefore(known.expires()))
-            throw new Problem(401, "token-expired", "The access token is over; get a new one at /api/auth/refresh.");
-        return known.caller();
+        if (!clock.instant().isBefore(verified.expires()))
+            throw new Problem(
+                    401, "token-expired", "The access token has expired. Get a new one at /api/auth/refresh.");
+        return verified.caller();
     }
 
-    private Verified check(String token) {
+    private Verified verifySignature(String token) {
         try {
             var jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())) throw bad();
-            var key = keys.verifying(jwt.getHeader().getKeyID()).orElseThrow(AccessTokens::bad);
-            if (!jwt.verify(new ECDSAVerifier(key))) throw bad();
+            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())) throw invalid();
+            var key = keys.verifying(jwt.getHeader().getKeyID()).orElseThrow(AccessTokens::invalid);
+            if (!jwt.verify(new ECDSAVerifier(key))) throw invalid();
             var claims = jwt.getJWTClaimsSet();
-            if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().contains(ISSUER)) throw bad();
+            if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().contains(ISSUER)) throw invalid();
             return new Verified(
                     new Caller(
                             claims.getSubject(),
@@ -98,11 +99,11 @@ public final class AccessTokens {
                                     .collect(Collectors.toUnmodifiableSet())),
                     claims.getExpirationTime().toInstant());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
-            throw bad();
+            throw invalid();
         }
     }
 
-    private static Problem bad() {
-        return new Problem(401, "bad-token", "The access token is not one of ours; log in again.");
+    private static Problem invalid() {
+        return new Problem(401, "bad-token", "The access token is invalid. Log in again.");
     }
 }

@@ -5,23 +5,23 @@ import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 
 /**
- * How often one may knock: by network address, and by account whether or not there is one.
+ * Rate limits for authentication, by network address and by account. They also apply to e-mail addresses without an account.
  *
- * @param byAddress log-ins, registrations and refreshes from one address
- * @param byAccount log-ins and registrations for one e-mail
+ * @param byAddress for each of login, registration and refresh, from one network address
+ * @param byAccount for each of login and registration, for one e-mail address
  */
 public record AttemptLimits(RateLimiter limiter, Limit byAddress, Limit byAccount) {
-    void address(String what, String address) {
-        check(what + "/address/" + address, byAddress);
+    void checkAddress(String action, String address) {
+        check(action + "/address/" + address, byAddress);
     }
 
-    void account(String what, String account) {
-        check(what + "/account/" + account, byAccount);
+    void checkAccount(String action, String account) {
+        check(action + "/account/" + account, byAccount);
     }
 
     private void check(String key, Limit limit) {
         limiter.tryAcquire(key, limit).ifPresent(wait -> {
-            throw Problem.later(429, "too-many-requests", "Too many attempts; try again later.", wait.toSeconds() + 1);
+            throw Problem.later(429, "too-many-requests", "Too many attempts. Try again later.", wait.toSeconds() + 1);
         });
     }
 }

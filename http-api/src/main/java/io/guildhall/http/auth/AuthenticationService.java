@@ -23,7 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Registering, proving one's e-mail, logging in and staying so. Neither answer nor time tells a stranger whether an account exists. */
+/** Registration, e-mail verification, login and refresh. Neither responses nor their timing reveal whether an account exists. */
 public final class AuthenticationService {
     private static final int NONCE_BYTES = 16;
 
@@ -33,7 +33,7 @@ public final class AuthenticationService {
     private final MailTokens mailTokens;
     private final AttemptLimits limits;
     private final InstantSource clock;
-    private final SecureRandom chance = new SecureRandom();
+    private final SecureRandom random = new SecureRandom();
 
     public AuthenticationService(
             Entities entities,
@@ -50,74 +50,74 @@ public final class AuthenticationService {
         this.clock = clock;
     }
 
-    public record Applicant(String id, String email, String password, String name, String country, List<Role> roles) {}
+    public record NewAccount(String id, String email, String password, String name, String country, List<Role> roles) {}
 
-    /** What a client holds after it was let in. */
-    public record Pass(String accessToken, String refreshToken, Person person) {}
+    /** The tokens of a session. */
+    public record Login(String accessToken, String refreshToken, Person person) {}
 
-    public CompletionStage<Void> register(Call<?> call, Applicant who) {
-        limits.address("register", call.clientAddress());
-        var address = AccountAddress.of(who.email());
-        limits.account("register", address);
+    public CompletionStage<Void> register(Call<?> call, NewAccount account) {
+        limits.checkAddress("register", call.clientAddress());
+        var address = AccountAddress.of(account.email());
+        limits.checkAccount("register", address);
         var nonce = new byte[NONCE_BYTES];
-        chance.nextBytes(nonce);
+        random.nextBytes(nonce);
         return passwords
-                .hash(who.password())
+                .hash(account.password())
                 .thenCompose(hash -> entities.execute(
                         call.correlation(),
                         Account.AGGREGATE,
                         address,
                         new Register(
-                                who.id(),
-                                AccountAddress.normalise(who.email()),
-                                who.name(),
-                                who.country(),
-                                who.roles(),
+                                account.id(),
+                                AccountAddress.normalise(account.email()),
+                                account.name(),
+                                account.country(),
+                                account.roles(),
                                 hash,
                                 Base64.getUrlEncoder().withoutPadding().encodeToString(nonce))))
-                .thenAccept(AuthenticationService::doneOrProblem);
+                .thenAccept(AuthenticationService::stateOrThrow);
     }
 
     public CompletionStage<Void> verify(Call<?> call, String token) {
         var claim = mailTokens.read(token).orElseThrow(() -> problem(AccountRejection.LINK_EXPIRED));
         return entities.execute(call.correlation(), Account.AGGREGATE, claim.address(), new Verify(claim.nonce()))
-                .thenAccept(AuthenticationService::doneOrProblem);
+                .thenAccept(AuthenticationService::stateOrThrow);
     }
 
-    public CompletionStage<Pass> logIn(Call<?> call, String email, String password, String device) {
-        limits.address("login", call.clientAddress());
+    public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
+        limits.checkAddress("login", call.clientAddress());
         var address = AccountAddress.of(email);
-        limits.account("login", address);
+        limits.checkAccount("login", address);
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> {
-            var hash = account.knownHash().orElse(passwords.nobodys());
+            var hash = account.knownHash().orElse(passwords.unmatchableHash());
             return passwords.matches(password, hash).thenCompose(matches -> {
                 if (!matches || account.knownHash().isEmpty()) throw problem(AccountRejection.WRONG_PASSWORD);
-                var session = Ids.mint("ses", clock.instant(), chance);
-                var token = RefreshToken.fresh(address, session, chance);
+                var session = Ids.mint("ses", clock.instant(), random);
+                var token = RefreshToken.create(address, session, random);
                 return entities.execute(
                                 call.correlation(),
                                 Account.AGGREGATE,
                                 address,
                                 new LogIn(hash, session, token.hash(), device))
-                        .thenApply(outcome -> pass(doneOrProblem(outcome), token));
+                        .thenApply(outcome -> login(stateOrThrow(outcome), token));
             });
         });
     }
 
-    public CompletionStage<Pass> refresh(Call<?> call, String refreshToken) {
-        limits.address("refresh", call.clientAddress());
+    public CompletionStage<Login> refresh(Call<?> call, String refreshToken) {
+        limits.checkAddress("refresh", call.clientAddress());
         var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
-        var fresh = RefreshToken.fresh(used.address(), used.session(), chance);
+        var next = RefreshToken.create(used.address(), used.session(), random);
         return entities.execute(
                         call.correlation(),
                         Account.AGGREGATE,
                         used.address(),
-                        new Refresh(used.session(), used.hash(), fresh.hash()))
+                        new Refresh(used.session(), used.hash(), next.hash()))
                 .thenApply(outcome -> {
-                    var account = doneOrProblem(outcome);
-                    // A token that was used before has ended its session.
-                    if (!holds(account, fresh)) throw problem(AccountRejection.SESSION_ENDED);
-                    return pass(account, fresh);
+                    var account = stateOrThrow(outcome);
+                    // A refresh token that was used before ends its session.
+                    if (!holds(account, next)) throw problem(AccountRejection.SESSION_ENDED);
+                    return login(account, next);
                 });
     }
 
@@ -132,15 +132,15 @@ public final class AuthenticationService {
         };
     }
 
-    private Pass pass(Account account, RefreshToken token) {
+    private Login login(Account account, RefreshToken token) {
         var person = account.owner().orElseThrow();
         var roles = EnumSet.noneOf(Role.class);
         roles.addAll(person.roles());
         var caller = new Caller(person.id(), token.address(), token.session(), roles);
-        return new Pass(tokens.issue(caller), token.text(), person);
+        return new Login(tokens.issue(caller), token.text(), person);
     }
 
-    public static Account doneOrProblem(Outcome<Account, AccountRejection> outcome) {
+    public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {
         return switch (outcome) {
             case Outcome.Done<Account, AccountRejection> done -> done.state();
             case Outcome.Refused<Account, AccountRejection> refused -> throw problem(refused.reason());
@@ -149,15 +149,14 @@ public final class AuthenticationService {
 
     private static Problem problem(AccountRejection reason) {
         return switch (reason) {
-            case NOT_REGISTERED, WRONG_PASSWORD ->
-                new Problem(401, "wrong-credentials", "E-mail or password is wrong.");
+            case NOT_REGISTERED, WRONG_PASSWORD -> new Problem(401, "wrong-credentials", "Wrong e-mail or password.");
             case NOT_VERIFIED ->
-                new Problem(403, "email-not-verified", "Follow the link in the mail that we sent you, then log in.");
-            case LINK_EXPIRED -> new Problem(422, "link-expired", "This link is not good any more; register again.");
-            case SESSION_ENDED -> new Problem(401, "session-ended", "This session is over; log in again.");
-            case SUSPENDED -> new Problem(403, "account-suspended", "This account is suspended; ask the operators.");
+                new Problem(403, "email-not-verified", "Follow the link in the verification e-mail, then log in.");
+            case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Register again.");
+            case SESSION_ENDED -> new Problem(401, "session-ended", "This session has ended. Log in again.");
+            case SUSPENDED -> new Problem(403, "account-suspended", "This account is suspended. Contact support.");
             case ROLE_NOT_FOR_THE_ASKING ->
-                new Problem(403, "role-not-for-the-asking", "One registers as CLIENT, FREELANCER or both.");
+                new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");
             case NO_ROLE -> new Problem(422, "no-role", "Choose CLIENT, FREELANCER or both.");
         };
     }

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who calls: believes a good token whose session has not been ended. An ended session is known here within about a second; should the
- * read model be silent for longer, the last known ones count, and the tokens run out by themselves.
+ * Identifies the caller of a request by its access token and rejects tokens of ended sessions. The end of a session takes effect within about
+ * a second. While the read model is unavailable, the last known ended sessions count, until the tokens expire.
  */
 public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, AutoCloseable {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String SCHEME = "Bearer ";
     private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
@@ -32,7 +32,7 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         this.tokens = tokens;
         this.revocations = revocations;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("revocations").start(this::follow);
+        this.thread = Thread.ofVirtual().name("revocations").start(this::pollRevocations);
     }
 
     @Override
@@ -40,24 +40,27 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         var header = request.getHeader("Authorization");
         if (header.isEmpty()) return Optional.empty();
         if (!header.get().value().startsWith(SCHEME))
-            throw new Problem(401, "bad-token", "Send the access token as Authorization: Bearer ….");
+            throw new Problem(401, "bad-token", "Send the access token as Authorization: Bearer <token>.");
         var caller = tokens.verify(header.get().value().substring(SCHEME.length()));
         if (revoked.contains(caller.session()))
-            throw new Problem(401, "session-ended", "This session was ended; log in again.");
+            throw new Problem(401, "session-ended", "This session has ended. Log in again.");
         return Optional.of(caller);
     }
 
-    private void follow() {
+    private void pollRevocations() {
         boolean failing = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                revoked = revocations.since(clock.instant().minus(AccessTokens.LIFE));
+                revoked = revocations.since(clock.instant().minus(AccessTokens.LIFETIME));
                 failing = false;
-                TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                if (!failing) log.warn("Ended sessions cannot be read; the last known ones count: {}", e.getMessage());
+                if (!failing)
+                    log.warn(
+                            "Authenticator failed to read ended sessions; using the last known ones: {}",
+                            e.getMessage());
                 failing = true;
                 if (pauseInterrupted()) return;
             }
@@ -66,7 +69,7 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
 
     private static boolean pauseInterrupted() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
             return false;
         } catch (InterruptedException e) {
             return true;

@@ -25,39 +25,39 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that access tokens are signed with: the newest signs, and older ones still verify until the last token they signed is over. Kept
- * sealed (AES-256-GCM under a key derived from the program's secret), the same on all nodes.
+ * The keys that sign access tokens, the same on all nodes. The newest key signs; an older one verifies until the last token that it signed has
+ * expired. Keys are stored encrypted: AES-256-GCM under a key derived from the program's secret.
  */
 public final class KeyRing {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration MIN_RELOAD_INTERVAL = Duration.ofSeconds(5);
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SigningKeys store;
     private final SecretKeySpec seal;
     private final InstantSource clock;
-    private final SecureRandom chance = new SecureRandom();
+    private final SecureRandom random = new SecureRandom();
     private volatile Loaded loaded;
 
     private record Loaded(List<ECKey> keys, Instant at) {}
 
-    /** Makes the first key where there is none. Blocks. */
+    /** Creates the first key if none exists. Blocks. */
     public KeyRing(SigningKeys store, String secret, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.seal = new SecretKeySpec(sha256("signing-key/" + secret), "AES");
-        if (store.all().isEmpty()) store.addFirst(fresh());
+        if (store.all().isEmpty()) store.addFirst(create());
         this.loaded = load();
     }
 
-    /** Begins to sign with a new key, and lets go of those whose tokens are all over. Other nodes follow within a minute. Blocks. */
+    /** Starts to sign with a new key and removes keys whose tokens have all expired. Other nodes follow within a minute. Blocks. */
     public void rotate() {
         var all = store.all();
-        store.add(fresh());
-        var over = clock.instant().minus(AccessTokens.LIFE.multipliedBy(2));
-        // A key goes when its successor is old enough that nothing the key signed is still good.
+        store.add(create());
+        var expired = clock.instant().minus(AccessTokens.LIFETIME.multipliedBy(2));
+        // A key is removed when its successor is so old that every token of the key has expired.
         for (int i = 1; i < all.size(); i++)
-            if (all.get(i - 1).createdAt().isBefore(over))
+            if (all.get(i - 1).createdAt().isBefore(expired))
                 store.remove(all.get(i).id());
         loaded = load();
     }
@@ -68,8 +68,8 @@ public final class KeyRing {
 
     Optional<ECKey> verifying(String id) {
         return find(id).or(() -> {
-            // Another node may have rotated.
-            if (clock.instant().isAfter(loaded.at().plus(LOOK_AGAIN))) loaded = load();
+            // Another node may have rotated the keys.
+            if (clock.instant().isAfter(loaded.at().plus(MIN_RELOAD_INTERVAL))) loaded = load();
             return find(id);
         });
     }
@@ -78,7 +78,7 @@ public final class KeyRing {
         return loaded.keys().stream().filter(it -> it.getKeyID().equals(id)).findFirst();
     }
 
-    /** The public keys as RFC 7517 has them. */
+    /** The public keys as JSON Web Keys, RFC 7517. */
     public List<Map<String, Object>> jwks() {
         return current().keys().stream()
                 .map(it -> it.toPublicJWK().toJSONObject())
@@ -94,15 +94,15 @@ public final class KeyRing {
         return new Loaded(store.all().stream().map(this::open).toList(), clock.instant());
     }
 
-    private Stored fresh() {
+    private Stored create() {
         try {
-            var id = HexFormat.of().toHexDigits(chance.nextLong());
+            var id = HexFormat.of().toHexDigits(random.nextLong());
             var key = new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
                     .keyID(id)
                     .generate();
             var nonce = new byte[NONCE_BYTES];
-            chance.nextBytes(nonce);
+            random.nextBytes(nonce);
             var sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
                     .doFinal(key.toJSONString().getBytes(StandardCharsets.UTF_8));
             return new Stored(
@@ -113,7 +113,7 @@ public final class KeyRing {
                             .array(),
                     clock.instant());
         } catch (JOSEException | GeneralSecurityException e) {
-            throw new IllegalStateException("a signing key cannot be made", e);
+            throw new IllegalStateException("cannot create a signing key", e);
         }
     }
 
@@ -127,8 +127,8 @@ public final class KeyRing {
             return ECKey.parse(new String(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | ParseException e) {
             throw new IllegalStateException(
-                    "The signing keys were sealed under another secret: start with the GUILDHALL_SECRET that this database was used with,"
-                            + " or empty its table signing_key (all must log in again).",
+                    "The signing keys are encrypted with a different secret. Start with the GUILDHALL_SECRET that this database was used with,"
+                            + " or empty its table signing_key (all users must log in again).",
                     e);
         }
     }

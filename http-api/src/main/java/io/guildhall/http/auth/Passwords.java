@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id with 19 MiB, 2 passes and 1 lane (the OWASP minimum), as PHC strings, on a bounded number of threads: who finds no place within two
- * seconds is told to come again.
+ * Hashes passwords with Argon2id: 19 MiB, 2 passes, 1 lane (the OWASP minimum), as PHC strings. Runs on a bounded number of threads; a call that
+ * gets no thread within two seconds fails.
  */
 public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
@@ -21,7 +21,7 @@ public final class Passwords {
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    private static final Pattern FORM =
+    private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     private final BoundedExecutor threads = new BoundedExecutor(
@@ -29,8 +29,8 @@ public final class Passwords {
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5));
-    private final SecureRandom chance = new SecureRandom();
-    private final String nobodys = phc(random(SALT_BYTES), random(HASH_BYTES));
+    private final SecureRandom random = new SecureRandom();
+    private final String unmatchableHash = phc(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
     public CompletionStage<String> hash(String password) {
         return threads.call(() -> hashNow(password));
@@ -40,19 +40,19 @@ public final class Passwords {
         return threads.call(() -> matchesNow(password, hash));
     }
 
-    /** A hash that no password matches, to be compared with where there is no account, so that the answer takes as long. */
-    public String nobodys() {
-        return nobodys;
+    /** A hash that no password matches. Comparing with it makes a login without an account take as long as any other. */
+    public String unmatchableHash() {
+        return unmatchableHash;
     }
 
     private String hashNow(String password) {
-        var salt = random(SALT_BYTES);
+        var salt = randomBytes(SALT_BYTES);
         return phc(salt, argon2(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES));
     }
 
-    private byte[] random(int length) {
+    private byte[] randomBytes(int length) {
         var bytes = new byte[length];
-        chance.nextBytes(bytes);
+        random.nextBytes(bytes);
         return bytes;
     }
 
@@ -63,15 +63,15 @@ public final class Passwords {
     }
 
     private static boolean matchesNow(String password, String hash) {
-        var form = FORM.matcher(hash);
-        if (!form.matches()) throw new IllegalArgumentException("not an Argon2id hash");
-        var expected = Base64.getDecoder().decode(form.group(5));
+        var parts = PHC.matcher(hash);
+        if (!parts.matches()) throw new IllegalArgumentException("not an Argon2id hash");
+        var expected = Base64.getDecoder().decode(parts.group(5));
         var found = argon2(
                 password,
-                Base64.getDecoder().decode(form.group(4)),
-                Integer.parseInt(form.group(1)),
-                Integer.parseInt(form.group(2)),
-                Integer.parseInt(form.group(3)),
+                Base64.getDecoder().decode(parts.group(4)),
+                Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)),
+                Integer.parseInt(parts.group(3)),
                 expected.length);
         return MessageDigest.isEqual(expected, found);
     }

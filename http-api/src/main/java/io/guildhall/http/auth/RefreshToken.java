@@ -10,27 +10,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An opaque token that is used once, for a new access token and a new one of its kind. The account keeps its hash only.
+ * A single-use secret that is exchanged for an access token and the next refresh token. The account stores only its hash.
  *
- * @param address of the account's entity
- * @param session that it belongs to
- * @param secret 256 bits of chance
+ * @param address the id of the account's entity
+ * @param secret 256 random bits
  */
 record RefreshToken(String address, String session, String secret) {
     private static final int SECRET_BYTES = 32;
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{64})\\.(ses_[0-9a-z]{26})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT = Pattern.compile("([0-9a-f]{64})\\.(ses_[0-9a-z]{26})\\.([A-Za-z0-9_-]{43})");
 
-    static RefreshToken fresh(String address, String session, SecureRandom chance) {
+    static RefreshToken create(String address, String session, SecureRandom random) {
         var secret = new byte[SECRET_BYTES];
-        chance.nextBytes(secret);
+        random.nextBytes(secret);
         return new RefreshToken(
                 address, session, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
     static Optional<RefreshToken> parse(String text) {
-        var form = FORM.matcher(text);
-        return form.matches()
-                ? Optional.of(new RefreshToken(form.group(1), form.group(2), form.group(3)))
+        var parts = FORMAT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new RefreshToken(parts.group(1), parts.group(2), parts.group(3)))
                 : Optional.empty();
     }
 

@@ -23,9 +23,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
- * The pages for people: the start page, the API's document with Swagger UI, the page that the verification mail leads to, and the sandbox
- * provider's. All of it comes from the class path, by the names in one table: no path is ever made of what a request says. Each file is read
- * once, when it is first asked for. To read a page changes nothing: what a page offers to do, its script sends to the API as a POST.
+ * The web pages: start page, API documentation, e-mail verification and, in development, the sandbox identity check. All files come from the class
+ * path by the names in one table; a path from a request is never used as a file name. Each file is loaded once, at its first request. Loading a page
+ * changes nothing: actions are POST requests that its script sends to the API.
  */
 public final class Site {
     private static final ContentType HTML = ContentTypes.TEXT_HTML_UTF8;
@@ -36,8 +36,8 @@ public final class Site {
     private static final Pattern DEVELOPMENT = Pattern.compile("(?s)<!-- development -->.*?<!-- /development -->\n");
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/" + uiVersion() + "/";
 
-    /** @param managementPort where the start page of a node in development points to for health and metrics */
-    public record Facts(boolean production, int managementPort) {}
+    /** @param managementPort for the start page's links to health and metrics, in development only */
+    public record Settings(boolean production, int managementPort) {}
 
     private record File(Supplier<byte[]> content, ContentType type) {}
 
@@ -45,11 +45,11 @@ public final class Site {
 
     private final Map<String, File> files;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
-    private final Facts facts;
-    private final File missing = new File(() -> read("missing.html"), HTML);
+    private final Settings settings;
+    private final File notFound = new File(() -> read("not-found.html"), HTML);
 
-    public Site(Supplier<byte[]> openApi, Facts facts) {
-        this.facts = facts;
+    public Site(Supplier<byte[]> openApi, Settings settings) {
+        this.settings = settings;
         var table = new HashMap<String, File>();
         table.put("/", new File(this::startPage, HTML));
         table.put("/verify", new File(() -> read("verify.html"), HTML));
@@ -57,57 +57,57 @@ public final class Site {
         table.put("/docs/swagger-ui.css", new File(() -> read(UI + "swagger-ui.css"), CSS));
         table.put("/docs/swagger-ui-bundle.js", new File(() -> read(UI + "swagger-ui-bundle.js"), SCRIPT));
         table.put("/openapi.json", new File(openApi, ContentTypes.APPLICATION_JSON));
-        // Browsers ask for it by this name where what they show is no page of ours.
+        // Browsers request it by this name when they show JSON.
         table.put("/favicon.ico", new File(() -> read("mark.svg"), SVG));
         table.put("/site/mark.svg", new File(() -> read("mark.svg"), SVG));
         List.of("site.css", "docs.css").forEach(name -> table.put("/site/" + name, new File(() -> read(name), CSS)));
         List.of("site.js", "docs.js", "post.js", "verify.js")
                 .forEach(name -> table.put("/site/" + name, new File(() -> read(name), SCRIPT)));
-        if (!facts.production()) {
+        if (!settings.production()) {
             table.put(ONBOARDING.pattern(), new File(() -> read("onboarding.html"), HTML));
             table.put("/site/onboarding.js", new File(() -> read("onboarding.js"), SCRIPT));
         }
         this.files = Map.copyOf(table);
     }
 
-    /** The page that a request asks for; nothing where it is for the API. */
+    /** The page at the request's path; nothing where no page has it. */
     public Optional<HttpResponse> page(HttpRequest request) {
-        if (!reads(request)) return Optional.empty();
+        if (!isRead(request)) return Optional.empty();
         var path = request.getUri().path();
         var name = ONBOARDING.matcher(path).matches() ? ONBOARDING.pattern() : path;
         return Optional.ofNullable(files.get(name))
                 .map(file -> respond(request, name, loaded.computeIfAbsent(name, _ -> load(file))));
     }
 
-    /** For a browser that asks for what is nowhere; nothing for who did not ask for a page. */
-    public Optional<HttpResponse> missing(HttpRequest request) {
+    /** The page for an unknown path; nothing where the request does not accept HTML. */
+    public Optional<HttpResponse> notFound(HttpRequest request) {
         boolean wantsPage = request.getHeader("Accept")
                 .filter(it -> it.value().contains("text/html"))
                 .isPresent();
-        return reads(request) && wantsPage
+        return isRead(request) && wantsPage
                 ? Optional.of(HttpResponse.create()
                         .withStatus(404)
-                        .withEntity(missing.type(), missing.content().get())
-                        .addHeaders(SecurityHeaders.forPages(facts.production()))
+                        .withEntity(notFound.type(), notFound.content().get())
+                        .addHeaders(SecurityHeaders.forPages(settings.production()))
                         .addHeader(RawHeader.create("Cache-Control", "no-store")))
                 : Optional.empty();
     }
 
-    private static boolean reads(HttpRequest request) {
+    private static boolean isRead(HttpRequest request) {
         return request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
     }
 
     private HttpResponse respond(HttpRequest request, String name, Loaded file) {
-        boolean known = request.getHeader("If-None-Match")
+        boolean isCached = request.getHeader("If-None-Match")
                 .filter(it -> it.value().contains(file.etag()))
                 .isPresent();
-        var response = known
+        var response = isCached
                 ? HttpResponse.create().withStatus(304)
                 : HttpResponse.create().withEntity(file.type(), file.content());
         return response.addHeaders(
                         name.equals("/docs")
-                                ? SecurityHeaders.forSwaggerUi(facts.production())
-                                : SecurityHeaders.forPages(facts.production()))
+                                ? SecurityHeaders.forSwaggerUi(settings.production())
+                                : SecurityHeaders.forPages(settings.production()))
                 .addHeader(RawHeader.create("ETag", file.etag()))
                 .addHeader(RawHeader.create("Cache-Control", "public, no-cache"));
     }
@@ -124,9 +124,9 @@ public final class Site {
 
     private byte[] startPage() {
         var page = new String(read("index.html"), StandardCharsets.UTF_8);
-        if (facts.production()) page = DEVELOPMENT.matcher(page).replaceAll("");
-        return page.replace("{{mode}}", facts.production() ? "production" : "development")
-                .replace("{{management-port}}", Integer.toString(facts.managementPort()))
+        if (settings.production()) page = DEVELOPMENT.matcher(page).replaceAll("");
+        return page.replace("{{mode}}", settings.production() ? "production" : "development")
+                .replace("{{management-port}}", Integer.toString(settings.managementPort()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -9,10 +9,10 @@ const ui = SwaggerUIBundle({
   displayRequestDuration: true,
   persistAuthorization: false,
   validatorUrl: null,
-  // Whoever logs in here by trying it out is logged in for what is tried out next.
-  responseInterceptor: (answer) => {
-    if (answer.ok && /\/api\/auth\/(login|refresh)$/.test(answer.url) && answer.body?.accessToken)
-      ui.preauthorizeApiKey('token', answer.body.accessToken);
-    return answer;
+  // After a login with "Try it out", send the access token with every request.
+  responseInterceptor: (response) => {
+    if (response.ok && /\/api\/auth\/(login|refresh)$/.test(response.url) && response.body?.accessToken)
+      ui.preauthorizeApiKey('token', response.body.accessToken);
+    return response;
   },
 });

@@ -1,15 +1,15 @@
-/** Sends JSON; says whether it was taken and, where it was not, the stable code and the words of the refusal. */
+/** Sends JSON. Returns ok and, where it is false, the code and detail of the problem. */
 export async function post(path, body) {
   try {
-    const answer = await fetch(path, {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (answer.ok) return { taken: true };
-    const { code = '', detail = '' } = await answer.json().catch(() => ({}));
-    return { taken: false, code, detail };
+    if (response.ok) return { ok: true };
+    const { code = '', detail = '' } = await response.json().catch(() => ({}));
+    return { ok: false, code, detail };
   } catch {
-    return { taken: false, code: 'unreachable', detail: 'Guildhall does not answer just now; try again in a moment.' };
+    return { ok: false, code: 'unreachable', detail: 'Guildhall is not responding. Try again in a moment.' };
   }
 }

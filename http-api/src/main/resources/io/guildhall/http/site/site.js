@@ -10,73 +10,73 @@ function money({ amount, currency }) {
 }
 
 function element(name, className, text) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
+  const node = document.createElement(name);
+  node.className = className;
+  node.textContent = text;
+  return node;
 }
 
-// What each kind of result is called, is about and costs.
+// Title, subtitle and prices of each kind of result.
 const kinds = {
   jobs: ({ job }) => [job.title, job.category, [job.budget.min, job.budget.max]],
   gigs: ({ gig }) => [gig.title, gig.category, gig.packages.map(it => it.price).filter((_, i, all) => i === 0 || i === all.length - 1)],
   freelancers: ({ freelancer }) => [freelancer.headline || freelancer.name, freelancer.name, freelancer.hourlyRate ? [freelancer.hourlyRate] : []],
 };
 
-function row(found) {
+function row(result) {
   const item = document.createElement('li');
-  const [name, about, prices] = kinds[what.value](found);
+  const [name, about, prices] = kinds[kind.value](result);
   const title = element('span', 'title', name);
   title.append(' ', element('span', 'about', about));
   item.append(title);
   item.append(element('span', 'budget', [...new Set(prices.map(money))].join(' – ')));
-  if (found.why) item.append(element('span', 'why', reason(found.why)));
+  if (result.relevance) item.append(element('span', 'why', explanation(result.relevance)));
   return item;
 }
 
-function reason({ similarity, words, skills }) {
-  const parts = [];
-  if (similarity !== undefined) parts.push(`its meaning is ${Math.round(similarity * 100)} % like it`);
-  if (skills.matched.length) parts.push('it names ' + skills.matched.join(', '));
-  if (skills.near.length) parts.push(skills.near.map(it => `${it.by} is near ${it.wanted}`).join(', '));
-  if (words > 0) parts.push('some of the words are in it');
-  return 'Here because ' + parts.join(', and ') + '.';
+function explanation({ similarity, lexicalScore, skills }) {
+  const reasons = [];
+  if (similarity !== undefined) reasons.push(`${Math.round(similarity * 100)}% similar in meaning`);
+  if (skills.matched.length) reasons.push('has ' + skills.matched.join(', '));
+  if (skills.near.length) reasons.push('has ' + skills.near.map(it => `${it.by}, related to ${it.wanted}`).join('; '));
+  if (lexicalScore > 0) reasons.push('contains words of your search');
+  return 'Match: ' + reasons.join(' · ');
 }
 
 const list = document.getElementById('jobs');
 const health = document.getElementById('health');
 const query = document.getElementById('q');
-const what = document.getElementById('what');
+const kind = document.getElementById('kind');
 
-function say(well, words) {
-  health.className = 'health ' + (well ? 'well' : 'ill');
-  health.textContent = words;
+function showHealth(ok, message) {
+  health.className = 'health ' + (ok ? 'well' : 'ill');
+  health.textContent = message;
 }
 
-async function look() {
+async function search() {
   const started = performance.now();
   try {
-    const asked = query.value.trim();
-    const where = what.value;
-    const answer = await fetch(`/api/${where}/search?` + new URLSearchParams({ limit: 6, q: asked }), { cache: 'no-store' });
-    if (!answer.ok) throw new Error(answer.status);
-    const { items, about } = await answer.json();
-    if (asked !== query.value.trim() || where !== what.value) return;
-    const none = asked ? about.hint : 'None yet. ./guildhall seed brings a demo marketplace, to have something to find.';
-    const read = element('li', 'quiet', `Read as “${about.readAs}”.`);
-    list.replaceChildren(...(about.readAs ? [read] : []), ...(items.length ? items.map(row) : [element('li', 'quiet', none)]));
-    say(true, 'It answers: the list was read in ' + Math.round(performance.now() - started) + ' ms.');
+    const text = query.value.trim();
+    const searched = kind.value;
+    const response = await fetch(`/api/${searched}/search?` + new URLSearchParams({ limit: 6, q: text }), { cache: 'no-store' });
+    if (!response.ok) throw new Error(response.status);
+    const { items, info } = await response.json();
+    if (text !== query.value.trim() || searched !== kind.value) return;
+    const empty = text ? info.hint : 'Nothing is listed yet. Run ./guildhall seed to create sample data.';
+    const correction = element('li', 'quiet', `Results for “${info.correctedText}”.`);
+    list.replaceChildren(...(info.correctedText ? [correction] : []), ...(items.length ? items.map(row) : [element('li', 'quiet', empty)]));
+    showHealth(true, `The API is up. Last response: ${Math.round(performance.now() - started)} ms.`);
   } catch {
-    list.replaceChildren(element('li', 'quiet', 'The list does not answer just now.'));
-    say(false, 'It does not answer just now; this page keeps asking.');
+    list.replaceChildren(element('li', 'quiet', 'The search is unavailable.'));
+    showHealth(false, 'The API is not responding. This page retries every 15 seconds.');
   }
 }
 
-what.addEventListener('change', look);
+kind.addEventListener('change', search);
 
 let typing;
-query.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(look, 200); });
-document.getElementById('search').addEventListener('submit', event => { event.preventDefault(); look(); });
+query.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 200); });
+document.getElementById('search').addEventListener('submit', event => { event.preventDefault(); search(); });
 
-look();
-setInterval(() => { if (!document.hidden) look(); }, 15000);
+search();
+setInterval(() => { if (!document.hidden) search(); }, 15000);

@@ -2,46 +2,46 @@ import { post } from './post.js';
 
 const token = new URLSearchParams(location.search).get('token');
 const title = document.getElementById('title');
-const words = document.getElementById('words');
+const message = document.getElementById('message');
 const next = document.getElementById('next');
 const button = document.getElementById('confirm');
 
-function say(heading, what, then) {
+function show(heading, text, hint) {
   document.title = heading + ' · Guildhall';
   title.textContent = heading;
-  words.textContent = what;
-  next.textContent = then;
+  message.textContent = text;
+  next.textContent = hint;
 }
 
-function sayOver() {
-  say(
-    'This link is no longer good',
-    'A link is good for 24 hours, and only the one in the latest mail counts.',
-    'Look for a later mail from us. If there is none, register again with the same address: you get a new link at once.');
+function showExpired() {
+  show(
+    'This link has expired',
+    'A link is valid for 24 hours, and only the link in the latest e-mail is valid.',
+    'Look for a later e-mail from us. If there is none, register again with the same address to get a new link.');
 }
 
 async function confirm() {
   button.disabled = true;
-  const { taken, code, detail } = await post('/api/auth/verify', { token });
+  const { ok, code, detail } = await post('/api/auth/verify', { token });
   button.disabled = false;
-  button.hidden = taken || code === 'link-expired' || code === 'invalid';
-  if (taken) {
-    // Used up, so that it stays in no history and no bookmark.
+  button.hidden = ok || code === 'link-expired' || code === 'invalid';
+  if (ok) {
+    // Keeps the used token out of history and bookmarks.
     history.replaceState(null, '', location.pathname);
-    say(
-      'Your e-mail is confirmed',
-      'Thank you: this address is yours, and your account is open. If you had confirmed it before, nothing has changed.',
-      'Next: log in with the e-mail and the password that you registered with. You can close this page.');
-  } else if (button.hidden) sayOver();
-  else say('Not confirmed yet', detail, 'Your link is still good: try again.');
+    show(
+      'E-mail confirmed',
+      'Thank you. Your account is active.',
+      'You can now log in with your e-mail and password, and close this page.');
+  } else if (button.hidden) showExpired();
+  else show('E-mail not confirmed', detail, 'Your link is still valid. Try again.');
 }
 
 if (token) {
   button.hidden = false;
   button.addEventListener('click', confirm);
 } else {
-  say(
-    'This link is not complete',
-    'It should end with token= and a long row of letters and digits.',
-    'Some mail programs break long links over two lines: copy the whole of it from the mail into the address bar.');
+  show(
+    'This link is incomplete',
+    'It must end with token= and a long sequence of letters and digits.',
+    'Some mail programs break long links over two lines. Copy the whole link from the e-mail into the address bar.');
 }

@@ -126,7 +126,7 @@ class HostileBodiesTest {
             var body = example(shape).toString();
             var refused =
                     send(shape, "{\"" + odd + "\": 1, " + body.substring(1)).is(400, "malformed");
-            assertThat(refused.json().path("detail").asText()).startsWith("A field with an odd name is not known here");
+            assertThat(refused.json().path("detail").asText()).startsWith("Unknown field: (unprintable name).");
             assertThat(refused.bytes().length).isLessThan(1_000);
         }
     }

@@ -29,7 +29,7 @@ class SiteTest {
 
     private static Site site(boolean production) {
         return new Site(
-                () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8), new Site.Facts(production, 9558));
+                () -> "{\"openapi\": \"3.1.0\"}".getBytes(StandardCharsets.UTF_8), new Site.Settings(production, 9558));
     }
 
     private HttpResponse get(String path) {
@@ -37,7 +37,7 @@ class SiteTest {
     }
 
     private static HttpResponse get(Site site, String path) {
-        return site.page(HttpRequest.GET(path)).orElseThrow(() -> new AssertionError("nothing at " + path));
+        return site.page(HttpRequest.GET(path)).orElseThrow(() -> new AssertionError("no page at " + path));
     }
 
     private static String text(HttpResponse response) {
@@ -45,7 +45,7 @@ class SiteTest {
     }
 
     @Test
-    void theStartPageSaysWhatRunsHere() {
+    void startPageDependsOnTheMode() {
         assertThat(text(get("/")))
                 .contains("data-management-port=\"9558\"", "development", "/docs", "./guildhall demo", "/ready")
                 .doesNotContain("{{");
@@ -55,7 +55,7 @@ class SiteTest {
     }
 
     @Test
-    void toFollowTheLinkInTheMailConfirmsNothingYet() {
+    void loadingTheVerificationPageConfirmsNothing() {
         assertThat(text(get(VERIFY)))
                 .contains("Confirm my e-mail", "type=\"button\"", "<noscript>")
                 .doesNotContain("a.b.c");
@@ -65,7 +65,7 @@ class SiteTest {
     }
 
     @Test
-    void theSandboxProvidersLinkLeadsToItsPage() {
+    void onboardingLinkOfTheSandboxLeadsToItsPage() {
         var settings = SandboxSettings.of("node", PUBLIC, List.of("secret"));
         var provider = new SandboxProvider(null, settings, InstantSource.system(), new Random(1));
         var link = URI.create(answer(provider.onboardingLink("acct_1aB")));
@@ -80,27 +80,27 @@ class SiteTest {
     }
 
     @Test
-    void productionHasNothingOfTheSandbox() {
+    void productionHasNoSandboxPages() {
         for (var path : List.of(ONBOARDING, "/site/onboarding.js"))
             assertThat(production.page(HttpRequest.GET(path))).as(path).isEmpty();
     }
 
     @Test
-    void whoGetsLostWithABrowserIsShownAPage() {
-        var lost = HttpRequest.GET("/nowhere");
+    void browsersGetAPageForAnUnknownPath() {
+        var unknown = HttpRequest.GET("/nowhere");
         var page = development
-                .missing(lost.addHeader(RawHeader.create("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")))
+                .notFound(unknown.addHeader(RawHeader.create("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")))
                 .orElseThrow();
         assertThat(page.status().intValue()).isEqualTo(404);
-        assertThat(text(page)).contains("There is nothing here", "href=\"/docs\"");
+        assertThat(text(page)).contains("Page not found", "href=\"/docs\"");
         assertThat(header(page, "Content-Security-Policy")).contains("default-src 'none'");
-        assertThat(development.missing(lost)).isEmpty();
-        assertThat(development.missing(lost.addHeader(RawHeader.create("Accept", "*/*"))))
+        assertThat(development.notFound(unknown)).isEmpty();
+        assertThat(development.notFound(unknown.addHeader(RawHeader.create("Accept", "*/*"))))
                 .isEmpty();
     }
 
     @Test
-    void whateverAPageLoadsIsServedFromHere() {
+    void pagesLoadEverythingFromThisServer() {
         for (var page : PAGES) {
             var links = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(text(get(page)));
             while (links.find()) {
@@ -120,7 +120,7 @@ class SiteTest {
     }
 
     @Test
-    void everyPageSaysItsLanguageItsNameAndWhatItIsAbout() {
+    void pagesHaveLanguageTitleAndOneHeading() {
         for (var page : PAGES)
             assertThat(text(get(page)))
                     .as(page)
@@ -130,7 +130,7 @@ class SiteTest {
     }
 
     @Test
-    void nothingInlineSoThatThePolicyHolds() {
+    void pagesHaveNoInlineScriptsOrStyles() {
         for (var page : PAGES)
             assertThat(text(get(page))).doesNotContain("style=").doesNotContainPattern("<script>|\\son\\w+=");
         for (var page : List.of("/", VERIFY))
@@ -143,12 +143,12 @@ class SiteTest {
     }
 
     @Test
-    void whoAsksForTheHeadIsAnsweredAsWell() {
+    void servesHeadRequests() {
         assertThat(production.page(HttpRequest.HEAD("/"))).isPresent();
     }
 
     @Test
-    void whatIsKnownIsNotSentAgain() {
+    void answersConditionalRequestsWithNotModified() {
         var etag = header(get(production, "/"), "ETag");
         var again = production
                 .page(HttpRequest.GET("/").addHeader(RawHeader.create("If-None-Match", etag)))
@@ -161,7 +161,7 @@ class SiteTest {
     }
 
     @Test
-    void noPathLeadsOutOfTheTable() {
+    void servesOnlyListedPaths() {
         for (var path : List.of(
                 "/sandbox/payout-accounts/acct_1/../onboarding",
                 "/sandbox/payout-accounts/a.b/onboarding",

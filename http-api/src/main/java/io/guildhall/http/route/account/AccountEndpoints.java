@@ -95,9 +95,9 @@ public final class AccountEndpoints {
     public record Refreshing(@NotBlank @Size(max = 300) String refreshToken) {}
 
     public record LoggedIn(String accessToken, long expiresInSeconds, String refreshToken, Me account) {
-        static LoggedIn of(AuthenticationService.Pass pass) {
+        static LoggedIn of(AuthenticationService.Login pass) {
             return new LoggedIn(
-                    pass.accessToken(), AccessTokens.LIFE.toSeconds(), pass.refreshToken(), Me.of(pass.person()));
+                    pass.accessToken(), AccessTokens.LIFETIME.toSeconds(), pass.refreshToken(), Me.of(pass.person()));
         }
     }
 
@@ -121,7 +121,7 @@ public final class AccountEndpoints {
     private CompletionStage<Accepted> register(Call<Registration> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
-        var applicant = new AuthenticationService.Applicant(
+        var applicant = new AuthenticationService.NewAccount(
                 call.newId("acc"), it.email(), it.password(), it.name(), it.country(), roles);
         return door.register(call, applicant).thenApply(_ -> CHECK_MAIL);
     }
@@ -159,7 +159,7 @@ public final class AccountEndpoints {
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
                             && reason == AccountRejection.NOT_REGISTERED) throw gone();
-                    AuthenticationService.doneOrProblem(outcome);
+                    AuthenticationService.stateOrThrow(outcome);
                 });
     }
 

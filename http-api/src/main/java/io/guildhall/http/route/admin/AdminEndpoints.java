@@ -101,7 +101,7 @@ public final class AdminEndpoints {
         return directory.find(call.pathId("accountId", "acc")).thenCompose(found -> {
             var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
-                    .thenAccept(AuthenticationService::doneOrProblem);
+                    .thenAccept(AuthenticationService::stateOrThrow);
         });
     }
 }

@@ -19,19 +19,19 @@ import io.guildhall.http.route.AggregateApi;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What one may do with searches that one keeps; they are read from their entity, so that what was just saved is there. */
+/** Saved searches of the caller. Reads go to the aggregate, so that a search that was just saved is found. */
 public final class SavedSearchEndpoints {
-    private static final String ONE = "/api/saved-searches/{searchId}";
+    private static final String SEARCH = "/api/saved-searches/{searchId}";
 
-    private final AggregateApi<SavedSearches, SavedSearchesCommand, SavedSearchesRejection> desk;
+    private final AggregateApi<SavedSearches, SavedSearchesCommand, SavedSearchesRejection> savedSearches;
 
     public SavedSearchEndpoints(Entities entities) {
-        this.desk = new AggregateApi<>(entities, SavedSearches.AGGREGATE, SavedSearchEndpoints::problem);
+        this.savedSearches = new AggregateApi<>(entities, SavedSearches.AGGREGATE, SavedSearchEndpoints::problem);
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/saved-searches", "Keep a search, and be told of what is new")
+                post("/api/saved-searches", "Save a search and get alerts for new results.")
                         .requiresLogin()
                         .accepts(SavedSearchFields.class)
                         .returns(201, SavedSearchResource.class)
@@ -39,44 +39,47 @@ public final class SavedSearchEndpoints {
                         .problems(409, "too-many-searches", "search-exists")
                         .problems(422, "prices-unsound")
                         .handledBy(this::save),
-                get("/api/saved-searches", "The searches that you keep, " + SavedSearches.MOST + " at most")
+                get(
+                                "/api/saved-searches",
+                                "List your saved searches, oldest first. At most " + SavedSearches.MOST + ".")
                         .requiresLogin()
                         .returns(200, SavedSearchResource.All.class)
                         .handledBy(this::list),
-                get(ONE, "A search that you keep")
+                get(SEARCH, "Get a saved search.")
                         .requiresLogin()
                         .returns(200, SavedSearchResource.class)
                         .handledBy(this::read),
-                put(ONE, "Change what a search looks for, what it is called or whether it tells you")
+                put(SEARCH, "Edit a saved search: its criteria, name and alerts.")
                         .requiresLogin()
                         .accepts(SavedSearchFields.class)
                         .returns(200, SavedSearchResource.class)
                         .problems(422, "prices-unsound")
                         .handledBy(this::change),
-                delete(ONE, "Keep a search no longer; one that is not there is no longer kept either")
+                delete(SEARCH, "Delete a saved search. Deleting a search that does not exist succeeds.")
                         .requiresLogin()
                         .handledBy(this::remove));
     }
 
     private CompletionStage<SavedSearchResource> save(Call<SavedSearchFields> call) {
         var id = call.newId("srch");
-        return execute(call, new Save(call.body().search(id))).thenApply(it -> view(it, id));
+        return execute(call, new Save(call.body().toSavedSearch(id))).thenApply(it -> view(it, id));
     }
 
     private CompletionStage<SavedSearchResource.All> list(Call<Void> call) {
-        return desk.read(call.caller().id(), _ -> true)
+        return savedSearches
+                .read(call.caller().id(), _ -> true)
                 .thenApply(it -> new SavedSearchResource.All(
                         it.all().stream().map(SavedSearchResource::of).toList()));
     }
 
     private CompletionStage<SavedSearchResource> read(Call<Void> call) {
         var id = id(call);
-        return desk.read(call.caller().id(), _ -> true).thenApply(it -> view(it, id));
+        return savedSearches.read(call.caller().id(), _ -> true).thenApply(it -> view(it, id));
     }
 
     private CompletionStage<SavedSearchResource> change(Call<SavedSearchFields> call) {
         var id = id(call);
-        return execute(call, new Change(call.body().search(id))).thenApply(it -> view(it, id));
+        return execute(call, new Change(call.body().toSavedSearch(id))).thenApply(it -> view(it, id));
     }
 
     private CompletionStage<Void> remove(Call<Void> call) {
@@ -84,7 +87,7 @@ public final class SavedSearchEndpoints {
     }
 
     private CompletionStage<SavedSearches> execute(Call<?> call, SavedSearchesCommand command) {
-        return desk.execute(call, call.caller().id(), command);
+        return savedSearches.execute(call, call.caller().id(), command);
     }
 
     private static String id(Call<?> call) {
@@ -98,13 +101,13 @@ public final class SavedSearchEndpoints {
     private static Problem problem(SavedSearchesRejection reason) {
         return switch (reason) {
             case NO_SUCH_SEARCH -> AggregateApi.notFound();
-            case ALREADY_SAVED -> new Problem(409, "search-exists", "This search was saved before; read it instead.");
+            case ALREADY_SAVED -> new Problem(409, "search-exists", "This search is already saved.");
             case TOO_MANY ->
                 new Problem(
                         409,
                         "too-many-searches",
-                        "You keep " + SavedSearches.MOST + " searches: remove or change one of them first.");
-            case PRICES_UNSOUND -> new Problem(422, "prices-unsound", "A price goes from less to more.");
+                        "You already have " + SavedSearches.MOST + " saved searches. Delete or edit one of them.");
+            case PRICES_UNSOUND -> new Problem(422, "prices-unsound", "The minimum must not exceed the maximum.");
         };
     }
 }

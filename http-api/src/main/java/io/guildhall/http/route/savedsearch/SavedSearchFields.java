@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody looks for, as they save it. Whatever is left out narrows nothing.
+ * A search to save. An absent criterion does not filter. The bounds equal those of the search's query parameters.
  *
- * @param text in plain words; empty where the rest says it all
- * @param skills each of them is wanted
- * @param alerts whether to be told of what is new
+ * @param text search text; empty to filter only
+ * @param skills all of them are required
+ * @param deliveryDays at most this number of days
+ * @param alerts whether to notify the user of new results
  */
 public record SavedSearchFields(
         @NotBlank @Size(max = 80) String name,
@@ -30,26 +31,26 @@ public record SavedSearchFields(
         @Min(1) @Max(999) Integer deliveryDays,
         boolean alerts) {
 
-    /** In minor units of a currency; both ends count. */
+    /** In minor units, both bounds inclusive. */
     public record Prices(
             @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
-            @Min(0) @Max(MOST) Long atLeast,
-            @Min(0) @Max(MOST) Long atMost) {
-        private static final long MOST = 999_999_999_999_999L;
+            @Min(0) @Max(MAX_AMOUNT) Long atLeast,
+            @Min(0) @Max(MAX_AMOUNT) Long atMost) {
+        private static final long MAX_AMOUNT = 999_999_999_999_999L;
 
         PriceRange range() {
             return new PriceRange(currency, Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
         }
     }
 
-    SavedSearch search(String id) {
-        var terms = new SearchCriteria(
+    SavedSearch toSavedSearch(String id) {
+        var criteria = new SearchCriteria(
                 kind,
                 text.strip(),
                 Optional.ofNullable(category).map(String::strip).filter(it -> !it.isEmpty()),
                 skills,
                 Optional.ofNullable(price).map(Prices::range),
                 Optional.ofNullable(deliveryDays));
-        return new SavedSearch(id, name, terms, alerts);
+        return new SavedSearch(id, name, criteria, alerts);
     }
 }

@@ -6,7 +6,7 @@ import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import java.util.List;
 import java.util.Optional;
 
-/** A search that you keep. */
+/** A saved search of the caller. */
 public record SavedSearchResource(
         String id,
         String name,
@@ -18,7 +18,7 @@ public record SavedSearchResource(
         Optional<Integer> deliveryDays,
         boolean alerts) {
 
-    /** The earliest saved first. */
+    /** Oldest first. */
     public record All(List<SavedSearchResource> items) {}
 
     static SavedSearchResource of(SavedSearch search) {
