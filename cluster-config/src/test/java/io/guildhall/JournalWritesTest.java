@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
-import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.journal.Traced;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
@@ -118,8 +118,8 @@ class JournalWritesTest {
         pools.forEach(HikariDataSource::close);
     }
 
-    private static Said said(long number) {
-        return new Said("msg_" + number, number, "acc_1", "Grüße \\ \"{}\" 🪵 " + number, Instant.EPOCH);
+    private static MessagePosted said(long number) {
+        return new MessagePosted("msg_" + number, number, "acc_1", "Grüße \\ \"{}\" 🪵 " + number, Instant.EPOCH);
     }
 
     /** Events of one entity from a number on, which are written together or not at all. */

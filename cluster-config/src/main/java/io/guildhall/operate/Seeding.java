@@ -72,7 +72,7 @@ public final class Seeding {
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
             case Account.NotCreated _, Account.Unverified _ -> register(person, address, hash);
             case Account.Active it -> known(person, it.person().id());
-            case Account.Barred it -> known(person, it.person().id());
+            case Account.Suspended it -> known(person, it.person().id());
         });
     }
 
@@ -103,8 +103,8 @@ public final class Seeding {
     private CompletionStage<Long> profile(SeedBatch.Person person, int look) {
         if (person.profile() == null) return completedStage(0L);
         return entities.state(Profile.AGGREGATE, person.id()).thenCompose(profile -> switch (profile) {
-            case Profile.Shown it when it.revision() > 1 -> completedStage(0L);
-            case Profile.Shown it ->
+            case Profile.Created it when it.revision() > 1 -> completedStage(0L);
+            case Profile.Created it ->
                 does(
                         Profile.AGGREGATE,
                         person.id(),

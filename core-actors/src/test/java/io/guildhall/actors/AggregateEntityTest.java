@@ -12,7 +12,7 @@ import io.guildhall.actors.AggregateEntity.State;
 import io.guildhall.actors.AggregateEntity.Stop;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
-import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.kernel.Correlation;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class AggregateEntityTest {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final RoomCommand OPEN = new RoomCommand.Open("ctr_1", "A boat", "acc_c", "acc_f");
-    static final Room EMPTY = new Room.Furnished("ctr_1", "A boat", "acc_c", "acc_f", 0, List.of());
+    static final Room EMPTY = new Room.Open("ctr_1", "A boat", "acc_c", "acc_f", 0, List.of());
     static final ActorTestKit kit =
             ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.load()));
     static final EventSourcedBehaviorTestKit<Message, RoomEvent, Room> room = EventSourcedBehaviorTestKit.create(
@@ -61,7 +61,7 @@ class AggregateEntityTest {
         var opened = run(OPEN);
         assertEquals(new Outcome.Done<>(EMPTY), opened.reply().getValue());
         assertEquals(new RoomEvent.Opened("ctr_1", "A boat", "acc_c", "acc_f", NOW), opened.event());
-        var said = run(new Say("acc_c", "m1", "Ahoy"));
+        var said = run(new PostMessage("acc_c", "m1", "Ahoy"));
         room.restart();
         assertEquals(said.state(), state());
     }
@@ -77,7 +77,7 @@ class AggregateEntityTest {
     @Test
     void aRefusalChangesNothing() {
         run(OPEN);
-        var refused = run(new Say("acc_stranger", "m1", "Ahoy"));
+        var refused = run(new PostMessage("acc_stranger", "m1", "Ahoy"));
         assertEquals(
                 new Outcome.Refused<>(RoomRejection.NOT_YOURS), refused.reply().getValue());
         assertTrue(refused.hasNoEvents());
@@ -96,11 +96,11 @@ class AggregateEntityTest {
         var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
         entity.tell(new Execute<>(OPEN, Correlation.NONE, answers.getRef()));
-        entity.tell(new Execute<>(new Say("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));
+        entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));
         entity.tell(new Stop());
         assertEquals(new Outcome.Done<>(EMPTY), answers.receiveMessage().getValue());
         var said = assertInstanceOf(Outcome.Done.class, answers.receiveMessage().getValue());
-        assertEquals(1, ((Room.Furnished) said.state()).said());
+        assertEquals(1, ((Room.Open) said.state()).messageCount());
         answers.expectTerminated(entity);
     }
 }

@@ -11,7 +11,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
-import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.journal.Names;
@@ -55,16 +55,16 @@ class EntitiesTest {
             RoomRejection.class,
             Room.AGGREGATE.unborn(),
             (state, command, now) -> switch (command) {
-                case Say say when say.text().equals("fail") -> throw new IllegalStateException("on purpose");
-                case Say say
+                case PostMessage say when say.text().equals("fail") -> throw new IllegalStateException("on purpose");
+                case PostMessage say
                 when say.text().equals("corrupt") ->
                     Decision.accept(new RoomEvent.Opened("ctr_1", "A boat", "c", "f", now));
-                case Say say
+                case PostMessage say
                 when say.text().equals("hang") -> {
                     awaitRelease();
                     yield Decision.accept();
                 }
-                case Say _, RoomCommand.Open _ -> state.decide(command, now);
+                case PostMessage _, RoomCommand.Open _ -> state.decide(command, now);
             },
             Room::evolve);
 
@@ -124,7 +124,7 @@ class EntitiesTest {
 
     @Test
     void aRoomIsOpenedOnceAndRead() {
-        var empty = new Room.Furnished("ctr_1", "A boat", "c", "f", 0, List.of());
+        var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of());
         assertEquals(
                 new Outcome.Done<>(empty),
                 Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
@@ -145,7 +145,8 @@ class EntitiesTest {
     void ofManyAtOnceNoneIsLostAndNoneIsDoneTwice() {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", open("ctr_2")));
         var all = IntStream.rangeClosed(1, 150)
-                .mapToObj(i -> entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", new Say("c", "m" + i, "Ahoy"))
+                .mapToObj(i -> entities.execute(
+                                Correlation.NONE, Room.AGGREGATE, "rm_2", new PostMessage("c", "m" + i, "Ahoy"))
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         Await.answer(CompletableFuture.allOf(all));
@@ -153,17 +154,17 @@ class EntitiesTest {
     }
 
     static long said(String id) {
-        return ((Room.Furnished) Await.answer(entities.state(Room.AGGREGATE, id))).said();
+        return ((Room.Open) Await.answer(entities.state(Room.AGGREGATE, id))).messageCount();
     }
 
     @Test
     void anAggregateThatFailsSaysSoAtOnceAndLivesOn() {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
-        var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "fail")));
+        var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "fail")));
         assertEquals(DecisionFailedException.class, failed.getClass());
         assertEquals("faulty f1 could not decide; nothing was recorded", failed.getMessage());
-        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", new Say("c", "m1", "Ahoy")));
-        assertEquals(1, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f1"))).said());
+        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "Ahoy")));
+        assertEquals(1, ((Room.Open) Await.answer(entities.state(FAULTY, "f1"))).messageCount());
     }
 
     @Test
@@ -171,16 +172,16 @@ class EntitiesTest {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
         assertEquals(
                 DecisionFailedException.class,
-                failure(entities.execute(Correlation.NONE, FAULTY, "f2", new Say("c", "m1", "corrupt")))
+                failure(entities.execute(Correlation.NONE, FAULTY, "f2", new PostMessage("c", "m1", "corrupt")))
                         .getClass());
         rest(FAULTY, "f2");
-        assertEquals(0, ((Room.Furnished) Await.answer(entities.state(FAULTY, "f2"))).said());
+        assertEquals(0, ((Room.Open) Await.answer(entities.state(FAULTY, "f2"))).messageCount());
     }
 
     @Test
     void whatIsNotAnsweredInTimeIsUnknown() {
         var hasty = join(Duration.ofMillis(300));
-        var unknown = failure(hasty.execute(Correlation.NONE, FAULTY, "f3", new Say("c", "m1", "hang")));
+        var unknown = failure(hasty.execute(Correlation.NONE, FAULTY, "f3", new PostMessage("c", "m1", "hang")));
         STUCK.countDown();
         assertEquals(UnknownOutcomeException.class, unknown.getClass());
         assertTrue(unknown instanceof TimeoutException);
@@ -190,7 +191,8 @@ class EntitiesTest {
     @Test
     void anIdleEntityMakesPlaceAndComesBackAsItWas() {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_3", open("ctr_3")));
-        Await.answer(entities.execute(new Correlation("req-42"), Room.AGGREGATE, "rm_3", new Say("c", "m1", "Ahoy")));
+        Await.answer(entities.execute(
+                new Correlation("req-42"), Room.AGGREGATE, "rm_3", new PostMessage("c", "m1", "Ahoy")));
         rest(Room.AGGREGATE, "rm_3");
         assertEquals(1, said("rm_3"));
     }
@@ -199,7 +201,8 @@ class EntitiesTest {
     void aSnapshotThatNoLongerReadsIsPassedOver() throws Exception {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
         for (int i = 1; i <= 110; i++)
-            Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", new Say("c", "m" + i, "Ahoy")));
+            Await.answer(
+                    entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", new PostMessage("c", "m" + i, "Ahoy")));
         var snapshot = Await.value(() -> snapshotOf("rm_5"));
         rest(Room.AGGREGATE, "rm_5");
         Files.writeString(snapshot, "of another time");

@@ -36,7 +36,7 @@ public sealed interface Account extends Journalled {
     Duration REPEAT_MAIL_PAUSE = Duration.ofHours(1);
 
     record NotCreated() implements Account {
-        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+        private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register c -> register(c, now);
                 case Verify _,
@@ -69,7 +69,7 @@ public sealed interface Account extends Journalled {
     record Unverified(List<Pending> pending) implements Account {
         private static final int PENDING_AT_MOST = 3;
 
-        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+        private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 // The same request sent again: one mail is enough.
                 case Register c when pending(c.nonce()).isPresent() -> accept();
@@ -115,7 +115,7 @@ public sealed interface Account extends Journalled {
 
     record Active(Person person, String passwordHash, Sessions sessions, Instant repeatMailAfter, boolean isPremium)
             implements Account {
-        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+        private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _ when now.isBefore(repeatMailAfter) -> accept();
                 case Register _ -> accept(new RegistrationRepeated(person, now));
@@ -129,7 +129,7 @@ public sealed interface Account extends Journalled {
                 case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Why.LOGGED_OUT, now));
                 case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
                 case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
-                case Suspend c -> accept(new Suspended(person.id(), c.by(), c.reason(), now));
+                case Suspend c -> accept(new AccountEvent.Suspended(person.id(), c.by(), c.reason(), now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
                 case GrantAdmin c -> accept(new AdminGranted(person.id(), c.by(), now));
                 case GrantPremium _ when isPremium -> accept();
@@ -176,7 +176,7 @@ public sealed interface Account extends Journalled {
                             .orElseThrow(() -> new CorruptJournalException(this, e)));
                 case SessionEnded e -> with(sessions.without(e.sessionId()));
                 case AllSessionsEnded _ -> with(Sessions.none());
-                case Suspended e -> new Barred(person, passwordHash, e.reason(), e.at(), isPremium);
+                case AccountEvent.Suspended e -> new Suspended(person, passwordHash, e.reason(), e.at(), isPremium);
                 case AdminGranted _ ->
                     new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);
@@ -186,9 +186,9 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Barred(Person person, String passwordHash, String reason, Instant since, boolean isPremium)
+    record Suspended(Person person, String passwordHash, String reason, Instant since, boolean isPremium)
             implements Account {
-        private Decision<AccountEvent, AccountRejection> answer(AccountCommand command, Instant now) {
+        private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
                 case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
@@ -205,7 +205,7 @@ public sealed interface Account extends Journalled {
             case NotCreated _ -> Optional.empty();
             case Unverified a -> Optional.of(a.newest().person);
             case Active a -> Optional.of(a.person);
-            case Barred a -> Optional.of(a.person);
+            case Suspended a -> Optional.of(a.person);
         };
     }
 
@@ -215,16 +215,16 @@ public sealed interface Account extends Journalled {
             case NotCreated _ -> Optional.empty();
             case Unverified a -> Optional.of(a.newest().passwordHash);
             case Active a -> Optional.of(a.passwordHash);
-            case Barred a -> Optional.of(a.passwordHash);
+            case Suspended a -> Optional.of(a.passwordHash);
         };
     }
 
     default Decision<AccountEvent, AccountRejection> decide(AccountCommand command, Instant now) {
         return switch (this) {
-            case NotCreated a -> a.answer(command, now);
-            case Unverified a -> a.answer(command, now);
-            case Active a -> a.answer(command, now);
-            case Barred a -> a.answer(command, now);
+            case NotCreated a -> a.handle(command, now);
+            case Unverified a -> a.handle(command, now);
+            case Active a -> a.handle(command, now);
+            case Suspended a -> a.handle(command, now);
         };
     }
 
@@ -246,7 +246,7 @@ public sealed interface Account extends Journalled {
                             TokenRotated _,
                             SessionEnded _,
                             AllSessionsEnded _,
-                            Suspended _,
+                            AccountEvent.Suspended _,
                             SuspensionLifted _,
                             AdminGranted _,
                             PremiumGranted _,
@@ -261,18 +261,18 @@ public sealed interface Account extends Journalled {
                             TokenRotated _,
                             SessionEnded _,
                             AllSessionsEnded _,
-                            Suspended _,
+                            AccountEvent.Suspended _,
                             SuspensionLifted _,
                             AdminGranted _,
                             PremiumGranted _,
                             PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
             case Active a -> a.after(event);
-            case Barred a ->
+            case Suspended a ->
                 switch (event) {
                     case SuspensionLifted e ->
                         new Active(a.person, a.passwordHash, Sessions.none(), e.at(), a.isPremium);
-                    case PremiumEnded _ -> new Barred(a.person, a.passwordHash, a.reason, a.since, false);
+                    case PremiumEnded _ -> new Suspended(a.person, a.passwordHash, a.reason, a.since, false);
                     case Registered _,
                             Verified _,
                             RegistrationRepeated _,
@@ -280,7 +280,7 @@ public sealed interface Account extends Journalled {
                             TokenRotated _,
                             SessionEnded _,
                             AllSessionsEnded _,
-                            Suspended _,
+                            AccountEvent.Suspended _,
                             AdminGranted _,
                             PremiumGranted _ -> throw new CorruptJournalException(this, event);
                 };

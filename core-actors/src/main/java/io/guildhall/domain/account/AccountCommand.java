@@ -2,7 +2,7 @@ package io.guildhall.domain.account;
 
 import java.util.List;
 
-/** Everything one may ask of an account. Passwords arrive as Argon2id hashes, tokens as SHA-256 hashes. */
+/** Commands that an account accepts. Passwords arrive as Argon2id hashes, tokens as SHA-256 hashes. */
 public sealed interface AccountCommand {
     /** @param nonce what the link in the verification mail proves to have received */
     record Register(

@@ -1,6 +1,6 @@
 package io.guildhall.domain.account;
 
-/** Why an account refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which an account rejects a command. The HTTP API maps each constant to one status. */
 public enum AccountRejection {
     NOT_REGISTERED,
     NOT_VERIFIED,

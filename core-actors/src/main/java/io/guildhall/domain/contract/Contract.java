@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The life of a contract: awaiting its first funding, active, fulfilled when its last milestone is paid; or void, cancelled before any was
- * funded. Money is the escrows' business: a contract is told what became of it.
+ * The agreement between a client and a freelancer. It awaits its first funding, is active, and is completed when its last milestone is paid.
+ * It can be cancelled until a milestone is funded. The escrows move the money; a contract only records the result.
  */
 public sealed interface Contract extends Journalled {
     Aggregate<Contract, ContractCommand, ContractEvent, ContractRejection> AGGREGATE = new Aggregate<>(
@@ -30,8 +30,8 @@ public sealed interface Contract extends Journalled {
             Contract::decide,
             Contract::evolve);
 
-    /** What a drawn contract is made of, whatever its phase; milestone n stands at n - 1. */
-    record Sheet(Deal deal, List<Milestone> milestones) {
+    /** The content of a contract, which every phase after its creation has. Milestone n is at index n - 1. */
+    record Details(Deal deal, List<Milestone> milestones) {
         public Optional<Milestone> milestone(int number) {
             return milestones.stream().filter(it -> it.number() == number).findFirst();
         }
@@ -39,71 +39,72 @@ public sealed interface Contract extends Journalled {
 
     record NotCreated() implements Contract {}
 
-    record AwaitingFunding(Sheet sheet) implements Contract {}
+    record AwaitingFunding(Details details) implements Contract {}
 
-    record Active(Sheet sheet) implements Contract {}
+    record Active(Details details) implements Contract {}
 
-    record Fulfilled(Sheet sheet) implements Contract {}
+    record Completed(Details details) implements Contract {}
 
-    record Void(Sheet sheet, String why) implements Contract {}
+    record Cancelled(Details details, String reason) implements Contract {}
 
-    default Optional<Sheet> drawn() {
+    default Optional<Details> findDetails() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case AwaitingFunding c -> Optional.of(c.sheet);
-            case Active c -> Optional.of(c.sheet);
-            case Fulfilled c -> Optional.of(c.sheet);
-            case Void c -> Optional.of(c.sheet);
+            case AwaitingFunding c -> Optional.of(c.details);
+            case Active c -> Optional.of(c.details);
+            case Completed c -> Optional.of(c.details);
+            case Cancelled c -> Optional.of(c.details);
         };
     }
 
     default boolean isVisibleTo(String accountId) {
-        return drawn().filter(it -> it.deal().binds(accountId)).isPresent();
+        return findDetails().filter(it -> it.deal().hasParty(accountId)).isPresent();
     }
 
     default Decision<ContractEvent, ContractRejection> decide(ContractCommand command, Instant now) {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Draw c when !addUp(c) -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Draw c when !hasValidMilestones(c) -> reject(MILESTONES_DO_NOT_ADD_UP);
                     case Draw c -> accept(new Drawn(c.deal(), c.milestones(), now));
-                    case OfMilestone _, Cancel _ -> reject(NOT_DRAWN);
+                    case MilestoneCommand _, Cancel _ -> reject(NOT_DRAWN);
                 };
             case AwaitingFunding a ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
-                    case Cancel c when !a.sheet.deal.binds(c.by()) -> reject(NOT_YOURS);
+                    case Draw c -> repeated(c, a.details);
+                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
+                    case Cancel c when !a.details.deal.hasParty(c.by()) -> reject(NOT_YOURS);
                     case Cancel c ->
-                        accept(new Cancelled(a.sheet.deal, c.by(), c.why(), a.sheet.milestones.size(), now));
+                        accept(new ContractEvent.Cancelled(
+                                a.details.deal, c.by(), c.reason(), a.details.milestones.size(), now));
                 };
             case Active a ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
-                    case Cancel c -> reject(a.sheet.deal.binds(c.by()) ? ALREADY_FUNDED : NOT_YOURS);
+                    case Draw c -> repeated(c, a.details);
+                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
+                    case Cancel c -> reject(a.details.deal.hasParty(c.by()) ? ALREADY_FUNDED : NOT_YOURS);
                 };
-            case Fulfilled a ->
+            case Completed a ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> MilestoneLifecycle.decide(c, a.sheet, now);
-                    case Cancel c -> reject(a.sheet.deal.binds(c.by()) ? ALREADY_COMPLETED : NOT_YOURS);
+                    case Draw c -> repeated(c, a.details);
+                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
+                    case Cancel c -> reject(a.details.deal.hasParty(c.by()) ? ALREADY_COMPLETED : NOT_YOURS);
                 };
-            case Void a ->
+            case Cancelled a ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.sheet);
-                    case OfMilestone c -> MilestoneLifecycle.refuse(c, a.sheet.deal, ALREADY_CANCELLED);
-                    case Cancel c when !a.sheet.deal.binds(c.by()) -> reject(NOT_YOURS);
+                    case Draw c -> repeated(c, a.details);
+                    case MilestoneCommand c -> MilestoneLifecycle.rejectAll(c, a.details.deal, ALREADY_CANCELLED);
+                    case Cancel c when !a.details.deal.hasParty(c.by()) -> reject(NOT_YOURS);
                     case Cancel _ -> accept();
                 };
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> repeated(Draw c, Sheet sheet) {
-        return c.deal().equals(sheet.deal) ? accept() : reject(DRAWN_OTHERWISE);
+    private static Decision<ContractEvent, ContractRejection> repeated(Draw c, Details details) {
+        return c.deal().equals(details.deal) ? accept() : reject(DRAWN_OTHERWISE);
     }
 
-    private static boolean addUp(Draw c) {
+    private static boolean hasValidMilestones(Draw c) {
         var numbers = c.milestones().stream().map(Milestone::number).toList();
         return numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())
                 && c.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
@@ -116,34 +117,34 @@ public sealed interface Contract extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Drawn e -> new AwaitingFunding(new Sheet(e.deal(), e.milestones()));
+                    case Drawn e -> new AwaitingFunding(new Details(e.deal(), e.milestones()));
                     case MilestoneFunded _,
                             WorkSubmitted _,
                             ChangesRequested _,
                             MilestoneAccepted _,
                             MilestonePaid _,
-                            Completed _,
-                            Cancelled _ -> throw new CorruptJournalException(this, event);
+                            ContractEvent.Completed _,
+                            ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case AwaitingFunding c ->
                 switch (event) {
-                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(c.sheet, event));
-                    case Cancelled e -> new Void(c.sheet, e.why());
+                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(c.details, event));
+                    case ContractEvent.Cancelled e -> new Cancelled(c.details, e.why());
                     case Drawn _,
                             WorkSubmitted _,
                             ChangesRequested _,
                             MilestoneAccepted _,
                             MilestonePaid _,
-                            Completed _ -> throw new CorruptJournalException(this, event);
+                            ContractEvent.Completed _ -> throw new CorruptJournalException(this, event);
                 };
             case Active c ->
                 switch (event) {
                     case MilestoneFunded _, WorkSubmitted _, ChangesRequested _, MilestoneAccepted _, MilestonePaid _ ->
-                        new Active(MilestoneLifecycle.evolve(c.sheet, event));
-                    case Completed _ -> new Fulfilled(c.sheet);
-                    case Drawn _, Cancelled _ -> throw new CorruptJournalException(this, event);
+                        new Active(MilestoneLifecycle.evolve(c.details, event));
+                    case ContractEvent.Completed _ -> new Completed(c.details);
+                    case Drawn _, ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Fulfilled _, Void _ -> throw new CorruptJournalException(this, event);
+            case Completed _, Cancelled _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

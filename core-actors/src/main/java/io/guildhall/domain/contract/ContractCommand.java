@@ -2,33 +2,34 @@ package io.guildhall.domain.contract;
 
 import java.util.List;
 
-/** Everything one may ask of a contract. */
+/** Commands that a contract accepts. */
 public sealed interface ContractCommand {
     record Draw(Deal deal, List<Milestone> milestones) implements ContractCommand {}
 
-    /** Something about one milestone, numbered from 1. */
-    sealed interface OfMilestone extends ContractCommand {
+    /** A command about one milestone. The number counts from 1. */
+    sealed interface MilestoneCommand extends ContractCommand {
         int number();
     }
 
-    /** What only the freelancer may ask says who asks. */
-    record Submit(String by, int number, String note) implements OfMilestone {}
+    /** @param by the caller, who must be the freelancer */
+    record Submit(String by, int number, String note) implements MilestoneCommand {}
 
-    /** What only the client may ask says who asks. */
-    sealed interface OfClient extends OfMilestone {
+    /** A command that only the client is allowed to send. */
+    sealed interface ClientCommand extends MilestoneCommand {
+        /** The caller. */
         String by();
     }
 
-    record RequestChanges(String by, int number, String note) implements OfClient {}
+    record RequestChanges(String by, int number, String note) implements ClientCommand {}
 
-    record Accept(String by, int number) implements OfClient {}
+    record Accept(String by, int number) implements ClientCommand {}
 
-    /** The escrow holds the money. */
-    record MarkFunded(int number) implements OfMilestone {}
+    /** The escrow of the milestone holds the money. */
+    record MarkFunded(int number) implements MilestoneCommand {}
 
-    /** The escrow has released the money. */
-    record MarkPaid(int number) implements OfMilestone {}
+    /** The escrow of the milestone has released the money. */
+    record MarkPaid(int number) implements MilestoneCommand {}
 
-    /** By either party; free before anything is funded. */
-    record Cancel(String by, String why) implements ContractCommand {}
+    /** Cancels the contract. Both parties can do that until a milestone is funded. */
+    record Cancel(String by, String reason) implements ContractCommand {}
 }

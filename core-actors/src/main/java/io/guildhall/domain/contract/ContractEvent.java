@@ -6,13 +6,13 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything that can have happened to a contract. Journalled for ever: change only by adding. */
+/** Events of a contract. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface ContractEvent extends Journalled {
     Deal deal();
 
     Instant at();
 
-    /** A milestone moves on. */
+    /** The status of a milestone changes. */
     sealed interface MilestoneEvent extends ContractEvent {
         /** The milestone's number, from 1. */
         int number();
@@ -42,7 +42,7 @@ public sealed interface ContractEvent extends Journalled {
     @JournalName("contract.completed")
     record Completed(Deal deal, Instant at) implements ContractEvent {}
 
-    /** @param milestones how many escrows are to be voided */
+    /** @param milestones the number of milestones, each of which has an escrow to call off */
     @JournalName("contract.cancelled")
     record Cancelled(Deal deal, String by, String why, int milestones, Instant at) implements ContractEvent {}
 }

@@ -1,6 +1,6 @@
 package io.guildhall.domain.contract;
 
-/** Why a contract refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which a contract rejects a command. The HTTP API maps each constant to one status. */
 public enum ContractRejection {
     NOT_DRAWN,
     DRAWN_OTHERWISE,

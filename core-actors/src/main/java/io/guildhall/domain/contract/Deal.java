@@ -4,13 +4,13 @@ import io.guildhall.kernel.Money;
 import java.util.Optional;
 
 /**
- * What two parties agreed, pinned when the contract was drawn: later changes of fees or rules do not touch it.
+ * What the parties of a contract agreed on. It is pinned when the contract is created: later changes of fees or rules do not affect it.
  *
- * @param jobId where it was drawn for a job, not for what was ordered
- * @param proposalId or
- * @param inviteId what it was drawn from
- * @param feeBasisPoints the platform's share of what is released, in hundredths of a percent
- * @param rulesVersion of the escrow rules that hold for this contract
+ * @param jobId empty if the contract follows from an order of a package
+ * @param proposalId the accepted proposal; empty if the contract follows from an invite
+ * @param inviteId the accepted invite; empty if the contract follows from a proposal
+ * @param feeBasisPoints the platform's share of each release, in hundredths of a percent
+ * @param rulesVersion the version of the escrow rules that apply to this contract
  */
 public record Deal(
         Optional<String> jobId,
@@ -22,7 +22,7 @@ public record Deal(
         Money price,
         int feeBasisPoints,
         int rulesVersion) {
-    /** The escrow rules that contracts are drawn under today. */
+    /** The version of the escrow rules that applies to new contracts. */
     public static final int RULES_VERSION = 1;
 
     public static Deal byProposal(
@@ -45,7 +45,7 @@ public record Deal(
                 RULES_VERSION);
     }
 
-    boolean binds(String accountId) {
+    boolean hasParty(String accountId) {
         return clientId.equals(accountId) || freelancerId.equals(accountId);
     }
 }

@@ -3,10 +3,11 @@ package io.guildhall.domain.contract;
 import io.guildhall.kernel.Money;
 
 /**
- * A part of a contract that is paid for by itself.
+ * A part of a contract with its own price.
  *
  * @param number from 1
- * @param note what was last said of it: by the freelancer on submitting, by the client on asking for changes; empty before
+ * @param days from funding to delivery
+ * @param note the freelancer's note on the last submission, or the client's on the last request for changes; empty before
  */
 public record Milestone(int number, String title, Money amount, int days, Status status, String note) {
     public enum Status {
@@ -22,11 +23,11 @@ public record Milestone(int number, String title, Money amount, int days, Status
         return new Milestone(number, title, amount, days, Status.PENDING, "");
     }
 
-    Milestone now(Status changed) {
-        return now(changed, note);
+    Milestone with(Status changed) {
+        return with(changed, note);
     }
 
-    Milestone now(Status changed, String said) {
-        return new Milestone(number, title, amount, days, changed, said);
+    Milestone with(Status changed, String newNote) {
+        return new Milestone(number, title, amount, days, changed, newNote);
     }
 }

@@ -5,39 +5,39 @@ import static io.guildhall.domain.contract.Milestone.Status.*;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
-import io.guildhall.domain.contract.Contract.Sheet;
+import io.guildhall.domain.contract.Contract.Details;
 import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
 import io.guildhall.kernel.Decision;
 import java.time.Instant;
 
 /**
- * The life of a milestone: pending, funded, submitted (perhaps sent back and submitted again), accepted, paid. What the money's side reports
- * again is confirmed with nothing to record.
+ * The status of a milestone: pending, funded, submitted (possibly returned with requested changes and submitted again), accepted, paid. A
+ * repeated report of a payment is accepted and records nothing.
  */
 final class MilestoneLifecycle {
     private MilestoneLifecycle() {}
 
-    static Decision<ContractEvent, ContractRejection> decide(OfMilestone command, Sheet sheet, Instant now) {
-        var deal = sheet.deal();
+    static Decision<ContractEvent, ContractRejection> decide(MilestoneCommand command, Details details, Instant now) {
+        var deal = details.deal();
         return switch (command) {
-            case Submit c when !c.by().equals(deal.freelancerId()) -> stranger(c.by(), deal);
-            case OfClient c when !c.by().equals(deal.clientId()) -> stranger(c.by(), deal);
-            case Submit _, OfClient _, MarkFunded _, MarkPaid _ ->
-                sheet.milestone(command.number())
-                        .map(it -> decide(command, sheet, it, now))
+            case Submit c when !c.by().equals(deal.freelancerId()) -> notAllowed(c.by(), deal);
+            case ClientCommand c when !c.by().equals(deal.clientId()) -> notAllowed(c.by(), deal);
+            case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ ->
+                details.milestone(command.number())
+                        .map(it -> decide(command, details, it, now))
                         .orElse(reject(NO_SUCH_MILESTONE));
         };
     }
 
     private static Decision<ContractEvent, ContractRejection> decide(
-            OfMilestone command, Sheet sheet, Milestone m, Instant now) {
-        var deal = sheet.deal();
+            MilestoneCommand command, Details details, Milestone m, Instant now) {
+        var deal = details.deal();
         return switch (m.status()) {
             case PENDING ->
                 switch (command) {
                     case MarkFunded _ -> accept(new MilestoneFunded(deal, m.number(), m.title(), m.amount(), now));
-                    case Submit _, OfClient _, MarkPaid _ -> reject(NOT_FUNDED);
+                    case Submit _, ClientCommand _, MarkPaid _ -> reject(NOT_FUNDED);
                 };
             case FUNDED, CHANGES_REQUESTED ->
                 switch (command) {
@@ -45,7 +45,7 @@ final class MilestoneLifecycle {
                     case Submit c -> accept(new WorkSubmitted(deal, m.number(), m.title(), c.note(), now));
                     case RequestChanges c
                     when m.status() == CHANGES_REQUESTED && c.note().equals(m.note()) -> accept();
-                    case OfClient _ -> reject(NOT_SUBMITTED);
+                    case ClientCommand _ -> reject(NOT_SUBMITTED);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
                 };
             case SUBMITTED ->
@@ -61,7 +61,7 @@ final class MilestoneLifecycle {
                 switch (command) {
                     case MarkFunded _, Accept _ -> accept();
                     case Submit _, RequestChanges _ -> reject(ALREADY_ACCEPTED);
-                    case MarkPaid _ -> paid(sheet, m, now);
+                    case MarkPaid _ -> paid(details, m, now);
                 };
             case PAID ->
                 switch (command) {
@@ -71,43 +71,46 @@ final class MilestoneLifecycle {
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> paid(Sheet sheet, Milestone m, Instant now) {
-        var paid = new MilestonePaid(sheet.deal(), m.number(), m.title(), m.amount(), now);
-        var last = sheet.milestones().stream().allMatch(it -> it.number() == m.number() || it.status() == PAID);
-        return last ? accept(paid, new Completed(sheet.deal(), now)) : accept(paid);
+    private static Decision<ContractEvent, ContractRejection> paid(Details details, Milestone m, Instant now) {
+        var paid = new MilestonePaid(details.deal(), m.number(), m.title(), m.amount(), now);
+        boolean isLast = details.milestones().stream().allMatch(it -> it.number() == m.number() || it.status() == PAID);
+        return isLast ? accept(paid, new Completed(details.deal(), now)) : accept(paid);
     }
 
-    static Decision<ContractEvent, ContractRejection> refuse(OfMilestone command, Deal deal, ContractRejection why) {
+    static Decision<ContractEvent, ContractRejection> rejectAll(
+            MilestoneCommand command, Deal deal, ContractRejection reason) {
         return switch (command) {
-            case Submit c when !deal.binds(c.by()) -> reject(NOT_YOURS);
-            case OfClient c when !deal.binds(c.by()) -> reject(NOT_YOURS);
-            case Submit _, OfClient _, MarkFunded _, MarkPaid _ -> reject(why);
+            case Submit c when !deal.hasParty(c.by()) -> reject(NOT_YOURS);
+            case ClientCommand c when !deal.hasParty(c.by()) -> reject(NOT_YOURS);
+            case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ -> reject(reason);
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> stranger(String by, Deal deal) {
-        return reject(deal.binds(by) ? NOT_YOUR_PART : NOT_YOURS);
+    private static Decision<ContractEvent, ContractRejection> notAllowed(String by, Deal deal) {
+        return reject(deal.hasParty(by) ? NOT_YOUR_PART : NOT_YOURS);
     }
 
-    static Sheet evolve(Sheet sheet, ContractEvent event) {
+    static Details evolve(Details details, ContractEvent event) {
         return switch (event) {
-            case MilestoneFunded e -> replaced(sheet, at(sheet, e.number()).now(FUNDED));
-            case WorkSubmitted e -> replaced(sheet, at(sheet, e.number()).now(SUBMITTED, e.note()));
-            case ChangesRequested e -> replaced(sheet, at(sheet, e.number()).now(CHANGES_REQUESTED, e.note()));
-            case MilestoneAccepted e -> replaced(sheet, at(sheet, e.number()).now(ACCEPTED));
-            case MilestonePaid e -> replaced(sheet, at(sheet, e.number()).now(PAID));
-            case Drawn _, Completed _, Cancelled _ -> sheet;
+            case MilestoneFunded e -> replace(details, find(details, e.number()).with(FUNDED));
+            case WorkSubmitted e -> replace(details, find(details, e.number()).with(SUBMITTED, e.note()));
+            case ChangesRequested e ->
+                replace(details, find(details, e.number()).with(CHANGES_REQUESTED, e.note()));
+            case MilestoneAccepted e ->
+                replace(details, find(details, e.number()).with(ACCEPTED));
+            case MilestonePaid e -> replace(details, find(details, e.number()).with(PAID));
+            case Drawn _, Completed _, Cancelled _ -> details;
         };
     }
 
-    private static Milestone at(Sheet sheet, int number) {
-        return sheet.milestones().get(number - 1);
+    private static Milestone find(Details details, int number) {
+        return details.milestones().get(number - 1);
     }
 
-    private static Sheet replaced(Sheet sheet, Milestone changed) {
-        return new Sheet(
-                sheet.deal(),
-                sheet.milestones().stream()
+    private static Details replace(Details details, Milestone changed) {
+        return new Details(
+                details.deal(),
+                details.milestones().stream()
                         .map(it -> it.number() == changed.number() ? changed : it)
                         .toList());
     }

@@ -1,56 +1,56 @@
 package io.guildhall.domain.escrow;
 
-/** Everything one may ask of an escrow. What became of a call to the provider is told with the attempt it belongs to. */
+/** Commands that an escrow accepts. The outcome of a call to the payment provider carries the number of its attempt, from 1. */
 public sealed interface EscrowCommand {
     record Open(EscrowDeal deal) implements EscrowCommand {}
 
     /**
      * @param paymentMethod the provider's token for the client's card; never a card number
-     * @param request the same when the client asks again for want of an answer: what has come of it then is no second attempt
+     * @param request id of the request; a client that sends the same request again does not start a second charge
      */
     record Fund(String by, String paymentMethod, String request) implements EscrowCommand {}
 
-    /** What became of an attempt to charge the client. */
-    sealed interface OfCharge extends EscrowCommand {
+    /** The outcome of a charge. */
+    sealed interface ChargeOutcome extends EscrowCommand {
         int attempt();
     }
 
-    record RecordHeld(int attempt, String paymentId) implements OfCharge {}
+    record RecordHeld(int attempt, String paymentId) implements ChargeOutcome {}
 
-    record RecordDeclined(int attempt, String code) implements OfCharge {}
+    record RecordDeclined(int attempt, String code) implements ChargeOutcome {}
 
-    /** @param clientSecret with which the client's browser completes the payment at the provider */
-    record RecordActionRequired(int attempt, String paymentId, String clientSecret) implements OfCharge {}
+    /** @param clientSecret for the client's browser, which confirms the payment at the provider */
+    record RecordActionRequired(int attempt, String paymentId, String clientSecret) implements ChargeOutcome {}
 
-    record RecordChargeUnknown(int attempt) implements OfCharge {}
+    record RecordChargeUnknown(int attempt) implements ChargeOutcome {}
 
     record Release() implements EscrowCommand {}
 
-    /** Tries again to pay out or back what the provider refused; does nothing where nothing was refused. */
+    /** Retries a failed transfer or refund. Changes nothing if none has failed. */
     record Retry() implements EscrowCommand {}
 
-    /** What became of an attempt to pay the freelancer. */
-    sealed interface OfTransfer extends EscrowCommand {
+    /** The outcome of a transfer to the freelancer. */
+    sealed interface TransferOutcome extends EscrowCommand {
         int attempt();
     }
 
-    record RecordReleased(int attempt, String transferId) implements OfTransfer {}
+    record RecordReleased(int attempt, String transferId) implements TransferOutcome {}
 
-    record RecordReleaseFailed(int attempt, String why) implements OfTransfer {}
+    record RecordReleaseFailed(int attempt, String error) implements TransferOutcome {}
 
-    record RecordReleaseUnknown(int attempt) implements OfTransfer {}
+    record RecordReleaseUnknown(int attempt) implements TransferOutcome {}
 
-    /** The contract is off: nothing may be charged any more, what is held goes back. */
+    /** The contract was cancelled: no further charge is allowed, and held money is refunded. */
     record CallOff() implements EscrowCommand {}
 
-    /** What became of an attempt to pay the client back. */
-    sealed interface OfRefund extends EscrowCommand {
+    /** The outcome of a refund. */
+    sealed interface RefundOutcome extends EscrowCommand {
         int attempt();
     }
 
-    record RecordRefunded(int attempt, String refundId) implements OfRefund {}
+    record RecordRefunded(int attempt, String refundId) implements RefundOutcome {}
 
-    record RecordRefundFailed(int attempt, String why) implements OfRefund {}
+    record RecordRefundFailed(int attempt, String error) implements RefundOutcome {}
 
-    record RecordRefundUnknown(int attempt) implements OfRefund {}
+    record RecordRefundUnknown(int attempt) implements RefundOutcome {}
 }

@@ -3,10 +3,11 @@ package io.guildhall.domain.escrow;
 import io.guildhall.kernel.Money;
 
 /**
- * What an escrow is for. Amount and parties come from the contract, never from a request.
+ * The milestone that an escrow belongs to, its amount and its parties. They come from the contract, never from a request.
  *
- * @param milestone numbered from 1
- * @param feeBasisPoints the platform's share of what is released, in hundredths of a percent
+ * @param milestone number of the milestone in its contract, from 1
+ * @param title of the milestone
+ * @param feeBasisPoints the platform's share of the release, in hundredths of a percent
  */
 public record EscrowDeal(
         String contractId,
@@ -16,15 +17,17 @@ public record EscrowDeal(
         String freelancerId,
         Money amount,
         int feeBasisPoints) {
+    /** The platform's share of the release. */
     public Money fee() {
         return amount.share(feeBasisPoints);
     }
 
+    /** The freelancer's share of the release. */
     public Money net() {
         return amount.minus(fee());
     }
 
-    boolean binds(String accountId) {
+    boolean hasParty(String accountId) {
         return clientId.equals(accountId) || freelancerId.equals(accountId);
     }
 }

@@ -6,34 +6,34 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Everything that can have happened to an escrow. Journalled for ever: change only by adding. */
+/** Events of an escrow. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface EscrowEvent extends Journalled {
     EscrowDeal deal();
 
     Instant at();
 
-    /** Money has changed hands, as the provider confirmed. */
+    /** The provider confirmed a movement of money. */
     sealed interface MoneyMoved extends EscrowEvent {}
 
-    /** A step of a call to the provider by which no money has moved yet. */
+    /** A step of a call to the provider that has not moved money. */
     sealed interface CallStep extends EscrowEvent {}
 
-    /** The client is charged. */
+    /** Belongs to a charge of the client. */
     sealed interface ChargeEvent extends EscrowEvent {}
 
-    /** The freelancer is paid. */
+    /** Belongs to a transfer to the freelancer. */
     sealed interface TransferEvent extends EscrowEvent {}
 
-    /** The client is refunded. */
+    /** Belongs to a refund to the client. */
     sealed interface RefundEvent extends EscrowEvent {}
 
     @JournalName("escrow.opened")
     record Opened(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
     /**
-     * The intent to charge the client; the provider is called next, under an idempotency key made of escrow and attempt.
+     * The decision to charge the client. The provider is called next; the idempotency key is derived from escrow and attempt.
      *
-     * @param request of the client that this comes of; the first ones did not say
+     * @param request id of the client's request; the oldest events do not have it
      */
     @JournalName("escrow.funding-started")
     record FundingStarted(EscrowDeal deal, int attempt, String paymentMethod, Optional<String> request, Instant at)
@@ -43,7 +43,7 @@ public sealed interface EscrowEvent extends Journalled {
     record ActionRequired(EscrowDeal deal, int attempt, String paymentId, String clientSecret, Instant at)
             implements ChargeEvent, CallStep {}
 
-    /** Nobody knows yet whether the client was charged; the reconciler asks the provider. */
+    /** It is unknown whether the client was charged. The reconciler asks the provider. */
     @JournalName("escrow.funding-unknown")
     record FundingUnknown(EscrowDeal deal, int attempt, Instant at) implements ChargeEvent, CallStep {}
 
@@ -53,7 +53,7 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.money-held")
     record MoneyHeld(EscrowDeal deal, int attempt, String paymentId, Instant at) implements ChargeEvent, MoneyMoved {}
 
-    /** The intent to pay the freelancer. */
+    /** The decision to pay the freelancer. */
     @JournalName("escrow.release-started")
     record ReleaseStarted(EscrowDeal deal, int attempt, Money fee, Money net, Instant at)
             implements TransferEvent, CallStep {}
@@ -64,7 +64,7 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.release-failed")
     record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallStep {}
 
-    /** The same release tried again, after the provider had refused it. */
+    /** The decision to repeat a release that the provider refused. */
     @JournalName("escrow.release-retried")
     record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallStep {}
 
@@ -75,7 +75,7 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.called-off")
     record CalledOff(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
-    /** The intent to pay the client back; said again, with the next attempt, after the provider had refused. */
+    /** The decision to refund the client. Repeated with the next attempt after the provider refused. */
     @JournalName("escrow.refund-started")
     record RefundStarted(EscrowDeal deal, int attempt, String paymentId, Instant at) implements RefundEvent, CallStep {}
 

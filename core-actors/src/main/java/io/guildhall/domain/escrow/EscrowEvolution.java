@@ -2,11 +2,11 @@ package io.guildhall.domain.escrow;
 
 import io.guildhall.domain.escrow.Escrow.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
-import io.guildhall.domain.escrow.PendingCall.How;
+import io.guildhall.domain.escrow.PendingCall.Status;
 import io.guildhall.kernel.CorruptJournalException;
 import java.util.Optional;
 
-/** What each event makes of an escrow in each phase. */
+/** The next phase of an escrow, for each phase and event. */
 final class EscrowEvolution {
     private EscrowEvolution() {}
 
@@ -15,7 +15,7 @@ final class EscrowEvolution {
             case NotCreated _ ->
                 switch (event) {
                     case Opened e -> new Open(e.deal(), 0, Optional.empty());
-                    case CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
+                    case EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Open s ->
@@ -23,13 +23,13 @@ final class EscrowEvolution {
                     case FundingStarted e ->
                         new Funding(
                                 s.deal(),
-                                PendingCall.asked(e.attempt(), e.at()),
+                                PendingCall.started(e.attempt(), e.at()),
                                 e.paymentMethod(),
                                 e.request().orElse(""),
                                 "",
                                 false);
                     case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
-                    case CalledOff _ -> new Off(s.deal(), s.attempts());
+                    case EscrowEvent.CalledOff _ -> new Escrow.CalledOff(s.deal(), s.attempts());
                     case Opened _,
                             ActionRequired _,
                             FundingUnknown _,
@@ -39,23 +39,23 @@ final class EscrowEvolution {
                 };
             case Funding s ->
                 switch (event) {
-                    case ActionRequired e -> s.now(How.ACTION_REQUIRED, e.paymentId(), e.clientSecret());
-                    case FundingUnknown _ -> s.now(How.UNKNOWN, "", "");
+                    case ActionRequired e -> s.with(Status.ACTION_REQUIRED, e.paymentId(), e.clientSecret());
+                    case FundingUnknown _ -> s.with(Status.UNKNOWN, "", "");
                     case FundingDeclined e ->
                         new Open(s.deal(), e.attempt(), Optional.of(new Decline(s.request(), e.code(), e.at())));
                     case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), s.request()));
-                    case CalledOff _ -> s.inVain();
+                    case EscrowEvent.CalledOff _ -> s.withCalledOff();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Held s ->
                 switch (event) {
                     case ReleaseStarted e ->
-                        new Releasing(s.deal(), s.payment(), PendingCall.asked(e.attempt(), e.at()));
+                        new Releasing(s.deal(), s.payment(), PendingCall.started(e.attempt(), e.at()));
                     case RefundStarted e ->
-                        new Refunding(s.deal(), s.payment(), PendingCall.asked(e.attempt(), e.at()));
+                        new Refunding(s.deal(), s.payment(), PendingCall.started(e.attempt(), e.at()));
                     case Opened _,
-                            CalledOff _,
+                            EscrowEvent.CalledOff _,
                             ChargeEvent _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
@@ -67,27 +67,27 @@ final class EscrowEvolution {
                 };
             case Releasing s ->
                 switch (event) {
-                    case ReleaseUnknown _ -> s.now(s.transfer().now(How.UNKNOWN, ""));
-                    case ReleaseFailed e -> s.now(s.transfer().now(How.FAILED, e.why()));
-                    case ReleaseRetried e -> s.now(PendingCall.asked(e.attempt(), e.at()));
+                    case ReleaseUnknown _ -> s.with(s.transfer().with(Status.UNKNOWN, ""));
+                    case ReleaseFailed e -> s.with(s.transfer().with(Status.FAILED, e.why()));
+                    case ReleaseRetried e -> s.with(PendingCall.started(e.attempt(), e.at()));
                     case MoneyReleased e -> new Released(s.deal(), s.payment(), e.transferId());
-                    case Opened _, CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
+                    case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Refunding s ->
                 switch (event) {
-                    case RefundStarted e -> s.now(PendingCall.asked(e.attempt(), e.at()));
-                    case RefundUnknown _ -> s.now(s.refund().now(How.UNKNOWN, ""));
-                    case RefundFailed e -> s.now(s.refund().now(How.FAILED, e.why()));
+                    case RefundStarted e -> s.with(PendingCall.started(e.attempt(), e.at()));
+                    case RefundUnknown _ -> s.with(s.refund().with(Status.UNKNOWN, ""));
+                    case RefundFailed e -> s.with(s.refund().with(Status.FAILED, e.why()));
                     case MoneyRefunded e -> new Refunded(s.deal(), s.payment(), e.refundId());
-                    case Opened _, CalledOff _, ChargeEvent _, TransferEvent _ ->
+                    case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Off s ->
+            case Escrow.CalledOff s ->
                 switch (event) {
                     case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
                     case Opened _,
-                            CalledOff _,
+                            EscrowEvent.CalledOff _,
                             FundingStarted _,
                             ActionRequired _,
                             FundingUnknown _,

@@ -1,6 +1,6 @@
 package io.guildhall.domain.escrow;
 
-/** Why an escrow refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which an escrow rejects a command. The HTTP API maps each constant to one status. */
 public enum EscrowRejection {
     NOT_OPENED,
     OPENED_OTHERWISE,
@@ -11,6 +11,6 @@ public enum EscrowRejection {
     CALLED_OFF,
     NOT_HELD,
     NO_SUCH_ATTEMPT,
-    /** Money arrived that nobody asked for: an operator must look. */
+    /** The provider reported a payment that was not requested. An operator must investigate. */
     UNEXPECTED_PAYMENT
 }

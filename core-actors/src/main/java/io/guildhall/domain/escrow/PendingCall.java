@@ -3,30 +3,33 @@ package io.guildhall.domain.escrow;
 import java.time.Instant;
 
 /**
- * A call to the provider that is not settled.
+ * A call to the payment provider without a final result.
  *
- * @param attempt from 1; with the escrow it makes the idempotency key
- * @param since when it was intended: a provider remembers a key for so long and no longer
- * @param how what is known of it
- * @param detail why it failed, or the payment that waits for the client; empty otherwise
+ * @param attempt from 1; the idempotency key of the call is derived from escrow and attempt
+ * @param since time of the decision to call; a provider forgets an idempotency key after some time
+ * @param detail the error of a failed call, or the id of a payment that requires an action of the client; empty otherwise
  */
-public record PendingCall(int attempt, Instant since, How how, String detail) {
-    public enum How {
+public record PendingCall(int attempt, Instant since, Status status, String detail) {
+    public enum Status {
+        /** Requested; the provider has not replied yet. */
         ASKED,
+        /** The client must confirm the payment. */
         ACTION_REQUIRED,
+        /** Nothing is known about the result. */
         UNKNOWN,
+        /** The provider refused; an operator can retry. */
         FAILED
     }
 
-    static PendingCall asked(int attempt, Instant since) {
-        return new PendingCall(attempt, since, How.ASKED, "");
+    static PendingCall started(int attempt, Instant since) {
+        return new PendingCall(attempt, since, Status.ASKED, "");
     }
 
-    PendingCall now(How changed, String said) {
-        return new PendingCall(attempt, since, changed, said);
+    PendingCall with(Status newStatus, String newDetail) {
+        return new PendingCall(attempt, since, newStatus, newDetail);
     }
 
-    boolean is(int told) {
-        return attempt == told;
+    boolean isAttempt(int number) {
+        return attempt == number;
     }
 }

@@ -13,7 +13,7 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a freelancer offers, as it lives: drafted, on offer, paused and on offer again, put away for good. */
+/** A service that a freelancer offers. A gig is a draft, active, paused or archived; an archived gig never changes again. */
 public sealed interface Gig extends Journalled {
     Aggregate<Gig, GigCommand, GigEvent, GigRejection> AGGREGATE = new Aggregate<>(
             "gig",
@@ -25,41 +25,42 @@ public sealed interface Gig extends Journalled {
             Gig::decide,
             Gig::evolve);
 
-    /** @param revision counts the edits, from 1 */
-    record Offer(String freelancerId, GigDetails details, long revision) {
-        private Offer edited(GigDetails changed) {
-            return new Offer(freelancerId, changed, revision + 1);
+    /** @param revision 1 for the first version, increased by each edit */
+    record Listing(String freelancerId, GigDetails details, long revision) {
+        private Listing edited(GigDetails changed) {
+            return new Listing(freelancerId, changed, revision + 1);
         }
     }
 
     record NotCreated() implements Gig {}
 
-    record Draft(Offer offer) implements Gig {}
+    record Draft(Listing listing) implements Gig {}
 
-    record Active(Offer offer) implements Gig {}
+    record Active(Listing listing) implements Gig {}
 
-    record Resting(Offer offer) implements Gig {}
+    record Paused(Listing listing) implements Gig {}
 
-    record PutAway(Offer offer) implements Gig {}
+    record Archived(Listing listing) implements Gig {}
 
-    default Optional<Offer> posted() {
+    default Optional<Listing> findListing() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Draft g -> Optional.of(g.offer);
-            case Active g -> Optional.of(g.offer);
-            case Resting g -> Optional.of(g.offer);
-            case PutAway g -> Optional.of(g.offer);
+            case Draft g -> Optional.of(g.listing);
+            case Active g -> Optional.of(g.listing);
+            case Paused g -> Optional.of(g.listing);
+            case Archived g -> Optional.of(g.listing);
         };
     }
 
     /**
-     * What is on offer is everybody's to see, all else its freelancer's alone.
+     * Whether a caller is allowed to read the gig: everyone if it is active, else its freelancer only.
      *
-     * @param accountId empty for somebody who is not logged in
+     * @param accountId empty for an anonymous caller
      */
     default boolean isVisibleTo(Optional<String> accountId) {
         return this instanceof Active
-                || posted().map(Offer::freelancerId)
+                || findListing()
+                        .map(Listing::freelancerId)
                         .filter(it -> accountId.filter(it::equals).isPresent())
                         .isPresent();
     }
@@ -72,75 +73,76 @@ public sealed interface Gig extends Journalled {
                     case Edit _, Publish _, Pause _, Archive _ -> reject(NOT_POSTED);
                 };
             case Draft g ->
-                isStranger(command, g.offer)
+                isNotOwner(command, g.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.offer);
-                            case Edit c -> edit(c, g.offer, false, now);
-                            case Publish _ when g.offer.details.packages().isEmpty() -> reject(NO_PACKAGE);
+                            case Post c -> repeated(c, g.listing);
+                            case Edit c -> edit(c, g.listing, false, now);
+                            case Publish _ when g.listing.details.packages().isEmpty() -> reject(NO_PACKAGE);
                             case Publish _ -> accept(new Published(now));
                             case Pause _ -> reject(NOT_PUBLISHED);
-                            case Archive _ -> accept(new Archived(now));
+                            case Archive _ -> accept(new GigEvent.Archived(now));
                         };
             case Active g ->
-                isStranger(command, g.offer)
+                isNotOwner(command, g.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.offer);
-                            case Edit c -> edit(c, g.offer, true, now);
+                            case Post c -> repeated(c, g.listing);
+                            case Edit c -> edit(c, g.listing, true, now);
                             case Publish _ -> accept();
-                            case Pause _ -> accept(new Paused(now));
-                            case Archive _ -> accept(new Archived(now));
+                            case Pause _ -> accept(new GigEvent.Paused(now));
+                            case Archive _ -> accept(new GigEvent.Archived(now));
                         };
-            case Resting g ->
-                isStranger(command, g.offer)
+            case Paused g ->
+                isNotOwner(command, g.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.offer);
-                            case Edit c -> edit(c, g.offer, true, now);
+                            case Post c -> repeated(c, g.listing);
+                            case Edit c -> edit(c, g.listing, true, now);
                             case Publish _ -> accept(new Published(now));
                             case Pause _ -> accept();
-                            case Archive _ -> accept(new Archived(now));
+                            case Archive _ -> accept(new GigEvent.Archived(now));
                         };
-            case PutAway g ->
-                isStranger(command, g.offer)
+            case Archived g ->
+                isNotOwner(command, g.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.offer);
+                            case Post c -> repeated(c, g.listing);
                             case Edit _, Publish _, Pause _ -> reject(IS_ARCHIVED);
                             case Archive _ -> accept();
                         };
         };
     }
 
-    private static boolean isStranger(GigCommand command, Offer offer) {
-        return !(command instanceof Post) && !command.by().equals(offer.freelancerId);
+    private static boolean isNotOwner(GigCommand command, Listing listing) {
+        return !(command instanceof Post) && !command.by().equals(listing.freelancerId);
     }
 
     private static Decision<GigEvent, GigRejection> post(Post c, Instant now) {
-        var unsound = unsound(c.details(), c.by(), c.publish());
-        if (unsound.isPresent()) return reject(unsound.get());
+        var problem = problem(c.details(), c.by(), c.publish());
+        if (problem.isPresent()) return reject(problem.get());
         var posted = new Posted(c.by(), c.details(), now);
         return c.publish() ? accept(posted, new Published(now)) : accept(posted);
     }
 
-    /** The same posting under the same identity is the same request sent again. */
-    private static Decision<GigEvent, GigRejection> repeated(Post c, Offer offer) {
-        return c.by().equals(offer.freelancerId) && c.details().equals(offer.details)
+    /** Equal details for the same gig are a repeated request. */
+    private static Decision<GigEvent, GigRejection> repeated(Post c, Listing listing) {
+        return c.by().equals(listing.freelancerId) && c.details().equals(listing.details)
                 ? accept()
                 : reject(ALREADY_POSTED);
     }
 
-    private static Decision<GigEvent, GigRejection> edit(Edit c, Offer offer, boolean isOffered, Instant now) {
-        if (c.revision() != offer.revision) return reject(CHANGED_MEANWHILE);
-        var unsound = unsound(c.details(), c.by(), isOffered);
-        if (unsound.isPresent()) return reject(unsound.get());
-        return c.details().equals(offer.details) ? accept() : accept(new Edited(c.details(), now));
+    private static Decision<GigEvent, GigRejection> edit(
+            Edit c, Listing listing, boolean mustBeOrderable, Instant now) {
+        if (c.revision() != listing.revision) return reject(CHANGED_MEANWHILE);
+        var problem = problem(c.details(), c.by(), mustBeOrderable);
+        if (problem.isPresent()) return reject(problem.get());
+        return c.details().equals(listing.details) ? accept() : accept(new Edited(c.details(), now));
     }
 
-    private static Optional<GigRejection> unsound(GigDetails details, String by, boolean isOffered) {
-        if (!details.hasSoundPackages()) return Optional.of(PACKAGES_UNSOUND);
-        if (isOffered && details.packages().isEmpty()) return Optional.of(NO_PACKAGE);
+    private static Optional<GigRejection> problem(GigDetails details, String by, boolean mustBeOrderable) {
+        if (!details.hasValidPackages()) return Optional.of(PACKAGES_UNSOUND);
+        if (mustBeOrderable && details.packages().isEmpty()) return Optional.of(NO_PACKAGE);
         return details.hasOnlyMediaOf(by) ? Optional.empty() : Optional.of(MEDIA_NOT_YOURS);
     }
 
@@ -148,31 +150,32 @@ public sealed interface Gig extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Posted e -> new Draft(new Offer(e.freelancerId(), e.details(), 1));
-                    case Edited _, Published _, Paused _, Archived _ -> throw new CorruptJournalException(this, event);
+                    case Posted e -> new Draft(new Listing(e.freelancerId(), e.details(), 1));
+                    case Edited _, Published _, GigEvent.Paused _, GigEvent.Archived _ ->
+                        throw new CorruptJournalException(this, event);
                 };
             case Draft g ->
                 switch (event) {
-                    case Edited e -> new Draft(g.offer.edited(e.details()));
-                    case Published _ -> new Active(g.offer);
-                    case Archived _ -> new PutAway(g.offer);
-                    case Posted _, Paused _ -> throw new CorruptJournalException(this, event);
+                    case Edited e -> new Draft(g.listing.edited(e.details()));
+                    case Published _ -> new Active(g.listing);
+                    case GigEvent.Archived _ -> new Archived(g.listing);
+                    case Posted _, GigEvent.Paused _ -> throw new CorruptJournalException(this, event);
                 };
             case Active g ->
                 switch (event) {
-                    case Edited e -> new Active(g.offer.edited(e.details()));
-                    case Paused _ -> new Resting(g.offer);
-                    case Archived _ -> new PutAway(g.offer);
+                    case Edited e -> new Active(g.listing.edited(e.details()));
+                    case GigEvent.Paused _ -> new Paused(g.listing);
+                    case GigEvent.Archived _ -> new Archived(g.listing);
                     case Posted _, Published _ -> throw new CorruptJournalException(this, event);
                 };
-            case Resting g ->
+            case Paused g ->
                 switch (event) {
-                    case Edited e -> new Resting(g.offer.edited(e.details()));
-                    case Published _ -> new Active(g.offer);
-                    case Archived _ -> new PutAway(g.offer);
-                    case Posted _, Paused _ -> throw new CorruptJournalException(this, event);
+                    case Edited e -> new Paused(g.listing.edited(e.details()));
+                    case Published _ -> new Active(g.listing);
+                    case GigEvent.Archived _ -> new Archived(g.listing);
+                    case Posted _, GigEvent.Paused _ -> throw new CorruptJournalException(this, event);
                 };
-            case PutAway _ -> throw new CorruptJournalException(this, event);
+            case Archived _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -1,13 +1,14 @@
 package io.guildhall.domain.gig;
 
-/** Everything one may ask of a gig. Only its freelancer may ask anything, and says so. */
+/** Commands that a gig accepts, from its freelancer only. */
 public sealed interface GigCommand {
+    /** The caller. */
     String by();
 
-    /** @param publish whether clients may order at once */
+    /** @param publish whether the gig is published immediately; otherwise it stays a draft */
     record Post(String by, GigDetails details, boolean publish) implements GigCommand {}
 
-    /** @param revision that was seen when the edit began */
+    /** @param revision the revision that the caller has read */
     record Edit(String by, long revision, GigDetails details) implements GigCommand {}
 
     record Publish(String by) implements GigCommand {}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a freelancer offers.
+ * The description of a gig.
  *
- * @param tags the skills it is done with
- * @param packages at most one of each tier, from the least to the most
- * @param media keys of files of the freelancer's, in the order of showing
+ * @param tags skills that the freelancer uses for it
+ * @param packages at most one of each tier, in the order of the tiers
+ * @param media keys of the freelancer's own files, in display order
  */
 public record GigDetails(
         String title,
@@ -24,21 +24,21 @@ public record GigDetails(
         media = List.copyOf(media);
     }
 
-    public Optional<GigPackage> of(Tier tier) {
+    public Optional<GigPackage> find(Tier tier) {
         return packages.stream().filter(it -> it.tier() == tier).findFirst();
     }
 
-    /** Tiers that rise, in one currency, with prices above nothing that do not fall. */
-    boolean hasSoundPackages() {
+    /** Whether the tiers ascend, the prices are positive, in one currency and do not fall, and days and revisions are in range. */
+    boolean hasValidPackages() {
         for (int i = 0; i < packages.size(); i++) {
             var it = packages.get(i);
             if (it.price().amount() == 0 || it.deliveryDays() < 1 || it.revisions() < 0) return false;
-            if (i > 0 && !it.follows(packages.get(i - 1))) return false;
+            if (i > 0 && !it.canFollow(packages.get(i - 1))) return false;
         }
         return true;
     }
 
-    /** A file's key begins with its owner. */
+    /** The key of a file starts with the id of its owner. */
     boolean hasOnlyMediaOf(String accountId) {
         return media.stream().allMatch(it -> it.startsWith(accountId + "/"));
     }

@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to a gig. Journalled for ever: change only by adding. */
+/** Events of a gig. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface GigEvent extends Journalled {
     Instant at();
 
@@ -14,7 +14,7 @@ public sealed interface GigEvent extends Journalled {
     @JournalName("gig.edited")
     record Edited(GigDetails details, Instant at) implements GigEvent {}
 
-    /** For the first time, or again after a pause. */
+    /** Published for the first time, or again after a pause. */
     @JournalName("gig.published")
     record Published(Instant at) implements GigEvent {}
 

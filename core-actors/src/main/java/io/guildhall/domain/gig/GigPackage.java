@@ -4,11 +4,11 @@ import io.guildhall.kernel.Money;
 import java.util.List;
 
 /**
- * One way in which a gig may be ordered.
+ * One tier of a gig that clients can order.
  *
- * @param deliveryDays from the funding on
+ * @param deliveryDays from funding to delivery, at least 1
  * @param revisions rounds of changes that the price includes
- * @param includes what one gets, point by point
+ * @param includes the parts of the delivery, for display
  */
 public record GigPackage(Tier tier, String name, Money price, int deliveryDays, int revisions, List<String> includes) {
     public enum Tier {
@@ -21,7 +21,7 @@ public record GigPackage(Tier tier, String name, Money price, int deliveryDays, 
         includes = List.copyOf(includes);
     }
 
-    boolean follows(GigPackage lower) {
+    boolean canFollow(GigPackage lower) {
         return tier.compareTo(lower.tier) > 0
                 && price.currency().equals(lower.price.currency())
                 && price.amount() >= lower.price.amount();

@@ -14,7 +14,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A public name such as {@code ann-meyer}, held by one account at most: its entity is found under the name itself. */
+/** A public name such as {@code ann-meyer} that belongs to at most one account. The name is the id of the entity. */
 public sealed interface Handle extends Journalled {
     int MAX_LENGTH = 30;
 
@@ -30,11 +30,13 @@ public sealed interface Handle extends Journalled {
 
     record Free() implements Handle {}
 
-    record Held(String accountId) implements Handle {}
+    record Taken(String accountId) implements Handle {}
 
     /**
-     * The n-th handle to try for a name: lower-case letters, digits and hyphens, at most {@value #MAX_LENGTH}; from the second on with a number
-     * behind it. What has no such letter becomes {@code member}.
+     * The n-th handle to try for a name: lower-case letters, digits and hyphens, at most {@value #MAX_LENGTH} characters. The second and
+     * later ones end in their number. A name without any such character becomes {@code member}.
+     *
+     * @param n from 1
      */
     static String candidate(String name, int n) {
         var plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
@@ -54,9 +56,9 @@ public sealed interface Handle extends Journalled {
                 switch (command) {
                     case Claim c -> accept(new Claimed(c.accountId(), now));
                 };
-            case Held held ->
+            case Taken taken ->
                 switch (command) {
-                    case Claim c when c.accountId().equals(held.accountId) -> accept();
+                    case Claim c when c.accountId().equals(taken.accountId) -> accept();
                     case Claim _ -> reject(TAKEN);
                 };
         };
@@ -66,9 +68,9 @@ public sealed interface Handle extends Journalled {
         return switch (this) {
             case Free _ ->
                 switch (event) {
-                    case Claimed e -> new Held(e.accountId());
+                    case Claimed e -> new Taken(e.accountId());
                 };
-            case Held _ -> throw new CorruptJournalException(this, event);
+            case Taken _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -1,6 +1,6 @@
 package io.guildhall.domain.handle;
 
-/** Everything one may ask of a handle. */
+/** Commands that a handle accepts. */
 public sealed interface HandleCommand {
     record Claim(String accountId) implements HandleCommand {}
 }

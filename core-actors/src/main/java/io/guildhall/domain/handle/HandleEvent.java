@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to a handle. Journalled for ever: change only by adding. */
+/** Events of a handle. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface HandleEvent extends Journalled {
     @JournalName("handle.claimed")
     record Claimed(String accountId, Instant at) implements HandleEvent {}

@@ -1,6 +1,6 @@
 package io.guildhall.domain.handle;
 
-/** Why a handle refuses. */
+/** Reasons for which a handle rejects a command. */
 public enum HandleRejection {
     TAKEN
 }

@@ -1,13 +1,13 @@
 package io.guildhall.domain.invite;
 
-/** Why an acceptance came to nothing. The names are stored and seen on the wire: never changed. */
+/** Reasons for which the hire after an acceptance fails. The names are stored and part of the API: never changed. */
 public enum AcceptanceFailure {
-    /** The freelancer cannot be paid yet; the invite stands, and may be accepted again. */
+    /** The freelancer's payout account is not ready. The invite is pending again and can be accepted later. */
     PAYOUT_NOT_READY,
     JOB_NOT_OPEN,
     OTHER_CURRENCY;
 
-    boolean canBeMended() {
+    boolean isRetryable() {
         return this == PAYOUT_NOT_READY;
     }
 }

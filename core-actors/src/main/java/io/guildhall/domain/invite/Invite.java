@@ -16,8 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A client's offer to a freelancer: it waits, is taken, or is over. For a job its identity is made of job and freelancer, so that there is one
- * at a time; one that is over may be sent again. Once taken, the hire that follows either comes about or is refused.
+ * A client's offer to a freelancer. It is pending until it is accepted, or ends because it is declined, withdrawn or expires. The id of an
+ * invite to a job is derived from job and freelancer, so there is at most one at a time; after it has ended it can be sent again. The hire
+ * that follows an accepted invite can fail, which refuses the invite.
  */
 public sealed interface Invite extends Journalled {
     Aggregate<Invite, InviteCommand, InviteEvent, InviteRejection> AGGREGATE = new Aggregate<>(
@@ -33,11 +34,11 @@ public sealed interface Invite extends Journalled {
     String PREFIX = "inv";
 
     static String id(String jobId, String freelancerId) {
-        return ofJob(jobId) + Ids.body(freelancerId);
+        return idPrefix(jobId) + Ids.body(freelancerId);
     }
 
-    /** What the identities of all invites for a job begin with. */
-    static String ofJob(String jobId) {
+    /** The common prefix of the ids of all invites to a job. */
+    static String idPrefix(String jobId) {
         return PREFIX + "_" + Ids.body(jobId) + "-";
     }
 
@@ -50,52 +51,53 @@ public sealed interface Invite extends Journalled {
 
     record NotCreated() implements Invite {}
 
-    /** @param refused why the last acceptance came to nothing */
-    record Waiting(InviteDetails letter, boolean isReminded, Optional<AcceptanceFailure> refused) implements Invite {
-        private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
+    /** @param lastFailure why the hire after the last acceptance failed */
+    record Pending(InviteDetails details, boolean isReminded, Optional<AcceptanceFailure> lastFailure)
+            implements Invite {
+        private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
-                // The same offer under the same identity is the same request sent again.
-                case Send c -> isRepeated(c, letter) ? accept() : reject(ALREADY_SENT);
-                case Withdraw c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
-                case Withdraw _ -> accept(new Withdrawn(letter, now));
-                case OfFreelancer c when !c.by().equals(letter.freelancerId()) -> reject(NOT_YOURS);
-                case Accept _ when !now.isBefore(letter.expiresAt()) -> reject(IS_EXPIRED);
-                case Accept c -> accept(new Accepted(letter, c.contractId(), now));
-                case Decline c -> accept(new Declined(letter, c.why(), now));
-                case Remind c when c.number() != letter.number() || isReminded -> accept();
-                case Remind _ -> accept(new Reminded(letter, now));
-                case Expire c -> c.number() == letter.number() ? accept(new Expired(letter, now)) : accept();
-                // Refused before: the process may ask again.
+                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                // An equal offer under the same id is a repeated request.
+                case Send c -> isRepeated(c, details) ? accept() : reject(ALREADY_SENT);
+                case Withdraw c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Withdraw _ -> accept(new Withdrawn(details, now));
+                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
+                case Accept _ when !now.isBefore(details.expiresAt()) -> reject(IS_EXPIRED);
+                case Accept c -> accept(new InviteEvent.Accepted(details, c.contractId(), now));
+                case Decline c -> accept(new Declined(details, c.reason(), now));
+                case Remind c when c.number() != details.number() || isReminded -> accept();
+                case Remind _ -> accept(new Reminded(details, now));
+                case Expire c -> c.number() == details.number() ? accept(new Expired(details, now)) : accept();
+                // The invite was already refused; the process can repeat the command.
                 case Refuse _ -> accept();
             };
         }
     }
 
-    record Taken(InviteDetails letter, String contractId) implements Invite {
-        private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
+    record Accepted(InviteDetails details, String contractId) implements Invite {
+        private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
-                case Send c -> isRepeated(c, letter) ? accept() : reject(ALREADY_ACCEPTED);
-                case Withdraw c -> reject(c.by().equals(letter.clientId()) ? ALREADY_ACCEPTED : NOT_YOURS);
-                case OfFreelancer c when !c.by().equals(letter.freelancerId()) -> reject(NOT_YOURS);
+                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send c -> isRepeated(c, details) ? accept() : reject(ALREADY_ACCEPTED);
+                case Withdraw c -> reject(c.by().equals(details.clientId()) ? ALREADY_ACCEPTED : NOT_YOURS);
+                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _, Remind _, Expire _ -> accept();
                 case Decline _ -> reject(ALREADY_ACCEPTED);
                 case Refuse c
-                when c.contractId().equals(contractId) -> accept(new Refused(letter, contractId, c.why(), now));
+                when c.contractId().equals(contractId) -> accept(new Refused(details, contractId, c.reason(), now));
                 case Refuse _ -> accept();
             };
         }
     }
 
-    record Over(InviteDetails letter, End end) implements Invite {
-        private Decision<InviteEvent, InviteRejection> answer(InviteCommand command, Instant now) {
+    record Ended(InviteDetails details, End end) implements Invite {
+        private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
-                case Send c -> send(c, letter.number() + 1, now);
-                case Withdraw c when !c.by().equals(letter.clientId()) -> reject(NOT_YOURS);
+                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send c -> send(c, details.number() + 1, now);
+                case Withdraw c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
                 case Withdraw _ -> end == End.WITHDRAWN ? accept() : reject(IS_OVER);
-                case OfFreelancer c when !c.by().equals(letter.freelancerId()) -> reject(NOT_YOURS);
+                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _ -> reject(end == End.EXPIRED ? IS_EXPIRED : IS_OVER);
                 case Decline _ -> end == End.DECLINED ? accept() : reject(IS_OVER);
                 case Remind _, Expire _, Refuse _ -> accept();
@@ -103,17 +105,18 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    default Optional<InviteDetails> sent() {
+    default Optional<InviteDetails> findDetails() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Waiting i -> Optional.of(i.letter);
-            case Taken i -> Optional.of(i.letter);
-            case Over i -> Optional.of(i.letter);
+            case Pending i -> Optional.of(i.details);
+            case Accepted i -> Optional.of(i.details);
+            case Ended i -> Optional.of(i.details);
         };
     }
 
     default boolean isVisibleTo(String accountId) {
-        return sent().filter(it ->
+        return findDetails()
+                .filter(it ->
                         it.clientId().equals(accountId) || it.freelancerId().equals(accountId))
                 .isPresent();
     }
@@ -123,56 +126,56 @@ public sealed interface Invite extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Send c -> send(c, 1, now);
-                    case Withdraw _, OfFreelancer _, Remind _, Expire _, Refuse _ -> reject(NOT_SENT);
+                    case Withdraw _, FreelancerCommand _, Remind _, Expire _, Refuse _ -> reject(NOT_SENT);
                 };
-            case Waiting i -> i.answer(command, now);
-            case Taken i -> i.answer(command, now);
-            case Over i -> i.answer(command, now);
+            case Pending i -> i.handle(command, now);
+            case Accepted i -> i.handle(command, now);
+            case Ended i -> i.handle(command, now);
         };
     }
 
     private static Decision<InviteEvent, InviteRejection> send(Send c, int number, Instant now) {
         if (c.by().equals(c.freelancerId())) return reject(YOURSELF);
-        if (!c.offer().addsUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
+        if (!c.offer().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
         var expiresAt = now.plus(Duration.ofDays(c.days()));
         return accept(
                 new Sent(new InviteDetails(c.source(), c.by(), c.freelancerId(), c.offer(), expiresAt, number), now));
     }
 
-    private static boolean isRepeated(Send c, InviteDetails letter) {
-        return c.freelancerId().equals(letter.freelancerId())
-                && c.source().equals(letter.source())
-                && c.offer().equals(letter.offer());
+    private static boolean isRepeated(Send c, InviteDetails details) {
+        return c.freelancerId().equals(details.freelancerId())
+                && c.source().equals(details.source())
+                && c.offer().equals(details.offer());
     }
 
     default Invite evolve(InviteEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Sent e -> new Waiting(e.letter(), false, Optional.empty());
-                    case Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
+                    case Sent e -> new Pending(e.letter(), false, Optional.empty());
+                    case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };
-            case Waiting i ->
+            case Pending i ->
                 switch (event) {
-                    case Accepted e -> new Taken(i.letter, e.contractId());
-                    case Declined _ -> new Over(i.letter, End.DECLINED);
-                    case Withdrawn _ -> new Over(i.letter, End.WITHDRAWN);
-                    case Expired _ -> new Over(i.letter, End.EXPIRED);
-                    case Reminded _ -> new Waiting(i.letter, true, i.refused);
+                    case InviteEvent.Accepted e -> new Accepted(i.details, e.contractId());
+                    case Declined _ -> new Ended(i.details, End.DECLINED);
+                    case Withdrawn _ -> new Ended(i.details, End.WITHDRAWN);
+                    case Expired _ -> new Ended(i.details, End.EXPIRED);
+                    case Reminded _ -> new Pending(i.details, true, i.lastFailure);
                     case Sent _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
-            case Taken i ->
+            case Accepted i ->
                 switch (event) {
-                    case Refused e when e.why().canBeMended() -> new Waiting(i.letter, false, Optional.of(e.why()));
-                    case Refused _ -> new Over(i.letter, End.REFUSED);
-                    case Sent _, Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
+                    case Refused e when e.why().isRetryable() -> new Pending(i.details, false, Optional.of(e.why()));
+                    case Refused _ -> new Ended(i.details, End.REFUSED);
+                    case Sent _, InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
                         throw new CorruptJournalException(this, event);
                 };
-            case Over _ ->
+            case Ended _ ->
                 switch (event) {
-                    case Sent e -> new Waiting(e.letter(), false, Optional.empty());
-                    case Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
+                    case Sent e -> new Pending(e.letter(), false, Optional.empty());
+                    case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };
         };

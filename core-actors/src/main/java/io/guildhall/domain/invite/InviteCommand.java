@@ -1,29 +1,30 @@
 package io.guildhall.domain.invite;
 
-/** Everything one may ask of an invite. */
+/** Commands that an invite accepts. */
 public sealed interface InviteCommand {
-    /** @param days until it expires */
+    /** @param days from now until the invite expires */
     record Send(String by, String freelancerId, Source source, Offer offer, int days) implements InviteCommand {}
 
-    /** Its client takes it back. */
+    /** The client withdraws the invite. */
     record Withdraw(String by) implements InviteCommand {}
 
-    /** What only its freelancer may ask says who asks. */
-    sealed interface OfFreelancer extends InviteCommand {
+    /** A command that only the invite's freelancer is allowed to send. */
+    sealed interface FreelancerCommand extends InviteCommand {
+        /** The caller. */
         String by();
     }
 
-    /** @param contractId for the contract that follows, if the hire comes about */
-    record Accept(String by, String contractId) implements OfFreelancer {}
+    /** @param contractId id for the contract, if the hire succeeds */
+    record Accept(String by, String contractId) implements FreelancerCommand {}
 
-    record Decline(String by, String why) implements OfFreelancer {}
+    record Decline(String by, String reason) implements FreelancerCommand {}
 
-    /** @param number of the sending whose time is nearly over */
+    /** @param number which sending expires soon, from 1 */
     record Remind(int number) implements InviteCommand {}
 
-    /** @param number of the sending whose time is over, or whose job is not to be had any more */
+    /** @param number which sending has expired, or refers to a job that is no longer open; from 1 */
     record Expire(int number) implements InviteCommand {}
 
-    /** The hire did not come about. */
-    record Refuse(String contractId, AcceptanceFailure why) implements InviteCommand {}
+    /** The hire failed. */
+    record Refuse(String contractId, AcceptanceFailure reason) implements InviteCommand {}
 }

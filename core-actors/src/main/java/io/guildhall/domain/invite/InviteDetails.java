@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * An invite as it was sent.
  *
- * @param expiresAt from then on it cannot be accepted
- * @param number counts the sendings, from 1
+ * @param expiresAt the invite cannot be accepted at this time or later
+ * @param number 1 for the first sending, increased each time the invite is sent again
  */
 public record InviteDetails(
         Source source, String clientId, String freelancerId, Offer offer, Instant expiresAt, int number) {}

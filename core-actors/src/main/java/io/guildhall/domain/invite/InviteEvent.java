@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to an invite. Journalled for ever: change only by adding. */
+/** Events of an invite. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface InviteEvent extends Journalled {
     InviteDetails letter();
 

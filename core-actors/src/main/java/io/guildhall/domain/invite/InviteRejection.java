@@ -1,12 +1,12 @@
 package io.guildhall.domain.invite;
 
-/** Why an invite refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which an invite rejects a command. The HTTP API maps each constant to one status. */
 public enum InviteRejection {
     NOT_SENT,
     NOT_YOURS,
     YOURSELF,
     MILESTONES_DO_NOT_ADD_UP,
-    /** One at a time: withdraw the other first. */
+    /** There is at most one pending invite: withdraw it before sending another. */
     ALREADY_SENT,
     ALREADY_ACCEPTED,
     IS_OVER,

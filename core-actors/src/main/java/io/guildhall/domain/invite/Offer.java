@@ -5,16 +5,17 @@ import io.guildhall.kernel.Money;
 import java.util.List;
 
 /**
- * What a client offers a freelancer.
+ * The terms that a client offers to a freelancer.
  *
- * @param milestones at least one; their amounts add up to the price
+ * @param deliveryDays from the first funding to the last delivery
+ * @param milestones at least one; the sum of their amounts equals the price
  */
 public record Offer(String message, Money price, int deliveryDays, List<MilestoneTerms> milestones) {
     public Offer {
         milestones = List.copyOf(milestones);
     }
 
-    boolean addsUp() {
+    boolean milestonesAddUp() {
         return price.isMadeOf(milestones.stream().map(MilestoneTerms::amount).toList());
     }
 }

@@ -4,9 +4,9 @@ import io.guildhall.domain.gig.GigPackage.Tier;
 import java.util.Optional;
 
 /**
- * What an invite is about: a job of the client's, or a package that the client orders of a gig.
+ * The job that an invite refers to, or the package of a gig that the client orders.
  *
- * @param title of the job or the gig, as it was then
+ * @param title of the job or gig when the invite was sent
  */
 public record Source(Optional<String> jobId, Optional<String> gigId, Optional<Tier> tier, String title) {
     public static Source job(String jobId, String title) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The life of a job: draft, open, being filled, filled, finished; or withdrawn by its client, or called off with its contract. The job
- * arbitrates: of two accepts at once one wins, and who comes too late is refused.
+ * Work that a client posts. A job is a draft, open, being filled, hired and completed; or closed by its client, or cancelled with its
+ * contract. A job makes sure that one freelancer is hired: of several concurrent accepts the first one wins, the others are rejected.
  */
 public sealed interface Job extends Journalled {
     int MAX_PROPOSALS = 500;
@@ -32,41 +32,41 @@ public sealed interface Job extends Journalled {
             Job::decide,
             Job::evolve);
 
-    /** @param revision counts the edits, from 1 */
+    /** @param revision 1 for the first version, increased by each edit */
     record Posting(String clientId, JobDetails details, long revision) {
         Posting edited(JobDetails changed) {
             return new Posting(clientId, changed, revision + 1);
         }
     }
 
-    /** A hire that did not come about, and why. */
-    record Refusal(String proposalId, String why) {}
+    /** A hire that failed. */
+    record FailedHire(String proposalId, String reason) {}
 
     record NotCreated() implements Job {}
 
     record Draft(Posting posting) implements Job {
-        private Decision<JobEvent, JobRejection> answer(JobCommand command, Instant now) {
+        private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post c -> repeated(c, posting);
                 case Publish _ -> accept(new Published(now));
                 case Edit c -> edit(c, posting, now);
-                case Close c -> accept(new Closed(c.why(), List.of(), now));
+                case Close c -> accept(new JobEvent.Closed(c.reason(), List.of(), now));
                 case Accept _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                     reject(NOT_OPEN);
             };
         }
     }
 
-    /** @param proposals received and not declined, in order of arrival */
-    record Open(Posting posting, List<String> proposals, Optional<Refusal> lastRefusal) implements Job {
-        private Decision<JobEvent, JobRejection> answer(JobCommand command, Instant now) {
+    /** @param proposals ids of the received proposals that were not declined, in order of arrival */
+    record Open(Posting posting, List<String> proposals, Optional<FailedHire> lastFailure) implements Job {
+        private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post c -> repeated(c, posting);
                 case Publish _ -> accept();
                 case Edit c
-                when !proposals.isEmpty() && !c.details().isPaidLike(posting.details) -> reject(CURRENCY_FIXED);
+                when !proposals.isEmpty() && !c.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
                 case Edit c -> edit(c, posting, now);
                 case Accept c when !proposals.contains(c.proposalId()) -> reject(NO_SUCH_PROPOSAL);
                 case Accept c ->
@@ -77,34 +77,34 @@ public sealed interface Job extends Journalled {
                             posting.clientId,
                             posting.details.title(),
                             now));
-                case Close c -> accept(new Closed(c.why(), proposals, now));
+                case Close c -> accept(new JobEvent.Closed(c.reason(), proposals, now));
                 case TakeInvite c when !c.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
-                case TakeInvite c when !posting.details.isPaidIn(c.currency()) -> reject(OTHER_CURRENCY);
+                case TakeInvite c when !posting.details.hasCurrency(c.currency()) -> reject(OTHER_CURRENCY);
                 case TakeInvite c ->
                     accept(new FillingStarted(
                             c.inviteId(), 1, c.contractId(), posting.clientId, posting.details.title(), now));
                 case ReceiveProposal c when proposals.contains(c.proposalId()) -> accept();
                 case ReceiveProposal _ when proposals.size() >= MAX_PROPOSALS -> reject(TOO_MANY_PROPOSALS);
-                case ReceiveProposal c when !posting.details.isPaidIn(c.currency()) -> reject(OTHER_CURRENCY);
+                case ReceiveProposal c when !posting.details.hasCurrency(c.currency()) -> reject(OTHER_CURRENCY);
                 case ReceiveProposal c ->
                     accept(new ProposalReceived(
                             c.proposalId(), c.freelancerId(), posting.clientId, posting.details.title(), now));
-                // Given up before: the process may ask again.
+                // The hire was already abandoned; the process can repeat the command.
                 case AbandonHire _ -> accept();
                 case ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
             };
         }
 
-        private Open with(String proposalId) {
+        private Open withProposal(String proposalId) {
             var more = Stream.concat(proposals.stream(), Stream.of(proposalId)).toList();
-            return new Open(posting, more, lastRefusal);
+            return new Open(posting, more, lastFailure);
         }
     }
 
     record Filling(Posting posting, List<String> proposals, FillingStarted hire) implements Job {
-        private Decision<JobEvent, JobRejection> answer(JobCommand command, Instant now) {
+        private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post c -> repeated(c, posting);
                 case Publish _ -> accept();
                 case Accept c
@@ -115,7 +115,7 @@ public sealed interface Job extends Journalled {
                 case ReceiveProposal _ -> reject(NOT_OPEN);
                 case ConfirmHire c
                 when c.contractId().equals(hire.contractId()) ->
-                    accept(new Hired(hire.proposalId(), hire.contractId(), others(), now));
+                    accept(new JobEvent.Hired(hire.proposalId(), hire.contractId(), otherProposals(), now));
                 case AbandonHire c
                 when c.contractId().equals(hire.contractId()) ->
                     accept(new FillingAbandoned(
@@ -123,142 +123,143 @@ public sealed interface Job extends Journalled {
                             hire.contractId(),
                             posting.clientId,
                             posting.details.title(),
-                            c.why(),
+                            c.reason(),
                             now));
                 case ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
             };
         }
 
-        List<String> others() {
+        List<String> otherProposals() {
             return proposals.stream()
                     .filter(it -> !it.equals(hire.proposalId()))
                     .toList();
         }
     }
 
-    record Filled(Posting posting, String proposalId, String contractId) implements Job {
-        private Decision<JobEvent, JobRejection> answer(JobCommand command, Instant now) {
+    record Hired(Posting posting, String proposalId, String contractId) implements Job {
+        private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case Complete c when c.contractId().equals(contractId) -> accept(new Completed(contractId, now));
-                case Cancel c when c.contractId().equals(contractId) -> accept(new Cancelled(contractId, now));
+                case Complete c
+                when c.contractId().equals(contractId) -> accept(new JobEvent.Completed(contractId, now));
+                case Cancel c when c.contractId().equals(contractId) -> accept(new JobEvent.Cancelled(contractId, now));
                 case Accept c when c.proposalId().equals(proposalId) && c.by().equals(posting.clientId) -> accept();
-                case OfClient _,
+                case ClientCommand _,
                         Post _,
                         TakeInvite _,
                         ReceiveProposal _,
                         ConfirmHire _,
                         AbandonHire _,
                         Complete _,
-                        Cancel _ -> late(command, posting, contractId);
+                        Cancel _ -> handleWhenNotOpen(command, posting, contractId);
             };
         }
     }
 
-    record Finished(Posting posting, String proposalId, String contractId) implements Job {}
+    record Completed(Posting posting, String proposalId, String contractId) implements Job {}
 
-    record CalledOff(Posting posting, String proposalId, String contractId) implements Job {}
+    record Cancelled(Posting posting, String proposalId, String contractId) implements Job {}
 
-    record Withdrawn(Posting posting, String why) implements Job {}
+    record Closed(Posting posting, String reason) implements Job {}
 
-    default Optional<Posting> posted() {
+    default Optional<Posting> findPosting() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
             case Draft j -> Optional.of(j.posting);
             case Open j -> Optional.of(j.posting);
             case Filling j -> Optional.of(j.posting);
-            case Filled j -> Optional.of(j.posting);
-            case Finished j -> Optional.of(j.posting);
-            case CalledOff j -> Optional.of(j.posting);
-            case Withdrawn j -> Optional.of(j.posting);
+            case Hired j -> Optional.of(j.posting);
+            case Completed j -> Optional.of(j.posting);
+            case Cancelled j -> Optional.of(j.posting);
+            case Closed j -> Optional.of(j.posting);
         };
     }
 
-    /** Whether that contract's hire is under way here, or came about. */
+    /** Whether the hire for that contract is in progress or has succeeded. */
     default boolean isHiring(String contractId) {
         return switch (this) {
             case Filling j -> j.hire.contractId().equals(contractId);
-            case Filled j -> j.contractId.equals(contractId);
-            case Finished j -> j.contractId.equals(contractId);
-            case CalledOff j -> j.contractId.equals(contractId);
-            case NotCreated _, Draft _, Open _, Withdrawn _ -> false;
+            case Hired j -> j.contractId.equals(contractId);
+            case Completed j -> j.contractId.equals(contractId);
+            case Cancelled j -> j.contractId.equals(contractId);
+            case NotCreated _, Draft _, Open _, Closed _ -> false;
         };
     }
 
     default boolean belongsTo(String accountId) {
-        return posted().filter(it -> it.clientId().equals(accountId)).isPresent();
+        return findPosting().filter(it -> it.clientId().equals(accountId)).isPresent();
     }
 
     /**
-     * Whether they may read it. A draft is its client's; what was once published stays readable to whoever has its address, so that those who
-     * proposed find out what became of it.
+     * Whether a caller is allowed to read the job. Only its client can read a draft. A job that was published stays readable for everyone, so
+     * that freelancers see the result of their proposals.
      *
-     * @param accountId empty for somebody who is not logged in
+     * @param accountId empty for an anonymous caller
      */
     default boolean isVisibleTo(Optional<String> accountId) {
         return switch (this) {
             case NotCreated _ -> false;
             case Draft _ -> accountId.filter(this::belongsTo).isPresent();
-            case Open _, Filling _, Filled _, Finished _, CalledOff _, Withdrawn _ -> true;
+            case Open _, Filling _, Hired _, Completed _, Cancelled _, Closed _ -> true;
         };
     }
 
     default Decision<JobEvent, JobRejection> decide(JobCommand command, Instant now) {
         return switch (this) {
             case NotCreated _ -> post(command, now);
-            case Draft j -> j.answer(command, now);
-            case Open j -> j.answer(command, now);
-            case Filling j -> j.answer(command, now);
-            case Filled j -> j.answer(command, now);
-            case Finished j ->
+            case Draft j -> j.handle(command, now);
+            case Open j -> j.handle(command, now);
+            case Filling j -> j.handle(command, now);
+            case Hired j -> j.handle(command, now);
+            case Completed j ->
                 switch (command) {
                     case Complete c when c.contractId().equals(j.contractId) -> accept();
                     case Post _,
-                            OfClient _,
+                            ClientCommand _,
                             TakeInvite _,
                             ReceiveProposal _,
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> late(command, j.posting, j.contractId);
+                            Cancel _ -> handleWhenNotOpen(command, j.posting, j.contractId);
                 };
-            case CalledOff j ->
+            case Cancelled j ->
                 switch (command) {
                     case Cancel c when c.contractId().equals(j.contractId) -> accept();
                     case Post _,
-                            OfClient _,
+                            ClientCommand _,
                             TakeInvite _,
                             ReceiveProposal _,
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> late(command, j.posting, j.contractId);
+                            Cancel _ -> handleWhenNotOpen(command, j.posting, j.contractId);
                 };
-            case Withdrawn j ->
+            case Closed j ->
                 switch (command) {
                     case Close c when c.by().equals(j.posting.clientId) -> accept();
                     case Post _,
-                            OfClient _,
+                            ClientCommand _,
                             TakeInvite _,
                             ReceiveProposal _,
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> late(command, j.posting, "none");
+                            Cancel _ -> handleWhenNotOpen(command, j.posting, "none");
                 };
         };
     }
 
     private static Decision<JobEvent, JobRejection> post(JobCommand command, Instant now) {
         return switch (command) {
-            case Post c when !c.details().hasSoundBudget() -> reject(BUDGET_UNSOUND);
+            case Post c when !c.details().hasValidBudget() -> reject(BUDGET_UNSOUND);
             case Post c when c.publish() -> accept(new Posted(c.by(), c.details(), now), new Published(now));
             case Post c -> accept(new Posted(c.by(), c.details(), now));
-            case OfClient _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+            case ClientCommand _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                 reject(NOT_POSTED);
         };
     }
 
-    /** The same posting under the same identity is the same request sent again. */
+    /** Equal details for the same job are a repeated request. */
     private static Decision<JobEvent, JobRejection> repeated(Post c, Posting posting) {
         return c.by().equals(posting.clientId) && c.details().equals(posting.details)
                 ? accept()
@@ -267,18 +268,19 @@ public sealed interface Job extends Journalled {
 
     private static Decision<JobEvent, JobRejection> edit(Edit c, Posting posting, Instant now) {
         if (c.revision() != posting.revision) return reject(CHANGED_MEANWHILE);
-        if (!c.details().hasSoundBudget()) return reject(BUDGET_UNSOUND);
+        if (!c.details().hasValidBudget()) return reject(BUDGET_UNSOUND);
         return c.details().equals(posting.details) ? accept() : accept(new Edited(c.details(), now));
     }
 
-    /** What a job answers that is no longer to be had: what is so already is confirmed, all else is refused. */
-    private static Decision<JobEvent, JobRejection> late(JobCommand command, Posting posting, String contractId) {
+    /** Handles commands to a job that is no longer open: accepts repeated commands, which change nothing, and rejects others. */
+    private static Decision<JobEvent, JobRejection> handleWhenNotOpen(
+            JobCommand command, Posting posting, String contractId) {
         return switch (command) {
-            case OfClient c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
+            case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
             case Post c -> repeated(c, posting);
             case ConfirmHire c when c.contractId().equals(contractId) -> accept();
             case TakeInvite c when c.contractId().equals(contractId) -> accept();
-            case OfClient _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
+            case ClientCommand _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
             case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
         };
     }
@@ -293,61 +295,65 @@ public sealed interface Job extends Journalled {
                             ProposalReceived _,
                             FillingStarted _,
                             FillingAbandoned _,
-                            Hired _,
-                            Closed _,
-                            Completed _,
-                            Cancelled _ -> throw new CorruptJournalException(this, event);
+                            JobEvent.Hired _,
+                            JobEvent.Closed _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Draft j ->
                 switch (event) {
                     case Published _ -> new Open(j.posting, List.of(), Optional.empty());
                     case Edited e -> new Draft(j.posting.edited(e.details()));
-                    case Closed e -> new Withdrawn(j.posting, e.why());
+                    case JobEvent.Closed e -> new Closed(j.posting, e.why());
                     case Posted _,
                             ProposalReceived _,
                             FillingStarted _,
                             FillingAbandoned _,
-                            Hired _,
-                            Completed _,
-                            Cancelled _ -> throw new CorruptJournalException(this, event);
+                            JobEvent.Hired _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Open j ->
                 switch (event) {
-                    case Edited e -> new Open(j.posting.edited(e.details()), j.proposals, j.lastRefusal);
-                    case ProposalReceived e -> j.with(e.proposalId());
+                    case Edited e -> new Open(j.posting.edited(e.details()), j.proposals, j.lastFailure);
+                    case ProposalReceived e -> j.withProposal(e.proposalId());
                     case FillingStarted e -> new Filling(j.posting, j.proposals, e);
-                    case Closed e -> new Withdrawn(j.posting, e.why());
-                    case Posted _, Published _, FillingAbandoned _, Hired _, Completed _, Cancelled _ ->
-                        throw new CorruptJournalException(this, event);
+                    case JobEvent.Closed e -> new Closed(j.posting, e.why());
+                    case Posted _,
+                            Published _,
+                            FillingAbandoned _,
+                            JobEvent.Hired _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Filling j ->
                 switch (event) {
                     case FillingAbandoned e ->
-                        new Open(j.posting, j.proposals, Optional.of(new Refusal(e.proposalId(), e.why())));
-                    case Hired e -> new Filled(j.posting, e.proposalId(), e.contractId());
+                        new Open(j.posting, j.proposals, Optional.of(new FailedHire(e.proposalId(), e.why())));
+                    case JobEvent.Hired e -> new Hired(j.posting, e.proposalId(), e.contractId());
                     case Posted _,
                             Published _,
                             Edited _,
                             ProposalReceived _,
                             FillingStarted _,
-                            Closed _,
-                            Completed _,
-                            Cancelled _ -> throw new CorruptJournalException(this, event);
+                            JobEvent.Closed _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Filled j ->
+            case Hired j ->
                 switch (event) {
-                    case Completed _ -> new Finished(j.posting, j.proposalId, j.contractId);
-                    case Cancelled _ -> new CalledOff(j.posting, j.proposalId, j.contractId);
+                    case JobEvent.Completed _ -> new Completed(j.posting, j.proposalId, j.contractId);
+                    case JobEvent.Cancelled _ -> new Cancelled(j.posting, j.proposalId, j.contractId);
                     case Posted _,
                             Published _,
                             Edited _,
                             ProposalReceived _,
                             FillingStarted _,
                             FillingAbandoned _,
-                            Hired _,
-                            Closed _ -> throw new CorruptJournalException(this, event);
+                            JobEvent.Hired _,
+                            JobEvent.Closed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Finished _, CalledOff _, Withdrawn _ -> throw new CorruptJournalException(this, event);
+            case Completed _, Cancelled _, Closed _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

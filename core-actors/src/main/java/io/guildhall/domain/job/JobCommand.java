@@ -1,36 +1,37 @@
 package io.guildhall.domain.job;
 
-/** Everything one may ask of a job. */
+/** Commands that a job accepts. */
 public sealed interface JobCommand {
-    /** @param publish whether freelancers may apply at once */
+    /** @param publish whether the job is published immediately; otherwise it stays a draft */
     record Post(String by, JobDetails details, boolean publish) implements JobCommand {}
 
-    /** What only the job's client may ask says who asks. */
-    sealed interface OfClient extends JobCommand {
+    /** A command that only the job's client is allowed to send. */
+    sealed interface ClientCommand extends JobCommand {
+        /** The caller. */
         String by();
     }
 
-    record Publish(String by) implements OfClient {}
+    record Publish(String by) implements ClientCommand {}
 
-    /** @param revision that was seen when the edit began */
-    record Edit(String by, long revision, JobDetails details) implements OfClient {}
+    /** @param revision the revision that the caller has read */
+    record Edit(String by, long revision, JobDetails details) implements ClientCommand {}
 
     /**
-     * @param revision of the proposal that the client saw
-     * @param contractId for the contract that follows, if this accept wins
+     * @param revision the revision of the proposal that the client has read
+     * @param contractId id for the contract, if this accept leads to a hire
      */
-    record Accept(String by, String proposalId, long revision, String contractId) implements OfClient {}
+    record Accept(String by, String proposalId, long revision, String contractId) implements ClientCommand {}
 
-    record Close(String by, String why) implements OfClient {}
+    record Close(String by, String reason) implements ClientCommand {}
 
-    /** A freelancer has taken the client's invite. */
+    /** Starts a hire by an invite that the freelancer has accepted. */
     record TakeInvite(String inviteId, String clientId, String currency, String contractId) implements JobCommand {}
 
     record ReceiveProposal(String proposalId, String freelancerId, String currency) implements JobCommand {}
 
     record ConfirmHire(String contractId) implements JobCommand {}
 
-    record AbandonHire(String contractId, String why) implements JobCommand {}
+    record AbandonHire(String contractId, String reason) implements JobCommand {}
 
     record Complete(String contractId) implements JobCommand {}
 

@@ -3,7 +3,13 @@ package io.guildhall.domain.job;
 import io.guildhall.kernel.Money;
 import java.util.List;
 
-/** What a client is looking for. The budget is a range in one currency. */
+/**
+ * The description of a job.
+ *
+ * @param skills required skills, as the client wrote them
+ * @param budgetMin in the currency of {@code budgetMax}, not more than it
+ * @param budgetMax for a fixed-price job in total, else for each hour; more than zero
+ */
 public record JobDetails(
         String title,
         String description,
@@ -22,17 +28,17 @@ public record JobDetails(
         skills = List.copyOf(skills);
     }
 
-    boolean hasSoundBudget() {
+    boolean hasValidBudget() {
         return budgetMin.currency().equals(budgetMax.currency())
                 && budgetMax.amount() > 0
                 && budgetMin.amount() <= budgetMax.amount();
     }
 
-    boolean isPaidLike(JobDetails other) {
-        return isPaidIn(other.budgetMax.currency());
+    boolean hasCurrencyOf(JobDetails other) {
+        return hasCurrency(other.budgetMax.currency());
     }
 
-    boolean isPaidIn(String currency) {
+    boolean hasCurrency(String currency) {
         return budgetMax.currency().equals(currency);
     }
 }

@@ -5,7 +5,7 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything that can have happened to a job. Journalled for ever: change only by adding. */
+/** Events of a job. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface JobEvent extends Journalled {
     Instant at();
 
@@ -15,7 +15,7 @@ public sealed interface JobEvent extends Journalled {
     /** A hire begins, succeeds or is abandoned. */
     sealed interface HiringEvent extends JobEvent {}
 
-    /** The job is over. */
+    /** The job ends. */
     sealed interface EndEvent extends JobEvent {}
 
     @JournalName("job.posted")
@@ -32,9 +32,9 @@ public sealed interface JobEvent extends Journalled {
             implements JobEvent {}
 
     /**
-     * The job is being filled: this accept won, and whether the proposal still stands is asked next.
+     * A hire starts. The proposal is asked next whether it can still be accepted.
      *
-     * @param proposalId or the invite's that was taken, which stands
+     * @param proposalId id of the accepted proposal or invite
      */
     @JournalName("job.filling-started")
     record FillingStarted(
@@ -45,11 +45,11 @@ public sealed interface JobEvent extends Journalled {
     record FillingAbandoned(String proposalId, String contractId, String clientId, String title, String why, Instant at)
             implements HiringEvent {}
 
-    /** @param declined the other proposals, which the job has no place for */
+    /** @param declined ids of the other proposals */
     @JournalName("job.hired")
     record Hired(String proposalId, String contractId, List<String> declined, Instant at) implements HiringEvent {}
 
-    /** @param declined the proposals that were waiting */
+    /** @param declined ids of the pending proposals */
     @JournalName("job.closed")
     record Closed(String why, List<String> declined, Instant at) implements EndEvent {}
 

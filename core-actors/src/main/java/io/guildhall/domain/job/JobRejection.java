@@ -1,6 +1,6 @@
 package io.guildhall.domain.job;
 
-/** Why a job refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which a job rejects a command. The HTTP API maps each constant to one status. */
 public enum JobRejection {
     NOT_POSTED,
     NOT_YOURS,
@@ -11,7 +11,7 @@ public enum JobRejection {
     BEING_FILLED,
     NO_SUCH_PROPOSAL,
     OTHER_CURRENCY,
-    /** Proposals were received in it. */
+    /** Proposals were received in this currency, so it cannot be changed. */
     CURRENCY_FIXED,
     TOO_MANY_PROPOSALS,
     NOT_THIS_HIRE

@@ -12,7 +12,7 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Where a freelancer's money goes: an account at the payment provider, and what the provider last said of it. */
+/** A freelancer's account at the payment provider, with the status that the provider last reported. */
 public sealed interface PayoutAccount extends Journalled {
     Aggregate<PayoutAccount, PayoutAccountCommand, PayoutAccountEvent, PayoutAccountRejection> AGGREGATE =
             new Aggregate<>(
@@ -21,29 +21,29 @@ public sealed interface PayoutAccount extends Journalled {
                     PayoutAccountCommand.class,
                     PayoutAccountEvent.class,
                     PayoutAccountRejection.class,
-                    new None(0),
+                    new NotOpened(0),
                     PayoutAccount::decide,
                     PayoutAccount::evolve);
 
-    /** @param attempts how often the provider was asked and refused */
-    record None(int attempts) implements PayoutAccount {}
+    /** @param attempts number of requests that the provider refused */
+    record NotOpened(int attempts) implements PayoutAccount {}
 
     record Opening(String country, int attempt) implements PayoutAccount {}
 
     record Open(String country, String providerId, PayoutStatus status, String onboardingUrl, Instant asOf)
             implements PayoutAccount {}
 
-    /** Whether its owner may apply for jobs and be paid. */
-    default boolean takesTransfers() {
+    /** Whether its owner can apply for jobs and be paid. */
+    default boolean canReceiveTransfers() {
         return switch (this) {
-            case None _, Opening _ -> false;
+            case NotOpened _, Opening _ -> false;
             case Open a -> a.status == PayoutStatus.VERIFIED;
         };
     }
 
     default Decision<PayoutAccountEvent, PayoutAccountRejection> decide(PayoutAccountCommand command, Instant now) {
         return switch (this) {
-            case None a ->
+            case NotOpened a ->
                 switch (command) {
                     case Request c -> accept(new Requested(c.country(), a.attempts + 1, now));
                     case RecordRefused c when c.attempt() <= a.attempts -> accept();
@@ -55,9 +55,9 @@ public sealed interface PayoutAccount extends Journalled {
                     case RecordOpened c -> accept(new Opened(c.providerId(), c.status(), c.onboardingUrl(), now));
                     case RecordRefused c when c.attempt() < a.attempt -> accept();
                     case RecordRefused c when c.attempt() > a.attempt -> reject(NOT_REQUESTED);
-                    case RecordRefused c -> accept(new Refused(c.why(), now));
-                    // The provider's notice overtook its own answer; it is sent again, and the answer carries the
-                    // status too.
+                    case RecordRefused c -> accept(new Refused(c.error(), now));
+                    // The provider's webhook arrived before its response. The webhook is sent again, and the response
+                    // has the status as well.
                     case RecordStatus _ -> reject(NOT_OPENED);
                 };
             case Open a ->
@@ -73,7 +73,7 @@ public sealed interface PayoutAccount extends Journalled {
 
     default PayoutAccount evolve(PayoutAccountEvent event) {
         return switch (this) {
-            case None _ ->
+            case NotOpened _ ->
                 switch (event) {
                     case Requested e -> new Opening(e.country(), e.attempt());
                     case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournalException(this, event);
@@ -81,7 +81,7 @@ public sealed interface PayoutAccount extends Journalled {
             case Opening a ->
                 switch (event) {
                     case Opened e -> new Open(a.country, e.providerId(), e.status(), e.onboardingUrl(), Instant.EPOCH);
-                    case Refused _ -> new None(a.attempt);
+                    case Refused _ -> new NotOpened(a.attempt);
                     case Requested _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };
             case Open a ->

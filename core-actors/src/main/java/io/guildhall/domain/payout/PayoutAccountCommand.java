@@ -2,16 +2,16 @@ package io.guildhall.domain.payout;
 
 import java.time.Instant;
 
-/** Everything one may ask of a payout account, whose entity has its account's identity. */
+/** Commands that a payout account accepts. Its entity has the identity of its account. */
 public sealed interface PayoutAccountCommand {
     record Request(String country) implements PayoutAccountCommand {}
 
-    /** @param onboardingUrl where its owner shows the provider who they are */
+    /** @param onboardingUrl page of the provider on which the owner verifies their identity */
     record RecordOpened(String providerId, PayoutStatus status, String onboardingUrl) implements PayoutAccountCommand {}
 
-    /** @param attempt that was refused: of an earlier one nothing new is learnt */
-    record RecordRefused(int attempt, String why) implements PayoutAccountCommand {}
+    /** @param attempt number of the refused request, from 1; a report about an earlier attempt changes nothing */
+    record RecordRefused(int attempt, String error) implements PayoutAccountCommand {}
 
-    /** @param asOf when it was so at the provider: notices may arrive late and in any order, only a newer one counts */
+    /** @param asOf time of the status at the provider; webhooks can arrive late and in any order, and older ones are ignored */
     record RecordStatus(PayoutStatus status, Instant asOf) implements PayoutAccountCommand {}
 }

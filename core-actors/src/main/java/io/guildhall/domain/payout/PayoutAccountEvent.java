@@ -4,11 +4,11 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to a payout account. Journalled for ever: change only by adding. */
+/** Events of a payout account. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface PayoutAccountEvent extends Journalled {
     Instant at();
 
-    /** @param attempt makes the idempotency key of the call to the provider */
+    /** @param attempt from 1; the idempotency key of the call to the provider is derived from it */
     @JournalName("payout-account.requested")
     record Requested(String country, int attempt, Instant at) implements PayoutAccountEvent {}
 

@@ -1,6 +1,6 @@
 package io.guildhall.domain.payout;
 
-/** Why a payout account refuses. */
+/** Reasons for which a payout account rejects a command. */
 public enum PayoutAccountRejection {
     NOT_REQUESTED,
     NOT_OPENED,

@@ -3,69 +3,66 @@ package io.guildhall.domain.profile;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What a profile lacks, the most helpful first. The order is that of what a client, and the search, look at first: what one does, with which
- * skills, what there is to see of it, and when and for how much one is to be had.
- */
+/** Hints about missing parts of a profile, most helpful first: what clients and the search read first comes first. */
 public final class Completeness {
-    private static final int FEW_WORDS = 40;
-    private static final int FEW_SKILLS = 3;
+    private static final int MIN_BIO_WORDS = 40;
+    private static final int MIN_SKILLS = 3;
 
     private Completeness() {}
 
     /**
      * @param code stable
-     * @param what would help
-     * @param why it would
+     * @param what advice, as a sentence
+     * @param why the reason for it, as a sentence
      */
     public record Hint(String code, String what, String why) {}
 
     private record Check(boolean isMissing, Hint hint) {}
 
-    /** Empty where nothing is missing. */
-    public static List<Hint> of(ProfileDetails it) {
-        var shown = it.shown();
+    /** Returns the hints for a profile; empty if nothing is missing. */
+    public static List<Hint> hintsFor(ProfileDetails profile) {
+        var showcase = profile.showcaseOrEmpty();
         return Stream.of(
                         check(
-                                it.headline().isBlank(),
+                                profile.headline().isBlank(),
                                 "headline",
-                                "Say in one line what you do.",
-                                "It is the first thing that clients read, and part of what you are found by."),
+                                "Describe what you do in one line.",
+                                "Clients read it first, and the search uses it."),
                         check(
-                                it.bio().split("\\s+").length < FEW_WORDS,
+                                profile.bio().split("\\s+").length < MIN_BIO_WORDS,
                                 "bio",
-                                "Describe what you have done and for whom, in forty words or more.",
-                                "You are found by the meaning of this text: what it does not say cannot match."),
+                                "Describe what you have done and for whom, in at least forty words.",
+                                "The search compares the meaning of this text with what clients look for."),
                         check(
-                                it.skills().size() < FEW_SKILLS,
+                                profile.skills().size() < MIN_SKILLS,
                                 "skills",
-                                "Name three skills or more.",
-                                "Clients filter by skills, and a match names those that you have."),
+                                "Name at least three skills.",
+                                "Clients filter by skills, and each match lists the ones that you have."),
                         check(
-                                shown.portfolio().isEmpty(),
+                                showcase.portfolio().isEmpty(),
                                 "portfolio",
-                                "Show a piece of work.",
-                                "Clients believe what they see before what they read."),
+                                "Add a piece of work to your portfolio.",
+                                "Clients trust work that they can see."),
                         check(
-                                it.hourlyRate().isEmpty(),
+                                profile.hourlyRate().isEmpty(),
                                 "rate",
-                                "Name an hourly rate.",
-                                "Who filters by price does not find you without one."),
+                                "Add an hourly rate.",
+                                "Clients who filter by price cannot find you without one."),
                         check(
-                                shown.availability().isEmpty(),
+                                showcase.availability().isEmpty(),
                                 "availability",
-                                "Say when and how much you are available.",
-                                "Who is in a hurry filters by it."),
+                                "Add when and how much you are available.",
+                                "Clients with urgent work filter by it."),
                         check(
-                                shown.picture().isEmpty(),
+                                showcase.picture().isEmpty(),
                                 "picture",
                                 "Add a picture of yourself.",
-                                "People prefer to work with somebody who has a face."),
+                                "Clients prefer freelancers whose picture they can see."),
                         check(
-                                shown.languages().isEmpty(),
+                                showcase.languages().isEmpty(),
                                 "languages",
-                                "Name the languages that you work in.",
-                                "Clients need to know whether you will understand each other."))
+                                "Add the languages that you work in.",
+                                "Clients need to know which languages they can use with you."))
                 .filter(Check::isMissing)
                 .map(Check::hint)
                 .toList();

@@ -12,7 +12,7 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** The public face of an account; created by the account's verification, edited by its owner. */
+/** The public description of an account. It is created when the account is verified, and edited by its owner. */
 public sealed interface Profile extends Journalled {
     Aggregate<Profile, ProfileCommand, ProfileEvent, ProfileRejection> AGGREGATE = new Aggregate<>(
             "profile",
@@ -26,18 +26,18 @@ public sealed interface Profile extends Journalled {
 
     record NotCreated() implements Profile {}
 
-    /** @param revision counts the edits, from 1 */
-    record Shown(String handle, String name, String country, ProfileDetails details, long revision)
+    /** @param revision 1 for the first version, increased by each edit */
+    record Created(String handle, String name, String country, ProfileDetails details, long revision)
             implements Profile {}
 
     default Decision<ProfileEvent, ProfileRejection> decide(ProfileCommand command, Instant now) {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Create c -> accept(new Created(c.handle(), c.name(), c.country(), now));
+                    case Create c -> accept(new ProfileEvent.Created(c.handle(), c.name(), c.country(), now));
                     case Edit _ -> reject(NO_PROFILE);
                 };
-            case Shown p ->
+            case Created p ->
                 switch (command) {
                     case Create _ -> accept();
                     case Edit c when c.revision() != p.revision -> reject(CHANGED_MEANWHILE);
@@ -51,13 +51,14 @@ public sealed interface Profile extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Created e -> new Shown(e.handle(), e.name(), e.country(), ProfileDetails.BLANK, 1);
+                    case ProfileEvent.Created e ->
+                        new Created(e.handle(), e.name(), e.country(), ProfileDetails.EMPTY, 1);
                     case Edited _ -> throw new CorruptJournalException(this, event);
                 };
-            case Shown p ->
+            case Created p ->
                 switch (event) {
-                    case Edited e -> new Shown(p.handle, p.name, p.country, e.details(), p.revision + 1);
-                    case Created _ -> throw new CorruptJournalException(this, event);
+                    case Edited e -> new Created(p.handle, p.name, p.country, e.details(), p.revision + 1);
+                    case ProfileEvent.Created _ -> throw new CorruptJournalException(this, event);
                 };
         };
     }

@@ -1,9 +1,9 @@
 package io.guildhall.domain.profile;
 
-/** Everything one may ask of a profile, whose entity has its account's identity. */
+/** Commands that a profile accepts. Its entity has the identity of its account. */
 public sealed interface ProfileCommand {
     record Create(String handle, String name, String country) implements ProfileCommand {}
 
-    /** @param revision that was seen when the edit began */
+    /** @param revision the revision that the caller has read */
     record Edit(long revision, ProfileDetails details) implements ProfileCommand {}
 }

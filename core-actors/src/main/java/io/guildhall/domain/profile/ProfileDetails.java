@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person says of themselves.
+ * The editable content of a profile.
  *
- * @param showcase nothing where nothing of it was ever said; see {@link #shown}
+ * @param skills as the user wrote them
+ * @param showcase empty if it was never edited; see {@link #showcaseOrEmpty}
  */
 public record ProfileDetails(
         String headline, String bio, List<String> skills, Optional<Money> hourlyRate, Optional<Showcase> showcase) {
-    static final ProfileDetails BLANK = new ProfileDetails("", "", List.of(), Optional.empty(), Optional.empty());
+    static final ProfileDetails EMPTY = new ProfileDetails("", "", List.of(), Optional.empty(), Optional.empty());
 
     public ProfileDetails {
         skills = List.copyOf(skills);
     }
 
-    public Showcase shown() {
+    public Showcase showcaseOrEmpty() {
         return showcase.orElse(Showcase.EMPTY);
     }
 
-    /** Whether every file in it is that account's own. */
+    /** Whether all files belong to the account. */
     public boolean hasOnlyFilesOf(String accountId) {
-        return shown().hasOnlyFilesOf(accountId);
+        return showcaseOrEmpty().hasOnlyFilesOf(accountId);
     }
 }

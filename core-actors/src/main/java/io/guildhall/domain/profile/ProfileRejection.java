@@ -1,6 +1,6 @@
 package io.guildhall.domain.profile;
 
-/** Why a profile refuses. */
+/** Reasons for which a profile rejects a command. */
 public enum ProfileRejection {
     NO_PROFILE,
     CHANGED_MEANWHILE

@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What makes a profile complete.
+ * The optional parts of a profile.
  *
- * @param location as people say it, such as "Lisbon, or remote"; empty where nothing is said
+ * @param location free text such as "Lisbon, or remote"; can be empty
  * @param links https only
- * @param picture a file's key
+ * @param picture key of a file
  */
 public record Showcase(
         List<Language> languages,
@@ -40,8 +40,8 @@ public record Showcase(
     }
 
     /**
-     * @param hoursPerWeek where that is known
-     * @param from the first day, where it is not today
+     * @param hoursPerWeek empty if unknown
+     * @param from first day of availability; empty if it is today
      */
     public record Availability(State state, OptionalInt hoursPerWeek, Optional<LocalDate> from) {
         public enum State {
@@ -52,9 +52,9 @@ public record Showcase(
     }
 
     /**
-     * Something done before.
+     * A piece of work in the portfolio.
      *
-     * @param files keys, in the order of showing
+     * @param files keys of files, in display order
      */
     public record Work(String title, String text, Optional<String> link, List<String> files) {
         public Work {
@@ -62,7 +62,7 @@ public record Showcase(
         }
     }
 
-    /** A file's key begins with its owner. */
+    /** The key of a file starts with the id of its owner. */
     boolean hasOnlyFilesOf(String accountId) {
         return Stream.concat(picture.stream(), portfolio.stream().flatMap(it -> it.files().stream()))
                 .allMatch(it -> it.startsWith(accountId + "/"));

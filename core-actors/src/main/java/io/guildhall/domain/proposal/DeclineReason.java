@@ -1,6 +1,6 @@
 package io.guildhall.domain.proposal;
 
-/** Why a proposal came to nothing without its freelancer's doing. */
+/** Reasons for which the system declines a proposal. The names are stored: never changed. */
 public enum DeclineReason {
     JOB_NOT_OPEN,
     JOB_FILLED,

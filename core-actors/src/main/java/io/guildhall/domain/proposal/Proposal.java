@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The life of a proposal: standing (submitted, perhaps seen and shortlisted), and then won, lost or taken back. Its identity is made of its
- * job and its freelancer, so there cannot be two; lost only because its freelancer could not be paid yet, it may be submitted again.
+ * A freelancer's application to a job. It is pending (possibly seen and shortlisted) until it is accepted, declined or withdrawn. Its id is
+ * derived from job and freelancer, so a freelancer has at most one proposal for a job. A proposal that was declined only because the
+ * freelancer's payout account was not ready can be submitted again.
  */
 public sealed interface Proposal extends Journalled {
     Aggregate<Proposal, ProposalCommand, ProposalEvent, ProposalRejection> AGGREGATE = new Aggregate<>(
@@ -35,38 +36,39 @@ public sealed interface Proposal extends Journalled {
 
     /** @param revision counts the edits, from 1 */
     record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision) {
-        Bid with(Terms changed, long number) {
-            return new Bid(jobId, clientId, freelancerId, changed, number);
+        Bid revised(Terms newTerms, long newRevision) {
+            return new Bid(jobId, clientId, freelancerId, newTerms, newRevision);
         }
     }
 
     record NotCreated() implements Proposal {}
 
-    record Standing(Bid bid, boolean seen, boolean shortlisted) implements Proposal {
-        private Decision<ProposalEvent, ProposalRejection> answer(ProposalCommand command, Instant now) {
+    record Pending(Bid bid, boolean seen, boolean shortlisted) implements Proposal {
+        private Decision<ProposalEvent, ProposalRejection> handle(ProposalCommand command, Instant now) {
             return switch (command) {
-                case OfClient c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
-                case OfFreelancer c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+                case ClientCommand c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
+                case FreelancerCommand c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
                 case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
-                // The same terms under the same identity are the same request sent again.
+                // Equal terms for the same proposal are a repeated request.
                 case Submit c -> c.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
                 case Revise c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
-                case Revise c when !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                case Revise c when !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
                 case Revise c
                 when !c.terms().price().currency().equals(bid.terms.price().currency()) -> reject(CURRENCY_FIXED);
                 case Revise c when c.terms().equals(bid.terms) -> accept();
                 case Revise c -> accept(new Revised(c.terms(), bid.revision + 1, now));
-                case Withdraw _ -> accept(new Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));
+                case Withdraw _ -> accept(new ProposalEvent.Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));
                 case MarkSeen _ -> seen ? accept() : accept(new Seen(now));
                 case Shortlist _ -> shortlisted ? accept() : accept(new Shortlisted(now));
                 case Accept c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
                 case Accept c -> accept(accepted(c, now));
-                case Decline c -> accept(new Declined(bid.jobId, bid.clientId, bid.freelancerId, c.why(), now));
+                case Decline c ->
+                    accept(new ProposalEvent.Declined(bid.jobId, bid.clientId, bid.freelancerId, c.reason(), now));
             };
         }
 
-        private Accepted accepted(Accept c, Instant now) {
-            return new Accepted(
+        private ProposalEvent.Accepted accepted(Accept c, Instant now) {
+            return new ProposalEvent.Accepted(
                     bid.jobId,
                     bid.clientId,
                     bid.freelancerId,
@@ -78,12 +80,12 @@ public sealed interface Proposal extends Journalled {
         }
     }
 
-    record Won(Bid bid, String contractId) implements Proposal {}
+    record Accepted(Bid bid, String contractId) implements Proposal {}
 
-    record Lost(Bid bid, DeclineReason why) implements Proposal {
-        /** What its freelancer can mend does not keep them from the job for ever. */
-        private boolean maySubmitAgain(Submit c) {
-            return why == DeclineReason.PAYOUT_NOT_READY && c.by().equals(bid.freelancerId);
+    record Declined(Bid bid, DeclineReason reason) implements Proposal {
+        /** Allowed if the freelancer could fix the reason of the decline. */
+        private boolean canResubmit(Submit c) {
+            return reason == DeclineReason.PAYOUT_NOT_READY && c.by().equals(bid.freelancerId);
         }
 
         private Resubmitted resubmitted(Submit c, Instant now) {
@@ -91,20 +93,20 @@ public sealed interface Proposal extends Journalled {
         }
     }
 
-    record TakenBack(Bid bid) implements Proposal {}
+    record Withdrawn(Bid bid) implements Proposal {}
 
-    default Optional<Bid> submitted() {
+    default Optional<Bid> findBid() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Standing p -> Optional.of(p.bid);
-            case Won p -> Optional.of(p.bid);
-            case Lost p -> Optional.of(p.bid);
-            case TakenBack p -> Optional.of(p.bid);
+            case Pending p -> Optional.of(p.bid);
+            case Accepted p -> Optional.of(p.bid);
+            case Declined p -> Optional.of(p.bid);
+            case Withdrawn p -> Optional.of(p.bid);
         };
     }
 
     default boolean isVisibleTo(String accountId) {
-        return submitted()
+        return findBid()
                 .filter(it ->
                         it.clientId().equals(accountId) || it.freelancerId().equals(accountId))
                 .isPresent();
@@ -115,42 +117,45 @@ public sealed interface Proposal extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Submit c when c.by().equals(c.clientId()) -> reject(OWN_JOB);
-                    case Submit c when !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit c when !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
                     case Submit c -> accept(new Submitted(c.jobId(), c.clientId(), c.by(), c.terms(), now));
-                    case OfFreelancer _, OfClient _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
+                    case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
                 };
-            case Standing p -> p.answer(command, now);
-            case Won p ->
+            case Pending p -> p.handle(command, now);
+            case Accepted p ->
                 switch (command) {
                     case Accept c when c.contractId().equals(p.contractId) -> accept();
-                    case Submit _, OfFreelancer _, OfClient _, Accept _, Decline _ ->
-                        settled(command, p.bid, ALREADY_ACCEPTED);
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Decline _ ->
+                        handleAfterDecision(command, p.bid, ALREADY_ACCEPTED);
                 };
-            case Lost p ->
+            case Declined p ->
                 switch (command) {
                     case Decline _ -> accept();
-                    case Submit c when p.maySubmitAgain(c) && !c.terms().addUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Submit c when p.maySubmitAgain(c) -> accept(p.resubmitted(c, now));
-                    case Submit _, OfFreelancer _, OfClient _, Accept _ -> settled(command, p.bid, ALREADY_DECLINED);
+                    case Submit c
+                    when p.canResubmit(c) && !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit c when p.canResubmit(c) -> accept(p.resubmitted(c, now));
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
+                        handleAfterDecision(command, p.bid, ALREADY_DECLINED);
                 };
-            case TakenBack p ->
+            case Withdrawn p ->
                 switch (command) {
                     case Decline _ -> accept();
                     case Withdraw c when c.by().equals(p.bid.freelancerId) -> accept();
-                    case Submit _, OfFreelancer _, OfClient _, Accept _ -> settled(command, p.bid, ALREADY_WITHDRAWN);
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
+                        handleAfterDecision(command, p.bid, ALREADY_WITHDRAWN);
                 };
         };
     }
 
-    /** What a settled proposal answers: a look costs nothing, a stranger learns nothing, all else is refused. */
-    private static Decision<ProposalEvent, ProposalRejection> settled(
-            ProposalCommand command, Bid bid, ProposalRejection how) {
+    /** Handles commands to a proposal that was decided on: nothing changes any more. */
+    private static Decision<ProposalEvent, ProposalRejection> handleAfterDecision(
+            ProposalCommand command, Bid bid, ProposalRejection reason) {
         return switch (command) {
-            case OfClient c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
-            case OfFreelancer c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+            case ClientCommand c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
+            case FreelancerCommand c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case MarkSeen _ -> accept();
-            case Submit _, OfFreelancer _, Shortlist _, Accept _, Decline _ -> reject(how);
+            case Submit _, FreelancerCommand _, Shortlist _, Accept _, Decline _ -> reject(reason);
         };
     }
 
@@ -159,27 +164,37 @@ public sealed interface Proposal extends Journalled {
             case NotCreated _ ->
                 switch (event) {
                     case Submitted e ->
-                        new Standing(new Bid(e.jobId(), e.clientId(), e.freelancerId(), e.terms(), 1), false, false);
-                    case Resubmitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
-                        throw new CorruptJournalException(this, event);
+                        new Pending(new Bid(e.jobId(), e.clientId(), e.freelancerId(), e.terms(), 1), false, false);
+                    case Resubmitted _,
+                            Revised _,
+                            Seen _,
+                            Shortlisted _,
+                            ProposalEvent.Accepted _,
+                            ProposalEvent.Declined _,
+                            ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
-            case Standing p ->
+            case Pending p ->
                 switch (event) {
-                    case Revised e -> new Standing(p.bid.with(e.terms(), e.revision()), false, p.shortlisted);
-                    case Seen _ -> new Standing(p.bid, true, p.shortlisted);
-                    case Shortlisted _ -> new Standing(p.bid, true, true);
-                    case Accepted e -> new Won(p.bid, e.contractId());
-                    case Declined e -> new Lost(p.bid, e.why());
-                    case Withdrawn _ -> new TakenBack(p.bid);
+                    case Revised e -> new Pending(p.bid.revised(e.terms(), e.revision()), false, p.shortlisted);
+                    case Seen _ -> new Pending(p.bid, true, p.shortlisted);
+                    case Shortlisted _ -> new Pending(p.bid, true, true);
+                    case ProposalEvent.Accepted e -> new Accepted(p.bid, e.contractId());
+                    case ProposalEvent.Declined e -> new Declined(p.bid, e.why());
+                    case ProposalEvent.Withdrawn _ -> new Withdrawn(p.bid);
                     case SubmissionEvent _ -> throw new CorruptJournalException(this, event);
                 };
-            case Lost p ->
+            case Declined p ->
                 switch (event) {
-                    case Resubmitted e -> new Standing(p.bid.with(e.terms(), e.revision()), false, false);
-                    case Submitted _, Revised _, Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ ->
-                        throw new CorruptJournalException(this, event);
+                    case Resubmitted e -> new Pending(p.bid.revised(e.terms(), e.revision()), false, false);
+                    case Submitted _,
+                            Revised _,
+                            Seen _,
+                            Shortlisted _,
+                            ProposalEvent.Accepted _,
+                            ProposalEvent.Declined _,
+                            ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
-            case Won _, TakenBack _ -> throw new CorruptJournalException(this, event);
+            case Accepted _, Withdrawn _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

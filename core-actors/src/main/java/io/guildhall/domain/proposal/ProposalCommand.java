@@ -1,31 +1,33 @@
 package io.guildhall.domain.proposal;
 
-/** Everything one may ask of a proposal. */
+/** Commands that a proposal accepts. */
 public sealed interface ProposalCommand {
-    /** @param clientId whose job it is, as the job says: a job never changes hands */
+    /** @param clientId owner of the job, as the job states it; it never changes */
     record Submit(String by, String jobId, String clientId, Terms terms) implements ProposalCommand {}
 
-    /** What only its freelancer may ask says who asks. */
-    sealed interface OfFreelancer extends ProposalCommand {
+    /** A command that only the proposal's freelancer is allowed to send. */
+    sealed interface FreelancerCommand extends ProposalCommand {
+        /** The caller. */
         String by();
     }
 
-    /** @param revision that was seen when the edit began */
-    record Revise(String by, long revision, Terms terms) implements OfFreelancer {}
+    /** @param revision the revision that the caller has read */
+    record Revise(String by, long revision, Terms terms) implements FreelancerCommand {}
 
-    record Withdraw(String by) implements OfFreelancer {}
+    record Withdraw(String by) implements FreelancerCommand {}
 
-    /** What only the job's client may ask says who asks. */
-    sealed interface OfClient extends ProposalCommand {
+    /** A command that only the job's client is allowed to send. */
+    sealed interface ClientCommand extends ProposalCommand {
+        /** The caller. */
         String by();
     }
 
-    record MarkSeen(String by) implements OfClient {}
+    record MarkSeen(String by) implements ClientCommand {}
 
-    record Shortlist(String by) implements OfClient {}
+    record Shortlist(String by) implements ClientCommand {}
 
-    /** @param revision that the client saw; accepted only while it is the last */
+    /** @param revision the revision that the client has read; only the latest can be accepted */
     record Accept(long revision, String contractId, String jobTitle) implements ProposalCommand {}
 
-    record Decline(DeclineReason why) implements ProposalCommand {}
+    record Decline(DeclineReason reason) implements ProposalCommand {}
 }

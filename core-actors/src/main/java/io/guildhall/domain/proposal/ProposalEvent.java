@@ -4,11 +4,11 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to a proposal. Journalled for ever: change only by adding. */
+/** Events of a proposal. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface ProposalEvent extends Journalled {
     Instant at();
 
-    /** The proposal goes to the job, which receives it or has it declined. */
+    /** The proposal is sent to its job, which receives it or rejects it. */
     sealed interface SubmissionEvent extends ProposalEvent {
         String jobId();
 
@@ -19,14 +19,14 @@ public sealed interface ProposalEvent extends Journalled {
         Terms terms();
     }
 
-    /** Changes nothing about who was chosen: the proposal goes on waiting for the client's decision. */
+    /** The proposal stays pending. */
     sealed interface WaitingEvent extends ProposalEvent {}
 
     @JournalName("proposal.submitted")
     record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at)
             implements SubmissionEvent {}
 
-    /** Once its freelancer can be paid, after it was declined for want of that. */
+    /** The freelancer submitted it again after it was declined because the payout account was not ready. */
     @JournalName("proposal.resubmitted")
     record Resubmitted(String jobId, String clientId, String freelancerId, Terms terms, long revision, Instant at)
             implements SubmissionEvent {}

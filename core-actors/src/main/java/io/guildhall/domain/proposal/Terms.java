@@ -4,9 +4,11 @@ import io.guildhall.kernel.Money;
 import java.util.List;
 
 /**
- * What a freelancer offers.
+ * The terms of a proposal.
  *
- * @param milestones at least one; their amounts add up to the price
+ * @param deliveryDays from the first funding to the last delivery
+ * @param milestones at least one; the sum of their amounts equals the price
+ * @param links to the freelancer's earlier work
  */
 public record Terms(
         String coverLetter, Money price, int deliveryDays, List<MilestoneTerms> milestones, List<String> links) {
@@ -18,7 +20,7 @@ public record Terms(
         links = List.copyOf(links);
     }
 
-    boolean addUp() {
+    boolean milestonesAddUp() {
         return price.isMadeOf(milestones.stream().map(MilestoneTerms::amount).toList());
     }
 }

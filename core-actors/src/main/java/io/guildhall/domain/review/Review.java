@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One side's review of a contract: awaited, sealed (written and shown to nobody), shown when the other side has written too or its time is
- * over; or missed. Its identity is made of contract and side, so each side writes one.
+ * One party's review of the other after a contract. It is pending until it is written, and then sealed: only its author can read it. It is
+ * revealed when the other party has written too or the review period ends. It lapses if it is not written in time. Its id is derived from
+ * contract and side, so each party writes at most one.
  */
 public sealed interface Review extends Journalled {
-    Duration WINDOW = Duration.ofDays(14);
+    /** The review period after the completion of a contract. */
+    Duration PERIOD = Duration.ofDays(14);
 
     Aggregate<Review, ReviewCommand, ReviewEvent, ReviewRejection> AGGREGATE = new Aggregate<>(
             "review",
@@ -38,21 +40,21 @@ public sealed interface Review extends Journalled {
 
     record NotCreated() implements Review {}
 
-    record Awaited(Subject subject) implements Review {}
+    record Pending(Subject subject) implements Review {}
 
     record Sealed(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
 
-    record Shown(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
+    record Revealed(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
 
-    record Missed(Subject subject) implements Review {}
+    record Lapsed(Subject subject) implements Review {}
 
-    default Optional<Subject> opened() {
+    default Optional<Subject> findSubject() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Awaited r -> Optional.of(r.subject);
+            case Pending r -> Optional.of(r.subject);
             case Sealed r -> Optional.of(r.subject);
-            case Shown r -> Optional.of(r.subject);
-            case Missed r -> Optional.of(r.subject);
+            case Revealed r -> Optional.of(r.subject);
+            case Lapsed r -> Optional.of(r.subject);
         };
     }
 
@@ -61,9 +63,9 @@ public sealed interface Review extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Open c -> accept(new Opened(c.subject(), now));
-                    case Write _, Reveal _, CloseWindow _ -> reject(NOT_OPENED);
+                    case Write _, Reveal _, EndPeriod _ -> reject(NOT_OPENED);
                 };
-            case Awaited r ->
+            case Pending r ->
                 switch (command) {
                     case Open c -> repeated(c, r.subject);
                     case Write c when !c.by().equals(r.subject.authorId()) -> reject(NOT_YOURS);
@@ -71,30 +73,30 @@ public sealed interface Review extends Journalled {
                     case Write c when !c.ratings().areInRange() -> reject(RATINGS_OUT_OF_RANGE);
                     case Write c -> accept(new Written(r.subject, c.ratings(), c.text(), now));
                     case Reveal _ -> reject(NOT_WRITTEN);
-                    case CloseWindow _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
-                    case CloseWindow _ -> accept(new Lapsed(r.subject, now));
+                    case EndPeriod _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
+                    case EndPeriod _ -> accept(new ReviewEvent.Lapsed(r.subject, now));
                 };
             case Sealed r ->
                 switch (command) {
                     case Open c -> repeated(c, r.subject);
-                    case Write c -> again(c, r.subject, r.ratings, r.text);
-                    case Reveal _ -> accept(new Revealed(r.subject, r.ratings, r.text, now));
-                    case CloseWindow _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
-                    case CloseWindow _ -> accept(new Revealed(r.subject, r.ratings, r.text, now));
+                    case Write c -> rewrite(c, r.subject, r.ratings, r.text);
+                    case Reveal _ -> accept(new ReviewEvent.Revealed(r.subject, r.ratings, r.text, now));
+                    case EndPeriod _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
+                    case EndPeriod _ -> accept(new ReviewEvent.Revealed(r.subject, r.ratings, r.text, now));
                 };
-            case Shown r ->
+            case Revealed r ->
                 switch (command) {
                     case Open c -> repeated(c, r.subject);
-                    case Write c -> again(c, r.subject, r.ratings, r.text);
-                    case Reveal _, CloseWindow _ -> accept();
+                    case Write c -> rewrite(c, r.subject, r.ratings, r.text);
+                    case Reveal _, EndPeriod _ -> accept();
                 };
-            case Missed r ->
+            case Lapsed r ->
                 switch (command) {
                     case Open c -> repeated(c, r.subject);
                     case Write c when !c.by().equals(r.subject.authorId()) -> reject(NOT_YOURS);
                     case Write _ -> reject(TOO_LATE);
                     case Reveal _ -> reject(NOT_WRITTEN);
-                    case CloseWindow _ -> accept();
+                    case EndPeriod _ -> accept();
                 };
         };
     }
@@ -103,7 +105,7 @@ public sealed interface Review extends Journalled {
         return c.subject().contractId().equals(subject.contractId()) ? accept() : reject(OPENED_OTHERWISE);
     }
 
-    private static Decision<ReviewEvent, ReviewRejection> again(
+    private static Decision<ReviewEvent, ReviewRejection> rewrite(
             Write c, Subject subject, Ratings ratings, String text) {
         if (!c.by().equals(subject.authorId())) return reject(NOT_YOURS);
         return c.ratings().equals(ratings) && c.text().equals(text) ? accept() : reject(ALREADY_WRITTEN);
@@ -113,21 +115,22 @@ public sealed interface Review extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened e -> new Awaited(e.subject());
-                    case Written _, Revealed _, Lapsed _ -> throw new CorruptJournalException(this, event);
+                    case Opened e -> new Pending(e.subject());
+                    case Written _, ReviewEvent.Revealed _, ReviewEvent.Lapsed _ ->
+                        throw new CorruptJournalException(this, event);
                 };
-            case Awaited r ->
+            case Pending r ->
                 switch (event) {
                     case Written e -> new Sealed(r.subject, e.ratings(), e.text(), e.at());
-                    case Lapsed _ -> new Missed(r.subject);
-                    case Opened _, Revealed _ -> throw new CorruptJournalException(this, event);
+                    case ReviewEvent.Lapsed _ -> new Lapsed(r.subject);
+                    case Opened _, ReviewEvent.Revealed _ -> throw new CorruptJournalException(this, event);
                 };
             case Sealed r ->
                 switch (event) {
-                    case Revealed _ -> new Shown(r.subject, r.ratings, r.text, r.writtenAt);
-                    case Opened _, Written _, Lapsed _ -> throw new CorruptJournalException(this, event);
+                    case ReviewEvent.Revealed _ -> new Revealed(r.subject, r.ratings, r.text, r.writtenAt);
+                    case Opened _, Written _, ReviewEvent.Lapsed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Shown _, Missed _ -> throw new CorruptJournalException(this, event);
+            case Revealed _, Lapsed _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

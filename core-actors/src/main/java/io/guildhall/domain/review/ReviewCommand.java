@@ -1,14 +1,14 @@
 package io.guildhall.domain.review;
 
-/** Everything one may ask of a review. */
+/** Commands that a review accepts. */
 public sealed interface ReviewCommand {
     record Open(Subject subject) implements ReviewCommand {}
 
     record Write(String by, Ratings ratings, String text) implements ReviewCommand {}
 
-    /** Both sides have written. */
+    /** Both parties have written their reviews. */
     record Reveal() implements ReviewCommand {}
 
-    /** The time for writing may be over. */
-    record CloseWindow() implements ReviewCommand {}
+    /** Sent when the review period is due to end. */
+    record EndPeriod() implements ReviewCommand {}
 }

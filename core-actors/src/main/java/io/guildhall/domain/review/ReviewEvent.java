@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened to a review. Journalled for ever: change only by adding. */
+/** Events of a review. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface ReviewEvent extends Journalled {
     Subject subject();
 
@@ -13,7 +13,7 @@ public sealed interface ReviewEvent extends Journalled {
     @JournalName("review.opened")
     record Opened(Subject subject, Instant at) implements ReviewEvent {}
 
-    /** Written, and not yet to be shown to anybody but its author. */
+    /** Written and sealed: only its author can read it. */
     @JournalName("review.written")
     record Written(Subject subject, Ratings ratings, String text, Instant at) implements ReviewEvent {}
 

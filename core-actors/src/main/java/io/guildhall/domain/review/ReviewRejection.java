@@ -1,6 +1,6 @@
 package io.guildhall.domain.review;
 
-/** Why a review refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which a review rejects a command. The HTTP API maps each constant to one status. */
 public enum ReviewRejection {
     NOT_OPENED,
     OPENED_OTHERWISE,

@@ -1,6 +1,6 @@
 package io.guildhall.domain.review;
 
-/** Who of a contract's two parties writes. */
+/** The party of a contract that writes a review. */
 public enum Side {
     CLIENT,
     FREELANCER;

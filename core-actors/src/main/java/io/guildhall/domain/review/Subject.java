@@ -3,12 +3,16 @@ package io.guildhall.domain.review;
 import java.time.Instant;
 
 /**
- * What is reviewed, by whom and about whom.
+ * The contract and the parties of a review.
  *
- * @param closesAt until when it may be written, and from when what was written is shown in any case
+ * @param title of the contract
+ * @param side the party that writes
+ * @param authorId account that writes the review
+ * @param subjectId account that the review is about
+ * @param closesAt end of the review period: the last time for writing, and the time at which a written review is revealed
  */
 public record Subject(String contractId, String title, Side side, String authorId, String subjectId, Instant closesAt) {
-    /** The same contract seen from the other side. */
+    /** The subject of the other party's review. */
     public Subject mirrored() {
         return new Subject(contractId, title, side.other(), subjectId, authorId, closesAt);
     }

@@ -4,7 +4,7 @@ import static io.guildhall.domain.room.RoomRejection.*;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
-import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the two parties of a contract talk. What was said lives in the journal and the read model, not here. */
+/** The workspace of a contract. The texts of messages are in the journal and the read model, not in this state. */
 public sealed interface Room extends Journalled {
     Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> AGGREGATE = new Aggregate<>(
             "room",
@@ -34,30 +34,36 @@ public sealed interface Room extends Journalled {
     record NotCreated() implements Room {}
 
     /**
-     * @param said how many messages there are
-     * @param latest the identities of the last {@value #REMEMBERED}, oldest first, by which a message sent again is known
+     * @param messageCount number of messages
+     * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that is sent again
      */
-    record Furnished(
-            String contractId, String title, String clientId, String freelancerId, long said, List<String> latest)
+    record Open(
+            String contractId,
+            String title,
+            String clientId,
+            String freelancerId,
+            long messageCount,
+            List<String> recentMessageIds)
             implements Room {
-        private static final int REMEMBERED = 32;
+        private static final int MAX_RECENT = 32;
 
-        private boolean seats(String accountId) {
+        private boolean hasMember(String accountId) {
             return clientId.equals(accountId) || freelancerId.equals(accountId);
         }
 
-        private Furnished after(Said e) {
-            var known = Stream.concat(
-                            latest.stream().skip(Math.max(0, latest.size() + 1 - REMEMBERED)), Stream.of(e.messageId()))
+        private Open withMessage(MessagePosted e) {
+            var recent = Stream.concat(
+                            recentMessageIds.stream().skip(Math.max(0, recentMessageIds.size() + 1 - MAX_RECENT)),
+                            Stream.of(e.messageId()))
                     .toList();
-            return new Furnished(contractId, title, clientId, freelancerId, e.number(), known);
+            return new Open(contractId, title, clientId, freelancerId, e.number(), recent);
         }
     }
 
     default boolean isVisibleTo(String accountId) {
         return switch (this) {
             case NotCreated _ -> false;
-            case Furnished room -> room.seats(accountId);
+            case Open room -> room.hasMember(accountId);
         };
     }
 
@@ -67,16 +73,17 @@ public sealed interface Room extends Journalled {
                 switch (command) {
                     case RoomCommand.Open c ->
                         accept(new Opened(c.contractId(), c.title(), c.clientId(), c.freelancerId(), now));
-                    case Say _ -> reject(NOT_OPENED);
+                    case PostMessage _ -> reject(NOT_OPENED);
                 };
-            case Furnished room ->
+            case Open room ->
                 switch (command) {
                     case RoomCommand.Open c ->
                         c.contractId().equals(room.contractId) ? accept() : reject(OPENED_OTHERWISE);
-                    case Say c when !room.seats(c.by()) -> reject(NOT_YOURS);
-                    case Say c when c.text().isBlank() -> reject(NOTHING_SAID);
-                    case Say c when room.latest.contains(c.messageId()) -> accept();
-                    case Say c -> accept(new Said(c.messageId(), room.said + 1, c.by(), c.text(), now));
+                    case PostMessage c when !room.hasMember(c.by()) -> reject(NOT_YOURS);
+                    case PostMessage c when c.text().isBlank() -> reject(NOTHING_SAID);
+                    case PostMessage c when room.recentMessageIds.contains(c.messageId()) -> accept();
+                    case PostMessage c ->
+                        accept(new MessagePosted(c.messageId(), room.messageCount + 1, c.by(), c.text(), now));
                 };
         };
     }
@@ -85,13 +92,12 @@ public sealed interface Room extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened e ->
-                        new Furnished(e.contractId(), e.title(), e.clientId(), e.freelancerId(), 0, List.of());
-                    case Said _ -> throw new CorruptJournalException(this, event);
+                    case Opened e -> new Open(e.contractId(), e.title(), e.clientId(), e.freelancerId(), 0, List.of());
+                    case MessagePosted _ -> throw new CorruptJournalException(this, event);
                 };
-            case Furnished room ->
+            case Open room ->
                 switch (event) {
-                    case Said e -> room.after(e);
+                    case MessagePosted e -> room.withMessage(e);
                     case Opened _ -> throw new CorruptJournalException(this, event);
                 };
         };

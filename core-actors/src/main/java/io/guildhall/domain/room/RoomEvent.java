@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Everything that can have happened in a room. Journalled for ever: change only by adding. */
+/** Events of a room. They stay in the journal for ever: add new ones, never change these. */
 public sealed interface RoomEvent extends Journalled {
     Instant at();
 
@@ -14,5 +14,5 @@ public sealed interface RoomEvent extends Journalled {
 
     /** @param number of the message in its room, from 1 without gaps */
     @JournalName("room.said")
-    record Said(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
+    record MessagePosted(String messageId, long number, String by, String text, Instant at) implements RoomEvent {}
 }

@@ -1,6 +1,6 @@
 package io.guildhall.domain.room;
 
-/** Why a room refuses; the HTTP edge maps each constant to one status. */
+/** Reasons for which a room rejects a command. The HTTP API maps each constant to one status. */
 public enum RoomRejection {
     NOT_OPENED,
     OPENED_OTHERWISE,

@@ -1,6 +1,6 @@
 package io.guildhall.domain.savedsearch;
 
-/** Why saved searches refuse. */
+/** Reasons for which saved searches reject a command. */
 public enum SavedSearchesRejection {
     TOO_MANY,
     NO_SUCH_SEARCH,

@@ -68,7 +68,7 @@ class ContractTest {
                 List.of(part(2, 60), part(1, 40)),
                 List.of(part(1, Long.MAX_VALUE), part(2, Long.MAX_VALUE)),
                 List.of(Milestone.pending(1, "Part 1", new Money(100, "EUR"), 7)),
-                List.of(part(1, 100).now(Milestone.Status.ACCEPTED))))
+                List.of(part(1, 100).with(Milestone.Status.ACCEPTED))))
             given(AGGREGATE).when(new Draw(DEAL, wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
     }
 
@@ -187,11 +187,11 @@ class ContractTest {
         for (var each : List.of(paid, accepted, funded))
             assertEquals(each.size(), Set.copyOf(each).size());
         assertTrue(accepted.containsAll(paid) && funded.containsAll(accepted));
-        assertEquals(paid.size() == PARTS.size(), held.state() instanceof Contract.Fulfilled);
+        assertEquals(paid.size() == PARTS.size(), held.state() instanceof Contract.Completed);
         assertEquals(
-                held.state() instanceof Contract.Fulfilled,
+                held.state() instanceof Contract.Completed,
                 held.all(Completed.class).size() == 1);
-        if (held.state() instanceof Contract.Void) assertTrue(funded.isEmpty());
+        if (held.state() instanceof Contract.Cancelled) assertTrue(funded.isEmpty());
     }
 
     @Provide

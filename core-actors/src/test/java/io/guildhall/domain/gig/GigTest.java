@@ -101,8 +101,8 @@ class GigTest {
                 gig(aPackage(Tier.BASIC).deliveredInDays(0).build()),
                 gig(aPackage(Tier.BASIC).withRevisions(-1).build())))
             given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRefused(PACKAGES_UNSOUND);
-        assertEquals(Optional.of(FULL), LOGO.of(Tier.PREMIUM));
-        assertEquals(Optional.empty(), LOGO.of(Tier.STANDARD));
+        assertEquals(Optional.of(FULL), LOGO.find(Tier.PREMIUM));
+        assertEquals(Optional.empty(), LOGO.find(Tier.STANDARD));
     }
 
     @Test
@@ -168,12 +168,12 @@ class GigTest {
     @Property
     void neverOffersWhatIsUnsound(@ForAll("conversations") List<Said<GigCommand>> said) {
         var held = Conversation.hold(AGGREGATE, said);
-        held.state().posted().ifPresent(it -> {
-            assertTrue(it.details().hasSoundPackages());
+        held.state().findListing().ifPresent(it -> {
+            assertTrue(it.details().hasValidPackages());
             assertTrue(it.details().hasOnlyMediaOf(it.freelancerId()));
         });
         if (held.state() instanceof Gig.Active it)
-            assertFalse(it.offer().details().packages().isEmpty());
+            assertFalse(it.listing().details().packages().isEmpty());
         assertTrue(held.all(Archived.class).size() <= 1);
     }
 

@@ -156,7 +156,7 @@ class InviteTest {
                 .thenItIsSoAlready()
                 .when(new Refuse("ctr_1", PAYOUT_NOT_READY))
                 .then(NOT_PAYABLE);
-        assertEquals(new Invite.Waiting(LETTER, false, Optional.of(PAYOUT_NOT_READY)), mended.state());
+        assertEquals(new Invite.Pending(LETTER, false, Optional.of(PAYOUT_NOT_READY)), mended.state());
         mended.when(new Refuse("ctr_1", PAYOUT_NOT_READY))
                 .thenItIsSoAlready()
                 .when(new Accept(ANN, "ctr_2"))
@@ -178,8 +178,8 @@ class InviteTest {
     @Test
     void theIdentitiesOfAJobsInvitesBeginAlike() {
         assertEquals("inv_1-ann", Invite.id("job_1", "acc_ann"));
-        assertTrue(Invite.id("job_1", "acc_ann").startsWith(Invite.ofJob("job_1")));
-        assertFalse(Invite.id("job_12", "acc_ann").startsWith(Invite.ofJob("job_1")));
+        assertTrue(Invite.id("job_1", "acc_ann").startsWith(Invite.idPrefix("job_1")));
+        assertFalse(Invite.id("job_12", "acc_ann").startsWith(Invite.idPrefix("job_1")));
     }
 
     /** Whatever is asked in whatever order: each acceptance follows a sending or a mended refusal. */
@@ -194,7 +194,7 @@ class InviteTest {
                 + held.all(Declined.class).size()
                 + held.all(Withdrawn.class).size()
                 + held.all(Expired.class).size();
-        assertEquals(waits, ends + (held.state() instanceof Invite.Waiting ? 1 : 0));
+        assertEquals(waits, ends + (held.state() instanceof Invite.Pending ? 1 : 0));
     }
 
     @Provide

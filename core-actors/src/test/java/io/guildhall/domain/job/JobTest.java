@@ -231,8 +231,8 @@ class JobTest {
                 .when(new AbandonHire("ctr_1", "withdrawn"))
                 .thenRefused(NOT_THIS_HIRE);
         assertEquals(
-                new Job.Refusal("p1", "withdrawn"),
-                ((Job.Open) open.state()).lastRefusal().orElseThrow());
+                new Job.FailedHire("p1", "withdrawn"),
+                ((Job.Open) open.state()).lastFailure().orElseThrow());
     }
 
     @Test

@@ -84,12 +84,12 @@ class PayoutAccountTest {
 
     @Test
     void onlyAVerifiedOneTakesTransfers() {
-        assertFalse(AGGREGATE.unborn().takesTransfers());
-        assertFalse(given(AGGREGATE, REQUESTED, OPENED).state().takesTransfers());
-        assertTrue(given(AGGREGATE, REQUESTED, OPENED, VERIFIED_THEN).state().takesTransfers());
+        assertFalse(AGGREGATE.unborn().canReceiveTransfers());
+        assertFalse(given(AGGREGATE, REQUESTED, OPENED).state().canReceiveTransfers());
+        assertTrue(given(AGGREGATE, REQUESTED, OPENED, VERIFIED_THEN).state().canReceiveTransfers());
         assertFalse(given(AGGREGATE, REQUESTED, OPENED, new StatusChanged(RESTRICTED, THEN, NOW))
                 .state()
-                .takesTransfers());
+                .canReceiveTransfers());
     }
 
     /** Whatever order the provider's news arrives in, the newest is what remains. */

@@ -38,14 +38,14 @@ class CompletenessTest {
     }
 
     private static List<String> codes(ProfileDetails details) {
-        return Completeness.of(details).stream().map(Hint::code).toList();
+        return Completeness.hintsFor(details).stream().map(Hint::code).toList();
     }
 
     @Test
     void aBlankProfileLacksEverythingTheMostHelpfulFirst() {
         assertEquals(
                 List.of("headline", "bio", "skills", "portfolio", "rate", "availability", "picture", "languages"),
-                codes(ProfileDetails.BLANK));
+                codes(ProfileDetails.EMPTY));
     }
 
     @Test
@@ -62,6 +62,6 @@ class CompletenessTest {
     void filesOfOthersAreNotOnesOwn() {
         assertTrue(details(WHOLE).hasOnlyFilesOf("acc_ann"));
         assertFalse(details(WHOLE).hasOnlyFilesOf("acc_an"));
-        assertTrue(ProfileDetails.BLANK.hasOnlyFilesOf("acc_ann"));
+        assertTrue(ProfileDetails.EMPTY.hasOnlyFilesOf("acc_ann"));
     }
 }

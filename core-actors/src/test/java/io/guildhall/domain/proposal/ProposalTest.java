@@ -217,7 +217,7 @@ class ProposalTest {
         for (var accepted : held.all(Accepted.class)) {
             assertEquals(terms.size(), accepted.revision());
             assertEquals(terms.getLast(), accepted.terms());
-            assertTrue(accepted.terms().addUp());
+            assertTrue(accepted.terms().milestonesAddUp());
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReviewTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
-    static final Instant CLOSES = NOW.plus(Review.WINDOW), LATER = CLOSES.plusSeconds(1);
+    static final Instant CLOSES = NOW.plus(Review.PERIOD), LATER = CLOSES.plusSeconds(1);
     static final Subject SUBJECT = new Subject("ctr_1", "A boat", Side.CLIENT, CLIENT, FREELANCER, CLOSES);
     static final Subject ELSEWHERE = new Subject("ctr_2", "A boat", Side.CLIENT, CLIENT, FREELANCER, CLOSES);
     static final Ratings FINE = new Ratings(5, 5, 4, 5, 3), POOR = new Ratings(1, 1, 1, 1, 1);
@@ -73,27 +73,27 @@ class ReviewTest {
     void isBlindUntilBothAreInOrTimeIsOver() {
         given(AGGREGATE, OPENED).when(new Reveal()).thenRefused(NOT_WRITTEN);
         given(AGGREGATE, OPENED, WRITTEN)
-                .when(new CloseWindow(), CLOSES.minusMillis(1))
+                .when(new EndPeriod(), CLOSES.minusMillis(1))
                 .thenRefused(TOO_EARLY)
                 .when(new Reveal())
                 .then(REVEALED)
                 .when(new Reveal())
                 .thenItIsSoAlready()
-                .when(new CloseWindow(), LATER)
+                .when(new EndPeriod(), LATER)
                 .thenItIsSoAlready();
         given(AGGREGATE, OPENED, WRITTEN)
-                .when(new CloseWindow(), CLOSES)
+                .when(new EndPeriod(), CLOSES)
                 .then(new Revealed(SUBJECT, FINE, "It floats", CLOSES));
     }
 
     @Test
     void whatWasNotWrittenInTimeLapses() {
-        given(AGGREGATE, OPENED).when(new CloseWindow()).thenRefused(TOO_EARLY);
+        given(AGGREGATE, OPENED).when(new EndPeriod()).thenRefused(TOO_EARLY);
         given(AGGREGATE, OPENED).when(new Write(CLIENT, FINE, ""), LATER).thenRefused(TOO_LATE);
         given(AGGREGATE, OPENED)
-                .when(new CloseWindow(), CLOSES)
+                .when(new EndPeriod(), CLOSES)
                 .then(LAPSED)
-                .when(new CloseWindow(), LATER)
+                .when(new EndPeriod(), LATER)
                 .thenItIsSoAlready()
                 .when(new Write(CLIENT, FINE, ""), LATER)
                 .thenRefused(TOO_LATE)
@@ -139,7 +139,7 @@ class ReviewTest {
             new Write(CLIENT, new Ratings(0, 0, 0, 0, 0), ""),
             new Write(STRANGER, FINE, "It floats"),
             new Reveal(),
-            new CloseWindow());
+            new EndPeriod());
 
     @Test
     void nothingIsLeftUnsaid() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent.*;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
@@ -27,7 +27,7 @@ class RoomTest {
     static final RoomEvent OPENED = new Opened("ctr_1", "A boat", CLIENT, FREELANCER, NOW);
 
     static RoomEvent said(String id, long number, String by) {
-        return new RoomEvent.Said(id, number, by, "Ahoy", NOW);
+        return new RoomEvent.MessagePosted(id, number, by, "Ahoy", NOW);
     }
 
     @Test
@@ -39,21 +39,21 @@ class RoomTest {
                 .thenItIsSoAlready()
                 .when(OPEN_OTHERWISE)
                 .thenRefused(OPENED_OTHERWISE);
-        given(AGGREGATE).when(new Say(CLIENT, "m1", "Ahoy")).thenRefused(NOT_OPENED);
+        given(AGGREGATE).when(new PostMessage(CLIENT, "m1", "Ahoy")).thenRefused(NOT_OPENED);
     }
 
     @Test
     void whatBothSayIsNumbered() {
         given(AGGREGATE, OPENED)
-                .when(new Say(CLIENT, "m1", "Ahoy"))
+                .when(new PostMessage(CLIENT, "m1", "Ahoy"))
                 .then(said("m1", 1, CLIENT))
-                .when(new Say(FREELANCER, "m2", "Ahoy"))
+                .when(new PostMessage(FREELANCER, "m2", "Ahoy"))
                 .then(said("m2", 2, FREELANCER));
     }
 
     @Test
     void aStrangerNeitherSpeaksNorListens() {
-        given(AGGREGATE, OPENED).when(new Say(STRANGER, "m1", "Ahoy")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, OPENED).when(new PostMessage(STRANGER, "m1", "Ahoy")).thenRefused(NOT_YOURS);
         var room = given(AGGREGATE, OPENED).state();
         assertTrue(room.isVisibleTo(CLIENT) && room.isVisibleTo(FREELANCER));
         assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.unborn().isVisibleTo(CLIENT));
@@ -61,27 +61,27 @@ class RoomTest {
 
     @Test
     void nothingIsNotSaid() {
-        given(AGGREGATE, OPENED).when(new Say(CLIENT, "m1", " \n\t")).thenRefused(NOTHING_SAID);
+        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRefused(NOTHING_SAID);
     }
 
     @Test
     void aMessageSentAgainIsKnownAmongTheLastThirtyTwo() {
         var room = given(AGGREGATE, OPENED);
         for (int i = 1; i <= 32; i++)
-            room = room.when(new Say(CLIENT, "m" + i, "Ahoy")).then(said("m" + i, i, CLIENT));
-        room = room.when(new Say(CLIENT, "m1", "Ahoy")).thenItIsSoAlready();
-        room = room.when(new Say(CLIENT, "m33", "Ahoy")).then(said("m33", 33, CLIENT));
-        assertEquals(32, ((Room.Furnished) room.state()).latest().size());
-        room.when(new Say(CLIENT, "m2", "Ahoy")).thenItIsSoAlready();
+            room = room.when(new PostMessage(CLIENT, "m" + i, "Ahoy")).then(said("m" + i, i, CLIENT));
+        room = room.when(new PostMessage(CLIENT, "m1", "Ahoy")).thenItIsSoAlready();
+        room = room.when(new PostMessage(CLIENT, "m33", "Ahoy")).then(said("m33", 33, CLIENT));
+        assertEquals(32, ((Room.Open) room.state()).recentMessageIds().size());
+        room.when(new PostMessage(CLIENT, "m2", "Ahoy")).thenItIsSoAlready();
     }
 
     @Property
     void numbersHaveNoGapsAndMessagesNoRepeats(@ForAll("conversations") List<Said<RoomCommand>> asked) {
-        var said = Conversation.hold(AGGREGATE, asked).all(RoomEvent.Said.class);
+        var said = Conversation.hold(AGGREGATE, asked).all(RoomEvent.MessagePosted.class);
         for (int i = 0; i < said.size(); i++) assertEquals(i + 1, said.get(i).number());
         assertEquals(
                 said.size(),
-                said.stream().map(RoomEvent.Said::messageId).distinct().count());
+                said.stream().map(RoomEvent.MessagePosted::messageId).distinct().count());
     }
 
     @Provide
@@ -92,11 +92,11 @@ class RoomTest {
     static final List<RoomCommand> VOCABULARY = List.of(
             OPEN,
             OPEN_OTHERWISE,
-            new Say(CLIENT, "m1", "Ahoy"),
-            new Say(FREELANCER, "m2", "Ahoy"),
-            new Say(CLIENT, "m3", "Ahoy"),
-            new Say(FREELANCER, "m4", "  "),
-            new Say(STRANGER, "m5", "Ahoy"));
+            new PostMessage(CLIENT, "m1", "Ahoy"),
+            new PostMessage(FREELANCER, "m2", "Ahoy"),
+            new PostMessage(CLIENT, "m3", "Ahoy"),
+            new PostMessage(FREELANCER, "m4", "  "),
+            new PostMessage(STRANGER, "m5", "Ahoy"));
 
     @Test
     void nothingIsLeftUnsaid() {

@@ -128,7 +128,7 @@ public final class AuthenticationService {
                         .find(token.session())
                         .filter(session -> session.holds(token.hash()))
                         .isPresent();
-            case Account.NotCreated _, Account.Unverified _, Account.Barred _ -> false;
+            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> false;
         };
     }
 

@@ -365,7 +365,7 @@ final class Town {
     String reviewableContract(String client, String freelancer) {
         var id = contract(client, freelancer);
         var subject = new Subject(
-                id, "A logo", Side.CLIENT, client, freelancer, Instant.now().plus(Review.WINDOW));
+                id, "A logo", Side.CLIENT, client, freelancer, Instant.now().plus(Review.PERIOD));
         does(Review.AGGREGATE, Review.id(id, Side.CLIENT), new ReviewCommand.Open(subject));
         return id;
     }

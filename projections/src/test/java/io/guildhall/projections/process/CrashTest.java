@@ -101,7 +101,7 @@ class CrashTest {
                 house.start(mortal);
             }
             var job = user.get(120, java.util.concurrent.TimeUnit.SECONDS);
-            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
+            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
             new Books(house).agree();
             assertThat(new Books(house).platform()).as("5 % of each part").isEqualTo(50 + 100 + 150 + 200);
             allOverAgain(house);
@@ -115,7 +115,7 @@ class CrashTest {
         var email = client + "@example.org";
         var account = people.registered("Ann", email);
         house.done(Account.AGGREGATE, AccountAddress.of(email), new AccountCommand.Verify("nonce-1"));
-        Await.until(() -> assertThat(house.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Shown.class));
+        Await.until(() -> assertThat(house.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
         var freelancer = people.freelancer(Standing.VERIFIED);
         var job = people.job(client);
         people.proposes(people.freelancer(Standing.VERIFIED), client, job, 999);
@@ -136,7 +136,7 @@ class CrashTest {
         people.funds(client, contract, 1, "pm_card_visa");
         people.awaitFunded(contract, 1);
         people.delivers(client, freelancer, contract, 1);
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
     }
 
     /** All processes lose their place and read the journal from the first event: nothing new comes of it. */

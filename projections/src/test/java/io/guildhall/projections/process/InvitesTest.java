@@ -42,7 +42,7 @@ class InvitesTest {
     private static void awaitOver(String invite, Invite.End end) {
         Await.until(() -> assertThat(house.state(Invite.AGGREGATE, invite))
                 .isInstanceOfSatisfying(
-                        Invite.Over.class, it -> assertThat(it.end()).isEqualTo(end)));
+                        Invite.Ended.class, it -> assertThat(it.end()).isEqualTo(end)));
     }
 
     @Test
@@ -54,16 +54,16 @@ class InvitesTest {
         var elsewhere = people.invites(client, mint("acc"), job, 700);
         var contract = people.takes(freelancer, people.invites(client, freelancer, job, 1_000, 2_000));
         people.awaitDrawn(contract);
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         Await.until(() -> assertThat(house.state(Proposal.AGGREGATE, proposal))
                 .isInstanceOfSatisfying(
-                        Proposal.Lost.class, it -> assertThat(it.why()).isEqualTo(DeclineReason.JOB_FILLED)));
+                        Proposal.Declined.class, it -> assertThat(it.reason()).isEqualTo(DeclineReason.JOB_FILLED)));
         awaitOver(elsewhere, Invite.End.EXPIRED);
         people.funds(client, contract, 1, "pm_card_visa");
         people.funds(client, contract, 2, "pm_card_visa");
         for (int i = 1; i <= 2; i++) people.awaitFunded(contract, i);
         for (int i = 1; i <= 2; i++) people.delivers(client, freelancer, contract, i);
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
     }
 
     @Test
@@ -77,8 +77,8 @@ class InvitesTest {
         people.awaitEscrow(contract, 1, Escrow.Released.class);
         Await.until(() -> assertThat(house.state(Contract.AGGREGATE, contract))
                 .isInstanceOfSatisfying(
-                        Contract.Fulfilled.class,
-                        it -> assertThat(it.sheet().deal().jobId()).isEmpty()));
+                        Contract.Completed.class,
+                        it -> assertThat(it.details().deal().jobId()).isEmpty()));
     }
 
     @Test
@@ -96,11 +96,11 @@ class InvitesTest {
                     job,
                     new JobCommand.Accept(client, proposal, 1, won)));
             var taken = people.takes(invited, invite);
-            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
             if (house.state(Job.AGGREGATE, job).isHiring(taken)) {
                 people.awaitDrawn(taken);
                 Await.until(() ->
-                        assertThat(house.state(Proposal.AGGREGATE, proposal)).isInstanceOf(Proposal.Lost.class));
+                        assertThat(house.state(Proposal.AGGREGATE, proposal)).isInstanceOf(Proposal.Declined.class));
             } else {
                 awaitOver(invite, Invite.End.REFUSED);
                 assertThat(house.state(Contract.AGGREGATE, taken)).isInstanceOf(Contract.NotCreated.class);
@@ -116,8 +116,8 @@ class InvitesTest {
         people.takes(freelancer, invite);
         Await.until(() -> assertThat(house.state(Invite.AGGREGATE, invite))
                 .isInstanceOfSatisfying(
-                        Invite.Waiting.class,
-                        it -> assertThat(it.refused()).isEqualTo(Optional.of(AcceptanceFailure.PAYOUT_NOT_READY))));
+                        Invite.Pending.class,
+                        it -> assertThat(it.lastFailure()).isEqualTo(Optional.of(AcceptanceFailure.PAYOUT_NOT_READY))));
         assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class);
         people.becomes(freelancer, Standing.VERIFIED);
         people.awaitDrawn(people.takes(freelancer, invite));
@@ -146,7 +146,7 @@ class InvitesTest {
         house.letPass(Duration.ofDays(6).plusHours(1));
         Await.until(() -> assertThat(house.state(Invite.AGGREGATE, invite))
                 .isInstanceOfSatisfying(
-                        Invite.Waiting.class, it -> assertThat(it.isReminded()).isTrue()));
+                        Invite.Pending.class, it -> assertThat(it.isReminded()).isTrue()));
         house.letPass(Duration.ofDays(1));
         awaitOver(invite, Invite.End.EXPIRED);
     }

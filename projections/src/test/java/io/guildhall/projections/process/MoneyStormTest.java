@@ -60,7 +60,7 @@ class MoneyStormTest {
             else answer(house.provider.completeOnboarding(provider, Standing.VERIFIED));
             people.awaitEscrow(contract, 1, Escrow.Released.class);
             Await.until(
-                    () -> assertThat(house.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Fulfilled.class));
+                    () -> assertThat(house.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
             return Players.usd(amount).share(House.FEE).amount();
         }
 
@@ -68,10 +68,10 @@ class MoneyStormTest {
             people.funds(client, contract, 1, chance.nextBoolean() ? "pm_card_late" : "pm_card_authenticationRequired");
             house.done(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "changed my mind"));
             Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
-                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.Off.class, Escrow.Funding.class));
+                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.CalledOff.class, Escrow.Funding.class));
             confirmOrGiveUp(contract);
             Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
-                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.Off.class));
+                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.CalledOff.class));
             return 0;
         }
 

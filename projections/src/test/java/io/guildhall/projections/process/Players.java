@@ -140,14 +140,14 @@ record Players(House house) {
 
     void awaitDrawn(String contract) {
         Await.until(
-                () -> assertThat(house.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Furnished.class));
+                () -> assertThat(house.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Open.class));
     }
 
     /** Accepted, and hired. */
     String hires(String client, String job, String proposal) {
         var contract = mint("ctr");
         house.done(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract));
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         return contract;
     }
 
@@ -162,7 +162,7 @@ record Players(House house) {
 
     void awaitFunded(String contract, int milestone) {
         Await.until(() -> assertThat(house.state(Contract.AGGREGATE, contract)
-                        .drawn()
+                        .findDetails()
                         .flatMap(it -> it.milestone(milestone))
                         .map(it -> it.status().name()))
                 .contains("FUNDED"));

@@ -64,13 +64,13 @@ class ProcessesTest {
 
     private String lastRefusal(String job) {
         return Await.value(() -> ((Job.Open) house.state(Job.AGGREGATE, job))
-                .lastRefusal()
+                .lastFailure()
                 .orElseThrow()
-                .why());
+                .reason());
     }
 
     private static DeclineReason declined(String proposal) {
-        return Await.value(() -> ((Proposal.Lost) house.state(Proposal.AGGREGATE, proposal)).why());
+        return Await.value(() -> ((Proposal.Declined) house.state(Proposal.AGGREGATE, proposal)).reason());
     }
 
     @Test
@@ -78,14 +78,14 @@ class ProcessesTest {
         var freelancer = people.freelancer(Standing.VERIFIED);
         var job = people.job(client);
         var contract = people.hires(client, job, people.proposes(freelancer, client, job, 10_001, 333, 7_777, 25));
-        assertThat(house.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Furnished.class);
+        assertThat(house.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Open.class);
         long before = new Books(house).platform();
         var cards = List.of("pm_card_visa", "pm_card_late", "pm_card_lost", "pm_card_authenticationRequired");
         for (int i = 1; i <= 4; i++) people.funds(client, contract, i, cards.get(i - 1));
         people.confirms(contract, 4);
         for (int i = 1; i <= 4; i++) people.awaitFunded(contract, i);
         for (int i = 1; i <= 4; i++) people.delivers(client, freelancer, contract, i);
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Finished.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
         // 5 % of each part, half up: 500, 17, 389, 1.
         assertThat(new Books(house).platform() - before).isEqualTo(907);
         reviewedByBoth(contract, freelancer);
@@ -94,12 +94,12 @@ class ProcessesTest {
     private void reviewedByBoth(String contract, String freelancer) {
         var ours = Review.id(contract, Side.CLIENT);
         var theirs = Review.id(contract, Side.FREELANCER);
-        Await.until(() -> assertThat(house.state(Review.AGGREGATE, theirs)).isInstanceOf(Review.Awaited.class));
+        Await.until(() -> assertThat(house.state(Review.AGGREGATE, theirs)).isInstanceOf(Review.Pending.class));
         house.done(Review.AGGREGATE, ours, new Write(client, new Ratings(5, 5, 5, 5, 5), "good"));
         assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Sealed.class);
         house.done(Review.AGGREGATE, theirs, new Write(freelancer, new Ratings(4, 4, 4, 4, 4), "fine"));
-        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Shown.class));
-        Await.until(() -> assertThat(house.state(Review.AGGREGATE, theirs)).isInstanceOf(Review.Shown.class));
+        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Revealed.class));
+        Await.until(() -> assertThat(house.state(Review.AGGREGATE, theirs)).isInstanceOf(Review.Revealed.class));
     }
 
     @Test
@@ -117,8 +117,8 @@ class ProcessesTest {
                 .filter(Outcome.Done.class::isInstance)
                 .count();
         assertThat(won).isOne();
-        var filled = Await.value(() -> (Job.Filled) house.state(Job.AGGREGATE, job));
-        assertThat(house.state(Proposal.AGGREGATE, filled.proposalId())).isInstanceOf(Proposal.Won.class);
+        var filled = Await.value(() -> (Job.Hired) house.state(Job.AGGREGATE, job));
+        assertThat(house.state(Proposal.AGGREGATE, filled.proposalId())).isInstanceOf(Proposal.Accepted.class);
         var loser = filled.proposalId().equals(first) ? second : first;
         assertThat(declined(loser)).isEqualTo(DeclineReason.JOB_FILLED);
         assertThat(house.state(Contract.AGGREGATE, filled.contractId())).isInstanceOf(Contract.AwaitingFunding.class);
@@ -144,9 +144,9 @@ class ProcessesTest {
         assertThat(lastRefusal(job)).isEqualTo("changed-meanwhile");
         var contract = mint("ctr");
         house.done(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 2, contract));
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         assertThat(house.state(Contract.AGGREGATE, contract)
-                        .drawn()
+                        .findDetails()
                         .orElseThrow()
                         .deal()
                         .price())
@@ -235,7 +235,7 @@ class ProcessesTest {
         Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Funding.class,
-                        it -> assertThat(it.charge().how()).isEqualTo(PendingCall.How.UNKNOWN)));
+                        it -> assertThat(it.charge().status()).isEqualTo(PendingCall.Status.UNKNOWN)));
         house.line.mend();
         people.awaitFunded(contract, 1);
         assertThat(house.number(
@@ -253,7 +253,7 @@ class ProcessesTest {
         Await.until(() -> assertThat(house.state(Escrow.AGGREGATE, escrow))
                 .isInstanceOfSatisfying(
                         Escrow.Funding.class,
-                        it -> assertThat(it.charge().how()).isEqualTo(PendingCall.How.UNKNOWN)));
+                        it -> assertThat(it.charge().status()).isEqualTo(PendingCall.Status.UNKNOWN)));
         house.line.remembers(Duration.ZERO);
         house.line.mend();
         people.awaitEscrow(contract, 1, Escrow.Open.class);
@@ -277,7 +277,7 @@ class ProcessesTest {
                         it -> assertThat(it.transfer().detail()).isEqualTo("insufficient_capabilities_for_transfer")));
         people.stand(freelancer, provider, Standing.VERIFIED);
         people.awaitEscrow(contract, 1, Escrow.Released.class);
-        Await.until(() -> assertThat(house.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Fulfilled.class));
+        Await.until(() -> assertThat(house.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
     }
 
     @Test
@@ -302,7 +302,7 @@ class ProcessesTest {
         people.funds(client, contract, 1, "pm_card_late");
         house.done(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
         people.awaitEscrow(contract, 1, Escrow.Refunded.class);
-        people.awaitEscrow(contract, 2, Escrow.Off.class);
+        people.awaitEscrow(contract, 2, Escrow.CalledOff.class);
         assertThat(house.number("SELECT count(*) FROM sandbox.refund WHERE subject = ?", Escrow.id(contract, 1)))
                 .isOne();
     }
@@ -317,7 +317,7 @@ class ProcessesTest {
                         PaymentDeadlines.ABANDON))
                 .isOne());
         house.done(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
-        people.awaitEscrow(contract, 1, Escrow.Off.class);
+        people.awaitEscrow(contract, 1, Escrow.CalledOff.class);
         assertThat(house.number(
                         "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ? AND status = 'canceled'",
                         Escrow.id(contract, 1)))
@@ -332,14 +332,14 @@ class ProcessesTest {
         people.awaitFunded(contract, 1);
         people.delivers(client, freelancer, contract, 1);
         var ours = Review.id(contract, Side.CLIENT);
-        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Awaited.class));
+        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Pending.class));
         house.done(Review.AGGREGATE, ours, new Write(client, new Ratings(3, 3, 3, 3, 3), "so so"));
         Await.until(() -> assertThat(house.number("SELECT count(*) FROM deadline WHERE kind = ?", ReviewProcess.CLOSE))
                 .isGreaterThanOrEqualTo(2));
-        house.letPass(Review.WINDOW.plus(Duration.ofMinutes(1)));
-        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Shown.class));
+        house.letPass(Review.PERIOD.plus(Duration.ofMinutes(1)));
+        Await.until(() -> assertThat(house.state(Review.AGGREGATE, ours)).isInstanceOf(Review.Revealed.class));
         Await.until(() -> assertThat(house.state(Review.AGGREGATE, Review.id(contract, Side.FREELANCER)))
-                .isInstanceOf(Review.Missed.class));
+                .isInstanceOf(Review.Lapsed.class));
     }
 
     @Test
@@ -357,7 +357,7 @@ class ProcessesTest {
             house.done(Account.AGGREGATE, claim.address(), new AccountCommand.Verify(claim.nonce()));
         }
         var handles = accounts.stream()
-                .map(account -> Await.value(() -> ((Profile.Shown) house.state(Profile.AGGREGATE, account)).handle()))
+                .map(account -> Await.value(() -> ((Profile.Created) house.state(Profile.AGGREGATE, account)).handle()))
                 .toList();
         var plain = name.toLowerCase(java.util.Locale.ROOT).replace('ë', 'e').replace(' ', '-');
         assertThat(handles).containsExactlyInAnyOrder(plain, plain + "-2");

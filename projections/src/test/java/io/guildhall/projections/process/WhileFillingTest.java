@@ -59,13 +59,13 @@ class WhileFillingTest {
                     .toList();
             // Those that share a slice with the job wait behind it; the others have their answer at once.
             Await.until(() ->
-                    assertThat(late).anyMatch(it -> house.state(Proposal.AGGREGATE, it) instanceof Proposal.Lost));
+                    assertThat(late).anyMatch(it -> house.state(Proposal.AGGREGATE, it) instanceof Proposal.Declined));
             assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filling.class);
             gate.complete(null);
             for (var it : late)
-                assertThat(Await.value(() -> ((Proposal.Lost) house.state(Proposal.AGGREGATE, it)).why()))
+                assertThat(Await.value(() -> ((Proposal.Declined) house.state(Proposal.AGGREGATE, it)).reason()))
                         .isEqualTo(DeclineReason.JOB_NOT_OPEN);
-            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filled.class));
+            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         }
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
-import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
@@ -107,7 +107,7 @@ class FollowersTest {
     }
 
     private void swallow(Recorded<RoomEvent> recorded) {
-        if (!broken || !((Said) recorded.event()).text().equals(POISON)) return;
+        if (!broken || !((MessagePosted) recorded.event()).text().equals(POISON)) return;
         failures.add(System.nanoTime());
         throw new IllegalStateException("cannot swallow this");
     }

@@ -31,7 +31,7 @@ public final class Journal {
     }
 
     static RoomEvent said(long number, String text) {
-        return new RoomEvent.Said("msg_" + number, number, "acc_ann", text, AT);
+        return new RoomEvent.MessagePosted("msg_" + number, number, "acc_ann", text, AT);
     }
 
     static void write(Connection connection, String room, long sequence, String text) throws SQLException {

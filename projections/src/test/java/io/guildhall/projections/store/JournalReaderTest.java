@@ -3,7 +3,7 @@ package io.guildhall.projections.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.guildhall.domain.room.RoomEvent.Said;
+import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.JournalReader.Stream;
 import io.guildhall.testing.TestDatabase;
@@ -53,7 +53,7 @@ class JournalReaderTest {
     }
 
     private static List<String> texts(List<Envelope> envelopes) {
-        return envelopes.stream().map(it -> ((Said) it.event()).text()).toList();
+        return envelopes.stream().map(it -> ((MessagePosted) it.event()).text()).toList();
     }
 
     @Test

@@ -158,7 +158,7 @@ class LedgerTest {
     private static Map<String, Long> expected(Escrow escrow) {
         var escrowId = "escrow:" + FIRST;
         var balances = switch (escrow) {
-            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.Off _, Escrow.Refunded _ ->
+            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.CalledOff _, Escrow.Refunded _ ->
                 Map.<String, Long>of();
             case Escrow.Held e ->
                 Map.of(

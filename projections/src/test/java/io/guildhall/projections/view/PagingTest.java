@@ -116,12 +116,13 @@ class PagingTest {
     void aRoomIsReadBackwardsWhileMessagesArrive() {
         var story = new Story().tell(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, "A job", CLIENT, ANN));
         IntStream.rangeClosed(1, 25)
-                .forEach(i -> story.tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(CLIENT, "msg_" + i, "" + i)));
+                .forEach(
+                        i -> story.tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_" + i, "" + i)));
         stage.play(story.all());
         var more = new int[] {25};
         var met = walk(10, it -> stage.read.messages().ofRoom(ROOM, it), () -> {
             int i = ++more[0];
-            story.tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(ANN, "msg_" + i, "" + i));
+            story.tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_" + i, "" + i));
             stage.play(story.all());
         });
         assertThat(met)

@@ -174,7 +174,8 @@ class RecordTest {
     }
 
     private static void happen(Story story, String id, Random chance) {
-        var deal = story.state(Contract.AGGREGATE, id).drawn().orElseThrow().deal();
+        var deal =
+                story.state(Contract.AGGREGATE, id).findDetails().orElseThrow().deal();
         int number = 1 + chance.nextInt(3);
         switch (chance.nextInt(16)) {
             case 0 -> {
@@ -196,7 +197,7 @@ class RecordTest {
     }
 
     private static void review(Story story, String id, Deal deal, Random chance) {
-        var closesAt = story.now.plus(Review.WINDOW);
+        var closesAt = story.now.plus(Review.PERIOD);
         var byClient = new Subject(id, "A job", Side.CLIENT, deal.clientId(), deal.freelancerId(), closesAt);
         var subject = chance.nextBoolean() ? byClient : byClient.mirrored();
         var review = Review.id(id, subject.side());

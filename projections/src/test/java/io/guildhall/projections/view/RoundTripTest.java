@@ -214,7 +214,7 @@ class RoundTripTest {
     }
 
     private InviteDetails sent(String id) {
-        return story.state(Invite.AGGREGATE, id).sent().orElseThrow();
+        return story.state(Invite.AGGREGATE, id).findDetails().orElseThrow();
     }
 
     /** From the client's list and from the freelancer's. */

@@ -101,8 +101,8 @@ final class Stories {
                 .tell(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, title, CLIENT, ANN))
                 .tell(Job.AGGREGATE, JOB, new JobCommand.ConfirmHire(CONTRACT))
                 .tell(Proposal.AGGREGATE, bob, new ProposalCommand.Decline(DeclineReason.JOB_FILLED))
-                .tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(CLIENT, "msg_1", letter))
-                .tell(Room.AGGREGATE, ROOM, new RoomCommand.Say(ANN, "msg_2", "Hello"));
+                .tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_1", letter))
+                .tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_2", "Hello"));
         work(story, letter);
         review(story, title, letter);
         return story;

@@ -149,7 +149,7 @@ public final class AccountEndpoints {
                                 .map(session -> Device.of(session, call.caller().session()))
                                 .toList(),
                         Optional.empty()));
-            case Account.NotCreated _, Account.Unverified _, Account.Barred _ -> throw gone();
+            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> throw gone();
         });
     }
 

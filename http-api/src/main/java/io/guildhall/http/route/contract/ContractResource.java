@@ -60,14 +60,14 @@ public record ContractResource(
     static ContractResource of(String id, Contract contract) {
         return switch (contract) {
             case Contract.NotCreated _ -> throw AggregateApi.notFound();
-            case Contract.AwaitingFunding it -> of(id, it.sheet(), ContractStatus.AWAITING_FUNDING, Optional.empty());
-            case Contract.Active it -> of(id, it.sheet(), ContractStatus.ACTIVE, Optional.empty());
-            case Contract.Fulfilled it -> of(id, it.sheet(), ContractStatus.COMPLETED, Optional.empty());
-            case Contract.Void it -> of(id, it.sheet(), ContractStatus.CANCELLED, Optional.of(it.why()));
+            case Contract.AwaitingFunding it -> of(id, it.details(), ContractStatus.AWAITING_FUNDING, Optional.empty());
+            case Contract.Active it -> of(id, it.details(), ContractStatus.ACTIVE, Optional.empty());
+            case Contract.Completed it -> of(id, it.details(), ContractStatus.COMPLETED, Optional.empty());
+            case Contract.Cancelled it -> of(id, it.details(), ContractStatus.CANCELLED, Optional.of(it.reason()));
         };
     }
 
-    private static ContractResource of(String id, Contract.Sheet sheet, ContractStatus status, Optional<String> why) {
+    private static ContractResource of(String id, Contract.Details sheet, ContractStatus status, Optional<String> why) {
         var deal = sheet.deal();
         return new ContractResource(
                 id,

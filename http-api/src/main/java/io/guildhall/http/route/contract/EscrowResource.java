@@ -27,7 +27,7 @@ public record EscrowResource(
         Money net,
         int declinedAttempts,
         Optional<Decline> lastDecline,
-        Optional<PendingCall.How> pending,
+        Optional<PendingCall.Status> pending,
         Optional<String> paymentId,
         Optional<String> clientSecret) {
     public enum Status {
@@ -51,12 +51,12 @@ public record EscrowResource(
             case Escrow.Funding it -> funding(reader, it);
             case Escrow.Held it -> of(it.deal(), Status.HELD, 0, Optional.empty());
             case Escrow.Releasing it ->
-                of(it.deal(), Status.RELEASING, 0, Optional.of(it.transfer().how()));
+                of(it.deal(), Status.RELEASING, 0, Optional.of(it.transfer().status()));
             case Escrow.Released it -> of(it.deal(), Status.RELEASED, 0, Optional.empty());
             case Escrow.Refunding it ->
-                of(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().how()));
+                of(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().status()));
             case Escrow.Refunded it -> of(it.deal(), Status.REFUNDED, 0, Optional.empty());
-            case Escrow.Off it -> of(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
+            case Escrow.CalledOff it -> of(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
         };
     }
 
@@ -73,15 +73,16 @@ public record EscrowResource(
                 it.deal(),
                 Status.FUNDING,
                 it.charge().attempt() - 1,
-                Optional.of(it.charge().how()));
-        boolean acts = it.charge().how() == PendingCall.How.ACTION_REQUIRED
+                Optional.of(it.charge().status()));
+        boolean acts = it.charge().status() == PendingCall.Status.ACTION_REQUIRED
                 && it.deal().clientId().equals(reader);
         return acts
                 ? view.with(Optional.empty(), Optional.of(it.charge().detail()), Optional.of(it.clientSecret()))
                 : view;
     }
 
-    private static EscrowResource of(EscrowDeal deal, Status status, int declined, Optional<PendingCall.How> pending) {
+    private static EscrowResource of(
+            EscrowDeal deal, Status status, int declined, Optional<PendingCall.Status> pending) {
         return new EscrowResource(
                 Escrow.id(deal.contractId(), deal.milestone()),
                 deal.contractId(),

@@ -26,14 +26,14 @@ public record GigResource(
     public static GigResource of(String id, Gig gig) {
         return switch (gig) {
             case Gig.NotCreated _ -> throw AggregateApi.notFound();
-            case Gig.Draft it -> of(id, it.offer(), GigStatus.DRAFT);
-            case Gig.Active it -> of(id, it.offer(), GigStatus.ACTIVE);
-            case Gig.Resting it -> of(id, it.offer(), GigStatus.PAUSED);
-            case Gig.PutAway it -> of(id, it.offer(), GigStatus.ARCHIVED);
+            case Gig.Draft it -> of(id, it.listing(), GigStatus.DRAFT);
+            case Gig.Active it -> of(id, it.listing(), GigStatus.ACTIVE);
+            case Gig.Paused it -> of(id, it.listing(), GigStatus.PAUSED);
+            case Gig.Archived it -> of(id, it.listing(), GigStatus.ARCHIVED);
         };
     }
 
-    private static GigResource of(String id, Gig.Offer it, GigStatus status) {
+    private static GigResource of(String id, Gig.Listing it, GigStatus status) {
         return of(id, it.freelancerId(), it.details(), status, it.revision());
     }
 

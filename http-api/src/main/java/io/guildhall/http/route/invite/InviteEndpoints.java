@@ -158,10 +158,10 @@ public final class InviteEndpoints {
         var gigId = call.pathId("gigId", "gig");
         var body = call.body();
         return gigs.read(gigId, gig -> gig.isVisibleTo(Optional.empty())).thenCompose(gig -> {
-            var offered = gig.posted().orElseThrow();
+            var offered = gig.findListing().orElseThrow();
             if (offered.revision() != body.revision())
                 throw new Problem(409, "gig-changed", "It was changed meanwhile; read it again before you order.");
-            var ordered = offered.details().of(body.tier()).orElseThrow(InviteProblems::noSuchPackage);
+            var ordered = offered.details().find(body.tier()).orElseThrow(InviteProblems::noSuchPackage);
             var source = Source.order(gigId, body.tier(), offered.details().title());
             return send(
                     call,

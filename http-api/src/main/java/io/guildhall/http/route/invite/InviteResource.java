@@ -41,10 +41,10 @@ public record InviteResource(
     static InviteResource of(String id, Invite invite) {
         return switch (invite) {
             case Invite.NotCreated _ -> throw AggregateApi.notFound();
-            case Invite.Waiting it -> of(id, it.letter(), InviteStatus.SENT, it.refused(), Optional.empty());
-            case Invite.Taken it ->
-                of(id, it.letter(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
-            case Invite.Over it -> of(id, it.letter(), status(it.end()), Optional.empty(), Optional.empty());
+            case Invite.Pending it -> of(id, it.details(), InviteStatus.SENT, it.lastFailure(), Optional.empty());
+            case Invite.Accepted it ->
+                of(id, it.details(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
+            case Invite.Ended it -> of(id, it.details(), status(it.end()), Optional.empty(), Optional.empty());
         };
     }
 

@@ -57,7 +57,7 @@ public record JobResource(
                                 Optional.empty())
                         .with(
                                 Optional.empty(),
-                                it.lastRefusal().map(last -> new HireRefusal(last.proposalId(), last.why())));
+                                it.lastFailure().map(last -> new HireRefusal(last.proposalId(), last.reason())));
             case Job.Filling it ->
                 of(
                         id,
@@ -65,10 +65,10 @@ public record JobResource(
                         JobStatus.FILLING,
                         OptionalInt.of(it.proposals().size()),
                         Optional.of(it.hire().contractId()));
-            case Job.Filled it -> of(id, it.posting(), JobStatus.HIRED, it.contractId());
-            case Job.Finished it -> of(id, it.posting(), JobStatus.COMPLETED, it.contractId());
-            case Job.CalledOff it -> of(id, it.posting(), JobStatus.CANCELLED, it.contractId());
-            case Job.Withdrawn it -> of(id, it.posting(), JobStatus.CLOSED, OptionalInt.empty(), Optional.empty());
+            case Job.Hired it -> of(id, it.posting(), JobStatus.HIRED, it.contractId());
+            case Job.Completed it -> of(id, it.posting(), JobStatus.COMPLETED, it.contractId());
+            case Job.Cancelled it -> of(id, it.posting(), JobStatus.CANCELLED, it.contractId());
+            case Job.Closed it -> of(id, it.posting(), JobStatus.CLOSED, OptionalInt.empty(), Optional.empty());
         };
     }
 

@@ -77,14 +77,14 @@ public final class PayoutEndpoints {
             case PayoutAccount.Open it
             when it.status() != PayoutStatus.VERIFIED ->
                 gateway.onboardingLink(it.providerId()).thenApply(Optional::of);
-            case PayoutAccount.None _, PayoutAccount.Opening _, PayoutAccount.Open _ ->
+            case PayoutAccount.NotOpened _, PayoutAccount.Opening _, PayoutAccount.Open _ ->
                 completedFuture(Optional.empty());
         };
     }
 
     private static PayoutAccountView view(PayoutAccount account, Optional<String> link) {
         return switch (account) {
-            case PayoutAccount.None _ ->
+            case PayoutAccount.NotOpened _ ->
                 new PayoutAccountView(PayoutAccountView.Status.NONE, Optional.empty(), Optional.empty());
             case PayoutAccount.Opening it ->
                 new PayoutAccountView(PayoutAccountView.Status.PENDING, Optional.of(it.country()), Optional.empty());

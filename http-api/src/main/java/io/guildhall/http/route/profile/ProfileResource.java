@@ -44,13 +44,13 @@ public record ProfileResource(
     static Optional<ProfileResource> of(String accountId, Profile profile, FileStore files) {
         return switch (profile) {
             case Profile.NotCreated _ -> Optional.empty();
-            case Profile.Shown it -> Optional.of(of(accountId, it, files));
+            case Profile.Created it -> Optional.of(of(accountId, it, files));
         };
     }
 
-    private static ProfileResource of(String accountId, Profile.Shown it, FileStore files) {
+    private static ProfileResource of(String accountId, Profile.Created it, FileStore files) {
         var details = it.details();
-        var shown = details.shown();
+        var shown = details.showcaseOrEmpty();
         return new ProfileResource(
                 accountId,
                 it.handle(),
@@ -74,7 +74,7 @@ public record ProfileResource(
                                         .flatMap(key -> picture(key, files))
                                         .toList()))
                         .toList(),
-                Optional.of(Completeness.of(details)),
+                Optional.of(Completeness.hintsFor(details)),
                 it.revision());
     }
 

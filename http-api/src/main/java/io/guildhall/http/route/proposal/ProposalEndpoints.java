@@ -126,7 +126,7 @@ public final class ProposalEndpoints {
             if (!posting.details().budgetMax().currency().equals(terms.price().currency()))
                 throw JobProblems.of(JobRejection.OTHER_CURRENCY);
             return entities.state(PayoutAccount.AGGREGATE, by).thenCompose(account -> {
-                if (!account.takesTransfers()) throw ProposalProblems.payoutNotReady();
+                if (!account.canReceiveTransfers()) throw ProposalProblems.payoutNotReady();
                 return proposals
                         .execute(call, id, new Submit(by, jobId, posting.clientId(), terms))
                         .thenApply(it -> ProposalResource.of(id, it));
@@ -140,10 +140,10 @@ public final class ProposalEndpoints {
             case Job.NotCreated _,
                     Job.Draft _,
                     Job.Filling _,
-                    Job.Filled _,
-                    Job.Finished _,
-                    Job.CalledOff _,
-                    Job.Withdrawn _ -> throw JobProblems.of(JobRejection.NOT_OPEN);
+                    Job.Hired _,
+                    Job.Completed _,
+                    Job.Cancelled _,
+                    Job.Closed _ -> throw JobProblems.of(JobRejection.NOT_OPEN);
         };
     }
 
@@ -186,11 +186,11 @@ public final class ProposalEndpoints {
     private static Proposal.Bid acceptable(Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
-            case Proposal.Standing it -> it.bid();
+            case Proposal.Pending it -> it.bid();
             // Accepted before: the job confirms it.
-            case Proposal.Won it -> it.bid();
-            case Proposal.Lost _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_DECLINED);
-            case Proposal.TakenBack _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_WITHDRAWN);
+            case Proposal.Accepted it -> it.bid();
+            case Proposal.Declined _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_DECLINED);
+            case Proposal.Withdrawn _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_WITHDRAWN);
         };
     }
 

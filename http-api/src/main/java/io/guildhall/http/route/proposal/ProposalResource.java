@@ -63,14 +63,14 @@ public record ProposalResource(
     static ProposalResource of(String id, Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
-            case Proposal.Standing it ->
+            case Proposal.Pending it ->
                 of(
                         id,
                         it.bid(),
                         Fate.of(
                                 it.shortlisted() ? ProposalStatus.SHORTLISTED : ProposalStatus.SUBMITTED,
                                 Optional.of(it.seen())));
-            case Proposal.Won it ->
+            case Proposal.Accepted it ->
                 of(
                         id,
                         it.bid(),
@@ -79,12 +79,13 @@ public record ProposalResource(
                                 Optional.of(true),
                                 Optional.empty(),
                                 Optional.of(it.contractId())));
-            case Proposal.Lost it ->
+            case Proposal.Declined it ->
                 of(
                         id,
                         it.bid(),
-                        new Fate(ProposalStatus.DECLINED, Optional.empty(), Optional.of(it.why()), Optional.empty()));
-            case Proposal.TakenBack it -> of(id, it.bid(), Fate.of(ProposalStatus.WITHDRAWN, Optional.empty()));
+                        new Fate(
+                                ProposalStatus.DECLINED, Optional.empty(), Optional.of(it.reason()), Optional.empty()));
+            case Proposal.Withdrawn it -> of(id, it.bid(), Fate.of(ProposalStatus.WITHDRAWN, Optional.empty()));
         };
     }
 

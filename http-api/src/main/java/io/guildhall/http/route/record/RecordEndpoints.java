@@ -41,7 +41,7 @@ public final class RecordEndpoints {
     private static boolean exists(Profile profile) {
         return switch (profile) {
             case Profile.NotCreated _ -> false;
-            case Profile.Shown _ -> true;
+            case Profile.Created _ -> true;
         };
     }
 }

@@ -77,7 +77,8 @@ public final class ReviewEndpoints {
         var contractId = call.pathId("contractId", "ctr");
         var by = call.caller().id();
         return visible(call).thenCompose(contract -> {
-            var deal = contract.drawn().orElseThrow(AggregateApi::notFound).deal();
+            var deal =
+                    contract.findDetails().orElseThrow(AggregateApi::notFound).deal();
             var id = Review.id(contractId, deal.clientId().equals(by) ? Side.CLIENT : Side.FREELANCER);
             return reviews.execute(
                             call,

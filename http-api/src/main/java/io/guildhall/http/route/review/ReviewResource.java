@@ -32,20 +32,20 @@ public record ReviewResource(
     static ReviewResource of(String id, Review review) {
         return switch (review) {
             case Review.NotCreated _ -> throw AggregateApi.notFound();
-            case Review.Awaited it -> of(id, it.subject(), ReviewRow.Status.AWAITED, Optional.empty());
+            case Review.Pending it -> of(id, it.subject(), ReviewRow.Status.AWAITED, Optional.empty());
             case Review.Sealed it ->
                 of(
                         id,
                         it.subject(),
                         ReviewRow.Status.WRITTEN,
                         Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
-            case Review.Shown it ->
+            case Review.Revealed it ->
                 of(
                         id,
                         it.subject(),
                         ReviewRow.Status.REVEALED,
                         Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
-            case Review.Missed it -> of(id, it.subject(), ReviewRow.Status.LAPSED, Optional.empty());
+            case Review.Lapsed it -> of(id, it.subject(), ReviewRow.Status.LAPSED, Optional.empty());
         };
     }
 

@@ -6,7 +6,7 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
-import io.guildhall.domain.room.RoomCommand.Say;
+import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -70,8 +70,8 @@ public final class RoomEndpoints {
         static RoomView of(String id, Room room) {
             return switch (room) {
                 case Room.NotCreated _ -> throw AggregateApi.notFound();
-                case Room.Furnished it ->
-                    new RoomView(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.said());
+                case Room.Open it ->
+                    new RoomView(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
             };
         }
     }
@@ -92,7 +92,7 @@ public final class RoomEndpoints {
         var by = call.caller().id();
         var id = call.newId("msg");
         var text = call.body().text();
-        return rooms.execute(call, room, new Say(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
+        return rooms.execute(call, room, new PostMessage(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
     }
 
     private static Problem problem(RoomRejection reason) {

@@ -10,7 +10,6 @@ import io.guildhall.domain.escrow.Escrow.Releasing;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
 import io.guildhall.domain.escrow.EscrowCommand.Retry;
 import io.guildhall.domain.escrow.PendingCall;
-import io.guildhall.domain.escrow.PendingCall.How;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
@@ -57,7 +56,7 @@ final class EscrowSettlement {
         return funding(
                 due,
                 attempt,
-                funding -> funding.calledOff() && funding.charge().how() == How.ACTION_REQUIRED
+                funding -> funding.calledOff() && funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
                         ? abandon(due, charge(due, funding))
                         : settle(due, charge(due, funding), funding.charge()));
     }
@@ -67,8 +66,9 @@ final class EscrowSettlement {
         return funding(
                 due,
                 attempt,
-                funding ->
-                        funding.charge().how() == How.ACTION_REQUIRED ? abandon(due, charge(due, funding)) : settled());
+                funding -> funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
+                        ? abandon(due, charge(due, funding))
+                        : settled());
     }
 
     private CompletionStage<Result> abandon(Deadline due, Charge charge) {
@@ -87,7 +87,7 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.Off _ -> settled();
+                    Escrow.CalledOff _ -> settled();
         });
     }
 
@@ -102,7 +102,7 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.Off _ -> settled();
+                    Escrow.CalledOff _ -> settled();
         });
     }
 
@@ -125,7 +125,7 @@ final class EscrowSettlement {
                     Releasing _,
                     Escrow.Released _,
                     Escrow.Refunded _,
-                    Escrow.Off _ -> settled();
+                    Escrow.CalledOff _ -> settled();
         });
     }
 
@@ -149,7 +149,7 @@ final class EscrowSettlement {
                                 releasing.payment().id(),
                                 open.providerId()),
                         releasing.transfer());
-            case PayoutAccount.None _, PayoutAccount.Opening _ ->
+            case PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
                 entities.execute(
                                 due.correlation(),
                                 Escrow.AGGREGATE,
@@ -160,7 +160,7 @@ final class EscrowSettlement {
     }
 
     private CompletionStage<Result> settle(Deadline due, Instruction instruction, PendingCall pending) {
-        return switch (pending.how()) {
+        return switch (pending.status()) {
             case ASKED -> mayBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
             case UNKNOWN, ACTION_REQUIRED -> find(due, instruction, pending);
             case FAILED ->

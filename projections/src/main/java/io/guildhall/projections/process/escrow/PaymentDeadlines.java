@@ -91,7 +91,7 @@ public final class PaymentDeadlines {
     private CompletionStage<DeadlineResult> open(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Opening opening when opening.attempt() == attempt(due) -> open(due, opening);
-            case PayoutAccount.Opening _, PayoutAccount.None _, PayoutAccount.Open _ ->
+            case PayoutAccount.Opening _, PayoutAccount.NotOpened _, PayoutAccount.Open _ ->
                 completedFuture(DeadlineResult.done());
         });
     }
@@ -126,7 +126,7 @@ public final class PaymentDeadlines {
             when open.status() != PayoutStatus.VERIFIED ->
                 news.account(due.correlation(), open.providerId(), due.entityId())
                         .thenApply(_ -> DeadlineResult.again(pauses.refused(due.runs())));
-            case PayoutAccount.Open _, PayoutAccount.None _, PayoutAccount.Opening _ ->
+            case PayoutAccount.Open _, PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
                 completedFuture(DeadlineResult.done());
         });
     }

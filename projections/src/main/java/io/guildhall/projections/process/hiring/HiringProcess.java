@@ -97,7 +97,7 @@ public final class HiringProcess implements Process {
     private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
-                .thenCompose(account -> account.takesTransfers()
+                .thenCompose(account -> account.canReceiveTransfers()
                         ? offer(cause, e)
                         : entities.state(Job.AGGREGATE, e.jobId())
                                 .thenCompose(job -> job instanceof Job.Open open

@@ -86,7 +86,7 @@ public final class InviteProcess implements Process {
 
     CompletionStage<Void> job(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.hasten(EXPIRE, Invite.ofJob(recorded.entityId()));
+            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.hasten(EXPIRE, Invite.idPrefix(recorded.entityId()));
             case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
                 NOTHING;
         };
@@ -108,7 +108,7 @@ public final class InviteProcess implements Process {
     private CompletionStage<Void> expireUnlessOpen(String id, String jobId) {
         return entities.state(Job.AGGREGATE, jobId).thenCompose(job -> switch (job) {
             case Job.Open _, Job.Filling _ -> NOTHING;
-            case Job.NotCreated _, Job.Draft _, Job.Filled _, Job.Finished _, Job.CalledOff _, Job.Withdrawn _ ->
+            case Job.NotCreated _, Job.Draft _, Job.Hired _, Job.Completed _, Job.Cancelled _, Job.Closed _ ->
                 schedule.hasten(EXPIRE, id + "/");
         });
     }
@@ -123,7 +123,7 @@ public final class InviteProcess implements Process {
     /** A hire that is under way already goes on, whatever became of the payout account since. */
     private CompletionStage<Boolean> mayBePaid(InviteEvent.Accepted e) {
         return entities.state(PayoutAccount.AGGREGATE, e.letter().freelancerId())
-                .thenCompose(account -> account.takesTransfers() ? completedFuture(true) : isUnderWay(e));
+                .thenCompose(account -> account.canReceiveTransfers() ? completedFuture(true) : isUnderWay(e));
     }
 
     private CompletionStage<Boolean> isUnderWay(InviteEvent.Accepted e) {

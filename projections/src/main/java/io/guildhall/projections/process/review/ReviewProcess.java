@@ -84,7 +84,7 @@ public final class ReviewProcess implements Process {
                 Side.CLIENT,
                 deal.clientId(),
                 deal.freelancerId(),
-                e.at().plus(Review.WINDOW));
+                e.at().plus(Review.PERIOD));
         return open(cause, client).thenCompose(_ -> open(cause, client.mirrored()));
     }
 
@@ -106,7 +106,7 @@ public final class ReviewProcess implements Process {
     }
 
     private CompletionStage<DeadlineResult> close(Deadline due) {
-        return entities.execute(due.correlation(), Review.AGGREGATE, due.entityId(), new ReviewCommand.CloseWindow())
+        return entities.execute(due.correlation(), Review.AGGREGATE, due.entityId(), new ReviewCommand.EndPeriod())
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Review, ReviewRejection> _ -> DeadlineResult.done();
                     case Outcome.Refused<Review, ReviewRejection> _ -> DeadlineResult.again(Duration.ofMinutes(1));

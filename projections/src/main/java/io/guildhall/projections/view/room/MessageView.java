@@ -46,7 +46,7 @@ public final class MessageView implements View {
         private static Stream<MessageRow> row(Recorded<RoomEvent> recorded) {
             return switch (recorded.event()) {
                 case RoomEvent.Opened _ -> Stream.empty();
-                case RoomEvent.Said e ->
+                case RoomEvent.MessagePosted e ->
                     Stream.of(new MessageRow(e.messageId(), recorded.entityId(), e.number(), e.by(), e.text(), e.at()));
             };
         }

@@ -83,7 +83,7 @@ record Document(
                 profile.hourlyRate(),
                 profile.hourlyRate(),
                 OptionalInt.empty(),
-                profile.shown().availability().map(Availability::state));
+                profile.showcaseOrEmpty().availability().map(Availability::state));
     }
 
     /** The text to embed; empty if the document has no text. */
