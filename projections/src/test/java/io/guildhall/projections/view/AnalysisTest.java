@@ -171,7 +171,7 @@ class AnalysisTest {
         assertThat(nothing.sample().hasNoData()).isTrue();
         assertThat(nothing.sample().jobs().from()).isEmpty();
         assertThat(nothing.demand().openJobsPerFreelancer()).isEmpty();
-        assertThat(nothing.demand().unknown()).contains("Nobody offers it.");
+        assertThat(nothing.demand().unknown()).contains("No freelancer offers this skill.");
 
         for (int i = 0; i < 4; i++) post(new Random(i), Pay.HOURLY, "Java", "Go");
         stage.play(story.all());

@@ -5,25 +5,25 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** What is asked and offered on the market. */
+/** Analyses demand and supply of skills. */
 public interface MarketAnalyses {
     int MIN_SAMPLE_SIZE = 10;
     int MAX_SAMPLE_SIZE = 5_000;
     int MAX_WEEKS = 52;
 
     /**
-     * @param spellings of the skill, or of several: whatever names one of them is read
-     * @param skills by which other skills are told apart, however they are written
-     * @param sampleSize so many jobs, freelancers and gigs are read at most, the latest of each
-     * @param weeks that the trend goes back, the running one among them
+     * @param spellings all names of the skill or skills; the sample contains what names at least one of them
+     * @param skills recognises different names of the same related skill
+     * @param sampleSize maximum number of jobs, of freelancers and of gigs, newest first
+     * @param weeks length of the trend, including the current week
      */
     record Request(Set<String> spellings, Skills skills, int sampleSize, int weeks, Instant now) {
         public Request {
             if (sampleSize < MIN_SAMPLE_SIZE || sampleSize > MAX_SAMPLE_SIZE || weeks < 1 || weeks > MAX_WEEKS)
-                throw new IllegalArgumentException("out of bounds: " + sampleSize + ", " + weeks);
+                throw new IllegalArgumentException("out of range: sample size " + sampleSize + ", weeks " + weeks);
         }
     }
 
-    /** All of it as it stood at one instant. */
-    CompletionStage<MarketAnalysis> analyse(Request asked);
+    /** Returns an analysis of the market at one instant. */
+    CompletionStage<MarketAnalysis> analyse(Request request);
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What was found of one skill in a sample of the market. Every figure is of the sample; what the sample does not tell is missing, and
- * {@code unknown} beside it says why.
+ * Demand, supply, prices and trend of a skill, computed from a sample. A figure that cannot be computed from the sample is missing, and the field
+ * {@code unknown} next to it gives the reason.
  */
 public record MarketAnalysis(Sample sample, Demand demand, Supply supply, RelatedSkills together, Trend trend) {
-    /** With fewer, no quantile, share or change says anything. */
+    /** The smallest number of values from which quantiles, shares and changes are computed. */
     public static final int MIN_COUNT = 5;
 
-    /** What was read: the latest of each kind that name the skill. Jobs that were published, freelancers and gigs that are listed now. */
+    /** The newest published jobs, listed freelancers and listed gigs that name the skill. */
     public record Sample(SamplePart jobs, SamplePart freelancers, SamplePart gigs) {
         public boolean hasNoData() {
             return jobs.count + freelancers.count + gigs.count == 0;
@@ -23,18 +23,18 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
     }
 
     /**
-     * @param isAll whether there are no more than these
-     * @param from when the earliest was published or listed
-     * @param to when the latest was
+     * @param isAll whether the sample contains everything that names the skill
+     * @param from time at which the oldest was published or listed
+     * @param to time at which the newest was published or listed
      */
     public record SamplePart(int count, boolean isAll, Optional<Instant> from, Optional<Instant> to) {}
 
     /**
-     * @param posted jobs that ask for it
-     * @param open of these, so many are open now
-     * @param fixedBudgets the middles of the budgets of jobs with a fixed price
-     * @param hourlyBudgets the same of jobs paid by the hour
-     * @param openJobsPerFreelancer open jobs for each who offers it
+     * @param posted number of jobs that require the skill
+     * @param open number of these jobs that are open now
+     * @param fixedBudgets means of minimum and maximum budget, of jobs with a fixed price
+     * @param hourlyBudgets the same, of jobs that pay by the hour
+     * @param openJobsPerFreelancer open jobs divided by the users who offer the skill
      */
     public record Demand(
             int posted,
@@ -45,52 +45,52 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
             Optional<String> unknown) {}
 
     /**
-     * @param people who offer it, by a profile or a gig
-     * @param hourlyRates that profiles state
-     * @param gigPrices of each gig's cheapest package
+     * @param people number of users who offer the skill, in a profile or a gig
+     * @param hourlyRates rates in profiles
+     * @param gigPrices price of each gig's cheapest package
      */
     public record Supply(
             int freelancers, int gigs, int people, List<Quantiles> hourlyRates, List<Quantiles> gigPrices) {}
 
     /**
-     * Of the amounts in one currency.
+     * Quantiles of the amounts in one currency.
      *
-     * @param of so many amounts
+     * @param of number of amounts
      */
     public record Quantiles(String currency, int of, Optional<Points> points, Optional<String> unknown) {}
 
-    /** In minor units; each is an amount that somebody named. */
+    /** In minor units. Each is one of the amounts: no interpolation. */
     public record Points(long p10, long p25, long p50, long p75, long p90) {}
 
     /**
-     * Other skills beside it, the most frequent first.
+     * Skills that are named together with the analysed one, most frequent first.
      *
-     * @param asked by the same jobs
-     * @param offered by the same people
-     * @param gaps asked together with it by three jobs at least, and offered by a share of the people that is less than half the jobs' share
+     * @param asked required by the same jobs
+     * @param offered offered by the same users
+     * @param gaps required by at least three of the jobs, and offered by a share of the users that is less than half the share of the jobs
      */
     public record RelatedSkills(List<Share> asked, List<Share> offered, List<Gap> gaps, Optional<String> unknown) {}
 
-    /** @param share of the jobs or people, 0 to 1 */
+    /** @param share of the jobs or users, 0 to 1 */
     public record Share(String skill, int count, double share) {}
 
-    /** The widest first. */
+    /** A skill that is required more often than it is offered. */
     public record Gap(String skill, int jobs, double askedShare, int people, double offeredShare) {}
 
     /**
-     * @param weeks the earliest first
-     * @param change of the jobs posted, from the earlier half of the weeks that are over to the later half: 0.5 is half as many again
+     * @param weeks oldest first
+     * @param change of the number of jobs, from the earlier half of the completed weeks to the later half: 0.5 is an increase by half
      */
     public record Trend(List<Week> weeks, Optional<Double> change, Optional<String> unknown) {}
 
     /**
-     * From a Monday to the next, in UTC. A number is missing where the sample does not reach back to the week's beginning.
+     * A week from Monday to Sunday, in UTC. Numbers are missing if the sample does not contain the whole week.
      *
-     * @param isOver false for the running week, whose numbers still grow
-     * @param jobs published
-     * @param freelancers who came into the list, and are in it still
-     * @param gigs that came into the list, and are in it still
-     * @param medianBudgets of jobs with a fixed price, in each currency that five at least are paid in
+     * @param isOver false for the current week, whose numbers still grow
+     * @param jobs published in this week
+     * @param freelancers who were listed in this week and still are
+     * @param gigs that were listed in this week and still are
+     * @param medianBudgets of jobs with a fixed price, in each currency with at least five of them
      */
     public record Week(
             LocalDate from,

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is read for an analysis: the latest of each kind that name the skill. */
+/** Selects the sample of an analysis: the newest jobs, freelancers and gigs that name the skill. */
 record MarketSample(Part jobs, Part freelancers, Part gigs) {
     private static final String JOBS = """
             SELECT id, published_at AS at FROM job WHERE published_at IS NOT NULL AND skill_keys && ?
@@ -24,36 +24,38 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
              ORDER BY listed_at DESC, id DESC LIMIT ?
             """;
 
-    /** @param ids as a value of a statement */
-    record Part(Object ids, SamplePart read) {}
+    /** @param ids as a value for a statement */
+    record Part(Object ids, SamplePart summary) {}
 
-    private record One(String id, Instant at) {
-        static One of(ResultSet row) throws SQLException {
-            return new One(row.getString("id"), Sql.instant(row, "at").orElseThrow());
+    private record Entry(String id, Instant at) {
+        static Entry read(ResultSet row) throws SQLException {
+            return new Entry(row.getString("id"), Sql.instant(row, "at").orElseThrow());
         }
     }
 
-    static MarketSample of(Connection connection, Request asked) throws SQLException {
+    static MarketSample select(Connection connection, Request request) throws SQLException {
         return new MarketSample(
-                part(connection, JOBS, asked),
-                part(connection, LISTED.formatted(Kind.FREELANCER), asked),
-                part(connection, LISTED.formatted(Kind.GIG), asked));
+                part(connection, JOBS, request),
+                part(connection, LISTED.formatted(Kind.FREELANCER), request),
+                part(connection, LISTED.formatted(Kind.GIG), request));
     }
 
-    private static Part part(Connection connection, String sql, Request asked) throws SQLException {
-        var keys = Sql.texts(SearchKey.from(asked.spellings()));
-        var found = Sql.list(connection, sql, One::of, keys, asked.sampleSize() + 1);
-        var taken = found.subList(0, Math.min(found.size(), asked.sampleSize()));
+    private static Part part(Connection connection, String sql, Request request) throws SQLException {
+        var keys = Sql.texts(SearchKey.from(request.spellings()));
+        var entries = Sql.list(connection, sql, Entry::read, keys, request.sampleSize() + 1);
+        var sampled = entries.subList(0, Math.min(entries.size(), request.sampleSize()));
         return new Part(
-                Sql.texts(taken.stream().map(One::id).toList()),
-                new SamplePart(taken.size(), taken.size() == found.size(), first(taken.reversed()), first(taken)));
+                Sql.texts(sampled.stream().map(Entry::id).toList()),
+                new SamplePart(
+                        sampled.size(), sampled.size() == entries.size(), time(sampled.reversed()), time(sampled)));
     }
 
-    private static Optional<Instant> first(List<One> taken) {
-        return taken.stream().findFirst().map(One::at);
+    private static Optional<Instant> time(List<Entry> entries) {
+        return entries.stream().findFirst().map(Entry::at);
     }
 
-    boolean isAll() {
-        return jobs.read.isAll() && freelancers.read.isAll() && gigs.read.isAll();
+    /** Whether the sample contains everything that names the skill. */
+    boolean isComplete() {
+        return jobs.summary.isAll() && freelancers.summary.isAll() && gigs.summary.isAll();
     }
 }

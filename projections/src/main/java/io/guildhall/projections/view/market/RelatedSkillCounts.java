@@ -16,68 +16,69 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** The other skills of what was chosen. Two spellings of a skill that is known are one, also within one job or person. */
+/** Counts the other skills that a sample names. Several names of a known skill count as one, also within one job or user. */
 final class RelatedSkillCounts {
-    /** Of each list. */
-    private static final int MOST = 10;
-    /** So many spellings, the most frequent, are looked at. */
-    private static final int SPELLINGS = 1_000;
+    private static final int MAX_SKILLS = 10;
+    /** Only the most frequent names are considered. */
+    private static final int MAX_NAMES = 1_000;
 
-    private static final int GAP_JOBS = 3;
+    private static final int MIN_GAP_JOBS = 3;
 
-    private static final String WRITTEN = """
+    private static final String NAMES = """
             SELECT key FROM (SELECT unnest(skill_keys) FROM job WHERE id = ANY(?)
                              UNION ALL
-                             SELECT unnest(skill_keys) FROM search_document WHERE id = ANY(? || ?)) written (key)
+                             SELECT unnest(skill_keys) FROM search_document WHERE id = ANY(? || ?)) named (key)
              GROUP BY key ORDER BY count(*) DESC, key LIMIT
-            """ + SPELLINGS;
+            """ + MAX_NAMES;
 
-    private static final String COUNTED = """
+    private static final String COUNTS = """
             WITH known AS (SELECT * FROM unnest(?, ?) known (key, name)),
-                 asked AS (SELECT name, count(DISTINCT j.id) AS jobs
-                             FROM job j CROSS JOIN unnest(j.skill_keys) key JOIN known USING (key)
-                            WHERE j.id = ANY(?) GROUP BY name),
-                 offered AS (SELECT name, count(DISTINCT d.owner_id) AS people
+                 required AS (SELECT name, count(DISTINCT j.id) AS jobs
+                                FROM job j CROSS JOIN unnest(j.skill_keys) key JOIN known USING (key)
+                               WHERE j.id = ANY(?) GROUP BY name),
+                 offered AS (SELECT name, count(DISTINCT d.owner_id) AS providers
                                FROM search_document d CROSS JOIN unnest(d.skill_keys) key JOIN known USING (key)
                               WHERE d.id = ANY(? || ?) GROUP BY name)
-            SELECT name, coalesce(jobs, 0) AS jobs, coalesce(people, 0) AS people FROM asked FULL JOIN offered USING (name)
+            SELECT name, coalesce(jobs, 0) AS jobs, coalesce(providers, 0) AS providers FROM required FULL JOIN offered USING (name)
             """;
 
-    private record Counted(String name, int jobs, int people) {}
+    private record SkillCount(String name, int jobs, int providers) {}
 
     private RelatedSkillCounts() {}
 
-    static RelatedSkills of(Connection connection, Request asked, MarketSample chosen, int people) throws SQLException {
-        var counted = counted(connection, asked, chosen);
-        int jobs = chosen.jobs().read().count();
-        var unknown = Optional.of("Fewer than " + MarketAnalysis.MIN_COUNT
-                        + " jobs, or people who offer it: no gaps can be told.")
-                .filter(_ -> Math.min(jobs, people) < MarketAnalysis.MIN_COUNT);
+    /** @param providers number of users in the sample who offer the analysed skill */
+    static RelatedSkills count(Connection connection, Request request, MarketSample sample, int providers)
+            throws SQLException {
+        var counts = counts(connection, request, sample);
+        int jobs = sample.jobs().summary().count();
+        var unknown = Optional.of("Gaps require at least " + MarketAnalysis.MIN_COUNT
+                        + " jobs and as many users who offer the skill.")
+                .filter(_ -> Math.min(jobs, providers) < MarketAnalysis.MIN_COUNT);
         return new RelatedSkills(
-                shares(counted, Counted::jobs, jobs),
-                shares(counted, Counted::people, people),
-                unknown.isPresent() ? List.of() : gaps(counted, jobs, people),
+                shares(counts, SkillCount::jobs, jobs),
+                shares(counts, SkillCount::providers, providers),
+                unknown.isPresent() ? List.of() : gaps(counts, jobs, providers),
                 unknown);
     }
 
-    private static List<Counted> counted(Connection connection, Request asked, MarketSample chosen)
+    private static List<SkillCount> counts(Connection connection, Request request, MarketSample sample)
             throws SQLException {
-        var jobs = chosen.jobs().ids();
-        var freelancers = chosen.freelancers().ids();
-        var gigs = chosen.gigs().ids();
-        var itself = asked.spellings().stream().map(SearchKey::from).collect(Collectors.toSet());
+        var jobs = sample.jobs().ids();
+        var freelancers = sample.freelancers().ids();
+        var gigs = sample.gigs().ids();
+        var analysed = request.spellings().stream().map(SearchKey::from).collect(Collectors.toSet());
         var keys = new ArrayList<String>();
         var names = new ArrayList<String>();
-        for (var key : Sql.list(connection, WRITTEN, row -> row.getString("key"), jobs, freelancers, gigs)) {
-            var name = asked.skills().canonicalName(key).orElse(key);
-            if (itself.contains(key) || itself.contains(SearchKey.from(name))) continue;
+        for (var key : Sql.list(connection, NAMES, row -> row.getString("key"), jobs, freelancers, gigs)) {
+            var name = request.skills().canonicalName(key).orElse(key);
+            if (analysed.contains(key) || analysed.contains(SearchKey.from(name))) continue;
             keys.add(key);
             names.add(name);
         }
         return Sql.list(
                 connection,
-                COUNTED,
-                row -> new Counted(row.getString("name"), row.getInt("jobs"), row.getInt("people")),
+                COUNTS,
+                row -> new SkillCount(row.getString("name"), row.getInt("jobs"), row.getInt("providers")),
                 Sql.texts(keys),
                 Sql.texts(names),
                 jobs,
@@ -85,24 +86,28 @@ final class RelatedSkillCounts {
                 gigs);
     }
 
-    private static List<Share> shares(List<Counted> counted, ToIntFunction<Counted> count, int of) {
-        return counted.stream()
+    private static List<Share> shares(List<SkillCount> counts, ToIntFunction<SkillCount> count, int total) {
+        return counts.stream()
                 .filter(it -> count.applyAsInt(it) > 0)
-                .sorted(Comparator.comparingInt(count).reversed().thenComparing(Counted::name))
-                .limit(MOST)
-                .map(it -> new Share(it.name(), count.applyAsInt(it), (double) count.applyAsInt(it) / of))
+                .sorted(Comparator.comparingInt(count).reversed().thenComparing(SkillCount::name))
+                .limit(MAX_SKILLS)
+                .map(it -> new Share(it.name(), count.applyAsInt(it), (double) count.applyAsInt(it) / total))
                 .toList();
     }
 
-    private static List<Gap> gaps(List<Counted> counted, int jobs, int people) {
-        return counted.stream()
-                .filter(it -> it.jobs() >= GAP_JOBS)
+    private static List<Gap> gaps(List<SkillCount> counts, int jobs, int providers) {
+        return counts.stream()
+                .filter(it -> it.jobs() >= MIN_GAP_JOBS)
                 .map(it -> new Gap(
-                        it.name(), it.jobs(), (double) it.jobs() / jobs, it.people(), (double) it.people() / people))
+                        it.name(),
+                        it.jobs(),
+                        (double) it.jobs() / jobs,
+                        it.providers(),
+                        (double) it.providers() / providers))
                 .filter(it -> it.offeredShare() < it.askedShare() / 2)
                 .sorted(Comparator.comparingDouble((Gap it) -> it.offeredShare() - it.askedShare())
                         .thenComparing(Gap::skill))
-                .limit(MOST)
+                .limit(MAX_SKILLS)
                 .toList();
     }
 }

@@ -11,64 +11,65 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Over the jobs and the documents of what can be found: first what is read is chosen, then it is counted, all in one transaction that sees one instant. */
+/** Selects a sample of jobs and documents, and computes all figures from it in one transaction with one snapshot. */
 public final class SqlMarketAnalyses implements MarketAnalyses {
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlMarketAnalyses(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlMarketAnalyses(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
-    public CompletionStage<MarketAnalysis> analyse(Request asked) {
-        return reading.inTransaction(connection -> {
+    public CompletionStage<MarketAnalysis> analyse(Request request) {
+        return database.inTransaction(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             }
-            return of(connection, asked);
+            return analyse(connection, request);
         });
     }
 
-    private static MarketAnalysis of(Connection connection, Request asked) throws SQLException {
-        var chosen = MarketSample.of(connection, asked);
-        var supply = supply(connection, chosen);
-        var demand = demand(connection, chosen, supply.people());
+    private static MarketAnalysis analyse(Connection connection, Request request) throws SQLException {
+        var sample = MarketSample.select(connection, request);
+        var supply = supply(connection, sample);
+        var demand = demand(connection, sample, supply.people());
         return new MarketAnalysis(
                 new Sample(
-                        chosen.jobs().read(),
-                        chosen.freelancers().read(),
-                        chosen.gigs().read()),
+                        sample.jobs().summary(),
+                        sample.freelancers().summary(),
+                        sample.gigs().summary()),
                 demand,
                 supply,
-                RelatedSkillCounts.of(connection, asked, chosen, supply.people()),
-                WeeklyTrend.trend(connection, asked, chosen));
+                RelatedSkillCounts.count(connection, request, sample, supply.people()),
+                WeeklyTrend.compute(connection, request, sample));
     }
 
-    private static Supply supply(Connection connection, MarketSample chosen) throws SQLException {
+    private static Supply supply(Connection connection, MarketSample sample) throws SQLException {
         return new Supply(
-                chosen.freelancers().read().count(),
-                chosen.gigs().read().count(),
-                PriceStatistics.people(connection, chosen),
-                PriceStatistics.prices(connection, chosen.freelancers()),
-                PriceStatistics.prices(connection, chosen.gigs()));
+                sample.freelancers().summary().count(),
+                sample.gigs().summary().count(),
+                PriceStatistics.providers(connection, sample),
+                PriceStatistics.prices(connection, sample.freelancers()),
+                PriceStatistics.prices(connection, sample.gigs()));
     }
 
-    private static Demand demand(Connection connection, MarketSample chosen, int people) throws SQLException {
-        int open = PriceStatistics.open(connection, chosen.jobs());
-        var unknown = whyNoRatio(chosen, people);
+    private static Demand demand(Connection connection, MarketSample sample, int providers) throws SQLException {
+        int open = PriceStatistics.openJobs(connection, sample.jobs());
+        var unknown = unknownRatio(sample, providers);
         return new Demand(
-                chosen.jobs().read().count(),
+                sample.jobs().summary().count(),
                 open,
-                PriceStatistics.budgets(connection, chosen.jobs(), "FIXED"),
-                PriceStatistics.budgets(connection, chosen.jobs(), "HOURLY"),
-                unknown.isPresent() ? Optional.empty() : Optional.of((double) open / people),
+                PriceStatistics.budgets(connection, sample.jobs(), "FIXED"),
+                PriceStatistics.budgets(connection, sample.jobs(), "HOURLY"),
+                unknown.isPresent() ? Optional.empty() : Optional.of((double) open / providers),
                 unknown);
     }
 
-    private static Optional<String> whyNoRatio(MarketSample chosen, int people) {
-        if (people == 0) return Optional.of("Nobody offers it.");
-        return chosen.isAll()
+    /** Why the ratio of open jobs to users who offer the skill cannot be computed; empty if it can. */
+    private static Optional<String> unknownRatio(MarketSample sample, int providers) {
+        if (providers == 0) return Optional.of("No freelancer offers this skill.");
+        return sample.isComplete()
                 ? Optional.empty()
-                : Optional.of("There is more than the sample holds; a larger one may tell.");
+                : Optional.of("The sample does not contain all jobs and offers. Request a larger sample.");
     }
 }
