@@ -1,9 +1,9 @@
 package io.guildhall.operate;
 
-import io.guildhall.http.route.account.Registration;
+import io.guildhall.http.route.account.RegisterAccount;
 import io.guildhall.http.route.gig.GigFields;
 import io.guildhall.http.route.job.JobFields;
-import io.guildhall.http.route.profile.ProfileEdit;
+import io.guildhall.http.route.profile.ProfileFields;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -31,8 +31,8 @@ public record SeedBatch(
             @NotBlank @Email @Size(max = 254) String email,
             @NotBlank @Size(max = 80) String name,
             @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
-            @NotEmpty @Size(max = 2) List<Registration.@NotNull Role> roles,
-            @Valid ProfileEdit profile,
+            @NotEmpty @Size(max = 2) List<RegisterAccount.@NotNull Role> roles,
+            @Valid ProfileFields profile,
             @NotNull @Size(max = 100) List<@NotNull @Valid Gig> gigs,
             @NotNull @Size(max = 100) List<@NotNull @Valid Job> jobs) {}
 

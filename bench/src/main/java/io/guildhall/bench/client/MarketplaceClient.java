@@ -52,7 +52,7 @@ public final class MarketplaceClient {
      */
     public String postJob(User client, String title, long budgetMin, long budgetMax) {
         return client.post(
-                        "/api/jobs",
+                        "/api/jobs?publish=true",
                         Map.of(
                                 "title",
                                 title,
@@ -65,9 +65,7 @@ public final class MarketplaceClient {
                                 "pay",
                                 "FIXED",
                                 "budget",
-                                Map.of("min", ProposalTerms.money(budgetMin), "max", ProposalTerms.money(budgetMax)),
-                                "publish",
-                                true))
+                                Map.of("min", ProposalTerms.money(budgetMin), "max", ProposalTerms.money(budgetMax))))
                 .path("id")
                 .asText();
     }

@@ -9,42 +9,52 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** One kind of aggregate as routes ask it: what is done comes back as its new state, what is refused as a problem that says what to do. */
+/**
+ * Executes commands on the aggregates of one kind and reads their states. A rejection becomes a problem.
+ *
+ * @param <S> the state
+ * @param <C> the commands
+ * @param <R> the rejections
+ */
 public final class AggregateApi<S, C, R> {
     private final Entities entities;
     private final Aggregate<S, C, ?, R> aggregate;
-    private final Function<R, Problem> refusal;
+    private final Function<R, Problem> problemOf;
 
-    /** @param refusal an exhaustive switch */
-    public AggregateApi(Entities entities, Aggregate<S, C, ?, R> aggregate, Function<R, Problem> refusal) {
+    /** @param problemOf the problem for each rejection */
+    public AggregateApi(Entities entities, Aggregate<S, C, ?, R> aggregate, Function<R, Problem> problemOf) {
         this.entities = entities;
         this.aggregate = aggregate;
-        this.refusal = refusal;
+        this.problemOf = problemOf;
     }
 
-    /** Completes once the journal has it. */
+    /**
+     * Completes with the new state when the events are in the journal.
+     *
+     * @throws Problem (in the stage) if the aggregate rejects the command
+     */
     public CompletionStage<S> execute(Call<?> call, String id, C command) {
         return entities.execute(call.correlation(), aggregate, id, command).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<S, R> done -> done.state();
-            case Outcome.Refused<S, R> refused -> throw refusal.apply(refused.reason());
+            case Outcome.Refused<S, R> refused -> throw problemOf.apply(refused.reason());
         });
     }
 
-    /** Read if visible, else 404: who may not see it is not told that it exists. */
-    public CompletionStage<S> read(String id, Predicate<S> visible) {
+    /** @throws Problem 404 (in the stage) if the state is not visible: a caller without access must not learn that it exists */
+    public CompletionStage<S> read(String id, Predicate<S> isVisible) {
         return entities.state(aggregate, id).thenApply(state -> {
-            if (!visible.test(state)) throw notFound();
+            if (!isVisible.test(state)) throw notFound();
             return state;
         });
     }
 
-    /** The one answer for what is not there, cannot be there, or is none of the caller's business. */
+    /** The problem for every resource that does not exist, cannot exist, or is not visible to the caller. */
     public static Problem notFound() {
-        return new Problem(404, "not-found", "There is no such thing.");
+        return new Problem(404, "not-found", "No such resource.");
     }
 
-    /** For the other party of something that both may see. */
+    /** The problem for a party that can read the resource, if the action is for the other party only. */
     public static Problem notYourPart() {
-        return new Problem(403, "not-your-part", "This is for the other party to do.");
+        return new Problem(403, "not-your-part", "Only the other party can do this.");
     }
 }

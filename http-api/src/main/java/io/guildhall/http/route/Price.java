@@ -6,7 +6,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** An amount that somebody names, in minor units: at least one, at most a million of the major unit. */
+/**
+ * A price in a request.
+ *
+ * @param amount in minor units, from 1 up to one million major units
+ */
 public record Price(
         @Min(1) @Max(100_000_000) long amount,
         @NotNull @Pattern(regexp = "USD|EUR|GBP|CHF") String currency) {

@@ -18,7 +18,7 @@ class RecordTest {
     }
 
     @Test
-    void aRecordShowsEachPartOfItsScore() {
+    void showsEachPartOfTheScore() {
         var id = Town.fresh("acc");
         town.hasProfile(id);
         var record =
@@ -27,12 +27,12 @@ class RecordTest {
         assertThat(record.path("reviews").path("mean").asDouble()).isEqualTo(4.5);
         assertThat(record.path("score").path("availability").path("value").asDouble())
                 .isEqualTo(0.8);
-        assertThat(record.path("onTime").has("unknown")).isFalse();
+        assertThat(record.path("onTime").has("reason")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "job_1", "acc_", "acc_x'%20OR%20true", "%E2%80%AE", "acc_01kapz3n6h4v2t9c8r5w7x1y0d"})
-    void whoIsNotThereHasNone(String id) {
+    void unknownFreelancerIsNotFound(String id) {
         town.nobody.get("/api/freelancers/" + id + "/record").is(404, "not-found");
     }
 }

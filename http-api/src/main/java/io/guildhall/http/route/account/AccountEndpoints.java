@@ -27,89 +27,98 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What one may do about one's own account. */
+/** Register, verify an e-mail address, log in and out, and read one's own account. */
 public final class AccountEndpoints {
-    private static final Accepted CHECK_MAIL =
-            new Accepted("We have sent a mail to this address; follow the link in it, then log in.");
+    private static final RegistrationAccepted CHECK_MAIL =
+            new RegistrationAccepted("We have sent a mail to this address. Follow the link in it, then log in.");
 
-    private final AuthenticationService door;
+    private final AuthenticationService authentication;
     private final Entities entities;
 
-    public AccountEndpoints(AuthenticationService door, Entities entities) {
-        this.door = door;
+    public AccountEndpoints(AuthenticationService authentication, Entities entities) {
+        this.authentication = authentication;
         this.entities = entities;
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/auth/register", "Register; the answer does not tell whether there is an account already")
-                        .accepts(Registration.class)
-                        .returns(202, Accepted.class)
+                post(
+                                "/api/auth/register",
+                                "Register an account. The response does not reveal whether one exists already.")
+                        .accepts(RegisterAccount.class)
+                        .returns(202, RegistrationAccepted.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(429, "too-many-requests")
                         .handledBy(this::register),
-                post("/api/auth/verify", "Prove that the e-mail is yours, with the token from the mail")
-                        .accepts(Verification.class)
+                post("/api/auth/verify", "Verify an e-mail address with the token from the mail.")
+                        .accepts(VerifyEmail.class)
                         .problems(422, "link-expired")
-                        .handledBy(call -> door.verify(call, call.body().token())),
-                post("/api/auth/login", "Log in")
-                        .accepts(Credentials.class)
-                        .returns(200, LoggedIn.class)
+                        .handledBy(
+                                call -> authentication.verify(call, call.body().token())),
+                post("/api/auth/login", "Log in.")
+                        .accepts(LogIn.class)
+                        .returns(200, TokensResource.class)
                         .problems(401, "wrong-credentials")
                         .problems(403, "email-not-verified", "account-suspended")
                         .problems(429, "too-many-requests")
                         .handledBy(this::logIn),
-                post("/api/auth/refresh", "Get a new access token; the refresh token is used up and replaced")
-                        .accepts(Refreshing.class)
-                        .returns(200, LoggedIn.class)
+                post(
+                                "/api/auth/refresh",
+                                "Get a new access token and a new refresh token. The old refresh token becomes invalid.")
+                        .accepts(RefreshTokens.class)
+                        .returns(200, TokensResource.class)
                         .problems(401, "session-ended")
                         .problems(429, "too-many-requests")
                         .handledBy(this::refresh),
-                post("/api/auth/logout", "Log out on this device")
+                post("/api/auth/logout", "Log out on this device.")
                         .requiresLogin()
                         .handledBy(
                                 call -> execute(call, new LogOut(call.caller().session()))),
-                post("/api/auth/logout-everywhere", "Log out on all devices")
+                post("/api/auth/logout-everywhere", "Log out on all devices.")
                         .requiresLogin()
                         .handledBy(call -> execute(call, new LogOutEverywhere())),
-                get("/api/me", "Your account")
+                get("/api/me", "Get your account.")
                         .requiresLogin()
-                        .returns(200, Me.class)
+                        .returns(200, AccountResource.class)
                         .handledBy(this::me),
-                get("/api/me/sessions", "The devices on which you are logged in")
+                get("/api/me/sessions", "List your sessions, one for each device.")
                         .requiresLogin()
-                        .returnsPageOf(Device.class)
+                        .returnsPageOf(SessionResource.class)
                         .handledBy(this::sessions));
     }
 
-    public record Accepted(String message) {}
+    public record RegistrationAccepted(String message) {}
 
-    public record Verification(@NotBlank @Size(max = 300) String token) {}
+    public record VerifyEmail(@NotBlank @Size(max = 300) String token) {}
 
-    /** @param device how the person calls it, to tell it from others later */
-    public record Credentials(
+    /** @param device optional, the user's name for the device, shown in the list of sessions */
+    public record LogIn(
             @NotBlank @Size(max = 254) String email,
             @NotBlank @Size(max = 200) String password,
             @Size(max = 100) String device) {}
 
-    public record Refreshing(@NotBlank @Size(max = 300) String refreshToken) {}
+    public record RefreshTokens(@NotBlank @Size(max = 300) String refreshToken) {}
 
-    public record LoggedIn(String accessToken, long expiresInSeconds, String refreshToken, Me account) {
-        static LoggedIn of(AuthenticationService.Login pass) {
-            return new LoggedIn(
-                    pass.accessToken(), AccessTokens.LIFETIME.toSeconds(), pass.refreshToken(), Me.of(pass.person()));
+    public record TokensResource(
+            String accessToken, long expiresInSeconds, String refreshToken, AccountResource account) {
+        static TokensResource of(AuthenticationService.Login login) {
+            return new TokensResource(
+                    login.accessToken(),
+                    AccessTokens.LIFETIME.toSeconds(),
+                    login.refreshToken(),
+                    AccountResource.of(login.person()));
         }
     }
 
-    public record Me(String id, String email, String name, String country, List<Role> roles) {
-        static Me of(Person person) {
-            return new Me(person.id(), person.email(), person.name(), person.country(), person.roles());
+    public record AccountResource(String id, String email, String name, String country, List<Role> roles) {
+        static AccountResource of(Person person) {
+            return new AccountResource(person.id(), person.email(), person.name(), person.country(), person.roles());
         }
     }
 
-    public record Device(String id, String device, Instant startedAt, Instant lastUsedAt, boolean current) {
-        static Device of(Session session, String current) {
-            return new Device(
+    public record SessionResource(String id, String device, Instant startedAt, Instant lastUsedAt, boolean current) {
+        static SessionResource of(Session session, String current) {
+            return new SessionResource(
                     session.id(),
                     session.device(),
                     session.startedAt(),
@@ -118,38 +127,40 @@ public final class AccountEndpoints {
         }
     }
 
-    private CompletionStage<Accepted> register(Call<Registration> call) {
+    private CompletionStage<RegistrationAccepted> register(Call<RegisterAccount> call) {
         var it = call.body();
         var roles = it.roles().stream().map(role -> Role.valueOf(role.name())).toList();
-        var applicant = new AuthenticationService.NewAccount(
+        var account = new AuthenticationService.NewAccount(
                 call.newId("acc"), it.email(), it.password(), it.name(), it.country(), roles);
-        return door.register(call, applicant).thenApply(_ -> CHECK_MAIL);
+        return authentication.register(call, account).thenApply(_ -> CHECK_MAIL);
     }
 
-    private CompletionStage<LoggedIn> logIn(Call<Credentials> call) {
+    private CompletionStage<TokensResource> logIn(Call<LogIn> call) {
         var it = call.body();
         var device = it.device() == null ? "" : it.device();
-        return door.logIn(call, it.email(), it.password(), device).thenApply(LoggedIn::of);
+        return authentication.logIn(call, it.email(), it.password(), device).thenApply(TokensResource::of);
     }
 
-    private CompletionStage<LoggedIn> refresh(Call<Refreshing> call) {
-        return door.refresh(call, call.body().refreshToken()).thenApply(LoggedIn::of);
+    private CompletionStage<TokensResource> refresh(Call<RefreshTokens> call) {
+        return authentication.refresh(call, call.body().refreshToken()).thenApply(TokensResource::of);
     }
 
-    private CompletionStage<Me> me(Call<Void> call) {
+    private CompletionStage<AccountResource> me(Call<Void> call) {
         return entities.state(Account.AGGREGATE, call.caller().address())
-                .thenApply(account -> account.owner().map(Me::of).orElseThrow(AccountEndpoints::gone));
+                .thenApply(account ->
+                        account.owner().map(AccountResource::of).orElseThrow(AccountEndpoints::sessionEnded));
     }
 
-    private CompletionStage<Page<Device>> sessions(Call<Void> call) {
+    private CompletionStage<Page<SessionResource>> sessions(Call<Void> call) {
         return entities.state(Account.AGGREGATE, call.caller().address()).thenCompose(account -> switch (account) {
             case Account.Active it ->
                 completedFuture(new Page<>(
                         it.sessions().list().stream()
-                                .map(session -> Device.of(session, call.caller().session()))
+                                .map(session -> SessionResource.of(
+                                        session, call.caller().session()))
                                 .toList(),
                         Optional.empty()));
-            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> throw gone();
+            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> throw sessionEnded();
         });
     }
 
@@ -158,12 +169,12 @@ public final class AccountEndpoints {
                         call.correlation(), Account.AGGREGATE, call.caller().address(), command)
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
-                            && reason == AccountRejection.NOT_REGISTERED) throw gone();
+                            && reason == AccountRejection.NOT_REGISTERED) throw sessionEnded();
                     AuthenticationService.stateOrThrow(outcome);
                 });
     }
 
-    private static Problem gone() {
-        return new Problem(401, "session-ended", "This session is over; log in again.");
+    private static Problem sessionEnded() {
+        return new Problem(401, "session-ended", "This session has ended. Log in again.");
     }
 }

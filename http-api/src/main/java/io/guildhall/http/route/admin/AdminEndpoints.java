@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What an admin may do about accounts. */
+/** List, suspend and unlock accounts, and grant premium; for administrators. */
 public final class AdminEndpoints {
     private final Entities entities;
     private final AccountDirectory directory;
@@ -35,13 +35,13 @@ public final class AdminEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/admin/accounts", "All accounts, the newest first")
+                get("/api/admin/accounts", "List all accounts, newest first.")
                         .requires(ADMIN)
-                        .returnsPageOf(AccountView.class)
+                        .returnsPageOf(AdminAccountResource.class)
                         .handledBy(this::list),
                 post("/api/admin/accounts/{accountId}/suspend", "Suspend an account. Ends its sessions.")
                         .requires(ADMIN)
-                        .accepts(Suspension.class)
+                        .accepts(SuspendAccount.class)
                         .problems(404, "account-not-found")
                         .problems(403, "email-not-verified")
                         .handledBy(call -> execute(
@@ -66,9 +66,9 @@ public final class AdminEndpoints {
                                 execute(call, new EndPremium(call.caller().id()))));
     }
 
-    public record Suspension(@NotBlank @Size(max = 500) String reason) {}
+    public record SuspendAccount(@NotBlank @Size(max = 500) String reason) {}
 
-    public record AccountView(
+    public record AdminAccountResource(
             String id,
             String email,
             String name,
@@ -77,8 +77,8 @@ public final class AdminEndpoints {
             AccountDirectory.Status status,
             boolean premium,
             Instant registeredAt) {
-        static AccountView of(AccountDirectory.Row row) {
-            return new AccountView(
+        static AdminAccountResource fromRow(AccountDirectory.Row row) {
+            return new AdminAccountResource(
                     row.id(),
                     row.email(),
                     row.name(),
@@ -90,16 +90,16 @@ public final class AdminEndpoints {
         }
     }
 
-    private CompletionStage<Page<AccountView>> list(Call<Void> call) {
+    private CompletionStage<Page<AdminAccountResource>> list(Call<Void> call) {
         return directory
                 .list(call.page())
-                .thenApply(page ->
-                        new Page<>(page.items().stream().map(AccountView::of).toList(), page.next()));
+                .thenApply(page -> new Page<>(
+                        page.items().stream().map(AdminAccountResource::fromRow).toList(), page.next()));
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
-        return directory.find(call.pathId("accountId", "acc")).thenCompose(found -> {
-            var row = found.orElseThrow(() -> new Problem(404, "account-not-found", "There is no such account."));
+        return directory.find(call.pathId("accountId", "acc")).thenCompose(account -> {
+            var row = account.orElseThrow(() -> new Problem(404, "account-not-found", "No such account."));
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
                     .thenAccept(AuthenticationService::stateOrThrow);
         });

@@ -35,7 +35,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What the two parties may do with their contract. Amounts are the contract's: no request names one. */
+/** Read, fund, deliver, accept and cancel contracts. Amounts come from the contract; no request contains one. */
 public final class ContractEndpoints {
     private static final String CONTRACT = "/api/contracts/{contractId}";
     private static final String MILESTONE = CONTRACT + "/milestones/{number}";
@@ -56,55 +56,57 @@ public final class ContractEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/me/contracts", "Your contracts on either side, the latest first")
+                get("/api/me/contracts", "List your contracts as client or freelancer, newest first.")
                         .requiresLogin()
                         .returnsPageOf(ContractResource.class)
                         .handledBy(this::mine),
-                get(CONTRACT, "A contract, for its two parties")
+                get(CONTRACT, "Get a contract. Only its client and freelancer can read it.")
                         .requiresLogin()
                         .returns(200, ContractResource.class)
                         .handledBy(call -> visible(call)
-                                .thenApply(it -> ContractResource.of(call.pathParameter("contractId"), it))),
-                get(CONTRACT + "/timeline", "Who did what when, each entry sealed with the one before")
+                                .thenApply(it -> ContractResource.fromContract(call.pathParameter("contractId"), it))),
+                get(
+                                CONTRACT + "/timeline",
+                                "List the contract's timeline. Each entry contains the hash of the previous one.")
                         .requiresLogin()
                         .returnsPageOf(TimelineEntry.class)
                         .handledBy(this::timeline),
-                get(CONTRACT + "/postings", "The contract's lines in the ledger")
+                get(CONTRACT + "/postings", "List the contract's postings in the ledger.")
                         .requiresLogin()
                         .returnsPageOf(Posting.class)
                         .handledBy(this::postings),
-                post(CONTRACT + "/cancel", "Cancel; free before anything is funded")
+                post(CONTRACT + "/cancel", "Cancel a contract. Possible until the first milestone is funded.")
                         .requiresLogin()
-                        .accepts(Cancellation.class)
+                        .accepts(CancelContract.class)
                         .returns(200, ContractResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
-                                call, new Cancel(call.caller().id(), call.body().why()))),
-                post(MILESTONE + "/fund", "Pay for a milestone; what comes of it shows in the escrow")
+                                call, new Cancel(call.caller().id(), call.body().reason()))),
+                post(MILESTONE + "/fund", "Fund a milestone. Read the escrow for the result.")
                         .requires(CLIENT)
-                        .accepts(Funding.class)
+                        .accepts(FundMilestone.class)
                         .returns(202, EscrowResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "not-your-part")
                         .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::fund),
-                get(MILESTONE + "/escrow", "The money for a milestone")
+                get(MILESTONE + "/escrow", "Get the escrow of a milestone.")
                         .requiresLogin()
                         .returns(200, EscrowResource.class)
                         .handledBy(this::escrow),
-                work("submit", "Submit the work", 200)
+                action("submit", "Submit the work for a milestone.", 200)
                         .requires(FREELANCER)
-                        .accepts(Note.class)
+                        .accepts(SubmitWork.class)
                         .handledBy(call -> execute(
                                 call,
                                 new Submit(
                                         call.caller().id(),
                                         call.pathNumber("number"),
                                         call.body().note()))),
-                work("request-changes", "Ask for changes", 200)
+                action("request-changes", "Request changes to the submitted work.", 200)
                         .requires(CLIENT)
-                        .accepts(Note.class)
+                        .accepts(RequestWorkChanges.class)
                         .problems(409, "work-not-submitted")
                         .handledBy(call -> execute(
                                 call,
@@ -112,29 +114,32 @@ public final class ContractEndpoints {
                                         call.caller().id(),
                                         call.pathNumber("number"),
                                         call.body().note()))),
-                work("accept", "Accept the work; the freelancer is paid by itself", 202)
+                action("accept", "Accept a submission. The payout starts automatically.", 202)
                         .requires(CLIENT)
                         .problems(409, "work-not-submitted")
                         .handledBy(
                                 call -> execute(call, new Accept(call.caller().id(), call.pathNumber("number")))));
     }
 
-    private static EndpointBuilder<Void, ContractResource> work(String what, String summary, int success) {
-        return post(MILESTONE + "/" + what, summary)
-                .returns(success, ContractResource.class)
+    private static EndpointBuilder<Void, ContractResource> action(String action, String summary, int status) {
+        return post(MILESTONE + "/" + action, summary)
+                .returns(status, ContractResource.class)
                 .with(Feature.IDEMPOTENCY_KEY)
                 .problems(403, "not-your-part")
                 .problems(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
     }
 
-    public record Cancellation(@NotBlank @Size(max = 500) String why) {}
+    public record CancelContract(@NotBlank @Size(max = 500) String reason) {}
 
-    /** @param paymentMethod the provider's token for a card, never a card number */
-    public record Funding(
+    /** @param paymentMethod the payment provider's token for a card, such as {@code pm_card_visa} in the sandbox; never a card number */
+    public record FundMilestone(
             @NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}")
             String paymentMethod) {}
 
-    public record Note(@NotBlank @Size(max = 5_000) String note) {}
+    public record SubmitWork(@NotBlank @Size(max = 5_000) String note) {}
+
+    public record RequestWorkChanges(
+            @NotBlank @Size(max = 5_000) String note) {}
 
     private CompletionStage<Contract> visible(Call<?> call) {
         return contracts.read(
@@ -143,7 +148,7 @@ public final class ContractEndpoints {
     }
 
     private CompletionStage<Page<ContractResource>> mine(Call<Void> call) {
-        return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractResource::of));
+        return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractResource::fromRow));
     }
 
     private CompletionStage<Page<TimelineEntry>> timeline(Call<Void> call) {
@@ -154,16 +159,17 @@ public final class ContractEndpoints {
         return visible(call).thenCompose(_ -> ledger.ofContract(call.pathParameter("contractId"), call.page()));
     }
 
-    private CompletionStage<EscrowResource> fund(Call<Funding> call) {
-        var by = call.caller().id();
-        return escrows.execute(call, escrowId(call), new Fund(by, call.body().paymentMethod(), call.newId("req")))
-                .thenApply(it -> EscrowResource.of(by, it));
+    private CompletionStage<EscrowResource> fund(Call<FundMilestone> call) {
+        var clientId = call.caller().id();
+        return escrows.execute(
+                        call, escrowId(call), new Fund(clientId, call.body().paymentMethod(), call.newId("req")))
+                .thenApply(it -> EscrowResource.forReader(clientId, it));
     }
 
     private CompletionStage<EscrowResource> escrow(Call<Void> call) {
         var reader = call.caller().id();
         return escrows.read(escrowId(call), it -> it.isVisibleTo(reader))
-                .thenApply(it -> EscrowResource.of(reader, it));
+                .thenApply(it -> EscrowResource.forReader(reader, it));
     }
 
     private static String escrowId(Call<?> call) {
@@ -172,6 +178,6 @@ public final class ContractEndpoints {
 
     private CompletionStage<ContractResource> execute(Call<?> call, ContractCommand command) {
         var id = call.pathId("contractId", "ctr");
-        return contracts.execute(call, id, command).thenApply(it -> ContractResource.of(id, it));
+        return contracts.execute(call, id, command).thenApply(it -> ContractResource.fromContract(id, it));
     }
 }

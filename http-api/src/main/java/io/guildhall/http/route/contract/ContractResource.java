@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A contract as its two parties see it.
+ * A contract as its client and its freelancer see it.
  *
- * @param jobId where it is for a job, not for what was ordered
- * @param proposalId or
- * @param inviteId what it follows from
- * @param feeBasisPoints the platform's share, in hundredths of a percent
- * @param cancelledWhy where it was cancelled; not in lists
- * @param drawnAt in lists
- * @param changedAt in lists
+ * @param jobId absent if a package was ordered
+ * @param proposalId the accepted proposal, if the contract follows from one
+ * @param inviteId the accepted invite, if the contract follows from one
+ * @param feeBasisPoints the platform's fee, in hundredths of a percent
+ * @param cancellationReason present if the contract was cancelled; not in lists
+ * @param createdAt in lists only
+ * @param changedAt in lists only
  */
 public record ContractResource(
         String id,
@@ -35,17 +35,17 @@ public record ContractResource(
         Money price,
         int feeBasisPoints,
         ContractStatus status,
-        List<MilestoneView> milestones,
-        Optional<String> cancelledWhy,
-        Optional<Instant> drawnAt,
+        List<MilestoneResource> milestones,
+        Optional<String> cancellationReason,
+        Optional<Instant> createdAt,
         Optional<Instant> changedAt) {
 
-    /** @param note what was last said of it; empty before */
-    public record MilestoneView(
+    /** @param note the note of the last submission or request for changes; empty before */
+    public record MilestoneResource(
             int number, String escrowId, String title, Money amount, int days, Milestone.Status status, String note) {
-        static List<MilestoneView> of(String contractId, List<Milestone> milestones) {
+        static List<MilestoneResource> listOf(String contractId, List<Milestone> milestones) {
             return milestones.stream()
-                    .map(it -> new MilestoneView(
+                    .map(it -> new MilestoneResource(
                             it.number(),
                             Escrow.id(contractId, it.number()),
                             it.title(),
@@ -57,18 +57,20 @@ public record ContractResource(
         }
     }
 
-    static ContractResource of(String id, Contract contract) {
+    static ContractResource fromContract(String id, Contract contract) {
         return switch (contract) {
             case Contract.NotCreated _ -> throw AggregateApi.notFound();
-            case Contract.AwaitingFunding it -> of(id, it.details(), ContractStatus.AWAITING_FUNDING, Optional.empty());
-            case Contract.Active it -> of(id, it.details(), ContractStatus.ACTIVE, Optional.empty());
-            case Contract.Completed it -> of(id, it.details(), ContractStatus.COMPLETED, Optional.empty());
-            case Contract.Cancelled it -> of(id, it.details(), ContractStatus.CANCELLED, Optional.of(it.reason()));
+            case Contract.AwaitingFunding it ->
+                create(id, it.details(), ContractStatus.AWAITING_FUNDING, Optional.empty());
+            case Contract.Active it -> create(id, it.details(), ContractStatus.ACTIVE, Optional.empty());
+            case Contract.Completed it -> create(id, it.details(), ContractStatus.COMPLETED, Optional.empty());
+            case Contract.Cancelled it -> create(id, it.details(), ContractStatus.CANCELLED, Optional.of(it.reason()));
         };
     }
 
-    private static ContractResource of(String id, Contract.Details sheet, ContractStatus status, Optional<String> why) {
-        var deal = sheet.deal();
+    private static ContractResource create(
+            String id, Contract.Details details, ContractStatus status, Optional<String> cancellationReason) {
+        var deal = details.deal();
         return new ContractResource(
                 id,
                 deal.jobId(),
@@ -81,13 +83,14 @@ public record ContractResource(
                 deal.price(),
                 deal.feeBasisPoints(),
                 status,
-                MilestoneView.of(id, sheet.milestones()),
-                why,
+                MilestoneResource.listOf(id, details.milestones()),
+                cancellationReason,
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static ContractResource of(ContractRow row) {
+    /** The contract in a list. */
+    static ContractResource fromRow(ContractRow row) {
         return new ContractResource(
                 row.id(),
                 row.jobId(),
@@ -100,7 +103,7 @@ public record ContractResource(
                 row.price(),
                 row.feeBasisPoints(),
                 row.status(),
-                MilestoneView.of(row.id(), row.milestones()),
+                MilestoneResource.listOf(row.id(), row.milestones()),
                 Optional.empty(),
                 Optional.of(row.drawnAt()),
                 Optional.of(row.changedAt()));

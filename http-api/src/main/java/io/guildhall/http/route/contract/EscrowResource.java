@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The money for one milestone, as its two parties see it.
+ * The escrow of one milestone, as the client and the freelancer see it.
  *
- * @param declinedAttempts to charge the client, while none has succeeded
- * @param lastDecline of a charge, while another card may be tried; for the client only
- * @param pending how far the call to the provider is that is under way
- * @param paymentId at the provider; for the client only
- * @param clientSecret with which the client's browser completes the payment at the provider; for the client only
+ * @param net the amount less the fee
+ * @param declinedAttempts the number of declined charges, until one succeeds
+ * @param lastDecline the last declined charge, while the client can try another card; for the client only
+ * @param pending the progress of the current call to the payment provider
+ * @param paymentId the payment's id at the provider, while the client has to confirm it; for the client only
+ * @param clientSecret the secret with which the client's browser confirms the payment at the provider; for the client only
  */
 public record EscrowResource(
         String id,
@@ -41,48 +42,45 @@ public record EscrowResource(
         CANCELLED
     }
 
-    /** @param code the provider's word for why, such as insufficient_funds */
+    /** @param code the payment provider's reason, such as {@code insufficient_funds} */
     public record Decline(String code, Instant at) {}
 
-    static EscrowResource of(String reader, Escrow escrow) {
+    static EscrowResource forReader(String readerId, Escrow escrow) {
         return switch (escrow) {
             case Escrow.NotCreated _ -> throw AggregateApi.notFound();
-            case Escrow.Open it -> open(reader, it);
-            case Escrow.Funding it -> funding(reader, it);
-            case Escrow.Held it -> of(it.deal(), Status.HELD, 0, Optional.empty());
+            case Escrow.Open it -> open(readerId, it);
+            case Escrow.Funding it -> funding(readerId, it);
+            case Escrow.Held it -> create(it.deal(), Status.HELD, 0, Optional.empty());
             case Escrow.Releasing it ->
-                of(it.deal(), Status.RELEASING, 0, Optional.of(it.transfer().status()));
-            case Escrow.Released it -> of(it.deal(), Status.RELEASED, 0, Optional.empty());
+                create(it.deal(), Status.RELEASING, 0, Optional.of(it.transfer().status()));
+            case Escrow.Released it -> create(it.deal(), Status.RELEASED, 0, Optional.empty());
             case Escrow.Refunding it ->
-                of(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().status()));
-            case Escrow.Refunded it -> of(it.deal(), Status.REFUNDED, 0, Optional.empty());
-            case Escrow.CalledOff it -> of(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
+                create(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().status()));
+            case Escrow.Refunded it -> create(it.deal(), Status.REFUNDED, 0, Optional.empty());
+            case Escrow.CalledOff it -> create(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
         };
     }
 
-    private static EscrowResource open(String reader, Escrow.Open it) {
-        var view = of(it.deal(), Status.OPENED, it.attempts(), Optional.empty());
-        var last = it.lastDecline()
-                .filter(_ -> it.deal().clientId().equals(reader))
-                .map(decline -> new Decline(decline.code(), decline.at()));
-        return view.with(last, Optional.empty(), Optional.empty());
+    private static EscrowResource open(String readerId, Escrow.Open escrow) {
+        var lastDecline = escrow.lastDecline()
+                .filter(_ -> escrow.deal().clientId().equals(readerId))
+                .map(it -> new Decline(it.code(), it.at()));
+        return create(escrow.deal(), Status.OPENED, escrow.attempts(), Optional.empty())
+                .forClient(lastDecline, Optional.empty(), Optional.empty());
     }
 
-    private static EscrowResource funding(String reader, Escrow.Funding it) {
-        var view = of(
-                it.deal(),
-                Status.FUNDING,
-                it.charge().attempt() - 1,
-                Optional.of(it.charge().status()));
-        boolean acts = it.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                && it.deal().clientId().equals(reader);
-        return acts
-                ? view.with(Optional.empty(), Optional.of(it.charge().detail()), Optional.of(it.clientSecret()))
-                : view;
+    private static EscrowResource funding(String readerId, Escrow.Funding escrow) {
+        var charge = escrow.charge();
+        var resource = create(escrow.deal(), Status.FUNDING, charge.attempt() - 1, Optional.of(charge.status()));
+        boolean mustConfirm = charge.status() == PendingCall.Status.ACTION_REQUIRED
+                && escrow.deal().clientId().equals(readerId);
+        return mustConfirm
+                ? resource.forClient(Optional.empty(), Optional.of(charge.detail()), Optional.of(escrow.clientSecret()))
+                : resource;
     }
 
-    private static EscrowResource of(
-            EscrowDeal deal, Status status, int declined, Optional<PendingCall.Status> pending) {
+    private static EscrowResource create(
+            EscrowDeal deal, Status status, int declinedAttempts, Optional<PendingCall.Status> pending) {
         return new EscrowResource(
                 Escrow.id(deal.contractId(), deal.milestone()),
                 deal.contractId(),
@@ -91,15 +89,26 @@ public record EscrowResource(
                 deal.amount(),
                 deal.fee(),
                 deal.net(),
-                declined,
+                declinedAttempts,
                 Optional.empty(),
                 pending,
                 Optional.empty(),
                 Optional.empty());
     }
 
-    private EscrowResource with(Optional<Decline> last, Optional<String> payment, Optional<String> secret) {
+    private EscrowResource forClient(Optional<Decline> decline, Optional<String> payment, Optional<String> secret) {
         return new EscrowResource(
-                id, contractId, milestone, status, amount, fee, net, declinedAttempts, last, pending, payment, secret);
+                id,
+                contractId,
+                milestone,
+                status,
+                amount,
+                fee,
+                net,
+                declinedAttempts,
+                decline,
+                pending,
+                payment,
+                secret);
     }
 }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What helps in development, and does not exist in production. */
+/** Endpoints for development. They do not exist in production. */
 public final class DevEndpoints {
-    private static final int MAILS = 50;
+    private static final int MAX_MAILS = 50;
     private static final Query<String> TO =
             Query.text("to", 320, "E-mail address of the recipient.").required();
 
@@ -23,23 +23,24 @@ public final class DevEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/dev/outbox", "The last mails to an address, the latest first")
+        return List.of(get("/dev/outbox", "List the latest mails to an address, newest first.")
                 .queries(TO)
-                .returns(200, Mails.class)
+                .returns(200, MailList.class)
                 .handledBy(this::read));
     }
 
-    public record Mails(List<Letter> items) {}
+    public record MailList(List<MailResource> items) {}
 
-    public record Letter(String id, String kind, String to, String subject, String text, Instant at) {
-        static Letter of(Mailer.Outbox.Sent sent) {
+    public record MailResource(String id, String kind, String to, String subject, String text, Instant at) {
+        static MailResource of(Mailer.Outbox.Sent sent) {
             var mail = sent.mail();
-            return new Letter(mail.id(), mail.kind(), mail.to(), mail.subject(), mail.text(), sent.at());
+            return new MailResource(mail.id(), mail.kind(), mail.to(), mail.subject(), mail.text(), sent.at());
         }
     }
 
-    private CompletionStage<Mails> read(Call<Void> call) {
-        return outbox.to(call.query(TO), MAILS)
-                .thenApply(mails -> new Mails(mails.stream().map(Letter::of).toList()));
+    private CompletionStage<MailList> read(Call<Void> call) {
+        return outbox.to(call.query(TO), MAX_MAILS)
+                .thenApply(mails ->
+                        new MailList(mails.stream().map(MailResource::of).toList()));
     }
 }

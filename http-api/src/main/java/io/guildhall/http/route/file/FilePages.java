@@ -11,20 +11,26 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves what a signed link leads to, where the store has no server of its own. A browser shows it as what it is, and runs nothing in it. */
+/**
+ * Serves files by their signed links, for a file store without a server of its own. Each response has the file's media type and the security
+ * headers, so that a browser does not execute anything in it.
+ */
 public final class FilePages {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePages.class);
     private static final String PREFIX = "/files/";
 
     private final FileStore files;
-    private final List<HttpHeader> always;
+    private final List<HttpHeader> securityHeaders;
 
-    public FilePages(FileStore files, List<HttpHeader> always) {
+    public FilePages(FileStore files, List<HttpHeader> securityHeaders) {
         this.files = files;
-        this.always = always;
+        this.securityHeaders = securityHeaders;
     }
 
-    /** Nothing where it is no file that is asked for. */
+    /** The response to a request for a file; empty if the request is for something else. */
     public Optional<CompletionStage<HttpResponse>> file(HttpRequest request) {
         var path = request.getUri().path();
         if (!path.startsWith(PREFIX) || !request.method().equals(HttpMethods.GET)) return Optional.empty();
@@ -34,9 +40,9 @@ public final class FilePages {
                             key,
                             query.get("expires").orElse(""),
                             query.get("signature").orElse(""))
-                    .thenApply(content -> content.map(it -> shown(key, it)).orElseGet(FilePages::gone))
-                    .exceptionally(_ -> HttpResponse.create().withStatus(503))
-                    .thenApply(response -> response.addHeaders(always));
+                    .thenApply(content -> content.map(it -> found(key, it)).orElseGet(FilePages::expired))
+                    .exceptionally(failure -> unavailable(key, failure))
+                    .thenApply(response -> response.addHeaders(securityHeaders));
         });
     }
 
@@ -44,23 +50,28 @@ public final class FilePages {
         return request.getUri().path().startsWith(PREFIX);
     }
 
-    private static HttpResponse shown(FileKey key, byte[] content) {
+    private static HttpResponse found(FileKey key, byte[] content) {
         return HttpResponse.create()
                 .withEntity(ContentTypes.parse(key.type().mediaType()), content)
                 .addHeader(RawHeader.create(
                         "Content-Disposition",
                         (key.type().isPicture() ? "inline" : "attachment") + "; filename=\"" + key.id() + "."
                                 + key.toString().substring(key.toString().lastIndexOf('.') + 1) + "\""))
-                // Other sites' pages may show it: who has the link has it.
+                // Pages of other sites can embed the file: access depends on the link only.
                 .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"))
                 .addHeader(RawHeader.create("Cache-Control", "private, max-age=900"));
     }
 
-    private static HttpResponse gone() {
+    private static HttpResponse expired() {
         return HttpResponse.create()
                 .withStatus(404)
-                .withEntity(
-                        ContentTypes.TEXT_PLAIN_UTF8,
-                        "This link is not good any more; open the page again that it is from.");
+                .withEntity(ContentTypes.TEXT_PLAIN_UTF8, "This link has expired. Reload the page that contains it.");
+    }
+
+    private static HttpResponse unavailable(FileKey key, Throwable failure) {
+        LOG.warn("File {} could not be read from the file store; responding with 503", key, failure);
+        return HttpResponse.create()
+                .withStatus(503)
+                .withEntity(ContentTypes.TEXT_PLAIN_UTF8, "The file cannot be read at the moment. Try again later.");
     }
 }

@@ -14,14 +14,19 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.EndpointBuilder;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What a freelancer does with gigs, and what anybody sees of them. */
+/** Post, list, edit, publish, pause and archive gigs. */
 public final class GigEndpoints {
+    private static final Query<Boolean> PUBLISH = Query.flag(
+                    "publish", "Publish the gig immediately instead of creating a draft.")
+            .orElse(false);
+
     private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
     private final Gigs lists;
 
@@ -32,18 +37,19 @@ public final class GigEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/gigs", "Offer something, at once or as a draft")
+                post("/api/gigs", "Post a gig. Creates a draft unless publish is true.")
                         .requires(FREELANCER)
-                        .accepts(NewGig.class)
+                        .accepts(GigFields.class)
+                        .queries(PUBLISH)
                         .returns(201, GigResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "gig-exists")
                         .problems(422, "packages-unsound", "no-package", "media-not-yours")
                         .handledBy(this::create),
-                get("/api/gigs/{gigId}", "A gig; one that is not on offer is its freelancer's alone")
+                get("/api/gigs/{gigId}", "Get a gig. Drafts, paused and archived gigs are visible to their owner only.")
                         .returns(200, GigResource.class)
                         .handledBy(this::read),
-                put("/api/gigs/{gigId}", "Change a gig")
+                put("/api/gigs/{gigId}", "Edit a gig. Replaces all fields.")
                         .requires(FREELANCER)
                         .accepts(GigFields.class)
                         .returns(200, GigResource.class)
@@ -56,57 +62,56 @@ public final class GigEndpoints {
                                         call.caller().id(),
                                         call.expectedRevision(),
                                         call.body().details()))),
-                step("publish", "Offer a draft, or one that was paused")
+                action("publish", "Publish a draft or paused gig.")
                         .problems(422, "no-package")
                         .problems(409, "gig-archived")
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
-                step("pause", "Take a gig off the market for a while")
+                action("pause", "Pause a gig. It is not listed until it is published again.")
                         .problems(409, "gig-not-published", "gig-archived")
                         .handledBy(call -> execute(call, new Pause(call.caller().id()))),
-                step("archive", "Put a gig away for good")
+                action("archive", "Archive a gig. It cannot be published or edited again.")
                         .handledBy(
                                 call -> execute(call, new Archive(call.caller().id()))),
-                get("/api/me/gigs", "The gigs that you have posted, the latest first, drafts included")
+                get("/api/me/gigs", "List your gigs, drafts included, newest first.")
                         .requires(FREELANCER)
                         .returnsPageOf(GigResource.class)
                         .handledBy(this::mine),
-                get("/api/freelancers/{accountId}/gigs", "What a freelancer has on offer, the latest first")
+                get("/api/freelancers/{accountId}/gigs", "List the active gigs of a freelancer, newest first.")
                         .returnsPageOf(GigResource.class)
                         .handledBy(this::ofFreelancer));
     }
 
-    private static EndpointBuilder<Void, GigResource> step(String noun, String summary) {
-        return post("/api/gigs/{gigId}/" + noun, summary)
+    private static EndpointBuilder<Void, GigResource> action(String action, String summary) {
+        return post("/api/gigs/{gigId}/" + action, summary)
                 .requires(FREELANCER)
                 .returns(200, GigResource.class)
                 .with(Endpoint.Feature.IDEMPOTENCY_KEY);
     }
 
-    private CompletionStage<GigResource> create(Call<NewGig> call) {
+    private CompletionStage<GigResource> create(Call<GigFields> call) {
         var id = call.newId("gig");
-        var it = call.body();
-        return gigs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
-                .thenApply(gig -> GigResource.of(id, gig));
+        var command = new Post(call.caller().id(), call.body().details(), call.query(PUBLISH));
+        return gigs.execute(call, id, command).thenApply(gig -> GigResource.fromGig(id, gig));
     }
 
     private CompletionStage<GigResource> read(Call<Void> call) {
         var id = call.pathId("gigId", "gig");
-        var who = call.optionalCaller().map(Caller::id);
-        return gigs.read(id, gig -> gig.isVisibleTo(who)).thenApply(gig -> GigResource.of(id, gig));
+        var reader = call.optionalCaller().map(Caller::id);
+        return gigs.read(id, gig -> gig.isVisibleTo(reader)).thenApply(gig -> GigResource.fromGig(id, gig));
     }
 
     private CompletionStage<Page<GigResource>> mine(Call<Void> call) {
-        return lists.ofFreelancer(call.caller().id(), call.page()).thenApply(page -> page.map(GigResource::of));
+        return lists.ofFreelancer(call.caller().id(), call.page()).thenApply(page -> page.map(GigResource::fromRow));
     }
 
     private CompletionStage<Page<GigResource>> ofFreelancer(Call<Void> call) {
         return lists.activeOf(call.pathId("accountId", "acc"), call.page())
-                .thenApply(page -> page.map(GigResource::of));
+                .thenApply(page -> page.map(GigResource::fromRow));
     }
 
     private CompletionStage<GigResource> execute(Call<?> call, GigCommand command) {
         var id = call.pathId("gigId", "gig");
-        return gigs.execute(call, id, command).thenApply(gig -> GigResource.of(id, gig));
+        return gigs.execute(call, id, command).thenApply(gig -> GigResource.fromGig(id, gig));
     }
 }

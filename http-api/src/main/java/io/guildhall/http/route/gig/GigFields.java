@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a freelancer offers, as it is edited.
+ * The content of a gig, as it is created and edited. An edit replaces all fields.
  *
- * @param packages at most one of each tier, from BASIC to PREMIUM, in one currency, at prices that do not fall; to be ordered, it has one
- * @param media keys of your files, in the order of showing
+ * @param packages at most one of each tier, in the order BASIC, STANDARD, PREMIUM, in one currency and with prices that do not fall; a published
+ *     gig has at least one
+ * @param media keys of the freelancer's uploaded files, in display order
  */
 public record GigFields(
         @NotBlank @Size(max = 120) String title,
@@ -27,7 +28,10 @@ public record GigFields(
         @NotNull @Size(max = 3) List<@NotNull @Valid Package> packages,
         @Size(max = 10) List<@NotBlank @Size(max = 200) String> media) {
 
-    /** @param includes what one gets, point by point */
+    /**
+     * @param revisions the number of included rounds of changes
+     * @param includes what the package contains, one item for each point
+     */
     public record Package(
             @NotNull GigPackage.Tier tier,
             @Size(max = 60) String name,
@@ -36,7 +40,7 @@ public record GigFields(
             @Min(0) @Max(99) int revisions,
             @NotNull @Size(max = 10) List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\r\\n]*") String> includes) {
 
-        GigPackage terms() {
+        GigPackage gigPackage() {
             return new GigPackage(
                     tier, Optional.ofNullable(name).orElse(""), price.money(), deliveryDays, revisions, includes);
         }
@@ -48,7 +52,7 @@ public record GigFields(
                 description,
                 category,
                 tags,
-                packages.stream().map(Package::terms).toList(),
+                packages.stream().map(Package::gigPackage).toList(),
                 Optional.ofNullable(media).orElse(List.of()));
     }
 }

@@ -4,28 +4,36 @@ import io.guildhall.domain.gig.GigRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 
-/** What a caller is told where a gig refuses. */
+/** The problem for each rejection of a gig. */
 public final class GigProblems {
     private GigProblems() {}
 
-    public static Problem of(GigRejection reason) {
-        return switch (reason) {
-            // A stranger is not told that it exists.
+    public static Problem of(GigRejection rejection) {
+        return switch (rejection) {
+            // Callers without access must not learn that the gig exists.
             case NOT_POSTED, NOT_YOURS -> AggregateApi.notFound();
-            case ALREADY_POSTED -> new Problem(409, "gig-exists", "This gig was posted before; read it instead.");
+            case ALREADY_POSTED -> new Problem(409, "gig-exists", "The gig already exists. Read it instead.");
             case PACKAGES_UNSOUND ->
                 new Problem(
                         422,
                         "packages-unsound",
-                        "Packages go from BASIC to PREMIUM, one of each at most, in one currency, at prices that do not fall.");
+                        "A gig has at most one package of each tier. Order them from BASIC to PREMIUM, in one currency, with prices that do not fall.");
             case NO_PACKAGE ->
-                new Problem(422, "no-package", "Clients order packages: give the gig one before it goes on offer.");
-            case MEDIA_NOT_YOURS -> new Problem(422, "media-not-yours", "Media are files that you have uploaded.");
+                new Problem(422, "no-package", "A published gig needs at least one package. Add one first.");
+            case MEDIA_NOT_YOURS ->
+                new Problem(
+                        422,
+                        "media-not-yours",
+                        "Media must be files that you have uploaded. Upload the file first and use its key.");
             case CHANGED_MEANWHILE ->
                 new Problem(
-                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
-            case NOT_PUBLISHED -> new Problem(409, "gig-not-published", "It is a draft: there is nothing to pause.");
-            case IS_ARCHIVED -> new Problem(409, "gig-archived", "An archived gig stays as it is; post a new one.");
+                        412,
+                        "precondition-failed",
+                        "The gig was changed since you read it. Read it again and repeat your edit.");
+            case NOT_PUBLISHED ->
+                new Problem(409, "gig-not-published", "The gig is a draft. Only a published gig can be paused.");
+            case IS_ARCHIVED ->
+                new Problem(409, "gig-archived", "The gig is archived and cannot be changed. Post a new one.");
         };
     }
 }

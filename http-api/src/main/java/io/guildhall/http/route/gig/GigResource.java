@@ -9,7 +9,7 @@ import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.GigStatus;
 import java.util.List;
 
-/** A gig as a web client sees it. */
+/** A gig as the API returns it. */
 public record GigResource(
         String id,
         String freelancerId,
@@ -23,34 +23,36 @@ public record GigResource(
         long revision)
         implements Versioned {
 
-    public static GigResource of(String id, Gig gig) {
+    public static GigResource fromGig(String id, Gig gig) {
         return switch (gig) {
             case Gig.NotCreated _ -> throw AggregateApi.notFound();
-            case Gig.Draft it -> of(id, it.listing(), GigStatus.DRAFT);
-            case Gig.Active it -> of(id, it.listing(), GigStatus.ACTIVE);
-            case Gig.Paused it -> of(id, it.listing(), GigStatus.PAUSED);
-            case Gig.Archived it -> of(id, it.listing(), GigStatus.ARCHIVED);
+            case Gig.Draft it -> create(id, it.listing(), GigStatus.DRAFT);
+            case Gig.Active it -> create(id, it.listing(), GigStatus.ACTIVE);
+            case Gig.Paused it -> create(id, it.listing(), GigStatus.PAUSED);
+            case Gig.Archived it -> create(id, it.listing(), GigStatus.ARCHIVED);
         };
     }
 
-    private static GigResource of(String id, Gig.Listing it, GigStatus status) {
-        return of(id, it.freelancerId(), it.details(), status, it.revision());
+    /** The gig in a list. */
+    public static GigResource fromRow(GigRow row) {
+        return create(row.id(), row.freelancerId(), row.details(), row.status(), row.revision());
     }
 
-    public static GigResource of(GigRow row) {
-        return of(row.id(), row.freelancerId(), row.details(), row.status(), row.revision());
+    private static GigResource create(String id, Gig.Listing listing, GigStatus status) {
+        return create(id, listing.freelancerId(), listing.details(), status, listing.revision());
     }
 
-    private static GigResource of(String id, String freelancerId, GigDetails it, GigStatus status, long revision) {
+    private static GigResource create(
+            String id, String freelancerId, GigDetails details, GigStatus status, long revision) {
         return new GigResource(
                 id,
                 freelancerId,
-                it.title(),
-                it.description(),
-                it.category(),
-                it.tags(),
-                it.packages(),
-                it.media(),
+                details.title(),
+                details.description(),
+                details.category(),
+                details.tags(),
+                details.packages(),
+                details.media(),
                 status,
                 revision);
     }

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A client invites to a job or orders a package; a freelancer accepts or declines. */
+/** Invite a freelancer to a job, order a package, accept, decline and withdraw invites. */
 public final class InviteEndpoints {
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
@@ -54,55 +54,53 @@ public final class InviteEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/jobs/{jobId}/invites", "Invite a freelancer to an open job of yours, with terms")
+                post("/api/jobs/{jobId}/invites", "Invite a freelancer to your open job, with terms.")
                         .requires(CLIENT)
-                        .accepts(NewInvite.class)
+                        .accepts(InviteFields.class)
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "yourself")
                         .problems(409, "job-not-open", "invite-exists", "invite-accepted")
                         .problems(422, "milestones-do-not-add-up", "other-currency", "not-a-freelancer")
                         .handledBy(this::invite),
-                post(
-                                "/api/gigs/{gigId}/orders",
-                                "Order a package of a gig, which invites its freelancer with the package's terms")
+                post("/api/gigs/{gigId}/orders", "Order a package. Invites its freelancer with the package's terms.")
                         .requires(CLIENT)
-                        .accepts(NewOrder.class)
+                        .accepts(OrderFields.class)
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "yourself")
                         .problems(409, "gig-changed")
                         .problems(422, "no-such-package")
                         .handledBy(this::order),
-                get("/api/invites/{inviteId}", "An invite, for its two sides")
+                get("/api/invites/{inviteId}", "Get an invite. Only its client and freelancer can read it.")
                         .requiresLogin()
                         .returns(200, InviteResource.class)
                         .handledBy(this::read),
-                get("/api/me/invites/sent", "The invites that you have sent, the latest first")
+                get("/api/me/invites/sent", "List the invites that you have sent, newest first.")
                         .requires(CLIENT)
                         .returnsPageOf(InviteResource.class)
                         .handledBy(call -> lists.sentBy(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(InviteResource::of))),
-                get("/api/me/invites/received", "The invites that you have received, the latest first")
+                                .thenApply(page -> page.map(InviteResource::fromRow))),
+                get("/api/me/invites/received", "List the invites that you have received, newest first.")
                         .requires(FREELANCER)
                         .returnsPageOf(InviteResource.class)
                         .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(InviteResource::of))),
-                step("accept", "Accept an invite; what comes of it shows in the invite and the contract")
+                                .thenApply(page -> page.map(InviteResource::fromRow))),
+                action("accept", "Accept an invite. Starts the hire; its result shows in the invite.")
                         .requires(FREELANCER)
                         .returns(202, InviteResource.class)
                         .problems(409, "invite-over", "invite-expired")
                         .handledBy(
                                 call -> execute(call, new Accept(call.caller().id(), call.newId("ctr")))),
-                step("decline", "Decline an invite")
+                action("decline", "Decline an invite.")
                         .requires(FREELANCER)
-                        .accepts(Declination.class)
+                        .accepts(DeclineInvite.class)
                         .returns(200, InviteResource.class)
                         .problems(409, "invite-accepted", "invite-over")
                         .handledBy(call -> execute(
                                 call,
-                                new Decline(call.caller().id(), call.body().why()))),
-                step("withdraw", "Take an invite back that was not accepted")
+                                new Decline(call.caller().id(), call.body().reason()))),
+                action("withdraw", "Withdraw an invite that was not accepted.")
                         .requires(CLIENT)
                         .returns(200, InviteResource.class)
                         .problems(409, "invite-accepted", "invite-over")
@@ -110,83 +108,79 @@ public final class InviteEndpoints {
                                 call -> execute(call, new Withdraw(call.caller().id()))));
     }
 
-    private static EndpointBuilder<Void, Void> step(String what, String summary) {
-        return post("/api/invites/{inviteId}/" + what, summary)
+    private static EndpointBuilder<Void, Void> action(String action, String summary) {
+        return post("/api/invites/{inviteId}/" + action, summary)
                 .with(Feature.IDEMPOTENCY_KEY)
                 .problems(403, "not-your-part");
     }
 
-    public record Declination(@NotBlank @Size(max = 500) String why) {}
+    public record DeclineInvite(@NotBlank @Size(max = 500) String reason) {}
 
-    /** That the job is open and the freelancer one is asked out of courtesy here; the job itself decides when the invite is taken. */
-    private CompletionStage<InviteResource> invite(Call<NewInvite> call) {
+    /** Checks job and freelancer early, for a clear problem. The job decides again when the invite is accepted. */
+    private CompletionStage<InviteResource> invite(Call<InviteFields> call) {
         var jobId = call.pathId("jobId", "job");
-        var by = call.caller().id();
+        var clientId = call.caller().id();
         var body = call.body();
-        return jobs.read(jobId, job -> job.belongsTo(by))
-                .thenApply(InviteEndpoints::open)
+        return jobs.read(jobId, job -> job.belongsTo(clientId))
+                .thenApply(JobProblems::openPosting)
                 .thenCompose(posting -> {
                     if (!posting.details()
                             .budgetMax()
                             .currency()
                             .equals(body.price().currency())) throw JobProblems.of(JobRejection.OTHER_CURRENCY);
-                    return isFreelancer(body.freelancerId()).thenCompose(is -> {
-                        if (!is) throw InviteProblems.notAFreelancer();
+                    return isFreelancer(body.freelancerId()).thenCompose(isFreelancer -> {
+                        if (!isFreelancer) throw InviteProblems.notAFreelancer();
                         var source = Source.job(jobId, posting.details().title());
                         return send(
                                 call,
                                 Invite.id(jobId, body.freelancerId()),
-                                new Send(by, body.freelancerId(), source, body.offer(), body.days()));
+                                new Send(clientId, body.freelancerId(), source, body.offer(), body.expiryDays()));
                     });
                 });
-    }
-
-    private static Job.Posting open(Job job) {
-        if (job instanceof Job.Open it) return it.posting();
-        throw JobProblems.of(JobRejection.NOT_OPEN);
     }
 
     private CompletionStage<Boolean> isFreelancer(String accountId) {
         return directory
                 .find(accountId)
-                .thenApply(found -> found.filter(it -> it.status() == AccountDirectory.Status.ACTIVE
+                .thenApply(account -> account.filter(it -> it.status() == AccountDirectory.Status.ACTIVE
                                 && it.roles().contains(FREELANCER.name()))
                         .isPresent());
     }
 
-    private CompletionStage<InviteResource> order(Call<NewOrder> call) {
+    private CompletionStage<InviteResource> order(Call<OrderFields> call) {
         var gigId = call.pathId("gigId", "gig");
         var body = call.body();
         return gigs.read(gigId, gig -> gig.isVisibleTo(Optional.empty())).thenCompose(gig -> {
-            var offered = gig.findListing().orElseThrow();
-            if (offered.revision() != body.revision())
-                throw new Problem(409, "gig-changed", "It was changed meanwhile; read it again before you order.");
-            var ordered = offered.details().find(body.tier()).orElseThrow(InviteProblems::noSuchPackage);
-            var source = Source.order(gigId, body.tier(), offered.details().title());
+            var listing = gig.findListing().orElseThrow();
+            if (listing.revision() != body.revision())
+                throw new Problem(
+                        409, "gig-changed", "The gig was changed since you read it. Read it again before you order.");
+            var ordered = listing.details().find(body.tier()).orElseThrow(InviteProblems::noSuchPackage);
+            var source = Source.order(gigId, body.tier(), listing.details().title());
             return send(
                     call,
                     call.newId(Invite.PREFIX),
                     new Send(
                             call.caller().id(),
-                            offered.freelancerId(),
+                            listing.freelancerId(),
                             source,
                             offer(ordered, source, body),
-                            body.days()));
+                            body.expiryDays()));
         });
     }
 
-    /** Delivered and paid in one. */
-    private static Offer offer(GigPackage ordered, Source source, NewOrder body) {
-        var all = new MilestoneTerms(source.title(), ordered.price(), ordered.deliveryDays());
-        return new Offer(body.message(), ordered.price(), ordered.deliveryDays(), List.of(all));
+    /** An offer with one milestone. */
+    private static Offer offer(GigPackage ordered, Source source, OrderFields body) {
+        var milestone = new MilestoneTerms(source.title(), ordered.price(), ordered.deliveryDays());
+        return new Offer(body.message(), ordered.price(), ordered.deliveryDays(), List.of(milestone));
     }
 
     private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {
-        return invites.execute(call, id, send).thenApply(it -> InviteResource.of(id, it));
+        return invites.execute(call, id, send).thenApply(it -> InviteResource.fromInvite(id, it));
     }
 
     private CompletionStage<InviteResource> read(Call<Void> call) {
-        return visible(call).thenApply(it -> InviteResource.of(call.pathParameter("inviteId"), it));
+        return visible(call).thenApply(it -> InviteResource.fromInvite(call.pathParameter("inviteId"), it));
     }
 
     private CompletionStage<Invite> visible(Call<?> call) {
@@ -198,6 +192,6 @@ public final class InviteEndpoints {
     private CompletionStage<InviteResource> execute(Call<?> call, InviteCommand command) {
         return visible(call)
                 .thenCompose(_ -> invites.execute(call, call.pathParameter("inviteId"), command))
-                .thenApply(it -> InviteResource.of(call.pathParameter("inviteId"), it));
+                .thenApply(it -> InviteResource.fromInvite(call.pathParameter("inviteId"), it));
     }
 }

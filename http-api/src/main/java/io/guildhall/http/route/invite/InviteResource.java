@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An invite as its two sides see it.
+ * An invite as its client and its freelancer see it.
  *
- * @param jobId where it is for a job
- * @param gigId where a package was ordered, with its tier
- * @param refused why the last acceptance came to nothing
- * @param contractId of what follows from the acceptance, once it is drawn
+ * @param jobId present if the invite is for a job
+ * @param gigId present if a package was ordered
+ * @param tier of the ordered package
+ * @param acceptanceFailure why the last acceptance could not be completed
+ * @param contractId present after the acceptance
  */
 public record InviteResource(
         String id,
@@ -35,16 +36,16 @@ public record InviteResource(
         List<MilestoneTerms> milestones,
         Instant expiresAt,
         InviteStatus status,
-        Optional<AcceptanceFailure> refused,
+        Optional<AcceptanceFailure> acceptanceFailure,
         Optional<String> contractId) {
 
-    static InviteResource of(String id, Invite invite) {
+    static InviteResource fromInvite(String id, Invite invite) {
         return switch (invite) {
             case Invite.NotCreated _ -> throw AggregateApi.notFound();
-            case Invite.Pending it -> of(id, it.details(), InviteStatus.SENT, it.lastFailure(), Optional.empty());
+            case Invite.Pending it -> create(id, it.details(), InviteStatus.SENT, it.lastFailure(), Optional.empty());
             case Invite.Accepted it ->
-                of(id, it.details(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
-            case Invite.Ended it -> of(id, it.details(), status(it.end()), Optional.empty(), Optional.empty());
+                create(id, it.details(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
+            case Invite.Ended it -> create(id, it.details(), status(it.end()), Optional.empty(), Optional.empty());
         };
     }
 
@@ -57,31 +58,32 @@ public record InviteResource(
         };
     }
 
-    static InviteResource of(InviteRow row) {
-        return of(row.id(), row.details(), row.status(), row.refused(), row.contractId());
+    /** The invite in a list. */
+    public static InviteResource fromRow(InviteRow row) {
+        return create(row.id(), row.details(), row.status(), row.refused(), row.contractId());
     }
 
-    private static InviteResource of(
+    private static InviteResource create(
             String id,
-            InviteDetails it,
+            InviteDetails details,
             InviteStatus status,
-            Optional<AcceptanceFailure> refused,
+            Optional<AcceptanceFailure> acceptanceFailure,
             Optional<String> contractId) {
         return new InviteResource(
                 id,
-                it.source().jobId(),
-                it.source().gigId(),
-                it.source().tier(),
-                it.source().title(),
-                it.clientId(),
-                it.freelancerId(),
-                it.offer().message(),
-                it.offer().price(),
-                it.offer().deliveryDays(),
-                it.offer().milestones(),
-                it.expiresAt(),
+                details.source().jobId(),
+                details.source().gigId(),
+                details.source().tier(),
+                details.source().title(),
+                details.clientId(),
+                details.freelancerId(),
+                details.offer().message(),
+                details.offer().price(),
+                details.offer().deliveryDays(),
+                details.offer().milestones(),
+                details.expiresAt(),
                 status,
-                refused,
+                acceptanceFailure,
                 contractId);
     }
 }

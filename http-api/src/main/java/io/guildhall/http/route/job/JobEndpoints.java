@@ -16,6 +16,7 @@ import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.FilterQueries;
 import io.guildhall.projections.readmodel.Page;
@@ -26,8 +27,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What one may do with jobs. */
+/** Post, list, edit, publish and close jobs. */
 public final class JobEndpoints {
+    private static final Query<Boolean> PUBLISH = Query.flag(
+                    "publish", "Publish the job immediately instead of creating a draft.")
+            .orElse(false);
+
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Jobs lists;
 
@@ -38,22 +43,23 @@ public final class JobEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/jobs", "Post a job, published or as a draft")
+                post("/api/jobs", "Post a job. Creates a draft unless publish is true.")
                         .requires(CLIENT)
-                        .accepts(NewJob.class)
+                        .accepts(JobFields.class)
+                        .queries(PUBLISH)
                         .returns(201, JobResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "job-exists")
                         .problems(422, "budget-unsound")
                         .handledBy(this::create),
-                get("/api/jobs", "What anybody may apply for, the latest first")
+                get("/api/jobs", "List open jobs, newest first.")
                         .queries(FilterQueries.CATEGORY, FilterQueries.SKILL)
                         .returnsPageOf(JobResource.class)
                         .handledBy(this::open),
-                get("/api/jobs/{jobId}", "A job; a draft is its client's alone")
+                get("/api/jobs/{jobId}", "Get a job. Drafts are visible to their client only.")
                         .returns(200, JobResource.class)
                         .handledBy(this::read),
-                put("/api/jobs/{jobId}", "Change a job")
+                put("/api/jobs/{jobId}", "Edit a job. Replaces all fields.")
                         .requires(CLIENT)
                         .accepts(JobFields.class)
                         .returns(200, JobResource.class)
@@ -66,57 +72,56 @@ public final class JobEndpoints {
                                         call.caller().id(),
                                         call.expectedRevision(),
                                         call.body().details()))),
-                post("/api/jobs/{jobId}/publish", "Publish a draft")
+                post("/api/jobs/{jobId}/publish", "Publish a draft.")
                         .requires(CLIENT)
                         .returns(200, JobResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "job-not-open")
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
-                post("/api/jobs/{jobId}/close", "Close a job; whoever has applied is told")
+                post("/api/jobs/{jobId}/close", "Close a job. Freelancers with a proposal are notified.")
                         .requires(CLIENT)
-                        .accepts(Closure.class)
+                        .accepts(CloseJob.class)
                         .returns(200, JobResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "job-not-open", "job-being-filled")
                         .handledBy(call -> execute(
-                                call, new Close(call.caller().id(), call.body().why()))),
-                get("/api/me/jobs", "The jobs that you have posted, the latest first, drafts included")
+                                call, new Close(call.caller().id(), call.body().reason()))),
+                get("/api/me/jobs", "List your jobs, drafts included, newest first.")
                         .requires(CLIENT)
                         .returnsPageOf(JobResource.class)
                         .handledBy(this::mine));
     }
 
-    public record Closure(@NotBlank @Size(max = 500) String why) {}
+    public record CloseJob(@NotBlank @Size(max = 500) String reason) {}
 
-    private CompletionStage<JobResource> create(Call<NewJob> call) {
+    private CompletionStage<JobResource> create(Call<JobFields> call) {
         var id = call.newId("job");
-        var it = call.body();
-        return jobs.execute(call, id, new Post(call.caller().id(), it.details(), it.publish()))
-                .thenApply(job -> JobResource.of(id, job));
+        var command = new Post(call.caller().id(), call.body().details(), call.query(PUBLISH));
+        return jobs.execute(call, id, command).thenApply(job -> JobResource.forClient(id, job));
     }
 
     private CompletionStage<JobResource> read(Call<Void> call) {
         var id = call.pathId("jobId", "job");
-        var who = call.optionalCaller().map(Caller::id);
-        return jobs.read(id, job -> job.isVisibleTo(who)).thenApply(job -> {
-            var view = JobResource.of(id, job);
-            return who.filter(job::belongsTo).isPresent() ? view : view.forOthers();
-        });
+        var reader = call.optionalCaller().map(Caller::id);
+        return jobs.read(id, job -> job.isVisibleTo(reader))
+                .thenApply(job -> reader.filter(job::belongsTo).isPresent()
+                        ? JobResource.forClient(id, job)
+                        : JobResource.forOthers(id, job));
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {
         return lists.open(
                         new JobFilter(call.query(FilterQueries.CATEGORY), call.query(FilterQueries.SKILL)), call.page())
-                .thenApply(page -> page.map(JobResource::of));
+                .thenApply(page -> page.map(JobResource::fromRow));
     }
 
     private CompletionStage<Page<JobResource>> mine(Call<Void> call) {
-        return lists.ofClient(call.caller().id(), call.page()).thenApply(page -> page.map(JobResource::of));
+        return lists.ofClient(call.caller().id(), call.page()).thenApply(page -> page.map(JobResource::fromRow));
     }
 
     private CompletionStage<JobResource> execute(Call<?> call, JobCommand command) {
         var id = call.pathId("jobId", "job");
-        return jobs.execute(call, id, command).thenApply(job -> JobResource.of(id, job));
+        return jobs.execute(call, id, command).thenApply(job -> JobResource.forClient(id, job));
     }
 }

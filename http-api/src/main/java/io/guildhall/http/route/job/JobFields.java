@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What a client is looking for, as it is edited. */
+/** The content of a job, as it is created and edited. An edit replaces all fields. */
 public record JobFields(
         @NotBlank @Size(max = 120) String title,
         @NotBlank @Size(max = 5_000) String description,
@@ -17,7 +17,7 @@ public record JobFields(
         @NotNull JobDetails.Pay pay,
         @NotNull @Valid BudgetRange budget) {
 
-    /** Both in one currency. */
+    /** Minimum and maximum, in one currency. */
     public record BudgetRange(
             @NotNull @Valid Price min, @NotNull @Valid Price max) {}
 

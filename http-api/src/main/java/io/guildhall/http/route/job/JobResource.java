@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A job as a web client sees it.
+ * A job as the API returns it.
  *
- * @param proposals received so far, while that matters
- * @param contractId of who is being or was hired; for the client only, the other party finds it among its contracts
- * @param lastHireRefusal why the last hire did not come about; for the client only
- * @param postedAt in lists
- * @param publishedAt in lists
+ * @param proposalCount the number of proposals received; absent after the hire
+ * @param contractId the contract that is being created or was created; its client only sees it here, the freelancer in the list of contracts
+ * @param lastHireFailure why the last hire could not be completed; for the client only
+ * @param postedAt in lists only
+ * @param publishedAt in lists only
  */
 public record JobResource(
         String id,
@@ -32,112 +32,120 @@ public record JobResource(
         Budget budget,
         JobStatus status,
         long revision,
-        OptionalInt proposals,
+        OptionalInt proposalCount,
         Optional<String> contractId,
-        Optional<HireRefusal> lastHireRefusal,
+        Optional<HireFailure> lastHireFailure,
         Optional<Instant> postedAt,
         Optional<Instant> publishedAt)
         implements Versioned {
 
     public record Budget(Money min, Money max) {}
 
-    public record HireRefusal(String proposalId, String why) {}
+    public record HireFailure(String proposalId, String reason) {}
 
-    /** As its client sees it. */
-    public static JobResource of(String id, Job job) {
+    /** The state of the job, without its content. */
+    private record State(
+            JobStatus status,
+            OptionalInt proposalCount,
+            Optional<String> contractId,
+            Optional<HireFailure> lastHireFailure) {
+
+        static State of(JobStatus status) {
+            return new State(status, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        }
+
+        State proposals(int count) {
+            return new State(status, OptionalInt.of(count), contractId, lastHireFailure);
+        }
+
+        State contract(String id) {
+            return new State(status, proposalCount, Optional.of(id), lastHireFailure);
+        }
+
+        State failure(Optional<HireFailure> failure) {
+            return new State(status, proposalCount, contractId, failure);
+        }
+
+        /** Hides what only the client is allowed to see. */
+        State forOthers() {
+            return new State(status, proposalCount, Optional.empty(), Optional.empty());
+        }
+    }
+
+    private record Dates(Optional<Instant> postedAt, Optional<Instant> publishedAt) {
+        static final Dates NONE = new Dates(Optional.empty(), Optional.empty());
+    }
+
+    /** The job as its client sees it. */
+    public static JobResource forClient(String id, Job job) {
+        return create(id, posting(job), state(job));
+    }
+
+    /** The job as everybody but its client sees it. */
+    public static JobResource forOthers(String id, Job job) {
+        return create(id, posting(job), state(job).forOthers());
+    }
+
+    /** The job in a list. */
+    public static JobResource fromRow(JobRow row) {
+        var state = new State(row.status(), OptionalInt.of(row.proposals()), row.contractId(), Optional.empty());
+        var dates = new Dates(Optional.of(row.postedAt()), row.publishedAt());
+        return create(row.id(), row.clientId(), row.details(), row.revision(), state, dates);
+    }
+
+    private static Job.Posting posting(Job job) {
         return switch (job) {
             case Job.NotCreated _ -> throw AggregateApi.notFound();
-            case Job.Draft it -> of(id, it.posting(), JobStatus.DRAFT, OptionalInt.of(0), Optional.empty());
-            case Job.Open it ->
-                of(
-                                id,
-                                it.posting(),
-                                JobStatus.OPEN,
-                                OptionalInt.of(it.proposals().size()),
-                                Optional.empty())
-                        .with(
-                                Optional.empty(),
-                                it.lastFailure().map(last -> new HireRefusal(last.proposalId(), last.reason())));
-            case Job.Filling it ->
-                of(
-                        id,
-                        it.posting(),
-                        JobStatus.FILLING,
-                        OptionalInt.of(it.proposals().size()),
-                        Optional.of(it.hire().contractId()));
-            case Job.Hired it -> of(id, it.posting(), JobStatus.HIRED, it.contractId());
-            case Job.Completed it -> of(id, it.posting(), JobStatus.COMPLETED, it.contractId());
-            case Job.Cancelled it -> of(id, it.posting(), JobStatus.CANCELLED, it.contractId());
-            case Job.Closed it -> of(id, it.posting(), JobStatus.CLOSED, OptionalInt.empty(), Optional.empty());
+            case Job.Draft it -> it.posting();
+            case Job.Open it -> it.posting();
+            case Job.Filling it -> it.posting();
+            case Job.Hired it -> it.posting();
+            case Job.Completed it -> it.posting();
+            case Job.Cancelled it -> it.posting();
+            case Job.Closed it -> it.posting();
         };
     }
 
-    public static JobResource of(JobRow row) {
-        var details = row.details();
-        return new JobResource(
-                row.id(),
-                row.clientId(),
-                details.title(),
-                details.description(),
-                details.category(),
-                details.skills(),
-                details.pay(),
-                new Budget(details.budgetMin(), details.budgetMax()),
-                row.status(),
-                row.revision(),
-                OptionalInt.of(row.proposals()),
-                row.contractId(),
-                Optional.empty(),
-                Optional.of(row.postedAt()),
-                row.publishedAt());
+    private static State state(Job job) {
+        return switch (job) {
+            case Job.NotCreated _ -> throw AggregateApi.notFound();
+            case Job.Draft _ -> State.of(JobStatus.DRAFT).proposals(0);
+            case Job.Open it ->
+                State.of(JobStatus.OPEN)
+                        .proposals(it.proposals().size())
+                        .failure(it.lastFailure().map(last -> new HireFailure(last.proposalId(), last.reason())));
+            case Job.Filling it ->
+                State.of(JobStatus.FILLING)
+                        .proposals(it.proposals().size())
+                        .contract(it.hire().contractId());
+            case Job.Hired it -> State.of(JobStatus.HIRED).contract(it.contractId());
+            case Job.Completed it -> State.of(JobStatus.COMPLETED).contract(it.contractId());
+            case Job.Cancelled it -> State.of(JobStatus.CANCELLED).contract(it.contractId());
+            case Job.Closed _ -> State.of(JobStatus.CLOSED);
+        };
     }
 
-    /** As anybody sees it: whom its client has hired, or tried to, is not theirs to know. */
-    JobResource forOthers() {
-        return with(Optional.empty(), Optional.empty());
+    private static JobResource create(String id, Job.Posting posting, State state) {
+        return create(id, posting.clientId(), posting.details(), posting.revision(), state, Dates.NONE);
     }
 
-    private static JobResource of(String id, Job.Posting posting, JobStatus status, String contractId) {
-        return of(id, posting, status, OptionalInt.empty(), Optional.of(contractId));
-    }
-
-    private static JobResource of(
-            String id, Job.Posting posting, JobStatus status, OptionalInt proposals, Optional<String> contractId) {
-        var details = posting.details();
-        return new JobResource(
-                id,
-                posting.clientId(),
-                details.title(),
-                details.description(),
-                details.category(),
-                details.skills(),
-                details.pay(),
-                new Budget(details.budgetMin(), details.budgetMax()),
-                status,
-                posting.revision(),
-                proposals,
-                contractId,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private JobResource with(Optional<String> contract, Optional<HireRefusal> refusal) {
+    private static JobResource create(
+            String id, String clientId, JobDetails details, long revision, State state, Dates dates) {
         return new JobResource(
                 id,
                 clientId,
-                title,
-                description,
-                category,
-                skills,
-                pay,
-                budget,
-                status,
+                details.title(),
+                details.description(),
+                details.category(),
+                details.skills(),
+                details.pay(),
+                new Budget(details.budgetMin(), details.budgetMax()),
+                state.status(),
                 revision,
-                proposals,
-                contract,
-                refusal,
-                postedAt,
-                publishedAt);
+                state.proposalCount(),
+                state.contractId(),
+                state.lastHireFailure(),
+                dates.postedAt(),
+                dates.publishedAt());
     }
 }

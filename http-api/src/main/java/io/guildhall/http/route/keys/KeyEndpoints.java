@@ -8,7 +8,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import java.util.List;
 import java.util.Map;
 
-/** The keys by which others check our access tokens. */
+/** Publishes the keys that verify access tokens. */
 public final class KeyEndpoints {
     private final KeyRing keys;
 
@@ -17,10 +17,10 @@ public final class KeyEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/.well-known/jwks.json", "The public keys that access tokens are signed with (RFC 7517)")
-                .returns(200, KeySet.class)
-                .handledBy(_ -> completedFuture(new KeySet(keys.jwks()))));
+        return List.of(get("/.well-known/jwks.json", "Get the public keys for verifying access tokens (RFC 7517).")
+                .returns(200, KeySetResource.class)
+                .handledBy(_ -> completedFuture(new KeySetResource(keys.jwks()))));
     }
 
-    public record KeySet(List<Map<String, Object>> keys) {}
+    public record KeySetResource(List<Map<String, Object>> keys) {}
 }

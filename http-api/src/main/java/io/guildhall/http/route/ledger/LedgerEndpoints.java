@@ -9,7 +9,7 @@ import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.ledger.TrialBalance;
 import java.util.List;
 
-/** The platform's books, for admins. */
+/** Read the ledger; for administrators. */
 public final class LedgerEndpoints {
     private final Ledger ledger;
 
@@ -18,16 +18,18 @@ public final class LedgerEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/admin/ledger/trial-balance", "Everything that was ever posted, added up")
+        return List.of(get(
+                        "/api/admin/ledger/trial-balance",
+                        "Get the trial balance: debits, credits and balance of each kind of ledger account.")
                 .requires(ADMIN)
-                .returns(200, TrialBalanceView.class)
-                .handledBy(_ -> ledger.trialBalance().thenApply(TrialBalanceView::of)));
+                .returns(200, TrialBalanceResource.class)
+                .handledBy(_ -> ledger.trialBalance().thenApply(TrialBalanceResource::of)));
     }
 
-    /** @param balanced whether the debits and credits of each currency are the same */
-    public record TrialBalanceView(boolean balanced, List<Balance> kinds, List<Balance> totals) {
-        static TrialBalanceView of(TrialBalance it) {
-            return new TrialBalanceView(it.isBalanced(), it.kinds(), it.totals());
+    /** @param balanced whether debits and credits are equal in each currency */
+    public record TrialBalanceResource(boolean balanced, List<Balance> kinds, List<Balance> totals) {
+        static TrialBalanceResource of(TrialBalance it) {
+            return new TrialBalanceResource(it.isBalanced(), it.kinds(), it.totals());
         }
     }
 }

@@ -9,7 +9,7 @@ import io.guildhall.projections.readmodel.notification.Notifications;
 import java.time.Instant;
 import java.util.List;
 
-/** What somebody is told. */
+/** List notifications. */
 public final class NotificationEndpoints {
     private final Notifications notifications;
 
@@ -18,25 +18,23 @@ public final class NotificationEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/me/notifications", "What you are told, the latest first")
+        return List.of(get("/api/me/notifications", "List your notifications, newest first.")
                 .requiresLogin()
                 .returnsPageOf(NotificationResource.class)
                 .handledBy(call -> notifications
                         .ofAccount(call.caller().id(), call.page())
-                        .thenApply(page -> page.map(NotificationResource::of))));
+                        .thenApply(page -> page.map(NotificationResource::fromRow))));
     }
 
     /**
-     * A notification.
-     *
      * @param kind a stable name such as {@code WORK_SUBMITTED}
      * @param text a sentence for the recipient
      * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
      * @param links to what it is about, the most specific last; a milestone's id is its number within the contract
      */
     public record NotificationResource(
-            String id, String kind, String text, String detail, List<Link> links, Instant at) {
-        static NotificationResource of(NotificationRow row) {
+            String id, String kind, String text, String detail, List<Link> links, Instant createdAt) {
+        static NotificationResource fromRow(NotificationRow row) {
             return new NotificationResource(row.id(), row.kind(), row.text(), row.detail(), row.links(), row.at());
         }
     }

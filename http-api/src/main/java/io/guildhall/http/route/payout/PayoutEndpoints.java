@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Where a freelancer's money goes. */
+/** Open and read payout accounts. */
 public final class PayoutEndpoints {
     private final AggregateApi<PayoutAccount, PayoutAccountCommand, PayoutAccountRejection> accounts;
     private final PaymentGateway gateway;
@@ -34,24 +34,26 @@ public final class PayoutEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/me/payout-account", "Open a payout account; the provider's page to go to follows by itself")
+                post(
+                                "/api/me/payout-account",
+                                "Open a payout account. Read it for the link to the provider's onboarding page.")
                         .requires(FREELANCER)
-                        .accepts(OpenAccount.class)
-                        .returns(202, PayoutAccountView.class)
+                        .accepts(PayoutAccountFields.class)
+                        .returns(202, PayoutAccountResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "payout-account-state")
                         .handledBy(this::open),
-                get("/api/me/payout-account", "Your payout account, and where to complete it")
+                get("/api/me/payout-account", "Get your payout account, with the link to its onboarding page.")
                         .requires(FREELANCER)
-                        .returns(200, PayoutAccountView.class)
+                        .returns(200, PayoutAccountResource.class)
                         .handledBy(this::read));
     }
 
-    public record OpenAccount(
+    public record PayoutAccountFields(
             @NotNull @Pattern(regexp = "[A-Z]{2}") String country) {}
 
-    /** @param onboardingUrl where its owner has something left to do; does not last */
-    public record PayoutAccountView(Status status, Optional<String> country, Optional<String> onboardingUrl) {
+    /** @param onboardingUrl a link to the provider's page, valid for a short time; absent if the account is verified or not created yet */
+    public record PayoutAccountResource(Status status, Optional<String> country, Optional<String> onboardingUrl) {
         public enum Status {
             NONE,
             PENDING,
@@ -60,18 +62,18 @@ public final class PayoutEndpoints {
         }
     }
 
-    private CompletionStage<PayoutAccountView> open(Call<OpenAccount> call) {
+    private CompletionStage<PayoutAccountResource> open(Call<PayoutAccountFields> call) {
         return accounts.execute(
                         call, call.caller().id(), new Request(call.body().country()))
-                .thenApply(it -> view(it, Optional.empty()));
+                .thenApply(it -> resource(it, Optional.empty()));
     }
 
-    private CompletionStage<PayoutAccountView> read(Call<Void> call) {
+    private CompletionStage<PayoutAccountResource> read(Call<Void> call) {
         return accounts.read(call.caller().id(), it -> true)
-                .thenCompose(account -> link(account).thenApply(link -> view(account, link)));
+                .thenCompose(account -> link(account).thenApply(link -> resource(account, link)));
     }
 
-    /** A link lasts a while only, so it is asked for when it is shown. */
+    /** The link expires, so each response requests a new one from the provider. */
     private CompletionStage<Optional<String>> link(PayoutAccount account) {
         return switch (account) {
             case PayoutAccount.Open it
@@ -82,28 +84,30 @@ public final class PayoutEndpoints {
         };
     }
 
-    private static PayoutAccountView view(PayoutAccount account, Optional<String> link) {
+    private static PayoutAccountResource resource(PayoutAccount account, Optional<String> link) {
         return switch (account) {
             case PayoutAccount.NotOpened _ ->
-                new PayoutAccountView(PayoutAccountView.Status.NONE, Optional.empty(), Optional.empty());
+                new PayoutAccountResource(PayoutAccountResource.Status.NONE, Optional.empty(), Optional.empty());
             case PayoutAccount.Opening it ->
-                new PayoutAccountView(PayoutAccountView.Status.PENDING, Optional.of(it.country()), Optional.empty());
-            case PayoutAccount.Open it -> new PayoutAccountView(status(it.status()), Optional.of(it.country()), link);
+                new PayoutAccountResource(
+                        PayoutAccountResource.Status.PENDING, Optional.of(it.country()), Optional.empty());
+            case PayoutAccount.Open it ->
+                new PayoutAccountResource(status(it.status()), Optional.of(it.country()), link);
         };
     }
 
-    private static PayoutAccountView.Status status(PayoutStatus status) {
+    private static PayoutAccountResource.Status status(PayoutStatus status) {
         return switch (status) {
-            case PENDING -> PayoutAccountView.Status.PENDING;
-            case VERIFIED -> PayoutAccountView.Status.VERIFIED;
-            case RESTRICTED -> PayoutAccountView.Status.RESTRICTED;
+            case PENDING -> PayoutAccountResource.Status.PENDING;
+            case VERIFIED -> PayoutAccountResource.Status.VERIFIED;
+            case RESTRICTED -> PayoutAccountResource.Status.RESTRICTED;
         };
     }
 
-    private static Problem problem(PayoutAccountRejection reason) {
-        return switch (reason) {
+    private static Problem problem(PayoutAccountRejection rejection) {
+        return switch (rejection) {
             case NOT_REQUESTED, NOT_OPENED, OPENED_AS_ANOTHER ->
-                new Problem(409, "payout-account-state", "Read your payout account again before you go on.");
+                new Problem(409, "payout-account-state", "The payout account is in another state. Read it again.");
         };
     }
 }

@@ -16,7 +16,7 @@ import io.guildhall.port.FileStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What one may do about profiles. */
+/** Read and edit profiles. */
 public final class ProfileEndpoints {
     private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
     private final FileStore files;
@@ -28,48 +28,54 @@ public final class ProfileEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/me/profile", "Your profile")
+                get("/api/me/profile", "Get your profile.")
                         .requiresLogin()
                         .returns(200, ProfileResource.class)
                         .problems(404, "not-found")
-                        .handledBy(call -> read(call.caller().id())),
-                put("/api/me/profile", "Change your profile")
+                        .handledBy(this::readOwn),
+                put("/api/me/profile", "Edit your profile. Replaces all fields.")
                         .requiresLogin()
-                        .accepts(ProfileEdit.class)
+                        .accepts(ProfileFields.class)
                         .returns(200, ProfileResource.class)
                         .with(Endpoint.Feature.IF_MATCH)
                         .problems(404, "not-found")
                         .problems(422, "file-not-yours")
                         .handledBy(this::edit),
-                get("/api/profiles/{accountId}", "Somebody's profile")
+                get("/api/profiles/{accountId}", "Get the public profile of an account.")
                         .returns(200, ProfileResource.class)
-                        .handledBy(
-                                call -> read(call.pathId("accountId", "acc")).thenApply(ProfileResource::forOthers)));
+                        .handledBy(this::readOther));
     }
 
-    private CompletionStage<ProfileResource> read(String id) {
-        return profiles.read(id, it -> true).thenApply(it -> view(id, it));
+    private CompletionStage<ProfileResource> readOwn(Call<Void> call) {
+        var id = call.caller().id();
+        return profiles.read(id, _ -> true).thenApply(it -> ProfileResource.forOwner(id, it, files));
     }
 
-    private CompletionStage<ProfileResource> edit(Call<ProfileEdit> call) {
+    private CompletionStage<ProfileResource> readOther(Call<Void> call) {
+        var id = call.pathId("accountId", "acc");
+        return profiles.read(id, _ -> true).thenApply(it -> ProfileResource.forOthers(id, it, files));
+    }
+
+    private CompletionStage<ProfileResource> edit(Call<ProfileFields> call) {
         var id = call.caller().id();
         var details = call.body().details();
         if (!details.hasOnlyFilesOf(id))
-            throw new Problem(422, "file-not-yours", "Pictures and portfolio are files that you have uploaded.");
+            throw new Problem(
+                    422,
+                    "file-not-yours",
+                    "Picture and portfolio must name files that you have uploaded. Upload them first and use their keys.");
         return profiles.execute(call, id, new Edit(call.expectedRevision(), details))
-                .thenApply(it -> view(id, it));
+                .thenApply(it -> ProfileResource.forOwner(id, it, files));
     }
 
-    private ProfileResource view(String id, Profile profile) {
-        return ProfileResource.of(id, profile, files).orElseThrow(AggregateApi::notFound);
-    }
-
-    private static Problem problem(ProfileRejection reason) {
-        return switch (reason) {
+    private static Problem problem(ProfileRejection rejection) {
+        return switch (rejection) {
             case NO_PROFILE -> AggregateApi.notFound();
             case CHANGED_MEANWHILE ->
                 new Problem(
-                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
+                        412,
+                        "precondition-failed",
+                        "The profile was changed since you read it. Read it again and repeat your edit.");
         };
     }
 }

@@ -4,6 +4,8 @@ import io.guildhall.domain.profile.Completeness;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.Showcase;
 import io.guildhall.http.endpoint.Versioned;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.file.FileResource;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
@@ -12,10 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What anybody may know of a person: never the e-mail, the payout account or how they were verified.
+ * A profile. It never contains the e-mail address or the payout account.
  *
- * @param picture with a link that expires
- * @param hints what would make it more complete, the most helpful first; for its owner alone
+ * @param hints how to complete the profile, the most helpful first; for its owner only
  */
 public record ProfileResource(
         String accountId,
@@ -30,77 +31,64 @@ public record ProfileResource(
         Optional<Showcase.Availability> availability,
         String location,
         List<String> links,
-        Optional<Picture> picture,
-        List<Piece> portfolio,
+        Optional<FileResource> picture,
+        List<PortfolioItem> portfolio,
         Optional<List<Completeness.Hint>> hints,
         long revision)
         implements Versioned {
 
-    /** @param url good for a quarter of an hour at least */
-    public record Picture(String key, String url) {}
+    public record PortfolioItem(String title, String text, Optional<String> link, List<FileResource> files) {
+        private static PortfolioItem of(Showcase.Work work, FileStore files) {
+            return new PortfolioItem(
+                    work.title(),
+                    work.text(),
+                    work.link(),
+                    work.files().stream().flatMap(key -> file(key, files)).toList());
+        }
+    }
 
-    public record Piece(String title, String text, Optional<String> link, List<Picture> files) {}
+    static ProfileResource forOwner(String accountId, Profile profile, FileStore files) {
+        var existing = existing(profile);
+        return create(accountId, existing, files, Optional.of(Completeness.hintsFor(existing.details())));
+    }
 
-    static Optional<ProfileResource> of(String accountId, Profile profile, FileStore files) {
+    static ProfileResource forOthers(String accountId, Profile profile, FileStore files) {
+        return create(accountId, existing(profile), files, Optional.empty());
+    }
+
+    private static Profile.Created existing(Profile profile) {
         return switch (profile) {
-            case Profile.NotCreated _ -> Optional.empty();
-            case Profile.Created it -> Optional.of(of(accountId, it, files));
+            case Profile.NotCreated _ -> throw AggregateApi.notFound();
+            case Profile.Created it -> it;
         };
     }
 
-    private static ProfileResource of(String accountId, Profile.Created it, FileStore files) {
-        var details = it.details();
-        var shown = details.showcaseOrEmpty();
+    private static ProfileResource create(
+            String accountId, Profile.Created profile, FileStore files, Optional<List<Completeness.Hint>> hints) {
+        var details = profile.details();
+        var showcase = details.showcaseOrEmpty();
         return new ProfileResource(
                 accountId,
-                it.handle(),
-                it.name(),
-                it.country(),
+                profile.handle(),
+                profile.name(),
+                profile.country(),
                 details.headline(),
                 details.bio(),
                 details.skills(),
                 details.hourlyRate(),
-                shown.languages(),
-                shown.availability(),
-                shown.location(),
-                shown.links(),
-                shown.picture().stream().flatMap(key -> picture(key, files)).findFirst(),
-                shown.portfolio().stream()
-                        .map(work -> new Piece(
-                                work.title(),
-                                work.text(),
-                                work.link(),
-                                work.files().stream()
-                                        .flatMap(key -> picture(key, files))
-                                        .toList()))
+                showcase.languages(),
+                showcase.availability(),
+                showcase.location(),
+                showcase.links(),
+                showcase.picture().stream().flatMap(key -> file(key, files)).findFirst(),
+                showcase.portfolio().stream()
+                        .map(work -> PortfolioItem.of(work, files))
                         .toList(),
-                Optional.of(Completeness.hintsFor(details)),
-                it.revision());
+                hints,
+                profile.revision());
     }
 
-    private static Stream<Picture> picture(String key, FileStore files) {
-        return FileKey.of(key).stream()
-                .map(it -> new Picture(key, files.link(it).toString()));
-    }
-
-    /** As anybody sees it. */
-    ProfileResource forOthers() {
-        return new ProfileResource(
-                accountId,
-                handle,
-                name,
-                country,
-                headline,
-                bio,
-                skills,
-                hourlyRate,
-                languages,
-                availability,
-                location,
-                links,
-                picture,
-                portfolio,
-                Optional.empty(),
-                revision);
+    private static Stream<FileResource> file(String key, FileStore files) {
+        return FileKey.of(key).stream().map(it -> FileResource.of(it, files));
     }
 }

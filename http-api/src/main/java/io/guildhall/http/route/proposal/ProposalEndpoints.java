@@ -34,9 +34,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** What one may do with proposals. */
+/** Submit, list, revise, withdraw, shortlist and accept proposals. */
 public final class ProposalEndpoints {
-    private static final String[] SETTLED = {"proposal-accepted", "proposal-declined", "proposal-withdrawn"};
+    private static final String[] NOT_PENDING = {"proposal-accepted", "proposal-declined", "proposal-withdrawn"};
 
     private final Entities entities;
     private final AggregateApi<Proposal, ProposalCommand, ProposalRejection> proposals;
@@ -52,50 +52,56 @@ public final class ProposalEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/jobs/{jobId}/proposals", "Apply for a job")
+                post(
+                                "/api/jobs/{jobId}/proposals",
+                                "Submit a proposal for an open job. Requires a verified payout account.")
                         .requires(FREELANCER)
-                        .accepts(ProposalTerms.class)
+                        .accepts(ProposalFields.class)
                         .returns(201, ProposalResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "own-job")
                         .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
-                        .problems(409, SETTLED)
+                        .problems(409, NOT_PENDING)
                         .problems(422, "milestones-do-not-add-up", "other-currency")
                         .handledBy(this::submit),
-                get("/api/jobs/{jobId}/proposals", "The proposals for a job of yours, the latest first")
+                get(
+                                "/api/jobs/{jobId}/proposals",
+                                "List the proposals for a job. Only its client can read them. Newest first.")
                         .requires(CLIENT)
                         .returnsPageOf(ProposalResource.class)
                         .handledBy(this::ofJob),
-                get("/api/me/proposals", "The proposals that you have made, the latest first")
+                get("/api/me/proposals", "List your proposals, newest first.")
                         .requires(FREELANCER)
                         .returnsPageOf(ProposalResource.class)
                         .handledBy(call -> lists.ofFreelancer(call.caller().id(), call.page())
-                                .thenApply(page -> page.map(ProposalResource::of))),
-                get("/api/proposals/{proposalId}", "A proposal, for its two parties")
+                                .thenApply(page -> page.map(ProposalResource::fromRow))),
+                get("/api/proposals/{proposalId}", "Get a proposal. Only its client and freelancer can read it.")
                         .requiresLogin()
                         .returns(200, ProposalResource.class)
                         .handledBy(this::read),
-                put("/api/proposals/{proposalId}", "Revise a proposal")
+                put("/api/proposals/{proposalId}", "Revise a proposal. Replaces all fields.")
                         .requires(FREELANCER)
-                        .accepts(ProposalTerms.class)
+                        .accepts(ProposalFields.class)
                         .returns(200, ProposalResource.class)
                         .with(Feature.IF_MATCH)
-                        .problems(409, SETTLED)
+                        .problems(409, NOT_PENDING)
                         .problems(409, "currency-fixed")
                         .problems(422, "milestones-do-not-add-up")
                         .handledBy(this::revise),
-                step("withdraw", "Withdraw a proposal")
+                action("withdraw", "Withdraw a proposal.")
                         .requires(FREELANCER)
                         .handledBy(call -> execute(call, Withdraw::new)),
-                step("mark-seen", "Say that you have seen a proposal")
+                action("mark-seen", "Mark a proposal as seen.")
                         .requires(CLIENT)
                         .handledBy(call -> execute(call, MarkSeen::new)),
-                step("shortlist", "Put a proposal on the shortlist")
+                action("shortlist", "Shortlist a proposal.")
                         .requires(CLIENT)
                         .handledBy(call -> execute(call, Shortlist::new)),
-                post("/api/proposals/{proposalId}/accept", "Hire; what comes of it shows in the job")
+                post(
+                                "/api/proposals/{proposalId}/accept",
+                                "Accept a proposal. Starts the hire; its progress shows in the job.")
                         .requires(CLIENT)
-                        .accepts(Acceptance.class)
+                        .accepts(AcceptProposal.class)
                         .returns(202, JobResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "not-your-part")
@@ -104,58 +110,48 @@ public final class ProposalEndpoints {
                         .handledBy(this::accept));
     }
 
-    private static EndpointBuilder<Void, ProposalResource> step(String what, String summary) {
-        return post("/api/proposals/{proposalId}/" + what, summary)
+    private static EndpointBuilder<Void, ProposalResource> action(String action, String summary) {
+        return post("/api/proposals/{proposalId}/" + action, summary)
                 .returns(200, ProposalResource.class)
                 .with(Feature.IDEMPOTENCY_KEY)
-                .problems(409, SETTLED);
+                .problems(409, NOT_PENDING);
     }
 
-    /** @param revision that the client has seen; only that is accepted */
-    public record Acceptance(@Min(1) long revision) {}
+    /** @param revision the revision that the client has read; accepting another revision is rejected */
+    public record AcceptProposal(@Min(1) long revision) {}
 
-    /** That the job is open and can be paid for is asked out of courtesy here; the job itself decides when it receives the proposal. */
-    private CompletionStage<ProposalResource> submit(Call<ProposalTerms> call) {
+    /** Checks job and payout account early, for a clear problem. The job decides again when it receives the proposal. */
+    private CompletionStage<ProposalResource> submit(Call<ProposalFields> call) {
         var jobId = call.pathId("jobId", "job");
-        var by = call.caller().id();
-        var id = Proposal.id(jobId, by);
+        var freelancerId = call.caller().id();
+        var id = Proposal.id(jobId, freelancerId);
         var terms = call.body().terms();
-        return jobs.read(jobId, job -> job.isVisibleTo(Optional.of(by))).thenCompose(job -> {
-            var posting = openPosting(job);
-            if (posting.clientId().equals(by)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
-            if (!posting.details().budgetMax().currency().equals(terms.price().currency()))
-                throw JobProblems.of(JobRejection.OTHER_CURRENCY);
-            return entities.state(PayoutAccount.AGGREGATE, by).thenCompose(account -> {
-                if (!account.canReceiveTransfers()) throw ProposalProblems.payoutNotReady();
-                return proposals
-                        .execute(call, id, new Submit(by, jobId, posting.clientId(), terms))
-                        .thenApply(it -> ProposalResource.of(id, it));
-            });
-        });
-    }
-
-    private static Job.Posting openPosting(Job job) {
-        return switch (job) {
-            case Job.Open it -> it.posting();
-            case Job.NotCreated _,
-                    Job.Draft _,
-                    Job.Filling _,
-                    Job.Hired _,
-                    Job.Completed _,
-                    Job.Cancelled _,
-                    Job.Closed _ -> throw JobProblems.of(JobRejection.NOT_OPEN);
-        };
+        return jobs.read(jobId, job -> job.isVisibleTo(Optional.of(freelancerId)))
+                .thenCompose(job -> {
+                    var posting = JobProblems.openPosting(job);
+                    if (posting.clientId().equals(freelancerId)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
+                    if (!posting.details()
+                            .budgetMax()
+                            .currency()
+                            .equals(terms.price().currency())) throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+                    return entities.state(PayoutAccount.AGGREGATE, freelancerId).thenCompose(account -> {
+                        if (!account.canReceiveTransfers()) throw ProposalProblems.payoutNotReady();
+                        return proposals
+                                .execute(call, id, new Submit(freelancerId, jobId, posting.clientId(), terms))
+                                .thenApply(it -> ProposalResource.fromProposal(id, it));
+                    });
+                });
     }
 
     private CompletionStage<Page<ProposalResource>> ofJob(Call<Void> call) {
         var id = call.pathId("jobId", "job");
         return jobs.read(id, job -> job.belongsTo(call.caller().id()))
                 .thenCompose(_ -> lists.ofJob(id, call.page()))
-                .thenApply(page -> page.map(ProposalResource::of));
+                .thenApply(page -> page.map(ProposalResource::fromRow));
     }
 
     private CompletionStage<ProposalResource> read(Call<Void> call) {
-        return visible(call).thenApply(it -> ProposalResource.of(call.pathParameter("proposalId"), it));
+        return visible(call).thenApply(it -> ProposalResource.fromProposal(call.pathParameter("proposalId"), it));
     }
 
     private CompletionStage<Proposal> visible(Call<?> call) {
@@ -164,30 +160,31 @@ public final class ProposalEndpoints {
                 it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private CompletionStage<ProposalResource> revise(Call<ProposalTerms> call) {
+    private CompletionStage<ProposalResource> revise(Call<ProposalFields> call) {
         var terms = call.body().terms();
         return visible(call)
                 .thenCompose(proposal -> execute(call, by -> new Revise(by, call.expectedRevision(), terms)));
     }
 
-    private CompletionStage<JobResource> accept(Call<Acceptance> call) {
-        var by = call.caller().id();
+    private CompletionStage<JobResource> accept(Call<AcceptProposal> call) {
+        var clientId = call.caller().id();
         long revision = call.body().revision();
         return visible(call).thenCompose(proposal -> {
             var bid = acceptable(proposal);
-            if (!bid.clientId().equals(by)) throw AggregateApi.notYourPart();
+            if (!bid.clientId().equals(clientId)) throw AggregateApi.notYourPart();
             if (bid.revision() != revision) throw ProposalProblems.revised();
-            var command = new JobCommand.Accept(by, call.pathParameter("proposalId"), revision, call.newId("ctr"));
-            return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobResource.of(bid.jobId(), job));
+            var command =
+                    new JobCommand.Accept(clientId, call.pathParameter("proposalId"), revision, call.newId("ctr"));
+            return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobResource.forClient(bid.jobId(), job));
         });
     }
 
-    /** What is settled already is said at once; what happens from here on, the hire finds out and tells. */
+    /** Rejects a proposal that was declined or withdrawn. What changes after this check, the hire detects. */
     private static Proposal.Bid acceptable(Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
             case Proposal.Pending it -> it.bid();
-            // Accepted before: the job confirms it.
+            // Accepted already: the job confirms a repeated accept.
             case Proposal.Accepted it -> it.bid();
             case Proposal.Declined _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_DECLINED);
             case Proposal.Withdrawn _ -> throw ProposalProblems.of(ProposalRejection.ALREADY_WITHDRAWN);
@@ -198,6 +195,6 @@ public final class ProposalEndpoints {
         var id = call.pathId("proposalId", "prp");
         return proposals
                 .execute(call, id, command.apply(call.caller().id()))
-                .thenApply(it -> ProposalResource.of(id, it));
+                .thenApply(it -> ProposalResource.fromProposal(id, it));
     }
 }

@@ -4,44 +4,56 @@ import io.guildhall.domain.proposal.ProposalRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 
-/** What a caller is told where a proposal refuses. */
+/** The problem for each rejection of a proposal. */
 final class ProposalProblems {
     private ProposalProblems() {}
 
-    static Problem of(ProposalRejection reason) {
-        return switch (reason) {
-            // A stranger is not told that it exists.
+    static Problem of(ProposalRejection rejection) {
+        return switch (rejection) {
+            // Callers without access must not learn that the proposal exists.
             case NOT_SUBMITTED, NOT_YOURS -> AggregateApi.notFound();
-            case OWN_JOB -> new Problem(403, "own-job", "Nobody can apply for a job of their own.");
+            case OWN_JOB -> new Problem(403, "own-job", "You cannot apply for your own job.");
             case ALREADY_SUBMITTED ->
-                new Problem(409, "proposal-exists", "You have a proposal for this job; read it and change it instead.");
+                new Problem(
+                        409,
+                        "proposal-exists",
+                        "You have already submitted a proposal for this job. Revise that one instead.");
             case MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(
                         422,
                         "milestones-do-not-add-up",
-                        "The milestones' amounts add up to exactly the price, in its currency.");
+                        "The amounts of the milestones must add up to the price, in its currency.");
             case CURRENCY_FIXED ->
-                new Problem(409, "currency-fixed", "A proposal keeps its currency; name the price in that one.");
+                new Problem(
+                        409, "currency-fixed", "The currency of a proposal cannot be changed. Use the same currency.");
             case CHANGED_MEANWHILE ->
                 new Problem(
-                        412, "precondition-failed", "It was changed meanwhile; read it again and repeat your edit.");
-            case ALREADY_ACCEPTED -> new Problem(409, "proposal-accepted", "It was accepted; see the contract.");
+                        412,
+                        "precondition-failed",
+                        "The proposal was changed since you read it. Read it again and repeat your edit.");
+            case ALREADY_ACCEPTED ->
+                new Problem(409, "proposal-accepted", "The proposal was already accepted. See the contract.");
             case ALREADY_DECLINED ->
-                new Problem(409, "proposal-declined", "It was declined; it cannot change any more.");
+                new Problem(409, "proposal-declined", "The proposal was declined and cannot be changed.");
             case ALREADY_WITHDRAWN ->
-                new Problem(409, "proposal-withdrawn", "The freelancer has withdrawn it; choose another.");
+                new Problem(
+                        409,
+                        "proposal-withdrawn",
+                        "The proposal was withdrawn by the freelancer and cannot be changed.");
         };
     }
 
     static Problem revised() {
         return new Problem(
-                409, "proposal-revised", "The freelancer has revised it; read it again before you accept it.");
+                409,
+                "proposal-revised",
+                "The freelancer has revised the proposal. Read it again before you accept it.");
     }
 
     static Problem payoutNotReady() {
         return new Problem(
                 409,
                 "payout-not-ready",
-                "Open a payout account and have it verified before you apply; see /api/me/payout-account.");
+                "You need a verified payout account. Open one with POST /api/me/payout-account and complete its onboarding.");
     }
 }

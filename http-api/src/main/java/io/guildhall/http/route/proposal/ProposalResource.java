@@ -3,6 +3,7 @@ package io.guildhall.http.route.proposal;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.kernel.Money;
@@ -13,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A proposal as its two parties see it.
+ * A proposal as its client and its freelancer see it.
  *
- * @param seen by the client, as far as it still matters
- * @param declined why, where it was
- * @param contractId where it was accepted
- * @param jobTitle in lists
- * @param submittedAt in lists
- * @param changedAt in lists
+ * @param seen whether the client has seen the current revision; absent after a decline or withdrawal
+ * @param declineReason present if the proposal was declined
+ * @param contractId present if the proposal was accepted
+ * @param jobTitle in lists only
+ * @param submittedAt in lists only
+ * @param changedAt in lists only
  */
 public record ProposalResource(
         String id,
@@ -30,67 +31,79 @@ public record ProposalResource(
         String coverLetter,
         Money price,
         int deliveryDays,
-        List<Step> milestones,
+        List<MilestoneTerms> milestones,
         List<String> links,
         ProposalStatus status,
         Optional<Boolean> seen,
         long revision,
-        Optional<DeclineReason> declined,
+        Optional<DeclineReason> declineReason,
         Optional<String> contractId,
         Optional<String> jobTitle,
         Optional<Instant> submittedAt,
         Optional<Instant> changedAt)
         implements Versioned {
 
-    public record Step(String title, Money amount, int days) {
-        static List<Step> of(Terms terms) {
-            return terms.milestones().stream()
-                    .map(it -> new Step(it.title(), it.amount(), it.days()))
-                    .toList();
-        }
-    }
-
-    private record Fate(
+    /** The state of the proposal, without its content. */
+    private record State(
             ProposalStatus status,
             Optional<Boolean> seen,
-            Optional<DeclineReason> declined,
+            Optional<DeclineReason> declineReason,
             Optional<String> contractId) {
-        static Fate of(ProposalStatus status, Optional<Boolean> seen) {
-            return new Fate(status, seen, Optional.empty(), Optional.empty());
+
+        static State of(ProposalStatus status) {
+            return new State(status, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        State seen(boolean seen) {
+            return new State(status, Optional.of(seen), declineReason, contractId);
+        }
+
+        State declined(DeclineReason reason) {
+            return new State(status, seen, Optional.of(reason), contractId);
+        }
+
+        State contract(String id) {
+            return new State(status, seen, declineReason, Optional.of(id));
         }
     }
 
-    static ProposalResource of(String id, Proposal proposal) {
+    /** What only lists show. */
+    private record ListDetails(Optional<String> jobTitle, Optional<Instant> submittedAt, Optional<Instant> changedAt) {
+        static final ListDetails NONE = new ListDetails(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static ProposalResource fromProposal(String id, Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
-            case Proposal.Pending it ->
-                of(
-                        id,
-                        it.bid(),
-                        Fate.of(
-                                it.shortlisted() ? ProposalStatus.SHORTLISTED : ProposalStatus.SUBMITTED,
-                                Optional.of(it.seen())));
+            case Proposal.Pending it -> {
+                var status = it.shortlisted() ? ProposalStatus.SHORTLISTED : ProposalStatus.SUBMITTED;
+                yield create(id, it.bid(), State.of(status).seen(it.seen()));
+            }
             case Proposal.Accepted it ->
-                of(
+                create(
                         id,
                         it.bid(),
-                        new Fate(
-                                ProposalStatus.ACCEPTED,
-                                Optional.of(true),
-                                Optional.empty(),
-                                Optional.of(it.contractId())));
+                        State.of(ProposalStatus.ACCEPTED).seen(true).contract(it.contractId()));
             case Proposal.Declined it ->
-                of(
-                        id,
-                        it.bid(),
-                        new Fate(
-                                ProposalStatus.DECLINED, Optional.empty(), Optional.of(it.reason()), Optional.empty()));
-            case Proposal.Withdrawn it -> of(id, it.bid(), Fate.of(ProposalStatus.WITHDRAWN, Optional.empty()));
+                create(id, it.bid(), State.of(ProposalStatus.DECLINED).declined(it.reason()));
+            case Proposal.Withdrawn it -> create(id, it.bid(), State.of(ProposalStatus.WITHDRAWN));
         };
     }
 
-    private static ProposalResource of(String id, Proposal.Bid bid, Fate fate) {
-        var terms = bid.terms();
+    /** The proposal in a list. */
+    public static ProposalResource fromRow(ProposalRow row) {
+        var bid = new Proposal.Bid(row.jobId(), row.clientId(), row.freelancerId(), row.terms(), row.revision());
+        var state = new State(row.status(), Optional.of(row.seen()), row.declined(), row.contractId());
+        var listDetails = new ListDetails(row.jobTitle(), Optional.of(row.submittedAt()), Optional.of(row.changedAt()));
+        return create(row.id(), bid, state, listDetails);
+    }
+
+    private static ProposalResource create(String id, Proposal.Bid bid, State state) {
+        return create(id, bid, state, ListDetails.NONE);
+    }
+
+    private static ProposalResource create(String id, Proposal.Bid bid, State state, ListDetails listDetails) {
+        Terms terms = bid.terms();
         return new ProposalResource(
                 id,
                 bid.jobId(),
@@ -99,37 +112,15 @@ public record ProposalResource(
                 terms.coverLetter(),
                 terms.price(),
                 terms.deliveryDays(),
-                Step.of(terms),
+                terms.milestones(),
                 terms.links(),
-                fate.status(),
-                fate.seen(),
+                state.status(),
+                state.seen(),
                 bid.revision(),
-                fate.declined(),
-                fate.contractId(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    static ProposalResource of(ProposalRow row) {
-        var terms = row.terms();
-        return new ProposalResource(
-                row.id(),
-                row.jobId(),
-                row.clientId(),
-                row.freelancerId(),
-                terms.coverLetter(),
-                terms.price(),
-                terms.deliveryDays(),
-                Step.of(terms),
-                terms.links(),
-                row.status(),
-                Optional.of(row.seen()),
-                row.revision(),
-                row.declined(),
-                row.contractId(),
-                row.jobTitle(),
-                Optional.of(row.submittedAt()),
-                Optional.of(row.changedAt()));
+                state.declineReason(),
+                state.contractId(),
+                listDetails.jobTitle(),
+                listDetails.submittedAt(),
+                listDetails.changedAt());
     }
 }

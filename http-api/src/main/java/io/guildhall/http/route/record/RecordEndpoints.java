@@ -13,7 +13,7 @@ import io.guildhall.projections.readmodel.record.Records;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What a freelancer has done. */
+/** Read business records. */
 public final class RecordEndpoints {
     private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
     private final Records records;
@@ -25,17 +25,17 @@ public final class RecordEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/freelancers/{freelancerId}/record", "A freelancer's business record")
-                .returns(200, FreelancerRecord.class)
+        return List.of(get("/api/freelancers/{freelancerId}/record", "Get a freelancer's business record.")
+                .returns(200, RecordResource.class)
                 .problems(404, "not-found")
                 .handledBy(this::read));
     }
 
-    private CompletionStage<FreelancerRecord> read(Call<Void> call) {
+    private CompletionStage<RecordResource> read(Call<Void> call) {
         var id = call.pathId("freelancerId", "acc");
         return profiles.read(id, RecordEndpoints::exists)
                 .thenCompose(_ -> records.of(List.of(id)))
-                .thenApply(rows -> FreelancerRecord.of(rows.getFirst()));
+                .thenApply(rows -> RecordResource.of(rows.getFirst()));
     }
 
     private static boolean exists(Profile profile) {

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What both sides say of each other, blind until both have or their time is over. */
+/** Write and list reviews. Reviews of a contract are sealed until both are written or the review period ends. */
 public final class ReviewEndpoints {
     private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
     private final AggregateApi<Review, ReviewCommand, ReviewRejection> reviews;
@@ -42,26 +42,26 @@ public final class ReviewEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/contracts/{contractId}/reviews", "Review the other side of a completed contract")
+                post("/api/contracts/{contractId}/reviews", "Review the other party of a completed contract.")
                         .requiresLogin()
-                        .accepts(NewReview.class)
+                        .accepts(ReviewFields.class)
                         .returns(201, ReviewResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "review-not-open", "review-exists", "review-too-late", "review-state")
                         .problems(422, "ratings-out-of-range")
                         .handledBy(this::write),
-                get("/api/contracts/{contractId}/reviews", "Both sides' reviews, as far as they are for you to see")
+                get("/api/contracts/{contractId}/reviews", "List the reviews of a contract that you can read.")
                         .requiresLogin()
                         .returnsPageOf(ReviewResource.class)
                         .handledBy(this::ofContract),
-                get("/api/accounts/{accountId}/reviews", "What was said of somebody, the latest first")
+                get("/api/accounts/{accountId}/reviews", "List the revealed reviews about an account, newest first.")
                         .returnsPageOf(ReviewResource.class)
                         .handledBy(call -> lists.about(call.pathId("accountId", "acc"), call.page())
-                                .thenApply(page -> page.map(ReviewResource::of))));
+                                .thenApply(page -> page.map(ReviewResource::fromRow))));
     }
 
-    /** Marks from 1 to 5, 5 being best. */
-    public record NewReview(
+    /** A review. Ratings range from 1 to 5; 5 is best. */
+    public record ReviewFields(
             @Min(1) @Max(5) int overall,
             @Min(1) @Max(5) int quality,
             @Min(1) @Max(5) int communication,
@@ -73,28 +73,28 @@ public final class ReviewEndpoints {
         }
     }
 
-    private CompletionStage<ReviewResource> write(Call<NewReview> call) {
+    private CompletionStage<ReviewResource> write(Call<ReviewFields> call) {
         var contractId = call.pathId("contractId", "ctr");
-        var by = call.caller().id();
+        var authorId = call.caller().id();
         return visible(call).thenCompose(contract -> {
-            var deal =
-                    contract.findDetails().orElseThrow(AggregateApi::notFound).deal();
-            var id = Review.id(contractId, deal.clientId().equals(by) ? Side.CLIENT : Side.FREELANCER);
+            var deal = contract.findDetails().orElseThrow(AggregateApi::notFound).deal();
+            var id = Review.id(contractId, deal.clientId().equals(authorId) ? Side.CLIENT : Side.FREELANCER);
             return reviews.execute(
                             call,
                             id,
-                            new Write(by, call.body().ratings(), call.body().text()))
-                    .thenApply(it -> ReviewResource.of(id, it));
+                            new Write(
+                                    authorId, call.body().ratings(), call.body().text()))
+                    .thenApply(it -> ReviewResource.fromReview(id, it));
         });
     }
 
-    /** Two at most: one page. */
+    /** A contract has at most two reviews, so there is one page. */
     private CompletionStage<Page<ReviewResource>> ofContract(Call<Void> call) {
         return visible(call)
                 .thenCompose(_ -> lists.ofContract(
                         call.pathParameter("contractId"), call.caller().id()))
-                .thenApply(
-                        rows -> new Page<>(rows.stream().map(ReviewResource::of).toList(), Optional.empty()));
+                .thenApply(rows ->
+                        new Page<>(rows.stream().map(ReviewResource::fromRow).toList(), Optional.empty()));
     }
 
     private CompletionStage<Contract> visible(Call<?> call) {
@@ -103,19 +103,19 @@ public final class ReviewEndpoints {
                 it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private static Problem problem(ReviewRejection reason) {
-        return switch (reason) {
+    private static Problem problem(ReviewRejection rejection) {
+        return switch (rejection) {
             case NOT_YOURS -> AggregateApi.notFound();
             case NOT_OPENED ->
                 new Problem(
                         409,
                         "review-not-open",
-                        "Reviews open when the contract is completed and paid; try again then.");
-            case ALREADY_WRITTEN -> new Problem(409, "review-exists", "You have reviewed this contract already.");
-            case TOO_LATE -> new Problem(409, "review-too-late", "The time for this review is over.");
-            case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Marks go from 1 to 5.");
+                        "The contract can be reviewed when it is completed and paid. Try again then.");
+            case ALREADY_WRITTEN -> new Problem(409, "review-exists", "You have already reviewed this contract.");
+            case TOO_LATE -> new Problem(409, "review-too-late", "The review period has ended.");
+            case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Ratings must be from 1 to 5.");
             case OPENED_OTHERWISE, NOT_WRITTEN, TOO_EARLY ->
-                new Problem(409, "review-state", "Read the reviews again before you go on.");
+                new Problem(409, "review-state", "The review is in another state. Read the reviews again.");
         };
     }
 }

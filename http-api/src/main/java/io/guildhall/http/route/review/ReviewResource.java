@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One side's review of a contract.
+ * One party's review of a contract.
  *
- * @param side that writes
- * @param ratings and text: empty where it is not written, or not yet to be shown to whoever asks
+ * @param side the author's side of the contract
+ * @param subjectId the account that is reviewed
+ * @param closesAt the end of the review period
+ * @param ratings absent if the review is not written, or sealed for the caller; likewise text and writtenAt
  */
 public record ReviewResource(
         String id,
@@ -28,34 +30,35 @@ public record ReviewResource(
         Optional<String> text,
         Optional<Instant> writtenAt) {
 
-    /** As its author sees it. */
-    static ReviewResource of(String id, Review review) {
+    /** The review as its author sees it. */
+    static ReviewResource fromReview(String id, Review review) {
         return switch (review) {
             case Review.NotCreated _ -> throw AggregateApi.notFound();
-            case Review.Pending it -> of(id, it.subject(), ReviewRow.Status.AWAITED, Optional.empty());
+            case Review.Pending it -> create(id, it.subject(), ReviewRow.Status.AWAITED, Optional.empty());
             case Review.Sealed it ->
-                of(
+                create(
                         id,
                         it.subject(),
                         ReviewRow.Status.WRITTEN,
                         Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
             case Review.Revealed it ->
-                of(
+                create(
                         id,
                         it.subject(),
                         ReviewRow.Status.REVEALED,
                         Optional.of(new ReviewRow.Content(it.ratings(), it.text(), it.writtenAt())));
-            case Review.Lapsed it -> of(id, it.subject(), ReviewRow.Status.LAPSED, Optional.empty());
+            case Review.Lapsed it -> create(id, it.subject(), ReviewRow.Status.LAPSED, Optional.empty());
         };
     }
 
-    static ReviewResource of(ReviewRow row) {
+    /** The review in a list. */
+    static ReviewResource fromRow(ReviewRow row) {
         var subject =
                 new Subject(row.contractId(), row.title(), row.side(), row.authorId(), row.subjectId(), row.closesAt());
-        return of(row.id(), subject, row.status(), row.content());
+        return create(row.id(), subject, row.status(), row.content());
     }
 
-    private static ReviewResource of(
+    private static ReviewResource create(
             String id, Subject subject, ReviewRow.Status status, Optional<ReviewRow.Content> content) {
         return new ReviewResource(
                 id,

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Where the two parties of a contract talk. */
+/** Read the room of a contract and exchange messages in it. */
 public final class RoomEndpoints {
     private final AggregateApi<Room, RoomCommand, RoomRejection> rooms;
     private final Messages messages;
@@ -33,45 +33,45 @@ public final class RoomEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/rooms/{roomId}", "A room, for those in it")
+                get("/api/rooms/{roomId}", "Get a room. Only the contract's client and freelancer can read it.")
                         .requiresLogin()
-                        .returns(200, RoomView.class)
-                        .handledBy(
-                                call -> visible(call).thenApply(it -> RoomView.of(call.pathParameter("roomId"), it))),
-                get("/api/rooms/{roomId}/messages", "What was said, the latest first")
+                        .returns(200, RoomResource.class)
+                        .handledBy(call ->
+                                visible(call).thenApply(it -> RoomResource.fromRoom(call.pathParameter("roomId"), it))),
+                get("/api/rooms/{roomId}/messages", "List messages, newest first.")
                         .requiresLogin()
-                        .returnsPageOf(MessageView.class)
-                        .handledBy(this::read),
-                post("/api/rooms/{roomId}/messages", "Say something")
+                        .returnsPageOf(MessageResource.class)
+                        .handledBy(this::list),
+                post("/api/rooms/{roomId}/messages", "Send a message.")
                         .requiresLogin()
-                        .accepts(NewMessage.class)
-                        .returns(201, Posted.class)
+                        .accepts(MessageFields.class)
+                        .returns(201, SentMessage.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "room-state")
                         .problems(422, "nothing-said")
-                        .handledBy(this::say));
+                        .handledBy(this::send));
     }
 
-    public record NewMessage(@NotBlank @Size(max = 5_000) String text) {}
+    public record MessageFields(@NotBlank @Size(max = 5_000) String text) {}
 
-    /** A message that the journal has; its number and time are in the list. */
-    public record Posted(String id, String roomId, String by, String text) {}
+    /** A message that was just sent. The list of messages adds its number and time. */
+    public record SentMessage(String id, String roomId, String authorId, String text) {}
 
-    /** @param number of the message in its room, from 1 without gaps */
-    public record MessageView(String id, String roomId, long number, String by, String text, Instant at) {
-        static MessageView of(MessageRow row) {
-            return new MessageView(row.id(), row.roomId(), row.number(), row.by(), row.text(), row.at());
+    /** @param number counts the messages of the room from 1, without gaps */
+    public record MessageResource(String id, String roomId, long number, String authorId, String text, Instant sentAt) {
+        static MessageResource fromRow(MessageRow row) {
+            return new MessageResource(row.id(), row.roomId(), row.number(), row.by(), row.text(), row.at());
         }
     }
 
-    /** @param messages how many there are */
-    public record RoomView(
-            String id, String contractId, String title, String clientId, String freelancerId, long messages) {
-        static RoomView of(String id, Room room) {
+    /** @param messageCount the number of messages in the room */
+    public record RoomResource(
+            String id, String contractId, String title, String clientId, String freelancerId, long messageCount) {
+        static RoomResource fromRoom(String id, Room room) {
             return switch (room) {
                 case Room.NotCreated _ -> throw AggregateApi.notFound();
                 case Room.Open it ->
-                    new RoomView(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
+                    new RoomResource(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
             };
         }
     }
@@ -81,26 +81,27 @@ public final class RoomEndpoints {
                 call.pathId("roomId", "rm"), it -> it.isVisibleTo(call.caller().id()));
     }
 
-    private CompletionStage<Page<MessageView>> read(Call<Void> call) {
+    private CompletionStage<Page<MessageResource>> list(Call<Void> call) {
         return visible(call)
                 .thenCompose(_ -> messages.ofRoom(call.pathParameter("roomId"), call.page()))
-                .thenApply(page -> page.map(MessageView::of));
+                .thenApply(page -> page.map(MessageResource::fromRow));
     }
 
-    private CompletionStage<Posted> say(Call<NewMessage> call) {
-        var room = call.pathId("roomId", "rm");
-        var by = call.caller().id();
+    private CompletionStage<SentMessage> send(Call<MessageFields> call) {
+        var roomId = call.pathId("roomId", "rm");
+        var authorId = call.caller().id();
         var id = call.newId("msg");
         var text = call.body().text();
-        return rooms.execute(call, room, new PostMessage(by, id, text)).thenApply(_ -> new Posted(id, room, by, text));
+        return rooms.execute(call, roomId, new PostMessage(authorId, id, text))
+                .thenApply(_ -> new SentMessage(id, roomId, authorId, text));
     }
 
-    private static Problem problem(RoomRejection reason) {
-        return switch (reason) {
-            // A stranger is not told that it exists.
+    private static Problem problem(RoomRejection rejection) {
+        return switch (rejection) {
+            // Callers without access must not learn that the room exists.
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
-            case OPENED_OTHERWISE -> new Problem(409, "room-state", "Read the room again before you go on.");
-            case NOTHING_SAID -> new Problem(422, "nothing-said", "A message has at least one visible character.");
+            case OPENED_OTHERWISE -> new Problem(409, "room-state", "The room is in another state. Read it again.");
+            case NOTHING_SAID -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
         };
     }
 }

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/** The sandbox provider's own pages, played: what a browser would do there. Not there with a real provider. */
+/** Simulates the payment provider's pages in development. Does not exist with a real provider. */
 public final class SandboxEndpoints {
-    /** What the provider does on its pages. */
+    /** The actions on the sandbox's pages. */
     public interface Pages {
-        /** Whether the secret was right and the payment waited for it. */
+        /** Returns false if the secret is wrong or the payment does not wait for a confirmation. */
         CompletionStage<Boolean> confirm(String intent, String clientSecret);
 
-        /** Whether there is such an account. */
+        /** Returns false if the account does not exist. */
         CompletionStage<Boolean> onboard(String account, Standing outcome);
     }
 
@@ -34,38 +34,42 @@ public final class SandboxEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/sandbox/payment-intents/{intentId}/confirm", "The provider's page: confirm a payment")
-                        .accepts(Confirmation.class)
+                post(
+                                "/sandbox/payment-intents/{intentId}/confirm",
+                                "Confirm a payment, as the card holder does on the provider's page.")
+                        .accepts(ConfirmPayment.class)
                         .handledBy(this::confirm),
-                post("/sandbox/payout-accounts/{payoutAccountId}/onboarding", "The provider's page: say who you are")
-                        .accepts(Onboarding.class)
+                post(
+                                "/sandbox/payout-accounts/{payoutAccountId}/onboarding",
+                                "Complete the onboarding of a payout account with a chosen outcome.")
+                        .accepts(CompleteOnboarding.class)
                         .handledBy(this::onboard));
     }
 
-    public record Confirmation(@NotBlank @Size(max = 200) String clientSecret) {}
+    public record ConfirmPayment(@NotBlank @Size(max = 200) String clientSecret) {}
 
-    /** @param outcome what the provider makes of it */
-    public record Onboarding(
+    /** @param outcome the status that the provider gives the account */
+    public record CompleteOnboarding(
             @NotNull @Pattern(regexp = "verified|pending|restricted")
             String outcome) {}
 
-    private CompletionStage<Void> confirm(Call<Confirmation> call) {
-        return pages.confirm(known(call, "intentId"), call.body().clientSecret())
-                .thenAccept(SandboxEndpoints::foundOrProblem);
+    private CompletionStage<Void> confirm(Call<ConfirmPayment> call) {
+        return pages.confirm(providerId(call, "intentId"), call.body().clientSecret())
+                .thenAccept(SandboxEndpoints::requireFound);
     }
 
-    private CompletionStage<Void> onboard(Call<Onboarding> call) {
+    private CompletionStage<Void> onboard(Call<CompleteOnboarding> call) {
         var outcome = Standing.valueOf(call.body().outcome().toUpperCase(Locale.ROOT));
-        return pages.onboard(known(call, "payoutAccountId"), outcome).thenAccept(SandboxEndpoints::foundOrProblem);
+        return pages.onboard(providerId(call, "payoutAccountId"), outcome).thenAccept(SandboxEndpoints::requireFound);
     }
 
-    private static String known(Call<?> call, String name) {
+    private static String providerId(Call<?> call, String name) {
         var id = call.pathParameter(name);
         if (!id.matches("[A-Za-z0-9_]{1,100}")) throw AggregateApi.notFound();
         return id;
     }
 
-    private static void foundOrProblem(boolean found) {
-        if (!found) throw new Problem(404, "not-found", "Nothing waits here for this.");
+    private static void requireFound(boolean found) {
+        if (!found) throw new Problem(404, "not-found", "No payment or account with this id waits for this action.");
     }
 }

@@ -16,7 +16,7 @@ public record GigSearchResults(List<Item> items, Optional<String> next, SearchIn
 
     static GigSearchResults of(Result<GigRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(GigResource.of(it.row()), it.relevance()))
+                .map(it -> new Item(GigResource.fromRow(it.row()), it.relevance()))
                 .toList();
         return new GigSearchResults(items, result.next(), result.info());
     }

@@ -16,7 +16,7 @@ public record JobSearchResults(List<Item> items, Optional<String> next, SearchIn
 
     static JobSearchResults of(Result<JobRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(JobResource.of(it.row()), it.relevance()))
+                .map(it -> new Item(JobResource.fromRow(it.row()), it.relevance()))
                 .toList();
         return new JobSearchResults(items, result.next(), result.info());
     }

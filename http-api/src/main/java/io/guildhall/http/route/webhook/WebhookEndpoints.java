@@ -14,41 +14,43 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the payment provider tells what happened. Answered 2xx only when it is recorded; anything else, and it tells again. */
+/**
+ * Receives the payment provider's webhooks. Responds with 2xx only if the event was recorded; otherwise the provider sends it again.
+ */
 public final class WebhookEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);
 
     private final PaymentGateway gateway;
-    private final PaymentRecorder news;
+    private final PaymentRecorder recorder;
 
-    public WebhookEndpoints(PaymentGateway gateway, PaymentRecorder news) {
+    public WebhookEndpoints(PaymentGateway gateway, PaymentRecorder recorder) {
         this.gateway = gateway;
-        this.news = news;
+        this.recorder = recorder;
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(post("/api/webhooks/payments", "For the payment provider: what happened, signed")
+        return List.of(post("/api/webhooks/payments", "Receive a signed event from the payment provider.")
                 .with(Endpoint.Feature.RAW_BODY)
                 .problems(400, "webhook-rejected")
-                .handledBy(this::hear));
+                .handledBy(this::receive));
     }
 
-    private CompletionStage<Void> hear(Call<Void> call) {
+    private CompletionStage<Void> receive(Call<Void> call) {
         var signature = call.header(gateway.signatureHeader()).orElse("");
         return switch (gateway.read(call.rawBody(), signature)) {
             case Notice.Rejected rejected -> {
-                LOG.warn("a payment webhook is rejected: {}", rejected.why());
-                throw new Problem(400, "webhook-rejected", "The signature is not good for this body at this time.");
+                LOG.warn("Payment webhook rejected: {}", rejected.why());
+                throw new Problem(400, "webhook-rejected", "The signature does not match the body, or is too old.");
             }
             case Notice.Genuine genuine ->
-                news.hear(call.correlation(), genuine.event().news()).exceptionally(failure -> {
+                recorder.hear(call.correlation(), genuine.event().news()).exceptionally(failure -> {
                     try (var _ = LogContext.of(call.correlation())) {
                         LOG.warn(
-                                "the provider's event {} waits to be told again",
+                                "Provider event {} could not be recorded; the provider sends it again",
                                 genuine.event().id(),
                                 failure);
                     }
-                    throw Problem.later(503, "outcome-unknown", "Not recorded; send it again.", 2);
+                    throw Problem.later(503, "outcome-unknown", "The event was not recorded. Send it again.", 2);
                 });
         };
     }

@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What one says of oneself to register. */
-public record Registration(
+/** @param country ISO 3166-1 alpha-2, such as {@code CH} */
+public record RegisterAccount(
         @NotBlank @Email @Size(max = 254) String email,
         @NotBlank @Size(min = 10, max = 200) String password,
         @NotBlank @Size(max = 80) String name,

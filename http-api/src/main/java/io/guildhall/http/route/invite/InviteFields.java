@@ -1,9 +1,8 @@
 package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.invite.Offer;
-import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.route.Price;
-import io.guildhall.http.route.proposal.ProposalTerms;
+import io.guildhall.http.route.proposal.MilestoneFields;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,27 +15,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client offers a freelancer; the milestones add up to the price.
+ * An invite to a job, as it is sent.
  *
- * @param expiresInDays 1 to 30; a week where nothing is said
+ * @param milestones their amounts must add up to the price
+ * @param expiresInDays optional, 7 by default
  */
-public record NewInvite(
+public record InviteFields(
         @NotNull @Pattern(regexp = "acc_[0-9a-z-]{1,60}") String freelancerId,
         @NotBlank @Size(max = 5_000) String message,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
-        @NotEmpty @Size(max = 20) List<ProposalTerms.@NotNull @Valid Step> milestones,
+        @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
         @Min(1) @Max(30) Integer expiresInDays) {
-    static final int DAYS = 7;
+    static final int DEFAULT_EXPIRY_DAYS = 7;
 
-    Offer offer() {
-        var parts = milestones.stream()
-                .map(it -> new MilestoneTerms(it.title(), it.amount().money(), it.days()))
-                .toList();
-        return new Offer(message, price.money(), deliveryDays, parts);
+    public Offer offer() {
+        return new Offer(
+                message,
+                price.money(),
+                deliveryDays,
+                milestones.stream().map(MilestoneFields::terms).toList());
     }
 
-    int days() {
-        return Optional.ofNullable(expiresInDays).orElse(DAYS);
+    int expiryDays() {
+        return Optional.ofNullable(expiresInDays).orElse(DEFAULT_EXPIRY_DAYS);
     }
 }

@@ -12,29 +12,24 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What a freelancer offers; the milestones add up to the price. */
-public record ProposalTerms(
+/**
+ * The content of a proposal, as it is submitted and revised. A revision replaces all fields.
+ *
+ * @param milestones their amounts must add up to the price
+ */
+public record ProposalFields(
         @NotBlank @Size(max = 5_000) String coverLetter,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
-        @NotEmpty @Size(max = 20) List<@NotNull @Valid Step> milestones,
+        @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
         @NotNull @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https?://\\S+") String> links) {
 
-    /** A part of the work that is paid for by itself. */
-    public record Step(
-            @NotBlank @Size(max = 120) String title,
-            @NotNull @Valid Price amount,
-            @Min(1) @Max(365) int days) {}
-
-    Terms terms() {
+    public Terms terms() {
         return new Terms(
                 coverLetter,
                 price.money(),
                 deliveryDays,
-                milestones.stream()
-                        .map(it ->
-                                new Terms.MilestoneTerms(it.title(), it.amount().money(), it.days()))
-                        .toList(),
+                milestones.stream().map(MilestoneFields::terms).toList(),
                 links);
     }
 }

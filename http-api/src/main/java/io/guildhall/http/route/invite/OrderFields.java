@@ -9,18 +9,18 @@ import jakarta.validation.constraints.Size;
 import java.util.Optional;
 
 /**
- * A package that a client orders; its price and days are the gig's.
+ * An order of a package. Price and delivery days are those of the package.
  *
- * @param revision of the gig that the client has seen: another is not ordered unseen
- * @param message what it is for
- * @param expiresInDays 1 to 30; a week where nothing is said
+ * @param revision the revision of the gig that the client has read; an order of another revision is rejected
+ * @param message describes the work
+ * @param expiresInDays optional, 7 by default
  */
-public record NewOrder(
+public record OrderFields(
         @NotNull Tier tier,
         @Min(1) long revision,
         @NotBlank @Size(max = 5_000) String message,
         @Min(1) @Max(30) Integer expiresInDays) {
-    int days() {
-        return Optional.ofNullable(expiresInDays).orElse(NewInvite.DAYS);
+    int expiryDays() {
+        return Optional.ofNullable(expiresInDays).orElse(InviteFields.DEFAULT_EXPIRY_DAYS);
     }
 }

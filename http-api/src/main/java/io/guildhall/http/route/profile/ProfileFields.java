@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a person says of themselves. What is left out is taken away.
+ * The content of a profile, as it is edited. An edit replaces all fields; a field that is left out is removed.
  *
- * @param location as people say it, such as "Lisbon, or remote"
- * @param picture the key of a file of yours
+ * @param location free text, such as "Lisbon, or remote"
+ * @param picture the key of one of the account's uploaded files
  */
-public record ProfileEdit(
+public record ProfileFields(
         @NotNull @Size(max = 120) String headline,
         @NotNull @Size(max = 5_000) String bio,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
@@ -33,23 +33,23 @@ public record ProfileEdit(
         @Size(max = 200) String picture,
         @Size(max = 20) List<@NotNull @Valid Work> portfolio) {
 
-    /** @param code ISO 639-1, such as de */
+    /** @param code ISO 639-1, such as {@code de} */
     public record Language(
             @NotNull @Pattern(regexp = "[a-z]{2}") String code,
             @NotNull Showcase.Language.Level level) {}
 
-    /** @param from the first day, where it is not today */
+    /** @param from the first available day; today if it is left out */
     public record Availability(
             @NotNull Showcase.Availability.State state,
             @Min(1) @Max(80) Integer hoursPerWeek,
             LocalDate from) {
-        private Showcase.Availability stated() {
+        private Showcase.Availability availability() {
             var hours = hoursPerWeek == null ? OptionalInt.empty() : OptionalInt.of(hoursPerWeek);
             return new Showcase.Availability(state, hours, Optional.ofNullable(from));
         }
     }
 
-    /** @param files keys of files of yours, in the order of showing */
+    /** @param files keys of the account's uploaded files, in display order */
     public record Work(
             @NotBlank @Size(max = 120) String title,
             @NotNull @Size(max = 2_000) String text,
@@ -58,21 +58,21 @@ public record ProfileEdit(
             String link,
 
             @Size(max = 10) List<@NotBlank @Size(max = 200) String> files) {
-        private Showcase.Work shown() {
-            return new Showcase.Work(title, text, Optional.ofNullable(link), orNone(files));
+        private Showcase.Work work() {
+            return new Showcase.Work(title, text, Optional.ofNullable(link), orEmpty(files));
         }
     }
 
     public ProfileDetails details() {
         var showcase = new Showcase(
-                orNone(languages).stream()
+                orEmpty(languages).stream()
                         .map(it -> new Showcase.Language(it.code(), it.level()))
                         .toList(),
-                Optional.ofNullable(availability).map(Availability::stated),
+                Optional.ofNullable(availability).map(Availability::availability),
                 Optional.ofNullable(location).orElse(""),
-                orNone(links),
+                orEmpty(links),
                 Optional.ofNullable(picture),
-                orNone(portfolio).stream().map(Work::shown).toList());
+                orEmpty(portfolio).stream().map(Work::work).toList());
         return new ProfileDetails(
                 headline,
                 bio,
@@ -81,7 +81,7 @@ public record ProfileEdit(
                 Optional.of(showcase).filter(it -> !it.equals(Showcase.EMPTY)));
     }
 
-    private static <T> List<T> orNone(List<T> list) {
+    private static <T> List<T> orEmpty(List<T> list) {
         return Optional.ofNullable(list).orElse(List.of());
     }
 }
