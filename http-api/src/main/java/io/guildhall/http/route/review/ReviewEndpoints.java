@@ -77,7 +77,8 @@ public final class ReviewEndpoints {
         var contractId = call.pathId("contractId", "ctr");
         var authorId = call.caller().id();
         return visible(call).thenCompose(contract -> {
-            var deal = contract.findDetails().orElseThrow(AggregateApi::notFound).deal();
+            var deal =
+                    contract.findDetails().orElseThrow(AggregateApi::notFound).deal();
             var id = Review.id(contractId, deal.clientId().equals(authorId) ? Side.CLIENT : Side.FREELANCER);
             return reviews.execute(
                             call,

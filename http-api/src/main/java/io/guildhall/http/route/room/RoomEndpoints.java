@@ -71,7 +71,8 @@ public final class RoomEndpoints {
             return switch (room) {
                 case Room.NotCreated _ -> throw AggregateApi.notFound();
                 case Room.Open it ->
-                    new RoomResource(id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
+                    new RoomResource(
+                            id, it.contractId(), it.title(), it.clientId(), it.freelancerId(), it.messageCount());
             };
         }
     }
