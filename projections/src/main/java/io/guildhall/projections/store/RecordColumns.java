@@ -6,7 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,22 +25,33 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
         this.fields = fields;
     }
 
-    /** @throws IllegalArgumentException if the fields are not those of the record's components, in their order */
+    /**
+     * @throws IllegalArgumentException if the fields are not those of the record's components, in their order. The name of a column contains
+     *     that of its component, as {@code published_at} does for {@code publishedAt}
+     */
     @SafeVarargs
     public static <R extends Record> RecordColumns<R> of(Class<R> record, Field<R>... fields) {
-        var declared = Stream.of(record.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        var listed = Stream.of(fields).<Class<?>>map(Field::javaType).toList();
-        if (!MethodType.methodType(void.class, declared).wrap().parameterList().equals(listed))
-            throw new IllegalArgumentException("the fields of " + record + " do not match its components: " + listed);
+        var components = record.getRecordComponents();
+        boolean matches = components.length == fields.length
+                && IntStream.range(0, fields.length).allMatch(i -> matches(components[i], fields[i]));
+        if (!matches)
+            throw new IllegalArgumentException(
+                    "the components of " + record + " do not match the fields " + List.of(fields));
         try {
-            var constructor = record.getDeclaredConstructor(declared);
+            var constructor = record.getDeclaredConstructor(
+                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return new RecordColumns<>(constructor, List.of(fields), Stream.empty());
         } catch (NoSuchMethodException e) {
             throw new AssertionError("every record has its canonical constructor", e);
         }
+    }
+
+    private static boolean matches(RecordComponent component, Field<?> field) {
+        var name = component.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+        return MethodType.methodType(component.getType()).wrap().returnType() == field.javaType()
+                && (field.columns().size() != 1
+                        || field.columns().getFirst().name().contains(name));
     }
 
     /** The same with further columns, which follow from the record and are only written: a search key, a sum. */

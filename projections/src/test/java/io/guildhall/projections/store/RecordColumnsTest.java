@@ -123,4 +123,11 @@ class RecordColumnsTest {
                 .isThrownBy(() -> RecordColumns.of(
                         Size.class, column("width", INTEGER, Size::width), column("width", INTEGER, Size::height)));
     }
+
+    @Test
+    void rejectsColumnsThatAreNamedAfterAnotherComponent() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordColumns.of(
+                        Size.class, column("height", INTEGER, Size::width), column("width", INTEGER, Size::height)));
+    }
 }
