@@ -180,7 +180,7 @@ class IndexTest {
     }
 
     private Map<String, String> pairs(String sql) {
-        return answer(reading.ask(connection -> {
+        return answer(reading.query(connection -> {
             var found = new TreeMap<String, String>();
             for (var row : Sql.list(connection, sql, row -> Map.entry(row.getString(1), row.getString(2))))
                 found.put(row.getKey(), row.getValue());

@@ -16,15 +16,15 @@ public final class SqlNotifications implements Notifications {
     private static final Keyset<NotificationRow> MINE =
             new Keyset<>("notifications", List.of("~"), row -> List.of(row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlNotifications(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlNotifications(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<NotificationRow>> ofAccount(String accountId, Page.Request page) {
-        return reading.ask(connection -> MINE.page(
+        return database.query(connection -> MINE.page(
                 page,
                 (after, limit) ->
                         Sql.list(connection, """

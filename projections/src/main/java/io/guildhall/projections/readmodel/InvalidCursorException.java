@@ -1,10 +1,10 @@
 package io.guildhall.projections.readmodel;
 
-/** A cursor that no page of this list has given. A query's stage fails with it. */
+/** A cursor that was not returned by a page of the same list. The stage of the query fails with it. */
 public final class InvalidCursorException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public InvalidCursorException() {
-        super("this cursor is not of this list");
+        super("the cursor does not belong to this list");
     }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Some rows of a list, and where to go on. Following {@code next} to the end, one meets each row once that was there from the beginning and
- * still belongs to the list, whatever is added meanwhile.
+ * Some rows of a list and the cursor of the next page. A reader that follows {@code next} to the end gets each row exactly once that is in the
+ * list from the first page to the last, even if other rows are added or removed in the meantime.
  *
- * @param next the cursor of the following page; nothing on the last
+ * @param next the cursor of the next page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<String> next) {
     public Page {
@@ -20,17 +20,18 @@ public record Page<T>(List<T> items, Optional<String> next) {
     }
 
     /**
-     * Which part of a list is asked for. A query fails with {@link InvalidCursorException} where no page of that list gave the cursor.
+     * The requested part of a list. The query fails with {@link InvalidCursorException} if the cursor was not returned by a page of that list.
      *
-     * @param limit rows at most, 1 to {@value #MAX_LIMIT}
-     * @param cursor where the page before ended; nothing for the first
+     * @param limit the maximum number of rows, 1 to {@value #MAX_LIMIT}
+     * @param cursor {@code next} of the previous page; empty for the first page
      */
     public record Request(int limit, Optional<String> cursor) {
         public static final int MAX_LIMIT = 100;
         public static final int DEFAULT_LIMIT = 20;
 
         public Request {
-            if (limit < 1 || limit > MAX_LIMIT) throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT);
+            if (limit < 1 || limit > MAX_LIMIT)
+                throw new IllegalArgumentException("the limit must be 1 to " + MAX_LIMIT + ": " + limit);
         }
     }
 }

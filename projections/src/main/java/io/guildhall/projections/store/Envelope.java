@@ -4,7 +4,7 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
 import java.time.Instant;
 
-/** An event on its way from the journal to a follower. */
+/** An event with its position, as the journal reader passes it to a follower. */
 record Envelope(
         Position position,
         String kind,

@@ -50,7 +50,7 @@ public final class FollowerControl {
                         follower.view().isPresent(),
                         slice,
                         position.toString(),
-                        journal.behind(follower.kinds(), slice, position)));
+                        journal.countAfter(follower.kinds(), slice, position)));
             }
         }
         return standings;

@@ -15,7 +15,7 @@ import org.apache.pekko.projection.StatusObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far followers are behind, from an event's being written to its being followed, and how often they fail. */
+/** Measures the lag of followers, from the write of an event until it was handled, and counts their failures. */
 public final class FollowerMetrics {
     private static final Logger log = LoggerFactory.getLogger(FollowerMetrics.class);
 
@@ -29,14 +29,14 @@ public final class FollowerMetrics {
         this.clock = clock;
     }
 
-    void followed(String follower, Instant writtenAt) {
+    void recordLag(String follower, Instant writtenAt) {
         lags.computeIfAbsent(follower, this::timer)
                 .record(Duration.between(writtenAt, clock.instant()).abs());
     }
 
     private Timer timer(String follower) {
         return Timer.builder("guildhall.follower.lag")
-                .description("From an event's being written to its being followed")
+                .description("Time from the write of an event until the follower has handled it")
                 .tag("follower", follower)
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
@@ -46,7 +46,7 @@ public final class FollowerMetrics {
         return new Observer(follower);
     }
 
-    /** Says once that a follower fails, and once that it goes on; the count of failures is a metric. */
+    /** Logs once that a follower fails and once that it has recovered; every failure is counted. */
     private final class Observer extends StatusObserver<Envelope> {
         private final String follower;
 
@@ -61,7 +61,7 @@ public final class FollowerMetrics {
         public void failed(ProjectionId id, Throwable cause) {
             registry.counter("guildhall.follower.failures", "follower", follower)
                     .increment();
-            if (failing.add(id)) log.warn("{} fails and is tried again with growing pauses", id.id(), cause);
+            if (failing.add(id)) log.warn("Follower {} failed; retrying with exponential backoff", id.id(), cause);
         }
 
         @Override
@@ -75,7 +75,7 @@ public final class FollowerMetrics {
 
         @Override
         public void offsetProgress(ProjectionId id, Envelope envelope) {
-            if (failing.remove(id)) log.info("{} goes on", id.id());
+            if (failing.remove(id)) log.info("Follower {} has recovered", id.id());
         }
 
         @Override
@@ -83,7 +83,7 @@ public final class FollowerMetrics {
             try (var _ = LogContext.of(envelope.correlation())) {
                 if (failing.add(id))
                     log.warn(
-                            "{} fails at event {} of {} {} and is tried again with growing pauses",
+                            "Follower {} failed at event {} of {} {}; retrying with exponential backoff",
                             id.id(),
                             envelope.sequence(),
                             envelope.kind(),

@@ -147,7 +147,7 @@ public final class Followers implements AutoCloseable {
                 apply(handlers.get(group.get(from).kind()), session, group.subList(from, to));
                 from = to;
             }
-            group.forEach(envelope -> metrics.followed(name, envelope.at()));
+            group.forEach(envelope -> metrics.recordLag(name, envelope.at()));
         }
 
         /** Where the next kind of aggregate begins. */
@@ -180,7 +180,7 @@ public final class Followers implements AutoCloseable {
         public CompletionStage<Done> process(Envelope envelope) {
             try (var _ = LogContext.of(envelope.correlation())) {
                 return react(handlers.get(envelope.kind()), envelope).thenApply(_ -> {
-                    metrics.followed(name, envelope.at());
+                    metrics.recordLag(name, envelope.at());
                     return Done.getInstance();
                 });
             }

@@ -19,12 +19,12 @@ import org.apache.pekko.serialization.SerializationExtension;
 import scala.util.Try;
 
 /**
- * Reads the journal in the order of its transactions, up to the oldest that is still writing to it: a burnt sequence number leaves no gap to
- * wait for, a slow writer is never overtaken, and what other transactions do, however long, delays nobody. Blocks: call it from a virtual
- * thread.
+ * Reads the journal in transaction order, up to the oldest transaction that is still writing to it. An unused sequence number leaves no gap to
+ * wait for, no event of a slow writer is skipped, and long transactions that do not write events delay no reader. Blocks: call it from a
+ * virtual thread.
  */
 final class JournalReader {
-    /** The slices of the journal, 0 to 3, as its generated column has them. */
+    /** The number of slices. They are numbered from 0, as in the journal's generated column. */
     static final int SLICES = 4;
 
     private final DataSource database;
@@ -36,8 +36,9 @@ final class JournalReader {
     }
 
     /**
-     * Every event of a transaction before this one is visible to whoever asks from now on, and none will come. Holds because a transaction
-     * that writes events does that first: it has the lock on the journal before it has an id, and ends before it lets go of the lock.
+     * Returns a transaction id. Every event of an earlier transaction is visible from now on, and no further one will be written. This holds
+     * because writing events is the first thing that a transaction does: it has the lock on the journal before it has an id, and releases the
+     * lock after it has ended.
      */
     long horizon() throws SQLException {
         try (var connection = database.getConnection()) {
@@ -46,8 +47,8 @@ final class JournalReader {
     }
 
     private static long horizon(Connection connection) throws SQLException {
-        // Transaction ids of locks have 32 bits: they are told by their distance from the next one. Those given out
-        // meanwhile lie behind it.
+        // Transaction ids of locks have 32 bits, so they are computed from their distance to the next id. Ids that are
+        // assigned in the meantime lie behind it.
         try (var query = connection.prepareStatement("""
                         WITH next AS MATERIALIZED (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xid),
                              lock AS MATERIALIZED (SELECT * FROM pg_locks WHERE locktype IN ('relation', 'transactionid'))
@@ -69,7 +70,7 @@ final class JournalReader {
         }
     }
 
-    /** Up to {@code limit} events of these kinds in this slice after a place, in order. */
+    /** Reads up to {@code limit} events of these kinds in this slice after a position, in order. */
     List<Envelope> read(Collection<String> kinds, int slice, Position after, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return read(connection, horizon(connection), kinds, slice, after, limit);
@@ -108,7 +109,7 @@ final class JournalReader {
                     if (event.isSuccess()) envelopes.add(envelope(rows, event.get()));
                     else if (envelopes.isEmpty())
                         throw unreadable(rows, event.failed().get());
-                    else break; // What comes before it is followed first.
+                    else break; // The events before the unreadable one are processed first.
                 }
             }
             return envelopes;
@@ -138,7 +139,7 @@ final class JournalReader {
                 correlation(row.getBytes("meta_payload")));
     }
 
-    /** What nobody has asked for has none, nor has what was written before there were any. */
+    /** An event without a request has no correlation id, nor has one of a version without correlation ids. */
     private static Correlation correlation(byte[] metadata) {
         return metadata == null ? Correlation.NONE : new Correlation(new String(metadata, UTF_8));
     }
@@ -146,8 +147,8 @@ final class JournalReader {
     /** One aggregate's events in one slice. */
     record Stream(String kind, int slice) {}
 
-    /** Of these streams, those that have something before the horizon after where they were last seen, and how far they go now. */
-    List<Map.Entry<Stream, Position>> news(Map<Stream, Position> seen, long horizon) throws SQLException {
+    /** Returns the streams that have events between their position in {@code seen} and the horizon, with the position of the last one. */
+    List<Map.Entry<Stream, Position>> newer(Map<Stream, Position> seen, long horizon) throws SQLException {
         var streams = List.copyOf(seen.keySet());
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("""
@@ -183,19 +184,19 @@ final class JournalReader {
                             "bigint",
                             streams.stream().map(it -> seen.get(it).ordering()).toArray()));
             query.setString(5, Long.toString(horizon));
-            var news = new ArrayList<Map.Entry<Stream, Position>>();
+            var newer = new ArrayList<Map.Entry<Stream, Position>>();
             try (var rows = query.executeQuery()) {
                 while (rows.next())
-                    news.add(Map.entry(
+                    newer.add(Map.entry(
                             new Stream(rows.getString(1), rows.getInt(2)),
                             new Position(rows.getLong(3), rows.getLong(4))));
             }
-            return news;
+            return newer;
         }
     }
 
-    /** How many events a follower at this place has before it. */
-    long behind(Collection<String> kinds, int slice, Position after) throws SQLException {
+    /** Counts the events after a position. */
+    long countAfter(Collection<String> kinds, int slice, Position after) throws SQLException {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("""
                         SELECT count(*) FROM event_journal

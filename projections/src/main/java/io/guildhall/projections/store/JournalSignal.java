@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes the followers of a node when the journal has something for them, so that a hundred of them cost one small query at a time when
- * nothing happens. A missed wake-up costs a few seconds, never an event: who waits looks again by itself.
+ * Wakes the followers of a node when the journal has events for them, so that a hundred idle followers cost one small query every
+ * {@link #PERIOD}. A missed signal delays a follower by at most {@link #MAX_WAIT} and loses no event.
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);
-    /** Between looks while much happens: each then finds more, and costs less for each event. */
+    /** Under load: fewer polls, each of which finds more events. */
     private static final Duration BUSY_PERIOD = Duration.ofMillis(120);
-    /** Events from one look to the next from which on much happens. */
-    private static final long BUSY = 40;
+    /** The number of events from one poll to the next that counts as load. */
+    private static final long BUSY_THRESHOLD = 40;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
 
     private record Waiter(Collection<String> kinds, int slice, Position after, CompletableFuture<Void> woken) {
@@ -34,36 +34,36 @@ final class JournalSignal implements AutoCloseable {
     }
 
     private final JournalReader journal;
-    /** Where to look from: never after the place of somebody who waits for the stream. */
+    /** The positions to poll from: never after the position of a waiter for the stream. */
     private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
 
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private boolean failing;
-    private long lookedTo;
+    private long lastHorizon;
     private long newest;
     private boolean busy;
-    private volatile boolean asked;
+    private volatile boolean pollRequested;
 
     JournalSignal(JournalReader journal) {
         this.journal = journal;
         this.thread = Thread.ofVirtual().name("journal-signal").start(this::run);
     }
 
-    /** Completes when there is something after this place, or when it is time to look whether there is. */
+    /** Completes when there is an event after this position, at the latest after {@link #MAX_WAIT}. */
     CompletionStage<Void> await(Collection<String> kinds, int slice, Position after) {
         var waiter = new Waiter(kinds, slice, after, new CompletableFuture<>());
         waiters.add(waiter);
-        for (var kind : kinds) lookFrom(new Stream(kind, slice), after);
+        for (var kind : kinds) pollFrom(new Stream(kind, slice), after);
         return waiter.woken()
-                .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((_, _) -> waiters.remove(waiter));
     }
 
-    private void lookFrom(Stream stream, Position after) {
+    private void pollFrom(Stream stream, Position after) {
         seen.compute(stream, (_, from) -> {
             if (from != null && from.compareTo(after) <= 0) return from;
-            asked = true;
+            pollRequested = true;
             return after;
         });
     }
@@ -72,31 +72,34 @@ final class JournalSignal implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 TimeUnit.MILLISECONDS.sleep((busy ? BUSY_PERIOD : PERIOD).toMillis());
-                if (!waiters.isEmpty()) look();
+                if (!waiters.isEmpty()) poll();
                 failing = false;
             } catch (InterruptedException e) {
                 return;
             } catch (SQLException | RuntimeException e) {
-                if (!failing) log.warn("The journal cannot be read; trying again until it can: {}", e.getMessage());
+                if (!failing)
+                    log.warn(
+                            "The journal cannot be read; retrying every " + PERIOD.toMillis() + " ms: {}",
+                            e.getMessage());
                 failing = true;
-                asked = true;
+                pollRequested = true;
             }
         }
     }
 
-    /** Where no transaction has ended since, nothing can have come. */
-    private void look() throws SQLException {
-        boolean isAsked = asked;
-        asked = false;
+    /** While no transaction has ended since the last poll, there are no new events. */
+    private void poll() throws SQLException {
+        boolean wasRequested = pollRequested;
+        pollRequested = false;
         long horizon = journal.horizon();
         long before = newest;
-        if (horizon != lookedTo || isAsked)
-            for (var news : journal.news(Map.copyOf(seen), horizon)) tell(news.getKey(), news.getValue());
-        busy = newest - before > BUSY;
-        lookedTo = horizon;
+        if (horizon != lastHorizon || wasRequested)
+            for (var newer : journal.newer(Map.copyOf(seen), horizon)) wake(newer.getKey(), newer.getValue());
+        busy = newest - before > BUSY_THRESHOLD;
+        lastHorizon = horizon;
     }
 
-    private void tell(Stream stream, Position last) {
+    private void wake(Stream stream, Position last) {
         newest = Math.max(newest, last.ordering());
         seen.put(stream, last);
         for (var waiter : waiters)

@@ -13,7 +13,7 @@ import org.apache.pekko.japi.Pair;
 import org.apache.pekko.projection.javadsl.SourceProvider;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** The events of some aggregates in one slice, from a place in the journal on and without end. */
+/** An endless source of the events of some aggregates in one slice, from a position in the journal. */
 final class JournalSource extends SourceProvider<String, Envelope> {
     private static final int BATCH = 500;
 
@@ -34,27 +34,27 @@ final class JournalSource extends SourceProvider<String, Envelope> {
     @Override
     public CompletionStage<Source<Envelope, NotUsed>> source(Supplier<CompletionStage<Optional<String>>> offset) {
         return offset.get()
-                .thenApply(place -> Source.unfoldAsync(
-                                new Place(place.map(Position::parse).orElse(Position.START), true), this::next)
+                .thenApply(stored -> Source.unfoldAsync(
+                                new Cursor(stored.map(Position::parse).orElse(Position.START), true), this::next)
                         .mapConcat(batch -> batch));
     }
 
-    /** @param more whether there may be more after it already */
-    private record Place(Position position, boolean more) {}
+    /** @param hasMore whether the journal probably has more events after the position already */
+    private record Cursor(Position position, boolean hasMore) {}
 
-    /** What there is, at once where there may be more already; otherwise when something has come, so that many events make few batches. */
-    private CompletionStage<Optional<Pair<Place, List<Envelope>>>> next(Place after) {
-        return (after.more()
+    /** Reads the next batch: immediately if the last one was full, otherwise after a signal, so that many events make few batches. */
+    private CompletionStage<Optional<Pair<Cursor, List<Envelope>>>> next(Cursor after) {
+        return (after.hasMore()
                         ? CompletableFuture.<Void>completedFuture(null)
                         : signal.await(kinds, slice, after.position()))
                 .thenCompose(_ -> read(after.position()))
                 .thenApply(batch -> Optional.of(Pair.create(after(after, batch), batch)));
     }
 
-    private static Place after(Place before, List<Envelope> batch) {
+    private static Cursor after(Cursor before, List<Envelope> batch) {
         return batch.isEmpty()
-                ? new Place(before.position(), false)
-                : new Place(batch.getLast().position(), batch.size() == BATCH);
+                ? new Cursor(before.position(), false)
+                : new Cursor(batch.getLast().position(), batch.size() == BATCH);
     }
 
     private CompletionStage<List<Envelope>> read(Position after) {

@@ -14,18 +14,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How a list is cut into pages: by a key that no two rows share and that never changes while a row is in the list. A page goes on after the
- * key of the last row before it, so what is added or goes meanwhile neither repeats nor hides another row.
+ * Divides a list into pages by a key that is unique and does not change while a row is in the list. A page starts after the key of the last
+ * row of the page before, so rows that are added or removed in the meantime neither repeat nor hide another row.
  *
- * @param list names it in its cursors, which fit no other list
- * @param before a key that stands before all rows: its parts are instants, texts and longs
- * @param key of a row, with the same parts
+ * @param list the list's name in its cursors; a cursor is valid only for the list that returned it
+ * @param first a key that sorts before all rows: its parts are instants, texts and longs
+ * @param key returns the key of a row, with parts of the same types
  */
-public record Keyset<T>(String list, List<?> before, Function<T, List<?>> key) {
-    private static final String GLUE = "\n";
-    private static final long FAR = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond() * 1_000_000;
+public record Keyset<T>(String list, List<?> first, Function<T, List<?>> key) {
+    private static final String SEPARATOR = "\n";
+    private static final long MAX_MICROS = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond() * 1_000_000;
 
-    /** Rows in the list's order. */
+    /** Returns up to {@code limit} rows after a key, in the order of the list. */
     @FunctionalInterface
     public interface Rows<T> {
         List<T> after(List<?> key, int limit) throws SQLException;
@@ -34,22 +34,22 @@ public record Keyset<T>(String list, List<?> before, Function<T, List<?>> key) {
     /**
      * Returns the key after which the page starts.
      *
-     * @throws InvalidCursorException if the cursor is not from a page of this list
+     * @throws InvalidCursorException if the cursor was not returned by a page of this list
      */
     public List<?> start(Page.Request request) {
-        return request.cursor().<List<?>>map(this::read).orElse(before);
+        return request.cursor().<List<?>>map(this::parse).orElse(first);
     }
 
-    /** @throws InvalidCursorException if the cursor is not from a page of this list */
+    /** @throws InvalidCursorException if the cursor was not returned by a page of this list */
     public Page<T> page(Page.Request request, Rows<T> rows) throws SQLException {
-        var found = rows.after(start(request), request.limit() + 1);
-        if (found.size() <= request.limit()) return new Page<>(found, Optional.empty());
-        var shown = found.subList(0, request.limit());
-        return new Page<>(shown, Optional.of(write(key.apply(shown.getLast()))));
+        var fetched = rows.after(start(request), request.limit() + 1);
+        if (fetched.size() <= request.limit()) return new Page<>(fetched, Optional.empty());
+        var items = fetched.subList(0, request.limit());
+        return new Page<>(items, Optional.of(cursor(key.apply(items.getLast()))));
     }
 
-    private String write(List<?> parts) {
-        var text = parts.stream().map(Keyset::text).collect(Collectors.joining(GLUE, list + GLUE, ""));
+    private String cursor(List<?> parts) {
+        var text = parts.stream().map(Keyset::text).collect(Collectors.joining(SEPARATOR, list + SEPARATOR, ""));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -59,12 +59,12 @@ public record Keyset<T>(String list, List<?> before, Function<T, List<?>> key) {
                 : part.toString();
     }
 
-    private List<Object> read(String cursor) {
+    private List<Object> parse(String cursor) {
         try {
-            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(GLUE, -1);
-            if (parts.length != before.size() + 1 || !parts[0].equals(list)) throw new InvalidCursorException();
+            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
+            if (parts.length != first.size() + 1 || !parts[0].equals(list)) throw new InvalidCursorException();
             var key = new ArrayList<>();
-            for (int i = 0; i < before.size(); i++) key.add(part(before.get(i), parts[i + 1]));
+            for (int i = 0; i < first.size(); i++) key.add(part(first.get(i), parts[i + 1]));
             return key;
         } catch (InvalidCursorException e) {
             throw e;
@@ -73,11 +73,11 @@ public record Keyset<T>(String list, List<?> before, Function<T, List<?>> key) {
         }
     }
 
-    private static Object part(Object like, String text) {
-        return switch (like) {
+    private static Object part(Object sample, String text) {
+        return switch (sample) {
             case Instant _ -> {
                 long micros = Long.parseLong(text);
-                if (micros < 0 || micros > FAR) throw new InvalidCursorException();
+                if (micros < 0 || micros > MAX_MICROS) throw new InvalidCursorException();
                 yield Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
             }
             case Long _ -> Long.valueOf(text);

@@ -49,7 +49,7 @@ public final class Migrations {
                             + " restore a backup. Flyway reports: " + e.getMessage(),
                     e);
         }
-        RestoredJournal.settle(database);
+        RestoredJournal.repair(database);
     }
 
     /** Comes before {@link #refuseNewer}: the numbers of other migrations say nothing about which program is newer. */

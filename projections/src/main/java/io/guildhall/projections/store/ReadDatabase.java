@@ -7,18 +7,21 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
-/** Asks the read model, on virtual threads, so many at once; who finds no place within a second fails rather than waits longer. */
+/**
+ * Runs queries of the read model on virtual threads, with a limited number at the same time. A query that gets no permit within a second
+ * fails.
+ */
 public final class ReadDatabase {
-    private static final Duration WAITING = Duration.ofSeconds(1);
-    private static final Duration ANSWERING = Duration.ofSeconds(10);
+    private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(10);
 
     private final DataSource database;
     private final BoundedExecutor queries;
 
-    /** @param places at most as many as the pool has connections to spare */
-    public ReadDatabase(DataSource database, int places) {
+    /** @param permits the maximum number of concurrent queries; at most as many as the pool has connections for them */
+    public ReadDatabase(DataSource database, int permits) {
         this.database = database;
-        this.queries = new BoundedExecutor("read-model", places, WAITING, ANSWERING);
+        this.queries = new BoundedExecutor("read-model", permits, PERMIT_TIMEOUT, QUERY_TIMEOUT);
     }
 
     @FunctionalInterface
@@ -26,22 +29,22 @@ public final class ReadDatabase {
         T on(Connection connection) throws SQLException;
     }
 
-    /** One query is one statement, so that what it shows stood there at one instant. */
-    public <T> CompletionStage<T> ask(Query<T> query) {
-        return queries.call(() -> now(query));
+    /** Runs a query. A query of one statement sees one state of the database. */
+    public <T> CompletionStage<T> query(Query<T> query) {
+        return queries.call(() -> queryBlocking(query));
     }
 
-    /** Several statements that see and settle one thing together; nothing of it is kept where one fails. */
+    /** Runs several statements in one transaction, which is rolled back if one of them fails. */
     public <T> CompletionStage<T> inTransaction(Query<T> query) {
-        return ask(connection -> inTransaction(connection, query));
+        return query(connection -> inTransaction(connection, query));
     }
 
     public static <T> T inTransaction(Connection connection, Query<T> query) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            T answer = query.on(connection);
+            T result = query.on(connection);
             connection.commit();
-            return answer;
+            return result;
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
@@ -50,8 +53,8 @@ public final class ReadDatabase {
         }
     }
 
-    /** On the caller's own thread, which may block. */
-    public <T> T now(Query<T> query) throws SQLException {
+    /** Runs a query on the caller's thread. Blocks. */
+    public <T> T queryBlocking(Query<T> query) throws SQLException {
         try (var connection = database.getConnection()) {
             return query.on(connection);
         }

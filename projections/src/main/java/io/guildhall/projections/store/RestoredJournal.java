@@ -7,21 +7,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal that was copied into another server brings transaction ids that this server has yet to give out: its events would not be read,
- * and new ones would come before them. Such a journal gets one old transaction for all that it brought, and every follower goes on at the
- * first event it had not followed; a few may be followed again, which changes nothing.
+ * Repairs a journal that was copied from another server. Its transaction ids may be higher than this server's, so its events would not be read
+ * and new events would sort before them. All copied events get one old transaction id, and every follower resumes at its first unread event. A
+ * few events may be read again, which changes nothing.
  */
 final class RestoredJournal {
     private static final Logger log = LoggerFactory.getLogger(RestoredJournal.class);
 
     private RestoredJournal() {}
 
-    static void settle(DataSource database) {
+    static void repair(DataSource database) {
         try (var connection = database.getConnection()) {
             if (!isAhead(connection)) return;
             connection.setAutoCommit(false);
             try {
-                settle(connection);
+                repair(connection);
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();
@@ -31,18 +31,19 @@ final class RestoredJournal {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "The journal was copied from another server and could not be settled in this one. Stop all other nodes and start"
+                    "The journal was copied from another server and could not be adapted to this one. Stop all other nodes and start"
                             + " again. " + e.getMessage(),
                     e);
         }
     }
 
-    private static void settle(Connection connection) throws SQLException {
+    private static void repair(Connection connection) throws SQLException {
         execute(connection, "SET LOCAL lock_timeout = '10s'");
         execute(connection, "LOCK TABLE event_journal, pekko_projection_offset_store IN ACCESS EXCLUSIVE MODE");
-        // Another node may have been faster.
+        // Another node may have repaired it while this one waited for the lock.
         if (!isAhead(connection)) return;
-        log.info("The journal was copied from another server: followers are placed anew");
+        log.info(
+                "The journal was copied from another server; adapting its transaction ids and the positions of the followers");
         execute(connection, """
                 UPDATE pekko_projection_offset_store o
                    SET current_offset = '1/' || coalesce(
@@ -55,7 +56,7 @@ final class RestoredJournal {
         execute(connection, "UPDATE event_journal SET xid = '1'");
     }
 
-    /** The last events tell: ids grow with the journal, but for those that were given out side by side. */
+    /** Checks the last events only: ids grow with the journal, except those of concurrent transactions. */
     private static boolean isAhead(Connection connection) throws SQLException {
         try (var query = connection.prepareStatement("""
                         SELECT max(xid) >= pg_snapshot_xmax(pg_current_snapshot())

@@ -14,7 +14,7 @@ record Session(Connection connection) implements JdbcSession, AutoCloseable {
             connection.setAutoCommit(false);
             return new Session(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("the database does not let us in", e);
+            throw new IllegalStateException("cannot connect to the database", e);
         }
     }
 

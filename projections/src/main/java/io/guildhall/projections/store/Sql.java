@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.postgresql.util.PGobject;
 
 /**
- * Statements on a connection that somebody else has opened. Takes values as the domain has them: texts, numbers, instants, enums, optional
- * ones, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot hold (NUL, half a
- * surrogate pair) is stored as U+FFFD, so that no text, however hostile, stops a follower.
+ * Executes statements on a connection of the caller. Values are bound as the domain has them: texts, numbers, instants, enums, optional values,
+ * vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot store (NUL, an unpaired
+ * surrogate) is stored as U+FFFD, so that no text stops a follower.
  */
 public final class Sql {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int QUERY_TIMEOUT_SECONDS = 10;
 
     private Sql() {}
 
@@ -31,7 +31,7 @@ public final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** @param query as PostgreSQL writes one; read once, where a cast would read it for every row */
+    /** @param query in PostgreSQL's syntax; parsed once, where a cast in SQL would be evaluated for every row */
     public static Object tsquery(String query) {
         return new Typed("tsquery", query);
     }
@@ -62,7 +62,7 @@ public final class Sql {
         return new Array(type, elements);
     }
 
-    /** How many rows it has touched. */
+    /** Returns the number of rows that were changed. */
     public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             bind(connection, statement, values);
@@ -70,7 +70,7 @@ public final class Sql {
         }
     }
 
-    /** The same statement for each of these rows of values, sent together. */
+    /** Executes the statement once for each row of values, as one batch. */
     public static void updateEach(Connection connection, String sql, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) return;
         try (var statement = connection.prepareStatement(sql)) {
@@ -83,10 +83,10 @@ public final class Sql {
     }
 
     /**
-     * Changes the row of an entity in a table with {@code id} and {@code version}, unless the row has taken this event in before.
+     * Changes the row of an entity in a table with the columns {@code id} and {@code version}, unless the row includes this event already.
      *
-     * @param assignments constant SQL, never a text from outside
-     * @return whether it has changed it
+     * @param assignments constant SQL, never user input
+     * @return whether the row was changed
      */
     public static boolean change(
             Connection connection, String table, Recorded<?> recorded, String assignments, Object... values)
@@ -99,12 +99,12 @@ public final class Sql {
     public static <T> List<T> list(Connection connection, String sql, RowReader<T> reader, Object... values)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(PATIENCE_SECONDS);
+            statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
             bind(connection, statement, values);
             try (var rows = statement.executeQuery()) {
-                var found = new ArrayList<T>();
-                while (rows.next()) found.add(reader.read(rows));
-                return found;
+                var list = new ArrayList<T>();
+                while (rows.next()) list.add(reader.read(rows));
+                return list;
             }
         }
     }
@@ -131,7 +131,7 @@ public final class Sql {
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    /** @param element {@code String[].class}, {@code Long[].class}, …: what the column's elements are */
+    /** @param element the class of the array: {@code String[].class}, {@code Long[].class}, … */
     public static <T> List<T> list(ResultSet row, String column, Class<T[]> element) throws SQLException {
         return List.of(element.cast(row.getArray(column).getArray()));
     }
@@ -167,14 +167,14 @@ public final class Sql {
         return object;
     }
 
-    /** The same text, without what the database cannot hold. */
+    /** Returns the text with U+FFFD for every character that the database cannot store. */
     public static String storable(String text) {
-        boolean fine = text.chars().allMatch(it -> it != 0 && !Character.isSurrogate((char) it));
-        if (fine) return text;
-        var mended = new StringBuilder(text.length());
+        boolean isStorable = text.chars().allMatch(it -> it != 0 && !Character.isSurrogate((char) it));
+        if (isStorable) return text;
+        var replaced = new StringBuilder(text.length());
         text.codePoints()
                 .map(it -> it == 0 || Character.getType(it) == Character.SURROGATE ? '\uFFFD' : it)
-                .forEach(mended::appendCodePoint);
-        return mended.toString();
+                .forEach(replaced::appendCodePoint);
+        return replaced.toString();
     }
 }

@@ -41,7 +41,7 @@ public final class VersionedTable<R> {
     /**
      * Changes columns of the entity's row.
      *
-     * @param assignments constant SQL, never a text from outside
+     * @param assignments constant SQL, never user input
      * @return whether the row has changed; false if it included this event already
      */
     public boolean change(Connection connection, Recorded<?> recorded, String assignments, Object... values)

@@ -34,7 +34,7 @@ import io.guildhall.projections.view.timeline.SqlTimeline;
 import io.guildhall.projections.view.timeline.TimelineView;
 import java.util.List;
 
-/** All views there are, and what is read from them. */
+/** The list of all views, and the queries over their tables. */
 public final class Views {
     private Views() {}
 
@@ -56,22 +56,22 @@ public final class Views {
                 new SavedSearchView());
     }
 
-    public static ReadModel readModel(ReadDatabase reading) {
+    public static ReadModel readModel(ReadDatabase database) {
         return new ReadModel(
-                new SqlGigs(reading),
-                new SqlInvites(reading),
-                new SqlJobs(reading),
-                new SqlProposals(reading),
-                new SqlContracts(reading),
-                new SqlTimeline(reading),
-                new SqlLedger(reading),
-                new SqlMessages(reading),
-                new SqlReviews(reading),
-                new SqlNotifications(reading),
-                new SqlSearch(reading),
-                new SqlMatches(reading, new SqlRecords(reading)),
-                new SqlFreelancers(reading),
-                new SqlRecords(reading),
-                new SqlMarketAnalyses(reading));
+                new SqlGigs(database),
+                new SqlInvites(database),
+                new SqlJobs(database),
+                new SqlProposals(database),
+                new SqlContracts(database),
+                new SqlTimeline(database),
+                new SqlLedger(database),
+                new SqlMessages(database),
+                new SqlReviews(database),
+                new SqlNotifications(database),
+                new SqlSearch(database),
+                new SqlMatches(database, new SqlRecords(database)),
+                new SqlFreelancers(database),
+                new SqlRecords(database),
+                new SqlMarketAnalyses(database));
     }
 }

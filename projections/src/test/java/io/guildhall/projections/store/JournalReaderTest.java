@@ -148,7 +148,7 @@ class JournalReaderTest {
         assertThat(reader.read(List.of("job"), slice, Position.START, 100)).isEmpty();
         assertThat(reader.read(ROOMS, (slice + 1) % JournalReader.SLICES, Position.START, 100))
                 .isEmpty();
-        assertThat(reader.behind(ROOMS, slice, read(Position.START).get(1).position()))
+        assertThat(reader.countAfter(ROOMS, slice, read(Position.START).get(1).position()))
                 .isEqualTo(3);
     }
 
@@ -159,11 +159,11 @@ class JournalReaderTest {
         try (var slow = journal.begin()) {
             Journal.write(slow, "a", 2, "slow");
             journal.write("a", 3, "quick");
-            var news = reader.news(Map.of(stream, Position.START), reader.horizon());
-            assertThat(news)
+            var newer = reader.newer(Map.of(stream, Position.START), reader.horizon());
+            assertThat(newer)
                     .containsExactly(
                             Map.entry(stream, read(Position.START).getLast().position()));
-            assertThat(reader.news(Map.ofEntries(news.getFirst()), reader.horizon()))
+            assertThat(reader.newer(Map.ofEntries(newer.getFirst()), reader.horizon()))
                     .isEmpty();
         }
     }

@@ -119,7 +119,9 @@ class RecordTest {
             var parts = List.of(score.delivery(), score.availability(), score.reviews());
             assertThat(score.total()).isBetween(0.0, 1.0);
             assertThat(parts).allSatisfy(it -> assertThat(it.value()).isBetween(0.0, 1.0));
-            assertThat(parts.stream().mapToDouble(RecordScore.Part::gives).sum())
+            assertThat(parts.stream()
+                            .mapToDouble(RecordScore.Part::contribution)
+                            .sum())
                     .isCloseTo(score.total(), within(1e-12));
             assertThat(parts.stream().mapToDouble(RecordScore.Part::weight).sum())
                     .isCloseTo(1, within(1e-12));

@@ -62,7 +62,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
     }
 
     private static double contribution(RecordScore.Part part) {
-        return MatchScore.RECORD_WEIGHT * part.gives();
+        return MatchScore.RECORD_WEIGHT * part.contribution();
     }
 
     private static List<Improvement> improvements(MatchScore score, Coverage skills) {

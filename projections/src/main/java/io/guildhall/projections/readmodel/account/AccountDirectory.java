@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Every account, for operators. */
+/** All accounts, for admins and operators. */
 public interface AccountDirectory {
     enum Status {
         UNVERIFIED,
@@ -14,7 +14,7 @@ public interface AccountDirectory {
         SUSPENDED
     }
 
-    /** @param address under which the account's entity is found */
+    /** @param address the id of the account's entity */
     record Row(
             String id,
             String address,
@@ -26,7 +26,7 @@ public interface AccountDirectory {
             boolean isPremium,
             Instant registeredAt) {}
 
-    /** The newest first. */
+    /** Lists accounts, newest first. */
     CompletionStage<Page<Row>> list(Page.Request page);
 
     CompletionStage<Optional<Row>> find(String accountId);

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * A contract in a list.
  *
- * @param jobId where it is for a job, not for what was ordered
- * @param proposalId or
- * @param inviteId what it follows from
- * @param feeBasisPoints the platform's share, in hundredths of a percent
- * @param milestones in their order
+ * @param jobId empty for an order and for an invite without a job
+ * @param proposalId the accepted proposal, if the contract follows from one
+ * @param inviteId the accepted invite, if the contract follows from one
+ * @param feeBasisPoints the platform's fee; 100 basis points are one percent
+ * @param milestones in order
  */
 public record ContractRow(
         String id,

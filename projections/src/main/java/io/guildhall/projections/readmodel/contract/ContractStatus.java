@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.contract;
 
-/** Where a contract stands. */
+/** The status of a contract. The names are stored and part of the API, and never change. */
 public enum ContractStatus {
     AWAITING_FUNDING,
     ACTIVE,

@@ -4,6 +4,6 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Contracts {
-    /** Those that bind this account, on either side, the latest first. */
+    /** Lists the contracts of an account as client or freelancer, newest first. */
     CompletionStage<Page<ContractRow>> ofParty(String accountId, Page.Request page);
 }

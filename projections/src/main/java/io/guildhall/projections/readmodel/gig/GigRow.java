@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A gig in a list.
  *
- * @param revision counts the edits, from 1
+ * @param revision from 1
  */
 public record GigRow(
         String id, String freelancerId, GigDetails details, GigStatus status, long revision, Instant postedAt) {}

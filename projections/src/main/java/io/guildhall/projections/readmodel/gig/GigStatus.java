@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.gig;
 
-/** Where a gig is in its life. The names are stored and seen on the wire: never changed. */
+/** The status of a gig. The names are stored and part of the API, and never change. */
 public enum GigStatus {
     DRAFT,
     ACTIVE,

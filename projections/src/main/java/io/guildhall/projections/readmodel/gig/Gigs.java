@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public interface Gigs {
-    /** Those of these gigs that are on offer, in no order. */
+    /** Returns the gigs with these ids that are active, in any order. */
     CompletionStage<List<GigRow>> active(List<String> ids);
 
-    /** What a freelancer has on offer, the latest posted first. */
+    /** Lists the active gigs of a freelancer, newest first. */
     CompletionStage<Page<GigRow>> activeOf(String freelancerId, Page.Request page);
 
-    /** All that a freelancer has posted, the latest first, drafts and archived ones included. */
+    /** Lists all gigs of a freelancer, newest first, drafts and archived gigs included. */
     CompletionStage<Page<GigRow>> ofFreelancer(String freelancerId, Page.Request page);
 }

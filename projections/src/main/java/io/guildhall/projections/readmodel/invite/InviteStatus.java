@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.invite;
 
-/** Where an invite is in its life. The names are stored and seen on the wire: never changed. */
+/** The status of an invite. The names are stored and part of the API, and never change. */
 public enum InviteStatus {
     SENT,
     ACCEPTED,

@@ -4,9 +4,9 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Invites {
-    /** What a client has sent, the latest first. */
+    /** Lists the invites that a client has sent, newest first. */
     CompletionStage<Page<InviteRow>> sentBy(String clientId, Page.Request page);
 
-    /** What a freelancer has received, the latest first. */
+    /** Lists the invites that a freelancer has received, newest first. */
     CompletionStage<Page<InviteRow>> receivedBy(String freelancerId, Page.Request page);
 }

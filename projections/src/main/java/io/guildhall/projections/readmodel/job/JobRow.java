@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * A job in a list.
  *
- * @param revision counts the edits, from 1
- * @param proposals how many it has received
- * @param publishedAt empty while it is a draft
- * @param contractId of who is being or was hired
+ * @param revision from 1
+ * @param proposals the number of proposals that the job has received
+ * @param publishedAt empty for a draft
+ * @param contractId the contract of the current or completed hire
  */
 public record JobRow(
         String id,

@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.job;
 
-/** Where a job stands. */
+/** The status of a job. The names are stored and part of the API, and never change. */
 public enum JobStatus {
     DRAFT,
     OPEN,

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public interface Jobs {
-    /** What anybody may apply for, the latest published first. */
+    /** Lists open jobs, newest published first. */
     CompletionStage<Page<JobRow>> open(JobFilter filter, Page.Request page);
 
-    /** Those of these jobs that anybody may apply for, in no order. */
+    /** Returns the jobs with these ids that are open, in any order. */
     CompletionStage<List<JobRow>> open(List<String> ids);
 
-    /** All that a client has posted, the latest first, drafts included. */
+    /** Lists all jobs of a client, newest first, drafts included. */
     CompletionStage<Page<JobRow>> ofClient(String clientId, Page.Request page);
 }

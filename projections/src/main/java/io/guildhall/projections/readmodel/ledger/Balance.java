@@ -1,14 +1,14 @@
 package io.guildhall.projections.readmodel.ledger;
 
 /**
- * What an account, or all accounts of a kind, come to in one currency, in minor units.
+ * The sums of a ledger account, or of all accounts of a kind, in one currency, in minor units.
  *
- * @param account an account; in the trial balance a kind of accounts
+ * @param account a ledger account; in the trial balance, a kind of ledger accounts
  * @param debits never negative
  * @param credits never negative
  */
 public record Balance(String account, String currency, long debits, long credits) {
-    /** Positive where the debits are more. */
+    /** Returns debits less credits. */
     public long net() {
         return Math.subtractExact(debits, credits);
     }

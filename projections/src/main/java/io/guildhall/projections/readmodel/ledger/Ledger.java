@@ -4,11 +4,12 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Ledger {
-    /** In the order in which they happened. For the contract's parties only, which the caller checks. */
+    /** Lists the postings of a contract, oldest first. The caller checks that the reader is a party of the contract. */
     CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page);
 
+    /** Sums up all postings. */
     CompletionStage<TrialBalance> trialBalance();
 
-    /** Every account by its name. */
+    /** Lists all ledger accounts, by name. */
     CompletionStage<Page<Balance>> accounts(Page.Request page);
 }

@@ -4,9 +4,10 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 
 /**
- * One line of an entry in the double-entry ledger. The debits and the credits of an entry add up to the same.
+ * One line of an entry in the double-entry ledger. The debits of an entry equal its credits.
  *
- * @param entry the movement that it is a line of
+ * @param entry the id of the entry: the escrow and the sequence number of its event
+ * @param line from 1
  * @param account {@code provider-cash}, {@code escrow:<id>}, {@code payable:<freelancer>} or {@code revenue:fees}
  */
 public record Posting(

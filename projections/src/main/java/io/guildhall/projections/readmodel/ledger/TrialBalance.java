@@ -3,10 +3,10 @@ package io.guildhall.projections.readmodel.ledger;
 import java.util.List;
 
 /**
- * All that was ever posted.
+ * The sums of all postings.
  *
- * @param kinds {@code provider-cash}, {@code escrow}, {@code payable}, {@code revenue}, each in each currency that it has
- * @param totals over all accounts, one for each currency: debits and credits are the same
+ * @param kinds {@code provider-cash}, {@code escrow}, {@code payable} and {@code revenue}, one balance for each currency
+ * @param totals over all accounts, one for each currency: debits equal credits
  */
 public record TrialBalance(List<Balance> kinds, List<Balance> totals) {
     public TrialBalance {

@@ -3,7 +3,7 @@ package io.guildhall.projections.readmodel.notification;
 /**
  * A thing that a notification is about, for a client to open.
  *
- * @param id of the thing; a milestone's is its number within the contract that is linked beside it, from 1
+ * @param id of the thing; a milestone's is its number within the contract that is linked with it, from 1
  */
 public record Link(Kind kind, String id) {
     /** Stored and sent by these names, which never change. */

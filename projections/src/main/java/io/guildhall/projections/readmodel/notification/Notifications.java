@@ -4,6 +4,6 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Notifications {
-    /** The latest first. */
+    /** Lists the notifications of an account, newest first. */
     CompletionStage<Page<NotificationRow>> ofAccount(String accountId, Page.Request page);
 }

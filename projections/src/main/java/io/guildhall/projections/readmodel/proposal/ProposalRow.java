@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A proposal in a list.
  *
- * @param jobTitle as far as the list of jobs knows it
- * @param revision counts the edits, from 1
- * @param declined why, where the status says so
- * @param contractId where it was accepted
+ * @param jobTitle empty if the view of jobs does not have the job yet
+ * @param revision from 1
+ * @param declined the reason, if the proposal was declined
+ * @param contractId the contract, if the proposal was accepted
  */
 public record ProposalRow(
         String id,

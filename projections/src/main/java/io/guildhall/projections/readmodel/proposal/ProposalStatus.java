@@ -1,6 +1,6 @@
 package io.guildhall.projections.readmodel.proposal;
 
-/** Where a proposal stands. */
+/** The status of a proposal. The names are stored and part of the API, and never change. */
 public enum ProposalStatus {
     SUBMITTED,
     SHORTLISTED,

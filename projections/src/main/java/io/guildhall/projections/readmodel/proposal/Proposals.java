@@ -4,9 +4,9 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Proposals {
-    /** The latest first. For the job's client only, which the caller checks. */
+    /** Lists the proposals for a job, newest first. The caller checks that the reader is the job's client. */
     CompletionStage<Page<ProposalRow>> ofJob(String jobId, Page.Request page);
 
-    /** The latest first. */
+    /** Lists the proposals of a freelancer, newest first. */
     CompletionStage<Page<ProposalRow>> ofFreelancer(String freelancerId, Page.Request page);
 }

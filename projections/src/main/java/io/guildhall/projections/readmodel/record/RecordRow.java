@@ -3,16 +3,16 @@ package io.guildhall.projections.readmodel.record;
 import java.util.OptionalDouble;
 
 /**
- * A freelancer's business record, counted from contracts and revealed reviews alone.
+ * A freelancer's business record, counted from contracts and revealed reviews only.
  *
- * @param completed contracts whose every milestone was paid
- * @param active contracts that are funded and not completed: those that take the freelancer's time now
- * @param submitted milestones that were submitted at least once
- * @param onTime of these, so many for the first time within the milestone's days, of 24 hours each, counted from the instant of its funding.
- *     Being sent back afterwards is a matter of quality, not of time
- * @param reviews of clients, as far as they are revealed
- * @param stars the sum of their overall marks, 1 to 5 each
- * @param repeatClients with two completed contracts at least
+ * @param completed the number of contracts with all milestones paid
+ * @param active the number of contracts that are funded and not completed, which take the freelancer's time now
+ * @param submitted the number of milestones that were submitted at least once
+ * @param onTime the number of these whose first submission was within the milestone's days, of 24 hours each, from its funding. Changes that
+ *     the client requests afterwards do not count
+ * @param reviews the number of revealed reviews by clients
+ * @param stars the sum of their overall ratings, 1 to 5 each
+ * @param repeatClients the number of clients with at least two completed contracts
  */
 public record RecordRow(
         String freelancerId,
@@ -24,17 +24,17 @@ public record RecordRow(
         long stars,
         int repeatClients) {
 
-    /** Part of the submitted milestones, 0 to 1; nothing where none was submitted. */
+    /** Returns the share of the submitted milestones that were on time, 0 to 1; empty if none was submitted. */
     public OptionalDouble onTimeRate() {
         return submitted == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) onTime / submitted);
     }
 
-    /** Of the overall marks, 1 to 5; nothing where there is no review. */
+    /** Returns the mean of the overall ratings, 1 to 5; empty if there is no review. */
     public OptionalDouble meanRating() {
         return reviews == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) stars / reviews);
     }
 
     public RecordScore score() {
-        return RecordScore.of(this);
+        return RecordScore.from(this);
     }
 }

@@ -3,8 +3,8 @@ package io.guildhall.projections.readmodel.record;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What freelancers have done, as contracts and reviews show it. */
+/** The business records of freelancers. */
 public interface Records {
-    /** A row for each, in this order; whoever has done nothing yet has a row of nothing. */
+    /** Returns a row for each id, in this order; all counts are zero for a freelancer without contracts. */
     CompletionStage<List<RecordRow>> of(List<String> freelancerIds);
 }

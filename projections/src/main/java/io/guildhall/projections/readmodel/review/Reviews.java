@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public interface Reviews {
-    /** Both sides' at most. What is not yet revealed has its content for its author alone. */
+    /** Returns the reviews of a contract, at most one of each party. A sealed review has its content only if the reader is its author. */
     CompletionStage<List<ReviewRow>> ofContract(String contractId, String readerId);
 
-    /** What was revealed about an account, the latest first. */
+    /** Lists the revealed reviews about an account, newest first. */
     CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page);
 }

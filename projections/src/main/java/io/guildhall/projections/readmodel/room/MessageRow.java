@@ -2,5 +2,5 @@ package io.guildhall.projections.readmodel.room;
 
 import java.time.Instant;
 
-/** @param number of the message in its room, from 1 without gaps */
+/** @param number the message's number in its room, from 1 without gaps */
 public record MessageRow(String id, String roomId, long number, String by, String text, Instant at) {}

@@ -4,6 +4,6 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Messages {
-    /** The latest first. For those in the room only, which the caller checks. */
+    /** Lists the messages of a room, newest first. The caller checks that the reader is a party of the contract. */
     CompletionStage<Page<MessageRow>> ofRoom(String roomId, Page.Request page);
 }

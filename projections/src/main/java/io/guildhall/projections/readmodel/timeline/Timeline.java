@@ -4,6 +4,6 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.concurrent.CompletionStage;
 
 public interface Timeline {
-    /** From the first entry on. For the contract's parties only, which the caller checks. */
+    /** Lists the entries of a contract, oldest first. The caller checks that the reader is a party of the contract. */
     CompletionStage<Page<TimelineEntry>> ofContract(String contractId, Page.Request page);
 }

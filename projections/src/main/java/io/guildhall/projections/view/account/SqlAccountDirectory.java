@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Accounts and ended sessions as the view {@code accounts} has them. */
+/** Queries of the tables of {@link AccountView}. */
 public final class SqlAccountDirectory implements AccountDirectory, Revocations {
-    /** Identities sort by time; none is behind the tilde. */
+    /** Ids sort by time, and all sort before the tilde. */
     private static final Keyset<Row> NEWEST_FIRST =
             new Keyset<>("accounts", List.of("acc_~"), row -> List.of(row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlAccountDirectory(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlAccountDirectory(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<Row>> list(Page.Request page) {
-        return reading.ask(connection -> NEWEST_FIRST.page(
+        return database.query(connection -> NEWEST_FIRST.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,
@@ -39,7 +39,7 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
 
     @Override
     public CompletionStage<Optional<Row>> find(String accountId) {
-        return reading.ask(connection ->
+        return database.query(connection ->
                 Sql.list(connection, "SELECT * FROM account WHERE id = ?", AccountColumns.ROW, accountId).stream()
                         .findFirst());
     }
@@ -47,13 +47,13 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
     @Override
     public Set<String> since(Instant instant) {
         try {
-            return Set.copyOf(reading.now(connection -> Sql.list(
+            return Set.copyOf(database.queryBlocking(connection -> Sql.list(
                     connection,
                     "SELECT id FROM account_session WHERE ended_at >= ?",
                     row -> row.getString("id"),
                     instant)));
         } catch (SQLException e) {
-            throw new IllegalStateException("ended sessions cannot be read", e);
+            throw new IllegalStateException("cannot read the ended sessions", e);
         }
     }
 }

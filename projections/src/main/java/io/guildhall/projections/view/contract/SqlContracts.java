@@ -22,15 +22,15 @@ public final class SqlContracts implements Contracts {
              ORDER BY c.id DESC LIMIT ?
             """.formatted(ContractColumns.MILESTONE_ARRAYS);
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlContracts(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlContracts(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<ContractRow>> ofParty(String accountId, Page.Request page) {
-        return reading.ask(connection -> MINE.page(
+        return database.query(connection -> MINE.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,

@@ -12,15 +12,15 @@ import java.util.concurrent.CompletionStage;
 public final class SqlGigs implements Gigs {
     private static final Keyset<GigRow> OF_FREELANCER = new Keyset<>("gigs", List.of("~"), row -> List.of(row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlGigs(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlGigs(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<List<GigRow>> active(List<String> ids) {
-        return reading.ask(connection -> Sql.list(
+        return database.query(connection -> Sql.list(
                 connection,
                 "SELECT * FROM gig WHERE status = 'ACTIVE' AND id = ANY(?)",
                 GigColumns.ROW,
@@ -38,7 +38,7 @@ public final class SqlGigs implements Gigs {
     }
 
     private CompletionStage<Page<GigRow>> page(String sql, String freelancerId, Page.Request page) {
-        return reading.ask(connection -> OF_FREELANCER.page(
+        return database.query(connection -> OF_FREELANCER.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,

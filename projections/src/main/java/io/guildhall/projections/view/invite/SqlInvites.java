@@ -14,10 +14,10 @@ public final class SqlInvites implements Invites {
     private static final Keyset<InviteRow> LATEST =
             new Keyset<>("invites", List.of(Instant.MAX, ""), row -> List.of(row.sentAt(), row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlInvites(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlInvites(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class SqlInvites implements Invites {
     private CompletionStage<Page<InviteRow>> list(String column, String id, Page.Request page) {
         var sql = "SELECT * FROM invite WHERE " + column
                 + " = ? AND (sent_at, id) < (?, ?) ORDER BY sent_at DESC, id DESC LIMIT ?";
-        return reading.ask(connection -> LATEST.page(
+        return database.query(connection -> LATEST.page(
                 page,
                 (after, limit) -> Sql.list(connection, sql, InviteColumns.ROW, id, after.get(0), after.get(1), limit)));
     }

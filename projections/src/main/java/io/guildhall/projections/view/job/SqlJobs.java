@@ -20,10 +20,10 @@ public final class SqlJobs implements Jobs {
             row -> List.of(row.publishedAt().orElseThrow(), row.id()));
     private static final Keyset<JobRow> MINE = new Keyset<>("jobs-mine", List.of("~"), row -> List.of(row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlJobs(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlJobs(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class SqlJobs implements Jobs {
             values.add(Sql.texts(List.of(SearchKey.from(it))));
         });
         where.append(" AND (published_at, id) < (?, ?) ORDER BY published_at DESC, id DESC LIMIT ?");
-        return reading.ask(connection -> OPEN.page(page, (after, limit) -> {
+        return database.query(connection -> OPEN.page(page, (after, limit) -> {
             var all = new ArrayList<>(values);
             all.addAll(after);
             all.add(limit);
@@ -49,13 +49,13 @@ public final class SqlJobs implements Jobs {
 
     @Override
     public CompletionStage<List<JobRow>> open(List<String> ids) {
-        return reading.ask(connection -> Sql.list(
+        return database.query(connection -> Sql.list(
                 connection, "SELECT * FROM job WHERE status = 'OPEN' AND id = ANY(?)", JobColumns.ROW, Sql.texts(ids)));
     }
 
     @Override
     public CompletionStage<Page<JobRow>> ofClient(String clientId, Page.Request page) {
-        return reading.ask(connection -> MINE.page(
+        return database.query(connection -> MINE.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,

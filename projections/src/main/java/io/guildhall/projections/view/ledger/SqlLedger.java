@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/** Adds the postings up whenever it is asked: the sums cannot differ from what was posted. */
+/** Computes all sums from the postings when they are queried, so they cannot differ from the postings. */
 public final class SqlLedger implements Ledger {
     private static final Keyset<PostingRow> POSTINGS = new Keyset<>(
             "ledger-contract",
@@ -25,15 +25,15 @@ public final class SqlLedger implements Ledger {
     private static final Keyset<Balance> ACCOUNTS =
             new Keyset<>("ledger-accounts", List.of("", ""), row -> List.of(row.account(), row.currency()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlLedger(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlLedger(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page) {
-        return reading.ask(connection -> POSTINGS.page(
+        return database.query(connection -> POSTINGS.page(
                         page,
                         (after, limit) -> Sql.list(
                                 connection,
@@ -54,7 +54,7 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public CompletionStage<TrialBalance> trialBalance() {
-        return reading.ask(connection -> {
+        return database.query(connection -> {
             var kinds = Sql.list(connection, """
                     SELECT kind AS account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits
                       FROM (SELECT split_part(account, ':', 1) COLLATE "C" AS kind, currency, amount FROM ledger_posting) posted
@@ -78,7 +78,7 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public CompletionStage<Page<Balance>> accounts(Page.Request page) {
-        return reading.ask(connection -> ACCOUNTS.page(
+        return database.query(connection -> ACCOUNTS.page(
                 page,
                 (after, limit) -> Sql.list(connection, """
                         SELECT account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits

@@ -14,10 +14,10 @@ public final class SqlProposals implements Proposals {
     private static final Keyset<ProposalRow> OF_JOB = latestFirst("proposals-job");
     private static final Keyset<ProposalRow> MINE = latestFirst("proposals-mine");
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlProposals(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlProposals(ReadDatabase database) {
+        this.database = database;
     }
 
     private static Keyset<ProposalRow> latestFirst(String list) {
@@ -42,7 +42,7 @@ public final class SqlProposals implements Proposals {
                  WHERE %s = ? AND (p.submitted_at, p.id) < (?, ?)
                  ORDER BY p.submitted_at DESC, p.id DESC LIMIT ?
                 """.formatted(column);
-        return reading.ask(connection -> keyset.page(
+        return database.query(connection -> keyset.page(
                 page,
                 (after, limit) ->
                         Sql.list(connection, sql, ProposalColumns.ROW, id, after.get(0), after.get(1), limit)));

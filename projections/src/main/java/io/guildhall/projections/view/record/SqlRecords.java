@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlRecords implements Records {
-    /** A day of a milestone is 24 hours, whatever the session's time zone makes of a day. */
-    private static final String OF = """
-            SELECT f.id, c.completed, c.active, m.submitted, m.on_time, r.reviews, r.stars, again.clients
-              FROM unnest(?) WITH ORDINALITY f (id, place),
+    /** A day of a milestone is always 24 hours, independent of the session's time zone. */
+    private static final String QUERY = """
+            SELECT f.id, c.completed, c.active, m.submitted, m.on_time, r.reviews, r.stars, repeat.clients
+              FROM unnest(?) WITH ORDINALITY f (id, position),
                    LATERAL (SELECT count(*) FILTER (WHERE status = 'COMPLETED') AS completed,
                                    count(*) FILTER (WHERE status = 'ACTIVE') AS active
                               FROM record_contract WHERE freelancer_id = f.id) c,
@@ -24,19 +24,19 @@ public final class SqlRecords implements Records {
                               FROM record_review WHERE freelancer_id = f.id) r,
                    LATERAL (SELECT count(*) AS clients
                               FROM (SELECT FROM record_contract WHERE freelancer_id = f.id AND status = 'COMPLETED'
-                                     GROUP BY client_id HAVING count(*) >= 2) client) again
-             ORDER BY f.place
+                                     GROUP BY client_id HAVING count(*) >= 2) client) repeat
+             ORDER BY f.position
             """;
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlRecords(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlRecords(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<List<RecordRow>> of(List<String> freelancerIds) {
-        return reading.ask(connection -> Sql.list(connection, OF, SqlRecords::row, Sql.texts(freelancerIds)));
+        return database.query(connection -> Sql.list(connection, QUERY, SqlRecords::row, Sql.texts(freelancerIds)));
     }
 
     private static RecordRow row(ResultSet row) throws SQLException {

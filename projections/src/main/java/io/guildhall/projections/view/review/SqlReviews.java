@@ -16,15 +16,15 @@ public final class SqlReviews implements Reviews {
             List.of(Instant.MAX, ""),
             row -> List.of(row.revealedAt().orElseThrow(), row.id()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlReviews(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlReviews(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<List<ReviewRow>> ofContract(String contractId, String readerId) {
-        return reading.ask(connection -> Sql.list(
+        return database.query(connection -> Sql.list(
                 connection,
                 "SELECT * FROM review WHERE contract_id = ? ORDER BY id",
                 row -> visibleTo(readerId, ReviewColumns.ROW.read(row)),
@@ -33,7 +33,7 @@ public final class SqlReviews implements Reviews {
 
     @Override
     public CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page) {
-        return reading.ask(connection -> ABOUT.page(
+        return database.query(connection -> ABOUT.page(
                 page,
                 (after, limit) ->
                         Sql.list(connection, """

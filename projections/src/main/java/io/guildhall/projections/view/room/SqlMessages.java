@@ -13,15 +13,15 @@ public final class SqlMessages implements Messages {
     private static final Keyset<MessageRow> OF_ROOM =
             new Keyset<>("messages", List.of(Long.MAX_VALUE), row -> List.of(row.number()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlMessages(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlMessages(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<MessageRow>> ofRoom(String roomId, Page.Request page) {
-        return reading.ask(connection -> OF_ROOM.page(
+        return database.query(connection -> OF_ROOM.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,

@@ -85,7 +85,7 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<List<PendingSearch>> pendingSearches(int limit) {
-        return database.ask(connection -> Sql.list(connection, PENDING_SEARCHES, SqlAlerts::pendingSearch, limit));
+        return database.query(connection -> Sql.list(connection, PENDING_SEARCHES, SqlAlerts::pendingSearch, limit));
     }
 
     private static PendingSearch pendingSearch(ResultSet row) throws SQLException {
@@ -124,7 +124,7 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<Optional<Batch>> nextBatch(String model, int limit) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             var searches = ids(connection, NEXT_SEARCHES, model, limit);
             if (!searches.isEmpty()) return Optional.of(new Batch.Searches(searches));
             Sql.update(connection, FORGET_UNLISTED);
@@ -144,7 +144,7 @@ public final class SqlAlerts implements Alerts {
             // A document that waits is compared with every search in its own batch.
             case Batch.Searches _ -> "NOT n.waits AND s.id";
         };
-        return database.ask(connection -> Sql.list(
+        return database.query(connection -> Sql.list(
                 connection,
                 MATCHES.formatted(id),
                 SqlAlerts::match,
@@ -175,7 +175,7 @@ public final class SqlAlerts implements Alerts {
     }
 
     private CompletionStage<Void> update(String sql, Object value) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             Sql.update(connection, sql, value);
             return null;
         });

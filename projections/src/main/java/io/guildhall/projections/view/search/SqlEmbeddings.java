@@ -78,7 +78,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<List<String>> pending(Collection<String> except, int limit) {
-        return database.ask(connection -> Sql.list(
+        return database.query(connection -> Sql.list(
                 connection,
                 "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY since LIMIT ?",
                 row -> row.getString("id"),
@@ -88,7 +88,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             Sql.update(connection, DEQUEUE_EMBEDDED, Sql.texts(ids), model);
             return Sql.list(connection, PENDING_TEXTS, SqlEmbeddings::text, Sql.texts(ids));
         });
@@ -100,7 +100,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Void> store(String model, List<Vector> vectors) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             for (var vector : vectors) store(connection, model, vector);
             return null;
         });
@@ -139,7 +139,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Long> reindexAll(String model) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
             return (long) Sql.update(connection, ENQUEUE_ALL);
         });
@@ -147,14 +147,14 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Long> pendingCount() {
-        return database.ask(
+        return database.query(
                 connection -> Sql.list(connection, "SELECT count(*) FROM embedding.backlog", row -> row.getLong(1))
                         .getFirst());
     }
 
     @Override
     public CompletionStage<Optional<String>> currentModel() {
-        return database.ask(connection -> Sql.list(connection, CURRENT_MODEL, row -> row.getString("name")).stream()
+        return database.query(connection -> Sql.list(connection, CURRENT_MODEL, row -> row.getString("name")).stream()
                 .findFirst());
     }
 

@@ -38,6 +38,6 @@ public final class SqlFreelancers implements Freelancers {
 
     @Override
     public CompletionStage<List<FreelancerRow>> listed(List<String> ids) {
-        return database.ask(connection -> Sql.list(connection, LISTED, ROW, Sql.texts(ids)));
+        return database.query(connection -> Sql.list(connection, LISTED, ROW, Sql.texts(ids)));
     }
 }

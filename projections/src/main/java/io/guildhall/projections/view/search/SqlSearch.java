@@ -116,7 +116,7 @@ public final class SqlSearch implements Search {
 
     @Override
     public CompletionStage<Offers> offersOf(String freelancerId) {
-        return database.ask(connection -> {
+        return database.query(connection -> {
             var offers = Sql.list(connection, OFFERS, SqlSearch::offer, freelancerId, Offers.MAX_VECTORS);
             return new Offers(
                     offers.stream()

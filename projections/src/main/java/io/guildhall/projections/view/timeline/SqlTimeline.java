@@ -13,15 +13,15 @@ public final class SqlTimeline implements Timeline {
     private static final Keyset<TimelineEntry> ENTRIES =
             new Keyset<>("timeline", List.of(0L), entry -> List.of(entry.number()));
 
-    private final ReadDatabase reading;
+    private final ReadDatabase database;
 
-    public SqlTimeline(ReadDatabase reading) {
-        this.reading = reading;
+    public SqlTimeline(ReadDatabase database) {
+        this.database = database;
     }
 
     @Override
     public CompletionStage<Page<TimelineEntry>> ofContract(String contractId, Page.Request page) {
-        return reading.ask(connection -> ENTRIES.page(
+        return database.query(connection -> ENTRIES.page(
                 page,
                 (after, limit) -> Sql.list(
                         connection,
