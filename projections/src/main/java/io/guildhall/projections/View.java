@@ -14,9 +14,7 @@ public interface View {
     String name();
 
     /** All tables that the view writes, and no other view does. */
-    default List<Table<?>> tables() {
-        return List.of();
-    }
+    List<Table<?>> tables();
 
     List<On<?>> follows();
 

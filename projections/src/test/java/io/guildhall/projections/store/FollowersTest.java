@@ -70,6 +70,11 @@ class FollowersTest {
         }
 
         @Override
+        public List<Table<?>> tables() {
+            return List.of();
+        }
+
+        @Override
         public List<On<?>> follows() {
             return List.of(View.on(Room.AGGREGATE, this::write));
         }
