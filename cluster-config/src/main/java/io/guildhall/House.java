@@ -31,14 +31,8 @@ import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.port.RateLimiter.Limit;
-import io.guildhall.projections.process.account.AccountMailProcess;
-import io.guildhall.projections.process.contract.MilestonePaymentProcess;
-import io.guildhall.projections.process.escrow.PaymentDeadlines;
-import io.guildhall.projections.process.escrow.PaymentProcess;
-import io.guildhall.projections.process.hiring.HiringProcess;
-import io.guildhall.projections.process.invite.InviteProcess;
-import io.guildhall.projections.process.profile.ProfileProcess;
-import io.guildhall.projections.process.review.ReviewProcess;
+import io.guildhall.projections.process.Processes;
+import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -167,19 +161,21 @@ public final class House {
         var followers = new Followers(system, pool, new FollowerMetrics(metrics, clock));
         var deadlines = new Deadlines(pool, clock);
         Views.all().forEach(followers::run);
-        followers.run(new ProfileProcess(entities));
-        followers.run(new AccountMailProcess(mailer, mailTokens, settings.http().publicUrl()));
-        followers.run(new HiringProcess(entities, settings.feeBasisPoints()));
-        followers.run(new InviteProcess(entities, deadlines, settings.feeBasisPoints()));
-        followers.run(new PaymentProcess(deadlines, settings.payments().confirmationWindow()));
-        followers.run(new MilestonePaymentProcess(entities));
-        followers.run(new ReviewProcess(entities, deadlines));
-        var pauses = new PaymentDeadlines.Pauses(
-                settings.payments().openPause(), settings.payments().refusedPause());
-        deadlines.run(List.of(
-                new PaymentDeadlines(entities, provider, clock, pauses).kinds(),
-                new InviteProcess(entities, deadlines, settings.feeBasisPoints()).kinds(),
-                new ReviewProcess(entities, deadlines).kinds()));
+        var processes = new Processes(
+                        entities,
+                        deadlines,
+                        clock,
+                        new Processes.Mail(mailer, mailTokens, settings.http().publicUrl()),
+                        new Processes.Payments(
+                                provider,
+                                settings.feeBasisPoints(),
+                                settings.payments().confirmationWindow(),
+                                new RetryPauses(
+                                        settings.payments().openPause(),
+                                        settings.payments().refusedPause())))
+                .all();
+        processes.forEach(followers::run);
+        deadlines.run(processes);
 
         var read = metrics.counter("guildhall_embeddings_read");
         EmbeddingJob.run(system, embeddings, embedder, read::increment);

@@ -71,7 +71,7 @@ public final class OperatorCommands {
                     it.path("view").asBoolean() ? "view" : "process",
                     it.path("slice").asInt(),
                     it.path("position").asText(),
-                    it.path("behind").asLong());
+                    it.path("eventsBehind").asLong());
         return 0;
     }
 
@@ -115,7 +115,7 @@ public final class OperatorCommands {
         long behind = 0;
         for (var it : ask("GET", "/guildhall/followers"))
             if (it.path("follower").asText().equals(view))
-                behind += it.path("behind").asLong();
+                behind += it.path("eventsBehind").asLong();
         return behind;
     }
 

@@ -133,7 +133,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static HttpResponse standings(Parts parts) {
         try {
-            return json(200, parts.followers().standings());
+            return json(200, parts.followers().progress());
         } catch (SQLException e) {
             throw new CompletionException(e);
         }

@@ -2,25 +2,35 @@ package io.guildhall.projections;
 
 import io.guildhall.kernel.Aggregate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** What must follow elsewhere from an event here: at least once, in the order of each entity's events. */
+/**
+ * Turns events of one aggregate into commands to others. Each event is handled at least once, in the order of its entity's events. Every
+ * process is listed in {@code Processes.all}.
+ */
 public interface Process {
-    /** Names its place in the journal: never changed. */
+    /** The name under which its position in the journal is stored. Never changed. */
     String name();
 
+    /** The aggregates that it follows, each with what it does about their events. */
     List<On<?>> follows();
 
+    /** What it does when a deadline that it has planned is due: a handler for each kind that it plans. */
+    default Map<DeadlineKind, DeadlineHandler> deadlines() {
+        return Map.of();
+    }
+
     /**
-     * Sends commands whose identity follows from the event, so that a repeat finds it done. Every refusal has an answer: another
-     * command, or a failure, which is tried again with growing pauses and shows in the metrics.
+     * Sends commands whose identities are derived from the event, so that a repeated event has no further effect. Each rejection is handled
+     * by another command, or fails the stage: then the event is retried with backoff, and the failure shows in the metrics.
      */
     @FunctionalInterface
     interface Reaction<E> {
         CompletionStage<?> to(Recorded<E> recorded);
     }
 
-    /** What a process does about one aggregate's events. */
+    /** An aggregate and what a process does about its events. */
     record On<E>(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {}
 
     static <E> On<E> on(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {

@@ -4,9 +4,10 @@ import io.guildhall.kernel.Correlation;
 import java.time.Instant;
 
 /**
- * An event as the journal stores it.
+ * An event as the journal holds it.
  *
- * @param sequence the event's sequence number among the events of its entity, from 1
- * @param correlation the request that caused the event; consequences of the event carry the same correlation id
+ * @param sequence its sequence number among the events of its entity, from 1
+ * @param at when it was written
+ * @param correlation the request that caused it; commands that follow from it carry the same
  */
 public record Recorded<E>(String entityId, long sequence, E event, Instant at, Correlation correlation) {}

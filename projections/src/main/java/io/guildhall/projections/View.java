@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes tables that follow from events alone. They can be emptied at any time and written again from the first event. */
+/**
+ * Writes read-model tables from events alone, so that they can be emptied and rebuilt from the first event at any time. Every view is listed
+ * in {@code Views.all}.
+ */
 public interface View {
     /** The name under which the position in the journal is stored. Never changes; under another name, the view starts at the first event. */
     String name();
@@ -16,8 +19,10 @@ public interface View {
     /** All tables that the view writes, and no other view does. */
     List<Table<?>> tables();
 
+    /** The aggregates that it follows, each with what it writes for their events. */
     List<On<?>> follows();
 
+    /** Deletes all rows of its tables. */
     default void empty(Connection connection) throws SQLException {
         var names = tables().stream().map(Table::name).collect(Collectors.joining(", "));
         Sql.update(connection, "TRUNCATE " + names);

@@ -166,7 +166,7 @@ public final class Chaos {
 
     private static boolean isIdle(LocalCluster cluster, AuditQueries queries) {
         try {
-            var lags = NodeKiller.read(cluster, 0, "/guildhall/followers").findValues("behind");
+            var lags = NodeKiller.read(cluster, 0, "/guildhall/followers").findValues("eventsBehind");
             return !lags.isEmpty()
                     && lags.stream().allMatch(it -> it.asLong() == 0)
                     && queries.pendingWork().isEmpty();

@@ -94,7 +94,7 @@ final class SeedUploader {
         long events = 0;
         for (var follower : get("/guildhall/followers"))
             if (follower.path("follower").asText().equals("search"))
-                events += follower.path("behind").asLong();
+                events += follower.path("eventsBehind").asLong();
         return events;
     }
 

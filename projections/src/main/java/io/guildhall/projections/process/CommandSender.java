@@ -10,38 +10,41 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Sends the commands that follow from an event, for the same request, and leaves no refusal without an answer. */
+/** Sends the commands that follow from an event, with the event's correlation id. No rejection is ignored silently. */
 public record CommandSender(Entities entities) {
+    /** The reaction to an event that no command follows from. */
     public static final CompletionStage<Void> NOTHING = completedFuture(null);
 
-    /** A command that cannot be refused: if it is, something is broken, and the event is tried again with growing pauses. */
+    /** Sends a command that is never rejected. A rejection is a bug: it fails the stage, and the event is retried with backoff. */
     public <S, C, R> CompletionStage<Void> send(
             Recorded<?> cause, Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return send(cause, aggregate, id, command, refusal -> broken(aggregate, id, command, refusal));
+        return send(cause, aggregate, id, command, rejection -> unexpected(aggregate, id, command, rejection));
     }
 
-    /** @param refused what follows from a refusal */
+    /** @param onRejection what follows when the command is rejected */
     public <S, C, R> CompletionStage<Void> send(
             Recorded<?> cause,
             Aggregate<S, C, ?, R> aggregate,
             String id,
             C command,
-            Function<R, CompletionStage<Void>> refused) {
+            Function<R, CompletionStage<Void>> onRejection) {
         return entities.execute(cause.correlation(), aggregate, id, command).thenCompose(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> NOTHING;
-            case Outcome.Refused<S, R> refusal -> refused.apply(refusal.reason());
+            case Outcome.Refused<S, R>(var rejection) -> onRejection.apply(rejection);
         });
     }
 
-    public static CompletionStage<Void> broken(
-            Aggregate<?, ?, ?, ?> aggregate, String id, Object command, Object refusal) {
-        throw new IllegalStateException(aggregate.name() + " " + id + " refuses " + command + ": " + refusal);
+    /** @throws IllegalStateException always: this command is not rejected for this reason unless there is a bug */
+    public static CompletionStage<Void> unexpected(
+            Aggregate<?, ?, ?, ?> aggregate, String id, Object command, Object rejection) {
+        throw new IllegalStateException(
+                "Unexpected rejection by " + aggregate.name() + " " + id + ": " + rejection + " for " + command);
     }
 
-    /** One after the other. */
-    public static <T> CompletionStage<Void> each(List<T> all, Function<T, CompletionStage<Void>> step) {
-        CompletionStage<Void> so = NOTHING;
-        for (var one : all) so = so.thenCompose(_ -> step.apply(one));
-        return so;
+    /** Runs the step for one item after the other. */
+    public static <T> CompletionStage<Void> sequentially(List<T> items, Function<T, CompletionStage<Void>> step) {
+        CompletionStage<Void> result = NOTHING;
+        for (var item : items) result = result.thenCompose(_ -> step.apply(item));
+        return result;
     }
 }

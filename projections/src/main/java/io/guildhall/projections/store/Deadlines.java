@@ -3,12 +3,15 @@ package io.guildhall.projections.store;
 import io.guildhall.actors.LogContext;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.process.Deadline;
-import io.guildhall.projections.process.DeadlineHandler;
-import io.guildhall.projections.process.DeadlineResult;
-import io.guildhall.projections.process.Schedule;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Schedule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -27,24 +30,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable rows that are due at a time, and what is done about them: at least once, by whichever node takes them, many at once and none held up
- * by another. A row is taken for a while; should its node die, it is due again when that has passed.
+ * Stores deadlines and handles those that are due: at least once, on whichever node claims them, up to {@value #MAX_CONCURRENT} at a time on each
+ * node. A deadline that hangs or fails delays no other. A claimed deadline is due again after {@link #CLAIM}, so one whose node dies is handled
+ * by another node.
  */
 public final class Deadlines implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
-    private static final Duration PERIOD = Duration.ofMillis(200);
-    private static final Duration TAKEN = Duration.ofSeconds(30);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int AT_ONCE = 64;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration CLAIM = Duration.ofSeconds(30);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_CONCURRENT = 64;
+    private static final int STATEMENT_CONCURRENCY = 8;
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final InstantSource clock;
-    private final Map<String, DeadlineHandler> kinds = new HashMap<>();
     private final BoundedExecutor statements =
-            new BoundedExecutor("deadlines", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Semaphore woken = new Semaphore(0);
+            new BoundedExecutor("deadlines", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile Map<DeadlineKind, DeadlineHandler> handlers = Map.of();
     private volatile boolean closed;
     private Thread thread;
 
@@ -54,106 +61,128 @@ public final class Deadlines implements Schedule, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> at(Correlation correlation, String kind, String key, String entityId, Instant due) {
+    public CompletionStage<Void> plan(
+            Correlation correlation, DeadlineKind kind, String key, String entityId, Instant due) {
         return statements.<Void>call(() -> {
             update("""
                     INSERT INTO deadline (key, kind, entity_id, due_at, correlation_id) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (key) DO NOTHING
-                    """, row(kind, key), kind, entityId, Timestamp.from(due), correlation.id());
-            woken.release();
+                    """, stored(kind, key), kind.name(), entityId, Timestamp.from(due), correlation.id());
+            wakeUps.release();
             return null;
         });
     }
 
     @Override
-    public CompletionStage<Void> hasten(String kind, String keyPrefix) {
+    public CompletionStage<Void> makeDue(DeadlineKind kind, String keyPrefix) {
         return statements.<Void>call(() -> {
             update(
                     "UPDATE deadline SET due_at = ? WHERE kind = ? AND starts_with(key, ?) AND due_at > ?",
                     Timestamp.from(clock.instant()),
-                    kind,
-                    row(kind, keyPrefix),
+                    kind.name(),
+                    stored(kind, keyPrefix),
                     Timestamp.from(clock.instant()));
-            woken.release();
+            wakeUps.release();
             return null;
         });
     }
 
-    private static String row(String kind, String key) {
-        return kind + "/" + key;
+    /** The key as the table holds it: unique among all kinds. */
+    private static String stored(DeadlineKind kind, String key) {
+        return kind.name() + "/" + key;
     }
 
-    /** Takes rows of these kinds from now on, on this node. */
-    public void run(List<Map<String, DeadlineHandler>> handlers) {
-        handlers.forEach(kinds::putAll);
+    /**
+     * Starts handling the deadlines of these processes on this node.
+     *
+     * @throws IllegalStateException if two processes handle the same kind
+     */
+    public void run(List<Process> processes) {
+        var all = new HashMap<DeadlineKind, DeadlineHandler>();
+        for (var process : processes)
+            process.deadlines().forEach((kind, handler) -> {
+                if (all.put(kind, handler) != null)
+                    throw new IllegalStateException("Two processes handle deadlines of the kind " + kind.name());
+            });
+        handlers = Map.copyOf(all);
         thread = Thread.ofVirtual().name("deadlines").start(this::run);
     }
 
     private void run() {
         try {
             while (!closed) {
-                woken.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-                woken.drainPermits();
-                round();
+                wakeUps.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUps.drainPermits();
+                handleDue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void round() {
-        int free = places.availablePermits();
+    private void handleDue() {
+        int free = permits.availablePermits();
         if (free == 0) return;
         try {
-            for (var row : take(free)) {
-                places.acquireUninterruptibly();
-                handle(row).whenComplete((_, _) -> {
-                    places.release();
-                    woken.release();
+            for (var deadline : claim(free)) {
+                permits.acquireUninterruptibly();
+                handle(deadline).whenComplete((_, _) -> {
+                    permits.release();
+                    wakeUps.release();
                 });
             }
         } catch (SQLException e) {
-            LOG.warn("deadlines cannot be read; trying again until they can: {}", e.getMessage());
+            LOG.warn("Deadlines cannot be read; retrying every {} ms: {}", POLL_INTERVAL.toMillis(), e.getMessage());
         }
     }
 
-    private CompletionStage<Void> handle(Deadline row) {
-        return attempt(row)
+    private CompletionStage<Void> handle(Deadline deadline) {
+        return attempt(deadline)
                 .toCompletableFuture()
-                .orTimeout(TAKEN.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(CLAIM.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
-                    try (var _ = LogContext.of(row.correlation())) {
-                        LOG.warn("{} failed and is tried again: {}", row.key(), failure.toString());
+                    var pause = backoff(deadline);
+                    try (var _ = LogContext.of(deadline.correlation())) {
+                        LOG.warn(
+                                "Deadline {} failed; retrying in {} s: {}",
+                                stored(deadline.kind(), deadline.key()),
+                                pause.toSeconds(),
+                                failure.toString());
                     }
-                    return DeadlineResult.again(pause(row));
+                    return DeadlineResult.retryAfter(pause);
                 })
-                .thenCompose(next -> statements.<Void>call(() -> {
-                    switch (next) {
-                        case DeadlineResult.Done _ -> update("DELETE FROM deadline WHERE key = ?", row.key());
-                        case DeadlineResult.Again again ->
-                            update(
-                                    "UPDATE deadline SET due_at = ? WHERE key = ?",
-                                    Timestamp.from(clock.instant().plus(again.pause())),
-                                    row.key());
-                    }
+                .thenCompose(result -> statements.<Void>call(() -> {
+                    save(deadline, result);
                     return null;
                 }));
     }
 
-    private CompletionStage<DeadlineResult> attempt(Deadline row) {
-        try (var _ = LogContext.of(row.correlation())) {
-            return kinds.get(row.kind()).on(row);
+    private CompletionStage<DeadlineResult> attempt(Deadline deadline) {
+        try (var _ = LogContext.of(deadline.correlation())) {
+            return handlers.get(deadline.kind()).handle(deadline);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static Duration pause(Deadline row) {
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(row.runs(), 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    private static Duration backoff(Deadline deadline) {
+        var pause = MIN_PAUSE.multipliedBy(1L << Math.min(deadline.runs(), 10));
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
-    private List<Deadline> take(int limit) throws SQLException {
+    private void save(Deadline deadline, DeadlineResult result) throws SQLException {
+        var key = stored(deadline.kind(), deadline.key());
+        switch (result) {
+            case DeadlineResult.Done _ -> update("DELETE FROM deadline WHERE key = ?", key);
+            case DeadlineResult.RetryAfter(var pause) ->
+                update(
+                        "UPDATE deadline SET due_at = ? WHERE key = ?",
+                        Timestamp.from(clock.instant().plus(pause)),
+                        key);
+        }
+    }
+
+    private List<Deadline> claim(int limit) throws SQLException {
         var now = clock.instant();
         try (var connection = database.getConnection();
                 var statement = prepared(
@@ -162,23 +191,27 @@ public final class Deadlines implements Schedule, AutoCloseable {
                         UPDATE deadline SET due_at = ?, attempts = attempts + 1
                          WHERE key IN (SELECT key FROM deadline WHERE due_at <= ? AND kind = ANY(?)
                                         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                        RETURNING key, kind, entity_id, attempts - 1, correlation_id
+                        RETURNING key, kind, entity_id, attempts - 1 AS runs, correlation_id
                         """,
-                        Timestamp.from(now.plus(TAKEN)),
+                        Timestamp.from(now.plus(CLAIM)),
                         Timestamp.from(now),
-                        kinds.keySet().toArray(String[]::new),
+                        handlers.keySet().stream().map(DeadlineKind::name).toArray(String[]::new),
                         limit);
                 var rows = statement.executeQuery()) {
-            var taken = new ArrayList<Deadline>();
-            while (rows.next())
-                taken.add(new Deadline(
-                        rows.getString(2),
-                        rows.getString(1),
-                        rows.getString(3),
-                        rows.getInt(4),
-                        new Correlation(rows.getString(5))));
-            return taken;
+            var claimed = new ArrayList<Deadline>();
+            while (rows.next()) claimed.add(deadline(rows));
+            return claimed;
         }
+    }
+
+    private static Deadline deadline(ResultSet row) throws SQLException {
+        var kind = new DeadlineKind(row.getString("kind"));
+        return new Deadline(
+                kind,
+                row.getString("key").substring(stored(kind, "").length()),
+                row.getString("entity_id"),
+                row.getInt("runs"),
+                new Correlation(row.getString("correlation_id")));
     }
 
     private void update(String sql, Object... parameters) throws SQLException {
@@ -195,14 +228,14 @@ public final class Deadlines implements Schedule, AutoCloseable {
         return statement;
     }
 
-    /** Takes no more; what is under way is finished, or taken up elsewhere. */
+    /** Claims no more deadlines. Those being handled are completed, or claimed again by another node. */
     @Override
     public void close() {
         closed = true;
-        woken.release();
+        wakeUps.release();
         if (thread == null) return;
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

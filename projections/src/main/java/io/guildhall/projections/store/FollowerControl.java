@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.projection.ProjectionId;
 import org.apache.pekko.projection.javadsl.ProjectionManagement;
 
-/** How followers stand, and views built anew from the first event. */
+/** Shows the progress of all followers and rebuilds views, for operators. */
 public final class FollowerControl {
     private final DataSource database;
     private final JournalReader journal;
@@ -32,20 +32,20 @@ public final class FollowerControl {
     }
 
     /**
-     * One slice of a follower.
+     * The progress of a follower in one slice.
      *
-     * @param position in the journal, transaction/number; 0/0 before the first event
-     * @param behind events it has still to follow
+     * @param position in the journal, as transaction/number; 0/0 before the first event
+     * @param eventsBehind the number of events that it has not handled yet
      */
-    public record Standing(String follower, boolean view, int slice, String position, long behind) {}
+    public record Progress(String follower, boolean view, int slice, String position, long eventsBehind) {}
 
-    /** Where every follower stands; blocks for a small query each. */
-    public List<Standing> standings() throws SQLException {
-        var standings = new ArrayList<Standing>();
+    /** The progress of every follower in every slice. Blocks for two small queries each. */
+    public List<Progress> progress() throws SQLException {
+        var progress = new ArrayList<Progress>();
         for (var follower : followers) {
             for (int slice = 0; slice < JournalReader.SLICES; slice++) {
                 var position = position(follower.name(), slice);
-                standings.add(new Standing(
+                progress.add(new Progress(
                         follower.name(),
                         follower.view().isPresent(),
                         slice,
@@ -53,7 +53,7 @@ public final class FollowerControl {
                         journal.countAfter(follower.kinds(), slice, position)));
             }
         }
-        return standings;
+        return progress;
     }
 
     private Position position(String follower, int slice) throws SQLException {
@@ -78,29 +78,29 @@ public final class FollowerControl {
     }
 
     /**
-     * Empties a view and reads it again from the first event, while all else goes on. Completes when it has started anew; {@link #standings}
-     * shows how far it is. Fails with an IllegalStateException where the same view is being emptied already.
+     * Empties a view and restarts it at the first event; other followers continue. Completes when the view has restarted; {@link #progress}
+     * shows how far it has read. Fails with an IllegalStateException if the same view is being emptied already.
      *
-     * @throws IllegalArgumentException where there is no such view
+     * @throws IllegalArgumentException if no view has this name
      */
     public CompletionStage<Done> rebuild(String name) {
         var follower = followers.stream()
                 .filter(it -> it.name().equals(name) && it.view().isPresent())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such view: " + name));
+                .orElseThrow(() -> new IllegalArgumentException("No such view: " + name));
         return CompletableFuture.supplyAsync(
                 () -> {
-                    if (!alone(follower, () -> empty(follower)))
-                        throw new IllegalStateException(name + " is being rebuilt already");
+                    if (!whilePaused(follower, () -> empty(follower)))
+                        throw new IllegalStateException("The view " + name + " is being rebuilt already");
                     return Done.getInstance();
                 },
                 Thread::startVirtualThread);
     }
 
-    /** A node that died while it rebuilt a view left it standing still, whether emptied or not: it goes on from where it is. */
+    /** Resumes the views that a node left paused because it died while rebuilding them. */
     void resumeAbandoned() {
         var paused = paused();
-        for (var follower : followers) if (paused.contains(follower.name())) alone(follower, () -> {});
+        for (var follower : followers) if (paused.contains(follower.name())) whilePaused(follower, () -> {});
     }
 
     private Set<String> paused() {
@@ -116,18 +116,22 @@ public final class FollowerControl {
         }
     }
 
-    /** While the follower stands still, and nobody else in the cluster does the same; afterwards it goes on. */
-    private boolean alone(Follower follower, Runnable work) {
+    /**
+     * Runs the work while the follower is paused, then resumes it.
+     *
+     * @return false, without running the work, if another node holds the lock of this follower
+     */
+    private boolean whilePaused(Follower follower, Runnable work) {
         try (var connection = database.getConnection()) {
-            if (!locks(connection, "pg_try_advisory_lock", follower)) return false;
+            if (!lock(connection, "pg_try_advisory_lock", follower)) return false;
             try {
-                each(follower, projections::pause);
+                forEachSlice(follower, projections::pause);
                 work.run();
             } finally {
                 try {
-                    each(follower, projections::resume);
+                    forEachSlice(follower, projections::resume);
                 } finally {
-                    locks(connection, "pg_advisory_unlock", follower);
+                    lock(connection, "pg_advisory_unlock", follower);
                 }
             }
             return true;
@@ -136,7 +140,7 @@ public final class FollowerControl {
         }
     }
 
-    private static boolean locks(Connection connection, String function, Follower follower) throws SQLException {
+    private static boolean lock(Connection connection, String function, Follower follower) throws SQLException {
         try (var query = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, 0))")) {
             query.setString(1, "rebuild/" + follower.name());
             try (var rows = query.executeQuery()) {
@@ -146,21 +150,21 @@ public final class FollowerControl {
         }
     }
 
-    /** In one transaction, so that a view is never without both its rows and the events that make them. */
+    /** In one transaction, so that the rows and the position are always consistent. */
     private void empty(Follower follower) {
         try (var session = Session.open(database);
-                var forget = session.connection()
+                var deletePosition = session.connection()
                         .prepareStatement("DELETE FROM pekko_projection_offset_store WHERE projection_name = ?")) {
             follower.view().orElseThrow().empty(session.connection());
-            forget.setString(1, follower.name());
-            forget.executeUpdate();
+            deletePosition.setString(1, follower.name());
+            deletePosition.executeUpdate();
             session.commit();
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static void each(Follower follower, Function<ProjectionId, CompletionStage<Done>> step) {
+    private static void forEachSlice(Follower follower, Function<ProjectionId, CompletionStage<Done>> step) {
         CompletableFuture.allOf(follower.projections().stream()
                         .map(id -> step.apply(id).toCompletableFuture())
                         .toArray(CompletableFuture[]::new))

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Measures the lag of followers, from the write of an event until it was handled, and counts their failures. */
 public final class FollowerMetrics {
-    private static final Logger log = LoggerFactory.getLogger(FollowerMetrics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FollowerMetrics.class);
 
     private final MeterRegistry registry;
     private final InstantSource clock;
@@ -61,7 +61,7 @@ public final class FollowerMetrics {
         public void failed(ProjectionId id, Throwable cause) {
             registry.counter("guildhall.follower.failures", "follower", follower)
                     .increment();
-            if (failing.add(id)) log.warn("Follower {} failed; retrying with exponential backoff", id.id(), cause);
+            if (failing.add(id)) LOG.warn("Follower {} failed; retrying with exponential backoff", id.id(), cause);
         }
 
         @Override
@@ -75,14 +75,14 @@ public final class FollowerMetrics {
 
         @Override
         public void offsetProgress(ProjectionId id, Envelope envelope) {
-            if (failing.remove(id)) log.info("Follower {} has recovered", id.id());
+            if (failing.remove(id)) LOG.info("Follower {} has recovered", id.id());
         }
 
         @Override
         public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {
             try (var _ = LogContext.of(envelope.correlation())) {
                 if (failing.add(id))
-                    log.warn(
+                    LOG.warn(
                             "Follower {} failed at event {} of {} {}; retrying with exponential backoff",
                             id.id(),
                             envelope.sequence(),

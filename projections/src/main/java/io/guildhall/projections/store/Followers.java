@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -27,18 +28,21 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 
 /**
- * Runs views and processes over the journal: each slice of each somewhere in the cluster, on nodes with the role {@value #ROLE}, moved when
- * nodes come and go. A follower that fails starts again at its last place, with growing pauses, and disturbs no other.
+ * Runs views and processes over the journal. Each slice of each follower runs on one node with the role {@value #ROLE} and moves when nodes join
+ * or leave. A follower that fails restarts at its last position with backoff; others are not affected.
  */
 public final class Followers implements AutoCloseable {
     public static final String ROLE = "projection";
-    /** How many followers of a node read the journal at once, each with a connection. */
-    private static final int READERS = 6;
+    /** How many followers of a node can read the journal at the same time, each with a connection. */
+    private static final int READ_CONCURRENCY = 6;
 
-    private static final int GROUP_SIZE = 500;
-    private static final Duration GROUP_PATIENCE = Duration.ofMillis(20);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final int MAX_GROUP_SIZE = 500;
+    private static final Duration MAX_GROUP_DELAY = Duration.ofMillis(20);
+    private static final int SAVE_POSITION_EVERY = 50;
+    private static final Duration SAVE_POSITION_AFTER = Duration.ofMillis(200);
+    private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
+    private static final double BACKOFF_JITTER = 0.2;
 
     private final ActorSystem<?> system;
     private final DataSource database;
@@ -46,13 +50,17 @@ public final class Followers implements AutoCloseable {
     private final JournalReader journal;
     private final JournalSignal signal;
     private final ExecutorService blocking = Executors.newFixedThreadPool(
-            READERS, Thread.ofVirtual().name("journal-reader-", 0).factory());
+            READ_CONCURRENCY, Thread.ofVirtual().name("journal-reader-", 0).factory());
     private final List<Follower> running = new ArrayList<>();
 
-    /** A view or process as operators see it. */
+    /**
+     * A view or process that runs.
+     *
+     * @param kinds the names of the aggregates that it follows
+     */
     record Follower(String name, List<String> kinds, Optional<View> view) {
         List<ProjectionId> projections() {
-            return java.util.stream.IntStream.range(0, JournalReader.SLICES)
+            return IntStream.range(0, JournalReader.SLICES)
                     .mapToObj(slice -> ProjectionId.of(name, Integer.toString(slice)))
                     .toList();
         }
@@ -70,16 +78,16 @@ public final class Followers implements AutoCloseable {
         var handlers = new HashMap<String, View.On<?>>();
         view.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
         var follower = new Follower(view.name(), List.copyOf(handlers.keySet()), Optional.of(view));
-        spread(
+        startSlices(
                 follower,
                 slice -> ProjectionBehavior.create(JdbcProjection.groupedWithin(
                                 follower.projections().get(slice),
                                 source(follower, slice),
                                 () -> Session.open(database),
-                                () -> new Applying(view.name(), handlers, metrics),
+                                () -> new ViewHandler(view.name(), handlers, metrics),
                                 system)
-                        .withGroup(GROUP_SIZE, GROUP_PATIENCE)
-                        .withRestartBackoff(FIRST_PAUSE, LONGEST_PAUSE, 0.2)
+                        .withGroup(MAX_GROUP_SIZE, MAX_GROUP_DELAY)
+                        .withRestartBackoff(MIN_BACKOFF, MAX_BACKOFF, BACKOFF_JITTER)
                         .withStatusObserver(metrics.observer(view.name()))));
     }
 
@@ -87,16 +95,16 @@ public final class Followers implements AutoCloseable {
         var handlers = new HashMap<String, Process.On<?>>();
         process.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
         var follower = new Follower(process.name(), List.copyOf(handlers.keySet()), Optional.empty());
-        spread(
+        startSlices(
                 follower,
                 slice -> ProjectionBehavior.create(JdbcProjection.atLeastOnceAsync(
                                 follower.projections().get(slice),
                                 source(follower, slice),
                                 () -> Session.open(database),
-                                () -> new Following(process.name(), handlers, metrics),
+                                () -> new ProcessHandler(process.name(), handlers, metrics),
                                 system)
-                        .withSaveOffset(50, Duration.ofMillis(200))
-                        .withRestartBackoff(FIRST_PAUSE, LONGEST_PAUSE, 0.2)
+                        .withSaveOffset(SAVE_POSITION_EVERY, SAVE_POSITION_AFTER)
+                        .withRestartBackoff(MIN_BACKOFF, MAX_BACKOFF, BACKOFF_JITTER)
                         .withStatusObserver(metrics.observer(process.name()))));
     }
 
@@ -104,7 +112,7 @@ public final class Followers implements AutoCloseable {
         return new JournalSource(journal, signal, blocking, follower.kinds(), slice);
     }
 
-    private void spread(Follower follower, IntFunction<Behavior<ProjectionBehavior.Command>> create) {
+    private void startSlices(Follower follower, IntFunction<Behavior<ProjectionBehavior.Command>> create) {
         running.add(follower);
         ShardedDaemonProcess.get(system)
                 .init(
@@ -116,7 +124,7 @@ public final class Followers implements AutoCloseable {
                         Optional.of(ProjectionBehavior.stopMessage()));
     }
 
-    /** What operators may do with the followers that run here or elsewhere in the cluster. */
+    /** Shows and rebuilds the followers that run here or elsewhere in the cluster. Call it after all have been started. */
     public FollowerControl control() {
         var control = new FollowerControl(system, database, journal, List.copyOf(running));
         Thread.startVirtualThread(control::resumeAbandoned);
@@ -129,12 +137,12 @@ public final class Followers implements AutoCloseable {
         blocking.close();
     }
 
-    private static final class Applying extends JdbcHandler<List<Envelope>, Session> {
+    private static final class ViewHandler extends JdbcHandler<List<Envelope>, Session> {
         private final String name;
         private final Map<String, View.On<?>> handlers;
         private final FollowerMetrics metrics;
 
-        Applying(String name, Map<String, View.On<?>> handlers, FollowerMetrics metrics) {
+        ViewHandler(String name, Map<String, View.On<?>> handlers, FollowerMetrics metrics) {
             this.name = name;
             this.handlers = handlers;
             this.metrics = metrics;
@@ -150,7 +158,7 @@ public final class Followers implements AutoCloseable {
             group.forEach(envelope -> metrics.recordLag(name, envelope.at()));
         }
 
-        /** Where the next kind of aggregate begins. */
+        /** The index of the next event of another kind of aggregate. */
         private static int endOfRun(List<Envelope> group, int from) {
             int to = from + 1;
             while (to < group.size()
@@ -165,12 +173,12 @@ public final class Followers implements AutoCloseable {
         }
     }
 
-    private static final class Following extends Handler<Envelope> {
+    private static final class ProcessHandler extends Handler<Envelope> {
         private final String name;
         private final Map<String, Process.On<?>> handlers;
         private final FollowerMetrics metrics;
 
-        Following(String name, Map<String, Process.On<?>> handlers, FollowerMetrics metrics) {
+        ProcessHandler(String name, Map<String, Process.On<?>> handlers, FollowerMetrics metrics) {
             this.name = name;
             this.handlers = handlers;
             this.metrics = metrics;

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.projections.process.Players.mint;
+import static io.guildhall.projections.process.UserActions.mint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -12,10 +12,12 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.port.PaymentGateway.Standing;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -25,30 +27,30 @@ class CrashTest {
     private static final int CRASHES = 7;
 
     /**
-     * Lets so many reactions happen on the node. Those after it never end: some were not begun when the node went down, some had done their
-     * work and had not said so.
+     * Lets a limited number of reactions complete on the node. The next ones never complete: some are not started, others have sent their
+     * commands but do not complete.
      */
-    private static final class Mortal implements UnaryOperator<Process> {
-        private final AtomicInteger left = new AtomicInteger();
-        private final Random chance;
-        private volatile CompletableFuture<Void> death = new CompletableFuture<>();
+    private static final class CrashingProcesses implements UnaryOperator<Process> {
+        private final AtomicInteger remaining = new AtomicInteger();
+        private final Random random;
+        private volatile CompletableFuture<Void> crash = new CompletableFuture<>();
 
-        Mortal(Random chance) {
-            this.chance = chance;
+        CrashingProcesses(Random random) {
+            this.random = random;
         }
 
-        void live(int reactions) {
-            death = new CompletableFuture<>();
-            left.set(reactions);
+        void allow(int reactions) {
+            crash = new CompletableFuture<>();
+            remaining.set(reactions);
         }
 
-        boolean isDying() {
-            return left.get() < 0;
+        boolean isCrashing() {
+            return remaining.get() < 0;
         }
 
-        void die() {
-            left.set(-1);
-            death.completeExceptionally(new IllegalStateException("the node is gone"));
+        void crash() {
+            remaining.set(-1);
+            crash.completeExceptionally(new IllegalStateException("the node has crashed"));
         }
 
         @Override
@@ -62,123 +64,128 @@ class CrashTest {
                 @Override
                 public List<On<?>> follows() {
                     return process.follows().stream()
-                            .<On<?>>map(Mortal.this::mortal)
+                            .<On<?>>map(CrashingProcesses.this::crashing)
                             .toList();
                 }
             };
         }
 
-        private <E> Process.On<E> mortal(Process.On<E> on) {
+        private <E> Process.On<E> crashing(Process.On<E> on) {
             return Process.on(on.aggregate(), recorded -> react(on, recorded));
         }
 
-        /** Everything is done twice in any case, as when a node dies before it has noted its place. */
+        /** Reacts to every event twice, as when a node crashes before it has saved its position. */
         private <E> CompletionStage<?> react(Process.On<E> on, Recorded<E> recorded) {
-            boolean last = left.getAndDecrement() <= 0;
-            if (last && chance.nextBoolean()) return death;
+            boolean last = remaining.getAndDecrement() <= 0;
+            if (last && random.nextBoolean()) return crash;
             return on.reaction()
                     .to(recorded)
                     .thenCompose(_ -> on.reaction().to(recorded))
-                    .thenCompose(_ -> last ? death : CompletableFuture.completedFuture(null));
+                    .thenCompose(_ -> last ? crash : CompletableFuture.completedFuture(null));
         }
     }
 
     @Test
-    void whatFollowsFollowsOnceWhereverTheNodeDies() throws Exception {
+    void crashesAndRepeatsHaveNoEffect() throws Exception {
         long seed = System.nanoTime();
-        System.out.println("crash seed " + seed);
-        var chance = new Random(seed);
-        var mortal = new Mortal(chance);
-        mortal.live(4);
-        try (var house = new House(mortal)) {
+        System.out.println("CrashTest seed " + seed);
+        var random = new Random(seed);
+        var crashing = new CrashingProcesses(random);
+        crashing.allow(4);
+        try (var fixture = new ProcessFixture(crashing)) {
             var user = CompletableFuture.supplyAsync(
-                    () -> story(house), task -> Thread.ofVirtual().start(task));
+                    () -> runScenario(fixture), task -> Thread.ofVirtual().start(task));
             for (int i = 0; i < CRASHES; i++) {
-                Await.until(() -> assertThat(user.isDone() || mortal.isDying()).isTrue());
-                mortal.die();
-                house.stop();
-                mortal.live(i == CRASHES - 1 ? Integer.MAX_VALUE / 2 : 3 + chance.nextInt(8));
-                house.start(mortal);
+                Await.until(
+                        () -> assertThat(user.isDone() || crashing.isCrashing()).isTrue());
+                crashing.crash();
+                fixture.stop();
+                crashing.allow(i == CRASHES - 1 ? Integer.MAX_VALUE / 2 : 3 + random.nextInt(8));
+                fixture.start(crashing);
             }
-            var job = user.get(120, java.util.concurrent.TimeUnit.SECONDS);
-            Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
-            new Books(house).agree();
-            assertThat(new Books(house).platform()).as("5 % of each part").isEqualTo(50 + 100 + 150 + 200);
-            allOverAgain(house);
+            var job = user.get(120, TimeUnit.SECONDS);
+            Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
+            new MoneyAudit(fixture).verify();
+            assertThat(new MoneyAudit(fixture).platformFees())
+                    .as("5 % of each milestone")
+                    .isEqualTo(50 + 100 + 150 + 200);
+            replayChangesNothing(fixture);
         }
     }
 
-    /** Somebody who is patient while the house is down. */
-    private static String story(House house) {
-        var people = new Players(house);
+    /** Runs all actions; each retries while the node is down. */
+    private static String runScenario(ProcessFixture fixture) {
+        var users = new UserActions(fixture);
         var client = mint("acc");
         var email = client + "@example.org";
-        var account = people.registered("Ann", email);
-        house.done(Account.AGGREGATE, AccountAddress.of(email), new AccountCommand.Verify("nonce-1"));
-        Await.until(() -> assertThat(house.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
-        var freelancer = people.freelancer(Standing.VERIFIED);
-        var job = people.job(client);
-        people.proposes(people.freelancer(Standing.VERIFIED), client, job, 999);
-        var contract = people.hires(client, job, people.proposes(freelancer, client, job, 1_000, 2_000, 3_000));
-        people.funds(client, contract, 1, "pm_card_visa");
-        people.funds(client, contract, 2, "pm_card_late");
-        people.funds(client, contract, 3, "pm_card_lost");
-        for (int i = 1; i <= 3; i++) people.awaitFunded(contract, i);
-        for (int i = 1; i <= 3; i++) people.delivers(client, freelancer, contract, i);
-        byInvite(house, people, client, freelancer);
+        var account = users.register("Ann", email);
+        fixture.execute(Account.AGGREGATE, AccountAddress.of(email), new AccountCommand.Verify("nonce-1"));
+        Await.until(() -> assertThat(fixture.state(Profile.AGGREGATE, account)).isInstanceOf(Profile.Created.class));
+        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var job = users.postJob(client);
+        users.propose(users.createFreelancer(Standing.VERIFIED), client, job, 999);
+        var contract = users.hire(client, job, users.propose(freelancer, client, job, 1_000, 2_000, 3_000));
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.fund(client, contract, 2, "pm_card_late");
+        users.fund(client, contract, 3, "pm_card_lost");
+        for (int i = 1; i <= 3; i++) users.awaitFunded(contract, i);
+        for (int i = 1; i <= 3; i++) users.deliver(client, freelancer, contract, i);
+        hireByInvite(fixture, users, client, freelancer);
         return job;
     }
 
-    private static void byInvite(House house, Players people, String client, String freelancer) {
-        var job = people.job(client);
-        var contract = people.takes(freelancer, people.invites(client, freelancer, job, 4_000));
-        people.awaitDrawn(contract);
-        people.funds(client, contract, 1, "pm_card_visa");
-        people.awaitFunded(contract, 1);
-        people.delivers(client, freelancer, contract, 1);
-        Await.until(() -> assertThat(house.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
+    private static void hireByInvite(ProcessFixture fixture, UserActions users, String client, String freelancer) {
+        var job = users.postJob(client);
+        var contract = users.acceptInvite(freelancer, users.invite(client, freelancer, job, 4_000));
+        users.awaitContract(contract);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        users.deliver(client, freelancer, contract, 1);
+        Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Completed.class));
     }
 
-    /** All processes lose their place and read the journal from the first event: nothing new comes of it. */
-    private static void allOverAgain(House house) {
-        settled(house);
-        var before = counts(house);
-        house.stop();
-        house.number("WITH gone AS (DELETE FROM pekko_projection_offset_store RETURNING 1) SELECT count(*) FROM gone");
-        house.start(UnaryOperator.identity());
-        settled(house);
-        assertThat(counts(house)).isEqualTo(before);
+    /** Deletes the positions of all processes, so that they read the journal again from the first event. */
+    private static void replayChangesNothing(ProcessFixture fixture) {
+        awaitSettled(fixture);
+        var before = counts(fixture);
+        fixture.stop();
+        fixture.queryNumber(
+                "WITH deleted AS (DELETE FROM pekko_projection_offset_store RETURNING 1) SELECT count(*) FROM deleted");
+        fixture.start(UnaryOperator.identity());
+        awaitSettled(fixture);
+        assertThat(counts(fixture)).isEqualTo(before);
     }
 
-    private static void settled(House house) {
+    private static void awaitSettled(ProcessFixture fixture) {
         Await.until(() -> {
-            assertThat(behind(house)).as("events still to follow").isZero();
-            assertThat(house.number("SELECT count(*) FROM deadline WHERE kind LIKE 'escrow%' OR kind LIKE 'payout%'"))
+            assertThat(eventsBehind(fixture)).as("events still to handle").isZero();
+            assertThat(fixture.queryNumber(
+                            "SELECT count(*) FROM deadline WHERE kind LIKE 'escrow%' OR kind LIKE 'payout%'"))
                     .as("calls still to make")
                     .isZero();
-            assertThat(house.number("SELECT count(*) FROM sandbox.webhook_delivery WHERE delivered_at IS NULL"))
-                    .as("webhooks still to hear")
+            assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.webhook_delivery WHERE delivered_at IS NULL"))
+                    .as("webhooks still to deliver")
                     .isZero();
         });
     }
 
-    private static long behind(House house) {
+    private static long eventsBehind(ProcessFixture fixture) {
         try {
-            return house.followers.control().standings().stream()
-                    .mapToLong(it -> it.behind())
+            return fixture.followers.control().progress().stream()
+                    .mapToLong(it -> it.eventsBehind())
                     .sum();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static List<Long> counts(House house) {
+    private static List<Long> counts(ProcessFixture fixture) {
         return List.of(
-                house.number("SELECT count(*) FROM event_journal"),
-                house.number("SELECT count(*) FROM sandbox.balance_entry"),
-                house.number("SELECT count(*) FROM sandbox.payment_intent"),
-                house.number("SELECT count(*) FROM sandbox.transfer"),
-                house.number("SELECT count(*) FROM sandbox.connected_account"),
-                house.number("SELECT count(*) FROM mail_outbox"));
+                fixture.queryNumber("SELECT count(*) FROM event_journal"),
+                fixture.queryNumber("SELECT count(*) FROM sandbox.balance_entry"),
+                fixture.queryNumber("SELECT count(*) FROM sandbox.payment_intent"),
+                fixture.queryNumber("SELECT count(*) FROM sandbox.transfer"),
+                fixture.queryNumber("SELECT count(*) FROM sandbox.connected_account"),
+                fixture.queryNumber("SELECT count(*) FROM mail_outbox"));
     }
 }

@@ -3,11 +3,14 @@ package io.guildhall.projections.store;
 import static io.guildhall.Await.answer;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.Await;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.process.DeadlineHandler;
-import io.guildhall.projections.process.DeadlineResult;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
+import io.guildhall.projections.Process;
 import io.guildhall.testing.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class DeadlinesTest {
+    private static final DeadlineKind BELL = new DeadlineKind("bell");
     private static PGSimpleDataSource database;
 
-    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
-    private volatile Duration passed = Duration.ZERO;
-    private Deadlines here;
-    private Deadlines there;
+    private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+    private volatile Duration clockOffset = Duration.ZERO;
+    private Deadlines node1;
+    private Deadlines node2;
 
     @BeforeAll
     static void migrate() {
@@ -39,16 +44,16 @@ class DeadlinesTest {
     }
 
     @BeforeEach
-    void twoNodes() throws SQLException {
+    void createNodes() throws SQLException {
         execute("DELETE FROM deadline");
-        here = node();
-        there = node();
+        node1 = node();
+        node2 = node();
     }
 
     @AfterEach
     void stop() {
-        here.close();
-        there.close();
+        node1.close();
+        node2.close();
     }
 
     private Deadlines node() {
@@ -56,16 +61,35 @@ class DeadlinesTest {
     }
 
     private Instant now() {
-        return Instant.now().plus(passed);
+        return Instant.now().plus(clockOffset);
     }
 
-    private void both(DeadlineHandler due) {
-        here.run(List.of(Map.of("bell", due)));
-        there.run(List.of(Map.of("bell", due)));
+    private void runBoth(DeadlineHandler handler) {
+        node1.run(handling(handler));
+        node2.run(handling(handler));
     }
 
-    private void rings(String key, Duration in) {
-        answer(here.at(new Correlation("req_" + key), "bell", key, "ent_" + key, now().plus(in)));
+    private static List<Process> handling(DeadlineHandler handler) {
+        return List.of(new Process() {
+            @Override
+            public String name() {
+                return "bell";
+            }
+
+            @Override
+            public List<On<?>> follows() {
+                return List.of();
+            }
+
+            @Override
+            public Map<DeadlineKind, DeadlineHandler> deadlines() {
+                return Map.of(BELL, handler);
+            }
+        });
+    }
+
+    private void plan(String key, Duration in) {
+        answer(node1.plan(new Correlation("req_" + key), BELL, key, "ent_" + key, now().plus(in)));
     }
 
     private static void execute(String sql) throws SQLException {
@@ -87,95 +111,105 @@ class DeadlinesTest {
     }
 
     @Test
-    void whatIsDueIsDoneOnceByOneOfTwoNodes() {
-        both(row -> {
-            heard.add(row.entityId() + " for " + row.correlation().id());
+    void eachDeadlineIsHandledByOneNode() {
+        runBoth(deadline -> {
+            handled.add(deadline.entityId() + " for " + deadline.correlation().id());
             return completedFuture(DeadlineResult.done());
         });
-        for (int i = 0; i < 200; i++) rings("k" + i, Duration.ZERO);
+        for (int i = 0; i < 200; i++) plan("k" + i, Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
-        assertThat(heard)
+        assertThat(handled)
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
                         .mapToObj(i -> "ent_k" + i + " for req_k" + i)
                         .toList());
     }
 
     @Test
-    void nothingIsDoneBeforeItsTimeUnlessHastened() {
-        both(row -> {
-            heard.add(row.key());
+    void deadlinesAreHandledWhenDueOrMadeDue() {
+        runBoth(deadline -> {
+            handled.add(deadline.key());
             return completedFuture(DeadlineResult.done());
         });
-        rings("ann/1", Duration.ofDays(14));
-        rings("bob/1", Duration.ofDays(14));
-        rings("now", Duration.ZERO);
-        Await.until(() -> assertThat(heard).containsExactly("bell/now"));
-        answer(there.hasten("bell", "ann/"));
-        Await.until(() -> assertThat(heard).containsExactly("bell/now", "bell/ann/1"));
-        passed = Duration.ofDays(14);
-        Await.until(() -> assertThat(heard).containsExactly("bell/now", "bell/ann/1", "bell/bob/1"));
+        plan("ann/1", Duration.ofDays(14));
+        plan("bob/1", Duration.ofDays(14));
+        plan("now", Duration.ZERO);
+        Await.until(() -> assertThat(handled).containsExactly("now"));
+        answer(node2.makeDue(BELL, "ann/"));
+        Await.until(() -> assertThat(handled).containsExactly("now", "ann/1"));
+        clockOffset = Duration.ofDays(14);
+        Await.until(() -> assertThat(handled).containsExactly("now", "ann/1", "bob/1"));
     }
 
     @Test
-    void theSameTwiceIsOneRow() {
-        rings("k", Duration.ofHours(1));
-        rings("k", Duration.ofHours(2));
+    void planningTheSameKeyAgainChangesNothing() {
+        plan("k", Duration.ofHours(1));
+        plan("k", Duration.ofHours(2));
         assertThat(rows()).isOne();
     }
 
     @Test
-    void whatIsNotDoneIsDueAgainAndCounts() {
-        both(row -> {
-            heard.add("run " + row.runs());
-            return completedFuture(row.runs() < 2 ? DeadlineResult.again(Duration.ZERO) : DeadlineResult.done());
+    void retriesUntilDoneAndCountsRuns() {
+        runBoth(deadline -> {
+            handled.add("run " + deadline.runs());
+            return completedFuture(
+                    deadline.runs() < 2 ? DeadlineResult.retryAfter(Duration.ZERO) : DeadlineResult.done());
         });
-        rings("k", Duration.ZERO);
+        plan("k", Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
-        assertThat(heard).containsExactly("run 0", "run 1", "run 2");
+        assertThat(handled).containsExactly("run 0", "run 1", "run 2");
     }
 
     @Test
-    void aFailureIsTriedAgainAfterAPause() {
-        both(row -> {
-            heard.add("run " + row.runs());
-            if (row.runs() == 0) throw new IllegalStateException("broken");
-            if (row.runs() == 1) return CompletableFuture.failedFuture(new IllegalStateException("still broken"));
+    void retriesAfterFailure() {
+        runBoth(deadline -> {
+            handled.add("run " + deadline.runs());
+            if (deadline.runs() == 0) throw new IllegalStateException("broken");
+            if (deadline.runs() == 1) return CompletableFuture.failedFuture(new IllegalStateException("still broken"));
             return completedFuture(DeadlineResult.done());
         });
-        rings("k", Duration.ZERO);
+        plan("k", Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
-        assertThat(heard).containsExactly("run 0", "run 1", "run 2");
+        assertThat(handled).containsExactly("run 0", "run 1", "run 2");
     }
 
     @Test
-    void whatHangsHoldsUpNobody() {
-        both(row -> {
-            if (row.key().startsWith("bell/stuck")) return new CompletableFuture<>();
-            heard.add(row.key());
+    void hangingDeadlinesDelayNoOther() {
+        runBoth(deadline -> {
+            if (deadline.key().startsWith("stuck")) return new CompletableFuture<>();
+            handled.add(deadline.key());
             return completedFuture(DeadlineResult.done());
         });
-        for (int i = 0; i < 20; i++) rings("stuck" + i, Duration.ZERO);
-        rings("free", Duration.ZERO);
-        Await.until(() -> assertThat(heard).containsExactly("bell/free"));
+        for (int i = 0; i < 20; i++) plan("stuck" + i, Duration.ZERO);
+        plan("free", Duration.ZERO);
+        Await.until(() -> assertThat(handled).containsExactly("free"));
         Await.until(() -> assertThat(rows()).isEqualTo(20));
     }
 
-    /** The node that took it does not come back. */
     @Test
-    void whatADeadNodeTookIsDueElsewhere() {
-        var taken = new CompletableFuture<Void>();
-        here.run(List.of(Map.of("bell", row -> {
-            taken.complete(null);
+    void refusesTwoHandlersOfOneKind() {
+        var twice = Stream.concat(handling(_ -> null).stream(), handling(_ -> null).stream())
+                .toList();
+        assertThatThrownBy(() -> node1.run(twice))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("bell");
+    }
+
+    /** The node that claimed it is gone. */
+    @Test
+    void deadlineClaimedByDeadNodeIsHandledByAnother() {
+        var claimed = new CompletableFuture<Void>();
+        node1.run(handling(deadline -> {
+            claimed.complete(null);
             return new CompletableFuture<>();
-        })));
-        rings("k", Duration.ZERO);
-        answer(taken);
-        here.close();
-        there.run(List.of(Map.of("bell", row -> {
-            heard.add("run " + row.runs());
+        }));
+        plan("k", Duration.ZERO);
+        answer(claimed);
+        node1.close();
+        node2.run(handling(deadline -> {
+            handled.add("run " + deadline.runs());
             return completedFuture(DeadlineResult.done());
-        })));
-        passed = Duration.ofSeconds(31);
-        Await.until(() -> assertThat(heard).containsExactly("run 1"));
+        }));
+        clockOffset = Duration.ofSeconds(31);
+        Await.until(() -> assertThat(handled).containsExactly("run 1"));
     }
 }

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 /** Views and processes as they run: what stands in the way of one holds up nobody else, and nothing is lost. */
 class FollowersTest {
     private static final String POISON = "poison";
-    /** An idle follower looks by itself after five seconds: who is quicker was woken. */
-    private static final Duration WOKEN = Duration.ofSeconds(4);
+    /** An idle follower polls after five seconds: a follower that reads earlier was woken. */
+    private static final Duration WAKE_UP_LIMIT = Duration.ofSeconds(4);
 
     private final Journal journal = new Journal();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<String> handled = new ConcurrentLinkedQueue<>();
     private final Queue<Long> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean broken = true;
     private ActorTestKit kit;
@@ -55,13 +55,13 @@ class FollowersTest {
         kit.shutdownTestKit();
     }
 
-    private final class Listening implements View {
+    private final class TestView implements View {
         private final String name;
-        private final boolean touchy;
+        private final boolean failsOnPoison;
 
-        Listening(String name, boolean touchy) {
+        TestView(String name, boolean failsOnPoison) {
             this.name = name;
-            this.touchy = touchy;
+            this.failsOnPoison = failsOnPoison;
         }
 
         @Override
@@ -80,7 +80,7 @@ class FollowersTest {
         }
 
         private void write(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
-            if (touchy) swallow(recorded);
+            if (failsOnPoison) failOnPoison(recorded);
             Sql.update(
                     connection, "INSERT INTO heard VALUES (?, ?, ?)", name, recorded.entityId(), recorded.sequence());
         }
@@ -89,7 +89,7 @@ class FollowersTest {
         public void empty(Connection connection) {}
     }
 
-    private final class Reacting implements Process {
+    private final class TestProcess implements Process {
         @Override
         public String name() {
             return "reacting";
@@ -102,19 +102,19 @@ class FollowersTest {
 
         private CompletionStage<?> react(Recorded<RoomEvent> recorded) {
             try {
-                swallow(recorded);
+                failOnPoison(recorded);
             } catch (IllegalStateException e) {
                 return failedFuture(e);
             }
-            heard.add(recorded.entityId() + recorded.sequence());
+            handled.add(recorded.entityId() + recorded.sequence());
             return completedFuture(null);
         }
     }
 
-    private void swallow(Recorded<RoomEvent> recorded) {
+    private void failOnPoison(Recorded<RoomEvent> recorded) {
         if (!broken || !((MessagePosted) recorded.event()).text().equals(POISON)) return;
         failures.add(System.nanoTime());
-        throw new IllegalStateException("cannot swallow this");
+        throw new IllegalStateException("poison");
     }
 
     private long rows(String follower, String room) {
@@ -122,19 +122,19 @@ class FollowersTest {
                 "SELECT count(*) FROM heard WHERE follower = '%s' AND room = '%s'".formatted(follower, room)));
     }
 
-    private long behind(String follower) {
+    private long eventsBehind(String follower) {
         try {
-            return followers.control().standings().stream()
+            return followers.control().progress().stream()
                     .filter(it -> it.follower().equals(follower))
-                    .mapToLong(FollowerControl.Standing::behind)
+                    .mapToLong(FollowerControl.Progress::eventsBehind)
                     .sum();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** A room of another slice. */
-    private String elsewhere() throws SQLException {
+    /** A room in another slice than the room "a". */
+    private String roomInAnotherSlice() throws SQLException {
         for (int i = 0; ; i++) {
             journal.write("b" + i, 1, "hello");
             if (journal.slice("b" + i) != journal.slice("a")) return "b" + i;
@@ -142,10 +142,10 @@ class FollowersTest {
     }
 
     @Test
-    void aBurntNumberStallsNobody() throws SQLException {
-        followers.run(new Listening("quiet", false));
+    void rolledBackNumbersDelayNoFollower() throws SQLException {
+        followers.run(new TestView("healthy", false));
         journal.write("a", 1, "one");
-        Await.until(() -> assertThat(rows("quiet", "a")).isOne());
+        Await.until(() -> assertThat(rows("healthy", "a")).isOne());
         for (int i = 2; i < 6; i++) {
             try (var failed = journal.begin()) {
                 Journal.write(failed, "a", i, "never");
@@ -154,51 +154,51 @@ class FollowersTest {
             journal.write("a", i, "after");
             int number = i;
             long from = System.nanoTime();
-            Await.until(() -> assertThat(rows("quiet", "a")).isEqualTo(number));
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(WOKEN);
+            Await.until(() -> assertThat(rows("healthy", "a")).isEqualTo(number));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(WAKE_UP_LIMIT);
         }
-        Await.until(() -> assertThat(behind("quiet")).isZero());
+        Await.until(() -> assertThat(eventsBehind("healthy")).isZero());
     }
 
     @Test
-    void whatAViewCannotSwallowIsTriedAgainWithGrowingPausesAndHoldsUpNobodyElse() throws SQLException {
-        followers.run(new Listening("touchy", true));
-        followers.run(new Listening("quiet", false));
+    void failingViewRetriesWithBackoffAndDelaysNoOther() throws SQLException {
+        followers.run(new TestView("failing", true));
+        followers.run(new TestView("healthy", false));
         journal.write("a", 1, "one");
         journal.write("a", 2, POISON);
         journal.write("a", 3, "three");
-        var other = elsewhere();
-        fails("touchy");
-        Await.until(() -> assertThat(rows("quiet", "a")).isEqualTo(3));
-        Await.until(() -> assertThat(rows("touchy", other)).isOne());
+        var other = roomInAnotherSlice();
+        assertFailsWithBackoff("failing");
+        Await.until(() -> assertThat(rows("healthy", "a")).isEqualTo(3));
+        Await.until(() -> assertThat(rows("failing", other)).isOne());
         journal.write(other, 2, "and on");
-        Await.until(() -> assertThat(rows("touchy", other)).isEqualTo(2));
-        assertThat(rows("touchy", "a")).as("nothing is skipped").isLessThan(2);
-        assertThat(behind("touchy")).isPositive();
-        Await.until(() -> assertThat(behind("quiet")).isZero());
+        Await.until(() -> assertThat(rows("failing", other)).isEqualTo(2));
+        assertThat(rows("failing", "a")).as("no event is skipped").isLessThan(2);
+        assertThat(eventsBehind("failing")).isPositive();
+        Await.until(() -> assertThat(eventsBehind("healthy")).isZero());
         broken = false;
-        Await.until(() -> assertThat(rows("touchy", "a")).isEqualTo(3));
-        Await.until(() -> assertThat(behind("touchy")).isZero());
+        Await.until(() -> assertThat(rows("failing", "a")).isEqualTo(3));
+        Await.until(() -> assertThat(eventsBehind("failing")).isZero());
     }
 
     @Test
-    void whatAProcessCannotDoIsTriedAgainAndAllElseFollowsInOrder() throws SQLException {
-        followers.run(new Reacting());
+    void failingProcessRetriesAndKeepsTheOrder() throws SQLException {
+        followers.run(new TestProcess());
         for (int i = 1; i <= 5; i++) journal.write("a", i, i == 3 ? POISON : "text");
-        var other = elsewhere();
-        fails("reacting");
-        Await.until(() -> assertThat(heard).contains(other + 1));
-        assertThat(heard).doesNotContain("a3", "a4", "a5");
-        assertThat(behind("reacting")).isGreaterThanOrEqualTo(3);
+        var other = roomInAnotherSlice();
+        assertFailsWithBackoff("reacting");
+        Await.until(() -> assertThat(handled).contains(other + 1));
+        assertThat(handled).doesNotContain("a3", "a4", "a5");
+        assertThat(eventsBehind("reacting")).isGreaterThanOrEqualTo(3);
         broken = false;
-        Await.until(() -> assertThat(behind("reacting")).isZero());
-        assertThat(heard.stream().filter(it -> it.startsWith("a")).distinct())
+        Await.until(() -> assertThat(eventsBehind("reacting")).isZero());
+        assertThat(handled.stream().filter(it -> it.startsWith("a")).distinct())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 5).mapToObj(i -> "a" + i).toList());
     }
 
-    /** Three times, with pauses that double, each counted. */
-    private void fails(String follower) {
+    /** At least three failures with doubling pauses, each counted. */
+    private void assertFailsWithBackoff(String follower) {
         Await.until(() -> assertThat(failures).hasSizeGreaterThanOrEqualTo(3));
         var at = List.copyOf(failures);
         assertThat(Duration.ofNanos(at.get(1) - at.get(0))).isGreaterThan(Duration.ofMillis(190));

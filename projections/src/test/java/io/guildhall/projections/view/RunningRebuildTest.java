@@ -34,7 +34,7 @@ class RunningRebuildTest {
     private Map<String, List<String>> settled(FollowerControl control) {
         Await.until(() -> {
             try {
-                assertThat(control.standings()).allMatch(it -> it.behind() == 0);
+                assertThat(control.progress()).allMatch(it -> it.eventsBehind() == 0);
             } catch (SQLException e) {
                 throw new AssertionError(e);
             }

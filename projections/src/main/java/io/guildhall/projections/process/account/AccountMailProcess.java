@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Mails that an account cannot do without: the link that proves an e-mail, and word to its owner that somebody tried to register it. */
+/** Sends the mails of registration: the verification link, and a warning to the owner of an address that is registered again. */
 public final class AccountMailProcess implements Process {
     private final Mailer mailer;
     private final MailTokens tokens;
@@ -35,13 +35,13 @@ public final class AccountMailProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(Account.AGGREGATE, this::account));
+        return List.of(on(Account.AGGREGATE, this::onAccountEvent));
     }
 
-    CompletionStage<Void> account(Recorded<AccountEvent> recorded) {
+    CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
             case Registered e -> mailer.send(verification(recorded.entityId(), e));
-            case RegistrationRepeated e -> mailer.send(repeated(recorded, e));
+            case RegistrationRepeated e -> mailer.send(alreadyRegistered(recorded, e));
             case AccountEvent.Verified _,
                     AccountEvent.SessionEvent _,
                     AccountEvent.SuspensionEvent _,
@@ -59,31 +59,31 @@ public final class AccountMailProcess implements Process {
                 """
                 Hello %s,
 
-                please confirm that this is your e-mail address, within %d hours:
+                please confirm your e-mail address within %d hours:
 
                 %s
 
-                If you did not register at Guildhall, ignore this mail: nothing will happen.
+                If you did not register at Guildhall, you can ignore this mail.
                 """.formatted(
                                 e.person().name(),
                                 Account.LINK_LIFE.toHours(),
                                 publicUrl.resolve("/verify") + "?token=" + token));
     }
 
-    private Mail repeated(Recorded<AccountEvent> recorded, RegistrationRepeated e) {
+    private Mail alreadyRegistered(Recorded<AccountEvent> recorded, RegistrationRepeated e) {
         return new Mail(
                 "registration-repeated/" + recorded.entityId() + "/" + recorded.sequence(),
                 "registration-repeated",
                 e.person().email(),
-                "You have an account already",
+                "You already have an account",
                 """
                 Hello %s,
 
-                somebody, perhaps you, tried to register at Guildhall with this e-mail address. You have an account already: log in with it at
+                someone tried to register at Guildhall with this e-mail address. You already have an account. Log in at
 
                 %s
 
-                If it was not you, there is nothing to do.
+                If this was not you, you can ignore this mail.
                 """.formatted(e.person().name(), publicUrl));
     }
 }

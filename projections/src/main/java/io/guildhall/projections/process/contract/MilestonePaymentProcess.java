@@ -19,7 +19,10 @@ import io.guildhall.projections.process.CommandSender;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps a contract and its escrows in step: money held starts the work, accepted work releases the money, released money pays the milestone. */
+/**
+ * Keeps a contract and its escrows in step. Held money marks the milestone as funded, an accepted milestone releases the money, and released
+ * money marks the milestone as paid.
+ */
 public final class MilestonePaymentProcess implements Process {
     private final CommandSender sender;
 
@@ -34,10 +37,10 @@ public final class MilestonePaymentProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(Contract.AGGREGATE, this::contract), on(Escrow.AGGREGATE, this::escrow));
+        return List.of(on(Contract.AGGREGATE, this::onContractEvent), on(Escrow.AGGREGATE, this::onEscrowEvent));
     }
 
-    CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
+    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.MilestoneAccepted e ->
                 sender.send(
@@ -52,9 +55,9 @@ public final class MilestonePaymentProcess implements Process {
         };
     }
 
-    CompletionStage<Void> escrow(Recorded<EscrowEvent> recorded) {
+    CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         return switch (recorded.event()) {
-            case EscrowEvent.MoneyHeld e -> held(recorded, e.deal());
+            case EscrowEvent.MoneyHeld e -> markFunded(recorded, e.deal());
             case EscrowEvent.MoneyReleased e ->
                 sender.send(
                         recorded,
@@ -66,16 +69,16 @@ public final class MilestonePaymentProcess implements Process {
         };
     }
 
-    /** A contract that was cancelled meanwhile takes no money: it goes back. */
-    private CompletionStage<Void> held(Recorded<?> cause, EscrowDeal deal) {
+    /** Refunds the money if the contract was cancelled in the meantime. */
+    private CompletionStage<Void> markFunded(Recorded<?> cause, EscrowDeal deal) {
         var funded = new MarkFunded(deal.milestone());
         return sender.send(
                 cause,
                 Contract.AGGREGATE,
                 deal.contractId(),
                 funded,
-                refusal -> refusal == ContractRejection.ALREADY_CANCELLED
+                rejection -> rejection == ContractRejection.ALREADY_CANCELLED
                         ? sender.send(cause, Escrow.AGGREGATE, cause.entityId(), new EscrowCommand.CallOff())
-                        : CommandSender.broken(Contract.AGGREGATE, deal.contractId(), funded, refusal));
+                        : CommandSender.unexpected(Contract.AGGREGATE, deal.contractId(), funded, rejection));
     }
 }

@@ -20,35 +20,35 @@ import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.Purpose;
 import io.guildhall.port.PaymentGateway.Trace;
-import io.guildhall.projections.process.Deadline;
+import io.guildhall.projections.Deadline;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Brings the one open call of an escrow to an end: asks the provider for it, or what has become of it, and records the answer. Goes by the
- * escrow's own state, so it may be run at any time, twice, and anywhere: the key made of escrow and attempt lets the provider act once.
+ * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the answer. It decides from the escrow's
+ * own state, so it can run at any time, repeatedly and on any node: the idempotency key, made of escrow and attempt, lets the provider act once.
  */
 final class EscrowSettlement {
-    /** What a run has brought. */
+    /** The result of one run. */
     enum Result {
-        /** Nothing is open any more. */
+        /** No call is open. */
         SETTLED,
-        /** The provider has not yet come to an end, or did not answer. */
+        /** The provider has not decided yet, or did not answer. */
         OPEN,
-        /** The provider refuses for now; trying again is a new attempt. */
+        /** The provider has refused; a retry is a new attempt. */
         REFUSED
     }
 
     private final Entities entities;
     private final PaymentGateway gateway;
-    private final PaymentRecorder news;
+    private final PaymentRecorder recorder;
     private final InstantSource clock;
 
-    EscrowSettlement(Entities entities, PaymentGateway gateway, PaymentRecorder news, InstantSource clock) {
+    EscrowSettlement(Entities entities, PaymentGateway gateway, PaymentRecorder recorder, InstantSource clock) {
         this.entities = entities;
         this.gateway = gateway;
-        this.news = news;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
@@ -57,28 +57,28 @@ final class EscrowSettlement {
                 due,
                 attempt,
                 funding -> funding.calledOff() && funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                        ? abandon(due, charge(due, funding))
+                        ? abandonCharge(due, charge(due, funding))
                         : settle(due, charge(due, funding), funding.charge()));
     }
 
-    /** Gives up a charge whose payer has had the time to confirm it, so that another card can be tried. */
-    CompletionStage<Result> abandon(Deadline due, int attempt) {
+    /** Abandons a charge that the payer has not confirmed in time, so that another card can be tried. */
+    CompletionStage<Result> abandonCharge(Deadline due, int attempt) {
         return funding(
                 due,
                 attempt,
                 funding -> funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                        ? abandon(due, charge(due, funding))
+                        ? abandonCharge(due, charge(due, funding))
                         : settled());
     }
 
-    private CompletionStage<Result> abandon(Deadline due, Charge charge) {
+    private CompletionStage<Result> abandonCharge(Deadline due, Charge charge) {
         return gateway.abandon(charge).thenCompose(answer -> record(due, charge, answer));
     }
 
     private CompletionStage<Result> funding(
-            Deadline due, int attempt, Function<Funding, CompletionStage<Result>> open) {
+            Deadline due, int attempt, Function<Funding, CompletionStage<Result>> step) {
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
-            case Funding funding when funding.charge().attempt() == attempt -> open.apply(funding);
+            case Funding funding when funding.charge().attempt() == attempt -> step.apply(funding);
             case Funding _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
@@ -93,7 +93,7 @@ final class EscrowSettlement {
 
     CompletionStage<Result> transfer(Deadline due, int attempt) {
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
-            case Releasing releasing when releasing.transfer().attempt() == attempt -> pay(due, releasing);
+            case Releasing releasing when releasing.transfer().attempt() == attempt -> payOut(due, releasing);
             case Releasing _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
@@ -136,7 +136,7 @@ final class EscrowSettlement {
                 funding.paymentMethod());
     }
 
-    private CompletionStage<Result> pay(Deadline due, Releasing releasing) {
+    private CompletionStage<Result> payOut(Deadline due, Releasing releasing) {
         int attempt = releasing.transfer().attempt();
         var deal = releasing.deal();
         return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
@@ -161,7 +161,7 @@ final class EscrowSettlement {
 
     private CompletionStage<Result> settle(Deadline due, Instruction instruction, PendingCall pending) {
         return switch (pending.status()) {
-            case ASKED -> mayBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
+            case ASKED -> canBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
             case UNKNOWN, ACTION_REQUIRED -> find(due, instruction, pending);
             case FAILED ->
                 entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry())
@@ -169,7 +169,7 @@ final class EscrowSettlement {
         };
     }
 
-    private boolean mayBeSent(PendingCall pending) {
+    private boolean canBeSent(PendingCall pending) {
         return clock.instant().isBefore(pending.since().plus(gateway.keyLife()));
     }
 
@@ -178,13 +178,14 @@ final class EscrowSettlement {
     }
 
     /**
-     * What is not found may still be under way, so it is sent again as it was; but not when the provider may have forgotten the key: what it
-     * does not know by then it has never received.
+     * Asks for the outcome of a call that may have been made. If the provider does not know it, the call may still be on its way: the same
+     * instruction is sent again. After the key's lifetime a repeat could act twice; a call that the provider does not know by then was never
+     * received.
      */
     private CompletionStage<Result> find(Deadline due, Instruction instruction, PendingCall pending) {
         return gateway.find(instruction).thenCompose(trace -> switch (trace) {
             case Trace.Found found -> record(due, instruction, found.answer());
-            case Trace.NotFound _ when mayBeSent(pending) -> perform(due, instruction);
+            case Trace.NotFound _ when canBeSent(pending) -> perform(due, instruction);
             case Trace.NotFound _ -> record(due, instruction, new Answer.Declined("never-received"));
             case Trace.Unreachable _ -> completedFuture(Result.OPEN);
         });
@@ -192,9 +193,9 @@ final class EscrowSettlement {
 
     private CompletionStage<Result> record(Deadline due, Instruction instruction, Answer answer) {
         var recorded = switch (instruction) {
-            case Charge it -> news.charge(due.correlation(), it.purpose(), answer);
-            case Transfer it -> news.transfer(due.correlation(), it.purpose(), answer);
-            case Refund it -> news.refund(due.correlation(), it.purpose(), answer);
+            case Charge it -> recorder.charge(due.correlation(), it.purpose(), answer);
+            case Transfer it -> recorder.transfer(due.correlation(), it.purpose(), answer);
+            case Refund it -> recorder.refund(due.correlation(), it.purpose(), answer);
         };
         return recorded.thenApply(_ -> switch (answer) {
             case Answer.Succeeded _ -> Result.SETTLED;
@@ -207,8 +208,8 @@ final class EscrowSettlement {
         });
     }
 
-    private static Purpose purpose(Deadline due, String what, int attempt) {
-        return new Purpose(due.entityId() + "/" + what + "/" + attempt, due.entityId(), attempt);
+    private static Purpose purpose(Deadline due, String operation, int attempt) {
+        return new Purpose(due.entityId() + "/" + operation + "/" + attempt, due.entityId(), attempt);
     }
 
     private static CompletionStage<Result> settled() {

@@ -11,92 +11,65 @@ import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.Opening;
-import io.guildhall.projections.process.Deadline;
-import io.guildhall.projections.process.DeadlineHandler;
-import io.guildhall.projections.process.DeadlineResult;
-import java.time.Duration;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** The calls to the payment provider, made when they are due and again until they are settled: it is the reconciler as well. */
-public final class PaymentDeadlines {
-    static final String CHARGE = "escrow-charge";
-    public static final String ABANDON = "escrow-charge-abandon";
-    static final String TRANSFER = "escrow-transfer";
-    static final String REFUND = "escrow-refund";
-    static final String OPEN_ACCOUNT = "payout-account-open";
-    static final String CHECK_ACCOUNT = "payout-account-check";
-
-    /**
-     * @param open until the provider is asked again; doubles each time up to a minute
-     * @param refused until a refused transfer or refund is tried anew; doubles each time up to an hour
-     */
-    public record Pauses(Duration open, Duration refused) {
-        public static final Pauses USUAL = new Pauses(Duration.ofSeconds(1), Duration.ofSeconds(30));
-        private static final Duration OPEN_MAX = Duration.ofMinutes(1);
-        private static final Duration REFUSED_MAX = Duration.ofHours(1);
-
-        Duration open(int runs) {
-            return doubled(open, runs, OPEN_MAX);
-        }
-
-        Duration refused(int attempt) {
-            return doubled(refused, attempt - 1, REFUSED_MAX);
-        }
-
-        private static Duration doubled(Duration first, int times, Duration max) {
-            var pause = first.multipliedBy(1L << Math.clamp(times, 0, 20));
-            return pause.compareTo(max) < 0 ? pause : max;
-        }
-    }
+/** Calls the payment provider when a call is due, and asks it again with backoff until the call is settled: the reconciler of payments. */
+final class PaymentDeadlines {
+    static final DeadlineKind CHARGE = new DeadlineKind("escrow-charge");
+    static final DeadlineKind ABANDON_CHARGE = new DeadlineKind("escrow-charge-abandon");
+    static final DeadlineKind TRANSFER = new DeadlineKind("escrow-transfer");
+    static final DeadlineKind REFUND = new DeadlineKind("escrow-refund");
+    static final DeadlineKind OPEN_ACCOUNT = new DeadlineKind("payout-account-open");
+    static final DeadlineKind CHECK_ACCOUNT = new DeadlineKind("payout-account-check");
 
     private final Entities entities;
     private final PaymentGateway gateway;
-    private final PaymentRecorder news;
+    private final PaymentRecorder recorder;
     private final EscrowSettlement settlement;
-    private final Pauses pauses;
+    private final RetryPauses pauses;
 
-    public PaymentDeadlines(Entities entities, PaymentGateway gateway, InstantSource clock, Pauses pauses) {
+    PaymentDeadlines(Entities entities, PaymentGateway gateway, InstantSource clock, RetryPauses pauses) {
         this.entities = entities;
         this.gateway = gateway;
-        this.news = new PaymentRecorder(entities, gateway, clock);
-        this.settlement = new EscrowSettlement(entities, gateway, news, clock);
+        this.recorder = new PaymentRecorder(entities, gateway, clock);
+        this.settlement = new EscrowSettlement(entities, gateway, recorder, clock);
         this.pauses = pauses;
     }
 
-    /** What is to be done for each kind of row. */
-    public Map<String, DeadlineHandler> kinds() {
+    Map<DeadlineKind, DeadlineHandler> handlers() {
         return Map.of(
-                CHARGE, due -> next(due, settlement.charge(due, attempt(due))),
-                ABANDON, due -> next(due, settlement.abandon(due, attempt(due))),
-                TRANSFER, due -> next(due, settlement.transfer(due, attempt(due))),
-                REFUND, due -> next(due, settlement.refund(due, attempt(due))),
-                OPEN_ACCOUNT, this::open,
-                CHECK_ACCOUNT, this::check);
+                CHARGE, due -> retryUntilSettled(due, settlement.charge(due, due.number())),
+                ABANDON_CHARGE, due -> retryUntilSettled(due, settlement.abandonCharge(due, due.number())),
+                TRANSFER, due -> retryUntilSettled(due, settlement.transfer(due, due.number())),
+                REFUND, due -> retryUntilSettled(due, settlement.refund(due, due.number())),
+                OPEN_ACCOUNT, this::openAccount,
+                CHECK_ACCOUNT, this::checkAccount);
     }
 
-    private CompletionStage<DeadlineResult> next(Deadline due, CompletionStage<EscrowSettlement.Result> result) {
+    private CompletionStage<DeadlineResult> retryUntilSettled(
+            Deadline due, CompletionStage<EscrowSettlement.Result> result) {
         return result.thenApply(it -> switch (it) {
             case SETTLED -> DeadlineResult.done();
-            case OPEN -> DeadlineResult.again(pauses.open(due.runs()));
-            case REFUSED -> DeadlineResult.again(pauses.refused(attempt(due)));
+            case OPEN -> DeadlineResult.retryAfter(pauses.open(due.runs()));
+            case REFUSED -> DeadlineResult.retryAfter(pauses.refused(due.number()));
         });
     }
 
-    private static int attempt(Deadline due) {
-        return Integer.parseInt(due.key().substring(due.key().lastIndexOf('/') + 1));
-    }
-
-    private CompletionStage<DeadlineResult> open(Deadline due) {
+    private CompletionStage<DeadlineResult> openAccount(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
-            case PayoutAccount.Opening opening when opening.attempt() == attempt(due) -> open(due, opening);
+            case PayoutAccount.Opening opening when opening.attempt() == due.number() -> openAccount(due, opening);
             case PayoutAccount.Opening _, PayoutAccount.NotOpened _, PayoutAccount.Open _ ->
                 completedFuture(DeadlineResult.done());
         });
     }
 
-    private CompletionStage<DeadlineResult> open(Deadline due, PayoutAccount.Opening opening) {
+    private CompletionStage<DeadlineResult> openAccount(Deadline due, PayoutAccount.Opening opening) {
         var owner = due.entityId();
         var request = new AccountRequest(owner + "/open/" + opening.attempt(), owner, opening.country());
         return gateway.open(request).thenCompose(answer -> switch (answer) {
@@ -115,17 +88,17 @@ public final class PaymentDeadlines {
                                 owner,
                                 new RecordRefused(opening.attempt(), it.code()))
                         .thenApply(_ -> DeadlineResult.done());
-            case Opening.Unknown _ -> completedFuture(DeadlineResult.again(pauses.open(due.runs())));
+            case Opening.Unknown _ -> completedFuture(DeadlineResult.retryAfter(pauses.open(due.runs())));
         });
     }
 
-    /** An account that is not verified is looked at from time to time, should the provider's word of it get lost. */
-    private CompletionStage<DeadlineResult> check(Deadline due) {
+    /** Polls an account that is not verified, in case a webhook about it gets lost. */
+    private CompletionStage<DeadlineResult> checkAccount(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open
             when open.status() != PayoutStatus.VERIFIED ->
-                news.account(due.correlation(), open.providerId(), due.entityId())
-                        .thenApply(_ -> DeadlineResult.again(pauses.refused(due.runs())));
+                recorder.account(due.correlation(), open.providerId(), due.entityId())
+                        .thenApply(_ -> DeadlineResult.retryAfter(pauses.refused(due.runs())));
             case PayoutAccount.Open _, PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
                 completedFuture(DeadlineResult.done());
         });

@@ -3,30 +3,44 @@ package io.guildhall.projections.process.escrow;
 import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
+import io.guildhall.actors.Entities;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountEvent;
 import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.process.Schedule;
+import io.guildhall.projections.Schedule;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Every intent to move money, or to open an account for it, becomes a durable row that is due at once; {@link PaymentDeadlines} makes the call.
- * So a provider that is slow or down holds up nothing but the calls themselves, and none is forgotten.
+ * Turns each recorded intent to move money, or to open a payout account, into a deadline that is due immediately; {@link PaymentDeadlines} makes
+ * the call. A slow or unavailable provider delays only these calls, and no call is lost.
  */
 public final class PaymentProcess implements Process {
     private final Schedule schedule;
-    private final Duration confirmation;
+    private final PaymentDeadlines deadlines;
+    private final Duration confirmationWindow;
 
-    /** @param confirmation how long a payer may take to confirm a charge */
-    public PaymentProcess(Schedule schedule, Duration confirmation) {
+    /** @param confirmationWindow how long a payer can take to confirm a charge */
+    public PaymentProcess(
+            Entities entities,
+            Schedule schedule,
+            PaymentGateway gateway,
+            InstantSource clock,
+            Duration confirmationWindow,
+            RetryPauses pauses) {
         this.schedule = schedule;
-        this.confirmation = confirmation;
+        this.deadlines = new PaymentDeadlines(entities, gateway, clock, pauses);
+        this.confirmationWindow = confirmationWindow;
     }
 
     @Override
@@ -36,14 +50,20 @@ public final class PaymentProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(PayoutAccount.AGGREGATE, this::payoutAccount), on(Escrow.AGGREGATE, this::escrow));
+        return List.of(
+                on(PayoutAccount.AGGREGATE, this::onPayoutAccountEvent), on(Escrow.AGGREGATE, this::onEscrowEvent));
     }
 
-    CompletionStage<Void> payoutAccount(Recorded<PayoutAccountEvent> recorded) {
+    @Override
+    public Map<DeadlineKind, DeadlineHandler> deadlines() {
+        return deadlines.handlers();
+    }
+
+    CompletionStage<Void> onPayoutAccountEvent(Recorded<PayoutAccountEvent> recorded) {
         var account = recorded.entityId();
         return switch (recorded.event()) {
             case PayoutAccountEvent.Requested e ->
-                schedule.at(
+                schedule.plan(
                         recorded.correlation(),
                         PaymentDeadlines.OPEN_ACCOUNT,
                         account + "/" + e.attempt(),
@@ -51,43 +71,43 @@ public final class PaymentProcess implements Process {
                         e.at());
             case PayoutAccountEvent.Opened e
             when e.status() != PayoutStatus.VERIFIED ->
-                schedule.at(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
+                schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
             case PayoutAccountEvent.StatusChanged e
-            when e.status() == PayoutStatus.VERIFIED -> schedule.hasten(PaymentDeadlines.TRANSFER, account + "/");
+            when e.status() == PayoutStatus.VERIFIED -> schedule.makeDue(PaymentDeadlines.TRANSFER, account + "/");
             case PayoutAccountEvent.Opened _, PayoutAccountEvent.StatusChanged _, PayoutAccountEvent.Refused _ ->
                 NOTHING;
         };
     }
 
-    CompletionStage<Void> escrow(Recorded<EscrowEvent> recorded) {
+    CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         var escrow = recorded.entityId();
         return switch (recorded.event()) {
             case EscrowEvent.FundingStarted e ->
-                schedule.at(
+                schedule.plan(
                         recorded.correlation(), PaymentDeadlines.CHARGE, escrow + "/" + e.attempt(), escrow, e.at());
             case EscrowEvent.ActionRequired e ->
-                schedule.at(
+                schedule.plan(
                         recorded.correlation(),
-                        PaymentDeadlines.ABANDON,
+                        PaymentDeadlines.ABANDON_CHARGE,
                         escrow + "/" + e.attempt(),
                         escrow,
-                        e.at().plus(confirmation));
-            case EscrowEvent.ReleaseStarted e -> transfer(recorded, e, e.attempt());
-            case EscrowEvent.ReleaseRetried e -> transfer(recorded, e, e.attempt());
+                        e.at().plus(confirmationWindow));
+            case EscrowEvent.ReleaseStarted e -> planTransfer(recorded, e, e.attempt());
+            case EscrowEvent.ReleaseRetried e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.RefundStarted e ->
-                schedule.at(
+                schedule.plan(
                         recorded.correlation(), PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
             // The payer no longer needs to confirm.
-            case EscrowEvent.CalledOff _ -> schedule.hasten(PaymentDeadlines.ABANDON, escrow + "/");
+            case EscrowEvent.CalledOff _ -> schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow + "/");
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallStep _, EscrowEvent.MoneyMoved _, EscrowEvent.Opened _ -> NOTHING;
         };
     }
 
-    /** Under the freelancer's account, so that all of theirs can be tried again once it is verified. */
-    private CompletionStage<Void> transfer(Recorded<?> cause, EscrowEvent e, int attempt) {
+    /** The key starts with the freelancer's account, so that all their transfers can be retried once the account is verified. */
+    private CompletionStage<Void> planTransfer(Recorded<?> cause, EscrowEvent e, int attempt) {
         var escrow = cause.entityId();
-        return schedule.at(
+        return schedule.plan(
                 cause.correlation(),
                 PaymentDeadlines.TRANSFER,
                 e.deal().freelancerId() + "/" + escrow + "/" + attempt,

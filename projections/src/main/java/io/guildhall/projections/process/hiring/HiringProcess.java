@@ -2,7 +2,7 @@ package io.guildhall.projections.process.hiring;
 
 import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
-import static io.guildhall.projections.process.CommandSender.each;
+import static io.guildhall.projections.process.CommandSender.sequentially;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
@@ -30,21 +30,23 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.process.CommandSender;
+import io.guildhall.projections.process.ContractDrawing;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * From a proposal to a contract: the job takes the proposal in or it is declined; the job starts filling, the proposal is won or the hire is
- * given up; the contract is drawn, its escrows and its room are opened, the hire is confirmed and the other proposals are declined.
+ * Turns proposals into contracts. A submitted proposal is received by its job or declined. When the job starts filling, the proposal is
+ * accepted, or the hire is abandoned. An accepted proposal gets a contract with its escrows and room; then the job confirms the hire and the
+ * other proposals are declined.
  */
 public final class HiringProcess implements Process {
     private final Entities entities;
     private final CommandSender sender;
     private final int feeBasisPoints;
 
-    /** @param feeBasisPoints pinned in every contract that is drawn from now on */
+    /** @param feeBasisPoints the fee of the contracts that it draws */
     public HiringProcess(Entities entities, int feeBasisPoints) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
@@ -59,46 +61,49 @@ public final class HiringProcess implements Process {
     @Override
     public List<On<?>> follows() {
         return List.of(
-                on(Proposal.AGGREGATE, this::proposal),
-                on(Job.AGGREGATE, this::job),
-                on(Contract.AGGREGATE, this::contract));
+                on(Proposal.AGGREGATE, this::onProposalEvent),
+                on(Job.AGGREGATE, this::onJobEvent),
+                on(Contract.AGGREGATE, this::onContractEvent));
     }
 
-    CompletionStage<Void> proposal(Recorded<ProposalEvent> recorded) {
+    CompletionStage<Void> onProposalEvent(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
-            case ProposalEvent.SubmissionEvent e -> receive(recorded, e);
-            case ProposalEvent.Accepted e -> draw(recorded, e);
+            case ProposalEvent.SubmissionEvent e -> handOver(recorded, e);
+            case ProposalEvent.Accepted e -> drawContract(recorded, e);
             case ProposalEvent.WaitingEvent _, ProposalEvent.Declined _, ProposalEvent.Withdrawn _ -> NOTHING;
         };
     }
 
-    CompletionStage<Void> job(Recorded<JobEvent> recorded) {
+    CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            // An invite that was taken stands: its own process draws the contract.
+            // An accepted invite needs no further step here: its own process draws the contract.
             case JobEvent.FillingStarted e when Ids.looksLike(Invite.PREFIX, e.proposalId()) -> NOTHING;
-            case JobEvent.FillingStarted e -> win(recorded, e);
-            case JobEvent.Hired e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
-            case JobEvent.Closed e -> each(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));
+            case JobEvent.FillingStarted e -> acceptProposal(recorded, e);
+            case JobEvent.Hired e -> sequentially(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
+            case JobEvent.Closed e -> sequentially(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));
             case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
                 NOTHING;
         };
     }
 
-    CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
+    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.Drawn e -> furnish(recorded, e);
-            case ContractEvent.Completed e -> tell(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
-            case ContractEvent.Cancelled e -> callOff(recorded, e);
+            case ContractEvent.Drawn e -> openEscrowsAndRoom(recorded, e);
+            case ContractEvent.Completed e ->
+                sendToJob(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
+            case ContractEvent.Cancelled e -> callOffEscrows(recorded, e);
             case ContractEvent.MilestoneEvent _ -> NOTHING;
         };
     }
 
-    /** Only who can be paid may apply. A proposal that the job has taken in already stays there, whatever became of the account since. */
-    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
+    /**
+     * Declines the proposal if the freelancer cannot be paid yet, except if the job received it before: a repeated event must not undo that.
+     */
+    private CompletionStage<Void> handOver(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
                 .thenCompose(account -> account.canReceiveTransfers()
-                        ? offer(cause, e)
+                        ? receive(cause, e)
                         : entities.state(Job.AGGREGATE, e.jobId())
                                 .thenCompose(job -> job instanceof Job.Open open
                                                 && open.proposals().contains(proposalId)
@@ -106,16 +111,16 @@ public final class HiringProcess implements Process {
                                         : decline(cause, proposalId, DeclineReason.PAYOUT_NOT_READY)));
     }
 
-    private CompletionStage<Void> offer(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
+    private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         var receive = new JobCommand.ReceiveProposal(
                 proposalId, e.freelancerId(), e.terms().price().currency());
         return sender.send(
-                cause, Job.AGGREGATE, e.jobId(), receive, refusal -> decline(cause, proposalId, reason(refusal)));
+                cause, Job.AGGREGATE, e.jobId(), receive, rejection -> decline(cause, proposalId, reason(rejection)));
     }
 
-    private static DeclineReason reason(JobRejection refusal) {
-        return switch (refusal) {
+    private static DeclineReason reason(JobRejection rejection) {
+        return switch (rejection) {
             case TOO_MANY_PROPOSALS -> DeclineReason.TOO_MANY_PROPOSALS;
             case OTHER_CURRENCY -> DeclineReason.OTHER_CURRENCY;
             case NOT_POSTED,
@@ -131,10 +136,10 @@ public final class HiringProcess implements Process {
         };
     }
 
-    /** One that was accepted or taken back meanwhile has had its answer. */
-    private CompletionStage<Void> decline(Recorded<?> cause, String proposalId, DeclineReason why) {
-        var decline = new Decline(why);
-        return sender.send(cause, Proposal.AGGREGATE, proposalId, decline, refusal -> switch (refusal) {
+    /** Does nothing if the proposal was accepted, declined or withdrawn in the meantime. */
+    private CompletionStage<Void> decline(Recorded<?> cause, String proposalId, DeclineReason reason) {
+        var decline = new Decline(reason);
+        return sender.send(cause, Proposal.AGGREGATE, proposalId, decline, rejection -> switch (rejection) {
             case ALREADY_ACCEPTED, ALREADY_DECLINED, ALREADY_WITHDRAWN -> NOTHING;
             case NOT_SUBMITTED,
                     NOT_YOURS,
@@ -142,22 +147,24 @@ public final class HiringProcess implements Process {
                     ALREADY_SUBMITTED,
                     MILESTONES_DO_NOT_ADD_UP,
                     CURRENCY_FIXED,
-                    CHANGED_MEANWHILE -> CommandSender.broken(Proposal.AGGREGATE, proposalId, decline, refusal);
+                    CHANGED_MEANWHILE -> CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
         });
     }
 
-    /** What a proposal refuses once it refuses for ever: withdrawn stays withdrawn, a later revision stays later. */
-    private CompletionStage<Void> win(Recorded<?> cause, JobEvent.FillingStarted e) {
+    /** A rejection is final: a withdrawn proposal stays withdrawn, and an older revision cannot become the current one. */
+    private CompletionStage<Void> acceptProposal(Recorded<?> cause, JobEvent.FillingStarted e) {
         var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title());
-        return sender.send(cause, Proposal.AGGREGATE, e.proposalId(), accept, refusal -> abandon(cause, e, refusal));
+        return sender.send(
+                cause, Proposal.AGGREGATE, e.proposalId(), accept, rejection -> abandonHire(cause, e, rejection));
     }
 
-    private CompletionStage<Void> abandon(Recorded<?> cause, JobEvent.FillingStarted e, ProposalRejection why) {
+    private CompletionStage<Void> abandonHire(
+            Recorded<?> cause, JobEvent.FillingStarted e, ProposalRejection rejection) {
         var jobId = cause.entityId();
         var abandon = new JobCommand.AbandonHire(
-                e.contractId(), why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return sender.send(cause, Job.AGGREGATE, jobId, abandon, refusal -> switch (refusal) {
-            // It was given up before, and the job is on to another hire.
+                e.contractId(), rejection.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return sender.send(cause, Job.AGGREGATE, jobId, abandon, unexpected -> switch (unexpected) {
+            // Abandoned before; the job may be in another hire by now.
             case NOT_THIS_HIRE, NOT_OPEN -> NOTHING;
             case NOT_POSTED,
                     NOT_YOURS,
@@ -168,11 +175,11 @@ public final class HiringProcess implements Process {
                     NO_SUCH_PROPOSAL,
                     OTHER_CURRENCY,
                     CURRENCY_FIXED,
-                    TOO_MANY_PROPOSALS -> CommandSender.broken(Job.AGGREGATE, jobId, abandon, refusal);
+                    TOO_MANY_PROPOSALS -> CommandSender.unexpected(Job.AGGREGATE, jobId, abandon, unexpected);
         });
     }
 
-    private CompletionStage<Void> draw(Recorded<?> cause, ProposalEvent.Accepted e) {
+    private CompletionStage<Void> drawContract(Recorded<?> cause, ProposalEvent.Accepted e) {
         var terms = e.terms();
         var deal = Deal.byProposal(
                 e.jobId(),
@@ -185,14 +192,14 @@ public final class HiringProcess implements Process {
         return new ContractDrawing(sender).draw(cause, e.contractId(), deal, terms.milestones());
     }
 
-    /** The job is told last: who sees it hired finds everything there. */
-    private CompletionStage<Void> furnish(Recorded<?> cause, ContractEvent.Drawn e) {
+    /** Confirms the hire last, so that a client who sees it confirmed finds the escrows and the room. */
+    private CompletionStage<Void> openEscrowsAndRoom(Recorded<?> cause, ContractEvent.Drawn e) {
         var contractId = cause.entityId();
         var deal = e.deal();
         var room = new RoomCommand.Open(contractId, deal.title(), deal.clientId(), deal.freelancerId());
-        return each(e.milestones(), it -> openEscrow(cause, deal, it))
+        return sequentially(e.milestones(), it -> openEscrow(cause, deal, it))
                 .thenCompose(_ -> sender.send(cause, Room.AGGREGATE, Room.id(contractId), room))
-                .thenCompose(_ -> tell(cause, deal, new JobCommand.ConfirmHire(contractId)));
+                .thenCompose(_ -> sendToJob(cause, deal, new JobCommand.ConfirmHire(contractId)));
     }
 
     private CompletionStage<Void> openEscrow(Recorded<?> cause, Deal deal, Milestone milestone) {
@@ -209,18 +216,18 @@ public final class HiringProcess implements Process {
                 cause, Escrow.AGGREGATE, Escrow.id(contractId, milestone.number()), new EscrowCommand.Open(escrow));
     }
 
-    private CompletionStage<Void> callOff(Recorded<?> cause, ContractEvent.Cancelled e) {
+    private CompletionStage<Void> callOffEscrows(Recorded<?> cause, ContractEvent.Cancelled e) {
         var contractId = cause.entityId();
         var numbers = IntStream.rangeClosed(1, e.milestones()).boxed().toList();
-        return each(
+        return sequentially(
                         numbers,
                         number -> sender.send(
                                 cause, Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
-                .thenCompose(_ -> tell(cause, e.deal(), new JobCommand.Cancel(contractId)));
+                .thenCompose(_ -> sendToJob(cause, e.deal(), new JobCommand.Cancel(contractId)));
     }
 
-    /** What was ordered has no job. */
-    private CompletionStage<Void> tell(Recorded<?> cause, Deal deal, JobCommand command) {
+    /** Does nothing for the contract of an order, which has no job. */
+    private CompletionStage<Void> sendToJob(Recorded<?> cause, Deal deal, JobCommand command) {
         return deal.jobId()
                 .map(job -> sender.send(cause, Job.AGGREGATE, job, command))
                 .orElse(NOTHING);

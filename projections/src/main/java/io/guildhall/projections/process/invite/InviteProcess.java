@@ -19,14 +19,15 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.Deadline;
-import io.guildhall.projections.process.DeadlineHandler;
-import io.guildhall.projections.process.DeadlineResult;
-import io.guildhall.projections.process.Schedule;
-import io.guildhall.projections.process.hiring.ContractDrawing;
+import io.guildhall.projections.process.ContractDrawing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,20 +37,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
 /**
- * From an invite that was taken to a contract: the freelancer can be paid, the job, where there is one, is filled by it, and the contract is
- * drawn, or the acceptance is refused and told. What is not taken expires, at its time or with its job.
+ * Turns accepted invites into contracts: if the freelancer can be paid and the invite's job, if it has one, can be filled, the contract is
+ * drawn; otherwise the acceptance fails. An invite that is not accepted expires at its deadline or when its job is filled or closed.
  */
 public final class InviteProcess implements Process {
-    static final String EXPIRE = "invite-expire";
-    static final String REMIND = "invite-remind";
-    private static final Duration REMINDER = Duration.ofDays(1);
+    static final DeadlineKind EXPIRE = new DeadlineKind("invite-expire");
+    static final DeadlineKind REMIND = new DeadlineKind("invite-remind");
+    private static final Duration REMINDER_BEFORE_EXPIRY = Duration.ofDays(1);
+    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
 
     private final Entities entities;
     private final CommandSender sender;
     private final Schedule schedule;
     private final int feeBasisPoints;
 
-    /** @param feeBasisPoints pinned in every contract that is drawn from now on */
+    /** @param feeBasisPoints the fee of the contracts that it draws */
     public InviteProcess(Entities entities, Schedule schedule, int feeBasisPoints) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
@@ -64,69 +66,78 @@ public final class InviteProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(Invite.AGGREGATE, this::invite), on(Job.AGGREGATE, this::job));
+        return List.of(on(Invite.AGGREGATE, this::onInviteEvent), on(Job.AGGREGATE, this::onJobEvent));
     }
 
-    /** What is to be done for each kind of row. */
-    public Map<String, DeadlineHandler> kinds() {
+    @Override
+    public Map<DeadlineKind, DeadlineHandler> deadlines() {
         return Map.of(
-                EXPIRE, row -> due(row, InviteCommand.Expire::new), REMIND, row -> due(row, InviteCommand.Remind::new));
+                EXPIRE,
+                due -> send(due, InviteCommand.Expire::new),
+                REMIND,
+                due -> send(due, InviteCommand.Remind::new));
     }
 
-    CompletionStage<Void> invite(Recorded<InviteEvent> recorded) {
+    CompletionStage<Void> onInviteEvent(Recorded<InviteEvent> recorded) {
         return switch (recorded.event()) {
-            case InviteEvent.Sent e -> plan(recorded, e.letter(), e.at());
+            case InviteEvent.Sent e -> planDeadlines(recorded, e.letter(), e.at());
             case InviteEvent.Accepted e -> hire(recorded, e);
-            // It may wait again, and its row was done with while it was taken.
-            case InviteEvent.Refused e -> plan(recorded, e.letter(), e.at());
+            // It may be waiting again, and its deadlines may have passed while it was accepted.
+            case InviteEvent.Refused e -> planDeadlines(recorded, e.letter(), e.at());
             case InviteEvent.Declined _, InviteEvent.Withdrawn _, InviteEvent.Reminded _, InviteEvent.Expired _ ->
                 NOTHING;
         };
     }
 
-    CompletionStage<Void> job(Recorded<JobEvent> recorded) {
+    CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.hasten(EXPIRE, Invite.idPrefix(recorded.entityId()));
+            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.makeDue(EXPIRE, Invite.idPrefix(recorded.entityId()));
             case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
                 NOTHING;
         };
     }
 
-    private CompletionStage<Void> plan(Recorded<?> cause, InviteDetails letter, Instant now) {
+    private CompletionStage<Void> planDeadlines(Recorded<?> cause, InviteDetails letter, Instant now) {
         var id = cause.entityId();
         var key = id + "/" + letter.number();
-        var reminder = letter.expiresAt().minus(REMINDER);
-        var reminded = reminder.isAfter(now) ? schedule.at(cause.correlation(), REMIND, key, id, reminder) : NOTHING;
-        return reminded.thenCompose(_ -> schedule.at(cause.correlation(), EXPIRE, key, id, letter.expiresAt()))
+        var reminder = letter.expiresAt().minus(REMINDER_BEFORE_EXPIRY);
+        var reminderPlanned =
+                reminder.isAfter(now) ? schedule.plan(cause.correlation(), REMIND, key, id, reminder) : NOTHING;
+        return reminderPlanned
+                .thenCompose(_ -> schedule.plan(cause.correlation(), EXPIRE, key, id, letter.expiresAt()))
                 .thenCompose(_ -> letter.source()
                         .jobId()
                         .map(job -> expireUnlessOpen(id, job))
                         .orElse(NOTHING));
     }
 
-    /** The row stands before the job is looked at: a job that is filled or closed from now on finds it. */
+    /** Runs after the deadline is planned, so that a job which is filled or closed from now on finds it. */
     private CompletionStage<Void> expireUnlessOpen(String id, String jobId) {
         return entities.state(Job.AGGREGATE, jobId).thenCompose(job -> switch (job) {
             case Job.Open _, Job.Filling _ -> NOTHING;
             case Job.NotCreated _, Job.Draft _, Job.Hired _, Job.Completed _, Job.Cancelled _, Job.Closed _ ->
-                schedule.hasten(EXPIRE, id + "/");
+                schedule.makeDue(EXPIRE, id + "/");
         });
     }
 
     private CompletionStage<Void> hire(Recorded<?> cause, InviteEvent.Accepted e) {
-        return mayBePaid(e).thenCompose(may -> {
-            if (!may) return refuse(cause, e, AcceptanceFailure.PAYOUT_NOT_READY);
-            return e.letter().source().jobId().map(job -> fill(cause, e, job)).orElseGet(() -> draw(cause, e));
+        return canBePaid(e).thenCompose(canBePaid -> {
+            if (!canBePaid) return failAcceptance(cause, e, AcceptanceFailure.PAYOUT_NOT_READY);
+            return e.letter()
+                    .source()
+                    .jobId()
+                    .map(job -> fillJob(cause, e, job))
+                    .orElseGet(() -> drawContract(cause, e));
         });
     }
 
-    /** A hire that is under way already goes on, whatever became of the payout account since. */
-    private CompletionStage<Boolean> mayBePaid(InviteEvent.Accepted e) {
+    /** True for a hire that has already started: a repeated event takes the same branch even if the payout account has changed since. */
+    private CompletionStage<Boolean> canBePaid(InviteEvent.Accepted e) {
         return entities.state(PayoutAccount.AGGREGATE, e.letter().freelancerId())
-                .thenCompose(account -> account.canReceiveTransfers() ? completedFuture(true) : isUnderWay(e));
+                .thenCompose(account -> account.canReceiveTransfers() ? completedFuture(true) : hasStarted(e));
     }
 
-    private CompletionStage<Boolean> isUnderWay(InviteEvent.Accepted e) {
+    private CompletionStage<Boolean> hasStarted(InviteEvent.Accepted e) {
         return e.letter()
                 .source()
                 .jobId()
@@ -135,19 +146,20 @@ public final class InviteProcess implements Process {
                         .thenApply(contract -> !(contract instanceof Contract.NotCreated)));
     }
 
-    private CompletionStage<Void> fill(Recorded<?> cause, InviteEvent.Accepted e, String jobId) {
+    private CompletionStage<Void> fillJob(Recorded<?> cause, InviteEvent.Accepted e, String jobId) {
         var letter = e.letter();
         var take = new JobCommand.TakeInvite(
                 cause.entityId(), letter.clientId(), letter.offer().price().currency(), e.contractId());
         return entities.execute(cause.correlation(), Job.AGGREGATE, jobId, take)
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Job, JobRejection> _ -> draw(cause, e);
-                    case Outcome.Refused<Job, JobRejection> refused -> refuse(cause, e, reason(refused.reason()));
+                    case Outcome.Done<Job, JobRejection> _ -> drawContract(cause, e);
+                    case Outcome.Refused<Job, JobRejection>(var rejection) ->
+                        failAcceptance(cause, e, reason(rejection));
                 });
     }
 
-    private static AcceptanceFailure reason(JobRejection refusal) {
-        return switch (refusal) {
+    private static AcceptanceFailure reason(JobRejection rejection) {
+        return switch (rejection) {
             case OTHER_CURRENCY -> AcceptanceFailure.OTHER_CURRENCY;
             case NOT_POSTED,
                     NOT_YOURS,
@@ -163,11 +175,11 @@ public final class InviteProcess implements Process {
         };
     }
 
-    private CompletionStage<Void> refuse(Recorded<?> cause, InviteEvent.Accepted e, AcceptanceFailure why) {
-        return sender.send(cause, Invite.AGGREGATE, cause.entityId(), new InviteCommand.Refuse(e.contractId(), why));
+    private CompletionStage<Void> failAcceptance(Recorded<?> cause, InviteEvent.Accepted e, AcceptanceFailure reason) {
+        return sender.send(cause, Invite.AGGREGATE, cause.entityId(), new InviteCommand.Refuse(e.contractId(), reason));
     }
 
-    private CompletionStage<Void> draw(Recorded<?> cause, InviteEvent.Accepted e) {
+    private CompletionStage<Void> drawContract(Recorded<?> cause, InviteEvent.Accepted e) {
         var letter = e.letter();
         var deal = new Deal(
                 letter.source().jobId(),
@@ -183,12 +195,11 @@ public final class InviteProcess implements Process {
                 .draw(cause, e.contractId(), deal, letter.offer().milestones());
     }
 
-    private CompletionStage<DeadlineResult> due(Deadline row, IntFunction<InviteCommand> command) {
-        int number = Integer.parseInt(row.key().substring(row.key().lastIndexOf('/') + 1));
-        return entities.execute(row.correlation(), Invite.AGGREGATE, row.entityId(), command.apply(number))
+    private CompletionStage<DeadlineResult> send(Deadline due, IntFunction<InviteCommand> command) {
+        return entities.execute(due.correlation(), Invite.AGGREGATE, due.entityId(), command.apply(due.number()))
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Invite, InviteRejection> _ -> DeadlineResult.done();
-                    case Outcome.Refused<Invite, InviteRejection> _ -> DeadlineResult.again(Duration.ofMinutes(1));
+                    case Outcome.Refused<Invite, InviteRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
                 });
     }
 }

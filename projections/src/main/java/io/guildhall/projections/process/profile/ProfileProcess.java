@@ -18,9 +18,12 @@ import io.guildhall.projections.process.CommandSender;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Who has shown to own their e-mail gets a handle and a profile. Handles are not given before, or they could be hoarded. */
+/**
+ * Claims a handle and creates a profile for each account whose e-mail address is verified. Unverified accounts get no handle, so that handles
+ * cannot be hoarded.
+ */
 public final class ProfileProcess implements Process {
-    private static final int PLAIN_TRIES = 30;
+    private static final int MAX_COUNTED_ATTEMPTS = 30;
 
     private final CommandSender sender;
 
@@ -35,12 +38,12 @@ public final class ProfileProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(Account.AGGREGATE, this::account));
+        return List.of(on(Account.AGGREGATE, this::onAccountEvent));
     }
 
-    CompletionStage<Void> account(Recorded<AccountEvent> recorded) {
+    CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case AccountEvent.Verified e -> settle(recorded, e.person(), 1);
+            case AccountEvent.Verified e -> claimHandle(recorded, e.person(), 1);
             case AccountEvent.RegistrationEvent _,
                     AccountEvent.SessionEvent _,
                     AccountEvent.SuspensionEvent _,
@@ -48,24 +51,27 @@ public final class ProfileProcess implements Process {
         };
     }
 
-    /** The first handle that is free, or this account's from an earlier try; handles are never given back, so a repeat ends at the same. */
-    private CompletionStage<Void> settle(Recorded<?> cause, Person person, int attempt) {
+    /**
+     * Claims the first candidate that is free or that this account has claimed before. Handles are never released, so a repeated event finds
+     * the same one.
+     */
+    private CompletionStage<Void> claimHandle(Recorded<?> cause, Person person, int attempt) {
         var handle = Handle.candidate(person.name(), number(person, attempt));
         return sender.entities()
                 .execute(cause.correlation(), Handle.AGGREGATE, handle, new Claim(person.id()))
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Handle, HandleRejection> _ -> create(cause, person, handle);
-                    case Outcome.Refused<Handle, HandleRejection> _ -> settle(cause, person, attempt + 1);
+                    case Outcome.Done<Handle, HandleRejection> _ -> createProfile(cause, person, handle);
+                    case Outcome.Refused<Handle, HandleRejection> _ -> claimHandle(cause, person, attempt + 1);
                 });
     }
 
-    private CompletionStage<Void> create(Recorded<?> cause, Person person, String handle) {
+    private CompletionStage<Void> createProfile(Recorded<?> cause, Person person, String handle) {
         return sender.send(cause, Profile.AGGREGATE, person.id(), new Create(handle, person.name(), person.country()));
     }
 
-    /** Small numbers first; where a name is very common, one that follows from the account. */
+    /** The attempt at first; for a very common name, a large number derived from the account id. */
     private static int number(Person person, int attempt) {
-        return attempt <= PLAIN_TRIES
+        return attempt <= MAX_COUNTED_ATTEMPTS
                 ? attempt
                 : 1_000 + Math.floorMod(31 * person.id().hashCode() + attempt, 9_000_000);
     }

@@ -13,21 +13,23 @@ import io.guildhall.domain.review.ReviewEvent;
 import io.guildhall.domain.review.ReviewRejection;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.review.Subject;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineHandler;
+import io.guildhall.projections.DeadlineKind;
+import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.Deadline;
-import io.guildhall.projections.process.DeadlineHandler;
-import io.guildhall.projections.process.DeadlineResult;
-import io.guildhall.projections.process.Schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** A completed contract is reviewed by both sides, blind: what was written is shown when both have written or their time is over. */
+/** Opens the two reviews of each completed contract, and reveals them when both are written or the review period has ended. */
 public final class ReviewProcess implements Process {
-    public static final String CLOSE = "review-close";
+    static final DeadlineKind CLOSE = new DeadlineKind("review-close");
+    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
 
     private final Entities entities;
     private final CommandSender sender;
@@ -46,25 +48,25 @@ public final class ReviewProcess implements Process {
 
     @Override
     public List<On<?>> follows() {
-        return List.of(on(Contract.AGGREGATE, this::contract), on(Review.AGGREGATE, this::review));
+        return List.of(on(Contract.AGGREGATE, this::onContractEvent), on(Review.AGGREGATE, this::onReviewEvent));
     }
 
-    /** What is to be done for each kind of row. */
-    public Map<String, DeadlineHandler> kinds() {
+    @Override
+    public Map<DeadlineKind, DeadlineHandler> deadlines() {
         return Map.of(CLOSE, this::close);
     }
 
-    CompletionStage<Void> contract(Recorded<ContractEvent> recorded) {
+    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.Completed e -> open(recorded, e);
+            case ContractEvent.Completed e -> openReviews(recorded, e);
             case ContractEvent.MilestoneEvent _, ContractEvent.Drawn _, ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 
-    CompletionStage<Void> review(Recorded<ReviewEvent> recorded) {
+    CompletionStage<Void> onReviewEvent(Recorded<ReviewEvent> recorded) {
         return switch (recorded.event()) {
             case ReviewEvent.Opened e ->
-                schedule.at(
+                schedule.plan(
                         recorded.correlation(),
                         CLOSE,
                         recorded.entityId(),
@@ -76,7 +78,7 @@ public final class ReviewProcess implements Process {
         };
     }
 
-    private CompletionStage<Void> open(Recorded<?> cause, ContractEvent.Completed e) {
+    private CompletionStage<Void> openReviews(Recorded<?> cause, ContractEvent.Completed e) {
         var deal = e.deal();
         var client = new Subject(
                 cause.entityId(),
@@ -92,7 +94,7 @@ public final class ReviewProcess implements Process {
         return sender.send(cause, Review.AGGREGATE, id(subject), new ReviewCommand.Open(subject));
     }
 
-    /** Shown as soon as the other side has written as well; until then, and if it never does, its own time decides. */
+    /** Does nothing while the other review is not written: then it is revealed when its review period ends. */
     private CompletionStage<Void> reveal(Recorded<?> cause, Subject subject) {
         var reveal = new ReviewCommand.Reveal();
         return sender.send(
@@ -100,16 +102,17 @@ public final class ReviewProcess implements Process {
                 Review.AGGREGATE,
                 id(subject),
                 reveal,
-                refusal -> refusal == ReviewRejection.NOT_WRITTEN
+                rejection -> rejection == ReviewRejection.NOT_WRITTEN
                         ? NOTHING
-                        : CommandSender.broken(Review.AGGREGATE, id(subject), reveal, refusal));
+                        : CommandSender.unexpected(Review.AGGREGATE, id(subject), reveal, rejection));
     }
 
-    private CompletionStage<DeadlineResult> close(Deadline due) {
-        return entities.execute(due.correlation(), Review.AGGREGATE, due.entityId(), new ReviewCommand.EndPeriod())
+    private CompletionStage<DeadlineResult> close(Deadline deadline) {
+        return entities.execute(
+                        deadline.correlation(), Review.AGGREGATE, deadline.entityId(), new ReviewCommand.EndPeriod())
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Review, ReviewRejection> _ -> DeadlineResult.done();
-                    case Outcome.Refused<Review, ReviewRejection> _ -> DeadlineResult.again(Duration.ofMinutes(1));
+                    case Outcome.Refused<Review, ReviewRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
                 });
     }
 

@@ -21,15 +21,7 @@ import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Notice;
 import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
-import io.guildhall.projections.process.account.AccountMailProcess;
-import io.guildhall.projections.process.contract.MilestonePaymentProcess;
-import io.guildhall.projections.process.escrow.PaymentDeadlines;
-import io.guildhall.projections.process.escrow.PaymentDeadlines.Pauses;
-import io.guildhall.projections.process.escrow.PaymentProcess;
-import io.guildhall.projections.process.hiring.HiringProcess;
-import io.guildhall.projections.process.invite.InviteProcess;
-import io.guildhall.projections.process.profile.ProfileProcess;
-import io.guildhall.projections.process.review.ReviewProcess;
+import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -51,51 +43,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
-/** One node of everything that moves money, over a database of its own, with the sandbox provider and its webhooks. */
-final class House implements AutoCloseable {
-    static final int FEE = 500;
-    static final Duration CONFIRMATION = Duration.ofHours(1);
+/** One node with all processes, over its own database and the sandbox provider with its webhooks. It can be stopped and started again. */
+final class ProcessFixture implements AutoCloseable {
+    static final int FEE_BASIS_POINTS = 500;
+    static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
+    private static final RetryPauses SHORT_PAUSES = new RetryPauses(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     final HikariDataSource database = new HikariDataSource();
-    final InstantSource clock = () -> Instant.now().plus(ahead());
+    final InstantSource clock = () -> Instant.now().plus(clockOffset());
     final OutboxMailer mailer = new OutboxMailer(database, clock);
     volatile Entities entities;
     volatile SandboxProvider provider;
-    final Line line = new Line(() -> this.provider);
-    volatile Deadlines deadlines;
+    final UnreliableGateway gateway = new UnreliableGateway(() -> this.provider);
     volatile Followers followers;
-    private volatile Duration ahead = Duration.ZERO;
-    private final HttpServer listener;
+    private volatile Duration clockOffset = Duration.ZERO;
+    private final HttpServer webhookServer;
     private ActorTestKit kit;
     private SandboxWebhooks webhooks;
+    private Deadlines deadlines;
 
-    House(UnaryOperator<Process> running) throws Exception {
+    ProcessFixture() throws Exception {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param wrapper around each process */
+    ProcessFixture(UnaryOperator<Process> wrapper) throws Exception {
         database.setJdbcUrl(TestDatabase.freshUrl());
         database.setMaximumPoolSize(30);
         Migrations.run(database);
-        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        listener.createContext("/api/webhooks/payments", this::hear);
-        listener.start();
-        start(running);
+        webhookServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        webhookServer.createContext("/api/webhooks/payments", this::receiveWebhook);
+        webhookServer.start();
+        start(wrapper);
     }
 
-    /** @param running how each process is run */
-    void start(UnaryOperator<Process> running) {
+    /** @param wrapper around each process */
+    void start(UnaryOperator<Process> wrapper) {
         kit = Node.start(database.getJdbcUrl());
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock);
         deadlines = new Deadlines(database, clock);
         followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock));
-        processes().forEach(process -> followers.run(running.apply(process)));
-        var pauses = new Pauses(Duration.ofMillis(200), Duration.ofSeconds(2));
-        deadlines.run(List.of(
-                new PaymentDeadlines(entities, line, clock, pauses).kinds(),
-                new InviteProcess(entities, deadlines, FEE).kinds(),
-                new ReviewProcess(entities, deadlines).kinds()));
+        var processes = processes();
+        processes.forEach(process -> followers.run(wrapper.apply(process)));
+        deadlines.run(processes);
     }
 
-    /** The node is gone; the database and the outside world stay. */
+    /** Stops the node. The database and the provider's records stay. */
     void stop() {
         webhooks.close();
         deadlines.close();
@@ -103,20 +98,18 @@ final class House implements AutoCloseable {
         kit.shutdownTestKit();
     }
 
-    /** Fresh ones, as after a restart. */
     List<Process> processes() {
-        return List.of(
-                new ProfileProcess(entities),
-                new AccountMailProcess(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
-                new HiringProcess(entities, FEE),
-                new InviteProcess(entities, deadlines, FEE),
-                new PaymentProcess(deadlines, CONFIRMATION),
-                new MilestonePaymentProcess(entities),
-                new ReviewProcess(entities, deadlines));
+        return new Processes(
+                        entities,
+                        deadlines,
+                        clock,
+                        new Processes.Mail(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
+                        new Processes.Payments(gateway, FEE_BASIS_POINTS, CONFIRMATION_WINDOW, SHORT_PAUSES))
+                .all();
     }
 
     private SandboxSettings settings() {
-        var url = URI.create("http://127.0.0.1:" + listener.getAddress().getPort());
+        var url = URI.create("http://127.0.0.1:" + webhookServer.getAddress().getPort());
         return new SandboxSettings(
                 "node-1",
                 url,
@@ -128,8 +121,8 @@ final class House implements AutoCloseable {
                 new Mischief(3, 4));
     }
 
-    /** As the webhook's route does. */
-    private void hear(HttpExchange exchange) throws IOException {
+    /** Does what the webhook endpoint does. */
+    private void receiveWebhook(HttpExchange exchange) throws IOException {
         int status;
         var notice = provider.read(
                 exchange.getRequestBody().readAllBytes(),
@@ -145,33 +138,36 @@ final class House implements AutoCloseable {
         exchange.close();
     }
 
-    private Duration ahead() {
-        return ahead;
+    private Duration clockOffset() {
+        return clockOffset;
     }
 
-    void letPass(Duration time) {
-        ahead = ahead.plus(time);
+    void advanceClock(Duration time) {
+        clockOffset = clockOffset.plus(time);
     }
 
-    /** Asked again where the node is gone, which may have done it before its answer was lost: the same asked twice is never refused. */
-    <S, C, R> S done(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return switch (Await.value(() -> answered(entities.execute(Correlation.NONE, aggregate, id, command)))) {
+    /**
+     * Sends the command until it is accepted, and fails if it is rejected. A stopped node may have executed the command before its reply was
+     * lost; the commands that tests send are not rejected when they are repeated.
+     */
+    <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return switch (Await.value(() -> reply(entities.execute(Correlation.NONE, aggregate, id, command)))) {
             case Outcome.Done<S, R>(var state) -> state;
             case Outcome.Refused<S, R>(var reason) ->
-                throw new AssertionError(aggregate.name() + " " + id + " refuses " + command + ": " + reason);
+                throw new AssertionError(aggregate.name() + " " + id + " rejects " + command + ": " + reason);
         };
     }
 
-    /** An answer from a node that is gone never comes, not even its time-out. */
-    private static <T> T answered(CompletionStage<T> stage) {
+    /** A stage of a stopped node never completes, not even with a timeout. */
+    private static <T> T reply(CompletionStage<T> stage) {
         return answer(stage.toCompletableFuture().copy().orTimeout(4, TimeUnit.SECONDS));
     }
 
     <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
-        return answered(entities.state(aggregate, id));
+        return reply(entities.state(aggregate, id));
     }
 
-    long number(String sql, Object... parameters) {
+    long queryNumber(String sql, Object... parameters) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) query.setObject(i + 1, parameters[i]);
@@ -187,7 +183,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        listener.stop(0);
+        webhookServer.stop(0);
         database.close();
     }
 }

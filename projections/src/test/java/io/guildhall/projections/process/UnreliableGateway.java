@@ -8,47 +8,47 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The line to a provider, which can be cut: nothing reaches it, and nothing is known. */
-final class Line implements PaymentGateway {
+/** A connection to the payment provider that tests can interrupt: no call reaches the provider, and outcomes are unknown. */
+final class UnreliableGateway implements PaymentGateway {
     private final Supplier<PaymentGateway> provider;
-    private volatile boolean isCut;
+    private volatile boolean isDisconnected;
     private volatile Duration keyLife = Duration.ofDays(1);
 
-    Line(Supplier<PaymentGateway> provider) {
+    UnreliableGateway(Supplier<PaymentGateway> provider) {
         this.provider = provider;
     }
 
-    void cut() {
-        isCut = true;
+    void disconnect() {
+        isDisconnected = true;
     }
 
-    void mend() {
-        isCut = false;
+    void reconnect() {
+        isDisconnected = false;
     }
 
-    /** For how long the provider remembers, from now on. */
-    void remembers(Duration time) {
+    /** Sets how long the provider recognises repeated idempotency keys. */
+    void setKeyLife(Duration time) {
         keyLife = time;
     }
 
     @Override
     public CompletionStage<Answer> perform(Instruction instruction) {
-        return isCut
-                ? completedFuture(new Answer.Unknown("cut"))
+        return isDisconnected
+                ? completedFuture(new Answer.Unknown("disconnected"))
                 : provider.get().perform(instruction);
     }
 
     @Override
     public CompletionStage<Trace> find(Instruction instruction) {
-        return isCut
-                ? completedFuture(new Trace.Unreachable("cut"))
+        return isDisconnected
+                ? completedFuture(new Trace.Unreachable("disconnected"))
                 : provider.get().find(instruction);
     }
 
     @Override
     public CompletionStage<Answer> abandon(Instruction.Charge charge) {
-        return isCut
-                ? completedFuture(new Answer.Unknown("cut"))
+        return isDisconnected
+                ? completedFuture(new Answer.Unknown("disconnected"))
                 : provider.get().abandon(charge);
     }
 
@@ -59,8 +59,8 @@ final class Line implements PaymentGateway {
 
     @Override
     public CompletionStage<Opening> open(AccountRequest request) {
-        return isCut
-                ? completedFuture(new Opening.Unknown("cut"))
+        return isDisconnected
+                ? completedFuture(new Opening.Unknown("disconnected"))
                 : provider.get().open(request);
     }
 

@@ -1,0 +1,30 @@
+package io.guildhall.projections.process;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand.Draw;
+import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.proposal.Terms.MilestoneTerms;
+import io.guildhall.projections.Recorded;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/** Draws a contract from agreed terms; drawing the same contract again has no effect. */
+public record ContractDrawing(CommandSender sender) {
+    public CompletionStage<Void> draw(Recorded<?> cause, String contractId, Deal deal, List<MilestoneTerms> terms) {
+        var milestones = IntStream.range(0, terms.size())
+                .mapToObj(i -> {
+                    var milestone = terms.get(i);
+                    return Milestone.pending(i + 1, milestone.title(), milestone.amount(), milestone.days());
+                })
+                .toList();
+        var draw = new Draw(deal, milestones);
+        return sender.send(cause, Contract.AGGREGATE, contractId, draw, rejection -> {
+            // Drawn before the fee was changed: that contract stays in force.
+            if (rejection == ContractRejection.DRAWN_OTHERWISE) return CommandSender.NOTHING;
+            return CommandSender.unexpected(Contract.AGGREGATE, contractId, draw, rejection);
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package io.guildhall.projections.process;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.port.MailTokens;
+import io.guildhall.port.Mailer;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Schedule;
+import io.guildhall.projections.process.account.AccountMailProcess;
+import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.escrow.PaymentProcess;
+import io.guildhall.projections.process.escrow.RetryPauses;
+import io.guildhall.projections.process.hiring.HiringProcess;
+import io.guildhall.projections.process.invite.InviteProcess;
+import io.guildhall.projections.process.profile.ProfileProcess;
+import io.guildhall.projections.process.review.ReviewProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The one list of processes. Each brings the handlers of its deadlines with it. */
+public record Processes(Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments) {
+
+    /** @param publicUrl the base of the links in mails */
+    public record Mail(Mailer mailer, MailTokens tokens, URI publicUrl) {}
+
+    /**
+     * @param feeBasisPoints the fee of the contracts that are drawn
+     * @param confirmationWindow how long a payer can take to confirm a charge
+     */
+    public record Payments(
+            PaymentGateway gateway, int feeBasisPoints, Duration confirmationWindow, RetryPauses pauses) {}
+
+    public List<Process> all() {
+        return List.of(
+                new ProfileProcess(entities),
+                new AccountMailProcess(mail.mailer, mail.tokens, mail.publicUrl),
+                new HiringProcess(entities, payments.feeBasisPoints),
+                new InviteProcess(entities, schedule, payments.feeBasisPoints),
+                new PaymentProcess(
+                        entities, schedule, payments.gateway, clock, payments.confirmationWindow, payments.pauses),
+                new MilestonePaymentProcess(entities),
+                new ReviewProcess(entities, schedule));
+    }
+}

@@ -1,0 +1,27 @@
+package io.guildhall.projections.process.escrow;
+
+import java.time.Duration;
+
+/**
+ * How long to wait before the payment provider is asked again. Both pauses double each time.
+ *
+ * @param open the first pause for a call whose outcome is not known yet; at most a minute
+ * @param refused the first pause before a refused transfer or refund is tried again; at most an hour
+ */
+public record RetryPauses(Duration open, Duration refused) {
+    private static final Duration MAX_OPEN = Duration.ofMinutes(1);
+    private static final Duration MAX_REFUSED = Duration.ofHours(1);
+
+    Duration open(int runs) {
+        return doubled(open, runs, MAX_OPEN);
+    }
+
+    Duration refused(int attempt) {
+        return doubled(refused, attempt - 1, MAX_REFUSED);
+    }
+
+    private static Duration doubled(Duration first, int times, Duration max) {
+        var pause = first.multipliedBy(1L << Math.clamp(times, 0, 20));
+        return pause.compareTo(max) < 0 ? pause : max;
+    }
+}

@@ -1,0 +1,71 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.projections.process.UserActions.mint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.projections.Process;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Proposals that arrive while the job is being filled. */
+class LateProposalsTest {
+    private final CompletableFuture<Void> gate = new CompletableFuture<>();
+
+    /** Delays the reaction to every job that starts filling until the gate is opened. */
+    private Process withGate(Process process) {
+        return new Process() {
+            @Override
+            public String name() {
+                return process.name();
+            }
+
+            @Override
+            public List<On<?>> follows() {
+                return process.follows().stream().<On<?>>map(this::delayed).toList();
+            }
+
+            private <E> On<E> delayed(On<E> on) {
+                return Process.on(
+                        on.aggregate(),
+                        recorded -> recorded.event() instanceof JobEvent.FillingStarted
+                                ? gate.thenCompose(_ -> on.reaction().to(recorded))
+                                : on.reaction().to(recorded));
+            }
+        };
+    }
+
+    @Test
+    void declinesProposalsThatArriveWhileTheJobIsBeingFilled() throws Exception {
+        try (var fixture = new ProcessFixture(this::withGate)) {
+            var users = new UserActions(fixture);
+            var client = mint("acc");
+            var job = users.postJob(client);
+            var proposal = users.propose(users.createFreelancer(Standing.VERIFIED), client, job, 500);
+            var freelancers = IntStream.range(0, 8)
+                    .mapToObj(_ -> users.createFreelancer(Standing.VERIFIED))
+                    .toList();
+            fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr")));
+            var late = freelancers.stream()
+                    .map(it -> users.submitProposal(it, client, job, 400))
+                    .toList();
+            // Proposals in the slice of the job wait; proposals in other slices are declined immediately.
+            Await.until(() -> assertThat(late)
+                    .anyMatch(it -> fixture.state(Proposal.AGGREGATE, it) instanceof Proposal.Declined));
+            assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Filling.class);
+            gate.complete(null);
+            for (var it : late)
+                assertThat(Await.value(() -> ((Proposal.Declined) fixture.state(Proposal.AGGREGATE, it)).reason()))
+                        .isEqualTo(DeclineReason.JOB_NOT_OPEN);
+            Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
+        }
+    }
+}

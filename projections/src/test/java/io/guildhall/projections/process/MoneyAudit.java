@@ -1,0 +1,47 @@
+package io.guildhall.projections.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Compares our journal with the payment provider's own records. */
+record MoneyAudit(ProcessFixture fixture) {
+
+    void verify() {
+        assertThat(fixture.queryNumber("""
+                SELECT count(*) FROM (SELECT movement FROM sandbox.balance_entry GROUP BY movement
+                                      HAVING sum(amount) <> 0 OR count(*) <> 2) AS odd
+                """))
+                .as("ledger entries of the provider that do not balance")
+                .isZero();
+        assertThat(sumInJournal("escrow.money-held", "deal,amount,amount"))
+                .as("held, in our journal and in the provider's records")
+                .isEqualTo(fixture.queryNumber(
+                        "SELECT coalesce(sum(amount), 0) FROM sandbox.payment_intent WHERE status = 'succeeded'"));
+        assertThat(sumInJournal("escrow.money-released", "net,amount"))
+                .as("released")
+                .isEqualTo(fixture.queryNumber(
+                        "SELECT coalesce(sum(amount), 0) FROM sandbox.transfer WHERE status = 'paid'"));
+        assertThat(sumInJournal("escrow.money-refunded", "deal,amount,amount"))
+                .as("refunded")
+                .isEqualTo(fixture.queryNumber(
+                        "SELECT coalesce(sum(amount), 0) FROM sandbox.refund WHERE status = 'succeeded'"));
+        assertThat(fixture.queryNumber("""
+                SELECT count(*) FROM (SELECT subject FROM sandbox.payment_intent WHERE status = 'succeeded' GROUP BY subject HAVING count(*) > 1
+                            UNION ALL SELECT subject FROM sandbox.transfer WHERE status = 'paid' GROUP BY subject HAVING count(*) > 1
+                            UNION ALL SELECT subject FROM sandbox.refund WHERE status = 'succeeded' GROUP BY subject HAVING count(*) > 1) AS twice
+                """))
+                .as("escrows charged, released or refunded twice")
+                .isZero();
+    }
+
+    long platformFees() {
+        return fixture.queryNumber(
+                "SELECT coalesce(sum(amount), 0) FROM sandbox.balance_entry WHERE account = 'platform'");
+    }
+
+    private long sumInJournal(String name, String path) {
+        return fixture.queryNumber("""
+                SELECT coalesce(sum((convert_from(event_payload, 'UTF8')::jsonb #>> ?::text[])::bigint), 0)
+                  FROM event_journal WHERE event_ser_manifest = ?
+                """, "{" + path + "}", name);
+    }
+}

@@ -1,0 +1,195 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.process.UserActions.mint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.PendingCall;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.port.PaymentGateway.Standing;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Payments over real entities, a real database and the provider's own records. */
+class PaymentsTest {
+    private static ProcessFixture fixture;
+    private static UserActions users;
+    private final String client = mint("acc");
+
+    @BeforeAll
+    static void open() throws Exception {
+        fixture = new ProcessFixture();
+        users = new UserActions(fixture);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    @AfterEach
+    void auditMoney() {
+        new MoneyAudit(fixture).verify();
+    }
+
+    @Test
+    void acceptsAnotherCardAfterDeclinedCharge() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_declined");
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Open.class, it -> assertThat(it.attempts()).isOne()));
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+    }
+
+    @Test
+    void abandonsUnconfirmedChargeSoThatItCannotSucceedLater() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 500);
+        var escrow = Escrow.id(contract, 1);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        var waiting = Await.value(() -> {
+            var funding = (Escrow.Funding) fixture.state(Escrow.AGGREGATE, escrow);
+            assertThat(funding.clientSecret()).isNotEmpty();
+            assertThat(fixture.queryNumber(
+                            "SELECT count(*) FROM deadline WHERE entity_id = ? AND kind = ?",
+                            escrow,
+                            "escrow-charge-abandon"))
+                    .isOne();
+            return funding;
+        });
+        fixture.advanceClock(ProcessFixture.CONFIRMATION_WINDOW.plusSeconds(1));
+        users.awaitEscrow(contract, 1, Escrow.Open.class);
+        assertThat(answer(
+                        fixture.provider.confirmAuthentication(waiting.charge().detail(), waiting.clientSecret())))
+                .isFalse();
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+    }
+
+    @Test
+    void slowChargesDelayNoOtherCharge() {
+        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var slow = IntStream.range(0, 12)
+                .mapToObj(_ -> users.hireForNewJob(client, freelancer, 100))
+                .toList();
+        var quick = users.hireForNewJob(client, freelancer, 100);
+        for (var contract : slow) users.fund(client, contract, 1, "pm_card_late");
+        users.fund(client, quick, 1, "pm_card_visa");
+        users.awaitFunded(quick, 1);
+        for (var contract : slow) users.awaitFunded(contract, 1);
+        assertThat(heldAt(quick))
+                .isLessThan(slow.stream().mapToLong(this::heldAt).max().orElseThrow());
+    }
+
+    private long heldAt(String contract) {
+        return fixture.queryNumber(
+                "SELECT ordering FROM event_journal WHERE persistence_id = ? AND event_ser_manifest = 'escrow.money-held'",
+                "escrow|" + Escrow.id(contract, 1));
+    }
+
+    @Test
+    void chargesOnceAfterProviderWasUnreachable() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 700);
+        fixture.gateway.disconnect();
+        users.fund(client, contract, 1, "pm_card_visa");
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Funding.class,
+                        it -> assertThat(it.charge().status()).isEqualTo(PendingCall.Status.UNKNOWN)));
+        fixture.gateway.reconnect();
+        users.awaitFunded(contract, 1);
+        assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", Escrow.id(contract, 1)))
+                .isOne();
+    }
+
+    @Test
+    void doesNotRepeatChargeAfterKeyHasExpired() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 700);
+        var escrow = Escrow.id(contract, 1);
+        fixture.gateway.disconnect();
+        users.fund(client, contract, 1, "pm_card_visa");
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, escrow))
+                .isInstanceOfSatisfying(
+                        Escrow.Funding.class,
+                        it -> assertThat(it.charge().status()).isEqualTo(PendingCall.Status.UNKNOWN)));
+        fixture.gateway.setKeyLife(Duration.ZERO);
+        fixture.gateway.reconnect();
+        users.awaitEscrow(contract, 1, Escrow.Open.class);
+        fixture.gateway.setKeyLife(Duration.ofDays(1));
+        assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", escrow))
+                .isZero();
+    }
+
+    @Test
+    void paysRestrictedAccountOnceItIsVerifiedAgain() {
+        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var contract = users.hireForNewJob(client, freelancer, 1_000);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
+        users.setStanding(freelancer, provider, Standing.RESTRICTED);
+        users.deliver(client, freelancer, contract, 1);
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Releasing.class,
+                        it -> assertThat(it.transfer().detail()).isEqualTo("insufficient_capabilities_for_transfer")));
+        users.setStanding(freelancer, provider, Standing.VERIFIED);
+        users.awaitEscrow(contract, 1, Escrow.Released.class);
+        Await.until(
+                () -> assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
+    }
+
+    @Test
+    void paysOnceWhenTransferIsLostOrLate() {
+        for (boolean late : new boolean[] {true, false}) {
+            var freelancer = users.createFreelancer(Standing.VERIFIED);
+            var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
+            answer(late ? fixture.provider.answerLate(provider) : fixture.provider.loseAnswers(provider));
+            var contract = users.hireForNewJob(client, freelancer, 2_000);
+            users.fund(client, contract, 1, "pm_card_visa");
+            users.awaitFunded(contract, 1);
+            users.deliver(client, freelancer, contract, 1);
+            users.awaitEscrow(contract, 1, Escrow.Released.class);
+            assertThat(fixture.queryNumber("SELECT sum(amount) FROM sandbox.balance_entry WHERE account = ?", provider))
+                    .isEqualTo(1_900);
+        }
+    }
+
+    @Test
+    void refundsMoneyThatArrivesAfterCancellation() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 800, 900);
+        users.fund(client, contract, 1, "pm_card_late");
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
+        users.awaitEscrow(contract, 1, Escrow.Refunded.class);
+        users.awaitEscrow(contract, 2, Escrow.CalledOff.class);
+        assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.refund WHERE subject = ?", Escrow.id(contract, 1)))
+                .isOne();
+    }
+
+    @Test
+    void abandonsUnconfirmedChargeWhenContractIsCancelled() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 800);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        Await.until(() -> assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM deadline WHERE entity_id = ? AND kind = ?",
+                        Escrow.id(contract, 1),
+                        "escrow-charge-abandon"))
+                .isOne());
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
+        users.awaitEscrow(contract, 1, Escrow.CalledOff.class);
+        assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ? AND status = 'canceled'",
+                        Escrow.id(contract, 1)))
+                .isOne();
+    }
+}

@@ -1,0 +1,194 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.testing.AccountBuilder.anAccount;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.TermsBuilder.parts;
+import static io.guildhall.testing.TermsBuilder.someTerms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
+import io.guildhall.domain.invite.Offer;
+import io.guildhall.domain.invite.Source;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
+import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.Terms;
+import io.guildhall.domain.room.Room;
+import io.guildhall.kernel.Ids;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.testing.TermsBuilder;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.stream.LongStream;
+
+/** The actions of users in a {@link ProcessFixture}. Most wait until the processes have done what the next action needs. */
+record UserActions(ProcessFixture fixture) {
+    static String mint(String prefix) {
+        return Ids.mint(prefix, Instant.now(), new SecureRandom());
+    }
+
+    static Money usd(long cents) {
+        return new Money(cents, "USD");
+    }
+
+    /** @return the account id */
+    String register(String name, String email) {
+        var id = mint("acc");
+        fixture.execute(
+                Account.AGGREGATE,
+                AccountAddress.of(email),
+                anAccount(id)
+                        .withEmail(email)
+                        .named(name)
+                        .withRoles(Role.FREELANCER)
+                        .register("hash", "nonce-1"));
+        return id;
+    }
+
+    /** A freelancer whose payout account has this standing. */
+    String createFreelancer(Standing standing) {
+        var account = mint("acc");
+        fixture.execute(PayoutAccount.AGGREGATE, account, new PayoutAccountCommand.Request("DE"));
+        setStanding(account, standing);
+        return account;
+    }
+
+    void setStanding(String account, Standing standing) {
+        var open = Await.value(() -> (PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, account));
+        setStanding(account, open.providerId(), standing);
+    }
+
+    void setStanding(String account, String providerId, Standing standing) {
+        answer(fixture.provider.completeOnboarding(providerId, standing));
+        Await.until(() -> assertThat(fixture.state(PayoutAccount.AGGREGATE, account))
+                .isInstanceOfSatisfying(
+                        PayoutAccount.Open.class,
+                        it -> assertThat(it.status()).isEqualTo(PayoutStatus.valueOf(standing.name()))));
+    }
+
+    String postJob(String client) {
+        var id = mint("job");
+        var details = aJob().budget(usd(100), usd(100_000)).build();
+        fixture.execute(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+        return id;
+    }
+
+    static Terms terms(long... amounts) {
+        return termsOf(amounts).build();
+    }
+
+    private static TermsBuilder termsOf(long... amounts) {
+        return someTerms()
+                .withMilestones(
+                        parts(LongStream.of(amounts).mapToObj(UserActions::usd).toArray(Money[]::new)));
+    }
+
+    String submitProposal(String freelancer, String client, String job, long... amounts) {
+        var id = Proposal.id(job, freelancer);
+        fixture.execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, terms(amounts)));
+        return id;
+    }
+
+    /** Submits a proposal and waits until its job has received it. */
+    String propose(String freelancer, String client, String job, long... amounts) {
+        var id = submitProposal(freelancer, client, job, amounts);
+        Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
+                .isInstanceOfSatisfying(
+                        Job.Open.class, it -> assertThat(it.proposals()).contains(id)));
+        return id;
+    }
+
+    String invite(String client, String freelancer, String job, long... amounts) {
+        var id = Invite.id(job, freelancer);
+        var source = Source.job(job, "A logo");
+        fixture.execute(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, source, offer(amounts), 7));
+        return id;
+    }
+
+    String order(String client, String freelancer, long price) {
+        var id = mint(Invite.PREFIX);
+        var source = Source.order("gig_1", Tier.BASIC, "A logo");
+        fixture.execute(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, source, offer(price), 7));
+        return id;
+    }
+
+    private static Offer offer(long... amounts) {
+        return termsOf(amounts).buildOffer();
+    }
+
+    /** @return the id of the contract that follows if the acceptance is completed */
+    String acceptInvite(String freelancer, String invite) {
+        var contract = mint("ctr");
+        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, contract));
+        return contract;
+    }
+
+    void awaitContract(String contract) {
+        Await.until(() ->
+                assertThat(fixture.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Open.class));
+    }
+
+    /** Accepts a proposal and waits until the job is filled. */
+    String hire(String client, String job, String proposal) {
+        var contract = mint("ctr");
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract));
+        Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
+        return contract;
+    }
+
+    /** Posts a job, submits a proposal for it and hires. */
+    String hireForNewJob(String client, String freelancer, long... amounts) {
+        var job = postJob(client);
+        return hire(client, job, propose(freelancer, client, job, amounts));
+    }
+
+    void fund(String client, String contract, int milestone, String card) {
+        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card, mint("req")));
+    }
+
+    void awaitEscrow(String contract, int milestone, Class<? extends Escrow> phase) {
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, milestone)))
+                .isInstanceOf(phase));
+    }
+
+    void awaitFunded(String contract, int milestone) {
+        Await.until(() -> assertThat(fixture.state(Contract.AGGREGATE, contract)
+                        .findDetails()
+                        .flatMap(it -> it.milestone(milestone))
+                        .map(it -> it.status().name()))
+                .contains("FUNDED"));
+    }
+
+    void deliver(String client, String freelancer, String contract, int milestone) {
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Submit(freelancer, milestone, "done"));
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Accept(client, milestone));
+    }
+
+    /** Confirms the charge as the client's browser does when the bank requires it. */
+    void confirmCharge(String contract, int milestone) {
+        var funding = Await.value(() -> {
+            var escrow = (Escrow.Funding) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, milestone));
+            assertThat(escrow.clientSecret()).isNotEmpty();
+            return escrow;
+        });
+        assertThat(answer(
+                        fixture.provider.confirmAuthentication(funding.charge().detail(), funding.clientSecret())))
+                .isTrue();
+    }
+}
