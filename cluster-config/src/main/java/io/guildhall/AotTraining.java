@@ -2,6 +2,8 @@ package io.guildhall;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Node;
+import io.guildhall.node.Settings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,9 +14,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** A short life in a folder of its own, from which the JVM learns what to have ready at the next start. */
+/** Starts a node in a temporary folder, sends it typical requests and exits, so that the JVM can record its ahead-of-time cache. */
 final class AotTraining {
-    private static final List<String> READ =
+    private static final int ROUNDS = 20;
+    private static final List<String> PATHS =
             List.of("/", "/openapi.json", "/.well-known/jwks.json", "/api/jobs", "/api/me");
 
     private AotTraining() {}
@@ -27,15 +30,15 @@ final class AotTraining {
             var overrides = ConfigFactory.parseMap(Map.of(
                     "guildhall.http.port",
                     port,
-                    "guildhall.management-port",
+                    "guildhall.management.port",
                     management,
-                    "guildhall.data",
+                    "guildhall.data-folder",
                     folder.toString()));
             var config = Settings.load(overrides);
-            Node.start(Settings.of(config), config);
+            Node.start(Settings.from(config), config);
             try (var http = HttpClient.newHttpClient()) {
-                for (int round = 0; round < 20; round++)
-                    for (var path : READ)
+                for (int round = 0; round < ROUNDS; round++)
+                    for (var path : PATHS)
                         send(http, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
                 send(
                         http,

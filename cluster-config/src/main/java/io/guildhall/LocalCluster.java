@@ -2,6 +2,9 @@ package io.guildhall;
 
 import io.guildhall.embedded.EmbeddedPostgres;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Database;
+import io.guildhall.node.Node;
+import io.guildhall.node.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -25,13 +28,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Several nodes on this machine: a process each, against one database, on ports counted up from the first. One that dies is started again;
- * its process id stands in {@code nodes/node-N.pid} under the data folder.
+ * Several nodes on this machine, each in its own process, with one database and consecutive ports. A node that dies is restarted. The process id
+ * of node N is in {@code nodes/node-N.pid} under the data folder.
  */
 final class LocalCluster {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    private static final Duration READY_REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READY_PAUSE = Duration.ofMillis(100);
+    private static final int MIGRATION_CONNECTIONS = 5;
 
     private final Settings settings;
     private final List<Integer> clusterPorts;
@@ -44,11 +50,11 @@ final class LocalCluster {
         this.clusterPorts = freePorts(count);
     }
 
-    /** Returns when all have ended. */
+    /** Starts the nodes and restarts those that die. Returns when the program is stopped. */
     void run() {
         var embedded = settings.databaseUrl().isPresent()
                 ? Optional.<EmbeddedPostgres>empty()
-                : Optional.of(Node.embedded(settings));
+                : Optional.of(Node.startEmbeddedDatabase(settings));
         var url = settings.databaseUrl().orElseGet(() -> embedded.orElseThrow().url());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -58,7 +64,7 @@ final class LocalCluster {
                         },
                         "stop"));
         try {
-            Database.open(Database.checked(url), 5).close();
+            Database.open(Database.requireSupported(url), MIGRATION_CONNECTIONS).close();
             for (int i = 0; i < processes.length; i++) launch(i, url);
             for (int i = 0; i < processes.length; i++) awaitReady(i);
         } catch (StartupException e) {
@@ -68,7 +74,7 @@ final class LocalCluster {
         }
         StartupMessage.print(
                 settings,
-                processes.length + " nodes, all roles each, HTTP on ports "
+                processes.length + " nodes with all roles, HTTP on ports "
                         + ports(settings.http().port()),
                 Node.age().toMillis());
         watch(url);
@@ -84,35 +90,37 @@ final class LocalCluster {
         environment.put("GUILDHALL_MANAGEMENT_PORT", Integer.toString(settings.managementPort() + node));
         environment.put("GUILDHALL_CLUSTER_PORT", Integer.toString(clusterPorts.get(node)));
         environment.put("GUILDHALL_SEEDS", seeds(node));
-        environment.put("GUILDHALL_DATA", settings.data().toString());
+        environment.put("GUILDHALL_DATA", settings.dataFolder().toString());
         try {
             processes[node] = builder.start();
-            writePid(settings.data().resolve("nodes").resolve("node-" + (node + 1) + ".pid"), processes[node].pid());
+            writePid(
+                    settings.dataFolder().resolve("nodes").resolve("node-" + (node + 1) + ".pid"),
+                    processes[node].pid());
         } catch (IOException e) {
-            throw new StartupException("Node " + (node + 1) + " cannot be started: " + e.getMessage(), e);
+            throw new StartupException("Node " + (node + 1) + " could not be started: " + e.getMessage(), e);
         }
     }
 
-    /** At once, so that nobody reads half of it. */
+    /** Writes the file atomically, so that no reader sees a part of it. */
     private static void writePid(Path file, long pid) throws IOException {
         Files.createDirectories(file.getParent());
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, Long.toString(pid));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(temporary, Long.toString(pid));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
-     * Only who stands first in its own list founds a cluster where it hears of none. One that is started while others run must never: under
-     * load it may not hear of theirs in time, and would be a second cluster on the same database.
+     * The first seed node in its own list forms a new cluster if it finds none. A node that starts while others run must not come first: under
+     * load it might not hear from them in time, and would form a second cluster on the same database.
      */
     private String seeds(int node) {
         var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();
-        boolean alone = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
-        var order = alone ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
+        boolean isFirst = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
+        var order = isFirst ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
         return order.map(i -> "127.0.0.1:" + clusterPorts.get(i)).collect(Collectors.joining(","));
     }
 
-    /** The same program with the same flags. */
+    /** The command of this process, with the same JVM options. */
     private static List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -124,27 +132,27 @@ final class LocalCluster {
     private void awaitReady(int node) {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + (settings.managementPort() + node) + "/ready"))
-                .timeout(Duration.ofSeconds(2))
+                .timeout(READY_REQUEST_TIMEOUT)
                 .build();
-        var until = Instant.now().plus(START_PATIENCE);
+        var until = Instant.now().plus(START_TIMEOUT);
         try (var http = HttpClient.newHttpClient()) {
             while (Instant.now().isBefore(until)) {
                 if (!processes[node].isAlive())
-                    throw new StartupException("Node " + (node + 1) + " ended while it started; it said why above.");
+                    throw new StartupException(
+                            "Node " + (node + 1) + " ended while it was starting. See its output above.");
                 try {
                     if (http.send(request, HttpResponse.BodyHandlers.discarding())
                                     .statusCode()
                             == 200) return;
                 } catch (IOException e) {
-                    // Not yet.
+                    // Not listening yet.
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(READY_PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new StartupException(
-                "Node " + (node + 1) + " was not ready within " + START_PATIENCE.toSeconds() + " s.");
+        throw new StartupException("Node " + (node + 1) + " was not ready within " + START_TIMEOUT.toSeconds() + " s.");
     }
 
     private void watch(String url) {
@@ -153,8 +161,8 @@ final class LocalCluster {
                 TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE.toMillis());
                 for (int i = 0; i < processes.length; i++) {
                     if (stopping || processes[i].isAlive()) continue;
-                    System.err.println("Node " + (i + 1) + " ended with code " + processes[i].exitValue()
-                            + "; starting it again.");
+                    System.err.println(
+                            "Node " + (i + 1) + " ended with code " + processes[i].exitValue() + "; restarting it.");
                     launch(i, url);
                 }
             }
@@ -169,7 +177,7 @@ final class LocalCluster {
         for (var process : processes) {
             if (process == null) continue;
             try {
-                if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
+                if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
             } catch (InterruptedException e) {
                 process.destroyForcibly();
             }
@@ -181,14 +189,14 @@ final class LocalCluster {
     }
 
     private static List<Integer> freePorts(int count) {
-        var held = new ArrayList<ServerSocket>();
+        var sockets = new ArrayList<ServerSocket>();
         try {
-            for (int i = 0; i < count; i++) held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            return held.stream().map(ServerSocket::getLocalPort).toList();
+            for (int i = 0; i < count; i++) sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException e) {
-            throw new StartupException("There are no free ports for " + count + " nodes: " + e.getMessage(), e);
+            throw new StartupException("No free ports for " + count + " nodes: " + e.getMessage(), e);
         } finally {
-            for (var socket : held) closeQuietly(socket);
+            for (var socket : sockets) closeQuietly(socket);
         }
     }
 
@@ -196,7 +204,7 @@ final class LocalCluster {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new StartupException("A port cannot be let go: " + e.getMessage(), e);
+            throw new StartupException("A port could not be released: " + e.getMessage(), e);
         }
     }
 }

@@ -2,13 +2,14 @@ package io.guildhall;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.embedded.StartupException;
-import io.guildhall.operate.OperatorCommands;
+import io.guildhall.node.Node;
+import io.guildhall.node.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The program: a node, several of them, or a word to one that runs. */
+/** Starts one or several nodes, or sends an operator command to a running node. */
 public final class Main {
     private Main() {}
 
@@ -16,47 +17,47 @@ public final class Main {
         var all = List.of(arguments);
         var command = all.isEmpty() ? "up" : all.getFirst();
         var rest = all.isEmpty() ? all : all.subList(1, all.size());
-        quietScala();
+        silenceScalaConsole();
         try {
             switch (command) {
-                case "up" -> up(Options.parse(rest, System.getenv()));
+                case "up" -> up(CommandLine.parse(rest, System.getenv()));
                 case "train" -> AotTraining.run();
                 case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys" -> {
                     var config = Settings.load(ConfigFactory.empty());
-                    System.exit(new OperatorCommands(Settings.of(config).managementPort()).run(command, rest));
+                    System.exit(new OperatorCommands(Settings.from(config).managementPort()).run(command, rest));
                 }
-                default -> throw new UsageException("There is no command '" + command + "'.");
+                default -> throw new UsageException("Unknown command '" + command + "'.");
             }
-        } catch (UsageException misuse) {
-            System.err.println("\nguildhall: " + misuse.getMessage());
+        } catch (UsageException e) {
+            System.err.println("\nguildhall: " + e.getMessage());
             Runtime.getRuntime().halt(2);
-        } catch (StartupException trouble) {
-            System.err.println("\nguildhall: " + trouble.getMessage());
-            // Whatever has started is not to answer any more.
+        } catch (StartupException e) {
+            System.err.println("\nguildhall: " + e.getMessage());
+            // Halts rather than exits: parts that have started must not serve requests any more.
             Runtime.getRuntime().halt(1);
-        } catch (Throwable defect) {
-            System.err.println("\nguildhall: this should not happen, and is a defect:");
-            defect.printStackTrace();
+        } catch (Throwable bug) {
+            System.err.println("\nguildhall: internal error, please report it:");
+            bug.printStackTrace();
             Runtime.getRuntime().halt(70);
         }
     }
 
-    /** Scala's own println, left in a library for its developers, goes nowhere: what a person sees comes from us. */
-    private static void quietScala() {
+    /** Discards debugging output that a library prints through Scala's console. */
+    private static void silenceScalaConsole() {
         var out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         scala.Console.out();
         System.setOut(out);
     }
 
-    private static void up(Options options) {
+    private static void up(CommandLine options) {
         var logging = StartupPreload.run();
         var config = Settings.load(options.overrides());
-        var settings = Settings.of(config);
+        var settings = Settings.from(config);
         logging.join();
         if (options.nodes() == 1) {
             Node.start(settings, config);
-            // One of several is greeted for by the program that started them.
+            // In a local cluster, the launching process prints the message.
             if (System.getenv("GUILDHALL_NODE") == null) StartupMessage.print(settings);
         } else new LocalCluster(settings, options.nodes()).run();
     }

@@ -1,42 +1,45 @@
 package io.guildhall;
 
-/** What a person sees who has started the program. */
+import io.guildhall.node.Node;
+import io.guildhall.node.Settings;
+
+/** The message on standard output when the program serves. */
 final class StartupMessage {
     private StartupMessage() {}
 
     static void print(Settings settings) {
-        print(settings, "one node, all roles", Node.age().toMillis());
+        print(settings, "one node with all roles", Node.age().toMillis());
     }
 
-    static void print(Settings settings, String what, long millis) {
+    static void print(Settings settings, String nodes, long startMillis) {
         var url = settings.http().publicUrl();
         var management = "http://127.0.0.1:" + settings.managementPort();
         System.out.printf(
                 """
 
-                  Guildhall runs: %s, ready in %.1f s
+                  Guildhall is running: %s, ready in %.1f s
 
                     start page   %s/
                     API          %s/docs
-                    operators    %s/ready  /cluster/members  /metrics
+                    management   %s/ready  /cluster/members  /metrics
                     data         %s
 
                 """,
-                what,
-                millis / 1000.0,
+                nodes,
+                startMillis / 1000.0,
                 url,
                 url,
                 management,
                 settings.databaseUrl().isPresent()
-                        ? "the database that DATABASE_URL names"
-                        : settings.data().toAbsolutePath().normalize());
+                        ? "in the database of DATABASE_URL"
+                        : settings.dataFolder().toAbsolutePath().normalize());
         if (settings.isDevelopment()) System.out.println("""
-                      This is development: payments are played by a sandbox, and mails wait at /dev/outbox.
+                      Development mode: a sandbox simulates payments, and mail is shown at /dev/outbox.
                     """);
         if (settings.hasDevelopmentSecret()) System.out.println("""
-                      The secret is the one in the sources, so it keeps nothing. Set GUILDHALL_SECRET before anybody relies on it;
-                      GUILDHALL_MODE=production refuses this one.
+                      The secret is the public one from the sources. Set GUILDHALL_SECRET before you store real data;
+                      GUILDHALL_MODE=production requires it.
                     """);
-        System.out.println("  Next: ./guildhall demo in another terminal walks the whole path. Ctrl-C stops.\n");
+        System.out.println("  Next: run ./guildhall demo in another terminal. Ctrl-C stops the server.\n");
     }
 }

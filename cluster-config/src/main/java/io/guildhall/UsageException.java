@@ -1,6 +1,6 @@
 package io.guildhall;
 
-/** A command line that says nothing that can be done; exit code 2. */
+/** An invalid command line. The program ends with exit code 2. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

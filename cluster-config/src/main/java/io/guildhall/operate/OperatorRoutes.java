@@ -1,6 +1,6 @@
 package io.guildhall.operate;
 
-import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.entity;
@@ -21,9 +21,10 @@ import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.operate.Operations.Parts;
+import io.guildhall.operate.OperatorExtension.Parts;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -36,92 +37,107 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
-/** What operators ask of a node: metrics, how far the followers are, a view built anew, an admin made, the signing key changed, demo people brought in. */
+/**
+ * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and premium grants, and the
+ * rotation of the signing key.
+ */
 public final class OperatorRoutes implements ManagementRouteProvider {
-    private static final long LARGEST_BATCH = 2_000_000;
+    private static final long MAX_SEED_BYTES = 2_000_000;
 
-    private final Operations operations;
+    private final OperatorExtension extension;
 
     public OperatorRoutes(ExtendedActorSystem system) {
-        this.operations = Operations.of((org.apache.pekko.actor.ActorSystem) system);
+        this.extension = OperatorExtension.of((org.apache.pekko.actor.ActorSystem) system);
     }
 
     @Override
     public Route routes(org.apache.pekko.management.javadsl.ManagementRouteProviderSettings settings) {
         return concat(
-                path("metrics", () -> get(() -> later(OperatorRoutes::scraped))),
+                path("metrics", () -> get(() -> respond(OperatorRoutes::metrics))),
                 pathPrefix(
-                        "guildhall",
-                        () -> concat(
-                                path("followers", () -> get(() -> later(parts -> blocking(() -> standings(parts))))),
-                                path(
-                                        "views",
-                                        () -> get(() -> answer(parts ->
-                                                json(200, parts.followers().views())))),
-                                path(
-                                        segment("views").slash(segment()).slash("rebuild"),
-                                        view -> post(() -> later(parts -> rebuild(parts, view)))),
-                                path(
-                                        "index",
-                                        () -> concat(
-                                                get(() -> later(OperatorRoutes::index)),
-                                                post(() -> later(OperatorRoutes::reindex)))),
-                                path(
-                                        "seed",
-                                        () -> post(() -> withSizeLimit(
-                                                LARGEST_BATCH,
-                                                () -> entity(
-                                                        Unmarshaller.entityToByteArray(),
-                                                        body -> later(parts -> seed(parts, body)))))),
-                                path(
-                                        segment("admins").slash(segment()),
-                                        email -> post(() -> later(
-                                                parts -> grant(parts, email, "admin", new GrantAdmin("operator"))))),
-                                path(
-                                        segment("premium").slash(segment()),
-                                        email -> post(() -> later(parts ->
-                                                grant(parts, email, "premium", new GrantPremium("operator"))))),
-                                path(
-                                        segment("signing-keys").slash("rotation"),
-                                        () -> post(() -> later(parts -> blocking(() -> rotate(parts))))))));
+                        "guildhall", () -> concat(followers(), views(), index(), accounts(), signingKeys(), seed())));
     }
 
-    private Route answer(Function<Parts, HttpResponse> respond) {
-        return complete(operations.parts().map(respond).orElseGet(OperatorRoutes::starting));
+    private Route followers() {
+        return path("followers", () -> get(() -> respond(parts -> blocking(() -> progress(parts)))));
     }
 
-    private Route later(Function<Parts, CompletionStage<HttpResponse>> respond) {
-        return completeWithFuture(
-                operations.parts().map(respond).orElseGet(() -> CompletableFuture.completedFuture(starting())));
+    private Route views() {
+        return concat(
+                path(
+                        "views",
+                        () -> get(() -> respond(parts ->
+                                completedStage(json(200, parts.followers().views()))))),
+                path(
+                        segment("views").slash(segment()).slash("rebuild"),
+                        view -> post(() -> respond(parts -> rebuild(parts, view)))));
+    }
+
+    private Route index() {
+        return concat(
+                path("index", () -> get(() -> respond(OperatorRoutes::indexStatus))),
+                path(segment("index").slash("reindex"), () -> post(() -> respond(OperatorRoutes::reindex))));
+    }
+
+    private Route accounts() {
+        return concat(
+                path(
+                        segment("accounts").slash(segment()).slash("grant-admin"),
+                        email ->
+                                post(() -> respond(parts -> grant(parts, email, "admin", new GrantAdmin("operator"))))),
+                path(
+                        segment("accounts").slash(segment()).slash("grant-premium"),
+                        email -> post(
+                                () -> respond(parts -> grant(parts, email, "premium", new GrantPremium("operator"))))));
+    }
+
+    private Route signingKeys() {
+        return path(
+                segment("signing-keys").slash("rotate"),
+                () -> post(() -> respond(parts -> blocking(() -> rotate(parts)))));
+    }
+
+    private Route seed() {
+        return path(
+                "seed",
+                () -> post(() -> withSizeLimit(
+                        MAX_SEED_BYTES,
+                        () -> entity(
+                                Unmarshaller.entityToByteArray(),
+                                body -> respond(parts -> seed(parts.seeding(), body))))));
+    }
+
+    private Route respond(Function<Parts, CompletionStage<HttpResponse>> respond) {
+        return completeWithFuture(extension.parts().map(respond).orElseGet(() -> completedStage(starting())));
     }
 
     private static CompletionStage<HttpResponse> blocking(Supplier<HttpResponse> respond) {
         return CompletableFuture.supplyAsync(respond, Thread::startVirtualThread);
     }
 
-    private static CompletionStage<HttpResponse> scraped(Parts parts) {
+    private static CompletionStage<HttpResponse> metrics(Parts parts) {
         return parts.index()
                 .embeddings()
                 .pendingCount()
-                .thenAccept(parts.index().waiting()::set)
+                .thenAccept(parts.index().pending()::set)
                 .handle((_, _) -> text(parts.metrics().scrape()));
     }
 
-    private static CompletionStage<HttpResponse> index(Parts parts) {
+    private static CompletionStage<HttpResponse> indexStatus(Parts parts) {
         var embeddings = parts.index().embeddings();
         return embeddings
                 .pendingCount()
                 .thenCombine(
                         embeddings.currentModel(),
-                        (waiting, current) -> json(
+                        (pending, current) -> json(
                                 200,
                                 Map.of(
                                         "model",
                                         parts.index().model(),
-                                        "searchedBy",
+                                        "currentModel",
                                         current.orElse(""),
-                                        "waiting",
-                                        waiting)));
+                                        "pending",
+                                        pending)));
     }
 
     private static CompletionStage<HttpResponse> reindex(Parts parts) {
@@ -131,7 +147,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .thenApply(documents -> json(202, Map.of("documents", documents)));
     }
 
-    private static HttpResponse standings(Parts parts) {
+    private static HttpResponse progress(Parts parts) {
         try {
             return json(200, parts.followers().progress());
         } catch (SQLException e) {
@@ -146,50 +162,53 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static CompletionStage<HttpResponse> rebuild(Parts parts, String view) {
         if (!parts.followers().views().contains(view))
-            return CompletableFuture.completedFuture(json(
+            return completedStage(json(
                     404,
                     Map.of(
                             "detail",
-                            "There is no view '" + view + "'; there are "
-                                    + String.join(", ", parts.followers().views()))));
+                            "There is no view '" + view + "'. The views are "
+                                    + String.join(", ", parts.followers().views()) + ".")));
         return parts.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
     }
 
-    private static CompletionStage<HttpResponse> grant(Parts parts, String email, String what, AccountCommand command) {
+    private static CompletionStage<HttpResponse> grant(
+            Parts parts, String email, String granted, AccountCommand command) {
         return parts.entities()
                 .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.of(email), command)
                 .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(what, email));
+                    case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));
                     case Outcome.Refused<Account, AccountRejection> refused ->
                         json(
                                 409,
                                 Map.of(
                                         "detail",
                                         "Not granted: " + refused.reason()
-                                                + ". Who is to have it registers and verifies first."));
+                                                + ". The user must register and verify their e-mail address first."));
                 });
     }
 
-    static CompletionStage<HttpResponse> seed(Parts parts, byte[] body) {
-        return parts.seeding()
-                .map(seeding -> CompletableFuture.completedStage(body)
+    /** @param seeding empty in production */
+    static CompletionStage<HttpResponse> seed(Optional<Seeding> seeding, byte[] body) {
+        return seeding.map(it -> completedStage(body)
                         .thenApply(bytes -> Json.read(bytes, SeedBatch.class))
-                        .thenCompose(seeding::bring)
+                        .thenCompose(it::add)
                         .thenApply(added -> json(200, Map.of("added", added)))
-                        .exceptionally(OperatorRoutes::refused))
-                .orElseGet(() -> CompletableFuture.completedStage(json(
-                        403,
-                        Map.of(
-                                "code",
-                                "seed-not-here",
-                                "detail",
-                                "A house in production takes no demo people; only one in development does."))));
+                        .exceptionally(OperatorRoutes::problem))
+                .orElseGet(
+                        () -> completedStage(
+                                json(
+                                        403,
+                                        Map.of(
+                                                "code",
+                                                "seed-not-here",
+                                                "detail",
+                                                "A node in production mode does not accept demo data. Start it in development mode."))));
     }
 
-    /** @throws CompletionException of a failure that is no refusal, to be logged */
-    private static HttpResponse refused(Throwable failure) {
+    /** @throws CompletionException if the failure is not a problem, so that it is logged */
+    private static HttpResponse problem(Throwable failure) {
         return switch (failure) {
-            case CompletionException e when e.getCause() != null -> refused(e.getCause());
+            case CompletionException e when e.getCause() != null -> problem(e.getCause());
             case Problem problem ->
                 json(problem.status(), Map.of("code", problem.code(), "detail", problem.getMessage()));
             default -> throw new CompletionException(failure);

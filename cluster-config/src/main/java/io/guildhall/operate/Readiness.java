@@ -6,27 +6,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 
-/** Ready is a node that serves and reaches its database; that it is a member of the cluster is checked beside this. */
+/** A node is ready if it has started and its database responds. Pekko checks separately that it is a member of the cluster. */
 public final class Readiness implements Supplier<CompletionStage<Boolean>> {
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
-    private final Operations operations;
+    private final OperatorExtension extension;
 
     public Readiness(ActorSystem system) {
-        this.operations = Operations.of(system);
+        this.extension = OperatorExtension.of(system);
     }
 
     @Override
     public CompletionStage<Boolean> get() {
-        return operations
+        return extension
                 .parts()
-                .map(parts -> CompletableFuture.supplyAsync(() -> reaches(parts), Thread::startVirtualThread))
+                .map(parts -> CompletableFuture.supplyAsync(() -> canReachDatabase(parts), Thread::startVirtualThread))
                 .orElse(CompletableFuture.completedFuture(false));
     }
 
-    private static boolean reaches(Operations.Parts parts) {
+    private static boolean canReachDatabase(OperatorExtension.Parts parts) {
         try (var connection = parts.database().getConnection()) {
-            return connection.isValid(PATIENCE_SECONDS);
+            return connection.isValid(TIMEOUT_SECONDS);
         } catch (SQLException e) {
             return false;
         }

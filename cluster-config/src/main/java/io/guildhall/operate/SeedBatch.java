@@ -14,17 +14,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Some people of a demo marketplace with what they post. Their identities begin with {@code seed-}, as none that the house mints does, and so
- * cannot be those of anything else.
+ * Users of a demo marketplace with their gigs and jobs. Their ids contain {@code seed-}, which generated ids never do, so they cannot clash.
  *
- * @param password of all of them
+ * @param password the password of all these users
  */
 public record SeedBatch(
         @NotBlank @Size(min = 10, max = 200) String password,
-        @NotEmpty @Size(max = 50) List<@NotNull @Valid Person> people) {
+        @NotEmpty @Size(max = 50) List<@NotNull @Valid User> users) {
 
-    /** @param profile nothing where they say nothing of themselves */
-    public record Person(
+    /** @param profile null for a user without a profile text */
+    public record User(
             @NotNull @Pattern(regexp = "acc_seed-[0-9a-z-]{1,50}")
             String id,
 

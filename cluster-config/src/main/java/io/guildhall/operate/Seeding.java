@@ -30,12 +30,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Brings people of a demo marketplace into the house by the commands that anybody's doings become. What is there already, in whatever state its
- * owner has brought it to meanwhile, is left alone: the same batch again adds what is missing and nothing else.
+ * Adds the users of a demo marketplace with the same commands that the API sends. What exists already is unchanged, even if its owner has edited
+ * it since: sending a batch again adds only what is missing.
  */
 public final class Seeding {
-    private static final int PROFILE_LOOKS = 300;
-    private static final long PROFILE_PAUSE_MILLIS = 100;
+    private static final int MAX_PROFILE_POLLS = 300;
+    private static final long PROFILE_POLL_PAUSE_MILLIS = 100;
 
     private final Entities entities;
     private final Passwords passwords;
@@ -46,111 +46,112 @@ public final class Seeding {
         this.passwords = passwords;
     }
 
-    /** @return how many accounts, profiles, gigs and jobs were added; fails as {@link Problem} where one is refused */
-    CompletionStage<Long> bring(SeedBatch batch) {
+    /** @return the number of accounts, profiles, gigs and jobs that were added; fails with a {@link Problem} if one is rejected */
+    CompletionStage<Long> add(SeedBatch batch) {
         return hash(batch.password())
-                .thenCompose(hash -> sum(batch.people().stream()
-                        .map(person -> bring(person, hash))
-                        .toList()));
+                .thenCompose(hash ->
+                        sum(batch.users().stream().map(user -> add(user, hash)).toList()));
     }
 
-    /** Made once, for it takes its time by design; not kept where it could not be made. */
+    /** Cached, since hashing a password is slow by design. Failures are not cached. */
     private CompletionStage<String> hash(String password) {
         return hashes.computeIfAbsent(password, passwords::hash).whenComplete((_, failure) -> {
             if (failure != null) hashes.remove(password);
         });
     }
 
-    private CompletionStage<Long> bring(SeedBatch.Person person, String hash) {
-        return account(person, hash)
-                .thenCompose(added -> profile(person, 1)
-                        .thenCompose(edited -> posts(person).thenApply(posted -> added + edited + posted)));
+    private CompletionStage<Long> add(SeedBatch.User user, String hash) {
+        return addAccount(user, hash)
+                .thenCompose(accounts -> addProfile(user, 1)
+                        .thenCompose(profiles -> addPosts(user).thenApply(posts -> accounts + profiles + posts)));
     }
 
-    private CompletionStage<Long> account(SeedBatch.Person person, String hash) {
-        var address = AccountAddress.of(person.email());
+    private CompletionStage<Long> addAccount(SeedBatch.User user, String hash) {
+        var address = AccountAddress.of(user.email());
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
-            case Account.NotCreated _, Account.Unverified _ -> register(person, address, hash);
-            case Account.Active it -> known(person, it.person().id());
-            case Account.Suspended it -> known(person, it.person().id());
+            case Account.NotCreated _, Account.Unverified _ -> register(user, address, hash);
+            case Account.Active it -> requireSameAccount(user, it.person().id());
+            case Account.Suspended it -> requireSameAccount(user, it.person().id());
         });
     }
 
-    private static CompletionStage<Long> known(SeedBatch.Person person, String id) {
-        if (id.equals(person.id())) return completedStage(0L);
-        throw new Problem(409, "seed-refused", person.email() + " has another account already, " + id + ".");
+    private static CompletionStage<Long> requireSameAccount(SeedBatch.User user, String existingId) {
+        if (existingId.equals(user.id())) return completedStage(0L);
+        throw new Problem(409, "seed-refused", user.email() + " already has another account: " + existingId + ".");
     }
 
-    private CompletionStage<Long> register(SeedBatch.Person person, String address, String hash) {
-        var roles =
-                person.roles().stream().map(role -> Role.valueOf(role.name())).toList();
+    private CompletionStage<Long> register(SeedBatch.User user, String address, String hash) {
+        var roles = user.roles().stream().map(role -> Role.valueOf(role.name())).toList();
         var nonce = UUID.randomUUID().toString();
-        return does(
+        return execute(
                         Account.AGGREGATE,
                         address,
                         new Register(
-                                person.id(),
-                                AccountAddress.normalise(person.email()),
-                                person.name(),
-                                person.country(),
+                                user.id(),
+                                AccountAddress.normalise(user.email()),
+                                user.name(),
+                                user.country(),
                                 roles,
                                 hash,
                                 nonce))
-                .thenCompose(_ -> does(Account.AGGREGATE, address, new Verify(nonce)));
+                .thenCompose(_ -> execute(Account.AGGREGATE, address, new Verify(nonce)));
     }
 
-    /** The house gives each verified account a handle and a profile by itself, soon. Only one that was never edited is written. */
-    private CompletionStage<Long> profile(SeedBatch.Person person, int look) {
-        if (person.profile() == null) return completedStage(0L);
-        return entities.state(Profile.AGGREGATE, person.id()).thenCompose(profile -> switch (profile) {
+    /** A process creates the profile of a verified account soon after. Only a profile that was never edited is written. */
+    private CompletionStage<Long> addProfile(SeedBatch.User user, int poll) {
+        if (user.profile() == null) return completedStage(0L);
+        return entities.state(Profile.AGGREGATE, user.id()).thenCompose(profile -> switch (profile) {
             case Profile.Created it when it.revision() > 1 -> completedStage(0L);
             case Profile.Created it ->
-                does(
+                execute(
                         Profile.AGGREGATE,
-                        person.id(),
-                        new ProfileCommand.Edit(it.revision(), person.profile().details()));
+                        user.id(),
+                        new ProfileCommand.Edit(it.revision(), user.profile().details()));
             case Profile.NotCreated _ -> {
-                if (look == PROFILE_LOOKS)
-                    throw Problem.later(503, "seed-waits", "The profile of " + person.id() + " is not there yet.", 1);
-                yield supplyAsync(() -> look + 1, delayedExecutor(PROFILE_PAUSE_MILLIS, MILLISECONDS))
-                        .thenCompose(next -> profile(person, next));
+                if (poll == MAX_PROFILE_POLLS)
+                    throw Problem.later(503, "seed-waits", "The profile of " + user.id() + " is not created yet.", 1);
+                yield supplyAsync(() -> poll + 1, delayedExecutor(PROFILE_POLL_PAUSE_MILLIS, MILLISECONDS))
+                        .thenCompose(next -> addProfile(user, next));
             }
         });
     }
 
-    private CompletionStage<Long> posts(SeedBatch.Person person) {
-        var gigs = person.gigs().stream()
-                .map(it -> unlessThere(
+    private CompletionStage<Long> addPosts(SeedBatch.User user) {
+        var gigs = user.gigs().stream()
+                .map(it -> executeIfNotCreated(
                         Gig.AGGREGATE,
                         it.id(),
                         Gig.NotCreated.class,
-                        new GigCommand.Post(person.id(), it.gig().details(), true)));
-        var jobs = person.jobs().stream()
-                .map(it -> unlessThere(
+                        new GigCommand.Post(user.id(), it.gig().details(), true)));
+        var jobs = user.jobs().stream()
+                .map(it -> executeIfNotCreated(
                         Job.AGGREGATE,
                         it.id(),
                         Job.NotCreated.class,
-                        new JobCommand.Post(person.id(), it.job().details(), true)));
+                        new JobCommand.Post(user.id(), it.job().details(), true)));
         return sum(Stream.concat(gigs, jobs).toList());
     }
 
-    private <S, C> CompletionStage<Long> unlessThere(
-            Aggregate<S, C, ?, ?> aggregate, String id, Class<? extends S> unborn, C command) {
+    private <S, C> CompletionStage<Long> executeIfNotCreated(
+            Aggregate<S, C, ?, ?> aggregate, String id, Class<? extends S> notCreated, C command) {
         return entities.state(aggregate, id)
-                .thenCompose(state -> unborn.isInstance(state) ? does(aggregate, id, command) : completedStage(0L));
+                .thenCompose(
+                        state -> notCreated.isInstance(state) ? execute(aggregate, id, command) : completedStage(0L));
     }
 
-    private <S, C, E, R> CompletionStage<Long> does(Aggregate<S, C, E, R> aggregate, String id, C command) {
+    private <S, C, E, R> CompletionStage<Long> execute(Aggregate<S, C, E, R> aggregate, String id, C command) {
         return entities.execute(Correlation.NONE, aggregate, id, command).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> 1L;
-            case Outcome.Refused<S, R> refused ->
+            case Outcome.Refused<S, R>(var rejection) ->
                 throw new Problem(
-                        409, "seed-refused", aggregate.name() + " " + id + " is refused: " + refused.reason() + ".");
+                        409,
+                        "seed-refused",
+                        "The " + aggregate.name() + " " + id + " was rejected: " + rejection + ".");
         });
     }
 
-    private static CompletionStage<Long> sum(List<CompletionStage<Long>> all) {
-        return all.stream()
+    private static CompletionStage<Long> sum(List<CompletionStage<Long>> counts) {
+        return counts.stream()
                 .reduce((one, other) -> one.thenCombine(other, Long::sum))
                 .orElseGet(() -> completedStage(0L));
     }

@@ -6,18 +6,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperatorRoutesTest {
+    /** What a node in development does with a batch is tested in SeedingTest. */
     @Test
-    void aHouseWithoutSeedingTakesNoDemoPeople() {
-        var production = new Operations.Parts(null, null, null, null, null, null, Optional.empty());
-        assertThat(OperatorRoutes.seed(production, "{}".getBytes()).toCompletableFuture())
+    void refusesDemoDataInProduction() {
+        assertThat(OperatorRoutes.seed(Optional.empty(), "{}".getBytes()).toCompletableFuture())
                 .isCompletedWithValueMatching(it -> it.status().intValue() == 403);
-    }
-
-    @Test
-    void aHouseWithSeedingReadsWhatItIsSent() {
-        var development =
-                new Operations.Parts(null, null, null, null, null, null, Optional.of(new Seeding(null, null)));
-        assertThat(OperatorRoutes.seed(development, "{}".getBytes()).toCompletableFuture())
-                .isCompletedWithValueMatching(it -> it.status().intValue() == 422);
     }
 }

@@ -169,7 +169,7 @@ public final class EvalMarketplace {
         return accessTokens.computeIfAbsent(user.id(), _ -> {
             if (user.profile().isEmpty())
                 try (var operator = new ApiClient(List.of(management), RETRY_POLICY)) {
-                    operator.send(ApiRequest.post("/guildhall/premium/" + escaped(user.email())));
+                    operator.send(ApiRequest.post("/guildhall/accounts/" + escaped(user.email()) + "/grant-premium"));
                 }
             var login = Map.of("email", user.email(), "password", Seed.PASSWORD, "device", "evaluation");
             return api.send(ApiRequest.post("/api/auth/login", login))

@@ -47,7 +47,7 @@ final class SeedUploader {
     }
 
     private long post(SeedBatch batch) {
-        var body = Map.of("password", password, "people", batch.users());
+        var body = Map.of("password", password, "users", batch.users());
         return api.send(ApiRequest.post("/guildhall/seed", body))
                 .body()
                 .path("added")
@@ -67,7 +67,7 @@ final class SeedUploader {
     /** Waits until every document is in the search tables, and then until every vector is stored. */
     void awaitIndexed() {
         await("listed", this::searchViewLag);
-        await("embedded", () -> get("/guildhall/index").path("waiting").asLong());
+        await("embedded", () -> get("/guildhall/index").path("pending").asLong());
     }
 
     private void await(String what, LongSupplier remaining) {

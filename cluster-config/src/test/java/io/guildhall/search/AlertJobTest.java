@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,8 +35,8 @@ import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever fails and whoever dies on the way: everybody is told of everything in the end. */
-class AlertDeskTest {
+/** Every match is sent in the end, although calls fail at random and a node dies. */
+class AlertJobTest {
     private static final String CLUSTER = """
             pekko.actor.provider = cluster
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
@@ -46,29 +47,29 @@ class AlertDeskTest {
     private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
 
     private final List<ActorTestKit> nodes = new ArrayList<>();
-    private final Set<String> told = new ConcurrentSkipListSet<>();
-    private final Random chance = new Random(5);
-    private final Table table = new Table();
+    private final Set<String> sent = new ConcurrentSkipListSet<>();
+    private final Random random = new Random(5);
+    private final FakeAlerts alerts = new FakeAlerts();
 
     @AfterEach
     void stop() {
         nodes.forEach(ActorTestKit::shutdownTestKit);
     }
 
-    private synchronized boolean isUnlucky(int oneIn) {
-        return chance.nextInt(oneIn) == 0;
+    private synchronized boolean failsAtRandom(int oneIn) {
+        return random.nextInt(oneIn) == 0;
     }
 
-    /** Every document meets every search that has been read. */
-    private final class Table implements Alerts {
-        final Set<String> unread = new TreeSet<>();
-        final Map<String, EmbeddedSearch> read = new LinkedHashMap<>();
+    /** Tables in memory. Every document matches every search that has been embedded. */
+    private final class FakeAlerts implements Alerts {
+        final Set<String> pending = new TreeSet<>();
+        final Map<String, EmbeddedSearch> embedded = new LinkedHashMap<>();
         final Set<String> fresh = new TreeSet<>();
         final Set<String> waiting = new TreeSet<>();
         final Set<String> all = new TreeSet<>();
 
         synchronized void save(String search) {
-            unread.add(search);
+            pending.add(search);
         }
 
         synchronized void list(String document) {
@@ -77,23 +78,23 @@ class AlertDeskTest {
         }
 
         synchronized boolean isDone() {
-            return unread.isEmpty() && fresh.isEmpty() && waiting.isEmpty();
+            return pending.isEmpty() && fresh.isEmpty() && waiting.isEmpty();
         }
 
-        private <T> CompletionStage<T> maybe(T answer) {
-            return isUnlucky(30)
-                    ? failedFuture(new IllegalStateException("the table is away"))
+        private <T> CompletionStage<T> orFail(T answer) {
+            return failsAtRandom(30)
+                    ? failedFuture(new IllegalStateException("the database is unavailable"))
                     : completedFuture(answer);
         }
 
         @Override
         public CompletionStage<Void> register(String model) {
-            return maybe(null);
+            return orFail(null);
         }
 
         @Override
         public synchronized CompletionStage<List<PendingSearch>> pendingSearches(int limit) {
-            return maybe(unread.stream()
+            return orFail(pending.stream()
                     .limit(limit)
                     .map(it -> new PendingSearch(it, AT, it.endsWith("0") ? "" : it, List.of("svg")))
                     .toList());
@@ -102,17 +103,17 @@ class AlertDeskTest {
         @Override
         public synchronized CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> all) {
             for (var it : all) {
-                unread.remove(it.search().searchId());
-                read.put(it.search().searchId(), it);
+                pending.remove(it.search().searchId());
+                embedded.put(it.search().searchId(), it);
                 fresh.add(it.search().searchId());
             }
-            return maybe(null);
+            return orFail(null);
         }
 
         @Override
         public synchronized CompletionStage<Optional<Batch>> nextBatch(String model, int limit) {
-            if (!fresh.isEmpty()) return maybe(Optional.of(new Batch.Searches(limited(fresh, limit))));
-            return maybe(
+            if (!fresh.isEmpty()) return orFail(Optional.of(new Batch.Searches(limited(fresh, limit))));
+            return orFail(
                     waiting.isEmpty() ? Optional.empty() : Optional.of(new Batch.Documents(limited(waiting, limit))));
         }
 
@@ -124,8 +125,8 @@ class AlertDeskTest {
         public synchronized CompletionStage<List<Match>> matches(
                 String model, Batch batch, Optional<Match> after, int limit) {
             var documents = batch instanceof Batch.Documents ? batch.ids() : List.copyOf(all);
-            var searches = batch instanceof Batch.Searches ? batch.ids() : List.copyOf(read.keySet());
-            return maybe(documents.stream()
+            var searches = batch instanceof Batch.Searches ? batch.ids() : List.copyOf(embedded.keySet());
+            return orFail(documents.stream()
                     .sorted()
                     .flatMap(document ->
                             searches.stream().sorted().map(search -> new Match("acc_1", search, document, "Title", AT)))
@@ -140,7 +141,7 @@ class AlertDeskTest {
                 case Batch.Documents it -> it.ids().forEach(waiting::remove);
                 case Batch.Searches it -> it.ids().forEach(fresh::remove);
             }
-            return maybe(null);
+            return orFail(null);
         }
     }
 
@@ -148,20 +149,19 @@ class AlertDeskTest {
         return it.documentId() + " " + it.searchId();
     }
 
-    private final class Toy implements Embedder {
+    private final class FakeEmbedder implements Embedder {
         @Override
         public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-            if (isUnlucky(40)) return completedFuture(new Unavailable("the toy is tired"));
-            if (texts.getFirst().endsWith("poison")) return completedFuture(new Refused(400, "not this one"));
-            if (texts.getFirst().endsWith("3"))
-                return completedFuture(new BadInput(java.util.OptionalInt.of(0), "nothing to read"));
+            if (failsAtRandom(40)) return completedFuture(new Unavailable("overloaded"));
+            if (texts.getFirst().endsWith("poison")) return completedFuture(new Refused(400, "refused"));
+            if (texts.getFirst().endsWith("3")) return completedFuture(new BadInput(OptionalInt.of(0), "empty text"));
             return completedFuture(
                     new Vectors(List.of(new float[] {texts.getFirst().length()})));
         }
 
         @Override
         public Model model() {
-            return new Model("toy", DIMENSION);
+            return new Model("fake", DIMENSION);
         }
 
         @Override
@@ -173,7 +173,7 @@ class AlertDeskTest {
         public void close() {}
     }
 
-    private static final class Spellings implements Skills {
+    private static final class FakeSkills implements Skills {
         @Override
         public Optional<String> canonicalName(String free) {
             return Optional.empty();
@@ -200,13 +200,13 @@ class AlertDeskTest {
         }
     }
 
-    private CompletionStage<?> tell(Match match) {
-        if (isUnlucky(5_000)) return failedFuture(new IllegalStateException("nobody is at home"));
-        told.add(key(match));
+    private CompletionStage<?> send(Match match) {
+        if (failsAtRandom(5_000)) return failedFuture(new IllegalStateException("the entity is unavailable"));
+        sent.add(key(match));
         return completedFuture(null);
     }
 
-    private ActorTestKit node() {
+    private ActorTestKit startNode() {
         var kit = ActorTestKit.create(
                 "alerts" + nodes.size(),
                 ConfigFactory.parseString(CLUSTER)
@@ -218,47 +218,47 @@ class AlertDeskTest {
         AlertJob.run(
                 kit.system(),
                 new AlertJob.Parts(
-                        table,
-                        new Toy(),
+                        alerts,
+                        new FakeEmbedder(),
                         text -> completedFuture(
                                 new Interpretation("meant " + text, true, List.of(), List.of(), Optional.empty())),
-                        new Spellings(),
-                        this::tell));
+                        new FakeSkills(),
+                        this::send));
         return kit;
     }
 
     @Test
-    void everybodyIsToldOfEverythingThoughTheMatcherFailsAndDies() {
-        IntStream.range(0, 40).forEach(i -> table.save("srch_" + i));
-        var first = node();
-        IntStream.range(0, 30).forEach(i -> table.list("job_" + i));
-        Await.until(() -> assertThat(told).hasSizeGreaterThan(50));
+    void sendsEveryMatchDespiteFailuresAndANodeThatDies() {
+        IntStream.range(0, 40).forEach(i -> alerts.save("srch_" + i));
+        var first = startNode();
+        IntStream.range(0, 30).forEach(i -> alerts.list("job_" + i));
+        Await.until(() -> assertThat(sent).hasSizeGreaterThan(50));
         first.shutdownTestKit();
-        IntStream.range(30, 60).forEach(i -> table.list("job_" + i));
-        IntStream.range(40, 50).forEach(i -> table.save("srch_" + i));
-        node();
-        Await.until(() -> assertThat(table.isDone()).isTrue());
-        assertThat(told).hasSize(50 * 60);
+        IntStream.range(30, 60).forEach(i -> alerts.list("job_" + i));
+        IntStream.range(40, 50).forEach(i -> alerts.save("srch_" + i));
+        startNode();
+        Await.until(() -> assertThat(alerts.isDone()).isTrue());
+        assertThat(sent).hasSize(50 * 60);
     }
 
     @Test
-    void aSearchThatCannotBeReadHoldsUpNoOther() {
-        for (var id : List.of("srch_poison", "srch_7", "srch_10")) table.save(id);
-        node();
-        table.list("job_1");
-        Await.until(() -> assertThat(told).containsExactly("job_1 srch_10", "job_1 srch_7"));
+    void searchThatCannotBeEmbeddedDelaysNoOther() {
+        for (var id : List.of("srch_poison", "srch_7", "srch_10")) alerts.save(id);
+        startNode();
+        alerts.list("job_1");
+        Await.until(() -> assertThat(sent).containsExactly("job_1 srch_10", "job_1 srch_7"));
     }
 
     @Test
-    void aSearchIsReadAsASearchWouldTakeIt() {
-        for (var id : List.of("srch_10", "srch_3", "srch_7")) table.save(id);
-        node();
-        Await.until(() -> assertThat(table.isDone()).isTrue());
-        // Nothing to read, nothing that can be read, and what was meant.
-        assertThat(table.read.get("srch_10").vector()).isEmpty();
-        assertThat(table.read.get("srch_3").vector()).isEmpty();
-        assertThat(table.read.get("srch_7").vector().orElseThrow()).containsExactly("meant srch_7".length());
-        assertThat(table.read.values())
+    void interpretsSavedSearchesLikeSearches() {
+        for (var id : List.of("srch_10", "srch_3", "srch_7")) alerts.save(id);
+        startNode();
+        Await.until(() -> assertThat(alerts.isDone()).isTrue());
+        // An empty text, a text that cannot be embedded, and the interpreted text.
+        assertThat(alerts.embedded.get("srch_10").vector()).isEmpty();
+        assertThat(alerts.embedded.get("srch_3").vector()).isEmpty();
+        assertThat(alerts.embedded.get("srch_7").vector().orElseThrow()).containsExactly("meant srch_7".length());
+        assertThat(alerts.embedded.values())
                 .allSatisfy(it -> assertThat(it.skills()).containsExactly(Set.of("svg", "svgs")));
     }
 }

@@ -1,17 +1,20 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A whole node with its own model: who has saved a search is told of what is new and meets it, once, whatever becomes of the node meanwhile. */
+/** A complete node with its local model sends one alert for each new match of a saved search, even if it restarts or repeats its work. */
 class SavedSearchAlertsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -27,23 +30,23 @@ class SavedSearchAlertsTest {
 
     private final String url = TestDatabase.freshUrl();
     private final List<Integer> ports = ClusterTest.freePorts(3);
-    private House house;
+    private NodeAssembly node;
 
     SavedSearchAlertsTest() {
         Database.open(url, 5).close();
-        house = open();
+        node = open();
     }
 
     @AfterEach
     void stop() {
-        house.close();
+        node.close();
     }
 
-    private House open() {
+    private NodeAssembly open() {
         var config = Settings.load(ConfigFactory.parseMap(Map.of(
                 "guildhall.http.port",
                 ports.get(0),
-                "guildhall.management-port",
+                "guildhall.management.port",
                 ports.get(1),
                 "guildhall.cluster.port",
                 ports.get(2),
@@ -51,47 +54,49 @@ class SavedSearchAlertsTest {
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
-        return House.open(Settings.of(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+        return NodeAssembly.open(
+                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
     }
 
-    /** Somebody who is logged in. */
-    private final class Person {
+    /** A user who is logged in. */
+    private final class TestUser {
         private final String token;
 
-        Person(String name, String role) {
+        TestUser(String name, String role) {
             var email = name + "@example.com";
-            ask("POST", "/api/auth/register", "", """
+            request("POST", "/api/auth/register", "", """
                     {"email": "%s", "password": "correct horse battery", "name": "%s", "country": "CH", "roles": ["%s"]}""".formatted(email, name, role), 202);
             var mailed = Await.value(() -> {
-                var text = ask("GET", "/dev/outbox?to=" + email, "", "", 200).at("/items/0/text");
-                var found = TOKEN.matcher(text.asText());
-                assertThat(found.find()).isTrue();
-                return found.group(1);
+                var text =
+                        request("GET", "/dev/outbox?to=" + email, "", "", 200).at("/items/0/text");
+                var matcher = TOKEN.matcher(text.asText());
+                assertThat(matcher.find()).isTrue();
+                return matcher.group(1);
             });
-            ask("POST", "/api/auth/verify", "", "{\"token\": \"" + mailed + "\"}", 204);
-            var session = ask("POST", "/api/auth/login", "", """
+            request("POST", "/api/auth/verify", "", "{\"token\": \"" + mailed + "\"}", 204);
+            var session = request("POST", "/api/auth/login", "", """
                     {"email": "%s", "password": "correct horse battery"}""".formatted(email), 200);
             token = session.path("accessToken").asText();
         }
 
-        JsonNode does(String method, String path, String body, int status) {
-            return ask(method, path, token, body, status);
+        JsonNode send(String method, String path, String body, int status) {
+            return request(method, path, token, body, status);
         }
 
-        void saves(String name, String text) {
-            does("POST", "/api/saved-searches", """
+        void saveSearch(String name, String text) {
+            send("POST", "/api/saved-searches", """
                     {"name": "%s", "kind": "JOB", "text": "%s", "skills": [], "alerts": true}""".formatted(name, text), 201);
         }
 
-        String posts(String title, String description) {
-            return does("POST", "/api/jobs?publish=true", job(title, description), 201)
+        String postJob(String title, String description) {
+            return send("POST", "/api/jobs?publish=true", job(title, description), 201)
                     .path("id")
                     .asText();
         }
 
-        /** What it was about, the latest first. */
-        List<String> told() {
-            var items = does("GET", "/api/me/notifications", "", 200).path("items");
+        /** The ids of the jobs that the user was notified of, newest first. */
+        List<String> notifiedJobs() {
+            var items = send("GET", "/api/me/notifications", "", 200).path("items");
             assertThat(items).allMatch(it -> it.path("kind").asText().equals("NEW_MATCH"));
             return items.findValues("links").stream()
                     .map(links -> links.path(1).path("id").asText())
@@ -106,17 +111,17 @@ class SavedSearchAlertsTest {
                  "budget": {"min": %s, "max": %s}}""".formatted(title, description, price, price);
     }
 
-    private JsonNode ask(String method, String path, String token, String body, int status) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + path))
+    private JsonNode request(String method, String path, String token, String body, int status) {
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + path))
                 .header("Content-Type", "application/json")
                 .header("If-Match", "\"1\"")
                 .method(method, BodyPublishers.ofString(body));
-        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        if (!token.isEmpty()) builder.header("Authorization", "Bearer " + token);
         try {
-            var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-            return JSON.readTree(answer.body());
-        } catch (java.io.IOException e) {
+            var response = CLIENT.send(builder.build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,8 +129,8 @@ class SavedSearchAlertsTest {
         }
     }
 
-    /** As if the matcher had died after it told and before it noted so. */
-    private void forgetsWhatWasDone() throws Exception {
+    /** Resets the progress, as if the node had died after sending the alerts and before saving its progress. */
+    private void resetProgress() throws Exception {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("UPDATE alert.document SET waits = true"))
@@ -134,7 +139,7 @@ class SavedSearchAlertsTest {
         }
     }
 
-    private void awaitAllDone() {
+    private void awaitAllCompared() {
         Await.until(() -> {
             try (var connection = DriverManager.getConnection(url);
                     var query = connection.prepareStatement("""
@@ -143,35 +148,36 @@ class SavedSearchAlertsTest {
                     var row = query.executeQuery()) {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getBoolean(1)).isFalse();
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 throw new AssertionError(e);
             }
         });
     }
 
     @Test
-    void whoSavedASearchIsToldOnceOfWhatIsNewAndMeetsIt() throws Exception {
-        var bakers = new Person("ada", "CLIENT");
-        var ben = new Person("ben", "FREELANCER");
-        var before = bakers.posts("Logo for a museum", "A mark for the sign and the web site.");
-        ben.saves("Logos", "a logo for a small shop");
-        ben.saves("Logos again", "logo design for a bakery");
+    void sendsOneAlertForEachNewMatch() throws Exception {
+        var client = new TestUser("ada", "CLIENT");
+        var freelancer = new TestUser("ben", "FREELANCER");
+        var jobBefore = client.postJob("Logo for a museum", "A mark for the sign and the web site.");
+        freelancer.saveSearch("Logos", "a logo for a small shop");
+        freelancer.saveSearch("Logos again", "logo design for a bakery");
 
-        var logo = bakers.posts("Logo for a neighbourhood bakery", "We bake bread and want a logo for the shop sign.");
-        Await.until(() -> assertThat(ben.told()).containsExactly(logo));
+        var logo =
+                client.postJob("Logo for a neighbourhood bakery", "We bake bread and want a logo for the shop sign.");
+        Await.until(() -> assertThat(freelancer.notifiedJobs()).containsExactly(logo));
 
-        bakers.posts("Move our services to Kubernetes", "Twelve services in Docker Compose today.");
-        bakers.does("PUT", "/api/jobs/" + logo, job("Logo for a bakery", "We want a logo for our shop."), 200);
-        var whileGone = bakers.posts("Logo for a flower shop", "A small shop wants a logo with a tulip.");
-        house.close();
-        house = open();
-        Await.until(() -> assertThat(ben.told()).containsExactly(whileGone, logo));
+        client.postJob("Move our services to Kubernetes", "Twelve services in Docker Compose today.");
+        client.send("PUT", "/api/jobs/" + logo, job("Logo for a bakery", "We want a logo for our shop."), 200);
+        var jobBeforeRestart = client.postJob("Logo for a flower shop", "A small shop wants a logo with a tulip.");
+        node.close();
+        node = open();
+        Await.until(() -> assertThat(freelancer.notifiedJobs()).containsExactly(jobBeforeRestart, logo));
 
-        forgetsWhatWasDone();
-        awaitAllDone();
-        var last = bakers.posts("A shop logo", "Our little toy shop needs a logo.");
-        Await.until(() -> assertThat(ben.told()).containsExactly(last, whileGone, logo));
-        assertThat(bakers.told()).isEmpty();
-        assertThat(before).isNotIn(ben.told());
+        resetProgress();
+        awaitAllCompared();
+        var last = client.postJob("A shop logo", "Our little toy shop needs a logo.");
+        Await.until(() -> assertThat(freelancer.notifiedJobs()).containsExactly(last, jobBeforeRestart, logo));
+        assertThat(client.notifiedJobs()).isEmpty();
+        assertThat(jobBefore).isNotIn(freelancer.notifiedJobs());
     }
 }

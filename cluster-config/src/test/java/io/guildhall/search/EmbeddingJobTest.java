@@ -11,6 +11,7 @@ import io.guildhall.ai.job.embed.EmbeddingJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
@@ -39,8 +40,8 @@ import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever happens to documents and to the nodes that read them, the index ends as what is listed. */
-class IndexTest {
+/** The index ends up with exactly the listed documents, whatever happens to documents and nodes. */
+class EmbeddingJobTest {
     private static final String CLUSTER = """
             pekko.actor.provider = cluster
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
@@ -50,17 +51,17 @@ class IndexTest {
             """;
 
     private final HikariDataSource database = new HikariDataSource();
-    private final ReadDatabase reading;
+    private final ReadDatabase readDatabase;
     private final SqlEmbeddings embeddings;
     private final List<ActorTestKit> nodes = new ArrayList<>();
     private final Jobs jobs = new Jobs();
 
-    IndexTest() {
+    EmbeddingJobTest() {
         database.setJdbcUrl(TestDatabase.freshUrl());
         database.setMaximumPoolSize(12);
         Migrations.run(database);
-        reading = new ReadDatabase(database, 8);
-        embeddings = new SqlEmbeddings(reading);
+        readDatabase = new ReadDatabase(database, 8);
+        embeddings = new SqlEmbeddings(readDatabase);
     }
 
     @AfterEach
@@ -69,26 +70,26 @@ class IndexTest {
         database.close();
     }
 
-    /** Reads a text as its length and first letter; slowly, with failures, and it counts what it was asked. */
-    private static final class Toy implements Embedder {
+    /** Derives vectors from the hash of the text, slowly and with failures, and counts the texts. */
+    private static final class FakeEmbedder implements Embedder {
         private final String name;
-        private final Random chance;
-        final AtomicInteger asked = new AtomicInteger();
+        private final Random random;
+        final AtomicInteger texts = new AtomicInteger();
 
-        Toy(String name, long seed) {
+        FakeEmbedder(String name, long seed) {
             this.name = name;
-            this.chance = new Random(seed);
+            this.random = new Random(seed);
         }
 
         @Override
         public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-            asked.addAndGet(texts.size());
-            int luck = chance.nextInt(10);
-            if (luck == 0) return CompletableFuture.completedStage(new Unavailable("the toy is tired"));
-            if (luck == 1) return CompletableFuture.failedStage(new IllegalStateException("the toy is broken"));
+            this.texts.addAndGet(texts.size());
+            int outcome = random.nextInt(10);
+            if (outcome == 0) return CompletableFuture.completedStage(new Unavailable("overloaded"));
+            if (outcome == 1) return CompletableFuture.failedStage(new IllegalStateException("failed"));
             Answer answer = new Vectors(texts.stream().map(this::vector).toList());
             return CompletableFuture.supplyAsync(
-                    () -> answer, CompletableFuture.delayedExecutor(chance.nextInt(20), TimeUnit.MILLISECONDS));
+                    () -> answer, CompletableFuture.delayedExecutor(random.nextInt(20), TimeUnit.MILLISECONDS));
         }
 
         float[] vector(String text) {
@@ -117,14 +118,14 @@ class IndexTest {
         public void close() {}
     }
 
-    /** Random lives of jobs, told to the view as the followers do. */
+    /** Passes random events of jobs to the view as the followers do. */
     private final class Jobs {
         private final SearchView view = new SearchView();
         private final Map<String, Long> numbers = new ConcurrentHashMap<>();
 
-        void tell(String id, JobEvent event) {
+        void apply(String id, JobEvent event) {
             var recorded = new Recorded<JobEvent>(
-                    id, numbers.merge(id, 1L, Long::sum), event, Instant.now(), io.guildhall.kernel.Correlation.NONE);
+                    id, numbers.merge(id, 1L, Long::sum), event, Instant.now(), Correlation.NONE);
             try (var connection = database.getConnection()) {
                 connection.setAutoCommit(false);
                 for (var on : view.follows()) if (on.aggregate().name().equals("job")) apply(on, connection, recorded);
@@ -149,8 +150,8 @@ class IndexTest {
         }
 
         void open(String id, String title) {
-            tell(id, new JobEvent.Posted("acc_1", details(title), Instant.now()));
-            tell(id, new JobEvent.Published(Instant.now()));
+            apply(id, new JobEvent.Posted("acc_1", details(title), Instant.now()));
+            apply(id, new JobEvent.Published(Instant.now()));
         }
 
         static JobDetails details(String title) {
@@ -158,7 +159,7 @@ class IndexTest {
         }
     }
 
-    private ActorTestKit node(Embedder embedder) {
+    private ActorTestKit startNode(Embedder embedder) {
         var kit = ActorTestKit.create(
                 "index" + nodes.size(),
                 ConfigFactory.parseString(CLUSTER)
@@ -171,7 +172,7 @@ class IndexTest {
         return kit;
     }
 
-    private Map<String, String> truth() {
+    private Map<String, String> listedDocuments() {
         return pairs("SELECT id, content_hash FROM search_document WHERE listed");
     }
 
@@ -180,39 +181,39 @@ class IndexTest {
     }
 
     private Map<String, String> pairs(String sql) {
-        return answer(reading.query(connection -> {
-            var found = new TreeMap<String, String>();
+        return answer(readDatabase.query(connection -> {
+            var pairs = new TreeMap<String, String>();
             for (var row : Sql.list(connection, sql, row -> Map.entry(row.getString(1), row.getString(2))))
-                found.put(row.getKey(), row.getValue());
-            return found;
+                pairs.put(row.getKey(), row.getValue());
+            return pairs;
         }));
     }
 
-    private void awaitRead(String model) {
+    private void awaitIndexed(String model) {
         Await.until(() -> {
             assertThat(answer(embeddings.pendingCount())).isZero();
-            assertThat(index(model)).isEqualTo(truth());
+            assertThat(index(model)).isEqualTo(listedDocuments());
         });
     }
 
     @Test
-    void randomLivesAndKilledReadersLeaveTheIndexAsTheTruthIs() {
-        var chance = new Random(20261124);
-        var toy = new Toy("toy", 1);
-        var first = node(toy);
+    void indexesListedDocumentsDespiteRandomEventsAndANodeThatDies() {
+        var random = new Random(20261124);
+        var embedder = new FakeEmbedder("fake", 1);
+        var first = startNode(embedder);
         for (int i = 0; i < 60; i++) jobs.open("job_" + i, "Job " + i);
         for (int i = 0; i < 600; i++) {
-            var id = "job_" + chance.nextInt(60);
-            jobs.tell(id, happens(chance, i));
+            var id = "job_" + random.nextInt(60);
+            jobs.apply(id, randomEvent(random, i));
             if (i == 200) first.shutdownTestKit();
-            if (i == 300) node(toy);
+            if (i == 300) startNode(embedder);
         }
-        awaitRead("toy");
-        assertThat(truth()).isNotEmpty().hasSizeLessThan(60);
+        awaitIndexed("fake");
+        assertThat(listedDocuments()).isNotEmpty().hasSizeLessThan(60);
     }
 
-    private static JobEvent happens(Random chance, int i) {
-        return switch (chance.nextInt(4)) {
+    private static JobEvent randomEvent(Random random, int i) {
+        return switch (random.nextInt(4)) {
             case 0 -> new JobEvent.Closed("x", List.of(), Instant.now());
             case 1 -> new JobEvent.Published(Instant.now());
             case 2 -> new JobEvent.FillingStarted("p", 1, "ctr", "acc_1", "t", Instant.now());
@@ -221,42 +222,42 @@ class IndexTest {
     }
 
     @Test
-    void whatReadsTheSameIsNotReadAgain() {
-        var toy = new Toy("toy", 3);
-        node(toy);
+    void doesNotEmbedTheSameTextAgain() {
+        var embedder = new FakeEmbedder("fake", 3);
+        startNode(embedder);
         jobs.open("job_1", "A logo");
-        awaitRead("toy");
-        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("toy"));
-        int asked = toy.asked.get();
-        jobs.tell("job_1", new JobEvent.Edited(Jobs.details("A logo"), Instant.now()));
-        awaitRead("toy");
-        assertThat(toy.asked.get()).isEqualTo(asked);
-        jobs.tell("job_1", new JobEvent.Edited(Jobs.details("Another logo"), Instant.now()));
-        awaitRead("toy");
-        assertThat(toy.asked.get()).isGreaterThan(asked);
+        awaitIndexed("fake");
+        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("fake"));
+        int texts = embedder.texts.get();
+        jobs.apply("job_1", new JobEvent.Edited(Jobs.details("A logo"), Instant.now()));
+        awaitIndexed("fake");
+        assertThat(embedder.texts.get()).isEqualTo(texts);
+        jobs.apply("job_1", new JobEvent.Edited(Jobs.details("Another logo"), Instant.now()));
+        awaitIndexed("fake");
+        assertThat(embedder.texts.get()).isGreaterThan(texts);
     }
 
     @Test
-    void anotherModelReadsEverythingWhileTheFirstServes() {
-        var first = node(new Toy("toy", 5));
+    void newModelEmbedsEverythingWhileTheOldOneServes() {
+        var first = startNode(new FakeEmbedder("fake", 5));
         IntStream.range(0, 40).forEach(i -> jobs.open("job_" + i, "Job " + i));
-        awaitRead("toy");
-        Await.until(() -> assertThat(answer(embeddings.currentModel())).isEqualTo(Optional.of("toy")));
+        awaitIndexed("fake");
+        Await.until(() -> assertThat(answer(embeddings.currentModel())).isEqualTo(Optional.of("fake")));
         first.shutdownTestKit();
         answer(embeddings.register("better"));
-        assertThat(answer(embeddings.currentModel())).contains("toy");
+        assertThat(answer(embeddings.currentModel())).contains("fake");
         assertThat(answer(embeddings.pendingCount())).isEqualTo(40);
-        assertThat(index("toy")).hasSize(40);
-        node(new Toy("better", 6));
-        awaitRead("better");
+        assertThat(index("fake")).hasSize(40);
+        startNode(new FakeEmbedder("better", 6));
+        awaitIndexed("better");
         Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("better"));
-        assertThat(index("toy")).isEmpty();
+        assertThat(index("fake")).isEmpty();
     }
 
     @Test
-    void whatIsReadIsThereSoon() {
-        node(new Toy("toy", 8));
+    void indexesSoon() {
+        startNode(new FakeEmbedder("fake", 8));
         jobs.open("job_1", "A logo");
-        assertThat(CompletableFuture.runAsync(() -> awaitRead("toy"))).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(CompletableFuture.runAsync(() -> awaitIndexed("fake"))).succeedsWithin(Duration.ofSeconds(30));
     }
 }

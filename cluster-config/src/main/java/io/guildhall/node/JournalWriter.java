@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import static java.util.stream.Collectors.joining;
 
@@ -33,15 +33,14 @@ import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Writes all that waits for the journal as one statement: it is atomic by itself, so that it takes one round trip where a transaction around
- * inserts takes two, and it is the same statement however many events there are. Writes down the request that an event is recorded for as its
- * metadata, which only the library's replicated entities can set. Everything else the journal's library does. Pekko makes it, by the name in
- * persistence.conf.
+ * Writes all waiting events to the journal in one statement. One statement is atomic without a transaction, which saves a round trip, and it is
+ * the same statement for any number of events. Also writes the correlation id of each event as its metadata, which the library does only for
+ * replicated entities. The library does everything else. Pekko creates it by the name in persistence.conf.
  */
-public final class JournalWrites extends DefaultJournalDao {
+public final class JournalWriter extends DefaultJournalDao {
     private record Column<T>(
             String name, String type, IntFunction<T[]> array, Function<JournalPekkoSerializationRow, T> value) {
-        Array of(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
+        Array toArray(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
             return connection.createArrayOf(type, rows.stream().map(value).toArray(array));
         }
     }
@@ -55,20 +54,20 @@ public final class JournalWrites extends DefaultJournalDao {
             new Column<>("event_payload", "bytea", byte[][]::new, JournalPekkoSerializationRow::eventPayload),
             new Column<>("event_ser_id", "int", Integer[]::new, JournalPekkoSerializationRow::eventSerId),
             new Column<>("event_ser_manifest", "text", String[]::new, JournalPekkoSerializationRow::eventSerManifest),
-            new Column<>("meta_payload", "bytea", byte[][]::new, it -> plain(it.metaPayload())),
-            new Column<>("meta_ser_id", "int", Integer[]::new, it -> (Integer) plain(it.metaSerId())),
-            new Column<>("meta_ser_manifest", "text", String[]::new, it -> plain(it.metaSerManifest())));
+            new Column<>("meta_payload", "bytea", byte[][]::new, it -> orNull(it.metaPayload())),
+            new Column<>("meta_ser_id", "int", Integer[]::new, it -> (Integer) orNull(it.metaSerId())),
+            new Column<>("meta_ser_manifest", "text", String[]::new, it -> orNull(it.metaSerManifest())));
 
     private static final String INSERT = "INSERT INTO event_journal ("
             + COLUMNS.stream().map(Column::name).collect(joining(", ")) + ") SELECT * FROM unnest("
             + COLUMNS.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", ")) + ")";
 
     private final JdbcDatabaseDef database;
-    // The journal has one batch under way at a time.
+    // The journal writes one batch at a time.
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("journal-writer").daemon().factory());
 
-    public JournalWrites(
+    public JournalWriter(
             JdbcDatabaseDef database,
             JdbcProfile profile,
             JournalConfig config,
@@ -81,18 +80,18 @@ public final class JournalWrites extends DefaultJournalDao {
 
     @Override
     public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
-        return super.asyncWriteMessages(each(writes, it -> it.copy(each(it.payload(), JournalWrites::withMetadata))));
+        return super.asyncWriteMessages(map(writes, it -> it.copy(map(it.payload(), JournalWriter::withMetadata))));
     }
 
     private static PersistentRepr withMetadata(PersistentRepr event) {
-        return event.payload() instanceof Traced<?>(var plain, var correlation)
-                ? event.withPayload(plain).withMetadata(correlation.id())
+        return event.payload() instanceof Traced<?>(var payload, var correlation)
+                ? event.withPayload(payload).withMetadata(correlation.id())
                 : event;
     }
 
-    private static <T> Seq<T> each(Seq<T> all, UnaryOperator<T> change) {
+    private static <T> Seq<T> map(Seq<T> items, UnaryOperator<T> change) {
         return CollectionConverters.asScala(
-                        CollectionConverters.asJava(all).stream().map(change).toList())
+                        CollectionConverters.asJava(items).stream().map(change).toList())
                 .toSeq();
     }
 
@@ -115,12 +114,12 @@ public final class JournalWrites extends DefaultJournalDao {
     private static void insert(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < COLUMNS.size(); i++)
-                insert.setArray(i + 1, COLUMNS.get(i).of(connection, rows));
+                insert.setArray(i + 1, COLUMNS.get(i).toArray(connection, rows));
             insert.executeUpdate();
         }
     }
 
-    private static <T> T plain(Option<T> value) {
+    private static <T> T orNull(Option<T> value) {
         return value.isEmpty() ? null : value.get();
     }
 }

@@ -13,15 +13,11 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** What operators reach by the management port: Pekko makes the routes and checks there, and finds the node's parts here. */
-public final class Operations implements Extension {
+/** Passes the parts of a serving node to the operator routes and the readiness check, which Pekko creates by name. */
+public final class OperatorExtension implements Extension {
     private static final Id ID = new Id();
 
-    /**
-     * The parts of a node that serves.
-     *
-     * @param seeding where the house is one to try things in
-     */
+    /** @param seeding in development only */
     public record Parts(
             DataSource database,
             Entities entities,
@@ -32,34 +28,35 @@ public final class Operations implements Extension {
             Optional<Seeding> seeding) {}
 
     /**
-     * @param model that reads what waits
-     * @param waiting how many documents, as a metric shows it
+     * @param model the name of the model that computes pending vectors
+     * @param pending a metric: the number of documents without a current vector
      */
-    public record Index(Embeddings embeddings, String model, AtomicLong waiting) {}
+    public record Index(Embeddings embeddings, String model, AtomicLong pending) {}
 
     private volatile Parts parts;
 
-    public static Operations of(ActorSystem<?> system) {
+    public static OperatorExtension of(ActorSystem<?> system) {
         return ID.get(system.classicSystem());
     }
 
-    static Operations of(org.apache.pekko.actor.ActorSystem system) {
+    static OperatorExtension of(org.apache.pekko.actor.ActorSystem system) {
         return ID.get(system);
     }
 
-    public void open(Parts opened) {
-        parts = opened;
+    /** Makes the node ready. */
+    public void publish(Parts serving) {
+        parts = serving;
     }
 
-    /** Nothing while the node is starting. */
+    /** Empty while the node is starting. */
     Optional<Parts> parts() {
         return Optional.ofNullable(parts);
     }
 
-    private static final class Id extends AbstractExtensionId<Operations> {
+    private static final class Id extends AbstractExtensionId<OperatorExtension> {
         @Override
-        public Operations createExtension(ExtendedActorSystem system) {
-            return new Operations();
+        public OperatorExtension createExtension(ExtendedActorSystem system) {
+            return new OperatorExtension();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,21 +20,21 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A whole node takes demo people by its management port. */
+/** A complete node accepts demo data through its management port. */
 class SeedingTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String url = TestDatabase.freshUrl();
     private final List<Integer> ports = ClusterTest.freePorts(3);
-    private final House house;
+    private final NodeAssembly node;
 
     SeedingTest() {
         Database.open(url, 5).close();
         var config = Settings.load(ConfigFactory.parseMap(Map.of(
                 "guildhall.http.port",
                 ports.get(0),
-                "guildhall.management-port",
+                "guildhall.management.port",
                 ports.get(1),
                 "guildhall.cluster.port",
                 ports.get(2),
@@ -41,15 +42,16 @@ class SeedingTest {
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
-        house = House.open(Settings.of(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+        node = NodeAssembly.open(
+                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
     }
 
     @AfterEach
     void stop() {
-        house.close();
+        node.close();
     }
 
-    private static String person(String id, String more) {
+    private static String user(String id, String more) {
         return """
                 {"id": "acc_seed-1-%s", "email": "%s@seed.example.com", "name": "Ada Brandt", "country": "DE", "roles": ["FREELANCER"],
                  "profile": {"headline": "Sets books", "bio": "In lead and in light.", "skills": ["LaTeX"],
@@ -60,8 +62,8 @@ class SeedingTest {
                  "jobs": [%s]}""".formatted(id, id, id, more);
     }
 
-    private static String batch(String... people) {
-        return "{\"password\": \"a guild of many hands\", \"people\": [" + String.join(",", people) + "]}";
+    private static String batch(String... users) {
+        return "{\"password\": \"a guild of many hands\", \"users\": [" + String.join(",", users) + "]}";
     }
 
     private HttpResponse<String> send(int port, String method, String path, String body) {
@@ -71,7 +73,7 @@ class SeedingTest {
                 .build();
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,9 +82,9 @@ class SeedingTest {
     }
 
     private JsonNode seed(String body, int status) throws Exception {
-        var answer = send(ports.get(1), "POST", "/guildhall/seed", body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return JSON.readTree(answer.body());
+        var response = send(ports.get(1), "POST", "/guildhall/seed", body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return JSON.readTree(response.body());
     }
 
     private JsonNode get(String path) throws Exception {
@@ -99,10 +101,10 @@ class SeedingTest {
     }
 
     @Test
-    void whatIsBroughtTwiceIsThereOnceAndWhatWasBrokenOffIsResumed() throws Exception {
-        assertThat(seed(batch(person("f1", "")), 200).path("added").asLong()).isEqualTo(3);
+    void addsWhatIsMissingAndNothingTwice() throws Exception {
+        assertThat(seed(batch(user("f1", "")), 200).path("added").asLong()).isEqualTo(3);
         long events = events();
-        assertThat(seed(batch(person("f1", "")), 200).path("added").asLong()).isZero();
+        assertThat(seed(batch(user("f1", "")), 200).path("added").asLong()).isZero();
         assertThat(events()).isEqualTo(events);
 
         assertThat(get("/api/profiles/acc_seed-1-f1").path("headline").asText()).isEqualTo("Sets books");
@@ -116,7 +118,7 @@ class SeedingTest {
                 {"id": "job_seed-1-j1", "job": {"title": "A letter", "description": "To be set.", "category": "print-publishing",
                  "skills": [], "pay": "FIXED", "budget": {"min": {"amount": 100, "currency": "EUR"},
                  "max": {"amount": 200, "currency": "EUR"}}}}""";
-        assertThat(seed(batch(person("f1", job), person("f2", "")), 200)
+        assertThat(seed(batch(user("f1", job), user("f2", "")), 200)
                         .path("added")
                         .asLong())
                 .isEqualTo(4);
@@ -124,13 +126,13 @@ class SeedingTest {
     }
 
     @Test
-    void whatIsNotOfTheSeedOrNotSoundIsRefused() throws Exception {
+    void refusesInvalidBatches() throws Exception {
         assertThat(seed("{}", 422).path("code").asText()).isEqualTo("invalid");
-        seed(batch(person("f1", "").replace("acc_seed-1", "acc_01k9x")), 422);
+        seed(batch(user("f1", "").replace("acc_seed-1", "acc_01k9x")), 422);
         assertThat(seed("[", 400).path("code").asText()).isEqualTo("malformed");
-        seed(batch(person("f1", "").replace("10000", "0")), 422);
-        seed(batch(person("f1", "")), 200);
-        var namesake = person("f9", "").replace("f9@seed", "f1@seed");
-        assertThat(seed(batch(namesake), 409).path("detail").asText()).contains("has another account");
+        seed(batch(user("f1", "").replace("10000", "0")), 422);
+        seed(batch(user("f1", "")), 200);
+        var sameEmail = user("f9", "").replace("f9@seed", "f1@seed");
+        assertThat(seed(batch(sameEmail), 409).path("detail").asText()).contains("already has another account");
     }
 }

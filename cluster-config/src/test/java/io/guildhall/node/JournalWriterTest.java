@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -34,8 +35,8 @@ import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
 import slick.jdbc.PostgresProfile$;
 import slick.util.AsyncExecutor;
 
-/** What our statement writes is what the library's would. */
-class JournalWritesTest {
+/** Our single statement writes the same rows as the library. */
+class JournalWriterTest {
     private static final String ROWS = """
             SELECT string_agg(concat_ws(' ', persistence_id, sequence_number, deleted, writer, write_timestamp,
                                         coalesce(adapter_manifest, '-'), event_ser_id, event_ser_manifest,
@@ -47,37 +48,37 @@ class JournalWritesTest {
     private final ActorTestKit kit = ActorTestKit.create("journal", ConfigFactory.defaultReference());
     private final List<HikariDataSource> pools = new ArrayList<>();
 
-    /** A journal of its own, and who writes to it. */
-    private record Journal(HikariDataSource pool, DefaultJournalDao writes) {
-        void write(AtomicWrite... together) {
-            FutureConverters.asJava(writes.asyncWriteMessages(
-                            CollectionConverters.asScala(List.of(together)).toSeq()))
+    /** A separate journal and the writer under test. */
+    private record Journal(HikariDataSource pool, DefaultJournalDao writer) {
+        void write(AtomicWrite... writes) {
+            FutureConverters.asJava(writer.asyncWriteMessages(
+                            CollectionConverters.asScala(List.of(writes)).toSeq()))
                     .toCompletableFuture()
                     .join();
         }
 
         List<String> correlations() throws SQLException {
             try (var connection = pool.getConnection();
-                    var found = connection
+                    var result = connection
                             .createStatement()
                             .executeQuery("SELECT correlation_id FROM journal ORDER BY ordering")) {
                 var correlations = new ArrayList<String>();
-                while (found.next()) correlations.add(found.getString(1));
+                while (result.next()) correlations.add(result.getString(1));
                 return correlations;
             }
         }
 
         String rows() throws SQLException {
             try (var connection = pool.getConnection();
-                    var found = connection.createStatement().executeQuery(ROWS)) {
-                found.next();
-                return found.getString(1);
+                    var result = connection.createStatement().executeQuery(ROWS)) {
+                result.next();
+                return result.getString(1);
             }
         }
     }
 
-    private interface Writes {
-        DefaultJournalDao over(JdbcDatabaseDef database, JournalConfig config);
+    private interface WriterFactory {
+        DefaultJournalDao create(JdbcDatabaseDef database, JournalConfig config);
     }
 
     private Journal library() {
@@ -91,7 +92,7 @@ class JournalWritesTest {
     }
 
     private Journal ours() {
-        return journal((database, config) -> new JournalWrites(
+        return journal((database, config) -> new JournalWriter(
                 database,
                 PostgresProfile$.MODULE$,
                 config,
@@ -100,7 +101,7 @@ class JournalWritesTest {
                 Materializer.createMaterializer(kit.system())));
     }
 
-    private Journal journal(Writes writes) {
+    private Journal journal(WriterFactory factory) {
         var pool = new HikariDataSource();
         pools.add(pool);
         pool.setJdbcUrl(TestDatabase.freshUrl());
@@ -109,7 +110,7 @@ class JournalWritesTest {
                 .Database()
                 .forDataSource(pool, Option.apply(4), AsyncExecutor.apply("test", 4, 100), false);
         var config = new JournalConfig(kit.system().settings().config().getConfig("jdbc-journal"));
-        return new Journal(pool, writes.over(database, config));
+        return new Journal(pool, factory.create(database, config));
     }
 
     @AfterEach
@@ -122,7 +123,7 @@ class JournalWritesTest {
         return new MessagePosted("msg_" + number, number, "acc_1", "Grüße \\ \"{}\" 🪵 " + number, Instant.EPOCH);
     }
 
-    /** Events of one entity from a number on, which are written together or not at all. */
+    /** Events of one entity with consecutive sequence numbers, in one atomic write. */
     private static AtomicWrite events(String room, int from, int to, Object metadata) {
         return new AtomicWrite(CollectionConverters.asScala(IntStream.rangeClosed(from, to)
                         .mapToObj(number -> {
@@ -136,37 +137,37 @@ class JournalWritesTest {
     }
 
     @Test
-    void writesTheRowsThatTheLibraryWould() throws SQLException {
-        var theirs = library();
+    void writesTheSameRowsAsTheLibrary() throws SQLException {
+        var library = library();
         var ours = ours();
-        for (var journal : List.of(theirs, ours)) {
+        for (var journal : List.of(library, ours)) {
             journal.write(events("rm_a", 1, 1, null));
             journal.write(events("rm_b", 1, 5, said(7)), events("rm_c", 1, 70, null));
             journal.write(events("rm_a", 2, 3, null));
         }
         assertThat(ours.rows().lines()).hasSize(78);
-        assertThat(ours.rows()).isEqualTo(theirs.rows());
+        assertThat(ours.rows()).isEqualTo(library.rows());
     }
 
     @Test
-    void theRequestThatAnEventIsRecordedForIsItsMetadata() throws SQLException {
-        var theirs = library();
+    void writesTheCorrelationIdAsMetadata() throws SQLException {
+        var library = library();
         var ours = ours();
-        theirs.write(events("rm_a", 1, 3, "req-42"), events("rm_b", 1, 1, null));
+        library.write(events("rm_a", 1, 3, "req-42"), events("rm_b", 1, 1, null));
         ours.write(traced(events("rm_a", 1, 3, null)), events("rm_b", 1, 1, null));
-        assertThat(ours.rows()).isEqualTo(theirs.rows());
+        assertThat(ours.rows()).isEqualTo(library.rows());
         assertThat(ours.correlations()).containsExactly("req-42", "req-42", "req-42", null);
     }
 
-    private static AtomicWrite traced(AtomicWrite plain) {
-        return new AtomicWrite(CollectionConverters.asScala(CollectionConverters.asJava(plain.payload()).stream()
+    private static AtomicWrite traced(AtomicWrite write) {
+        return new AtomicWrite(CollectionConverters.asScala(CollectionConverters.asJava(write.payload()).stream()
                         .map(it -> it.withPayload(new Traced<>(it.payload(), new Correlation("req-42"))))
                         .toList())
                 .toSeq());
     }
 
     @Test
-    void whatCannotAllBeWrittenIsNotWrittenAtAll() throws SQLException {
+    void writesNothingIfOneEventCannotBeWritten() throws SQLException {
         var journal = ours();
         journal.write(events("rm_a", 1, 2, null));
         var before = journal.rows();
@@ -177,10 +178,10 @@ class JournalWritesTest {
     }
 
     @Test
-    void tagsAreTheLibrarys() throws SQLException {
+    void leavesTaggedEventsToTheLibrary() throws SQLException {
         var journal = ours();
-        var tagged = PersistentRepr.apply(
-                new Tagged(said(1), java.util.Set.of("red")), 1, "room|rm_a", "", false, null, "writer");
+        var tagged =
+                PersistentRepr.apply(new Tagged(said(1), Set.of("red")), 1, "room|rm_a", "", false, null, "writer");
         journal.write(
                 new AtomicWrite(CollectionConverters.asScala(List.of(tagged)).toSeq()));
         assertThat(journal.rows()).contains("room.said");

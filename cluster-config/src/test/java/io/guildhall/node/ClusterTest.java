@@ -1,10 +1,11 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,13 +27,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Three whole nodes in one JVM over one database: any of them answers for all, and what one takes with it the others go on with. */
+/** Three complete nodes in one JVM over one database. Each can serve every request, and the others continue when one leaves. */
 class ClusterTest {
     private static final int NODES = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("http\\S+/verify\\?token=(\\S+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final List<House> HOUSES = new ArrayList<>();
+    private static final List<NodeAssembly> ASSEMBLIES = new ArrayList<>();
     private static String url;
     private static List<Integer> ports;
 
@@ -42,81 +43,83 @@ class ClusterTest {
         Database.open(url, 5).close();
         ports = freePorts(3 * NODES);
         var seeds = IntStream.range(0, NODES)
-                .mapToObj(it -> "127.0.0.1:" + remoting(it))
+                .mapToObj(it -> "127.0.0.1:" + clusterPort(it))
                 .collect(Collectors.joining(","));
-        for (int node = 0; node < NODES; node++) HOUSES.add(open(node, url, seeds));
+        for (int node = 0; node < NODES; node++) ASSEMBLIES.add(open(node, url, seeds));
         for (int node = 0; node < NODES; node++) {
-            int management = management(node);
+            int management = managementPort(node);
             Await.until(() -> assertThat(get(management, "/ready").statusCode()).isEqualTo(200));
         }
     }
 
     @AfterAll
     static void stop() {
-        HOUSES.forEach(House::close);
+        ASSEMBLIES.forEach(NodeAssembly::close);
     }
 
-    private static House open(int node, String url, String seeds) {
+    private static NodeAssembly open(int node, String url, String seeds) {
         var config = Settings.load(ConfigFactory.parseMap(Map.of(
                 "guildhall.http.port",
-                http(node),
-                "guildhall.management-port",
-                management(node),
+                httpPort(node),
+                "guildhall.management.port",
+                managementPort(node),
                 "guildhall.cluster.port",
-                remoting(node),
+                clusterPort(node),
                 "guildhall.cluster.seeds",
                 seeds,
-                "guildhall.database.connections",
+                "guildhall.database.max-connections",
                 12,
                 "pekko.coordinated-shutdown.exit-jvm",
                 "off",
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
-        return House.open(Settings.of(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
+        return NodeAssembly.open(
+                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
     }
 
     @Test
-    void anyNodeAnswersForAllAndOneThatLeavesIsNotMissed() throws Exception {
-        assertThat(JSON.readTree(get(management(0), "/cluster/members").body()).path("members"))
+    void everyNodeServesAndTheOthersContinueWhenOneLeaves() throws Exception {
+        assertThat(JSON.readTree(get(managementPort(0), "/cluster/members").body())
+                        .path("members"))
                 .hasSize(NODES)
                 .allMatch(it -> it.path("status").asText().equals("Up"));
 
-        var registered = post(http(0), "/api/auth/register", """
+        var registered = post(httpPort(0), "/api/auth/register", """
                 {"email":"ada@example.com","password":"correct horse battery","name":"Ada","country":"CH","roles":["CLIENT"]}
                 """);
         assertThat(registered.statusCode()).isEqualTo(202);
-        var token = Await.value(() -> mailedTo("ada@example.com", http(1)));
-        assertThat(post(http(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}")
+        var token = Await.value(() -> tokenMailedTo("ada@example.com", httpPort(1)));
+        assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(me(http(0), logIn(http(1)))).isEqualTo("ada@example.com");
-        assertThat(post(http(1), "/api/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"a wrong one\"}")
+        assertThat(me(httpPort(0), logIn(httpPort(1)))).isEqualTo("ada@example.com");
+        assertThat(post(httpPort(1), "/api/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"a wrong one\"}")
                         .statusCode())
                 .isEqualTo(401);
 
-        HOUSES.remove(0).close();
-        Await.until(() -> assertThat(me(http(2), logIn(http(1)))).isEqualTo("ada@example.com"));
-        Await.until(() -> assertThat(members(management(1))).hasSize(NODES - 1));
+        ASSEMBLIES.remove(0).close();
+        Await.until(() -> assertThat(me(httpPort(2), logIn(httpPort(1)))).isEqualTo("ada@example.com"));
+        Await.until(() -> assertThat(members(managementPort(1))).hasSize(NODES - 1));
     }
 
     @Test
-    void aRequestIsFollowedThroughTheJournal() throws Exception {
+    void correlationIdFollowsARequestThroughTheJournal() throws Exception {
         var registration = """
                 {"email":"bea@example.com","password":"correct horse battery","name":"Bea","country":"CH","roles":["CLIENT"]}
                 """;
-        assertThat(post(http(1), "/api/auth/register", registration, "bea-registers")
+        assertThat(post(httpPort(1), "/api/auth/register", registration, "bea-registers")
                         .statusCode())
                 .isEqualTo(202);
-        var token = Await.value(() -> mailedTo("bea@example.com", http(1)));
-        assertThat(post(http(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}", "bea-verifies")
+        var token = Await.value(() -> tokenMailedTo("bea@example.com", httpPort(1)));
+        assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + token + "\"}", "bea-verifies")
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(recordedFor("bea-registers")).containsExactly("account.registered");
-        Await.until(() -> assertThat(recordedFor("bea-verifies"))
+        assertThat(eventsOf("bea-registers")).containsExactly("account.registered");
+        Await.until(() -> assertThat(eventsOf("bea-verifies"))
                 .containsExactly("account.verified", "handle.claimed", "profile.created"));
     }
 
-    private static List<String> recordedFor(String request) {
+    private static List<String> eventsOf(String request) {
         try (var connection = DriverManager.getConnection(url);
                 var query = connection.prepareStatement(
                         "SELECT name FROM journal WHERE correlation_id = ? ORDER BY ordering")) {
@@ -132,8 +135,8 @@ class ClusterTest {
     }
 
     @Test
-    void everyEndpointHasAChapterInTheDocument() throws Exception {
-        var document = JSON.readTree(get(http(1), "/openapi.json").body());
+    void everyEndpointHasATagInTheDocument() throws Exception {
+        var document = JSON.readTree(get(httpPort(1), "/openapi.json").body());
         assertThat(document.path("tags").findValuesAsText("name"))
                 .contains("Accounts", "Contracts", "Development")
                 .doesNotContain("Other");
@@ -147,7 +150,7 @@ class ClusterTest {
         }
     }
 
-    private static String mailedTo(String address, int port) throws IOException {
+    private static String tokenMailedTo(String address, int port) throws IOException {
         var text = JSON.readTree(get(port, "/dev/outbox?to=" + address).body()).at("/items/0/text");
         var token = TOKEN.matcher(text.asText());
         assertThat(token.find()).as("a mail with a token").isTrue();
@@ -158,22 +161,22 @@ class ClusterTest {
     }
 
     private static String logIn(int port) {
-        var answer = post(port, "/api/auth/login", """
+        var response = post(port, "/api/auth/login", """
                 {"email":"ada@example.com","password":"correct horse battery"}
                 """);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return field(answer, "accessToken");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return field(response, "accessToken");
     }
 
     private static String me(int port, String token) {
-        var answer = send(HttpRequest.newBuilder(uri(port, "/api/me")).header("Authorization", "Bearer " + token));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return field(answer, "email");
+        var response = send(HttpRequest.newBuilder(uri(port, "/api/me")).header("Authorization", "Bearer " + token));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return field(response, "email");
     }
 
-    private static String field(HttpResponse<String> answer, String name) {
+    private static String field(HttpResponse<String> response, String name) {
         try {
-            return JSON.readTree(answer.body()).path(name).asText();
+            return JSON.readTree(response.body()).path(name).asText();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -209,25 +212,25 @@ class ClusterTest {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private static int http(int node) {
+    private static int httpPort(int node) {
         return ports.get(3 * node);
     }
 
-    private static int management(int node) {
+    private static int managementPort(int node) {
         return ports.get(3 * node + 1);
     }
 
-    private static int remoting(int node) {
+    private static int clusterPort(int node) {
         return ports.get(3 * node + 2);
     }
 
     static List<Integer> freePorts(int count) {
-        var held = new ArrayList<ServerSocket>();
+        var sockets = new ArrayList<ServerSocket>();
         try {
-            for (int i = 0; i < count; i++) held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            var free = held.stream().map(ServerSocket::getLocalPort).toList();
-            for (var socket : held) socket.close();
-            return free;
+            for (int i = 0; i < count; i++) sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (var socket : sockets) socket.close();
+            return ports;
         } catch (IOException e) {
             throw new AssertionError(e);
         }

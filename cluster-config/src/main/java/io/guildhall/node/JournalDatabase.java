@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import com.typesafe.config.Config;
 import java.util.concurrent.CompletableFuture;
@@ -17,22 +17,27 @@ import slick.jdbc.PostgresProfile$;
 import slick.util.AsyncExecutor;
 
 /**
- * Gives the journal and the snapshots the connections that the node has opened for them: the actor system starts while the database does, and
- * no configuration holds its password. Pekko makes it, by the name in persistence.conf.
+ * Provides the journal and the snapshot store with the node's own connection pool. So the actor system can start while the database is still
+ * starting, and the configuration contains no password. Pekko creates it by the name in persistence.conf.
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
-    private static final int WAITING_WRITES = 20_000;
+    private static final int MAX_QUEUED_WRITES = 20_000;
     private static final Id ID = new Id();
 
-    private final Place place;
+    private final DatabaseExtension extension;
 
     public JournalDatabase(ActorSystem system) {
-        this.place = ID.get(system);
+        this.extension = ID.get(system);
     }
 
-    /** @param connections that nobody else uses */
+    /**
+     * Provides the pool to the journal, which waits for it.
+     *
+     * @param connections a pool that only the journal uses
+     * @param count its number of connections
+     */
     static void open(ActorSystem system, DataSource connections, int count) {
-        var threads = AsyncExecutor.apply("journal", count, count, WAITING_WRITES, count);
+        var threads = AsyncExecutor.apply("journal", count, count, MAX_QUEUED_WRITES, count);
         ID.get(system)
                 .database
                 .complete(JdbcBackend$.MODULE$
@@ -40,10 +45,10 @@ public final class JournalDatabase implements SlickDatabaseProvider {
                         .forDataSource(connections, Option.apply(count), threads, false));
     }
 
-    /** Waits until there is one. */
+    /** Blocks until {@link #open} has been called. */
     @Override
     public SlickDatabase database(Config config) {
-        return new EagerSlickDatabase(place.database.join(), PostgresProfile$.MODULE$) {
+        return new EagerSlickDatabase(extension.database.join(), PostgresProfile$.MODULE$) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -53,14 +58,14 @@ public final class JournalDatabase implements SlickDatabaseProvider {
         };
     }
 
-    private static final class Place implements Extension {
+    private static final class DatabaseExtension implements Extension {
         private final CompletableFuture<JdbcDatabaseDef> database = new CompletableFuture<>();
     }
 
-    private static final class Id extends AbstractExtensionId<Place> {
+    private static final class Id extends AbstractExtensionId<DatabaseExtension> {
         @Override
-        public Place createExtension(ExtendedActorSystem system) {
-            return new Place();
+        public DatabaseExtension createExtension(ExtendedActorSystem system) {
+            return new DatabaseExtension();
         }
     }
 }

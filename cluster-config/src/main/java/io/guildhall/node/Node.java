@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import com.typesafe.config.Config;
 import io.guildhall.embedded.Binaries;
@@ -13,31 +13,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One node in this process, with the embedded database where no other is named. */
-final class Node implements AutoCloseable {
-    private final House house;
+/** A node in this process, with an embedded database if the settings name no other. */
+public final class Node implements AutoCloseable {
+    private final NodeAssembly assembly;
     private final Optional<EmbeddedPostgres> postgres;
 
-    private Node(House house, Optional<EmbeddedPostgres> postgres) {
-        this.house = house;
+    private Node(NodeAssembly assembly, Optional<EmbeddedPostgres> postgres) {
+        this.assembly = assembly;
         this.postgres = postgres;
     }
 
-    /** Returns when it serves; it ends with the process. */
-    static Node start(Settings settings, Config config) {
-        refuseTakenPorts(settings);
+    /**
+     * Starts a node and returns when it serves. It stops with the process.
+     *
+     * @throws StartupException naming the remedy
+     */
+    public static Node start(Settings settings, Config config) {
+        requireFreePorts(settings);
         var embedded = new AtomicReference<EmbeddedPostgres>();
         var database = CompletableFuture.supplyAsync(
                 () -> {
                     var url = settings.databaseUrl().orElseGet(() -> {
-                        embedded.set(embedded(settings));
+                        embedded.set(startEmbeddedDatabase(settings));
                         return embedded.get().url();
                     });
-                    return Database.open(Database.checked(url), settings.databaseConnections());
+                    return Database.open(Database.requireSupported(url), settings.maxDatabaseConnections());
                 },
                 Thread::startVirtualThread);
         try {
-            var node = new Node(House.open(settings, config, database), Optional.ofNullable(embedded.get()));
+            var node = new Node(NodeAssembly.open(settings, config, database), Optional.ofNullable(embedded.get()));
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
             return node;
         } catch (RuntimeException e) {
@@ -46,34 +50,35 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Before anything starts that would have to be stopped again. */
-    private static void refuseTakenPorts(Settings settings) {
-        refuseTaken(settings.http().host(), settings.http().port(), "HTTP", "--port (GUILDHALL_PORT)");
-        refuseTaken(
+    /** Runs before any part starts that would have to be stopped again. */
+    private static void requireFreePorts(Settings settings) {
+        requireFree(settings.http().host(), settings.http().port(), "HTTP", "--port (GUILDHALL_PORT)");
+        requireFree(
                 "127.0.0.1", settings.managementPort(), "management", "--management-port (GUILDHALL_MANAGEMENT_PORT)");
     }
 
-    private static void refuseTaken(String host, int port, String what, String option) {
+    private static void requireFree(String host, int port, String server, String option) {
         try (var _ = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             return;
         } catch (IOException e) {
             throw new StartupException(
-                    "Port " + port + " of " + host + ", for " + what + ", cannot be had: " + e.getMessage()
-                            + ". Stop what uses it, or choose another with " + option + ".",
+                    "Port " + port + " on " + host + " for " + server + " is not available: " + e.getMessage()
+                            + ". Stop the program that uses it, or choose another port with " + option + ".",
                     e);
         }
     }
 
-    static EmbeddedPostgres embedded(Settings settings) {
+    /** @throws StartupException in production, which requires an external database */
+    public static EmbeddedPostgres startEmbeddedDatabase(Settings settings) {
         if (!settings.isDevelopment())
             throw new StartupException(
-                    "Production needs a database of its own: set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
+                    "Production requires an external database. Set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
         var binaries = new Binaries(System.getenv(), System.err::println).locate();
-        return EmbeddedPostgres.start(binaries, settings.data().resolve("postgres"));
+        return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"));
     }
 
-    /** Since the process began. */
-    static Duration age() {
+    /** The time since the process started. */
+    public static Duration age() {
         return ProcessHandle.current()
                 .info()
                 .startInstant()
@@ -83,7 +88,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        house.close();
+        assembly.close();
         postgres.ifPresent(EmbeddedPostgres::close);
     }
 }

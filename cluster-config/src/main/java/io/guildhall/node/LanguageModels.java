@@ -1,4 +1,4 @@
-package io.guildhall;
+package io.guildhall.node;
 
 import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.openai.OpenAiEmbedder;
@@ -21,34 +21,42 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** What a node understands of texts. Its model, skills and spelling are loaded when something is first read by them. */
-record Understanding(Embedder embedder, QueryInterpreter queries, Skills skills, JobTitles titles) {
+/** The models and word lists that understand texts. Each is loaded when it is first used. */
+record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills, JobTitles titles)
+        implements AutoCloseable {
 
-    /** @throws StartupException where the operator's skills are not well-formed, by file and line */
-    static Understanding of(Settings.Ai settings, Embeddings embeddings) {
+    /** @throws StartupException if the operator's taxonomy file is malformed, naming file and line */
+    static LanguageModels open(Settings.Ai settings, Embeddings embeddings) {
         var embedder = settings.openAi()
                 .<Embedder>map(it -> new OpenAiEmbedder(OpenAiSettings.standard(it.baseUrl(), it.key())))
                 .orElseGet(() -> new LocalEmbedder(LocalEmbedder.Settings.standard()));
-        var taxonomy = settings.taxonomy().map(Understanding::extended).orElseGet(() -> new Lazy<>(Taxonomy::bundled));
+        var taxonomy = settings.taxonomyFile()
+                .map(LanguageModels::extendedTaxonomy)
+                .orElseGet(() -> new Lazy<>(Taxonomy::bundled));
         var spelling = new Lazy<>(() -> Spelling.over(taxonomy.get()));
         var vectors = new CachedQueryEmbedder(embeddings, embedder);
-        return new Understanding(
+        return new LanguageModels(
                 embedder,
                 new ModelQueryInterpreter(taxonomy, spelling, vectors),
                 new TaxonomySkills(taxonomy),
                 new TitleMatcher(taxonomy, embedder));
     }
 
-    private static Supplier<Taxonomy> extended(Path file) {
+    private static Supplier<Taxonomy> extendedTaxonomy(Path file) {
         try {
-            var read = Taxonomy.extendedBy(file);
-            return () -> read;
+            var taxonomy = Taxonomy.extendedBy(file);
+            return () -> taxonomy;
         } catch (MalformedTaxonomyException e) {
             throw new StartupException(
-                    "guildhall.ai.taxonomy (GUILDHALL_TAXONOMY) is not well-formed: " + e.getMessage(), e);
+                    "guildhall.ai.taxonomy-file (GUILDHALL_TAXONOMY) is malformed: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StartupException(
-                    "guildhall.ai.taxonomy (GUILDHALL_TAXONOMY) cannot be read: " + e.getMessage(), e);
+                    "guildhall.ai.taxonomy-file (GUILDHALL_TAXONOMY) cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        embedder.close();
     }
 }

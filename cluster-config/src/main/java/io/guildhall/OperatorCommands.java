@@ -1,0 +1,159 @@
+package io.guildhall;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.embedded.StartupException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sends operator commands from the command line to the management port of a running node. */
+final class OperatorCommands {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String url;
+
+    OperatorCommands(int managementPort) {
+        this.url = "http://127.0.0.1:" + managementPort;
+    }
+
+    /** @return the program's exit code */
+    int run(String command, List<String> arguments) {
+        return switch (command) {
+            case "admin" -> admin(singleArgument(arguments, "admin EMAIL"));
+            case "premium" -> premium(singleArgument(arguments, "premium EMAIL"));
+            case "rebuild" -> rebuild(arguments);
+            case "followers" -> followers();
+            case "reindex" -> reindex();
+            case "rotate-keys" -> rotateKeys();
+            default -> throw new StartupException("Unknown operator command '" + command + "'.");
+        };
+    }
+
+    private static String singleArgument(List<String> arguments, String usage) {
+        if (arguments.size() != 1) throw new UsageException("Usage: ./guildhall " + usage + ".");
+        return arguments.getFirst();
+    }
+
+    private int premium(String email) {
+        grant(email, "grant-premium");
+        System.out.println(email + " has premium now.");
+        return 0;
+    }
+
+    private int admin(String email) {
+        grant(email, "grant-admin");
+        System.out.println(email + " is an admin from the next login on.");
+        return 0;
+    }
+
+    private void grant(String email, String action) {
+        request("POST", "/guildhall/accounts/" + URLEncoder.encode(email, StandardCharsets.UTF_8) + "/" + action);
+    }
+
+    private int rotateKeys() {
+        request("POST", "/guildhall/signing-keys/rotate");
+        System.out.println("New access tokens are signed with a new key. Existing ones stay valid until they expire.");
+        return 0;
+    }
+
+    private int followers() {
+        for (var it : request("GET", "/guildhall/followers"))
+            System.out.printf(
+                    "%-16s %-7s slice %d  position %-22s %d events behind%n",
+                    it.path("follower").asText(),
+                    it.path("view").asBoolean() ? "view" : "process",
+                    it.path("slice").asInt(),
+                    it.path("position").asText(),
+                    it.path("eventsBehind").asLong());
+        return 0;
+    }
+
+    private int rebuild(List<String> arguments) {
+        if (arguments.size() > 1) throw new UsageException("Usage: ./guildhall rebuild [VIEW].");
+        if (!arguments.isEmpty()) rebuild(arguments.getFirst());
+        else for (var view : request("GET", "/guildhall/views")) rebuild(view.asText());
+        return 0;
+    }
+
+    private void rebuild(String view) {
+        request("POST", "/guildhall/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8) + "/rebuild");
+        long total = Math.max(1, eventsBehind(view));
+        long remaining = total;
+        while (remaining > 0) {
+            System.out.printf(
+                    "\r%-16s %3d %%  %d events left   ",
+                    view, 100 - 100 * Math.min(remaining, total) / total, remaining);
+            System.out.flush();
+            pause();
+            remaining = eventsBehind(view);
+            total = Math.max(total, remaining);
+        }
+        System.out.printf("\r%-16s 100 %%  rebuilt                  %n", view);
+    }
+
+    private int reindex() {
+        long total =
+                request("POST", "/guildhall/index/reindex").path("documents").asLong();
+        long remaining = total;
+        while (remaining > 0) {
+            remaining = request("GET", "/guildhall/index").path("pending").asLong();
+            System.out.printf(
+                    "\r%3d %%  %d of %d documents left   ",
+                    100 - 100 * Math.min(remaining, total) / total, remaining, total);
+            System.out.flush();
+            if (remaining > 0) pause();
+        }
+        System.out.printf("\r100 %%  %d documents reindexed                  %n", total);
+        return 0;
+    }
+
+    private long eventsBehind(String view) {
+        long behind = 0;
+        for (var it : request("GET", "/guildhall/followers"))
+            if (it.path("follower").asText().equals(view))
+                behind += it.path("eventsBehind").asLong();
+        return behind;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("Interrupted. The operation continues on the node.", e);
+        }
+    }
+
+    private JsonNode request(String method, String path) {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(REQUEST_TIMEOUT)
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var body = JSON.readTree(response.body());
+            if (response.statusCode() >= 300)
+                throw new StartupException(
+                        body.path("detail").asText("The node responded with status " + response.statusCode() + "."));
+            return body;
+        } catch (IOException e) {
+            throw new StartupException(
+                    "No node responds on " + url
+                            + ". Start one with ./guildhall up, or set GUILDHALL_MANAGEMENT_PORT to its"
+                            + " management port.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("Interrupted.", e);
+        }
+    }
+}

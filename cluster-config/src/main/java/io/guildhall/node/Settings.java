@@ -1,0 +1,217 @@
+package io.guildhall.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.embedded.StartupException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings of a node, read once and validated: a node with invalid settings does not start. */
+public record Settings(
+        Mode mode,
+        String secret,
+        Path dataFolder,
+        Optional<String> databaseUrl,
+        int maxDatabaseConnections,
+        Http http,
+        AttemptLimits limits,
+        int managementPort,
+        List<String> seeds,
+        Duration askTimeout,
+        Ai ai,
+        Optional<URI> cloudinary,
+        Payments payments) {
+
+    private static final String DEVELOPMENT_SECRET = "development only, not a secret";
+    private static final int MIN_SECRET_LENGTH = 32;
+
+    public enum Mode {
+        DEV,
+        PRODUCTION
+    }
+
+    /** @param corsOrigins other sites whose pages can call the API */
+    public record Http(String host, int port, URI publicUrl, Set<String> corsOrigins) {}
+
+    /** Attempts to register, log in or refresh. */
+    public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute) {}
+
+    /** @param taxonomyFile skills in addition to the bundled ones */
+    public record Ai(Optional<OpenAi> openAi, Optional<Path> taxonomyFile) {}
+
+    /** A server that speaks OpenAI's protocol. Without one, embeddings are computed in this process. */
+    public record OpenAi(URI baseUrl, String key) {
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "OpenAi[" + baseUrl + "]";
+        }
+    }
+
+    /**
+     * @param confirmationWindow how long a payer can take to confirm a charge
+     * @param openCallPause the first pause before the provider is asked again for the outcome of an open call
+     * @param refusedCallPause the first pause before a refused payout or refund is tried again
+     */
+    public record Payments(
+            int feeBasisPoints, Duration confirmationWindow, Duration openCallPause, Duration refusedCallPause) {}
+
+    /** Loads the program's configuration, with the given values in place of the configured ones. */
+    public static Config load(Config overrides) {
+        try {
+            return ConfigFactory.load(overrides.withFallback(ConfigFactory.parseResources("application.conf")));
+        } catch (ConfigException e) {
+            throw invalid(e);
+        }
+    }
+
+    /** @throws StartupException naming the key, what is wrong and the remedy */
+    public static Settings from(Config root) {
+        try {
+            var config = root.getConfig("guildhall");
+            var mode = mode(config.getString("mode"));
+            return new Settings(
+                    mode,
+                    secret(config.getString("secret"), mode),
+                    Path.of(config.getString("data-folder")),
+                    nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
+                    config.getInt("database.max-connections"),
+                    http(config.getConfig("http")),
+                    new AttemptLimits(
+                            config.getInt("http.attempts-per-address-per-minute"),
+                            config.getInt("http.attempts-per-account-per-minute")),
+                    port(config.getInt("management.port"), "management.port"),
+                    list(config.getString("cluster.seeds")),
+                    config.getDuration("ask-timeout"),
+                    ai(config.getConfig("ai")),
+                    cloudinary(config.getConfig("files")),
+                    payments(config.getConfig("payments"), mode));
+        } catch (ConfigException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static StartupException invalid(ConfigException e) {
+        return new StartupException("The configuration is invalid: " + e.getMessage(), e);
+    }
+
+    public boolean isDevelopment() {
+        return mode == Mode.DEV;
+    }
+
+    public boolean hasDevelopmentSecret() {
+        return secret.equals(DEVELOPMENT_SECRET);
+    }
+
+    private static Mode mode(String text) {
+        return switch (text) {
+            case "dev" -> Mode.DEV;
+            case "production" -> Mode.PRODUCTION;
+            default ->
+                throw new StartupException(
+                        "guildhall.mode (GUILDHALL_MODE) must be dev or production, not '" + text + "'.");
+        };
+    }
+
+    private static String secret(String secret, Mode mode) {
+        if (mode == Mode.DEV) return secret;
+        if (secret.equals(DEVELOPMENT_SECRET) || secret.length() < MIN_SECRET_LENGTH)
+            throw new StartupException("Production requires its own secret of at least " + MIN_SECRET_LENGTH
+                    + " characters, the same on all nodes. Set GUILDHALL_SECRET, for example to the output of"
+                    + " `openssl rand -base64 33`.");
+        return secret;
+    }
+
+    private static Http http(Config config) {
+        var host = config.getString("host");
+        int port = port(config.getInt("port"), "http.port");
+        var reachableHost = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+        return new Http(
+                host,
+                port,
+                nonBlank(config.getString("public-url"))
+                        .map(SettingUrls::publicUrl)
+                        .orElseGet(() -> URI.create("http://" + reachableHost + ":" + port)),
+                Set.copyOf(list(config.getString("cors-origins"))));
+    }
+
+    private static int port(int port, String key) {
+        if (port < 1 || port > SettingUrls.MAX_PORT)
+            throw new StartupException(
+                    "guildhall." + key + " must be a port from 1 to " + SettingUrls.MAX_PORT + ", not " + port + ".");
+        return port;
+    }
+
+    private static Ai ai(Config config) {
+        return new Ai(
+                openAi(config), nonBlank(config.getString("taxonomy-file")).map(Path::of));
+    }
+
+    private static Optional<OpenAi> openAi(Config config) {
+        var embedder = config.getString("embedder");
+        return switch (embedder) {
+            case "local" -> Optional.empty();
+            case "openai" -> {
+                var key = config.getString("openai.key");
+                if (key.isBlank())
+                    throw new StartupException(
+                            "guildhall.ai.embedder is openai, which requires a key. Set OPENAI_API_KEY, or unset"
+                                    + " GUILDHALL_EMBEDDER to compute embeddings in this process.");
+                yield Optional.of(new OpenAi(SettingUrls.openAi(config.getString("openai.base-url")), key));
+            }
+            default ->
+                throw new StartupException(
+                        "guildhall.ai.embedder (GUILDHALL_EMBEDDER) must be local or openai, not '" + embedder + "'.");
+        };
+    }
+
+    /** Empty if files are stored in a local folder. */
+    private static Optional<URI> cloudinary(Config config) {
+        var store = config.getString("store");
+        return switch (store) {
+            case "local" -> Optional.empty();
+            case "cloudinary" -> Optional.of(SettingUrls.cloudinary(config.getString("cloudinary-url")));
+            default ->
+                throw new StartupException(
+                        "guildhall.files.store (GUILDHALL_FILES) must be local or cloudinary, not '" + store + "'.");
+        };
+    }
+
+    private static Payments payments(Config config, Mode mode) {
+        var provider = config.getString("provider");
+        if (!provider.equals("sandbox"))
+            throw new StartupException("guildhall.payments.provider (GUILDHALL_PAYMENTS) must be sandbox, not '"
+                    + provider + "': this version supports no other provider.");
+        if (mode == Mode.PRODUCTION)
+            throw new StartupException("Production requires a real payment provider, and this version supports only the"
+                    + " sandbox. Unset GUILDHALL_MODE to run in development mode.");
+        return new Payments(
+                config.getInt("fee-basis-points"),
+                config.getDuration("confirmation-window"),
+                config.getDuration("open-call-pause"),
+                config.getDuration("refused-call-pause"));
+    }
+
+    private static Optional<String> nonBlank(String text) {
+        return Optional.of(text).filter(it -> !it.isBlank());
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty())
+                .toList();
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "Settings[mode=" + mode + "]";
+    }
+}

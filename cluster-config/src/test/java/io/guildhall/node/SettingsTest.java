@@ -1,0 +1,88 @@
+package io.guildhall.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.guildhall.embedded.StartupException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static Settings withPublicUrl(String publicUrl) {
+        return Settings.from(Settings.load(ConfigFactory.parseMap(Map.of("guildhall.http.public-url", publicUrl))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', http://127.0.0.1:8080",
+        "https://guildhall.example.com, https://guildhall.example.com",
+        "https://guildhall.example.com/, https://guildhall.example.com",
+        "HTTPS://guildhall.example.com, HTTPS://guildhall.example.com",
+        "http://[::1]:8080, http://[::1]:8080"
+    })
+    void acceptsPublicUrlOfSchemeHostAndPort(String text, String expected) {
+        assertThat(withPublicUrl(text).http().publicUrl()).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com/guildhall",
+                "https://example.com//",
+                "https://example.com?a=b",
+                "https://example.com/?",
+                "https://example.com#top",
+                "https://ada:secret@example.com",
+                "https://@example.com",
+                "ftp://example.com",
+                "javascript:alert(1)",
+                "//example.com",
+                "example.com",
+                "example.com:8080",
+                "/guildhall",
+                "https://",
+                "https:example.com",
+                "https://example.com:0",
+                "https://example.com:65536",
+                "https://exam ple.com"
+            })
+    void refusesOtherPublicUrlsWithRemedy(String text) {
+        assertThatThrownBy(() -> withPublicUrl(text))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("GUILDHALL_PUBLIC_URL")
+                .hasMessageContaining("such as https://guildhall.example.com")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/guildhall, jdbc:postgresql://db/guildhall",
+        "postgres://db/guildhall, jdbc:postgresql://db/guildhall",
+        "postgresql://ada:secret@db:5433/guildhall, jdbc:postgresql://db:5433/guildhall?user=ada&password=secret",
+        "postgres://ada@db/guildhall?sslmode=require, jdbc:postgresql://db/guildhall?sslmode=require&user=ada"
+    })
+    void acceptsDatabaseUrlsOfHostingProviders(String text, String expected) {
+        assertThat(SettingUrls.jdbc(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql://ada:secret@db/guildhall", "ada:secret@db", "db/secret", "postgres:secret"})
+    void refusesOtherDatabaseUrlsWithoutRepeatingThem(String text) {
+        assertThatThrownBy(() -> SettingUrls.jdbc(text))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void productionRequiresItsOwnSecret() {
+        var config = Settings.load(ConfigFactory.parseMap(Map.of("guildhall.mode", "production")));
+        assertThatThrownBy(() -> Settings.from(config))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("GUILDHALL_SECRET");
+    }
+}
