@@ -1,19 +1,28 @@
 package io.guildhall;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.http.route.NodeEndpoints;
+import io.guildhall.projections.DeadlineKind;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -21,24 +30,74 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The arrows of the house. Each was tried once against a deliberate breach. */
+/** The dependencies that are allowed between and inside the modules. Each rule was tried once against a deliberate breach. */
 @AnalyzeClasses(packages = "io.guildhall", importOptions = ArchitectureTest.ProgramOnly.class)
 class ArchitectureTest {
     private static final String[] CORE = {
         "io.guildhall.kernel..",
         "io.guildhall.domain..",
         "io.guildhall.actors..",
+        "io.guildhall.payment..",
         "io.guildhall.port..",
         "io.guildhall.adapter..",
         "io.guildhall.journal..",
         "io.guildhall.embedded.."
     };
     private static final String PROJECTIONS = "io.guildhall.projections..";
+    private static final String AI = "io.guildhall.ai..";
     private static final String HTTP = "io.guildhall.http..";
-    private static final String[] PROGRAM = {"io.guildhall", "io.guildhall.operate.."};
+    private static final String[] PROGRAM = {"io.guildhall", "io.guildhall.node..", "io.guildhall.operate.."};
+
+    // Between modules.
 
     @ArchTest
-    static final ArchRule theDomainIsPlainJava = classes()
+    static final ArchRule coreDependsOnNoOtherModule = noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(PROJECTIONS, AI, HTTP).or(resideInAnyPackage(PROGRAM)));
+
+    @ArchTest
+    static final ArchRule projectionsDependOnlyOnCore = noClasses()
+            .that()
+            .resideInAPackage(PROJECTIONS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(AI, HTTP).or(resideInAnyPackage(PROGRAM)));
+
+    @ArchTest
+    static final ArchRule aiDependsOnlyOnCore = noClasses()
+            .that()
+            .resideInAPackage(AI)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(PROJECTIONS, HTTP).or(resideInAnyPackage(PROGRAM)));
+
+    @ArchTest
+    static final ArchRule httpSeesOnlyTheReadModelOfProjections = noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(PROJECTIONS).and(not(resideInAPackage("io.guildhall.projections.readmodel.."))));
+
+    @ArchTest
+    static final ArchRule httpSeesOnlyThePortsOfAi = noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat(resideInAPackage(AI).and(not(resideInAPackage("io.guildhall.ai.port.."))));
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheProgram = noClasses()
+            .that()
+            .resideOutsideOfPackages(PROGRAM)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROGRAM);
+
+    // Core.
+
+    @ArchTest
+    static final ArchRule domainIsPlainJava = classes()
             .that()
             .resideInAPackage("io.guildhall.domain..")
             .should()
@@ -46,7 +105,7 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "io.guildhall.domain..", "io.guildhall.kernel..");
 
     @ArchTest
-    static final ArchRule theKernelIsPlainJavaAndKnowsNoConcept = classes()
+    static final ArchRule kernelIsPlainJavaAndKnowsNoConcept = classes()
             .that()
             .resideInAPackage("io.guildhall.kernel..")
             .should()
@@ -54,7 +113,7 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "io.guildhall.kernel..");
 
     @ArchTest
-    static final ArchRule theDomainDoesNoInputOrOutput = noClasses()
+    static final ArchRule domainDoesNoInputOrOutput = noClasses()
             .that()
             .resideInAPackage("io.guildhall.domain..")
             .should()
@@ -63,37 +122,7 @@ class ArchitectureTest {
                     "java.io..", "java.nio.file..", "java.net.http..", "java.sql..", "java.util.concurrent..");
 
     @ArchTest
-    static final ArchRule theCoreKnowsNothingElseOfOurs = noClasses()
-            .that()
-            .resideInAnyPackage(CORE)
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(PROJECTIONS, HTTP).or(resideInAnyPackage(PROGRAM)));
-
-    @ArchTest
-    static final ArchRule projectionsKnowOnlyTheCore = noClasses()
-            .that()
-            .resideInAPackage(PROJECTIONS)
-            .should()
-            .dependOnClassesThat(resideInAPackage(HTTP).or(resideInAnyPackage(PROGRAM)));
-
-    @ArchTest
-    static final ArchRule theDoorSeesOnlyTheReadModel = noClasses()
-            .that()
-            .resideInAPackage(HTTP)
-            .should()
-            .dependOnClassesThat(resideInAPackage(PROJECTIONS)
-                    .and(describe("are not the read model", ArchitectureTest::isHiddenFromTheDoor)));
-
-    @ArchTest
-    static final ArchRule nobodyImportsTheProgram = noClasses()
-            .that()
-            .resideOutsideOfPackages(PROGRAM)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(PROGRAM);
-
-    @ArchTest
-    static final ArchRule noVendorCrossesAPort = classes()
+    static final ArchRule portsUseNoVendorTypes = classes()
             .that()
             .resideInAPackage("io.guildhall.port..")
             .should()
@@ -106,21 +135,83 @@ class ArchitectureTest {
                     "io.guildhall.domain..");
 
     @ArchTest
-    static final ArchRule adaptersAreReachedByTheirPorts = noClasses()
+    static final ArchRule adaptersAreUsedThroughTheirPorts = noClasses()
             .that()
-            .resideOutsideOfPackages("io.guildhall", "io.guildhall.adapter..")
+            .resideOutsideOfPackages("io.guildhall.node", "io.guildhall.adapter..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.guildhall.adapter..");
 
+    // AI.
+
     @ArchTest
-    static final ArchRule connectionsAreOpenedInTheStoreAndInAdaptersOnly = noClasses()
+    static final ArchRule aiPortsUseNoVendorTypes = classes()
+            .that()
+            .resideInAPackage("io.guildhall.ai.port..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.guildhall.ai.port..", "io.guildhall.port..", "io.guildhall.kernel..");
+
+    /** The evaluation is a program of its own, which measures one adapter. */
+    @ArchTest
+    static final ArchRule aiAdaptersAreUsedThroughTheirPorts = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.guildhall.node", "io.guildhall.ai.adapter..", "io.guildhall.ai.eval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.guildhall.ai.adapter..");
+
+    // Projections.
+
+    @ArchTest
+    static final ArchRule viewsDoNotDependOnEachOther =
+            slices().matching("io.guildhall.projections.view.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule processesDoNotDependOnEachOther =
+            slices().matching("io.guildhall.projections.process.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule viewsSendNoCommands = noClasses()
+            .that()
+            .resideInAPackage("io.guildhall.projections.view..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.guildhall.actors..", "io.guildhall.projections.process..");
+
+    @ArchTest
+    static final ArchRule processesReadNoReadModel = noClasses()
+            .that()
+            .resideInAPackage("io.guildhall.projections.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.guildhall.projections.view..",
+                    "io.guildhall.projections.readmodel..",
+                    "io.guildhall.projections.store..");
+
+    /** So that the test that every kind is handled finds it. */
+    @ArchTest
+    static final ArchRule kindsOfDeadlinesAreConstants = constructors()
+            .that()
+            .areDeclaredIn(DeadlineKind.class)
+            .should()
+            .onlyBeCalled()
+            .byCodeUnitsThat(describe(
+                    "are static initialisers, or read stored deadlines",
+                    caller -> caller.getName().equals("<clinit>")
+                            || caller.getOwner().getPackageName().equals("io.guildhall.projections.store")));
+
+    // Database connections.
+
+    @ArchTest
+    static final ArchRule onlyStoreAndAdaptersOpenConnections = noClasses()
             .that()
             .resideOutsideOfPackages(
                     "io.guildhall.projections.store..",
                     "io.guildhall.adapter..",
                     "io.guildhall.embedded..",
-                    "io.guildhall",
+                    "io.guildhall.node",
                     "io.guildhall.operate..")
             .should()
             .callMethod(DataSource.class, "getConnection")
@@ -132,9 +223,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Driver.class);
 
-    // It may learn from an exception that the database is away, and no more.
+    /** Except for SQLException, which tells that the database is unavailable. */
     @ArchTest
-    static final ArchRule theDoorKnowsNoSql = noClasses()
+    static final ArchRule httpUsesNoSql = noClasses()
             .that()
             .resideInAPackage(HTTP)
             .should()
@@ -143,11 +234,32 @@ class ArchitectureTest {
                     .or(assignableTo(ResultSet.class))
                     .or(assignableTo(DataSource.class)));
 
-    private static boolean isHiddenFromTheDoor(JavaClass type) {
-        return !type.getPackageName().startsWith("io.guildhall.projections.readmodel");
+    // HTTP.
+
+    @ArchTest
+    static final ArchRule endpointsAreListedInNodeEndpoints = classes()
+            .that()
+            .resideInAPackage("io.guildhall.http.route..")
+            .and()
+            .haveSimpleNameEndingWith("Endpoints")
+            .and()
+            .doNotBelongToAnyOf(NodeEndpoints.class)
+            .should(beConstructedBy(NodeEndpoints.class));
+
+    private static ArchCondition<JavaClass> beConstructedBy(Class<?> list) {
+        return new ArchCondition<>("be constructed by " + list.getSimpleName()) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean isConstructed = type.getConstructorCallsToSelf().stream()
+                        .map(JavaAccess::getOriginOwner)
+                        .anyMatch(it -> it.isEquivalentTo(list));
+                events.add(new SimpleConditionEvent(
+                        type, isConstructed, type.getName() + " is not constructed by " + list.getName()));
+            }
+        };
     }
 
-    /** Tests of other modules arrive as a folder when Maven compiles and as a jar when it packages. */
+    /** Test classes of other modules come from a folder when Maven compiles and from a jar when it packages. */
     static final class ProgramOnly implements ImportOption {
         @Override
         public boolean includes(Location location) {

@@ -1,0 +1,71 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A concept has the same name, its package segment, in every layer: the name of its aggregate, or one of a few others. */
+class ConceptNamesTest {
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ArchitectureTest.ProgramOnly())
+            .importPackages("io.guildhall");
+
+    /** Concepts without an aggregate, and why. */
+    private static final Map<String, String> OTHER_CONCEPTS = Map.ofEntries(
+            Map.entry("search", "finds jobs, gigs and freelancers, and matches them"),
+            Map.entry("market", "analyses the prices and demand of many jobs and gigs"),
+            Map.entry("ledger", "the double-entry record of all escrows"),
+            Map.entry("timeline", "the record of events of a contract, its escrows and its reviews"),
+            Map.entry("record", "a freelancer's business record, computed from contracts and reviews"),
+            Map.entry("notification", "derived from the events of all concepts"),
+            Map.entry("hiring", "a process across proposal, job and contract"),
+            Map.entry("admin", "what administrators do with accounts"),
+            Map.entry("file", "uploads and downloads, which profiles, gigs and rooms refer to"),
+            Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),
+            Map.entry("webhook", "requests of the payment provider"),
+            Map.entry("sandbox", "the pages of the simulated payment provider"),
+            Map.entry("dev", "endpoints of development mode"));
+
+    private static Set<String> segmentsIn(String layer) {
+        var segments = new TreeSet<String>();
+        for (var type : PROGRAM)
+            if (type.getPackageName().startsWith(layer + "."))
+                segments.add(type.getPackageName().substring(layer.length() + 1));
+        return segments;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.guildhall.projections.readmodel",
+                "io.guildhall.projections.view",
+                "io.guildhall.projections.process",
+                "io.guildhall.http.route"
+            })
+    void layerUsesTheNamesOfTheDomain(String layer) {
+        var allowed = new TreeSet<>(segmentsIn("io.guildhall.domain"));
+        allowed.addAll(OTHER_CONCEPTS.keySet());
+        assertThat(segmentsIn(layer)).isNotEmpty().isSubsetOf(allowed);
+    }
+
+    @Test
+    void everyOtherConceptIsUsed() {
+        var used = Stream.of(
+                        "io.guildhall.projections.readmodel",
+                        "io.guildhall.projections.view",
+                        "io.guildhall.projections.process",
+                        "io.guildhall.http.route")
+                .flatMap(layer -> segmentsIn(layer).stream())
+                .toList();
+        assertThat(used).containsAll(OTHER_CONCEPTS.keySet());
+        assertThat(OTHER_CONCEPTS.keySet()).doesNotContainAnyElementsOf(segmentsIn("io.guildhall.domain"));
+    }
+}
