@@ -1,0 +1,359 @@
+package io.guildhall.projections.view;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.testing.GigBuilder.aGig;
+import static io.guildhall.testing.JobBuilder.aJob;
+import static io.guildhall.testing.PackageBuilder.aPackage;
+import static io.guildhall.testing.ProfileBuilder.aProfile;
+import static io.guildhall.testing.SearchBuilder.aSearchFor;
+import static io.guildhall.testing.ShowcaseBuilder.aShowcase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
+import io.guildhall.domain.gig.GigPackage.Tier;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
+import io.guildhall.domain.profile.Showcase.Availability;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.savedsearch.SavedSearch;
+import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
+import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.Alerts;
+import io.guildhall.port.Embeddings;
+import io.guildhall.port.QueryEmbedder.QueryVector;
+import io.guildhall.port.Skills;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Hit;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.ListedDocument;
+import io.guildhall.projections.readmodel.search.Search.Price;
+import io.guildhall.projections.readmodel.search.Search.Query;
+import io.guildhall.projections.readmodel.search.Search.Weights;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.search.SqlAlerts;
+import io.guildhall.projections.view.search.SqlEmbeddings;
+import io.guildhall.testing.JobBuilder;
+import io.guildhall.testing.SearchBuilder;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every component of a filter changes what a search finds, and a saved search alerts on what a search with the same criteria finds. Both are
+ * checked for each component of the records: one without a case here fails the test.
+ */
+class FilterTest {
+    private static final String MODEL = "test-model";
+    private static final Stage STAGE = new Stage();
+
+    private static final Map<Kind, List<String>> DOCUMENTS = Map.of(
+            Kind.JOB, List.of("job_1", "job_2", "job_3"),
+            Kind.GIG, List.of("gig_1", "gig_2"),
+            Kind.FREELANCER, List.of(Stories.ANN, Stories.BOB));
+
+    /** @param component dotted for a component of the price */
+    private record FilterCase(String component, Kind kind, Object value, List<String> expected) {}
+
+    private static final List<FilterCase> FILTERS = List.of(
+            new FilterCase("category", Kind.JOB, Optional.of(" DESIGN"), List.of("job_1")),
+            new FilterCase("skills", Kind.JOB, List.of(Set.of("css"), Set.of("vectors", "SVG")), List.of("job_1")),
+            new FilterCase("price.currency", Kind.JOB, price("CHF"), List.of("job_2")),
+            new FilterCase("price.atLeast", Kind.JOB, price("USD", OptionalLong.of(2_001)), List.of("job_3")),
+            new FilterCase("price.atMost", Kind.JOB, priceAtMost("USD", 4_999), List.of("job_1")),
+            new FilterCase("deliveryDays", Kind.GIG, OptionalInt.of(3), List.of("gig_1")),
+            new FilterCase("ratingAtLeast", Kind.GIG, OptionalDouble.of(4.5), List.of("gig_1")),
+            new FilterCase("available", Kind.FREELANCER, true, List.of(Stories.ANN)),
+            new FilterCase("newTo", Kind.JOB, Optional.of("acc_1"), List.of("job_2", "job_3")),
+            new FilterCase("newTo", Kind.JOB, Optional.of(Stories.ANN), List.of("job_1", "job_2")));
+
+    private record CriteriaCase(String component, SearchCriteria criteria, List<String> expected) {
+        String id() {
+            return "srch_" + component;
+        }
+    }
+
+    private static final List<CriteriaCase> CRITERIA = List.of(
+            new CriteriaCase("kind", aSearchFor(SearchCriteria.Kind.GIG).build(), List.of("gig_1", "gig_2")),
+            new CriteriaCase("text", jobs().withText("zeppelin").build(), List.of("job_3")),
+            new CriteriaCase("category", jobs().inCategory(" DESIGN").build(), List.of("job_1")),
+            new CriteriaCase("skills", jobs().requiring("CSS", "svg").build(), List.of("job_1")),
+            new CriteriaCase("price.currency", jobs().priced(range("CHF")).build(), List.of("job_2")),
+            new CriteriaCase(
+                    "price.atLeast",
+                    jobs().priced(new PriceRange("USD", Optional.of(2_001L), Optional.empty()))
+                            .build(),
+                    List.of("job_3")),
+            new CriteriaCase(
+                    "price.atMost",
+                    jobs().priced(new PriceRange("USD", Optional.empty(), Optional.of(4_999L)))
+                            .build(),
+                    List.of("job_1")),
+            new CriteriaCase(
+                    "deliveryDays",
+                    aSearchFor(SearchCriteria.Kind.GIG).deliveredInDays(3).build(),
+                    List.of("gig_1")));
+
+    private static Map<String, List<String>> alerted;
+
+    private static SearchBuilder jobs() {
+        return aSearchFor(SearchCriteria.Kind.JOB);
+    }
+
+    private static Optional<Price> price(String currency) {
+        return price(currency, OptionalLong.empty());
+    }
+
+    private static Optional<Price> price(String currency, OptionalLong atLeast) {
+        return Optional.of(new Price(currency, atLeast, OptionalLong.empty()));
+    }
+
+    private static Optional<Price> priceAtMost(String currency, long atMost) {
+        return Optional.of(new Price(currency, OptionalLong.empty(), OptionalLong.of(atMost)));
+    }
+
+    private static PriceRange range(String currency) {
+        return new PriceRange(currency, Optional.empty(), Optional.empty());
+    }
+
+    @BeforeAll
+    static void fill() {
+        var story = new Story();
+        for (var it : CRITERIA)
+            SavedSearchStories.tell(
+                    story, "acc_saver", new Save(new SavedSearch(it.id(), it.component(), it.criteria(), true)));
+        SavedSearchStories.tell(story, "acc_1", new Save(jobs().saved("srch_own", "Own")));
+        post(story, "job_1", "acc_1", aJob().inCategory("Design").requiring("SVG", "CSS"), 1_000, 2_000, "USD");
+        post(story, "job_2", "acc_2", aJob().inCategory("Web").requiring("css"), 1_000, 2_000, "CHF");
+        post(
+                story,
+                "job_3",
+                "acc_3",
+                aJob().titled("A zeppelin").inCategory("Writing").requiring("seo"),
+                5_000,
+                6_000,
+                "USD");
+        story.tell(
+                Proposal.AGGREGATE,
+                Proposal.id("job_3", Stories.ANN),
+                new ProposalCommand.Submit(Stories.ANN, "job_3", "acc_3", Stories.terms("Letter")));
+        freelancer(story, Stories.ANN, "ann@example.org", Availability.State.PARTLY);
+        freelancer(story, Stories.BOB, "bob@example.org", Availability.State.NOT);
+        offer(story, "gig_1", Stories.ANN, 3);
+        offer(story, "gig_2", Stories.BOB, 10);
+        STAGE.play(story.all());
+        STAGE.transaction(connection -> Sql.update(
+                connection,
+                "INSERT INTO record_review (id, freelancer_id, overall) VALUES ('r1', ?, 5), ('r2', ?, 4), ('r3', ?, 4)",
+                Stories.ANN,
+                Stories.ANN,
+                Stories.BOB));
+        alerted = alerts();
+    }
+
+    private static void post(
+            Story story, String id, String client, JobBuilder job, long min, long max, String currency) {
+        JobDetails details =
+                job.budget(new Money(min, currency), new Money(max, currency)).build();
+        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+    }
+
+    private static void offer(Story story, String id, String freelancer, int days) {
+        var gig = aGig().withPackages(aPackage(Tier.BASIC).deliveredInDays(days).build());
+        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, gig.build(), true));
+    }
+
+    private static void freelancer(Story story, String id, String email, Availability.State state) {
+        AccountStories.active(story, id, email);
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create(id.substring(4), "F", "DE"));
+        var availability = new Availability(state, OptionalInt.empty(), Optional.empty());
+        var profile = aProfile()
+                .withShowcase(aShowcase().withAvailability(availability).build());
+        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, profile.build()));
+    }
+
+    /** Embeds all documents and searches, without vectors for the texts, and returns the documents that each search matches. */
+    private static Map<String, List<String>> alerts() {
+        var embeddings = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
+        var alerts = new SqlAlerts(new ReadDatabase(STAGE.database, 4));
+        answer(embeddings.register(MODEL));
+        answer(embeddings.store(
+                MODEL,
+                answer(embeddings.textsToEmbed(MODEL, answer(embeddings.pending(List.of(), 100)))).stream()
+                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector()))
+                        .toList()));
+        answer(alerts.storeSearches(
+                MODEL,
+                answer(alerts.pendingSearches(100)).stream()
+                        .map(it -> new Alerts.EmbeddedSearch(
+                                it,
+                                Optional.empty(),
+                                it.skills().stream().map(SPELLINGS::spellings).toList()))
+                        .toList()));
+        var matches = new HashMap<String, List<String>>();
+        for (var batch = answer(alerts.nextBatch(MODEL, 100));
+                batch.isPresent();
+                batch = answer(alerts.nextBatch(MODEL, 100))) {
+            answer(alerts.matches(MODEL, batch.get(), Optional.empty(), 1_000))
+                    .forEach(it -> matches.computeIfAbsent(it.searchId(), _ -> new ArrayList<>())
+                            .add(it.documentId()));
+            answer(alerts.markCompared(batch.get()));
+        }
+        return matches;
+    }
+
+    private static float[] vector() {
+        var vector = new float[384];
+        vector[0] = 1;
+        return vector;
+    }
+
+    @Test
+    void everyFilterComponentHasACase() {
+        assertThat(FILTERS.stream().map(FilterCase::component).distinct())
+                .containsExactlyInAnyOrderElementsOf(components(Filter.class));
+    }
+
+    static List<FilterCase> filters() {
+        return FILTERS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void everyFilterComponentChangesTheResult(FilterCase it) {
+        var filter = with(Filter.class, Filter.NONE, it.component().replaceAll("\\..*", ""), it.value());
+        assertThat(listed(it.kind(), Filter.NONE)).containsExactlyInAnyOrderElementsOf(DOCUMENTS.get(it.kind()));
+        assertThat(listed(it.kind(), filter)).containsExactlyInAnyOrderElementsOf(it.expected());
+        var query = new QueryVector(MODEL, vector());
+        assertThat(found(it.kind(), "", List.of(query), Filter.NONE))
+                .containsExactlyInAnyOrderElementsOf(DOCUMENTS.get(it.kind()));
+        assertThat(found(it.kind(), "", List.of(query), filter)).containsExactlyInAnyOrderElementsOf(it.expected());
+    }
+
+    @Test
+    void everyCriterionHasACase() {
+        assertThat(CRITERIA.stream().map(CriteriaCase::component))
+                .containsExactlyInAnyOrderElementsOf(components(SearchCriteria.class));
+    }
+
+    static List<CriteriaCase> criteria() {
+        return CRITERIA;
+    }
+
+    @ParameterizedTest
+    @MethodSource("criteria")
+    void savedSearchAlertsOnWhatTheSearchFinds(CriteriaCase it) {
+        var kind = Kind.from(it.criteria().kind());
+        var filter = Filter.from(it.criteria(), SPELLINGS);
+        var found = it.criteria().text().isEmpty()
+                ? listed(kind, filter)
+                : found(kind, it.criteria().text(), List.of(), filter);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(it.expected());
+        assertThat(alerted.get(it.id())).containsExactlyInAnyOrderElementsOf(it.expected());
+    }
+
+    /** The differences: a saved search has no such condition, and never alerts on the user's own documents. */
+    @Test
+    void savedSearchesHaveAllFiltersButThese() {
+        var missing = new TreeSet<>(components(Filter.class));
+        missing.removeAll(components(SearchCriteria.class));
+        assertThat(missing).containsExactly("available", "newTo", "ratingAtLeast");
+        assertThat(listed(Kind.JOB, Filter.NONE)).contains("job_1");
+        assertThat(alerted.get("srch_own")).containsExactlyInAnyOrder("job_2", "job_3");
+    }
+
+    private static List<String> listed(Kind kind, Filter filter) {
+        return answer(STAGE.read.search().browse(kind, filter, first(100), false)).page().items().stream()
+                .map(ListedDocument::id)
+                .toList();
+    }
+
+    private static List<String> found(Kind kind, String text, List<QueryVector> vectors, Filter filter) {
+        var query = new Query(kind, text, List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
+        return answer(STAGE.read.search().find(query, first(100), false)).page().items().stream()
+                .map(Hit::id)
+                .toList();
+    }
+
+    /** The names of a record's components; those of a record inside an {@code Optional} are dotted. */
+    private static Set<String> components(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents())
+                .flatMap(FilterTest::names)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> names(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType type
+                        && type.getActualTypeArguments()[0] instanceof Class<?> inner
+                        && inner.isRecord()
+                ? Stream.of(inner.getRecordComponents()).map(it -> component.getName() + "." + it.getName())
+                : Stream.of(component.getName());
+    }
+
+    private static <R extends Record> R with(Class<R> type, R record, String component, Object value) {
+        var components = type.getRecordComponents();
+        try {
+            var values = new Object[components.length];
+            for (int i = 0; i < values.length; i++)
+                values[i] = components[i].getName().equals(component)
+                        ? value
+                        : components[i].getAccessor().invoke(record);
+            var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final Skills SPELLINGS = new Skills() {
+        @Override
+        public Set<String> spellings(String text) {
+            return Set.of(text, text + " alias");
+        }
+
+        @Override
+        public Optional<String> canonicalName(String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> suggestions(String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> mentionedIn(String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Coverage coverage(Collection<String> required, Collection<String> offered) {
+            throw new UnsupportedOperationException();
+        }
+    };
+}
