@@ -148,7 +148,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void revive(Process watched) {
-        watched.onExit().thenRunAsync(this::startAgain, Thread::startVirtualThread);
+        var _ = watched.onExit().thenRunAsync(this::startAgain, Thread::startVirtualThread);
     }
 
     private synchronized void startAgain() {

@@ -1,5 +1,6 @@
 package io.guildhall.actors;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -116,10 +117,10 @@ class EntitiesTest {
     }
 
     static Throwable failure(CompletionStage<?> answer) {
-        return assertThrows(
+        return requireNonNull(assertThrows(
                         ExecutionException.class,
                         () -> answer.toCompletableFuture().get(15, TimeUnit.SECONDS))
-                .getCause();
+                .getCause());
     }
 
     @Test

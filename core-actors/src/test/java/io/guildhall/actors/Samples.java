@@ -54,7 +54,7 @@ record Samples(RandomGenerator chance) {
             return constructor.newInstance(
                     components.stream().map(it -> make(it.getGenericType())).toArray());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot make a " + type, e);
+            throw new LinkageError("cannot make a " + type, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.guildhall.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,6 +130,6 @@ class JournalSerializerTest {
     void whatIsNoEventIsRefusedByName() {
         var e = assertThrows(
                 NotSerializableException.class, () -> serializer.fromBinary("[1]".getBytes(UTF_8), "job.posted"));
-        assertTrue(e.getMessage().startsWith("not a job.posted: "), e.getMessage());
+        assertThat(e).hasMessageStartingWith("not a job.posted: ");
     }
 }

@@ -1,5 +1,7 @@
 package io.guildhall.kernel;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,10 +21,10 @@ class BoundedTest {
     static final Duration SHORT = Duration.ofMillis(50), LONG = Duration.ofSeconds(20);
 
     static Throwable failure(CompletionStage<?> answer) {
-        return assertThrows(
+        return requireNonNull(assertThrows(
                         ExecutionException.class,
                         () -> answer.toCompletableFuture().get(15, TimeUnit.SECONDS))
-                .getCause();
+                .getCause());
     }
 
     @Test
@@ -50,7 +52,7 @@ class BoundedTest {
         });
         var second = failure(bounded.call(() -> 1));
         assertInstanceOf(TimeoutException.class, second);
-        assertTrue(second.getMessage().endsWith("not asked"), second.getMessage());
+        assertThat(second).hasMessageEndingWith("not asked");
         release.countDown();
         assertTrue(Await.answer(first));
         assertEquals(2, Await.answer(bounded.call(() -> 2)));

@@ -2,7 +2,6 @@ package io.guildhall.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.port.FileKey.Type;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileKeyTest {
     @Test
     void isReadAsItWasWritten() {
-        var key = new FileKey("acc_ann", "gig", "fil_1", Type.WEBP);
+        var key = new FileKey("acc_ann", "gig", "fil_1", FileKey.Type.WEBP);
         assertThat(key).hasToString("acc_ann/gig/fil_1.webp");
         assertThat(FileKey.of(key.toString())).contains(key);
     }
@@ -38,14 +37,14 @@ class FileKeyTest {
 
     @ParameterizedTest
     @CsvSource({"GIF89a, GIF", "GIF87a, GIF", "RIFF1234WEBP, WEBP", "%PDF-1.7, PDF"})
-    void aTypeIsToldByTheFirstBytes(String begin, Type type) {
-        assertThat(Type.of((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
+    void aTypeIsToldByTheFirstBytes(String begin, FileKey.Type type) {
+        assertThat(FileKey.Type.of((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
                 .contains(type);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<svg onload=alert(1)>", "GIF", "RIFF1234WAVE", "<html>", "MZ"})
     void whatIsNoneOfTheTypesHasNone(String content) {
-        assertThat(Type.of(content.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
+        assertThat(FileKey.Type.of(content.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Payment intents: what a card is charged, and when. */
 final class Charges {
@@ -120,7 +121,7 @@ final class Charges {
                 """, entry.get().id());
     }
 
-    private boolean resolve(Connection connection, String id, String update, Object... parameters) throws SQLException {
+    private boolean resolve(Connection connection, String id, String update, @Nullable Object... parameters) throws SQLException {
         if (Sql.update(connection, update, parameters) == 0) return false;
         var entry = byId(connection, id, Manner.PROMPT, false).orElseThrow();
         if (entry.answer() instanceof Answer.Succeeded) receive(connection, id, entry.amount());
@@ -173,10 +174,10 @@ final class Charges {
 
         final String method;
         final String status;
-        final String code;
+        final @Nullable String code;
         final Manner manner;
 
-        Course(String method, String status, String code, Manner manner) {
+        Course(String method, String status, @Nullable String code, Manner manner) {
             this.method = method;
             this.status = status;
             this.code = code;

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs {@code t=…,v1=…}: HMAC-SHA-256 over the time, a dot and the raw body. */
 record Signature(List<String> secrets) {
     static final String HEADER = "Guildhall-Signature";
-    private static final Duration TOLERANCE = Duration.ofSeconds(300);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     String sign(byte[] body, Instant at) {
         long seconds = at.getEpochSecond();

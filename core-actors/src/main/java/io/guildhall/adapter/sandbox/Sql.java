@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Statements and transactions of the provider's own: what is written here commits apart from anything of ours. */
 record Sql(DataSource database) {
 
     interface Work<T> {
         T in(Connection connection) throws SQLException;
+    }
+
+    interface Task {
+        void in(Connection connection) throws SQLException;
     }
 
     interface Row<T> {
@@ -36,13 +41,20 @@ record Sql(DataSource database) {
         }
     }
 
-    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+    void execute(Task task) throws SQLException {
+        transaction(connection -> {
+            task.in(connection);
+            return true;
+        });
+    }
+
+    static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepared(connection, sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    static <T> List<T> list(Connection connection, String sql, Row<T> row, Object... parameters) throws SQLException {
+    static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
         try (var statement = prepared(connection, sql, parameters);
                 var rows = statement.executeQuery()) {
             var found = new ArrayList<T>();
@@ -51,12 +63,12 @@ record Sql(DataSource database) {
         }
     }
 
-    static <T> Optional<T> one(Connection connection, String sql, Row<T> row, Object... parameters)
+    static <T> Optional<T> one(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
         return list(connection, sql, row, parameters).stream().findFirst();
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+    private static PreparedStatement prepared(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         var statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);

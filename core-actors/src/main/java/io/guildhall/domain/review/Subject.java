@@ -13,6 +13,7 @@ import java.time.Instant;
  */
 public record Subject(String contractId, String title, Side side, String authorId, String subjectId, Instant closesAt) {
     /** The subject of the other party's review. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker")
     public Subject mirrored() {
         return new Subject(contractId, title, side.other(), subjectId, authorId, closesAt);
     }

@@ -1,6 +1,7 @@
 package io.guildhall.adapter.local;
 
 import static io.guildhall.Await.answer;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.port.FileKey;
@@ -41,7 +42,7 @@ class LocalFileStoreTest extends FileStoreContract {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
         var key = FileKey.of(link.getPath().substring("/files/".length())).orElseThrow();
-        return answer(with(secret).read(key, query.get("expires"), query.get("signature")));
+        return answer(with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
     }
 
     @Override
