@@ -45,6 +45,7 @@ class FileKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<svg onload=alert(1)>", "GIF", "RIFF1234WAVE", "<html>", "MZ"})
     void whatIsNoneOfTheTypesHasNone(String content) {
-        assertThat(FileKey.Type.of(content.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
+        assertThat(FileKey.Type.of(content.getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
     }
 }

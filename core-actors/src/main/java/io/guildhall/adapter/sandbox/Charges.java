@@ -121,7 +121,8 @@ final class Charges {
                 """, entry.get().id());
     }
 
-    private boolean resolve(Connection connection, String id, String update, @Nullable Object... parameters) throws SQLException {
+    private boolean resolve(Connection connection, String id, String update, @Nullable Object... parameters)
+            throws SQLException {
         if (Sql.update(connection, update, parameters) == 0) return false;
         var entry = byId(connection, id, Manner.PROMPT, false).orElseThrow();
         if (entry.answer() instanceof Answer.Succeeded) receive(connection, id, entry.amount());

@@ -54,7 +54,8 @@ record Sql(DataSource database) {
         }
     }
 
-    static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
+    static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
         try (var statement = prepared(connection, sql, parameters);
                 var rows = statement.executeQuery()) {
             var found = new ArrayList<T>();

@@ -42,7 +42,8 @@ class LocalFileStoreTest extends FileStoreContract {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
         var key = FileKey.of(link.getPath().substring("/files/".length())).orElseThrow();
-        return answer(with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
+        return answer(
+                with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
     }
 
     @Override

@@ -35,6 +35,7 @@ public record CommandSender(Entities entities) {
     }
 
     /** @throws IllegalStateException always: this command is not rejected for this reason unless there is a bug */
+    @SuppressWarnings("DoNotCallSuggester")
     public static CompletionStage<Void> unexpected(
             Aggregate<?, ?, ?, ?> aggregate, String id, Object command, Object rejection) {
         throw new IllegalStateException(

@@ -17,6 +17,7 @@ public sealed class Columns<R> permits RecordColumns {
 
     /** Columns that are written only. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <R> Columns<R> of(Field<R>... fields) {
         return new Columns<>(Stream.of(fields).flatMap(it -> it.columns().stream()));
     }

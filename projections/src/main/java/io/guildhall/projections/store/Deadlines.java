@@ -1,5 +1,7 @@
 package io.guildhall.projections.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.actors.LogContext;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +56,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile Map<DeadlineKind, DeadlineHandler> handlers = Map.of();
     private volatile boolean closed;
-    private Thread thread;
+    private @Nullable Thread thread;
 
     public Deadlines(DataSource database, InstantSource clock) {
         this.database = database;
@@ -159,7 +162,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
 
     private CompletionStage<DeadlineResult> attempt(Deadline deadline) {
         try (var _ = LogContext.of(deadline.correlation())) {
-            return handlers.get(deadline.kind()).handle(deadline);
+            return requireNonNull(handlers.get(deadline.kind())).handle(deadline);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,7 @@
 package io.guildhall.projections.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.actors.LogContext;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.View;
@@ -119,7 +121,7 @@ public final class Followers implements AutoCloseable {
                         ProjectionBehavior.Command.class,
                         follower.name(),
                         JournalReader.SLICES,
-                        create::apply,
+                        create,
                         ShardedDaemonProcessSettings.create(system).withRole(ROLE),
                         Optional.of(ProjectionBehavior.stopMessage()));
     }
@@ -152,7 +154,7 @@ public final class Followers implements AutoCloseable {
         public void process(Session session, List<Envelope> group) throws SQLException {
             for (int from = 0; from < group.size(); ) {
                 int to = endOfRun(group, from);
-                apply(handlers.get(group.get(from).kind()), session, group.subList(from, to));
+                apply(requireNonNull(handlers.get(group.get(from).kind())), session, group.subList(from, to));
                 from = to;
             }
             group.forEach(envelope -> metrics.recordLag(name, envelope.at()));
@@ -187,10 +189,11 @@ public final class Followers implements AutoCloseable {
         @Override
         public CompletionStage<Done> process(Envelope envelope) {
             try (var _ = LogContext.of(envelope.correlation())) {
-                return react(handlers.get(envelope.kind()), envelope).thenApply(_ -> {
-                    metrics.recordLag(name, envelope.at());
-                    return Done.getInstance();
-                });
+                return react(requireNonNull(handlers.get(envelope.kind())), envelope)
+                        .thenApply(_ -> {
+                            metrics.recordLag(name, envelope.at());
+                            return Done.getInstance();
+                        });
             }
         }
 

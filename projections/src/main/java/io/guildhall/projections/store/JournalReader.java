@@ -1,6 +1,7 @@
 package io.guildhall.projections.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.guildhall.kernel.Correlation;
 import java.sql.Connection;
@@ -176,13 +177,16 @@ final class JournalReader {
                     connection.createArrayOf(
                             "text",
                             streams.stream()
-                                    .map(it -> Long.toString(seen.get(it).transaction()))
+                                    .map(it -> Long.toString(
+                                            requireNonNull(seen.get(it)).transaction()))
                                     .toArray()));
             query.setArray(
                     4,
                     connection.createArrayOf(
                             "bigint",
-                            streams.stream().map(it -> seen.get(it).ordering()).toArray()));
+                            streams.stream()
+                                    .map(it -> requireNonNull(seen.get(it)).ordering())
+                                    .toArray()));
             query.setString(5, Long.toString(horizon));
             var newer = new ArrayList<Map.Entry<Stream, Position>>();
             try (var rows = query.executeQuery()) {

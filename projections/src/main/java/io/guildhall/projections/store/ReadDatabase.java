@@ -29,6 +29,12 @@ public final class ReadDatabase {
         T on(Connection connection) throws SQLException;
     }
 
+    /** Statements without an answer. */
+    @FunctionalInterface
+    public interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
     /** Runs a query. A query of one statement sees one state of the database. */
     public <T> CompletionStage<T> query(Query<T> query) {
         return queries.call(() -> queryBlocking(query));
@@ -37,6 +43,25 @@ public final class ReadDatabase {
     /** Runs several statements in one transaction, which is rolled back if one of them fails. */
     public <T> CompletionStage<T> inTransaction(Query<T> query) {
         return query(connection -> inTransaction(connection, query));
+    }
+
+    public CompletionStage<Void> run(Work work) {
+        return query(answered(work)).thenAccept(_ -> {});
+    }
+
+    public CompletionStage<Void> runInTransaction(Work work) {
+        return inTransaction(answered(work)).thenAccept(_ -> {});
+    }
+
+    public static void runInTransaction(Connection connection, Work work) throws SQLException {
+        inTransaction(connection, answered(work));
+    }
+
+    private static Query<Boolean> answered(Work work) {
+        return connection -> {
+            work.on(connection);
+            return true;
+        };
     }
 
     public static <T> T inTransaction(Connection connection, Query<T> query) throws SQLException {

@@ -30,6 +30,7 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
      *     that of its component, as {@code published_at} does for {@code publishedAt}
      */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <R extends Record> RecordColumns<R> of(Class<R> record, Field<R>... fields) {
         var components = record.getRecordComponents();
         boolean matches = components.length == fields.length
@@ -56,6 +57,7 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
 
     /** The same with further columns, which follow from the record and are only written: a search key, a sum. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final RecordColumns<R> with(Field<R>... derived) {
         var columns = Stream.of(derived).flatMap(it -> it.columns().stream());
         return new RecordColumns<>(constructor, fields, Stream.concat(derivedColumns(), columns));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
 /**
@@ -36,7 +37,7 @@ public final class Sql {
         return new Typed("tsquery", query);
     }
 
-    /** A JSON text for a {@code jsonb} column. */
+    /** A value for a JSONB column, from its text. */
     public static Object json(String json) {
         return new Typed("jsonb", json);
     }
@@ -140,7 +141,7 @@ public final class Sql {
         for (int i = 0; i < values.length; i++) statement.setObject(i + 1, plain(connection, values[i]));
     }
 
-    private static Object plain(Connection connection, Object value) throws SQLException {
+    private static @Nullable Object plain(Connection connection, Object value) throws SQLException {
         return switch (value) {
             case String it -> storable(it);
             case Instant it -> it.equals(Instant.MAX) ? OffsetDateTime.MAX : it.atOffset(ZoneOffset.UTC);
@@ -154,8 +155,8 @@ public final class Sql {
         };
     }
 
-    private static Object[] plain(Connection connection, List<?> elements) throws SQLException {
-        var plain = new Object[elements.size()];
+    private static @Nullable Object[] plain(Connection connection, List<?> elements) throws SQLException {
+        var plain = new @Nullable Object[elements.size()];
         for (int i = 0; i < plain.length; i++) plain[i] = plain(connection, elements.get(i));
         return plain;
     }

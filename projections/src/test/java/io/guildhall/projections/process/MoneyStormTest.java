@@ -49,7 +49,7 @@ class MoneyStormTest {
             var freelancer = users.createFreelancer(Standing.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
             var job = users.postJob(client);
-            long amount = 1 + chance.nextInt(20_000);
+            long amount = 1L + chance.nextInt(20_000);
             var contract = users.hire(client, job, users.propose(freelancer, client, job, amount));
             if (chance.nextInt(5) == 0) return cancel(client, contract);
             fund(client, contract);

@@ -75,7 +75,7 @@ class FollowersTest {
         }
 
         @Override
-        public List<On<?>> follows() {
+        public List<View.On<?>> follows() {
             return List.of(View.on(Room.AGGREGATE, this::write));
         }
 
@@ -96,7 +96,7 @@ class FollowersTest {
         }
 
         @Override
-        public List<On<?>> follows() {
+        public List<Process.On<?>> follows() {
             return List.of(Process.on(Room.AGGREGATE, this::react));
         }
 

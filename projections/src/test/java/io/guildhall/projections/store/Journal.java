@@ -92,7 +92,8 @@ public final class Journal {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(sql);
                 var rows = query.executeQuery()) {
-            return rows.next() ? rows.getString(1) : null;
+            if (!rows.next()) throw new AssertionError("no row: " + sql);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -23,21 +23,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that is committed is lost or read twice, whatever else the database is busy with. */
 class JournalReaderTest {
     private static final List<String> ROOMS = List.of("room");
-    private static ActorTestKit kit;
+    private static final ActorTestKit kit = ActorTestKit.create();
 
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
-
-    @BeforeAll
-    static void start() {
-        kit = ActorTestKit.create();
-    }
 
     @AfterAll
     static void stop() {

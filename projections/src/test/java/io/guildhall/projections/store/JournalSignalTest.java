@@ -10,23 +10,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who waits is woken by what there is, and by nothing else. */
 class JournalSignalTest {
     private static final Duration SOON = JournalSignal.PERIOD.multipliedBy(50);
     private static final List<String> ROOMS = List.of("room");
-    private static ActorTestKit kit;
+    private static final ActorTestKit kit = ActorTestKit.create();
 
     private final Journal journal = new Journal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
     private final JournalSignal signal = new JournalSignal(reader);
-
-    @BeforeAll
-    static void start() {
-        kit = ActorTestKit.create();
-    }
 
     @AfterAll
     static void stop() {

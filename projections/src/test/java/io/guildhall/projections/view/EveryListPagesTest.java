@@ -4,6 +4,7 @@ import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.Stage.first;
 import static io.guildhall.projections.view.Stories.*;
 import static io.guildhall.testing.DealBuilder.aDeal;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.contract.Contract;
@@ -102,7 +103,7 @@ class EveryListPagesTest {
     @ParameterizedTest
     @MethodSource("names")
     void inSmallPagesAsInOne(String name) {
-        var list = lists().get(name);
+        var list = requireNonNull(lists().get(name));
         var whole = answer(list.apply(first(100)));
         assertThat(whole.next()).isEmpty();
         assertThat(whole.items()).hasSizeGreaterThan(1).doesNotHaveDuplicates();

@@ -54,11 +54,11 @@ final class RecordGenerator {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <R extends Record> R create(Class<?> type, Function<RecordComponent, Object> value) {
         var components = type.getRecordComponents();
         try {
@@ -67,7 +67,7 @@ final class RecordGenerator {
             return (R)
                     constructor.newInstance(Arrays.stream(components).map(value).toArray());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

@@ -64,7 +64,7 @@ class RoundTripTest {
     private static final JournalSerializer JOURNAL = new JournalSerializer();
 
     private final Story story = new Story();
-    private RecordGenerator generator;
+    private RecordGenerator generator = new RecordGenerator(0, ANN);
 
     private void seed(int seed) {
         generator = new RecordGenerator(seed, ANN);

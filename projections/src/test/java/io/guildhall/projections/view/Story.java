@@ -21,7 +21,7 @@ final class Story {
 
     record Happening<E>(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
         void to(View view, Connection connection) throws SQLException {
-            for (var on : view.follows()) if (on.aggregate() == aggregate) apply(on, connection);
+            for (var on : view.follows()) if (on.aggregate().equals(aggregate)) apply(on, connection);
         }
 
         static <F> void allTo(View.On<F> on, List<Happening<?>> happenings, Connection connection) throws SQLException {
@@ -29,7 +29,7 @@ final class Story {
                     .applyAll(
                             connection,
                             happenings.stream()
-                                    .filter(it -> it.aggregate() == on.aggregate())
+                                    .filter(it -> it.aggregate().equals(on.aggregate()))
                                     .map(it -> it.as(on))
                                     .toList());
         }

@@ -82,6 +82,6 @@ final class RankedPages<Q, T> {
 
     private boolean isAfter(T hit, double lastScore, String lastId) {
         int comparison = Double.compare(score.applyAsDouble(hit), lastScore);
-        return comparison < 0 || comparison == 0 && id.apply(hit).compareTo(lastId) < 0;
+        return comparison < 0 || (comparison == 0 && id.apply(hit).compareTo(lastId) < 0);
     }
 }

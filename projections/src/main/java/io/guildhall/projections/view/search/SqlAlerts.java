@@ -98,9 +98,8 @@ public final class SqlAlerts implements Alerts {
 
     @Override
     public CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> searches) {
-        return database.inTransaction(connection -> {
+        return database.runInTransaction(connection -> {
             for (var search : searches) store(connection, model, search);
-            return null;
         });
     }
 
@@ -175,9 +174,6 @@ public final class SqlAlerts implements Alerts {
     }
 
     private CompletionStage<Void> update(String sql, Object value) {
-        return database.query(connection -> {
-            Sql.update(connection, sql, value);
-            return null;
-        });
+        return database.run(connection -> Sql.update(connection, sql, value));
     }
 }

@@ -67,7 +67,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Void> register(String model) {
-        return inTransaction(connection -> {
+        return database.runInTransaction(connection -> {
             int isNew = Sql.update(
                     connection,
                     "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
@@ -100,24 +100,22 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Void> store(String model, List<Vector> vectors) {
-        return database.query(connection -> {
+        return database.run(connection -> {
             for (var vector : vectors) store(connection, model, vector);
-            return null;
         });
     }
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
-        ReadDatabase.inTransaction(connection, locked -> {
+        ReadDatabase.runInTransaction(connection, locked -> {
             int isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash());
             if (isStored == 1) Sql.update(locked, RECORD_NEW, it.id());
             Sql.update(locked, DEQUEUE, it.id(), it.hash());
-            return null;
         });
     }
 
     @Override
     public CompletionStage<Void> markUnreadable(Text text) {
-        return inTransaction(connection -> {
+        return database.runInTransaction(connection -> {
             Sql.list(
                     connection,
                     "SELECT id FROM search_document WHERE id = ? FOR SHARE",
@@ -129,7 +127,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Void> activateIfComplete(String model) {
-        return inTransaction(connection -> {
+        return database.runInTransaction(connection -> {
             int isComplete = Sql.update(connection, COMPLETE, model);
             if (isComplete == 0) return;
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
@@ -156,16 +154,5 @@ public final class SqlEmbeddings implements Embeddings {
     public CompletionStage<Optional<String>> currentModel() {
         return database.query(connection -> Sql.list(connection, CURRENT_MODEL, row -> row.getString("name")).stream()
                 .findFirst());
-    }
-
-    private interface Work {
-        void in(Connection connection) throws SQLException;
-    }
-
-    private CompletionStage<Void> inTransaction(Work work) {
-        return database.inTransaction(connection -> {
-            work.in(connection);
-            return null;
-        });
     }
 }

@@ -34,7 +34,7 @@ class RankedPagesTest {
     /** Every second hit has the score of the one before. */
     private static List<Scored> hits(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> new Scored("id_%03d".formatted(i), i / 2 / 1000.0))
+                .mapToObj(i -> new Scored("id_%03d".formatted(i), (i - i % 2) / 2000.0))
                 .toList();
     }
 
