@@ -1,5 +1,7 @@
 package io.guildhall.ai.eval;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.ai.port.Embedder;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ final class CachingEmbedder implements Embedder {
             case Vectors(List<float[]> found) -> {
                 for (int i = 0; i < found.size(); i++) vectors.put(unknown.get(i), found.get(i));
                 yield new Vectors(new ArrayList<>(
-                        texts.stream().map(text -> vectors.get(text).clone()).toList()));
+                        texts.stream().map(text -> requireNonNull(vectors.get(text)).clone()).toList()));
             }
         });
     }

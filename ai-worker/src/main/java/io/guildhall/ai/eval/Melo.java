@@ -1,5 +1,7 @@
 package io.guildhall.ai.eval;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.ai.job.match.TitleIndex.Form;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ record Melo(List<Query> queries, Map<Form, String> elements) {
         return new Melo(
                 lines(folder, "_queries.tsv", 2).stream()
                         .filter(line -> relevant.containsKey(line[0]))
-                        .map(line -> new Query(line[1], relevant.get(line[0])))
+                        .map(line -> new Query(line[1], requireNonNull(relevant.get(line[0]))))
                         .toList(),
                 elements(lines(folder, "_corpus_elements.tsv", 2)));
     }

@@ -66,7 +66,7 @@ final class English {
                 int frequency = entry.get(separator + 1) - 'A';
                 if (frequency >= least && isPlain(entry, separator))
                     frequent.merge(
-                            new String(entry.array(), 0, separator, StandardCharsets.US_ASCII), frequency, Math::max);
+                            new String(entry.array(), entry.arrayOffset(), separator, StandardCharsets.US_ASCII), frequency, Math::max);
             }
         }
         return frequent;

@@ -96,13 +96,13 @@ public final class Spelling {
         if (near.slips() == 2)
             return trade && (Math.min(word.length(), other.length()) >= LONG || isHeardOrMixedUp(word, other));
         if (word.length() <= SHORT) return trade && (other.length() > word.length() || isMixedUp(word, other));
-        return trade || word.length() > SHORT + 1 && dictionary.isEveryday(other);
+        return trade || (word.length() > SHORT + 1 && dictionary.isEveryday(other));
     }
 
     /** Few slips are made on the first letter, but for swapping it with the second. */
     private static boolean beginsAlike(String word, String other) {
         return word.charAt(0) == other.charAt(0)
-                || word.charAt(0) == other.charAt(1) && word.charAt(1) == other.charAt(0);
+                || (word.charAt(0) == other.charAt(1) && word.charAt(1) == other.charAt(0));
     }
 
     private static boolean isHeardOrMixedUp(String word, String other) {

@@ -54,7 +54,7 @@ final class Evidence {
         if (name.prose() == MentionConfidence.PLAIN) return true;
         if (!canBeName(name, from, to)) return false;
         if (from == 0 && to == words.size()) return true;
-        if (skillsPrecede(to) || toolsFollow(from) && endsItem(to)) return true;
+        if (skillsPrecede(to) || (toolsFollow(from) && endsItem(to))) return true;
         return name.prose() == MentionConfidence.CAPITAL && caseTells && standsOut(name, from, to);
     }
 
@@ -101,7 +101,7 @@ final class Evidence {
     private boolean toolsFollow(int from) {
         if (from == 0 || words.get(from).before() != Gap.SPACE) return false;
         String before = words.get(from - 1).key();
-        return TOOLS_FOLLOW.contains(before) || words.get(from).key().length() <= 2 && before.equals("in");
+        return TOOLS_FOLLOW.contains(before) || (words.get(from).key().length() <= 2 && before.equals("in"));
     }
 
     private boolean beginsItem(int from) {

@@ -39,7 +39,7 @@ final class Extractor {
             while (to < candidates.size() && evidence.inOneList(candidates.get(to - 1), candidates.get(to))) to++;
             List<Candidate> list = candidates.subList(from, to);
             boolean anySure = list.stream().anyMatch(Candidate::sure);
-            for (Candidate each : list) if (each.sure() || anySure && evidence.isItem(each)) found.add(at(words, each));
+            for (Candidate each : list) if (each.sure() || (anySure && evidence.isItem(each))) found.add(at(words, each));
             from = to;
         }
         return found;

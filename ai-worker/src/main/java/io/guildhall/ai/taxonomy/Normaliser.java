@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the skill that a freely written one means: as it is written, run together, without its version, without "developer". */
 final class Normaliser {
@@ -48,7 +49,7 @@ final class Normaliser {
         Set<String> ambiguous = new HashSet<>();
         byKey.forEach((key, skill) -> {
             Skill other = runTogether.putIfAbsent(key.replace(" ", ""), skill);
-            if (other != null && other != skill) ambiguous.add(key.replace(" ", ""));
+            if (other != null && !other.equals(skill)) ambiguous.add(key.replace(" ", ""));
         });
         ambiguous.forEach(runTogether::remove);
     }
@@ -69,7 +70,7 @@ final class Normaliser {
         return Optional.empty();
     }
 
-    private Skill direct(List<String> words) {
+    private @Nullable Skill direct(List<String> words) {
         String key = String.join(" ", words);
         Skill asWritten = lookUp(key);
         if (asWritten != null) return asWritten;
@@ -80,7 +81,7 @@ final class Normaliser {
                 : key.length() > 3 ? lookUp(key + "s") : null;
     }
 
-    private Skill lookUp(String key) {
+    private @Nullable Skill lookUp(String key) {
         Skill skill = byKey.get(key);
         return skill != null ? skill : runTogether.get(key.replace(" ", ""));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every name of every skill as a tree of words, so that the longest name at a place of a text is found in one walk. */
 final class Phrases {
@@ -19,7 +20,7 @@ final class Phrases {
 
     private static final class Node {
         final Map<String, Node> next = new HashMap<>(2);
-        Name name;
+        @Nullable Name name;
     }
 
     private final Node root = new Node();
@@ -92,8 +93,8 @@ final class Phrases {
     }
 
     /** The longest name that begins at a word; null where none does. */
-    Match longest(List<Token> words, int from) {
-        Match longest = null;
+    @Nullable Match longest(List<Token> words, int from) {
+        @Nullable Match longest = null;
         Node node = root;
         for (int i = from; i < words.size(); i++) {
             if (i > from && !words.get(i).before().withinPhrase()) break;

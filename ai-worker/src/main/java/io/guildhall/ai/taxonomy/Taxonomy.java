@@ -1,5 +1,7 @@
 package io.guildhall.ai.taxonomy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -94,15 +96,15 @@ public final class Taxonomy {
             for (int place = 0; place < skill.related().size(); place++) {
                 double close = 0.6 * Math.pow(0.85, place);
                 String other = skill.related().get(place);
-                closeness.get(skill.slug()).merge(other, close, Math::max);
-                closeness.get(other).merge(skill.slug(), close * 0.8, Math::max);
+                requireNonNull(closeness.get(skill.slug())).merge(other, close, Math::max);
+                requireNonNull(closeness.get(other)).merge(skill.slug(), close * 0.8, Math::max);
             }
         }
         Map<String, List<Related>> related = HashMap.newHashMap(skills.size());
         closeness.forEach((slug, others) -> related.put(
                 slug,
                 others.entrySet().stream()
-                        .map(other -> new Related(skills.get(other.getKey()), other.getValue()))
+                        .map(other -> new Related(requireNonNull(skills.get(other.getKey())), other.getValue()))
                         .sorted((a, b) -> Double.compare(b.closeness(), a.closeness()))
                         .limit(MOST_RELATED)
                         .toList()));
@@ -136,7 +138,7 @@ public final class Taxonomy {
 
     /** What stands beside a skill of this taxonomy, in either direction, the closest first; never itself. */
     public List<Related> related(Skill skill) {
-        return related.get(skill.slug());
+        return requireNonNull(related.get(skill.slug()));
     }
 
     /** The skill that a freely written one means ("reactjs", "React.js developer"); empty where there is none. */

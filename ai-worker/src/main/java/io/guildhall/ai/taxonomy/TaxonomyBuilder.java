@@ -1,5 +1,7 @@
 package io.guildhall.ai.taxonomy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,7 +76,7 @@ final class TaxonomyBuilder {
     }
 
     private void add(TaxonomyLine line, String slug) {
-        Skill skill = skills.get(slug);
+        Skill skill = requireNonNull(skills.get(slug));
         List<String> aliases = line.list(3);
         aliases.forEach(alias -> claim(alias, slug, line));
         List<String> related = line.list(4);

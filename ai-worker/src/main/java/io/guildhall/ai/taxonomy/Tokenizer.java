@@ -100,7 +100,7 @@ final class Tokenizer {
         int end = at;
         boolean address = text.startsWith("www.", at);
         while (end < text.length() && !isBlank(end)) {
-            if (text.charAt(end) == '@' && end > at || text.startsWith("://", end)) address = true;
+            if ((text.charAt(end) == '@' && end > at) || text.startsWith("://", end)) address = true;
             end++;
         }
         if (address) at = end;

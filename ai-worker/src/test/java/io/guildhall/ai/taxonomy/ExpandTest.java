@@ -6,6 +6,7 @@ import io.guildhall.ai.taxonomy.Expansion.Term;
 import io.guildhall.ai.taxonomy.Expansion.Why;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ExpandTest {
     @Test
     void whatTheQuerySaysIsNotSaidAgain() {
         assertThat(TAXONOMY.expand("react and redux").terms())
-                .extracting(term -> term.text().toLowerCase())
+                .extracting(term -> term.text().toLowerCase(Locale.ROOT))
                 .doesNotContain("react", "redux");
     }
 

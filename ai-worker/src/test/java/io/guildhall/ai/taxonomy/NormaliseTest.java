@@ -2,6 +2,7 @@ package io.guildhall.ai.taxonomy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -75,7 +76,7 @@ class NormaliseTest {
     @Property
     void everyNameLeadsToItsSkillHoweverItIsWritten(@ForAll("named") Named named) {
         String name = named.name();
-        for (String written : new String[] {name, name.toUpperCase(), name.toLowerCase(), "  " + name + " "})
+        for (String written : new String[] {name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), "  " + name + " "})
             assertThat(TAXONOMY.normalise(written)).as(written).contains(named.skill());
     }
 

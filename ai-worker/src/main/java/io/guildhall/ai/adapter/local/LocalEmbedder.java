@@ -7,6 +7,7 @@ import io.guildhall.ai.port.UnitVectors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,7 @@ public final class LocalEmbedder implements Embedder {
 
     private final AtomicBoolean isWatched = new AtomicBoolean();
     private volatile long lastUsed;
-    private Encoder encoder;
+    private @Nullable Encoder encoder;
 
     /**
      * @param threads that read texts; each is busy with one at a time
@@ -60,7 +62,7 @@ public final class LocalEmbedder implements Embedder {
     public LocalEmbedder(Settings settings) {
         this.settings = settings;
         this.model =
-                new Model("bge-small-en-v1.5-q/" + settings.pooling().name().toLowerCase(), DIMENSION);
+                new Model("bge-small-en-v1.5-q/" + settings.pooling().name().toLowerCase(Locale.ROOT), DIMENSION);
         this.threads = new ThreadPoolExecutor(
                 settings.threads(),
                 settings.threads(),
@@ -137,7 +139,9 @@ public final class LocalEmbedder implements Embedder {
     }
 
     private static Answer failure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
         if (cause instanceof CancellationException) return new Unavailable("the local model is closed");
         if (cause instanceof TimeoutException) return new Unavailable("the local model was not done in time");
         LOG.warn("The local model does not work", cause);

@@ -1,11 +1,12 @@
 package io.guildhall.ai.job.match;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Made when it is first asked for, and then kept; one that could not be made is tried again. */
 public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> making;
-    private volatile T made;
+    private volatile @Nullable T made;
 
     public Lazy(Supplier<T> making) {
         this.making = making;

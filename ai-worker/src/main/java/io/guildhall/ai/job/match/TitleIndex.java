@@ -1,5 +1,7 @@
 package io.guildhall.ai.job.match;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.port.Embedder.Answer;
 import io.guildhall.ai.port.Embedder.Failure;
@@ -98,7 +100,7 @@ public final class TitleIndex {
         }
         sums.replaceAll((_, sum) -> UnitVectors.of(sum).orElse(sum));
         return IntStream.range(0, rows.size())
-                .mapToObj(i -> mixed(rows.get(i), sums.get(forms.get(i).concept()), share))
+                .mapToObj(i -> mixed(rows.get(i), requireNonNull(sums.get(forms.get(i).concept())), share))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.ai.adapter.openai;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -88,7 +90,7 @@ final class FakeOpenAi implements AutoCloseable {
                 error(exchange, 401);
                 return;
             }
-            switch (mood.get()) {
+            switch (requireNonNull(mood.get())) {
                 case Mood.Well() -> answer(exchange, well(request, Embedder.DIMENSION));
                 case Mood.Failing(int status, int times) -> {
                     if (asked.size() <= times) error(exchange, status);
