@@ -19,8 +19,8 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Notice;
-import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.TestNode;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
@@ -79,7 +79,7 @@ final class ProcessFixture implements AutoCloseable {
 
     /** @param wrapper around each process */
     void start(UnaryOperator<Process> wrapper) {
-        kit = Node.start(database.getJdbcUrl());
+        kit = TestNode.start(database.getJdbcUrl());
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock);

@@ -8,9 +8,9 @@ import io.guildhall.Await;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
-import io.guildhall.projections.Node;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.TestNode;
 import io.guildhall.projections.View;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -33,7 +33,7 @@ class FollowersTest {
     /** An idle follower polls after five seconds: a follower that reads earlier was woken. */
     private static final Duration WAKE_UP_LIMIT = Duration.ofSeconds(4);
 
-    private final Journal journal = new Journal();
+    private final TestJournal journal = new TestJournal();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Queue<String> handled = new ConcurrentLinkedQueue<>();
     private final Queue<Long> failures = new ConcurrentLinkedQueue<>();
@@ -45,7 +45,7 @@ class FollowersTest {
     void start() throws SQLException {
         journal.execute(
                 "CREATE TABLE heard (follower TEXT, room TEXT, number BIGINT, PRIMARY KEY (follower, room, number))");
-        kit = Node.start(journal.url);
+        kit = TestNode.start(journal.url);
         followers = new Followers(kit.system(), journal.database, new FollowerMetrics(metrics, InstantSource.system()));
     }
 
@@ -148,7 +148,7 @@ class FollowersTest {
         Await.until(() -> assertThat(rows("healthy", "a")).isOne());
         for (int i = 2; i < 6; i++) {
             try (var failed = journal.begin()) {
-                Journal.write(failed, "a", i, "never");
+                TestJournal.write(failed, "a", i, "never");
                 failed.rollback();
             }
             journal.write("a", i, "after");

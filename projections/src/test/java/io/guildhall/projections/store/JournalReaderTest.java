@@ -25,12 +25,12 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is committed is lost or read twice, whatever else the database is busy with. */
+/** Every committed event is read exactly once, whatever other transactions do. */
 class JournalReaderTest {
     private static final List<String> ROOMS = List.of("room");
     private static final ActorTestKit kit = ActorTestKit.create();
 
-    private final Journal journal = new Journal();
+    private final TestJournal journal = new TestJournal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
 
     @AfterAll
@@ -51,11 +51,11 @@ class JournalReaderTest {
     }
 
     @Test
-    void aBurntNumberIsNotWaitedFor() throws SQLException {
+    void doesNotWaitForUnusedNumbers() throws SQLException {
         journal.write("a", 1, "one");
         journal.text("SELECT nextval('event_journal_ordering_seq')");
         try (var failed = journal.begin()) {
-            Journal.write(failed, "a", 2, "never");
+            TestJournal.write(failed, "a", 2, "never");
             failed.rollback();
         }
         journal.write("a", 2, "two");
@@ -63,7 +63,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void anEventNamesTheRequestThatItWasRecordedForWhereThereIsOne() throws SQLException {
+    void readsTheCorrelationIdIfThereIsOne() throws SQLException {
         journal.write("a", 1, "of old");
         journal.write("a", 2, "asked for");
         journal.execute("""
@@ -78,10 +78,10 @@ class JournalReaderTest {
     }
 
     @Test
-    void aSlowWriterIsNotOvertaken() throws SQLException {
+    void doesNotSkipTheEventsOfASlowTransaction() throws SQLException {
         journal.write("a", 1, "before");
         try (var slow = journal.begin()) {
-            Journal.write(slow, "a", 2, "slow");
+            TestJournal.write(slow, "a", 2, "slow");
             journal.write("a", 3, "quick");
             var soFar = read(Position.START);
             assertThat(texts(soFar)).containsExactly("before");
@@ -91,7 +91,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void aWriterThatHasYetToWriteIsNotOvertaken() throws SQLException {
+    void doesNotSkipEventsOfATransactionThatWritesLater() throws SQLException {
         try (var waiting = journal.begin()) {
             try (var statement = waiting.createStatement()) {
                 statement.execute("LOCK TABLE event_journal IN ROW EXCLUSIVE MODE");
@@ -99,14 +99,14 @@ class JournalReaderTest {
             journal.write("a", 1, "quick");
             var soFar = read(Position.START);
             assertThat(texts(soFar)).containsExactly("quick");
-            Journal.write(waiting, "a", 2, "late");
+            TestJournal.write(waiting, "a", 2, "late");
             waiting.commit();
             assertThat(texts(read(soFar.getLast().position()))).containsExactly("late");
         }
     }
 
     @Test
-    void whatElseTheServerIsBusyWithDelaysNobody() throws SQLException {
+    void isNotDelayedByTransactionsThatWriteNoEvents() throws SQLException {
         try (var here = journal.begin();
                 var elsewhere = TestDatabase.fresh().getConnection()) {
             elsewhere.setAutoCommit(false);
@@ -121,10 +121,10 @@ class JournalReaderTest {
     }
 
     @Test
-    void whatComesBeforeAnUnreadableEventIsRead() throws SQLException {
+    void readsTheEventsBeforeAnUnreadableOne() throws SQLException {
         journal.write("a", 1, "one");
         try (var connection = journal.database.getConnection()) {
-            Journal.write(connection, "a", 2, "room.sung", "{}".getBytes(StandardCharsets.UTF_8));
+            TestJournal.write(connection, "a", 2, "room.sung", "{}".getBytes(StandardCharsets.UTF_8));
         }
         journal.write("a", 3, "three");
         var soFar = read(Position.START);
@@ -135,7 +135,7 @@ class JournalReaderTest {
     }
 
     @Test
-    void onlyWhatWasAskedForIsRead() throws SQLException {
+    void readsTheRequestedKindsAndSliceOnly() throws SQLException {
         for (int i = 1; i <= 5; i++) journal.write("a", i, "text " + i);
         int slice = journal.slice("a");
         assertThat(reader.read(ROOMS, slice, Position.START, 2)).hasSize(2);
@@ -147,11 +147,11 @@ class JournalReaderTest {
     }
 
     @Test
-    void newsGoAsFarAsCanBeRead() throws SQLException {
+    void newerPositionsEndAtTheHorizon() throws SQLException {
         journal.write("a", 1, "one");
         var stream = new Stream("room", journal.slice("a"));
         try (var slow = journal.begin()) {
-            Journal.write(slow, "a", 2, "slow");
+            TestJournal.write(slow, "a", 2, "slow");
             journal.write("a", 3, "quick");
             var newer = reader.newer(Map.of(stream, Position.START), reader.horizon());
             assertThat(newer)
@@ -162,23 +162,23 @@ class JournalReaderTest {
         }
     }
 
-    /** Writers that commit or not, sooner or later, several events at a time; a reader that never stops. */
+    /** Reads while writers commit or roll back transactions of several events at random times. */
     @Test
-    void amongManyWritersEveryEventIsReadOnceAndInOrder() throws Exception {
+    void readsEveryEventOnceAndInOrderWithManyWriters() throws Exception {
         long seed = new Random().nextLong();
         var committed = ConcurrentHashMap.<String>newKeySet();
-        var found = new ArrayList<Envelope>();
+        var read = new ArrayList<Envelope>();
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<?>>();
             for (int writer = 0; writer < 8; writer++) running.add(writers.submit(writer(writer, seed, committed)));
-            var places = new HashMap<Integer, Position>();
+            var positions = new HashMap<Integer, Position>();
             boolean last = false;
             while (true) {
                 boolean ended = running.stream().allMatch(Future::isDone);
                 for (int slice = 0; slice < JournalReader.SLICES; slice++) {
-                    var batch = reader.read(ROOMS, slice, places.getOrDefault(slice, Position.START), 7);
-                    if (!batch.isEmpty()) places.put(slice, batch.getLast().position());
-                    found.addAll(batch);
+                    var batch = reader.read(ROOMS, slice, positions.getOrDefault(slice, Position.START), 7);
+                    if (!batch.isEmpty()) positions.put(slice, batch.getLast().position());
+                    read.addAll(batch);
                     if (!batch.isEmpty()) ended = false;
                 }
                 if (last && ended) break;
@@ -186,12 +186,12 @@ class JournalReaderTest {
             }
             for (var it : running) it.get();
         }
-        assertThat(found.stream().map(it -> it.entityId() + "/" + it.sequence()))
+        assertThat(read.stream().map(it -> it.entityId() + "/" + it.sequence()))
                 .as("seed " + seed)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(committed);
         var latest = new HashMap<String, Long>();
-        for (var it : found)
+        for (var it : read)
             assertThat(latest.merge(it.entityId(), it.sequence(), (before, now) -> now > before ? now : -1))
                     .as("seed " + seed)
                     .isEqualTo(it.sequence());
@@ -206,7 +206,7 @@ class JournalReaderTest {
                     long from = sequence;
                     int events = 1 + random.nextInt(3);
                     for (int i = 0; i < events; i++) {
-                        Journal.write(connection, "w" + writer, ++sequence, "text");
+                        TestJournal.write(connection, "w" + writer, ++sequence, "text");
                         if (random.nextInt(4) == 0) LockSupport.parkNanos(random.nextInt(3_000_000));
                     }
                     if (random.nextInt(5) == 0) {

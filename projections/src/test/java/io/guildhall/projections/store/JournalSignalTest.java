@@ -12,13 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits is woken by what there is, and by nothing else. */
+/** A waiter is woken by events after its position, and by nothing else. */
 class JournalSignalTest {
-    private static final Duration SOON = JournalSignal.PERIOD.multipliedBy(50);
+    private static final Duration WAKE_TIMEOUT = JournalSignal.PERIOD.multipliedBy(50);
     private static final List<String> ROOMS = List.of("room");
     private static final ActorTestKit kit = ActorTestKit.create();
 
-    private final Journal journal = new Journal();
+    private final TestJournal journal = new TestJournal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
     private final JournalSignal signal = new JournalSignal(reader);
 
@@ -37,14 +37,14 @@ class JournalSignalTest {
     }
 
     private static void assertWoken(CompletableFuture<Void> waiter) {
-        assertThat(waiter).succeedsWithin(SOON);
+        assertThat(waiter).succeedsWithin(WAKE_TIMEOUT);
     }
 
-    /** Long enough for several looks, far shorter than it waits by itself. */
+    /** Waits for several polls, but much shorter than a waiter waits without a signal. */
     private static void assertNotWoken(CompletableFuture<Void> waiter) {
-        var looks = new CompletableFuture<Void>()
+        var polls = new CompletableFuture<Void>()
                 .completeOnTimeout(null, JournalSignal.PERIOD.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture.anyOf(waiter, looks).join();
+        CompletableFuture.anyOf(waiter, polls).join();
         assertThat(waiter).isNotDone();
     }
 
@@ -55,7 +55,7 @@ class JournalSignalTest {
     }
 
     @Test
-    void whatComesWakes() throws SQLException {
+    void wakesAWaiterForANewEvent() throws SQLException {
         journal.write("a", 1, "one");
         var waiter = await(ROOMS, last());
         assertNotWoken(waiter);
@@ -64,7 +64,7 @@ class JournalSignalTest {
     }
 
     @Test
-    void whatCameBeforeAnybodyWaitedWakesToo() throws SQLException {
+    void wakesAWaiterForAnEarlierEvent() throws SQLException {
         journal.write("a", 1, "one");
         var after = last();
         journal.write("a", 2, "two");
@@ -72,7 +72,7 @@ class JournalSignalTest {
     }
 
     @Test
-    void whoIsFurtherByOtherEventsWakesNobody() throws SQLException {
+    void doesNotWakeAWaiterBeforeItsPosition() throws SQLException {
         journal.write("a", 1, "one");
         var rooms = last();
         var further = new Position(rooms.transaction() + 5, rooms.ordering() + 5);

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
-    private final Journal journal = new Journal();
+    private final TestJournal journal = new TestJournal();
 
     private String position(String follower) {
         return journal.text(

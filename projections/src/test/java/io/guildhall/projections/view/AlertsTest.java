@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.SavedSearchStories.search;
+import static io.guildhall.projections.view.SavedSearchScenario.search;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static io.guildhall.testing.SearchBuilder.aSearchFor;
@@ -50,10 +50,10 @@ class AlertsTest {
     private static final String SAVER = "acc_saver";
     private static final SearchCriteria ANYTHING = terms("");
 
-    private final Stage stage = new Stage();
-    private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(stage.database, 4));
-    private final Alerts alerts = new SqlAlerts(new ReadDatabase(stage.database, 4));
-    private final Story story = new Story();
+    private final ViewFixture fixture = new ViewFixture();
+    private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(fixture.database, 4));
+    private final Alerts alerts = new SqlAlerts(new ReadDatabase(fixture.database, 4));
+    private final EventStory story = new EventStory();
     private int played;
 
     private static SearchCriteria terms(String text) {
@@ -68,8 +68,8 @@ class AlertsTest {
     }
 
     private void play() {
-        var all = story.all();
-        stage.play(all.subList(played, all.size()));
+        var all = story.events();
+        fixture.apply(all.subList(played, all.size()));
         played = all.size();
     }
 
@@ -108,7 +108,7 @@ class AlertsTest {
     }
 
     /** As the matcher does it. */
-    private List<String> tell(String model) {
+    private List<String> execute(String model) {
         var told = new ArrayList<String>();
         for (var batch = answer(alerts.nextBatch(model, 100));
                 batch.isPresent();
@@ -128,15 +128,15 @@ class AlertsTest {
         play();
         readSearches(MODEL, 1);
         readDocuments(MODEL);
-        return tell(MODEL);
+        return execute(MODEL);
     }
 
     private void save(String id, SearchCriteria terms) {
-        SavedSearchStories.tell(story, SAVER, new Save(search(id, "Name", terms)));
+        SavedSearchScenario.execute(story, SAVER, new Save(search(id, "Name", terms)));
     }
 
     private void post(String id, String client) {
-        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, job("A logo"), true));
+        story.execute(Job.AGGREGATE, id, new JobCommand.Post(client, job("A logo"), true));
     }
 
     @Test
@@ -145,12 +145,12 @@ class AlertsTest {
         post("job_1", "acc_1");
         assertThat(told()).containsExactly("srch_1 job_1");
         assertThat(told()).isEmpty();
-        story.tell(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
+        story.execute(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
         assertThat(told()).isEmpty();
-        story.tell(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
-                .tell(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+        story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
         assertThat(told()).isEmpty();
-        story.tell(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
+        story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(told()).isEmpty();
         answer(embeddings.reindexAll(MODEL));
         assertThat(told()).isEmpty();
@@ -178,9 +178,9 @@ class AlertsTest {
         post("job_1", "acc_1");
         play();
         readDocuments(MODEL);
-        assertThat(tell(MODEL)).isEmpty();
+        assertThat(execute(MODEL)).isEmpty();
         readSearches(MODEL, 1);
-        assertThat(tell(MODEL)).containsExactly("srch_1 job_1");
+        assertThat(execute(MODEL)).containsExactly("srch_1 job_1");
     }
 
     @Test
@@ -189,12 +189,12 @@ class AlertsTest {
         post("job_1", "acc_1");
         play();
         readSearches(MODEL, 1);
-        assertThat(tell(MODEL)).isEmpty();
+        assertThat(execute(MODEL)).isEmpty();
         readDocuments(MODEL);
-        story.tell(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
-                .tell(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+        story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
         assertThat(told()).isEmpty();
-        story.tell(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
+        story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(told()).containsExactly("srch_1 job_1");
         assertThat(told()).isEmpty();
     }
@@ -206,13 +206,13 @@ class AlertsTest {
         play();
         readSearches(MODEL, 0);
         readDocuments(MODEL);
-        assertThat(tell(MODEL)).isEmpty();
-        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", ANYTHING)));
+        assertThat(execute(MODEL)).isEmpty();
+        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Name", ANYTHING)));
         assertThat(told()).isEmpty();
-        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Renamed", ANYTHING)));
+        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Renamed", ANYTHING)));
         post("job_2", "acc_1");
         assertThat(told()).containsExactly("srch_1 job_2");
-        SavedSearchStories.tell(story, SAVER, new Remove("srch_1"));
+        SavedSearchScenario.execute(story, SAVER, new Remove("srch_1"));
         post("job_3", "acc_1");
         assertThat(told()).isEmpty();
     }
@@ -221,24 +221,25 @@ class AlertsTest {
     void aGigThatRestedIsNotNewAgain() {
         var gigs = aSearchFor(Kind.GIG).build();
         save("srch_1", gigs);
-        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Post(Stories.ANN, GigStories.details("Logos"), false));
+        story.execute(
+                Gig.AGGREGATE, "gig_1", new GigCommand.Post(HireScenario.ANN, GigScenario.details("Logos"), false));
         assertThat(told()).isEmpty();
-        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(Stories.ANN));
+        story.execute(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(HireScenario.ANN));
         assertThat(told()).containsExactly("srch_1 gig_1");
-        story.tell(Gig.AGGREGATE, "gig_1", new GigCommand.Pause(Stories.ANN))
-                .tell(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(Stories.ANN));
+        story.execute(Gig.AGGREGATE, "gig_1", new GigCommand.Pause(HireScenario.ANN))
+                .execute(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(HireScenario.ANN));
         assertThat(told()).isEmpty();
     }
 
     /** Long after the profile was made. */
     @Test
     void aFreelancerIsNewWhenTheySaySomethingOfThemselves() {
-        AccountStories.active(story, "acc_ann", AccountStories.MAIL);
-        story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
+        AccountScenario.active(story, "acc_ann", AccountScenario.MAIL);
+        story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         save("srch_1", aSearchFor(Kind.FREELANCER).build());
         assertThat(told()).isEmpty();
         var boats = aProfile().withHeadline("Boats").build();
-        story.tell(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
+        story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
         assertThat(told()).containsExactly("srch_1 acc_ann");
     }
 
@@ -253,10 +254,10 @@ class AlertsTest {
             post(id, "acc_1");
             play();
             readDocuments(MODEL);
-            stage.transaction(view::empty);
-            assertThat(tell(MODEL)).isEmpty();
-            stage.play(view, story.all());
-            assertThat(tell(MODEL)).containsExactly("srch_1 " + id);
+            fixture.transaction(view::empty);
+            assertThat(execute(MODEL)).isEmpty();
+            fixture.apply(view, story.events());
+            assertThat(execute(MODEL)).containsExactly("srch_1 " + id);
         }
     }
 
@@ -267,13 +268,13 @@ class AlertsTest {
         play();
         readDocuments(MODEL);
         readSearches(MODEL, 0.63);
-        assertThat(tell(MODEL)).isEmpty();
+        assertThat(execute(MODEL)).isEmpty();
         save("srch_2", terms("logo"));
         post("job_2", "acc_1");
         play();
         readDocuments(MODEL);
         readSearches(MODEL, 0.65);
-        assertThat(tell(MODEL)).containsExactly("srch_2 job_2");
+        assertThat(execute(MODEL)).containsExactly("srch_2 job_2");
     }
 
     @Test
@@ -288,7 +289,7 @@ class AlertsTest {
                 unread.stream()
                         .map(it -> new Alerts.EmbeddedSearch(it, Optional.empty(), List.of()))
                         .toList()));
-        assertThat(tell(MODEL)).containsExactly("srch_a logo job_1");
+        assertThat(execute(MODEL)).containsExactly("srch_a logo job_1");
     }
 
     @Test
@@ -301,11 +302,11 @@ class AlertsTest {
         assertThat(answer(alerts.pendingSearches(10))).hasSize(1);
         readSearches("better", 1);
         readDocuments("better");
-        assertThat(tell("better")).isEmpty();
+        assertThat(execute("better")).isEmpty();
         post("job_2", "acc_1");
         play();
         readDocuments("better");
-        assertThat(tell("better")).containsExactly("srch_1 job_2");
+        assertThat(execute("better")).containsExactly("srch_1 job_2");
     }
 
     @Test
@@ -313,7 +314,7 @@ class AlertsTest {
         save("srch_1", terms("logo"));
         play();
         var before = answer(alerts.pendingSearches(10));
-        SavedSearchStories.tell(story, SAVER, new Change(search("srch_1", "Name", terms("chess"))));
+        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Name", terms("chess"))));
         play();
         answer(alerts.storeSearches(
                 MODEL,
@@ -333,18 +334,20 @@ class AlertsTest {
         var searches = IntStream.range(0, 120)
                 .mapToObj(i -> search("srch_%03d".formatted(i), "Name", randomTerms(chance)))
                 .toList();
-        for (int i = 0; i < searches.size(); i++) SavedSearchStories.tell(story, saver(i), new Save(searches.get(i)));
+        for (int i = 0; i < searches.size(); i++)
+            SavedSearchScenario.execute(story, saver(i), new Save(searches.get(i)));
         for (int i = 0; i < 60; i++)
-            story.tell(Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post(saver(i), randomJob(chance), true));
+            story.execute(
+                    Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post(saver(i), randomJob(chance), true));
         var told = told();
         var found = new ArrayList<String>();
         for (var search : searches)
-            answer(stage.read
+            answer(fixture.readModel
                             .search()
                             .browse(
                                     Search.Kind.JOB,
                                     filter(search.terms(), saver(searches.indexOf(search))),
-                                    Stage.first(100),
+                                    ViewFixture.firstPage(100),
                                     false))
                     .page()
                     .items()

@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stories.usd;
+import static io.guildhall.projections.view.HireScenario.usd;
 import static io.guildhall.testing.GigBuilder.aGig;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static io.guildhall.testing.PackageBuilder.aPackage;
@@ -56,19 +56,19 @@ class AnalysisTest {
     private static final Skills SKILLS = new JavaScriptAlone();
     private static final Set<String> JAVA = Set.of("java", "java se");
     private static final List<String> OTHERS = List.of("JS", "javascript", "SQL", "Go", "' OR true --", "CSS");
-    private static Stage stage;
+    private static ViewFixture fixture;
 
-    private final Story story = new Story();
+    private final EventStory story = new EventStory();
     private int number;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        fixture = new ViewFixture();
     }
 
     @BeforeEach
     void empty() {
-        stage.empty();
+        fixture.empty();
     }
 
     private record Posted(String id, Instant at, JobDetails details, boolean isOpen) {
@@ -90,7 +90,7 @@ class AnalysisTest {
             story.now = story.now.plus(Duration.ofMinutes(chance.nextInt(900)));
             posted.add(job(chance));
         }
-        stage.play(story.all());
+        fixture.apply(story.events());
         for (int size : new int[] {10, 40, 5_000}) check(analysis(size, 6), posted.reversed(), size);
     }
 
@@ -125,11 +125,11 @@ class AnalysisTest {
     void aSupplyIsOfPeopleWhoAreListed() {
         for (int i = 0; i < 6; i++) freelancer("acc_f" + i, 5_000 + i, "Java", "Go");
         freelancer("acc_f6", 1, "Ruby");
-        AccountStories.active(story, "acc_silent", "silent@example.org");
+        AccountScenario.active(story, "acc_silent", "silent@example.org");
         gig("gig_1", "acc_f0", 20_000, "java SE", "JS", "javascript");
         gig("gig_2", "acc_g", 10_000, "Java", "JS");
-        story.tell(Gig.AGGREGATE, "gig_3", new GigCommand.Post("acc_h", gig(5, "Java"), false));
-        stage.play(story.all());
+        story.execute(Gig.AGGREGATE, "gig_3", new GigCommand.Post("acc_h", gig(5, "Java"), false));
+        fixture.apply(story.events());
         var found = analysis(100, 1);
         assertThat(found.supply().freelancers()).isEqualTo(6);
         assertThat(found.supply().gigs()).isEqualTo(2);
@@ -158,7 +158,7 @@ class AnalysisTest {
         // Of CSS the people have 0.4 and the jobs 0.67: more than half as much.
         for (int i = 0; i < 6; i++)
             post(new Random(i), Pay.FIXED, i < 5 ? "javascript" : "SQL", i < 4 ? "CSS" : "Rust", "Java", "Go");
-        stage.play(story.all());
+        fixture.apply(story.events());
         var together = analysis(100, 4).together();
         assertThat(together.unknown()).isEmpty();
         assertThat(together.gaps())
@@ -174,7 +174,7 @@ class AnalysisTest {
         assertThat(nothing.demand().unknown()).contains("No freelancer offers this skill.");
 
         for (int i = 0; i < 4; i++) post(new Random(i), Pay.HOURLY, "Java", "Go");
-        stage.play(story.all());
+        fixture.apply(story.events());
         var few = analysis(10, 3);
         assertThat(few.demand().hourlyBudgets())
                 .isNotEmpty()
@@ -194,7 +194,7 @@ class AnalysisTest {
             story.now = monday.plus(Duration.ofDays(7));
         }
         story.now = story.now.minusSeconds(60);
-        stage.play(story.all());
+        fixture.apply(story.events());
         var trend = analysis(1_000, 3).trend();
         assertThat(trend.weeks())
                 .extracting(Week::jobs)
@@ -207,7 +207,7 @@ class AnalysisTest {
     }
 
     private MarketAnalysis analysis(int sampleSize, int weeks) {
-        return answer(stage.read.analyses().analyse(new Request(JAVA, SKILLS, sampleSize, weeks, story.now)));
+        return answer(fixture.readModel.analyses().analyse(new Request(JAVA, SKILLS, sampleSize, weeks, story.now)));
     }
 
     private Posted job(Random chance) {
@@ -218,8 +218,8 @@ class AnalysisTest {
         var pay = chance.nextInt(3) == 0 ? Pay.HOURLY : Pay.FIXED;
         var posted = post(chance, pay, Stream.concat(others, itself).toArray(String[]::new));
         if (chance.nextInt(3) > 0) return posted;
-        story.tell(Job.AGGREGATE, posted.id(), new JobCommand.Close("acc_c", "Done"));
-        story.tell(Job.AGGREGATE, "job_draft" + number, new JobCommand.Post("acc_c", posted.details(), false));
+        story.execute(Job.AGGREGATE, posted.id(), new JobCommand.Close("acc_c", "Done"));
+        story.execute(Job.AGGREGATE, "job_draft" + number, new JobCommand.Post("acc_c", posted.details(), false));
         return new Posted(posted.id(), posted.at(), posted.details(), false);
     }
 
@@ -231,19 +231,19 @@ class AnalysisTest {
                 .paid(pay)
                 .budget(new Money(least, currency), new Money(least + chance.nextInt(1_000), currency))
                 .build();
-        story.tell(Job.AGGREGATE, id, new JobCommand.Post("acc_c", details, true));
+        story.execute(Job.AGGREGATE, id, new JobCommand.Post("acc_c", details, true));
         return new Posted(id, story.now, details, true);
     }
 
     private void freelancer(String id, long rate, String... skills) {
-        AccountStories.active(story, id, id + "@example.org");
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h", "Ann", "DE"));
+        AccountScenario.active(story, id, id + "@example.org");
+        story.execute(Profile.AGGREGATE, id, new ProfileCommand.Create("h", "Ann", "DE"));
         var details = aProfile().withSkills(skills).withHourlyRate(usd(rate)).build();
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, details));
+        story.execute(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, details));
     }
 
     private void gig(String id, String by, long price, String... tags) {
-        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(by, gig(price, tags), true));
+        story.execute(Gig.AGGREGATE, id, new GigCommand.Post(by, gig(price, tags), true));
     }
 
     private static GigDetails gig(long price, String... tags) {

@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.AccountBuilder.anAccount;
 import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,26 +30,26 @@ import org.junit.jupiter.api.Test;
 class MatchesTest {
     private static final int FREELANCERS = 20;
     private static final String MODEL = "bge-small-toy";
-    private static final Stage STAGE = new Stage();
-    private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
+    private static final ViewFixture FIXTURE = new ViewFixture();
+    private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
 
     @BeforeAll
     static void fill() {
         // Ann, hired and paid and well reviewed, is freelancer 1.
-        var story = Stories.hireAndPay("A job", "Letter");
-        Stories.reveal(story);
-        story.tell(
+        var story = HireScenario.hireAndPay("A job", "Letter");
+        HireScenario.revealReviews(story);
+        story.execute(
                 Job.AGGREGATE,
                 "job_x",
-                new JobCommand.Post(Stories.CLIENT, Stories.details("X", "Design", "SQL"), true));
+                new JobCommand.Post(HireScenario.CLIENT, HireScenario.details("X", "Design", "SQL"), true));
         for (int i = 0; i < FREELANCERS; i++) person(story, id(i), i);
-        person(story, Stories.CLIENT, FREELANCERS);
-        STAGE.play(story.all());
+        person(story, HireScenario.CLIENT, FREELANCERS);
+        FIXTURE.apply(story.events());
         answer(EMBEDDINGS.register(MODEL));
         var ids = new ArrayList<>(
                 IntStream.range(0, FREELANCERS).mapToObj(MatchesTest::id).toList());
         ids.add("job_x");
-        ids.add(Stories.CLIENT);
+        ids.add(HireScenario.CLIENT);
         answer(EMBEDDINGS.store(
                 MODEL,
                 answer(EMBEDDINGS.textsToEmbed(MODEL, ids)).stream()
@@ -59,27 +59,28 @@ class MatchesTest {
     }
 
     private static String id(int i) {
-        return i == 1 ? Stories.ANN : "acc_%02d".formatted(i);
+        return i == 1 ? HireScenario.ANN : "acc_%02d".formatted(i);
     }
 
-    private static void person(Story story, String id, int i) {
+    private static void person(EventStory story, String id, int i) {
         var mail = "f" + i + "@example.org";
         var register = anAccount(id)
                 .withEmail(mail)
                 .withRoles(Role.CLIENT, Role.FREELANCER)
                 .register("h", "n" + i);
-        story.tell(Account.AGGREGATE, AccountAddress.of(mail), register);
-        story.tell(Account.AGGREGATE, AccountAddress.of(mail), new Verify("n" + i));
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));
+        story.execute(Account.AGGREGATE, AccountAddress.of(mail), register);
+        story.execute(Account.AGGREGATE, AccountAddress.of(mail), new Verify("n" + i));
+        story.execute(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
+        story.execute(
+                Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));
     }
 
     /** 0.95, 0.945, … similar to the job. */
     private static float[] vector(String id) {
         var vector = new float[384];
-        int i = id.equals(Stories.ANN)
+        int i = id.equals(HireScenario.ANN)
                 ? 1
-                : id.startsWith("acc_") && !id.equals(Stories.CLIENT) ? Integer.parseInt(id.substring(4)) : 0;
+                : id.startsWith("acc_") && !id.equals(HireScenario.CLIENT) ? Integer.parseInt(id.substring(4)) : 0;
         double similarity = id.equals("job_x") ? 1 : 0.95 - 0.005 * i;
         vector[0] = (float) similarity;
         vector[1] = (float) Math.sqrt(1 - similarity * similarity);
@@ -87,15 +88,15 @@ class MatchesTest {
     }
 
     private static Page<Match> matches(Page.Request request) {
-        return answer(STAGE.read.matches().forJob("job_x", request)).orElseThrow();
+        return answer(FIXTURE.readModel.matches().forJob("job_x", request)).orElseThrow();
     }
 
     @Test
     void aGoodRecordLiftsWhoIsNearlyAsNear() {
-        var all = matches(first(100)).items();
+        var all = matches(firstPage(100)).items();
         assertThat(all)
                 .extracting(Match::freelancerId)
-                .startsWith(Stories.ANN, id(0), id(2), id(3))
+                .startsWith(HireScenario.ANN, id(0), id(2), id(3))
                 .hasSize(FREELANCERS);
         var ann = all.getFirst().score();
         assertThat(ann.total())
@@ -107,7 +108,9 @@ class MatchesTest {
 
     @Test
     void theClientThemselvesIsNoMatch() {
-        assertThat(matches(first(100)).items()).extracting(Match::freelancerId).doesNotContain(Stories.CLIENT);
+        assertThat(matches(firstPage(100)).items())
+                .extracting(Match::freelancerId)
+                .doesNotContain(HireScenario.CLIENT);
     }
 
     @Test
@@ -119,11 +122,12 @@ class MatchesTest {
             met.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
-        assertThat(met).isEqualTo(matches(first(100)).items());
+        assertThat(met).isEqualTo(matches(firstPage(100)).items());
     }
 
     @Test
     void aJobThatWasNotReadHasNone() {
-        assertThat(answer(STAGE.read.matches().forJob("job_y", first(10)))).isEmpty();
+        assertThat(answer(FIXTURE.readModel.matches().forJob("job_y", firstPage(10))))
+                .isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,77 +30,79 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever follows the cursors meets each row once. */
+/** A reader that follows the cursors gets each row once. */
 class PagingTest {
-    private final Stage stage = new Stage();
+    private final ViewFixture fixture = new ViewFixture();
 
-    private static <T> List<T> walk(
+    private static <T> List<T> readPages(
             int limit, Function<Page.Request, CompletionStage<Page<T>>> list, Runnable betweenPages) {
-        var met = new ArrayList<T>();
+        var rows = new ArrayList<T>();
         var request = new Page.Request(limit, Optional.empty());
         while (true) {
             var page = answer(list.apply(request));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-            met.addAll(page.items());
-            if (page.next().isEmpty()) return met;
+            rows.addAll(page.items());
+            if (page.next().isEmpty()) return rows;
             request = new Page.Request(limit, page.next());
             betweenPages.run();
         }
     }
 
-    /** All published in the same instant, so that only their ids tell them apart. */
+    /** Publishes jobs at the same instant, so that they differ by id only. */
     private void publish(String prefix, int count, Instant at) {
-        var story = new Story();
+        var story = new EventStory();
         for (int i = 0; i < count; i++) {
             story.now = at.minus(Duration.ofSeconds(1));
-            story.tell(
+            story.execute(
                     Job.AGGREGATE,
                     prefix + (char) ('a' + i),
                     new JobCommand.Post(CLIENT, details("Title", "Web", "Java"), true));
         }
-        stage.play(story.all());
+        fixture.apply(story.events());
     }
 
     private CompletionStage<Page<JobRow>> open(Page.Request page) {
-        return stage.read.jobs().open(JobFilter.ALL, page);
+        return fixture.readModel.jobs().open(JobFilter.ALL, page);
     }
 
     @Test
-    void eachRowIsMetOnceWhateverThePagesSize() {
+    void showsEachRowOnceForEveryPageSize() {
         publish("job_1", 12, Instant.parse("2026-11-01T10:00:00.000000999Z"));
         for (int limit = 1; limit <= 13; limit++) {
-            var met = walk(limit, this::open, () -> {});
-            assertThat(met).extracting(JobRow::id).hasSize(12).doesNotHaveDuplicates();
-            assertThat(met).extracting(JobRow::id).isSortedAccordingTo((a, b) -> b.compareTo(a));
-            assertThat(walk(limit, it -> stage.read.jobs().ofClient(CLIENT, it), () -> {}))
-                    .isEqualTo(met);
+            var rows = readPages(limit, this::open, () -> {});
+            assertThat(rows).extracting(JobRow::id).hasSize(12).doesNotHaveDuplicates();
+            assertThat(rows).extracting(JobRow::id).isSortedAccordingTo((a, b) -> b.compareTo(a));
+            assertThat(readPages(limit, it -> fixture.readModel.jobs().ofClient(CLIENT, it), () -> {}))
+                    .isEqualTo(rows);
         }
-        assertThat(answer(open(first(12))).next()).isEmpty();
+        assertThat(answer(open(firstPage(12))).next()).isEmpty();
     }
 
     @Test
-    void whatIsAddedMeanwhileNeitherRepeatsNorHidesAnything() {
+    void addedRowsNeitherRepeatNorHideOthers() {
         publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
-        var before = walk(100, this::open, () -> {}).stream().map(JobRow::id).toList();
+        var before =
+                readPages(100, this::open, () -> {}).stream().map(JobRow::id).toList();
         var more = new int[] {0};
-        var met = walk(
+        var rows = readPages(
                         3,
                         this::open,
                         () -> publish("job_2" + (char) ('a' + more[0]++), 4, Instant.parse("2026-11-01T10:00:05Z")))
                 .stream()
                 .map(JobRow::id)
                 .toList();
-        assertThat(met).doesNotHaveDuplicates().containsAll(before);
-        assertThat(walk(100, this::open, () -> {})).hasSizeGreaterThan(40);
+        assertThat(rows).doesNotHaveDuplicates().containsAll(before);
+        assertThat(readPages(100, this::open, () -> {})).hasSizeGreaterThan(40);
     }
 
     @Test
-    void whatGoesMeanwhileHidesNothingElse() {
+    void removedRowsHideNoOthers() {
         publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
-        var before = walk(100, this::open, () -> {}).stream().map(JobRow::id).toList();
-        var request = answer(open(first(5)));
-        // The very row that the cursor names, one before it and one after it.
-        stage.transaction(connection -> Sql.update(
+        var before =
+                readPages(100, this::open, () -> {}).stream().map(JobRow::id).toList();
+        var request = answer(open(firstPage(5)));
+        // The row of the cursor, one before and one after it.
+        fixture.transaction(connection -> Sql.update(
                 connection,
                 "UPDATE job SET status = 'CLOSED' WHERE id IN (?, ?, ?)",
                 before.get(4),
@@ -113,19 +115,20 @@ class PagingTest {
     }
 
     @Test
-    void aRoomIsReadBackwardsWhileMessagesArrive() {
-        var story = new Story().tell(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, "A job", CLIENT, ANN));
+    void messagesThatArriveDoNotMoveOlderPages() {
+        var story =
+                new EventStory().execute(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, "A job", CLIENT, ANN));
         IntStream.rangeClosed(1, 25)
-                .forEach(
-                        i -> story.tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_" + i, "" + i)));
-        stage.play(story.all());
+                .forEach(i ->
+                        story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(CLIENT, "msg_" + i, "" + i)));
+        fixture.apply(story.events());
         var more = new int[] {25};
-        var met = walk(10, it -> stage.read.messages().ofRoom(ROOM, it), () -> {
+        var rows = readPages(10, it -> fixture.readModel.messages().ofRoom(ROOM, it), () -> {
             int i = ++more[0];
-            story.tell(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_" + i, "" + i));
-            stage.play(story.all());
+            story.execute(Room.AGGREGATE, ROOM, new RoomCommand.PostMessage(ANN, "msg_" + i, "" + i));
+            fixture.apply(story.events());
         });
-        assertThat(met)
+        assertThat(rows)
                 .extracting(MessageRow::number)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 25).mapToObj(i -> 26L - i).toList());
@@ -147,21 +150,21 @@ class PagingTest {
                 "jobs-open\n99999999999999999999\njob_1",
                 "jobs-mine\njob_1"
             })
-    void aCursorThatNoPageGaveIsRefused(String forged) {
+    void rejectsAForgedCursor(String forged) {
         for (var cursor : List.of(forged, encoded(forged)))
             assertThatThrownBy(() -> answer(open(new Page.Request(10, Optional.of(cursor)))))
                     .isInstanceOf(InvalidCursorException.class);
     }
 
     @Test
-    void aForgedKeyIsOnlyAKey() {
+    void bindsAForgedKeyAsAValue() {
         publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
         for (var key : List.of("'; DROP TABLE job; --", "\u0000", "\uD800", "~")) {
             var cursor = encoded("jobs-mine\n" + key);
-            var page = answer(stage.read.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
+            var page = answer(fixture.readModel.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
         }
-        assertThat(walk(2, this::open, () -> {})).hasSize(3);
+        assertThat(readPages(2, this::open, () -> {})).hasSize(3);
     }
 
     private static String encoded(String text) {

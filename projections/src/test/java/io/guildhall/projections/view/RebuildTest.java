@@ -8,81 +8,81 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every view's rows follow from the events alone. */
+/** The rows of every view depend on the events only. */
 class RebuildTest {
-    private static final Story WHOLE = Stories.everything();
+    private static final EventStory STORY = HireScenario.allScenarios();
 
     @Test
     void everyTableHasRows() {
-        var stage = new Stage();
-        stage.play(WHOLE.all());
-        assertThat(stage.rows().values()).noneMatch(List::isEmpty);
+        var fixture = new ViewFixture();
+        fixture.apply(STORY.events());
+        assertThat(fixture.rows().values()).noneMatch(List::isEmpty);
     }
 
     @Test
-    void theSameEventAgainChangesNothing() {
-        var once = new Stage();
-        once.play(WHOLE.all());
-        var twice = new Stage();
-        twice.play(WHOLE.all().stream()
-                .<Story.Happening<?>>flatMap(it -> Stream.of(it, it))
+    void repeatedEventsChangeNothing() {
+        var once = new ViewFixture();
+        once.apply(STORY.events());
+        var twice = new ViewFixture();
+        twice.apply(STORY.events().stream()
+                .<EventStory.StoredEvent<?>>flatMap(it -> Stream.of(it, it))
                 .toList());
         assertThat(twice.rows()).isEqualTo(once.rows());
     }
 
     @Test
-    void theSameGroupAgainChangesNothing() {
-        var once = new Stage();
-        var twice = new Stage();
+    void repeatedGroupsChangeNothing() {
+        var once = new ViewFixture();
+        var twice = new ViewFixture();
         for (var view : Views.all()) {
-            once.playTogether(view, WHOLE.all(), 1);
-            twice.playTogether(view, WHOLE.all(), 2);
+            once.applyAsGroup(view, STORY.events(), 1);
+            twice.applyAsGroup(view, STORY.events(), 2);
             assertThat(twice.rows()).as(view.name()).isEqualTo(once.rows());
         }
     }
 
     @Test
-    void everythingAgainFromTheFirstEventChangesNothing() {
-        var stage = new Stage();
-        stage.play(WHOLE.all());
-        var before = stage.rows();
-        stage.play(WHOLE.all());
-        assertThat(stage.rows()).isEqualTo(before);
+    void readingAllEventsAgainChangesNothing() {
+        var fixture = new ViewFixture();
+        fixture.apply(STORY.events());
+        var before = fixture.rows();
+        fixture.apply(STORY.events());
+        assertThat(fixture.rows()).isEqualTo(before);
     }
 
     @Test
-    void emptiedAndReadAgainTheRowsAreTheSame() {
-        var stage = new Stage();
-        stage.play(WHOLE.all());
-        var before = stage.rows();
-        stage.empty();
-        assertThat(stage.rows().values()).allMatch(List::isEmpty);
-        stage.play(WHOLE.all());
-        assertThat(stage.rows()).isEqualTo(before);
+    void rebuildWritesTheSameRows() {
+        var fixture = new ViewFixture();
+        fixture.apply(STORY.events());
+        var before = fixture.rows();
+        fixture.empty();
+        assertThat(fixture.rows().values()).allMatch(List::isEmpty);
+        fixture.apply(STORY.events());
+        assertThat(fixture.rows()).isEqualTo(before);
     }
 
     @Test
-    void theOrderAmongEntitiesDoesNotMatter() {
-        var inOrder = new Stage();
-        inOrder.play(WHOLE.all());
-        var mixed = new Stage();
+    void orderOfDifferentEntitiesDoesNotMatter() {
+        var inOrder = new ViewFixture();
+        inOrder.apply(STORY.events());
+        var reordered = new ViewFixture();
         for (long seed = 1; seed <= 5; seed++) {
-            mixed.empty();
-            mixed.play(WHOLE.otherwise(new Random(seed)));
-            assertThat(mixed.rows()).as("seed " + seed).isEqualTo(inOrder.rows());
+            reordered.empty();
+            reordered.apply(STORY.inAnotherOrder(new Random(seed)));
+            assertThat(reordered.rows()).as("seed " + seed).isEqualTo(inOrder.rows());
         }
     }
 
     @Test
-    void aViewAloneIsEmptiedAlone() {
-        var stage = new Stage();
-        stage.play(WHOLE.all());
-        var before = stage.rows();
+    void rebuildOfOneViewWritesTheSameRows() {
+        var fixture = new ViewFixture();
+        fixture.apply(STORY.events());
+        var before = fixture.rows();
         for (View view : Views.all()) {
-            stage.transaction(view::empty);
-            assertThat(stage.rows()).as(view.name()).isNotEqualTo(before);
-            stage.play(view, WHOLE.all());
-            assertThat(stage.rows()).as(view.name()).isEqualTo(before);
+            fixture.transaction(view::empty);
+            assertThat(fixture.rows()).as(view.name()).isNotEqualTo(before);
+            fixture.apply(view, STORY.events());
+            assertThat(fixture.rows()).as(view.name()).isEqualTo(before);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.HireScenario.ANN;
+import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.RecordGenerator.replace;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.ANN;
-import static io.guildhall.projections.view.Stories.CLIENT;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Account;
@@ -60,10 +60,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The values are generated, so a new component of these records is covered without a change here.
  */
 class RoundTripTest {
-    private static final Stage STAGE = new Stage();
+    private static final ViewFixture FIXTURE = new ViewFixture();
     private static final JournalSerializer JOURNAL = new JournalSerializer();
 
-    private final Story story = new Story();
+    private final EventStory story = new EventStory();
     private RecordGenerator generator = new RecordGenerator(0, ANN);
 
     private void seed(int seed) {
@@ -81,13 +81,13 @@ class RoundTripTest {
         var created = generator.record(JobDetails.class);
         var edited = generator.record(JobDetails.class);
 
-        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, created, false));
+        story.execute(Job.AGGREGATE, id, new JobCommand.Post(client, created, false));
         assertThat(jobsOf(client)).containsExactly(created);
-        story.tell(Job.AGGREGATE, id, new JobCommand.Edit(client, 1, edited))
-                .tell(Job.AGGREGATE, id, new JobCommand.Publish(client));
+        story.execute(Job.AGGREGATE, id, new JobCommand.Edit(client, 1, edited))
+                .execute(Job.AGGREGATE, id, new JobCommand.Publish(client));
 
         assertThat(jobsOf(client)).containsExactly(edited);
-        assertThat(answer(STAGE.read.jobs().open(List.of(id))))
+        assertThat(answer(FIXTURE.readModel.jobs().open(List.of(id))))
                 .extracting(JobRow::details)
                 .containsExactly(edited);
         assertThat(edited.skills().stream().map(Optional::of).toList())
@@ -100,11 +100,12 @@ class RoundTripTest {
 
     private List<JobDetails> jobsOf(String client) {
         play();
-        return details(answer(STAGE.read.jobs().ofClient(client, first(10))), JobRow::details);
+        return details(answer(FIXTURE.readModel.jobs().ofClient(client, firstPage(10))), JobRow::details);
     }
 
     private static List<JobDetails> openJobs(Optional<String> category, Optional<String> skill) {
-        return details(answer(STAGE.read.jobs().open(new JobFilter(category, skill), first(10))), JobRow::details);
+        return details(
+                answer(FIXTURE.readModel.jobs().open(new JobFilter(category, skill), firstPage(10))), JobRow::details);
     }
 
     @ParameterizedTest
@@ -115,20 +116,20 @@ class RoundTripTest {
         var created = gig(seed % 4);
         var edited = gig(1 + seed % 3);
 
-        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(ANN, created, false));
+        story.execute(Gig.AGGREGATE, id, new GigCommand.Post(ANN, created, false));
         assertThat(gigs(id)).containsExactly(created);
-        story.tell(Gig.AGGREGATE, id, new GigCommand.Edit(ANN, 1, edited))
-                .tell(Gig.AGGREGATE, id, new GigCommand.Publish(ANN));
+        story.execute(Gig.AGGREGATE, id, new GigCommand.Edit(ANN, 1, edited))
+                .execute(Gig.AGGREGATE, id, new GigCommand.Publish(ANN));
 
         assertThat(gigs(id)).containsExactly(edited);
-        assertThat(answer(STAGE.read.gigs().active(List.of(id))))
+        assertThat(answer(FIXTURE.readModel.gigs().active(List.of(id))))
                 .extracting(GigRow::details)
                 .containsExactly(edited);
     }
 
     private List<GigDetails> gigs(String id) {
         play();
-        return answer(STAGE.read.gigs().ofFreelancer(ANN, first(100))).items().stream()
+        return answer(FIXTURE.readModel.gigs().ofFreelancer(ANN, firstPage(100))).items().stream()
                 .filter(it -> it.id().equals(id))
                 .map(GigRow::details)
                 .toList();
@@ -153,20 +154,20 @@ class RoundTripTest {
         Terms revised = addedUp(generator.record(Terms.class));
         Terms resubmitted = addedUp(generator.record(Terms.class));
 
-        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, submitted));
+        story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, submitted));
         assertThat(proposals(job, freelancer)).containsExactly(submitted, submitted);
-        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Revise(freelancer, 1, revised));
+        story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Revise(freelancer, 1, revised));
         assertThat(proposals(job, freelancer)).containsExactly(revised, revised);
-        story.tell(Proposal.AGGREGATE, id, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
-                .tell(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, resubmitted));
+        story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
+                .execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, resubmitted));
         assertThat(proposals(job, freelancer)).containsExactly(resubmitted, resubmitted);
     }
 
     /** From the client's list and from the freelancer's. */
     private List<Terms> proposals(String job, String freelancer) {
         play();
-        var ofJob = answer(STAGE.read.proposals().ofJob(job, first(10)));
-        var ofFreelancer = answer(STAGE.read.proposals().ofFreelancer(freelancer, first(10)));
+        var ofJob = answer(FIXTURE.readModel.proposals().ofJob(job, firstPage(10)));
+        var ofFreelancer = answer(FIXTURE.readModel.proposals().ofFreelancer(freelancer, firstPage(10)));
         assertThat(ofJob).isEqualTo(ofFreelancer);
         return Stream.of(ofJob, ofFreelancer)
                 .flatMap(it -> details(it, ProposalRow::terms).stream())
@@ -191,10 +192,10 @@ class RoundTripTest {
         var client = "acc_inviting_" + seed;
         var freelancer = "acc_invited_" + seed;
 
-        story.tell(Invite.AGGREGATE, id, send(client, freelancer, 3));
+        story.execute(Invite.AGGREGATE, id, send(client, freelancer, 3));
         assertThat(invites(client, freelancer)).containsExactly(sent(id), sent(id));
-        story.tell(Invite.AGGREGATE, id, new InviteCommand.Decline(freelancer, "No"))
-                .tell(Invite.AGGREGATE, id, send(client, freelancer, 5));
+        story.execute(Invite.AGGREGATE, id, new InviteCommand.Decline(freelancer, "No"))
+                .execute(Invite.AGGREGATE, id, send(client, freelancer, 5));
         assertThat(invites(client, freelancer)).containsExactly(sent(id), sent(id));
         assertThat(sent(id).number()).isEqualTo(2);
     }
@@ -211,8 +212,8 @@ class RoundTripTest {
     /** From the client's list and from the freelancer's. */
     private List<InviteDetails> invites(String client, String freelancer) {
         play();
-        var sent = answer(STAGE.read.invites().sentBy(client, first(10)));
-        var received = answer(STAGE.read.invites().receivedBy(freelancer, first(10)));
+        var sent = answer(FIXTURE.readModel.invites().sentBy(client, firstPage(10)));
+        var received = answer(FIXTURE.readModel.invites().receivedBy(freelancer, firstPage(10)));
         return Stream.of(sent, received)
                 .flatMap(it -> details(it, InviteRow::details).stream())
                 .toList();
@@ -229,9 +230,9 @@ class RoundTripTest {
                 email,
                 seed % 2 == 0 ? List.of(Role.FREELANCER) : List.of(Role.CLIENT, Role.FREELANCER));
 
-        tell(email, register(early));
+        execute(email, register(early));
         assertThat(listed(early.id())).contains(early);
-        tell(email, register(person), new AccountCommand.Verify(person.id()));
+        execute(email, register(person), new AccountCommand.Verify(person.id()));
         assertThat(listed(person.id())).contains(person);
         assertThat(listed(early.id())).isEmpty();
     }
@@ -245,13 +246,13 @@ class RoundTripTest {
                 it.id(), it.email(), it.name(), it.country(), it.roles(), "argon2id", it.id());
     }
 
-    private void tell(String email, AccountCommand... commands) {
-        for (var it : commands) story.tell(Account.AGGREGATE, AccountAddress.of(email), it);
+    private void execute(String email, AccountCommand... commands) {
+        for (var it : commands) story.execute(Account.AGGREGATE, AccountAddress.of(email), it);
     }
 
     private Optional<Person> listed(String accountId) {
         play();
-        var row = answer(new SqlAccountDirectory(new ReadDatabase(STAGE.database, 1)).find(accountId));
+        var row = answer(new SqlAccountDirectory(new ReadDatabase(FIXTURE.database, 1)).find(accountId));
         return row.map(it -> new Person(
                 it.id(),
                 it.email(),
@@ -266,14 +267,14 @@ class RoundTripTest {
         seed(seed);
         var person = person("acc_profile_" + seed, "profile_" + seed + "@example.org", List.of(Role.FREELANCER));
         generator = new RecordGenerator(seed, person.id());
-        tell(person.email(), register(person), new AccountCommand.Verify(person.id()));
-        story.tell(Profile.AGGREGATE, person.id(), new ProfileCommand.Create("handle", "Name", "PT"));
+        execute(person.email(), register(person), new AccountCommand.Verify(person.id()));
+        story.execute(Profile.AGGREGATE, person.id(), new ProfileCommand.Create("handle", "Name", "PT"));
 
         for (int revision = 1; revision <= 2; revision++) {
             var details = generator.record(ProfileDetails.class);
-            story.tell(Profile.AGGREGATE, person.id(), new ProfileCommand.Edit(revision, details));
+            story.execute(Profile.AGGREGATE, person.id(), new ProfileCommand.Edit(revision, details));
             play();
-            assertThat(answer(STAGE.read.freelancers().listed(List.of(person.id()))))
+            assertThat(answer(FIXTURE.readModel.freelancers().listed(List.of(person.id()))))
                     .containsExactly(new FreelancerRow(
                             person.id(),
                             person.name(),
@@ -289,23 +290,23 @@ class RoundTripTest {
     }
 
     private void play() {
-        STAGE.play(story.all().stream()
-                .<Story.Happening<?>>map(RoundTripTest::journalled)
+        FIXTURE.apply(story.events().stream()
+                .<EventStory.StoredEvent<?>>map(RoundTripTest::journalled)
                 .toList());
     }
 
     /** The same event as the journal returns it. */
-    private static <E> Story.Happening<E> journalled(Story.Happening<E> happening) {
-        var recorded = happening.recorded();
+    private static <E> EventStory.StoredEvent<E> journalled(EventStory.StoredEvent<E> stored) {
+        var recorded = stored.recorded();
         try {
             var event = JOURNAL.fromBinary(JOURNAL.toBinary(recorded.event()), JOURNAL.manifest(recorded.event()));
             assertThat(event).isEqualTo(recorded.event());
-            return new Story.Happening<>(
-                    happening.aggregate(),
+            return new EventStory.StoredEvent<>(
+                    stored.aggregate(),
                     new Recorded<>(
                             recorded.entityId(),
                             recorded.sequence(),
-                            happening.aggregate().events().cast(event),
+                            stored.aggregate().events().cast(event),
                             recorded.at(),
                             recorded.correlation()));
         } catch (NotSerializableException e) {

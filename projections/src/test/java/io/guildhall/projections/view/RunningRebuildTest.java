@@ -4,12 +4,12 @@ import static io.guildhall.Await.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
-import io.guildhall.projections.Node;
+import io.guildhall.projections.TestNode;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.FollowerControl;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
-import io.guildhall.projections.store.Journal;
+import io.guildhall.projections.store.TestJournal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Every view there is, rebuilt as the operator does it while all of them run. */
+/** Rebuilds every view as an operator does, while all views run. */
 class RunningRebuildTest {
-    private final Journal journal = new Journal();
+    private final TestJournal journal = new TestJournal();
 
-    private void write(List<Story.Happening<?>> happenings) throws SQLException {
-        for (var it : happenings)
+    private void write(List<EventStory.StoredEvent<?>> events) throws SQLException {
+        for (var it : events)
             journal.write(
                     it.aggregate(),
                     it.recorded().entityId(),
@@ -31,7 +31,7 @@ class RunningRebuildTest {
                     it.recorded().event());
     }
 
-    private Map<String, List<String>> settled(FollowerControl control) {
+    private Map<String, List<String>> rowsWhenCaughtUp(FollowerControl control) {
         Await.until(() -> {
             try {
                 assertThat(control.progress()).allMatch(it -> it.eventsBehind() == 0);
@@ -39,12 +39,12 @@ class RunningRebuildTest {
                 throw new AssertionError(e);
             }
         });
-        return Stage.rows(journal.database);
+        return ViewFixture.rows(journal.database);
     }
 
     @Test
-    void theRowsAreTheSameAfterwardsAlsoWhileEventsArrive() throws Exception {
-        var kit = Node.start(journal.url);
+    void rebuildWritesTheSameRowsWhileEventsArrive() throws Exception {
+        var kit = TestNode.start(journal.url);
         try (var followers = new Followers(
                 kit.system(),
                 journal.database,
@@ -54,19 +54,19 @@ class RunningRebuildTest {
             assertThat(control.views())
                     .containsExactlyElementsOf(
                             Views.all().stream().map(View::name).toList());
-            var happenings = Stories.everything().all();
-            write(happenings);
-            var before = settled(control);
+            var events = HireScenario.allScenarios().events();
+            write(events);
+            var before = rowsWhenCaughtUp(control);
             assertThat(before.values()).noneMatch(List::isEmpty);
             for (var view : control.views()) {
                 answer(control.rebuild(view));
-                assertThat(settled(control)).as(view).isEqualTo(before);
+                assertThat(rowsWhenCaughtUp(control)).as(view).isEqualTo(before);
             }
 
-            var calm = new Stage();
-            var more = elsewhere();
-            calm.play(happenings);
-            calm.play(more);
+            var expected = new ViewFixture();
+            var more = otherAccounts();
+            expected.apply(events);
+            expected.apply(more);
             var writing = CompletableFuture.runAsync(
                     () -> {
                         try {
@@ -81,20 +81,20 @@ class RunningRebuildTest {
                             .toArray(CompletableFuture[]::new))
                     .get(45, java.util.concurrent.TimeUnit.SECONDS);
             answer(writing);
-            assertThat(settled(control)).isEqualTo(calm.rows());
+            assertThat(rowsWhenCaughtUp(control)).isEqualTo(expected.rows());
         } finally {
             kit.shutdownTestKit();
         }
     }
 
-    /** Many more accounts, with much that happens to each. */
-    private static List<Story.Happening<?>> elsewhere() {
-        var story = new Story();
+    /** Events of many other accounts. */
+    private static List<EventStory.StoredEvent<?>> otherAccounts() {
+        var story = new EventStory();
         for (int i = 0; i < 100; i++) {
             var mail = "more" + i + "@example.org";
-            AccountStories.active(story, "acc_more" + i, mail);
-            AccountStories.tell(story, mail, AccountStories.logIn("ses_more" + i));
+            AccountScenario.active(story, "acc_more" + i, mail);
+            AccountScenario.execute(story, mail, AccountScenario.logIn("ses_more" + i));
         }
-        return story.all();
+        return story.events();
     }
 }

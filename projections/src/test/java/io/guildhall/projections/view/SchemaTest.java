@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The tables of the database have exactly the columns that the views list: by name, type and nullability. */
 class SchemaTest {
-    private static final Stage STAGE = new Stage();
+    private static final ViewFixture FIXTURE = new ViewFixture();
 
     @TestFactory
     Stream<DynamicTest> tablesHaveTheListedColumns() {
@@ -38,7 +38,7 @@ class SchemaTest {
     }
 
     private static Set<String> existing() {
-        return STAGE.rows().keySet();
+        return FIXTURE.rows().keySet();
     }
 
     private static String definition(Column<?> column) {
@@ -46,7 +46,7 @@ class SchemaTest {
     }
 
     private static List<String> columns(String table) throws SQLException {
-        try (var connection = STAGE.database.getConnection()) {
+        try (var connection = FIXTURE.database.getConnection()) {
             return Sql.list(connection, """
                     SELECT attname || ' ' || format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
                       FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped

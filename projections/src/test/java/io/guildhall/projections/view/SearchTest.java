@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,15 +42,16 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     private static final int JOBS = 800;
     private static final String MODEL = "toy";
-    private static final Stage STAGE = new Stage();
+    private static final ViewFixture FIXTURE = new ViewFixture();
     private static final List<float[]> VECTORS = new ArrayList<>();
 
     @BeforeAll
     static void fill() {
-        var story = new Story();
-        for (int i = 0; i < JOBS; i++) story.tell(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", details(i), true));
-        STAGE.play(story.all());
-        var embeddings = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
+        var story = new EventStory();
+        for (int i = 0; i < JOBS; i++)
+            story.execute(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", details(i), true));
+        FIXTURE.apply(story.events());
+        var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
         answer(embeddings.register(MODEL));
         var chance = new Random(7);
         // All lie in one half of the world, so that all are alike enough to be found.
@@ -129,13 +130,13 @@ class SearchTest {
     }
 
     private static Page<Hit> find(Query query, Page.Request page) {
-        return answer(STAGE.read.search().find(query, page, true)).page();
+        return answer(FIXTURE.readModel.search().find(query, page, true)).page();
     }
 
     @Test
     void theNearestComeFirst() {
         var asked = near(new Random(1));
-        assertThat(ids(find(query(asked, Filter.NONE), first(10)))).isEqualTo(truth(asked, 10, _ -> true));
+        assertThat(ids(find(query(asked, Filter.NONE), firstPage(10)))).isEqualTo(truth(asked, 10, _ -> true));
     }
 
     @Test
@@ -149,7 +150,7 @@ class SearchTest {
                 OptionalDouble.empty(),
                 false,
                 Optional.empty());
-        assertThat(ids(find(query(asked, francs), first(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
+        assertThat(ids(find(query(asked, francs), firstPage(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
         var narrow = new Filter(
                 Optional.of("CAT3"),
                 List.of(Set.of("skill 1", "no skill")),
@@ -158,7 +159,7 @@ class SearchTest {
                 OptionalDouble.empty(),
                 false,
                 Optional.empty());
-        assertThat(ids(find(query(asked, narrow), first(100))))
+        assertThat(ids(find(query(asked, narrow), firstPage(100))))
                 .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
     }
 
@@ -180,7 +181,7 @@ class SearchTest {
     void aWordThatIsMetCountsWithAndWithoutMeaning() {
         var words = new Query(
                 Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
-        assertThat(ids(find(words, first(10)))).containsExactly(id(7));
+        assertThat(ids(find(words, firstPage(10)))).containsExactly(id(7));
         var asked = near(new Random(4));
         var both = new Query(
                 Kind.JOB,
@@ -190,7 +191,7 @@ class SearchTest {
                 List.of(new QueryVector(MODEL, asked)),
                 Weights.FOR_QUERY,
                 Filter.NONE);
-        assertThat(find(both, first(100)).items())
+        assertThat(find(both, firstPage(100)).items())
                 .filteredOn(it -> it.words() > 0)
                 .extracting(Hit::id)
                 .containsExactly(id(7));
@@ -199,7 +200,7 @@ class SearchTest {
     @Test
     void aScoreIsOfThePairAlone() {
         var asked = near(new Random(5));
-        var all = find(query(asked, Filter.NONE), first(100)).items();
+        var all = find(query(asked, Filter.NONE), firstPage(100)).items();
         var some = find(
                         query(
                                 asked,
@@ -211,7 +212,7 @@ class SearchTest {
                                         OptionalDouble.empty(),
                                         false,
                                         Optional.empty())),
-                        first(100))
+                        firstPage(100))
                 .items();
         assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
         for (var hit : some)
@@ -224,7 +225,7 @@ class SearchTest {
     void whatHasNothingInCommonIsNotFound() {
         var far = new float[384];
         far[0] = -1;
-        assertThat(find(query(far, Filter.NONE), first(10)).items()).isEmpty();
+        assertThat(find(query(far, Filter.NONE), firstPage(10)).items()).isEmpty();
         assertThat(find(
                                 new Query(
                                         Kind.GIG,
@@ -234,7 +235,7 @@ class SearchTest {
                                         List.of(),
                                         Weights.FOR_QUERY,
                                         Filter.NONE),
-                                first(10))
+                                firstPage(10))
                         .items())
                 .isEmpty();
     }
@@ -254,7 +255,9 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor), true))
+            var page = answer(FIXTURE.readModel
+                            .search()
+                            .browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor), true))
                     .page();
             page.items().forEach(it -> seen.add(it.id()));
             cursor = page.next();
@@ -266,12 +269,12 @@ class SearchTest {
     void anotherNameOfASkillIsAWordToo() {
         var query = new Query(
                 Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
-        assertThat(ids(find(query, first(10)))).containsExactly(id(7));
+        assertThat(ids(find(query, firstPage(10)))).containsExactly(id(7));
     }
 
     @Test
     void theFirstPageSaysHowAllThatWasFoundDivides() {
-        var all = answer(STAGE.read.search().browse(Kind.JOB, Filter.NONE, first(5), true))
+        var all = answer(FIXTURE.readModel.search().browse(Kind.JOB, Filter.NONE, firstPage(5), true))
                 .facets()
                 .orElseThrow();
         assertThat(all.of()).isEqualTo(JOBS);
@@ -284,8 +287,9 @@ class SearchTest {
         assertThat(all.prices())
                 .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
         var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
-        var found =
-                answer(STAGE.read.search().find(query, first(5), true)).facets().orElseThrow();
+        var found = answer(FIXTURE.readModel.search().find(query, firstPage(5), true))
+                .facets()
+                .orElseThrow();
         assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
     }
 
@@ -308,21 +312,22 @@ class SearchTest {
                 .limit(20)
                 .map(SearchTest::id)
                 .toList();
-        assertThat(ids(find(query, first(20)))).isEqualTo(truth);
+        assertThat(ids(find(query, firstPage(20)))).isEqualTo(truth);
     }
 
     @Test
     void whatSomebodyPostedIsNotNewToThem() {
         var filter = Filter.NONE.newTo("acc_1");
-        assertThat(ids(find(query(near(new Random(13)), filter), first(10)))).isEmpty();
-        assertThat(ids(find(query(near(new Random(13)), Filter.NONE.newTo("acc_2")), first(10))))
+        assertThat(ids(find(query(near(new Random(13)), filter), firstPage(10))))
+                .isEmpty();
+        assertThat(ids(find(query(near(new Random(13)), Filter.NONE.newTo("acc_2")), firstPage(10))))
                 .hasSize(10);
     }
 
     @Test
     void aSkillThatTheQueryNamesLiftsWhoHasIt() {
         var asked = near(new Random(14));
-        var plain = find(query(asked, Filter.NONE), first(100)).items();
+        var plain = find(query(asked, Filter.NONE), firstPage(100)).items();
         var skilled = find(
                         new Query(
                                 Kind.JOB,
@@ -332,7 +337,7 @@ class SearchTest {
                                 List.of(new QueryVector(MODEL, asked)),
                                 Weights.FOR_QUERY,
                                 Filter.NONE),
-                        first(100))
+                        firstPage(100))
                 .items();
         assertThat(skilled.subList(0, 12)).allMatch(it -> number(it.id()) % 4 == 2);
         assertThat(plain.subList(0, 12)).anyMatch(it -> number(it.id()) % 4 != 2);

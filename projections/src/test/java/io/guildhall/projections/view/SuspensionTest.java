@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
@@ -14,50 +14,53 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is suspended has nothing that can be found, whichever is heard of first. */
+/** A suspended account has nothing in the search, whichever event arrives first. */
 class SuspensionTest {
     private static final String MAIL = "ann@example.org";
 
-    private final Stage stage = new Stage();
-    private final Story story = new Story();
+    private final ViewFixture fixture = new ViewFixture();
+    private final EventStory story = new EventStory();
 
     @Test
     void whatTheyOfferLeavesAndComesBack() {
-        AccountStories.active(story, Stories.ANN, MAIL);
-        stage.play(GigStories.allThatHappens(story, "A logo").all());
+        AccountScenario.active(story, HireScenario.ANN, MAIL);
+        fixture.apply(GigScenario.addAll(story, "A logo").events());
         assertThat(found()).containsExactly("gig_1");
         assertThat(waiting()).isEqualTo(1);
 
-        AccountStories.tell(story, MAIL, new Suspend("acc_root", "Spam"));
-        stage.play(story.all());
+        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        fixture.apply(story.events());
         assertThat(found()).isEmpty();
         assertThat(waiting()).isZero();
 
-        AccountStories.tell(story, MAIL, new LiftSuspension("acc_root"));
-        stage.play(story.all());
+        AccountScenario.execute(story, MAIL, new LiftSuspension("acc_root"));
+        fixture.apply(story.events());
         assertThat(found()).containsExactly("gig_1");
         assertThat(waiting()).isEqualTo(1);
     }
 
     @Test
     void whatIsPublishedByThemIsNotFound() {
-        AccountStories.active(story, Stories.ANN, MAIL);
-        AccountStories.tell(story, MAIL, new Suspend("acc_root", "Spam"));
-        stage.play(story.all());
-        stage.play(GigStories.allThatHappens(story, "A logo").all());
+        AccountScenario.active(story, HireScenario.ANN, MAIL);
+        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        fixture.apply(story.events());
+        fixture.apply(GigScenario.addAll(story, "A logo").events());
         assertThat(found()).isEmpty();
         assertThat(waiting()).isZero();
     }
 
     private List<String> found() {
-        return answer(stage.read.search().browse(Kind.GIG, Filter.NONE, first(10), false)).page().items().stream()
+        return answer(fixture.readModel.search().browse(Kind.GIG, Filter.NONE, firstPage(10), false))
+                .page()
+                .items()
+                .stream()
                 .map(ListedDocument::id)
                 .toList();
     }
 
     private long waiting() {
         var waiting = new ArrayList<Long>();
-        stage.transaction(connection -> waiting.addAll(Sql.list(
+        fixture.transaction(connection -> waiting.addAll(Sql.list(
                 connection, "SELECT count(*) FROM embedding.backlog WHERE id LIKE 'gig_%'", row -> row.getLong(1))));
         return waiting.getFirst();
     }

@@ -9,21 +9,21 @@ import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.gig.GigPackage.Tier;
 
-/** What Ann offers. */
-final class GigStories {
-    static final GigPackage BASIC = aPackage(Tier.BASIC)
+/** Gigs of Ann. */
+public final class GigScenario {
+    public static final GigPackage BASIC = aPackage(Tier.BASIC)
             .named("Sketch")
             .including("One draft", "A call")
             .build();
-    static final GigPackage FULL = aPackage(Tier.PREMIUM)
-            .priced(Stories.usd(30_000))
+    public static final GigPackage FULL = aPackage(Tier.PREMIUM)
+            .priced(HireScenario.usd(30_000))
             .deliveredInDays(14)
             .withRevisions(5)
             .build();
 
-    private GigStories() {}
+    private GigScenario() {}
 
-    static GigDetails details(String title) {
+    public static GigDetails details(String title) {
         return aGig().titled(title)
                 .tagged("Logo design")
                 .withPackages(BASIC, FULL)
@@ -31,14 +31,14 @@ final class GigStories {
                 .build();
     }
 
-    /** One on offer that was changed, one that rests, one that is put away, and a draft without a package. */
-    static Story allThatHappens(Story story, String title) {
-        var ann = Stories.ANN;
+    /** Adds an active gig that was edited, a paused and an archived one, and a draft without a package. */
+    public static EventStory addAll(EventStory story, String title) {
+        var ann = HireScenario.ANN;
         var bare = aGig().titled(title).withPackages().build();
-        return tell(
-                tell(
-                        tell(
-                                tell(
+        return execute(
+                execute(
+                        execute(
+                                execute(
                                         story,
                                         "gig_1",
                                         new GigCommand.Post(ann, bare, false),
@@ -56,8 +56,8 @@ final class GigStories {
                 new GigCommand.Post(ann, bare, false));
     }
 
-    private static Story tell(Story story, String id, GigCommand... commands) {
-        for (var command : commands) story.tell(Gig.AGGREGATE, id, command);
+    private static EventStory execute(EventStory story, String id, GigCommand... commands) {
+        for (var command : commands) story.execute(Gig.AGGREGATE, id, command);
         return story;
     }
 }

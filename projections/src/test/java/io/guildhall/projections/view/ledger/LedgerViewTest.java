@@ -1,8 +1,8 @@
-package io.guildhall.projections.view;
+package io.guildhall.projections.view.ledger;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,8 @@ import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.projections.readmodel.ledger.Balance;
 import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,14 +31,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
-/** Money is neither made nor lost, whatever is said to an escrow. */
-class LedgerTest {
-    private static final Stage STAGE = new Stage();
+/** No sequence of commands to an escrow creates or loses money. */
+class LedgerViewTest {
+    private static final ViewFixture FIXTURE = new ViewFixture();
 
     @Example
-    void everyMovementIsABalancedEntry() {
-        STAGE.empty();
-        STAGE.play(hireAndPay("A job", "Note").all());
+    void postsABalancedEntryForEveryMovement() {
+        FIXTURE.empty();
+        FIXTURE.apply(hireAndPay("A job", "Note").events());
         assertThat(postings())
                 .containsExactly(
                         "HELD DEBIT provider-cash 10001",
@@ -48,12 +50,12 @@ class LedgerTest {
                         "RELEASED CREDIT provider-cash 9501",
                         "HELD DEBIT provider-cash 9",
                         "HELD CREDIT escrow:esc_2-2 9",
-                        // Five percent of nine cents are none.
+                        // Five percent of nine cents round to zero.
                         "RELEASE_STARTED DEBIT escrow:esc_2-2 9",
                         "RELEASE_STARTED CREDIT payable:acc_ann 9",
                         "RELEASED DEBIT payable:acc_ann 9",
                         "RELEASED CREDIT provider-cash 9");
-        var trial = answer(STAGE.read.ledger().trialBalance());
+        var trial = answer(FIXTURE.readModel.ledger().trialBalance());
         assertThat(trial.isBalanced()).isTrue();
         assertThat(trial.totals()).hasSize(1);
         assertThat(trial.kinds())
@@ -62,21 +64,22 @@ class LedgerTest {
     }
 
     @Example
-    void whatCameInVainGoesBack() {
-        STAGE.empty();
-        STAGE.play(cancelled().all());
+    void postsTheRefundOfAPaymentAfterCancellation() {
+        FIXTURE.empty();
+        FIXTURE.apply(cancelledContract().events());
         assertThat(postings())
                 .containsExactly(
                         "HELD DEBIT provider-cash 10001",
                         "HELD CREDIT escrow:esc_2-1 10001",
                         "REFUNDED DEBIT escrow:esc_2-1 10001",
                         "REFUNDED CREDIT provider-cash 10001");
-        assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+                .isTrue();
     }
 
     private static List<String> postings() {
-        return answer(STAGE.read.ledger().ofContract(CONTRACT, first(100))).items().stream()
-                .map(LedgerTest::line)
+        return answer(FIXTURE.readModel.ledger().ofContract(CONTRACT, firstPage(100))).items().stream()
+                .map(LedgerViewTest::line)
                 .toList();
     }
 
@@ -86,34 +89,35 @@ class LedgerTest {
     }
 
     @Example
-    void theDatabaseCommitsNoEntryThatIsOutOfBalance() {
-        STAGE.empty();
-        assertThatThrownBy(() -> STAGE.transaction(connection -> post(connection, 1, 100, "USD")))
+    void databaseRejectsUnbalancedEntries() {
+        FIXTURE.empty();
+        assertThatThrownBy(() -> FIXTURE.transaction(connection -> post(connection, 1, 100, "USD")))
                 .hasMessageContaining("out of balance");
-        assertThatThrownBy(() -> STAGE.transaction(connection -> {
+        assertThatThrownBy(() -> FIXTURE.transaction(connection -> {
                     post(connection, 1, 100, "USD");
                     post(connection, 2, -99, "USD");
                 }))
                 .hasMessageContaining("out of balance");
-        assertThatThrownBy(() -> STAGE.transaction(connection -> {
+        assertThatThrownBy(() -> FIXTURE.transaction(connection -> {
                     post(connection, 1, 100, "USD");
                     post(connection, 2, -100, "EUR");
                 }))
                 .hasMessageContaining("out of balance");
-        STAGE.transaction(connection -> {
+        FIXTURE.transaction(connection -> {
             post(connection, 1, 100, "USD");
             post(connection, 2, -100, "USD");
         });
-        assertThatThrownBy(() -> STAGE.transaction(
+        assertThatThrownBy(() -> FIXTURE.transaction(
                         connection -> Sql.update(connection, "UPDATE ledger_posting SET amount = 101 WHERE line = 1")))
                 .hasMessageContaining("out of balance");
-        assertThatThrownBy(() -> STAGE.transaction(
+        assertThatThrownBy(() -> FIXTURE.transaction(
                         connection -> Sql.update(connection, "DELETE FROM ledger_posting WHERE line = 2")))
                 .hasMessageContaining("out of balance");
-        assertThatThrownBy(() -> STAGE.transaction(
+        assertThatThrownBy(() -> FIXTURE.transaction(
                         connection -> Sql.update(connection, "UPDATE ledger_posting SET sequence = 2 WHERE line = 2")))
                 .hasMessageContaining("out of balance");
-        assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+                .isTrue();
     }
 
     private static void post(Connection connection, int line, long amount, String currency) throws SQLException {
@@ -126,22 +130,23 @@ class LedgerTest {
     }
 
     @Property(tries = 150)
-    void theBooksSayWhatTheEscrowSays(
-            @ForAll("conversation") List<EscrowCommand> conversation, @ForAll("amount") long amount) {
-        STAGE.empty();
-        var story = new Story().tell(Escrow.AGGREGATE, FIRST, new Open(escrow(1, "Draft", amount)));
-        int played = 0;
-        for (var command : conversation) {
-            story.ask(Escrow.AGGREGATE, FIRST, command);
-            var news = story.all().subList(played, story.all().size());
-            if (news.isEmpty()) continue;
-            STAGE.play(news);
-            played += news.size();
-            assertThat(balances()).isEqualTo(expected(story.state(Escrow.AGGREGATE, FIRST)));
-            assertThat(answer(STAGE.read.ledger().trialBalance()).isBalanced()).isTrue();
+    void balancesMatchTheStateOfTheEscrow(
+            @ForAll("conversation") List<EscrowCommand> commands, @ForAll("amount") long amount) {
+        FIXTURE.empty();
+        var story = new EventStory().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", amount)));
+        int applied = 0;
+        for (var command : commands) {
+            story.tryExecute(Escrow.AGGREGATE, FIRST_ESCROW, command);
+            var newEvents = story.events().subList(applied, story.events().size());
+            if (newEvents.isEmpty()) continue;
+            FIXTURE.apply(newEvents);
+            applied += newEvents.size();
+            assertThat(balances()).isEqualTo(expected(story.state(Escrow.AGGREGATE, FIRST_ESCROW)));
+            assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+                    .isTrue();
         }
         Statistics.label("ends")
-                .collect(story.state(Escrow.AGGREGATE, FIRST).getClass().getSimpleName())
+                .collect(story.state(Escrow.AGGREGATE, FIRST_ESCROW).getClass().getSimpleName())
                 .coverage(it -> {
                     it.check("Released").count(count -> count > 0);
                     it.check("Refunded").count(count -> count > 0);
@@ -150,13 +155,13 @@ class LedgerTest {
     }
 
     private static Map<String, Long> balances() {
-        return answer(STAGE.read.ledger().accounts(first(100))).items().stream()
+        return answer(FIXTURE.readModel.ledger().accounts(firstPage(100))).items().stream()
                 .filter(it -> it.net() != 0)
                 .collect(Collectors.toMap(Balance::account, Balance::net, Long::sum, TreeMap::new));
     }
 
     private static Map<String, Long> expected(Escrow escrow) {
-        var escrowId = "escrow:" + FIRST;
+        var escrowId = "escrow:" + FIRST_ESCROW;
         var balances = switch (escrow) {
             case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.CalledOff _, Escrow.Refunded _ ->
                 Map.<String, Long>of();
@@ -187,9 +192,9 @@ class LedgerTest {
                         "revenue:fees",
                         -e.deal().fee().amount());
         };
-        var found = new TreeMap<>(balances);
-        found.values().removeIf(it -> it == 0);
-        return found;
+        var nonZero = new TreeMap<>(balances);
+        nonZero.values().removeIf(it -> it == 0);
+        return nonZero;
     }
 
     @Provide
@@ -199,9 +204,9 @@ class LedgerTest {
     }
 
     @Provide
-    Arbitrary<List<EscrowCommand>> conversation() {
+    Arbitrary<List<EscrowCommand>> commands() {
         var attempts = Arbitraries.integers().between(1, 2);
-        var told = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
+        var results = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
                 new RecordHeld(n, "pi_" + n),
                 new RecordDeclined(n, "card_declined"),
                 new RecordActionRequired(n, "pi_" + n, "secret"),
@@ -212,14 +217,14 @@ class LedgerTest {
                 new RecordRefunded(n, "re_" + n),
                 new RecordRefundFailed(n, "no-reach"),
                 new RecordRefundUnknown(n)));
-        var asked =
+        var requests =
                 Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa", "req_2"), new Release(), new Retry());
-        var anything = Arbitraries.frequencyOf(
-                Tuple.of(6, told), Tuple.of(6, asked), Tuple.of(1, Arbitraries.just(new CallOff())));
-        // Chance alone seldom gets further than holding the money.
+        var any = Arbitraries.frequencyOf(
+                Tuple.of(6, results), Tuple.of(6, requests), Tuple.of(1, Arbitraries.just(new CallOff())));
+        // Random commands alone seldom get beyond the hold.
         var fund = new Fund(CLIENT, "pm_card_visa", "req_1");
         var held = new RecordHeld(1, "pi_1");
-        var beginning = Arbitraries.<List<EscrowCommand>>of(
+        var start = Arbitraries.<List<EscrowCommand>>of(
                 List.of(),
                 List.of(fund, held),
                 List.of(fund, held, new Release()),
@@ -227,7 +232,7 @@ class LedgerTest {
                 List.of(fund, held, new CallOff()),
                 List.of(fund, held, new CallOff(), new RecordRefunded(1, "re_1")),
                 List.of(fund, new CallOff(), held));
-        return Combinators.combine(beginning, anything.list().ofMaxSize(20))
+        return Combinators.combine(start, any.list().ofMaxSize(20))
                 .as((first, then) ->
                         Stream.concat(first.stream(), then.stream()).toList());
     }

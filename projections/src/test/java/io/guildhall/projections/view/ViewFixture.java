@@ -15,28 +15,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** A database of our own with the read model in it. */
-final class Stage {
-    /** Whatever is not a view's: every other table is, also one that is new. */
-    private static final String VIEWS_TABLES = """
+/** A new database with all tables, the views that write to it and the queries over it. */
+public final class ViewFixture {
+    /** All tables but those that are known not to belong to a view, so that the table of a new view is included. */
+    private static final String TABLES_OF_VIEWS = """
             SELECT tablename FROM pg_tables
              WHERE schemaname = 'public'
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
                                      'signing_key', 'mail_outbox', 'pekko_projection_offset_store', 'pekko_projection_management')
             """;
 
-    final DataSource database = TestDatabase.fresh();
-    final ReadModel read = Views.readModel(new ReadDatabase(database, 4));
+    public final DataSource database = TestDatabase.fresh();
+    public final ReadModel readModel = Views.readModel(new ReadDatabase(database, 4));
 
-    Stage() {
+    public ViewFixture() {
         Migrations.run(database);
     }
 
-    interface Work {
+    public interface Work {
         void in(Connection connection) throws SQLException;
     }
 
-    void transaction(Work work) {
+    public void transaction(Work work) {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             work.in(connection);
@@ -46,48 +46,50 @@ final class Stage {
         }
     }
 
-    /** Each aggregate's events as one group, for as many times. */
-    void playTogether(View view, List<Story.Happening<?>> happenings, int times) {
+    /** Applies the events of each aggregate as one group, as often as given. */
+    public void applyAsGroup(View view, List<EventStory.StoredEvent<?>> events, int times) {
         transaction(connection -> {
             for (int i = 0; i < times; i++)
-                for (var on : view.follows()) Story.Happening.allTo(on, happenings, connection);
+                for (var on : view.follows()) EventStory.StoredEvent.applyAllTo(on, events, connection);
         });
     }
 
-    /** To every view, in groups, as followers do it. */
-    void play(List<Story.Happening<?>> happenings) {
-        for (int from = 0; from < happenings.size(); from += 7) {
-            var group = happenings.subList(from, Math.min(from + 7, happenings.size()));
+    /** Applies the events to all views, some events in each transaction, as followers do. */
+    public void apply(List<EventStory.StoredEvent<?>> events) {
+        for (int from = 0; from < events.size(); from += 7) {
+            var group = events.subList(from, Math.min(from + 7, events.size()));
             transaction(connection -> {
-                for (var happening : group) for (var view : Views.all()) happening.to(view, connection);
+                for (var event : group) for (var view : Views.all()) event.applyTo(view, connection);
             });
         }
     }
 
-    void play(View view, List<Story.Happening<?>> happenings) {
+    /** Applies the events to one view, in one transaction. */
+    public void apply(View view, List<EventStory.StoredEvent<?>> events) {
         transaction(connection -> {
-            for (var happening : happenings) happening.to(view, connection);
+            for (var event : events) event.applyTo(view, connection);
         });
     }
 
-    void empty() {
+    /** Empties all views. */
+    public void empty() {
         transaction(connection -> {
             for (var view : Views.all()) view.empty(connection);
         });
     }
 
-    Map<String, List<String>> rows() {
+    public Map<String, List<String>> rows() {
         return rows(database);
     }
 
-    /** Every row of every table of the read model. */
-    static Map<String, List<String>> rows(DataSource database) {
-        var found = new TreeMap<String, List<String>>();
+    /** Returns every row of every table of the views, as text, by table. */
+    public static Map<String, List<String>> rows(DataSource database) {
+        var rows = new TreeMap<String, List<String>>();
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            for (var table : Sql.list(connection, VIEWS_TABLES, row -> row.getString(1)))
-                found.put(
+            for (var table : Sql.list(connection, TABLES_OF_VIEWS, row -> row.getString(1)))
+                rows.put(
                         table,
                         Sql.list(
                                 connection,
@@ -97,10 +99,10 @@ final class Stage {
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);
         }
-        return found;
+        return rows;
     }
 
-    static Page.Request first(int limit) {
+    public static Page.Request firstPage(int limit) {
         return new Page.Request(limit, Optional.empty());
     }
 }

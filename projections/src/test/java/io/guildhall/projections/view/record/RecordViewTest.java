@@ -1,7 +1,7 @@
-package io.guildhall.projections.view;
+package io.guildhall.projections.view.record;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stories.usd;
+import static io.guildhall.projections.view.HireScenario.usd;
 import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +19,8 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.domain.review.Subject;
 import io.guildhall.projections.readmodel.record.RecordRow;
 import io.guildhall.projections.readmodel.record.RecordScore;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,64 +35,64 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a freelancer's record says, against the same counted plainly from what happened. */
-class RecordTest {
+/** Compares business records with counts of the events. */
+class RecordViewTest {
     private static final List<String> FREELANCERS = List.of("acc_f3", "acc_f1", "acc_f0", "acc_f2");
-    private static final String NEW = "acc_nobody";
-    private static Stage stage;
+    private static final String NEWCOMER = "acc_nobody";
+    private static ViewFixture fixture;
 
     @BeforeAll
     static void open() {
-        stage = new Stage();
+        fixture = new ViewFixture();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void itIsWhatOneWouldCount(long seed) {
-        var story = byChance(new Random(seed));
-        stage.empty();
-        stage.play(story.all());
-        var rows = of(FREELANCERS);
+    void countsWhatTheEventsSay(long seed) {
+        var story = randomContracts(new Random(seed));
+        fixture.empty();
+        fixture.apply(story.events());
+        var rows = rows(FREELANCERS);
         assertThat(rows)
                 .isEqualTo(FREELANCERS.stream().map(it -> counted(it, story)).toList());
         assertThat(rows).anyMatch(it -> it.repeatClients() > 0);
         assertThat(rows).anyMatch(it -> it.onTime() > 0 && it.onTime() < it.submitted());
 
-        stage.play(story.all());
-        assertThat(of(FREELANCERS)).as("the same once more").isEqualTo(rows);
-        stage.empty();
-        stage.play(story.otherwise(new Random(seed)));
-        assertThat(of(FREELANCERS)).as("in another order").isEqualTo(rows);
+        fixture.apply(story.events());
+        assertThat(rows(FREELANCERS)).as("the same events again").isEqualTo(rows);
+        fixture.empty();
+        fixture.apply(story.inAnotherOrder(new Random(seed)));
+        assertThat(rows(FREELANCERS)).as("the events in another order").isEqualTo(rows);
     }
 
     @Test
-    void whoHasDoneNothingHasARowOfNothing() {
-        var row = of(List.of(NEW)).getFirst();
-        assertThat(row).isEqualTo(new RecordRow(NEW, 0, 0, 0, 0, 0, 0, 0));
+    void countsZeroForAFreelancerWithoutContracts() {
+        var row = rows(List.of(NEWCOMER)).getFirst();
+        assertThat(row).isEqualTo(new RecordRow(NEWCOMER, 0, 0, 0, 0, 0, 0, 0));
         assertThat(row.onTimeRate()).isEmpty();
         assertThat(row.meanRating()).isEmpty();
-        assertThat(of(List.of())).isEmpty();
+        assertThat(rows(List.of())).isEmpty();
     }
 
     @Test
-    void theLastInstantIsInTimeAndTheNextIsNot() {
-        var story = new Story();
+    void deadlineIsInclusive() {
+        var story = new EventStory();
         int number = 0;
         for (var late : List.of(Duration.ZERO, Duration.ofNanos(1_000))) {
             var id = "ctr_" + ++number;
             draw(story, id, "acc_c", "acc_f0", 1);
-            story.tell(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
-            // Telling takes a second.
+            story.execute(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
+            // A command takes a second.
             story.now = story.now.plus(Duration.ofDays(days(1))).minusSeconds(1).plus(late);
-            story.tell(Contract.AGGREGATE, id, new ContractCommand.Submit("acc_f0", 1, "Done"));
+            story.execute(Contract.AGGREGATE, id, new ContractCommand.Submit("acc_f0", 1, "Done"));
         }
-        stage.empty();
-        stage.play(story.all());
-        assertThat(of(List.of("acc_f0"))).containsExactly(new RecordRow("acc_f0", 0, 2, 2, 1, 0, 0, 0));
+        fixture.empty();
+        fixture.apply(story.events());
+        assertThat(rows(List.of("acc_f0"))).containsExactly(new RecordRow("acc_f0", 0, 2, 2, 1, 0, 0, 0));
     }
 
     @Test
-    void oneBestReviewDoesNotBeatManyGoodOnes() {
+    void manyGoodReviewsScoreHigherThanOneBest() {
         var one = new RecordRow("acc_1", 1, 0, 1, 1, 1, 5, 0).score();
         var forty = new RecordRow("acc_2", 40, 0, 40, 40, 40, 192, 9).score();
         assertThat(one.rating()).isEqualTo(3.75);
@@ -99,7 +101,7 @@ class RecordTest {
     }
 
     @Test
-    void theScoreIsTheSumOfItsPartsAndBetweenNothingAndOne() {
+    void scoreIsTheSumOfItsParts() {
         var chance = new Random(9);
         for (int i = 0; i < 1_000; i++) {
             int submitted = chance.nextInt(50);
@@ -129,7 +131,7 @@ class RecordTest {
     }
 
     @Test
-    void whatIsUnknownIsNeutral() {
+    void unknownPartsAreNeutral() {
         var score = new RecordRow("acc_1", 0, 0, 0, 0, 0, 0, 0).score();
         assertThat(score.delivery().isKnown()).isFalse();
         assertThat(score.delivery().value()).isEqualTo(RecordScore.NEUTRAL_DELIVERY);
@@ -140,27 +142,27 @@ class RecordTest {
         assertThat(busy.availability().value()).isZero();
     }
 
-    private static List<RecordRow> of(List<String> ids) {
-        return answer(stage.read.records().of(ids));
+    private static List<RecordRow> rows(List<String> ids) {
+        return answer(fixture.readModel.records().of(ids));
     }
 
     private static int days(int milestone) {
         return 2 + milestone;
     }
 
-    private static void draw(Story story, String id, String client, String freelancer, int milestones) {
+    private static void draw(EventStory story, String id, String client, String freelancer, int milestones) {
         var deal = aDeal().between(client, freelancer)
                 .priced(usd(10L * milestones))
                 .build();
         var parts = IntStream.rangeClosed(1, milestones)
                 .mapToObj(it -> Milestone.pending(it, "Part", usd(10), days(it)))
                 .toList();
-        story.tell(Contract.AGGREGATE, id, new ContractCommand.Draw(deal, parts));
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Draw(deal, parts));
     }
 
-    /** Contracts among few people; whoever is asked does something, and often it is refused. */
-    private static Story byChance(Random chance) {
-        var story = new Story();
+    /** Contracts between few users, with random commands, many of which are rejected. */
+    private static EventStory randomContracts(Random chance) {
+        var story = new EventStory();
         var ids = new ArrayList<String>();
         for (int i = 0; i < 30; i++) {
             var id = "ctr_" + i;
@@ -170,52 +172,54 @@ class RecordTest {
         }
         for (int i = 0; i < 4_000; i++) {
             story.now = story.now.plus(Duration.ofMinutes(chance.nextInt(120)));
-            happen(story, ids.get(chance.nextInt(ids.size())), chance);
+            executeRandomCommand(story, ids.get(chance.nextInt(ids.size())), chance);
         }
         return story;
     }
 
-    private static void happen(Story story, String id, Random chance) {
+    private static void executeRandomCommand(EventStory story, String id, Random chance) {
         var deal =
                 story.state(Contract.AGGREGATE, id).findDetails().orElseThrow().deal();
         int number = 1 + chance.nextInt(3);
         switch (chance.nextInt(16)) {
             case 0 -> {
                 if (chance.nextInt(8) == 0)
-                    story.ask(Contract.AGGREGATE, id, new ContractCommand.Cancel(deal.clientId(), "No"));
+                    story.tryExecute(Contract.AGGREGATE, id, new ContractCommand.Cancel(deal.clientId(), "No"));
             }
             case 1 ->
-                story.ask(Contract.AGGREGATE, id, new ContractCommand.RequestChanges(deal.clientId(), number, "More"));
-            case 2, 3, 4 -> story.ask(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(number));
+                story.tryExecute(
+                        Contract.AGGREGATE, id, new ContractCommand.RequestChanges(deal.clientId(), number, "More"));
+            case 2, 3, 4 -> story.tryExecute(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(number));
             case 5, 6, 7 ->
-                story.ask(
+                story.tryExecute(
                         Contract.AGGREGATE,
                         id,
                         new ContractCommand.Submit(deal.freelancerId(), number, "Note " + chance.nextInt()));
-            case 8, 9, 10 -> story.ask(Contract.AGGREGATE, id, new ContractCommand.Accept(deal.clientId(), number));
-            case 11, 12, 13 -> story.ask(Contract.AGGREGATE, id, new ContractCommand.MarkPaid(number));
+            case 8, 9, 10 ->
+                story.tryExecute(Contract.AGGREGATE, id, new ContractCommand.Accept(deal.clientId(), number));
+            case 11, 12, 13 -> story.tryExecute(Contract.AGGREGATE, id, new ContractCommand.MarkPaid(number));
             default -> review(story, id, deal, chance);
         }
     }
 
-    private static void review(Story story, String id, Deal deal, Random chance) {
+    private static void review(EventStory story, String id, Deal deal, Random chance) {
         var closesAt = story.now.plus(Review.PERIOD);
         var byClient = new Subject(id, "A job", Side.CLIENT, deal.clientId(), deal.freelancerId(), closesAt);
         var subject = chance.nextBoolean() ? byClient : byClient.mirrored();
         var review = Review.id(id, subject.side());
         int mark = 1 + chance.nextInt(5);
-        story.ask(Review.AGGREGATE, review, new ReviewCommand.Open(subject));
-        story.ask(
+        story.tryExecute(Review.AGGREGATE, review, new ReviewCommand.Open(subject));
+        story.tryExecute(
                 Review.AGGREGATE,
                 review,
                 new ReviewCommand.Write(subject.authorId(), new Ratings(mark, 1, 1, 1, 1), "Text"));
-        if (chance.nextBoolean()) story.ask(Review.AGGREGATE, review, new ReviewCommand.Reveal());
+        if (chance.nextBoolean()) story.tryExecute(Review.AGGREGATE, review, new ReviewCommand.Reveal());
     }
 
-    private static RecordRow counted(String freelancer, Story story) {
+    private static RecordRow counted(String freelancer, EventStory story) {
         var contracts = new HashMap<String, List<ContractEvent>>();
         var reviews = new ArrayList<ReviewEvent.Revealed>();
-        for (var it : story.all()) {
+        for (var it : story.events()) {
             if (it.recorded().event() instanceof ContractEvent e
                     && e.deal().freelancerId().equals(freelancer))
                 contracts
@@ -231,32 +235,32 @@ class RecordTest {
                 .filter(it -> !completed.contains(it))
                 .filter(it -> it.stream().anyMatch(e -> e instanceof ContractEvent.MilestoneFunded))
                 .count();
-        var timely = contracts.values().stream().flatMap(RecordTest::timely).toList();
+        var onTime = contracts.values().stream().flatMap(RecordViewTest::onTime).toList();
         var clients = new HashMap<String, Integer>();
         completed.forEach(it -> clients.merge(it.getFirst().deal().clientId(), 1, Integer::sum));
         return new RecordRow(
                 freelancer,
                 completed.size(),
                 (int) active,
-                timely.size(),
-                (int) timely.stream().filter(it -> it).count(),
+                onTime.size(),
+                (int) onTime.stream().filter(it -> it).count(),
                 reviews.size(),
                 reviews.stream().mapToLong(it -> it.ratings().overall()).sum(),
                 (int) clients.values().stream().filter(it -> it >= 2).count());
     }
 
-    /** For each submitted milestone of a contract, whether it was in time. */
-    private static Stream<Boolean> timely(List<ContractEvent> events) {
+    /** Returns for each submitted milestone of a contract whether it was on time. */
+    private static Stream<Boolean> onTime(List<ContractEvent> events) {
         var funded = new HashMap<Integer, Instant>();
-        Map<Integer, Boolean> timely = new HashMap<>();
+        Map<Integer, Boolean> onTime = new HashMap<>();
         for (var event : events) {
             if (event instanceof ContractEvent.MilestoneFunded e) funded.put(e.number(), e.at());
             if (event instanceof ContractEvent.WorkSubmitted e)
-                timely.putIfAbsent(
+                onTime.putIfAbsent(
                         e.number(),
                         Duration.between(funded.get(e.number()), e.at()).compareTo(Duration.ofDays(days(e.number())))
                                 <= 0);
         }
-        return timely.values().stream();
+        return onTime.values().stream();
     }
 }

@@ -10,20 +10,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A journal that tests write to by hand, in transactions of their own. */
-public final class Journal {
+/** A new database with a journal that tests write to. */
+public final class TestJournal {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
 
     public final String url = TestDatabase.freshUrl();
     public final PGSimpleDataSource database = new PGSimpleDataSource();
 
-    public Journal() {
+    public TestJournal() {
         database.setUrl(url);
         Migrations.run(database);
     }
 
-    /** A transaction that has yet to end. */
+    /** Begins a transaction. */
     Connection begin() throws SQLException {
         var connection = database.getConnection();
         connection.setAutoCommit(false);
@@ -39,7 +39,7 @@ public final class Journal {
         write(connection, room, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
     }
 
-    /** In a transaction of its own. */
+    /** Writes an event in its own transaction. */
     public void write(Aggregate<?, ?, ?, ?> aggregate, String id, long sequence, Object event) throws SQLException {
         try (var connection = database.getConnection()) {
             write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
@@ -74,7 +74,7 @@ public final class Journal {
         }
     }
 
-    /** In a transaction of its own. */
+    /** Writes an event in its own transaction. */
     void write(String room, long sequence, String text) throws SQLException {
         try (var connection = database.getConnection()) {
             write(connection, room, sequence, text);

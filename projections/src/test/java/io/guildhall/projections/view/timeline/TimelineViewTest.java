@@ -1,26 +1,27 @@
-package io.guildhall.projections.view;
+package io.guildhall.projections.view.timeline;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.timeline.TimelineView;
+import io.guildhall.projections.view.ViewFixture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
-    private final Stage stage = new Stage();
+class TimelineViewTest {
+    private final ViewFixture fixture = new ViewFixture();
 
     private List<TimelineEntry> timeline() {
-        return answer(stage.read.timeline().ofContract(CONTRACT, first(100))).items();
+        return answer(fixture.readModel.timeline().ofContract(CONTRACT, firstPage(100)))
+                .items();
     }
 
-    /** How many entries from the beginning anybody can check to be as they were written. */
-    private static int sound(List<TimelineEntry> entries) {
+    /** Counts the entries before the first one that is not as it was written. */
+    private static int countValid(List<TimelineEntry> entries) {
         var previous = TimelineEntry.NO_PREVIOUS;
         for (int i = 0; i < entries.size(); i++) {
             var entry = entries.get(i);
@@ -33,8 +34,8 @@ class TimelineTest {
     }
 
     @Test
-    void saysWhoDidWhat() {
-        stage.play(hireAndPay("A job", "Here it is").all());
+    void listsWhoDidWhat() {
+        fixture.apply(hireAndPay("A job", "Here it is").events());
         assertThat(timeline())
                 .extracting(
                         it -> it.by() + " " + it.what() + " " + it.milestone().orElse(0) + " " + it.note())
@@ -54,29 +55,29 @@ class TimelineTest {
     }
 
     @Test
-    void everyEntryIsChainedToTheOneBefore() {
-        stage.play(hireAndPay("Ein Auftrag — 仕事 🛠", "Here it is").all());
-        assertThat(sound(timeline())).isEqualTo(timeline().size()).isEqualTo(12);
+    void everyEntryContainsThePreviousHash() {
+        fixture.apply(hireAndPay("Ein Auftrag — 仕事 🛠", "Here it is").events());
+        assertThat(countValid(timeline())).isEqualTo(timeline().size()).isEqualTo(12);
     }
 
     @Test
-    void whatIsChangedAfterwardsShows() {
-        stage.play(hireAndPay("A job", "Here it is").all());
-        stage.transaction(connection ->
+    void changedEntryBreaksTheChain() {
+        fixture.apply(hireAndPay("A job", "Here it is").events());
+        fixture.transaction(connection ->
                 Sql.update(connection, "UPDATE timeline_entry SET note = 'Here it was' WHERE number = 3"));
-        assertThat(sound(timeline())).isEqualTo(2);
+        assertThat(countValid(timeline())).isEqualTo(2);
     }
 
     @Test
-    void whatIsTakenOutShows() {
-        stage.play(hireAndPay("A job", "Here it is").all());
-        stage.transaction(connection -> Sql.update(connection, "DELETE FROM timeline_entry WHERE number IN (5, 6)"));
-        assertThat(sound(timeline())).isEqualTo(4);
+    void removedEntriesBreakTheChain() {
+        fixture.apply(hireAndPay("A job", "Here it is").events());
+        fixture.transaction(connection -> Sql.update(connection, "DELETE FROM timeline_entry WHERE number IN (5, 6)"));
+        assertThat(countValid(timeline())).isEqualTo(4);
     }
 
     @Test
-    void fieldsCannotRunIntoOneAnother() {
-        stage.play(hireAndPay("A job", "Here it is").all());
+    void hashSeparatesTheComponents() {
+        fixture.apply(hireAndPay("A job", "Here it is").events());
         var entry = timeline().get(2);
         var moved = new TimelineEntry(
                 entry.contractId(),
@@ -94,11 +95,11 @@ class TimelineTest {
     }
 
     @Test
-    void anEntryWithoutTheOneBeforeIsRefused() {
-        var contract = hireAndPay("A job", "Here it is").all().stream()
+    void rejectsAnEventWithoutThePreviousEntry() {
+        var contract = hireAndPay("A job", "Here it is").events().stream()
                 .filter(it -> it.recorded().entityId().equals(CONTRACT))
                 .toList();
-        assertThatThrownBy(() -> stage.play(new TimelineView(), contract.subList(1, 2)))
+        assertThatThrownBy(() -> fixture.apply(new TimelineView(), contract.subList(1, 2)))
                 .hasMessageContaining("no entry before 2");
         assertThat(timeline()).isEmpty();
     }

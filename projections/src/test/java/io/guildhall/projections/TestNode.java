@@ -7,8 +7,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
 /** A cluster of one node that runs followers over a database. */
-public final class Node {
-    private Node() {}
+public final class TestNode {
+    private TestNode() {}
 
     public static ActorTestKit start(String databaseUrl) {
         var kit = ActorTestKit.create("house", config(databaseUrl));

@@ -1,8 +1,8 @@
-package io.guildhall.projections.view;
+package io.guildhall.projections.notify;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.proposal.Proposal;
@@ -14,33 +14,35 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NotificationsTest {
+class NotificationMatrixTest {
     private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
 
-    private final Stage stage = new Stage();
+    private final ViewFixture fixture = new ViewFixture();
 
-    /** The earliest first. */
-    private List<String> told(String accountId) {
+    /** Kind and detail of an account's notifications, oldest first. */
+    private List<String> kinds(String accountId) {
         return rows(accountId).reversed().stream()
                 .map(it -> it.kind() + " " + it.detail())
                 .toList();
     }
 
     private List<NotificationRow> rows(String accountId) {
-        return answer(stage.read.notifications().ofAccount(accountId, first(100)))
+        return answer(fixture.readModel.notifications().ofAccount(accountId, firstPage(100)))
                 .items();
     }
 
     @Test
-    void everybodyIsToldWhatConcernsThem() {
+    void notifiesEachUserOfTheEventsThatConcernThem() {
         var story = hireAndPay("A job", "Here it is");
-        reveal(story);
-        stage.play(story.all());
-        assertThat(told(CLIENT))
+        revealReviews(story);
+        fixture.apply(story.events());
+        assertThat(kinds(CLIENT))
                 .containsExactly(
                         "PROPOSAL_RECEIVED ",
                         "PROPOSAL_RECEIVED ",
@@ -54,25 +56,25 @@ class NotificationsTest {
                         "WORK_SUBMITTED Here it is",
                         "REVIEW_DUE ",
                         "REVIEW_REVEALED ");
-        assertThat(told(ANN))
+        assertThat(kinds(ANN))
                 .containsExactly(
                         "PROPOSAL_ACCEPTED ",
                         "ESCROW_FUNDED ",
                         "CHANGES_REQUESTED More blue",
-                        // Once, though it failed twice.
+                        // One notification for two failures.
                         "PAYOUT_FAILED account-restricted",
                         "MILESTONE_PAID ",
                         "ESCROW_FUNDED ",
                         "MILESTONE_PAID ",
                         "REVIEW_DUE ",
                         "REVIEW_REVEALED ");
-        assertThat(told(BOB)).containsExactly("PROPOSAL_DECLINED JOB_FILLED");
-        assertThat(told("acc_stranger")).isEmpty();
+        assertThat(kinds(BOB)).containsExactly("PROPOSAL_DECLINED JOB_FILLED");
+        assertThat(kinds("acc_stranger")).isEmpty();
     }
 
     @Test
-    void aNoticeSaysInWordsWhatItIsAboutAndWhereItLeads() {
-        stage.play(hireAndPay("100 % of A job", "Here it is").all());
+    void hasTextAndLinks() {
+        fixture.apply(hireAndPay("100 % of A job", "Here it is").events());
         var declined = rows(BOB).getFirst();
         assertThat(declined.text()).isEqualTo("Your proposal for “100 % of A job” was declined.");
         assertThat(declined.links()).containsExactly(Link.job(JOB), Link.proposal(Proposal.id(JOB, BOB)));
@@ -86,30 +88,30 @@ class NotificationsTest {
     }
 
     @Test
-    void whoCancelsIsNotToldButTheOtherIs() {
-        stage.play(cancelled().all());
-        assertThat(told(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
-        assertThat(told(ANN)).isEmpty();
+    void notifiesTheCounterpartyOfACancellationOnly() {
+        fixture.apply(cancelledContract().events());
+        assertThat(kinds(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
+        assertThat(kinds(ANN)).isEmpty();
     }
 
-    /** The account itself remembers only the latest. */
+    /** The aggregate remembers only its latest matches. */
     @Test
-    void whatASavedSearchFoundIsToldOnceForEver() {
+    void notifiesOfADocumentOnceForAllSavedSearches() {
         for (long number = 1; number <= 3; number++) {
             var later = AT.plusSeconds(number);
             var matched = new SavedSearchesEvent.Matched(
                     "srch_" + number, "Search " + number, SearchCriteria.Kind.GIG, "gig_1", "A gig", AT, later);
             var recorded = new Recorded<SavedSearchesEvent>("acc_saver", number, matched, later, Correlation.NONE);
-            stage.play(List.of(new Story.Happening<>(SavedSearches.AGGREGATE, recorded)));
+            fixture.apply(List.of(new EventStory.StoredEvent<>(SavedSearches.AGGREGATE, recorded)));
         }
-        assertThat(told("acc_saver")).containsExactly("NEW_MATCH Search 1");
-        var told = rows("acc_saver").getFirst();
-        assertThat(told.links()).containsExactly(Link.savedSearch("srch_1"), Link.gig("gig_1"));
+        assertThat(kinds("acc_saver")).containsExactly("NEW_MATCH Search 1");
+        var kinds = rows("acc_saver").getFirst();
+        assertThat(kinds.links()).containsExactly(Link.savedSearch("srch_1"), Link.gig("gig_1"));
     }
 
     @Test
-    void aKindThatOnlyANewerNodeKnowsIsShownByItsTitle() {
-        stage.transaction(connection -> Sql.update(connection, """
+    void showsTheTitleOfANotificationOfUnknownKind() {
+        fixture.transaction(connection -> Sql.update(connection, """
                 INSERT INTO notification (id, account_id, kind, title, detail, links, at)
                 VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '',
                         '[{"kind": "JOB", "id": "job_1"}, {"kind": "FROM_THE_FUTURE", "id": "x"}]', now())

@@ -8,14 +8,14 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
 
-/** What happens to accounts, from the first mail to the bar. */
-final class AccountStories {
-    static final String MAIL = "ann@example.org";
-    static final String HASH = "argon2id";
+/** Commands to accounts, from registration to suspension. */
+public final class AccountScenario {
+    public static final String MAIL = "ann@example.org";
+    public static final String HASH = "argon2id";
 
-    private AccountStories() {}
+    private AccountScenario() {}
 
-    static Register register(String accountId, String email, String name) {
+    public static Register register(String accountId, String email, String name) {
         return anAccount(accountId)
                 .withEmail(email)
                 .named(name)
@@ -23,28 +23,28 @@ final class AccountStories {
                 .register(HASH, "nonce-" + accountId);
     }
 
-    static LogIn logIn(String session) {
+    public static LogIn logIn(String session) {
         return new LogIn(HASH, session, "token-" + session, "a browser");
     }
 
-    /** An account that may log in. */
-    static Story active(Story story, String accountId, String email) {
-        tell(story, email, register(accountId, email, "Ann"), new Verify("nonce-" + accountId));
+    /** Adds an active account. */
+    public static EventStory active(EventStory story, String accountId, String email) {
+        execute(story, email, register(accountId, email, "Ann"), new Verify("nonce-" + accountId));
         return story;
     }
 
-    static void tell(Story story, String email, AccountCommand... commands) {
-        for (var command : commands) story.tell(Account.AGGREGATE, AccountAddress.of(email), command);
+    public static void execute(EventStory story, String email, AccountCommand... commands) {
+        for (var command : commands) story.execute(Account.AGGREGATE, AccountAddress.of(email), command);
     }
 
-    /** Every event there is, and one account that stays as it registered. */
-    static void allThatHappens(Story story) {
-        tell(story, MAIL, register("acc_early", MAIL, "Too early"));
+    /** Adds every event of an account, and one account that stays unverified. */
+    public static void addAll(EventStory story) {
+        execute(story, MAIL, register("acc_early", MAIL, "Too early"));
         active(story, "acc_ann", MAIL);
-        tell(
+        execute(
                 story,
                 MAIL,
-                register("acc_other", MAIL, "Somebody"),
+                register("acc_other", MAIL, "Other"),
                 logIn("ses_1"),
                 new Refresh("ses_1", "token-ses_1", "fresh"),
                 new LogOut("ses_1"),
@@ -57,6 +57,6 @@ final class AccountStories {
                 new Suspend("acc_root", "Spam"),
                 new LiftSuspension("acc_root"),
                 logIn("ses_4"));
-        tell(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
+        execute(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
     }
 }

@@ -1,7 +1,7 @@
-package io.guildhall.projections.view;
+package io.guildhall.projections.view.invite;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -9,27 +9,31 @@ import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.HireScenario;
+import io.guildhall.projections.view.InviteScenario;
+import io.guildhall.projections.view.ViewFixture;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class InvitesViewTest {
-    private static final Stage STAGE = new Stage();
+class InviteViewTest {
+    private static final ViewFixture FIXTURE = new ViewFixture();
 
     @BeforeAll
-    static void play() {
-        STAGE.play(InviteStories.allThatHappens(new Story(), "A boat").all());
+    static void apply() {
+        FIXTURE.apply(InviteScenario.addAll(new EventStory(), "A boat").events());
     }
 
     @Test
-    void bothSidesSeeWhatBecameOfThem() {
-        var sent =
-                answer(STAGE.read.invites().sentBy(Stories.CLIENT, first(10))).items();
+    void listsInvitesWithStatusForBothParties() {
+        var sent = answer(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10)))
+                .items();
         assertThat(sent)
                 .extracting(InviteRow::id, InviteRow::status, InviteRow::refused, InviteRow::contractId)
                 .containsExactlyInAnyOrder(
                         tuple(
-                                InviteStories.FOR_JOB,
+                                InviteScenario.FOR_JOB,
                                 InviteStatus.REFUSED,
                                 Optional.of(AcceptanceFailure.JOB_NOT_OPEN),
                                 Optional.empty()),
@@ -37,27 +41,27 @@ class InvitesViewTest {
                         tuple("inv_3", InviteStatus.EXPIRED, Optional.empty(), Optional.empty()),
                         tuple("inv_4", InviteStatus.ACCEPTED, Optional.empty(), Optional.of("ctr_9")),
                         tuple("inv_5", InviteStatus.SENT, Optional.empty(), Optional.empty()));
-        assertThat(answer(STAGE.read.invites().receivedBy(Stories.ANN, first(10)))
+        assertThat(answer(FIXTURE.readModel.invites().receivedBy(HireScenario.ANN, firstPage(10)))
                         .items())
                 .isEqualTo(sent);
-        assertThat(answer(STAGE.read.invites().receivedBy(Stories.BOB, first(10)))
+        assertThat(answer(FIXTURE.readModel.invites().receivedBy(HireScenario.BOB, firstPage(10)))
                         .items())
                 .isEmpty();
     }
 
     @Test
-    void whatWasSentAgainIsShownAsItWasSentLast() {
-        var again = answer(STAGE.read.invites().sentBy(Stories.CLIENT, first(10))).items().stream()
-                .filter(it -> it.id().equals(InviteStories.FOR_JOB))
+    void showsTheLastSendOfAnInvite() {
+        var resent = answer(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10))).items().stream()
+                .filter(it -> it.id().equals(InviteScenario.FOR_JOB))
                 .findFirst()
                 .orElseThrow();
-        assertThat(again.details().number()).isEqualTo(2);
-        assertThat(again.details().offer()).isEqualTo(InviteStories.offer("A boat"));
+        assertThat(resent.details().number()).isEqualTo(2);
+        assertThat(resent.details().offer()).isEqualTo(InviteScenario.offer("A boat"));
     }
 
     @Test
-    void eachSideIsToldWhatTheOtherDid() {
-        assertThat(answer(STAGE.read.notifications().ofAccount(Stories.ANN, first(100)))
+    void notifiesEachPartyOfTheOthersActions() {
+        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(HireScenario.ANN, firstPage(100)))
                         .items())
                 .extracting(NotificationRow::kind)
                 .containsExactlyInAnyOrder(
@@ -72,7 +76,7 @@ class InvitesViewTest {
                         "INVITE_EXPIRING",
                         "INVITE_WITHDRAWN",
                         "INVITE_EXPIRED");
-        assertThat(answer(STAGE.read.notifications().ofAccount(Stories.CLIENT, first(100)))
+        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(HireScenario.CLIENT, firstPage(100)))
                         .items())
                 .extracting(NotificationRow::kind, NotificationRow::text, NotificationRow::detail)
                 .containsExactlyInAnyOrder(

@@ -14,17 +14,17 @@ import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import java.util.Optional;
 
-/** What somebody looks for. */
-final class SavedSearchStories {
-    static final String SAVER = "acc_saver";
+/** Saved searches of one account. */
+public final class SavedSearchScenario {
+    public static final String SAVER = "acc_saver";
 
-    private SavedSearchStories() {}
+    private SavedSearchScenario() {}
 
-    static SavedSearch search(String id, String name, SearchCriteria terms) {
+    public static SavedSearch search(String id, String name, SearchCriteria terms) {
         return new SavedSearch(id, name, terms, true);
     }
 
-    static SearchCriteria terms(String text) {
+    public static SearchCriteria terms(String text) {
         var price = new PriceRange("USD", Optional.of(1_000L), Optional.of(9_000L));
         return aSearchFor(Kind.JOB)
                 .withText(text)
@@ -35,10 +35,10 @@ final class SavedSearchStories {
                 .build();
     }
 
-    /** One that is renamed and found something, one that was changed, and one that was removed. */
-    static Story allThatHappens(Story story, String text) {
+    /** Adds a saved search that is renamed and has a match, one that is changed and one that is removed. */
+    public static EventStory addAll(EventStory story, String text) {
         var other = aSearchFor(Kind.GIG).withText(text).build();
-        return tell(
+        return execute(
                 story,
                 SAVER,
                 new Save(search("srch_1", "First", terms(text))),
@@ -47,11 +47,11 @@ final class SavedSearchStories {
                 new Change(search("srch_1", text, terms(text))),
                 new Change(search("srch_2", "Second", other)),
                 new Remove("srch_3"),
-                new Match("srch_1", Stories.JOB, text, story.now));
+                new Match("srch_1", HireScenario.JOB, text, story.now));
     }
 
-    static Story tell(Story story, String account, SavedSearchesCommand... commands) {
-        for (var command : commands) story.tell(SavedSearches.AGGREGATE, account, command);
+    public static EventStory execute(EventStory story, String account, SavedSearchesCommand... commands) {
+        for (var command : commands) story.execute(SavedSearches.AGGREGATE, account, command);
         return story;
     }
 }

@@ -1,8 +1,8 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
-import static io.guildhall.projections.view.Stories.*;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.DealBuilder.aDeal;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,12 +33,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** In small pages every list shows what it shows in one, in the same order. */
-class EveryListPagesTest {
-    private static final Stage STAGE = new Stage();
+/** Every list shows the same rows in the same order, whatever the size of a page. */
+class PagesOfAllListsTest {
+    private static final ViewFixture FIXTURE = new ViewFixture();
 
     private static Map<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> lists() {
-        ReadModel read = STAGE.read;
+        ReadModel read = FIXTURE.readModel;
         return Map.ofEntries(
                 entry("open jobs", it -> read.jobs().open(JobFilter.ALL, it)),
                 entry("my jobs", it -> read.jobs().ofClient(CLIENT, it)),
@@ -67,15 +67,15 @@ class EveryListPagesTest {
     @BeforeAll
     static void play() {
         var story = hireAndPay("A job", "Letter");
-        reveal(story);
+        revealReviews(story);
         for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
-        GigStories.allThatHappens(story, "A gig");
-        InviteStories.allThatHappens(story, "A boat");
-        STAGE.play(story.all());
+        GigScenario.addAll(story, "A gig");
+        InviteScenario.addAll(story, "A boat");
+        FIXTURE.apply(story.events());
     }
 
-    /** @param annHires whether she is the client this time: both sides are in one list */
-    private static void more(Story story, String job, String contract, boolean annHires) {
+    /** @param annHires whether Ann is the client: the list of contracts contains both sides */
+    private static void more(EventStory story, String job, String contract, boolean annHires) {
         var deal = aDeal().about(job, Proposal.id(job, annHires ? BOB : ANN))
                 .between(annHires ? ANN : CLIENT, annHires ? BOB : ANN)
                 .titled("Another")
@@ -83,43 +83,43 @@ class EveryListPagesTest {
                 .build();
         var byClient = Review.id(contract, Side.CLIENT);
         var closesAt = story.now.plus(Duration.ofDays(14));
-        story.tell(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("Another", "Web", "Java"), true))
-                .tell(
+        story.execute(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("Another", "Web", "Java"), true))
+                .execute(
                         Proposal.AGGREGATE,
                         Proposal.id(job, ANN),
                         new ProposalCommand.Submit(ANN, job, CLIENT, terms("Ann's")))
-                .tell(
+                .execute(
                         Contract.AGGREGATE,
                         contract,
                         new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All", usd(10), 1))))
-                .tell(
+                .execute(
                         Review.AGGREGATE,
                         byClient,
                         new ReviewCommand.Open(new Subject(contract, "Another", Side.CLIENT, CLIENT, ANN, closesAt)))
-                .tell(Review.AGGREGATE, byClient, new ReviewCommand.Write(CLIENT, FIVE, "Good"))
-                .tell(Review.AGGREGATE, byClient, new ReviewCommand.Reveal());
+                .execute(Review.AGGREGATE, byClient, new ReviewCommand.Write(CLIENT, RATINGS, "Good"))
+                .execute(Review.AGGREGATE, byClient, new ReviewCommand.Reveal());
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void inSmallPagesAsInOne(String name) {
+    void smallPagesShowTheSameRowsAsOnePage(String name) {
         var list = requireNonNull(lists().get(name));
-        var whole = answer(list.apply(first(100)));
+        var whole = answer(list.apply(firstPage(100)));
         assertThat(whole.next()).isEmpty();
         assertThat(whole.items()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
         for (int limit = 1; limit <= whole.items().size(); limit++) {
-            var met = new ArrayList<Object>();
+            var rows = new ArrayList<Object>();
             var cursor = Optional.<String>empty();
             do {
                 var page = answer(list.apply(new Page.Request(limit, cursor)));
                 assertThat(page.items()).isNotEmpty().hasSizeLessThanOrEqualTo(limit);
-                met.addAll(page.items());
-                assertThat(met)
+                rows.addAll(page.items());
+                assertThat(rows)
                         .as("pages of " + limit)
                         .hasSizeLessThanOrEqualTo(whole.items().size());
                 cursor = page.next();
             } while (cursor.isPresent());
-            assertThat(met).as("pages of " + limit).isEqualTo(whole.items());
+            assertThat(rows).as("pages of " + limit).isEqualTo(whole.items());
         }
     }
 }
