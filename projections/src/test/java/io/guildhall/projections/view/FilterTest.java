@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.GigBuilder.aGig;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static io.guildhall.testing.PackageBuilder.aPackage;
@@ -70,12 +70,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FilterTest {
     private static final String MODEL = "test-model";
-    private static final Stage STAGE = new Stage();
+    private static final ViewFixture FIXTURE = new ViewFixture();
 
     private static final Map<Kind, List<String>> DOCUMENTS = Map.of(
             Kind.JOB, List.of("job_1", "job_2", "job_3"),
             Kind.GIG, List.of("gig_1", "gig_2"),
-            Kind.FREELANCER, List.of(Stories.ANN, Stories.BOB));
+            Kind.FREELANCER, List.of(HireScenario.ANN, HireScenario.BOB));
 
     /** @param component dotted for a component of the price */
     private record FilterCase(String component, Kind kind, Object value, List<String> expected) {}
@@ -88,9 +88,9 @@ class FilterTest {
             new FilterCase("price.atMost", Kind.JOB, priceAtMost("USD", 4_999), List.of("job_1")),
             new FilterCase("deliveryDays", Kind.GIG, OptionalInt.of(3), List.of("gig_1")),
             new FilterCase("ratingAtLeast", Kind.GIG, OptionalDouble.of(4.5), List.of("gig_1")),
-            new FilterCase("available", Kind.FREELANCER, true, List.of(Stories.ANN)),
+            new FilterCase("available", Kind.FREELANCER, true, List.of(HireScenario.ANN)),
             new FilterCase("newTo", Kind.JOB, Optional.of("acc_1"), List.of("job_2", "job_3")),
-            new FilterCase("newTo", Kind.JOB, Optional.of(Stories.ANN), List.of("job_1", "job_2")));
+            new FilterCase("newTo", Kind.JOB, Optional.of(HireScenario.ANN), List.of("job_1", "job_2")));
 
     private record CriteriaCase(String component, SearchCriteria criteria, List<String> expected) {
         String id() {
@@ -143,11 +143,11 @@ class FilterTest {
 
     @BeforeAll
     static void fill() {
-        var story = new Story();
+        var story = new EventStory();
         for (var it : CRITERIA)
-            SavedSearchStories.tell(
+            SavedSearchScenario.execute(
                     story, "acc_saver", new Save(new SavedSearch(it.id(), it.component(), it.criteria(), true)));
-        SavedSearchStories.tell(story, "acc_1", new Save(jobs().saved("srch_own", "Own")));
+        SavedSearchScenario.execute(story, "acc_1", new Save(jobs().saved("srch_own", "Own")));
         post(story, "job_1", "acc_1", aJob().inCategory("Design").requiring("SVG", "CSS"), 1_000, 2_000, "USD");
         post(story, "job_2", "acc_2", aJob().inCategory("Web").requiring("css"), 1_000, 2_000, "CHF");
         post(
@@ -158,49 +158,49 @@ class FilterTest {
                 5_000,
                 6_000,
                 "USD");
-        story.tell(
+        story.execute(
                 Proposal.AGGREGATE,
-                Proposal.id("job_3", Stories.ANN),
-                new ProposalCommand.Submit(Stories.ANN, "job_3", "acc_3", Stories.terms("Letter")));
-        freelancer(story, Stories.ANN, "ann@example.org", Availability.State.PARTLY);
-        freelancer(story, Stories.BOB, "bob@example.org", Availability.State.NOT);
-        offer(story, "gig_1", Stories.ANN, 3);
-        offer(story, "gig_2", Stories.BOB, 10);
-        STAGE.play(story.all());
-        STAGE.transaction(connection -> Sql.update(
+                Proposal.id("job_3", HireScenario.ANN),
+                new ProposalCommand.Submit(HireScenario.ANN, "job_3", "acc_3", HireScenario.terms("Letter")));
+        freelancer(story, HireScenario.ANN, "ann@example.org", Availability.State.PARTLY);
+        freelancer(story, HireScenario.BOB, "bob@example.org", Availability.State.NOT);
+        offer(story, "gig_1", HireScenario.ANN, 3);
+        offer(story, "gig_2", HireScenario.BOB, 10);
+        FIXTURE.apply(story.events());
+        FIXTURE.transaction(connection -> Sql.update(
                 connection,
                 "INSERT INTO record_review (id, freelancer_id, overall) VALUES ('r1', ?, 5), ('r2', ?, 4), ('r3', ?, 4)",
-                Stories.ANN,
-                Stories.ANN,
-                Stories.BOB));
+                HireScenario.ANN,
+                HireScenario.ANN,
+                HireScenario.BOB));
         alerted = alerts();
     }
 
     private static void post(
-            Story story, String id, String client, JobBuilder job, long min, long max, String currency) {
+            EventStory story, String id, String client, JobBuilder job, long min, long max, String currency) {
         JobDetails details =
                 job.budget(new Money(min, currency), new Money(max, currency)).build();
-        story.tell(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+        story.execute(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
     }
 
-    private static void offer(Story story, String id, String freelancer, int days) {
+    private static void offer(EventStory story, String id, String freelancer, int days) {
         var gig = aGig().withPackages(aPackage(Tier.BASIC).deliveredInDays(days).build());
-        story.tell(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, gig.build(), true));
+        story.execute(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, gig.build(), true));
     }
 
-    private static void freelancer(Story story, String id, String email, Availability.State state) {
-        AccountStories.active(story, id, email);
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Create(id.substring(4), "F", "DE"));
+    private static void freelancer(EventStory story, String id, String email, Availability.State state) {
+        AccountScenario.active(story, id, email);
+        story.execute(Profile.AGGREGATE, id, new ProfileCommand.Create(id.substring(4), "F", "DE"));
         var availability = new Availability(state, OptionalInt.empty(), Optional.empty());
         var profile = aProfile()
                 .withShowcase(aShowcase().withAvailability(availability).build());
-        story.tell(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, profile.build()));
+        story.execute(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, profile.build()));
     }
 
     /** Embeds all documents and searches, without vectors for the texts, and returns the documents that each search matches. */
     private static Map<String, List<String>> alerts() {
-        var embeddings = new SqlEmbeddings(new ReadDatabase(STAGE.database, 4));
-        var alerts = new SqlAlerts(new ReadDatabase(STAGE.database, 4));
+        var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
+        var alerts = new SqlAlerts(new ReadDatabase(FIXTURE.database, 4));
         answer(embeddings.register(MODEL));
         answer(embeddings.store(
                 MODEL,
@@ -288,14 +288,14 @@ class FilterTest {
     }
 
     private static List<String> listed(Kind kind, Filter filter) {
-        return answer(STAGE.read.search().browse(kind, filter, first(100), false)).page().items().stream()
+        return answer(FIXTURE.readModel.search().browse(kind, filter, firstPage(100), false)).page().items().stream()
                 .map(ListedDocument::id)
                 .toList();
     }
 
     private static List<String> found(Kind kind, String text, List<QueryVector> vectors, Filter filter) {
         var query = new Query(kind, text, List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
-        return answer(STAGE.read.search().find(query, first(100), false)).page().items().stream()
+        return answer(FIXTURE.readModel.search().find(query, firstPage(100), false)).page().items().stream()
                 .map(Hit::id)
                 .toList();
     }
