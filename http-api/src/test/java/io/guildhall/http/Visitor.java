@@ -20,7 +20,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 
-/** Makes requests without a socket, and holds every answer against the OpenAPI document. */
+/** Sends requests without a socket and checks every response against the OpenAPI document. */
 public record Visitor(
         Function<HttpRequest, CompletionStage<HttpResponse>> door,
         Contract contract,
@@ -28,7 +28,7 @@ public record Visitor(
         HttpHeader... headers) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** An answer, read to its end. */
+    /** A response with its whole body. */
     public record Answer(HttpResponse response, byte[] bytes) {
         public int status() {
             return response.status().intValue();

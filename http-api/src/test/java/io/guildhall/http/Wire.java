@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
-/** Writes requests byte by byte, as no decent client would, to a server at a port; holds what the API answers against the OpenAPI document. */
+/** Sends raw bytes over a socket, also malformed ones, and checks responses of the API against the OpenAPI document. */
 public final class Wire implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int TIMEOUT_MILLIS = 15_000;
     private final ServerBinding binding;
     private final Contract contract;
 
-    /** What came back until the server closed; no status where it closed without a word. */
+    /** Everything until the server closed the connection; status 0 where it sent nothing. */
     public record Reply(int status, String contentType, String text) {}
 
     public Wire(Visitor visitor) {
@@ -38,21 +38,25 @@ public final class Wire implements AutoCloseable {
                 .findFirst()
                 .orElse("");
         var reply = new Reply(Integer.parseInt(text.substring(9, 12)), type, text.substring(end + 4));
-        var asked = head.split(" ", 3);
-        if (type.equals("application/problem+json") && !asked[0].equals("HEAD"))
+        var requestLine = head.split(" ", 3);
+        if (type.equals("application/problem+json") && !requestLine[0].equals("HEAD"))
             contract.check(
-                    asked[0], asked[1], reply.status(), type, reply.text().getBytes(StandardCharsets.ISO_8859_1));
+                    requestLine[0],
+                    requestLine[1],
+                    reply.status(),
+                    type,
+                    reply.text().getBytes(StandardCharsets.ISO_8859_1));
         return reply;
     }
 
-    /** Without the interim answers before it: whether a body is asked for depends on how soon it comes. */
+    /** The final response, without interim ones: whether the server sends 100 Continue depends on timing. */
     private static String last(String text) {
         return text.startsWith("HTTP/1.1 1") ? last(text.substring(text.indexOf("\r\n\r\n") + 4)) : text;
     }
 
     private byte[] exchange(String head, byte[] body) {
         try (var socket = new Socket("127.0.0.1", binding.localAddress().getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();

@@ -45,10 +45,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cuts across all endpoints, tried on a handful of pots. */
+/** The rules that apply to all endpoints, tested with a small API of pots. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTest {
-    record MakePot(
+    record PotFields(
             @NotBlank @Size(max = 40) String title,
             @Positive int amount) {}
 
@@ -58,34 +58,34 @@ class ApiTest {
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger created = new AtomicInteger();
     private final AtomicReference<CompletionStage<Pot>> next = new AtomicReference<>();
     private Visitor anyone;
 
     private List<Endpoint<?, ?>> endpoints() {
         return List.of(
-                post("/api/pots", "Make a pot")
+                post("/api/pots", "Create a pot.")
                         .requires(Role.CLIENT)
-                        .accepts(MakePot.class)
+                        .accepts(PotFields.class)
                         .returns(201, Pot.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(409, "kiln-full")
                         .handledBy(this::make),
-                get("/api/pots", "All pots")
+                get("/api/pots", "List pots.")
                         .queries(GLAZE)
                         .returnsPageOf(Pot.class)
                         .handledBy(this::list),
-                get("/api/pots/{potId}", "A pot").returns(200, Pot.class).handledBy(ApiTest::show),
-                put("/api/pots/{potId}", "Change a pot")
+                get("/api/pots/{potId}", "Get a pot.").returns(200, Pot.class).handledBy(ApiTest::show),
+                put("/api/pots/{potId}", "Edit a pot.")
                         .requiresLogin()
-                        .accepts(MakePot.class)
+                        .accepts(PotFields.class)
                         .returns(200, Pot.class)
                         .with(Feature.IF_MATCH)
                         .handledBy(ApiTest::change),
-                get("/api/broken", "Breaks").returns(200, Pot.class).handledBy(_ -> {
+                get("/api/broken", "Fail with a bug.").returns(200, Pot.class).handledBy(_ -> {
                     throw new IllegalStateException("secret: table pots is on host 10.0.0.7");
                 }),
-                get("/api/slow", "Never answers")
+                get("/api/slow", "Time out.")
                         .returns(200, Pot.class)
                         .handledBy(_ -> failedFuture(new TimeoutException("Ask timed out on [pekko://guildhall/x]"))));
     }
@@ -97,7 +97,7 @@ class ApiTest {
         var materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new Api(
                 endpoints(),
-                ApiTest::whoever,
+                ApiTest::callerFromHeaders,
                 new PostgresIdempotency(database, InstantSource.system()),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),
@@ -112,8 +112,8 @@ class ApiTest {
         kit.shutdownTestKit();
     }
 
-    /** Believes what the request says of itself. */
-    private static Optional<Caller> whoever(HttpRequest request) {
+    /** Takes the caller from the headers of the request. */
+    private static Optional<Caller> callerFromHeaders(HttpRequest request) {
         return request.getHeader("x-role")
                 .map(role -> new Caller(
                         request.getHeader("x-account").map(HttpHeader::value).orElse("acc_1"),
@@ -126,11 +126,11 @@ class ApiTest {
         return anyone.with("x-role", "CLIENT");
     }
 
-    private CompletionStage<Pot> make(Call<MakePot> call) {
-        made.incrementAndGet();
-        var told = next.getAndSet(null);
-        return told != null
-                ? told
+    private CompletionStage<Pot> make(Call<PotFields> call) {
+        created.incrementAndGet();
+        var prepared = next.getAndSet(null);
+        return prepared != null
+                ? prepared
                 : completedFuture(new Pot(
                         call.newId("pot"), call.body().title(), call.body().amount(), 1));
     }
@@ -147,35 +147,35 @@ class ApiTest {
         return completedFuture(new Pot(call.pathId("potId", "pot"), "A pot", 1, 3));
     }
 
-    private static CompletionStage<Pot> change(Call<MakePot> call) {
+    private static CompletionStage<Pot> change(Call<PotFields> call) {
         if (call.expectedRevision() != 3)
-            throw new Problem(412, "precondition-failed", "It has changed; read it again.");
+            throw new Problem(412, "precondition-failed", "The pot was changed since you read it.");
         return completedFuture(new Pot("pot_1", call.body().title(), call.body().amount(), 4));
     }
 
     private static final String POT = "{\"title\": \"Jug\", \"amount\": 2}";
 
     @Test
-    void whoMayNotIsKeptOut() {
+    void rejectsCallersWithoutTokenOrRole() {
         anyone.post("/api/pots", POT).is(401, "unauthenticated");
         anyone.with("x-role", "FREELANCER").post("/api/pots", POT).is(403, "wrong-role");
         client().post("/api/pots", POT).is(201);
     }
 
     @Test
-    void theSameKeyAndRequestGetTheSameAnswerAndAreDoneOnce() {
-        int before = made.get();
+    void repeatedRequestGetsTheFirstResponseAndHasOneEffect() {
+        int before = created.get();
         var first =
                 client().with("Idempotency-Key", "k1").post("/api/pots", POT).is(201);
         var again =
                 client().with("Idempotency-Key", "k1").post("/api/pots", POT).is(201);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.header("ETag")).isEqualTo(first.header("ETag")).contains("\"1\"");
-        assertThat(made.get() - before).isEqualTo(1);
+        assertThat(created.get() - before).isEqualTo(1);
     }
 
     @Test
-    void theSameKeyWithAnotherRequestIsRefused() {
+    void rejectsAKeyThatWasUsedForAnotherRequest() {
         client().with("Idempotency-Key", "k2").post("/api/pots", POT).is(201);
         client().with("Idempotency-Key", "k2")
                 .post("/api/pots", "{\"title\": \"Mug\", \"amount\": 2}")
@@ -183,7 +183,7 @@ class ApiTest {
     }
 
     @Test
-    void twoPeopleMayChooseTheSameKey() {
+    void keysOfTwoCallersAreIndependent() {
         var first =
                 client().with("Idempotency-Key", "k3").post("/api/pots", POT).is(201);
         var other = client().with("x-account", "acc_2")
@@ -194,30 +194,30 @@ class ApiTest {
     }
 
     @Test
-    void whileTheFirstIsBeingWorkedOnTheSecondIsToldToWait() {
+    void rejectsARepetitionWhileTheFirstIsInProgress() {
         var pending = new CompletableFuture<Pot>();
         next.set(pending);
-        var impatient = client().with("Idempotency-Key", "k4");
-        var first = impatient.begin(HttpRequest.POST("/api/pots").withEntity(ContentTypes.APPLICATION_JSON, POT));
+        var caller = client().with("Idempotency-Key", "k4");
+        var first = caller.begin(HttpRequest.POST("/api/pots").withEntity(ContentTypes.APPLICATION_JSON, POT));
         io.guildhall.Await.until(() -> assertThat(next.get()).isNull());
-        var second = impatient.post("/api/pots", POT).is(409, "request-in-progress");
+        var second = caller.post("/api/pots", POT).is(409, "request-in-progress");
         assertThat(second.header("Retry-After")).isPresent();
         pending.complete(new Pot("pot_4", "Jug", 2, 1));
         assertThat(answer(first).is(201).text())
-                .isEqualTo(impatient.post("/api/pots", POT).is(201).text());
+                .isEqualTo(caller.post("/api/pots", POT).is(201).text());
     }
 
     @Test
-    void aRefusalIsAnAnswerToKeep() {
-        int before = made.get();
-        next.set(failedFuture(new Problem(409, "kiln-full", "Wait for the next firing.")));
+    void definiteProblemsAreStoredUnderTheKey() {
+        int before = created.get();
+        next.set(failedFuture(new Problem(409, "kiln-full", "The kiln is full. Wait for the next firing.")));
         client().with("Idempotency-Key", "k5").post("/api/pots", POT).is(409, "kiln-full");
         client().with("Idempotency-Key", "k5").post("/api/pots", POT).is(409, "kiln-full");
-        assertThat(made.get() - before).isEqualTo(1);
+        assertThat(created.get() - before).isEqualTo(1);
     }
 
     @Test
-    void whatHadNoAnswerIsDoneAgainWithTheSameIdentities() {
+    void requestWithUnknownOutcomeIsRepeatedWithTheSameIds() {
         var lost = new AtomicReference<String>();
         var retrying = client().with("Idempotency-Key", "k6");
         next.set(failedFuture(new TimeoutException("no answer")));
@@ -228,13 +228,13 @@ class ApiTest {
     }
 
     @Test
-    void anIdempotencyKeyIsPrintable() {
+    void rejectsIdempotencyKeysThatAreLongOrNotPrintable() {
         client().with("Idempotency-Key", "k".repeat(129)).post("/api/pots", POT).is(400, "bad-idempotency-key");
         client().with("Idempotency-Key", "a b").post("/api/pots", POT).is(400, "bad-idempotency-key");
     }
 
     @Test
-    void anEditNamesWhatItHasSeen() {
+    void editRequiresTheEtagThatWasRead() {
         var etag = anyone.get("/api/pots/pot_1").is(200).header("ETag").orElseThrow();
         client().with("If-Match", etag).put("/api/pots/pot_1", POT).is(200);
         client().put("/api/pots/pot_1", POT).is(428, "if-match-required");
@@ -245,7 +245,7 @@ class ApiTest {
     }
 
     @Test
-    void listsComeInPages() {
+    void listsAreReturnedInPages() {
         var first = anyone.get("/api/pots?limit=7&glaze=ash").is(200).json();
         assertThat(first.path("items").path(0).path("amount").asInt()).isEqualTo(7);
         assertThat(first.path("items").path(0).path("title").asText()).isEqualTo("ash");
@@ -261,7 +261,7 @@ class ApiTest {
     }
 
     @Test
-    void whatIsNotThereIsAProblemToo() {
+    void unknownPathsIdsAndMethodsAreProblems() {
         anyone.get("/api/nowhere").is(404, "not-found");
         anyone.get("/api/pots/").is(404, "not-found");
         anyone.get("/api/pots/job_1").is(404, "not-found");
@@ -271,7 +271,7 @@ class ApiTest {
     }
 
     @Test
-    void badInputIsNamed() {
+    void invalidFieldsAreListed() {
         var invalid =
                 client().post("/api/pots", "{\"title\": \" \", \"amount\": 0}").is(422, "invalid");
         assertThat(invalid.json().path("errors").findValuesAsText("field")).containsExactly("amount", "title");
@@ -308,13 +308,13 @@ class ApiTest {
                 "{\"title\": \"Ju\\u001bg\", \"amount\": 2}",
                 "{\"title\": \"\\ud800\", \"amount\": 2}"
             })
-    void hostileBodiesAreRefusedWithoutNamingOurClasses(String body) {
+    void rejectsMalformedBodiesWithoutNamingClasses(String body) {
         var refused = client().post("/api/pots", body).is(400, "malformed");
         assertThat(refused.text()).doesNotContain("io.guildhall", "java.", "jackson", "Exception");
     }
 
     @Test
-    void depthAndLengthHaveBounds() {
+    void boundsDepthAndLengthOfBodies() {
         client().post("/api/pots", "[".repeat(20_000)).is(400, "malformed");
         client().post("/api/pots", "{\"title\":".repeat(500) + "1" + "}".repeat(500))
                 .is(400, "malformed");
@@ -333,7 +333,7 @@ class ApiTest {
     }
 
     @Test
-    void theCorrelationIdIsKeptWhereItIsHarmless() {
+    void keepsAHarmlessCorrelationId() {
         assertThat(anyone.with("X-Correlation-Id", "req-42").get("/api/pots").header("X-Correlation-Id"))
                 .contains("req-42");
         var problem = anyone.with("X-Correlation-Id", "req-43").get("/api/nowhere");
@@ -348,7 +348,7 @@ class ApiTest {
     }
 
     @Test
-    void otherSitesMayCallOnlyWhereTheyWereLetIn() {
+    void allowsOnlyConfiguredOrigins() {
         var friend = anyone.with("Origin", "https://app.example.com");
         assertThat(friend.get("/api/pots").header("Access-Control-Allow-Origin"))
                 .contains("https://app.example.com");
@@ -367,7 +367,7 @@ class ApiTest {
     }
 
     @Test
-    void everyAnswerCarriesItsGuards() {
+    void everyResponseHasSecurityHeaders() {
         for (var path : List.of("/api/pots", "/api/nowhere", "/api/broken")) {
             var answer = anyone.get(path);
             assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
@@ -379,14 +379,14 @@ class ApiTest {
     }
 
     @Test
-    void aDefectTellsNothingOfTheInside() {
+    void internalErrorsRevealNothing() {
         var broken = anyone.get("/api/broken").is(500, "internal");
         assertThat(broken.text()).doesNotContain("secret", "10.0.0.7", "IllegalState");
         assertThat(anyone.get("/api/slow").is(503, "outcome-unknown").text()).doesNotContain("pekko");
     }
 
     @Test
-    void timeIsMeasuredByTemplateAndNotByPath() {
+    void metricsAreLabelledByPathTemplate() {
         anyone.get("/api/pots/pot_77");
         anyone.get("/api/anything/at/all");
         anyone.send(HttpRequest.create("/api/pots").withMethod(HttpMethods.PATCH));
@@ -401,14 +401,14 @@ class ApiTest {
     }
 
     @Test
-    void theDocumentTellsPathsRolesConstraintsAndCodes() {
+    void documentHasPathsRolesConstraintsAndCodes() {
         var document = anyone.contract().document();
         var make = document.path("paths").path("/api/pots").path("post");
         assertThat(make.at("/security/0/token/0").asText()).isEqualTo("CLIENT");
-        assertThat(document.at("/components/schemas/MakePot/properties/title/maxLength")
+        assertThat(document.at("/components/schemas/PotFields/properties/title/maxLength")
                         .asInt())
                 .isEqualTo(40);
-        assertThat(document.at("/components/schemas/MakePot/properties/amount/exclusiveMinimum")
+        assertThat(document.at("/components/schemas/PotFields/properties/amount/exclusiveMinimum")
                         .asInt())
                 .isZero();
         assertThat(document.at("/components/schemas/Pot/required")).hasSize(4);

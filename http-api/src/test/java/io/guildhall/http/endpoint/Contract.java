@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the OpenAPI document promises, and whether an answer keeps it: status, content type, body, and not a field more than is written there. */
+/** Checks responses against the OpenAPI document: status, content type and body, without undocumented fields. */
 public final class Contract {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private final Router router;
@@ -30,22 +30,22 @@ public final class Contract {
         return document;
     }
 
-    /** Fails where an answer to a known method and path is not as the document has it. */
+    /** Fails if the response of a documented operation is not documented. Ignores unknown paths and methods. */
     public void check(String method, String path, int status, String contentType, byte[] body) {
         router.find(path.replaceAll("\\?.*", ""))
                 .flatMap(it -> it.endpoint(method))
                 .ifPresent(it -> check(it.operation(), method + " " + path, status, contentType, body));
     }
 
-    private void check(Operation<?> shape, String what, int status, String contentType, byte[] body) {
+    private void check(Operation<?> operation, String what, int status, String contentType, byte[] body) {
         var response = document.path("paths")
-                .path(shape.path())
-                .path(shape.method().name().toLowerCase(Locale.ROOT))
+                .path(operation.path())
+                .path(operation.method().name().toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(Integer.toString(status));
         var text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
         assertThat(response.isMissingNode())
-                .as("%s says nothing of %s %s", what, status, text)
+                .as("%s does not document %s %s", what, status, text)
                 .isFalse();
         if (!response.has("content")) {
             assertThat(body).as(what).isEmpty();
@@ -53,24 +53,24 @@ public final class Contract {
         }
         var content = response.get("content").properties().iterator().next();
         assertThat(contentType).as(what).isEqualTo(content.getKey());
-        assertThat(flaws(content.getValue().get("schema"), tree(body)))
+        assertThat(violations(content.getValue().get("schema"), tree(body)))
                 .as("%s %s %s", what, status, text)
                 .isEmpty();
     }
 
-    /** What is wrong with a value by a schema of this document. */
-    public List<String> flaws(JsonNode schema, JsonNode value) {
+    /** The violations of a schema of this document by a value. */
+    public List<String> violations(JsonNode schema, JsonNode value) {
         var whole = MAPPER.createObjectNode();
         whole.setAll((ObjectNode) schema);
         whole.set("components", document.get("components"));
         var config =
                 SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-        var flaws = new ArrayList<String>();
+        var violations = new ArrayList<String>();
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(whole, config)
                 .validate(value)
-                .forEach(flaw -> flaws.add(flaw.getInstanceLocation() + " " + flaw.getMessage()));
-        return flaws;
+                .forEach(violation -> violations.add(violation.getInstanceLocation() + " " + violation.getMessage()));
+        return violations;
     }
 
     private static JsonNode tree(byte[] json) {

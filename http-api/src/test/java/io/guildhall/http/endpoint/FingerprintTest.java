@@ -28,12 +28,12 @@ class FingerprintTest {
         "POST, /api/pots?size=1, []",
         "POST, /api/pots%3Fsize=1, {}"
     })
-    void aRequestThatDiffersInAnythingIsAnother(String method, String address, String body) {
+    void differsIfMethodPathQueryOrBodyDiffer(String method, String address, String body) {
         assertThat(of(method, address, body)).isNotEqualTo(of("POST", "/api/pots?size=1", "{}"));
     }
 
     @Test
-    void theSameRequestIsTheSame() {
+    void isEqualForEqualRequests() {
         assertThat(of("POST", "/api/pots?size=1", "{}")).isEqualTo(of("POST", "/api/pots?size=1", "{}"));
     }
 }

@@ -19,7 +19,7 @@ class AnalysisTest {
     }
 
     @Test
-    void aSkillThatIsKnownIsCalledByItsName() {
+    void knownSkillGetsItsCanonicalName() {
         var found = town.nobody
                 .get(PATH + "skill=+Logo+&sampleSize=10&depth=52")
                 .is(200)
@@ -36,7 +36,7 @@ class AnalysisTest {
     }
 
     @Test
-    void whatIsNotSaidIsUsual() {
+    void appliesDefaults() {
         var market = town.nobody.get(PATH + "skill=logo").is(200).json().path("market");
         assertThat(market.path("together").path("asked").path(0).path("count").asInt())
                 .isEqualTo(500);
@@ -45,7 +45,7 @@ class AnalysisTest {
     }
 
     @Test
-    void aJobsMarketIsOfItsSkills() {
+    void analysesAllSkillsOfAJob() {
         var found = town.nobody
                 .get("/api/marketplace/jobs/" + Town.fresh("job") + "/analysis?depth=3")
                 .is(200)
@@ -60,7 +60,7 @@ class AnalysisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zeppelin", "'%20OR%20true%20--", "%25_%7B%7D", "%F0%9F%92%B0", "{a,b}"})
-    void ofWhatNobodyNamesNothingIsKnown(String skill) {
+    void explainsWhyThereIsNoAnalysis(String skill) {
         var found = town.nobody
                 .get(PATH + "skill=" + skill.replace("{", "%7B").replace("}", "%7D"))
                 .is(200)
@@ -89,7 +89,7 @@ class AnalysisTest {
                 "skill=logo&depth=%D9%A1",
                 "skill=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
             })
-    void whatMeansNothingIsRefused(String query) {
+    void rejectsInvalidParameters(String query) {
         town.nobody.get(PATH + query).is(400, "bad-analysis");
     }
 }

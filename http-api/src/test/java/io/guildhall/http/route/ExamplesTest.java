@@ -41,7 +41,7 @@ class ExamplesTest {
 
     private static void check(JsonNode content, String what) {
         assertThat(content.has("example")).as(what).isTrue();
-        assertThat(contract.flaws(content.get("schema"), content.get("example")))
+        assertThat(contract.violations(content.get("schema"), content.get("example")))
                 .as("%s %s", what, content.get("example"))
                 .isEmpty();
     }

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each endpoint's own example with each of its values in turn made a monster: the sender's fault every time, or fine, but never ours. */
+/** Each endpoint's example body with each of its values replaced by hostile ones: accepted or a 4xx, never a 5xx. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileBodiesTest {
-    private static final List<String> MONSTERS = List.of(
+    private static final List<String> HOSTILE_VALUES = List.of(
             "null",
             "true",
             "\"\"",
@@ -96,22 +96,22 @@ class HostileBodiesTest {
     Stream<Arguments> bodies() {
         return town.endpoints.stream()
                 .<Operation<?>>map(Endpoint::operation)
-                .filter(shape -> example(shape).isObject())
-                .map(shape -> Arguments.of(shape.method().name() + " " + shape.path(), shape));
+                .filter(operation -> example(operation).isObject())
+                .map(operation -> Arguments.of(operation.method().name() + " " + operation.path(), operation));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void noBodyIsOurFault(String name, Operation<?> shape) {
-        var example = example(shape);
+    void hostileValuesNeverCauseA5xx(String name, Operation<?> operation) {
+        var example = example(operation);
         var faults = new ArrayList<String>();
         int refused = 0;
         for (var place : places(example, "")) {
-            for (var monster : MONSTERS) {
+            for (var hostileValue : HOSTILE_VALUES) {
                 var body = example.deepCopy();
-                put(body, place, monster);
-                var answer = send(shape, body.toString());
-                if (answer.status() >= 500) faults.add(place + " = " + monster + ": " + answer.text());
+                put(body, place, hostileValue);
+                var answer = send(operation, body.toString());
+                if (answer.status() >= 500) faults.add(place + " = " + hostileValue + ": " + answer.text());
                 if (answer.status() / 100 == 4) refused++;
             }
         }
@@ -121,27 +121,27 @@ class HostileBodiesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void whatAnOddNameIsIsNotToldBack(String name, Operation<?> shape) {
+    void unprintableFieldNamesAreNotEchoed(String name, Operation<?> operation) {
         for (var odd : List.of("\\ud800", "\\u0000", "\\u001b[31m", "k".repeat(20_000))) {
-            var body = example(shape).toString();
+            var body = example(operation).toString();
             var refused =
-                    send(shape, "{\"" + odd + "\": 1, " + body.substring(1)).is(400, "malformed");
+                    send(operation, "{\"" + odd + "\": 1, " + body.substring(1)).is(400, "malformed");
             assertThat(refused.json().path("detail").asText()).startsWith("Unknown field: (unprintable name).");
             assertThat(refused.bytes().length).isLessThan(1_000);
         }
     }
 
-    private JsonNode example(Operation<?> shape) {
+    private JsonNode example(Operation<?> operation) {
         return town.nobody
                 .contract()
                 .document()
                 .path("paths")
-                .path(shape.path())
-                .path(shape.method().name().toLowerCase(Locale.ROOT))
+                .path(operation.path())
+                .path(operation.method().name().toLowerCase(Locale.ROOT))
                 .at("/requestBody/content/application~1json/example");
     }
 
-    /** Pointers to everything inside. */
+    /** JSON pointers to all values inside. */
     private static List<String> places(JsonNode node, String at) {
         var all = new ArrayList<String>();
         if (node instanceof ObjectNode object)
@@ -157,10 +157,10 @@ class HostileBodiesTest {
         return all;
     }
 
-    private static void put(JsonNode body, String place, String monster) {
+    private static void put(JsonNode body, String place, String hostileValue) {
         int cut = place.lastIndexOf('/');
         var name = place.substring(cut + 1);
-        var raw = new POJONode(new RawValue(monster));
+        var raw = new POJONode(new RawValue(hostileValue));
         switch (body.at(place.substring(0, cut))) {
             case ObjectNode object -> object.set(name, raw);
             case ArrayNode array -> array.set(Integer.parseInt(name), raw);
@@ -168,13 +168,13 @@ class HostileBodiesTest {
         }
     }
 
-    private Visitor.Answer send(Operation<?> shape, String body) {
-        var path = shape.path();
+    private Visitor.Answer send(Operation<?> operation, String body) {
+        var path = operation.path();
         for (var place : places.entrySet()) path = path.replace(place.getKey(), place.getValue());
-        var who = town.as(role(shape.access()), role(shape.access()) == FREELANCER ? ben : ada);
-        return (shape.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+        var who = town.as(role(operation.access()), role(operation.access()) == FREELANCER ? ben : ada);
+        return (operation.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
                 .send(HttpRequest.create(path)
-                        .withMethod(shape.method())
+                        .withMethod(operation.method())
                         .withEntity(ContentTypes.APPLICATION_JSON, body));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in a path or a query is held to the same rule as what stands in a body, at every endpoint. */
+/** Path and query parameters must be plain text, like the texts in a body, at every endpoint. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileParametersTest {
     private final Town town = new Town();
@@ -37,49 +37,50 @@ class HostileParametersTest {
     Stream<Arguments> paths() {
         return town.endpoints.stream()
                 .map(Endpoint::operation)
-                .flatMap(shape -> shape.pathParameters().stream()
+                .flatMap(operation -> operation.pathParameters().stream()
                         .flatMap(name -> values().map(value -> Arguments.of(
-                                shape.method().name(),
-                                shape.path(),
+                                operation.method().name(),
+                                operation.path(),
                                 name,
-                                shape.path().replace("{" + name + "}", value)))));
+                                operation.path().replace("{" + name + "}", value)))));
     }
 
-    @ParameterizedTest(name = "{0} {1} with an odd {2}")
+    @ParameterizedTest(name = "{0} {1} with a hostile {2}")
     @MethodSource("paths")
-    void aPathHoldsPlainTexts(String method, String template, String name, String path) {
-        refused(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-path", name);
+    void rejectsPathParametersThatAreNotPlainText(String method, String template, String name, String path) {
+        checkRejected(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-path", name);
     }
 
     Stream<Arguments> queries() {
         return town.endpoints.stream()
                 .map(Endpoint::operation)
-                .flatMap(shape -> shape.queries().stream()
+                .flatMap(operation -> operation.queries().stream()
                         .flatMap(query -> Stream.concat(
                                         values(), Stream.of("%ED%A0%80", "%FF", "a&" + query.name() + "=a"))
                                 .map(value -> Arguments.of(
-                                        shape.method().name(),
-                                        shape.path(),
+                                        operation.method().name(),
+                                        operation.path(),
                                         query.name(),
-                                        shape.path() + "?" + query.name() + "=" + value))));
+                                        operation.path() + "?" + query.name() + "=" + value))));
     }
 
-    @ParameterizedTest(name = "{0} {1} with an odd {2}")
+    @ParameterizedTest(name = "{0} {1} with a hostile {2}")
     @MethodSource("queries")
-    void aQueryHoldsPlainTextsEachOnce(String method, String template, String name, String path) {
-        refused(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-query", name);
+    void rejectsQueryParametersThatAreNotPlainTextOrRepeated(String method, String template, String name, String path) {
+        checkRejected(method, template, path.replaceAll("\\{\\w+}", "1"), "bad-query", name);
     }
 
-    private void refused(String method, String template, String path, String code, String name) {
-        var shape = shape(method, template);
-        var who = shape.access() instanceof Access.RoleRequired holding ? town.as(holding.role(), ada) : client;
-        var answer = (shape.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
-                .send(HttpRequest.create(path).withMethod(shape.method()))
+    private void checkRejected(String method, String template, String path, String code, String name) {
+        var operation = operation(method, template);
+        var caller =
+                operation.access() instanceof Access.RoleRequired required ? town.as(required.role(), ada) : client;
+        var answer = (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
+                .send(HttpRequest.create(path).withMethod(operation.method()))
                 .is(400, code);
         assertThat(answer.json().path("detail").asText()).startsWith(name + " must be ");
     }
 
-    private Operation<?> shape(String method, String template) {
+    private Operation<?> operation(String method, String template) {
         return town.endpoints.stream()
                 .<Operation<?>>map(Endpoint::operation)
                 .filter(it -> it.path().equals(template) && it.method().name().equals(method))
@@ -89,13 +90,13 @@ class HostileParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?%FF=1", "?skill=%C3", "?skill=a&%ED%A0%80", "?limit=5&%C0%80=1"})
-    void aQueryIsWellFormed(String query) {
+    void rejectsMalformedQueryStrings(String query) {
         town.nobody.get("/api/jobs" + query).is(400, "bad-query");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gr%C3%B6%C3%9Fer", "%F0%9F%98%80", "a+b", "a%2Bb", "a%0Ab", ""})
-    void whatPeopleWriteIsTaken(String skill) {
+    void acceptsAnyPlainText(String skill) {
         town.nobody.get("/api/jobs?skill=" + skill).is(200);
     }
 
@@ -119,14 +120,14 @@ class HostileParametersTest {
                 "9223372036854775808",
                 "99999999999999999999"
             })
-    void aNumberInAPathHasOneSpelling(String number) {
+    void rejectsOtherSpellingsOfNumbersInPaths(String number) {
         var answer = client.get(escrow(number)).is(400, "bad-path");
         assertThat(answer.json().path("detail").asText()).startsWith("number must be ");
     }
 
     @ParameterizedTest
     @CsvSource({"1, 200", "0, 404", "2, 404", "2147483647, 404"})
-    void aNumberIsTakenAsItIs(String number, int status) {
+    void acceptsNumbersInPaths(String number, int status) {
         client.get(escrow(number)).is(status);
     }
 
@@ -136,7 +137,7 @@ class HostileParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+1", "01", "%201", "-0", "1e1", "%D9%A1", "", "9223372036854775808"})
-    void aLimitHasOneSpelling(String limit) {
+    void rejectsOtherSpellingsOfTheLimit(String limit) {
         town.nobody.get("/api/jobs?limit=" + limit).is(400, "bad-page");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody sends by mistake, sent over a socket: refused in time and in so many words, and never a failure of ours. */
+/** Malformed requests over a socket get an error response in time, never a 5xx of ours. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
     private final Town town = new Town();
@@ -25,7 +25,7 @@ class HostileRequestsTest {
         town.close();
     }
 
-    /** Statuses below 500 but for a method that HTTP does not have; the document covers those that the API answers itself. */
+    /** Statuses below 500, except for a method that HTTP does not have. The OpenAPI document covers those that the API answers itself. */
     static Stream<Arguments> lines() {
         return Stream.of(
                 arguments("GET /api/jobs?limit=1&limit=2", 400),
@@ -65,7 +65,7 @@ class HostileRequestsTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void aRequestLineIsAnswered(String line, int status) {
+    void answersAnyRequestLine(String line, int status) {
         int end = line.contains("\r\n") ? line.indexOf("\r\n") : line.length();
         var reply = wire.send(line.substring(0, end) + " HTTP/1.1" + line.substring(end), new byte[0]);
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -99,7 +99,7 @@ class HostileRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void aBodyIsAnswered(String name, String headers, String body, int status) {
+    void answersAnyBody(String name, String headers, String body, int status) {
         var reply =
                 wire.send("POST /api/auth/login HTTP/1.1\r\n" + headers, body.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -119,7 +119,7 @@ class HostileRequestsTest {
                 "Range: bytes=0-99999999999999999999",
                 "X-Forwarded-For: x, y, z"
             })
-    void aHeaderIsNoFaultOfOurs(String header) {
+    void anyHeaderIsHarmless(String header) {
         var reply = wire.send("GET /api/jobs HTTP/1.1\r\n" + header, new byte[0]);
         assertThat(reply.status()).as(reply.text()).isBetween(200, 499);
     }

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SavedSearchTest {
     private static final String ALL = "/api/saved-searches";
-    private static final String NAMED =
+    private static final String TEMPLATE =
             "{\"name\": \"%s\", \"kind\": \"GIG\", \"text\": \" a logo \", \"skills\": [\"svg\"], \"alerts\": true%s}";
-    private static final String PLAIN = NAMED.formatted("Logos", "");
+    private static final String LOGO_SEARCH = TEMPLATE.formatted("Logos", "");
 
     private final Town town = new Town();
 
@@ -27,7 +27,7 @@ class SavedSearchTest {
         town.close();
     }
 
-    private Visitor somebody() {
+    private Visitor newUser() {
         return town.as(FREELANCER, Town.fresh("acc"));
     }
 
@@ -36,52 +36,53 @@ class SavedSearchTest {
     }
 
     @Test
-    void isSavedReadChangedAndRemoved() {
-        var ada = somebody();
-        var saved = ada.post(ALL, NAMED.formatted("Logos", """
+    void savesReadsEditsAndDeletes() {
+        var ada = newUser();
+        var saved = ada.post(ALL, TEMPLATE.formatted("Logos", """
                 , "category": "design", "price": {"currency": "USD", "atMost": 20000}, "deliveryDays": 7""")).is(201).json();
         assertThat(saved.path("text").asText()).isEqualTo("a logo");
         assertThat(saved.path("price").path("atMost").asLong()).isEqualTo(20_000);
         assertThat(ada.get(path(saved)).is(200).json()).isEqualTo(saved);
         assertThat(ada.get(ALL).is(200).json().path("items")).containsExactly(saved);
 
-        var changed = ada.put(path(saved), NAMED.formatted("Signs", "")).is(200).json();
+        var changed =
+                ada.put(path(saved), TEMPLATE.formatted("Signs", "")).is(200).json();
         assertThat(changed.path("name").asText()).isEqualTo("Signs");
         assertThat(changed.has("price")).isFalse();
-        assertThat(ada.put(path(saved), NAMED.formatted("Signs", "")).is(200).json())
+        assertThat(ada.put(path(saved), TEMPLATE.formatted("Signs", "")).is(200).json())
                 .isEqualTo(changed);
 
         ada.delete(path(saved)).is(204);
         ada.delete(path(saved)).is(204);
         ada.get(path(saved)).is(404, "not-found");
-        ada.put(path(saved), PLAIN).is(404, "not-found");
+        ada.put(path(saved), LOGO_SEARCH).is(404, "not-found");
         assertThat(ada.get(ALL).json().path("items")).isEmpty();
     }
 
     @Test
-    void isNobodyElses() {
-        var saved = somebody().post(ALL, PLAIN).is(201).json();
+    void otherAccountsCannotReadOrEdit() {
+        var saved = newUser().post(ALL, LOGO_SEARCH).is(201).json();
         var other = town.as(CLIENT, Town.fresh("acc"));
         other.get(path(saved)).is(404, "not-found");
-        other.put(path(saved), PLAIN).is(404, "not-found");
+        other.put(path(saved), LOGO_SEARCH).is(404, "not-found");
         other.delete(path(saved)).is(204);
         assertThat(other.get(ALL).json().path("items")).isEmpty();
     }
 
     @Test
-    void thereAreTwentyAtMost() {
-        var ada = somebody();
-        for (int i = 0; i < SavedSearches.MOST; i++) ada.post(ALL, PLAIN).is(201);
-        ada.post(ALL, PLAIN).is(409, "too-many-searches");
+    void limitsTheNumberOfSavedSearches() {
+        var ada = newUser();
+        for (int i = 0; i < SavedSearches.MOST; i++) ada.post(ALL, LOGO_SEARCH).is(201);
+        ada.post(ALL, LOGO_SEARCH).is(409, "too-many-searches");
         assertThat(ada.get(ALL).json().path("items")).hasSize(SavedSearches.MOST);
     }
 
     @Test
-    void theSameRequestAgainSavesOne() {
-        var ada = somebody().with("Idempotency-Key", "once");
-        var first = ada.post(ALL, PLAIN).is(201).json();
+    void repeatedRequestSavesOnce() {
+        var ada = newUser().with("Idempotency-Key", "once");
+        var first = ada.post(ALL, LOGO_SEARCH).is(201).json();
         town.losesItsAnswers();
-        assertThat(ada.post(ALL, PLAIN).is(201).json()).isEqualTo(first);
+        assertThat(ada.post(ALL, LOGO_SEARCH).is(201).json()).isEqualTo(first);
         assertThat(ada.get(ALL).json().path("items")).hasSize(1);
     }
 
@@ -94,13 +95,13 @@ class SavedSearchTest {
                 ", \"price\": {\"currency\": \"USD\", \"atLeast\": -1}",
                 ", \"price\": {\"currency\": \"USD\", \"atMost\": 1000000000000000}"
             })
-    void whatMeansNothingIsRefused(String more) {
-        somebody().post(ALL, NAMED.formatted("Logos", more)).is(422, "invalid");
+    void rejectsInvalidCriteria(String more) {
+        newUser().post(ALL, TEMPLATE.formatted("Logos", more)).is(422, "invalid");
     }
 
     @Test
-    void pricesGoFromLessToMore() {
-        var unsound = ", \"price\": {\"currency\": \"USD\", \"atLeast\": 2, \"atMost\": 1}";
-        somebody().post(ALL, NAMED.formatted("Logos", unsound)).is(422, "prices-unsound");
+    void rejectsAMinimumPriceAboveTheMaximum() {
+        var reversed = ", \"price\": {\"currency\": \"USD\", \"atLeast\": 2, \"atMost\": 1}";
+        newUser().post(ALL, TEMPLATE.formatted("Logos", reversed)).is(422, "prices-reversed");
     }
 }

@@ -21,7 +21,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsFoundSaysWhy() {
+    void resultsExplainTheirRelevance() {
         var found = town.nobody.get("/api/jobs/search?q=a+logo").is(200).json();
         var first = found.path("items").path(0);
         assertThat(first.path("job").path("id").asText()).isEqualTo("job_1");
@@ -39,13 +39,13 @@ class SearchTest {
     }
 
     @Test
-    void whatWasMistypedIsSaid() {
+    void showsTheCorrectedText() {
         var found = town.nobody.get("/api/jobs/search?q=a+lgo").is(200).json();
         assertThat(found.path("info").path("correctedText").asText()).isEqualTo("a logo");
     }
 
     @Test
-    void withoutAQueryThereIsNothingToExplain() {
+    void listingHasNoRelevance() {
         var found = town.nobody.get("/api/freelancers/search?q=+").is(200).json();
         assertThat(found.path("items").path(0).path("freelancer").path("name").asText())
                 .isEqualTo("Ben");
@@ -53,7 +53,7 @@ class SearchTest {
     }
 
     @Test
-    void nonsenseFindsNothingAndIsToldWhatToTry() {
+    void emptyResultHasAHint() {
         var found = town.nobody.get("/api/jobs/search?q=xyzzy").is(200).json();
         assertThat(found.path("items")).isEmpty();
         assertThat(found.path("info").path("hint").asText()).contains("No results");
@@ -73,24 +73,24 @@ class SearchTest {
                 "currency=USD&priceAtMost=-1",
                 "currency=USD&priceAtLeast=9999999999999999999"
             })
-    void aFilterThatMeansNothingIsRefused(String query) {
+    void rejectsInvalidFilters(String query) {
         town.nobody.get("/api/jobs/search?" + query).is(400, "bad-filter");
     }
 
     @Test
-    void aBookIsNoQuery() {
+    void rejectsAnOverlongText() {
         town.nobody.get("/api/jobs/search?q=" + "word+".repeat(10_000)).is(400, "bad-query");
     }
 
     @Test
-    void oddTextsAreTexts() {
+    void acceptsAnyPlainText() {
         for (var odd :
                 new String[] {"%F0%9F%8E%B9", "a", "';DROP+TABLE+job;--", "%D0%BB%D0%BE%D0%B3%D0%BE", "%3C%3D%3E%26%7C!"
                 }) town.nobody.get("/api/jobs/search?q=" + odd).is(200);
     }
 
     @Test
-    void theBestFreelancersAreForTheClientWithPremiumAndSayWhy() {
+    void matchesRequirePremiumAndExplainTheirScore() {
         var client = Town.fresh("acc");
         var job = town.openJob(client);
         town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(403, "premium-needed");
@@ -113,7 +113,7 @@ class SearchTest {
     }
 
     @Test
-    void aTitleMeansSkillsOnceTitlesAreLearned() {
+    void mapsTitlesToSkillsOnceTheyAreIndexed() {
         assertThat(town.nobody
                         .get("/api/marketplace/titles?title=Brand+maker")
                         .is(200)
