@@ -162,7 +162,7 @@ public sealed interface Query<T> {
         @Override
         public ObjectNode schema() {
             var schema = Query.super.schema();
-            schema.putPOJO("default", value);
+            if (!value.equals(List.of())) schema.putPOJO("default", value);
             return schema;
         }
     }

@@ -7,6 +7,7 @@ const ui = SwaggerUIBundle({
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
+  showCommonExtensions: true,
   persistAuthorization: false,
   validatorUrl: null,
   // After a login with "Try it out", send the access token with every request.

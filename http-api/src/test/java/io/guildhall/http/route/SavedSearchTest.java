@@ -102,6 +102,6 @@ class SavedSearchTest {
     @Test
     void rejectsAMinimumPriceAboveTheMaximum() {
         var reversed = ", \"price\": {\"currency\": \"USD\", \"atLeast\": 2, \"atMost\": 1}";
-        newUser().post(ALL, TEMPLATE.formatted("Logos", reversed)).is(422, "prices-reversed");
+        newUser().post(ALL, TEMPLATE.formatted("Logos", reversed)).is(422, "prices-unsound");
     }
 }
