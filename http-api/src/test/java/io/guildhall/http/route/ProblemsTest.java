@@ -57,7 +57,7 @@ class ProblemsTest {
     @Test
     void unknownPathIsAPageForBrowsersAndAProblemForOthers() {
         var browser = town.nobody.with("Accept", "text/html,*/*;q=0.8");
-        assertThat(browser.get("/jbos").is(404).text()).contains("<h1>There is nothing here</h1>");
+        assertThat(browser.get("/jbos").is(404).text()).contains("<h1>Page not found</h1>");
         town.nobody.get("/jbos").is(404, "not-found");
         browser.get("/api/jobs/" + Town.fresh("job")).is(404, "not-found");
         browser.post("/jbos").is(404, "not-found");
