@@ -150,7 +150,7 @@ public final class Api {
                     bytes,
                     name -> request.getHeader(name).map(HttpHeader::value));
             var seed = new Seed(clock.instant(), random.nextLong());
-            var owner = caller.map(Caller::id).orElse("nobody");
+            var owner = caller.map(Caller::id).orElse("anonymous");
             return key.map(it -> idempotentRequests.handle(
                             new IdempotentRequests.Key(owner, it, Requests.fingerprint(request, bytes)),
                             seed,

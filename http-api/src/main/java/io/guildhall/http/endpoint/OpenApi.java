@@ -56,7 +56,7 @@ public final class OpenApi {
         document.putObject("info").put("title", "Guildhall").put("version", "1").put("description", DESCRIPTION);
         var used = document.putArray("tags");
         tags.of(operations.stream().map(Operation::path).toList())
-                .forEach(tag -> used.addObject().put("name", tag.name()).put("description", tag.about()));
+                .forEach(tag -> used.addObject().put("name", tag.name()).put("description", tag.description()));
         document.set("paths", paths());
         document.set("components", components());
         return document;

@@ -16,7 +16,7 @@ import java.util.List;
 record OpenApiTags(List<Tag> tags) {
     static final Tag OTHER = new Tag("Other", "Endpoints without a tag of their own.", List.of());
 
-    record Tag(String name, String about, List<String> segments) {}
+    record Tag(String name, String description, List<String> segments) {}
 
     static OpenApiTags read() {
         try (var file = OpenApiTags.class.getResourceAsStream("tags.json")) {

@@ -17,7 +17,9 @@ public final class FilterQueries {
             Query.text("skill", 80, "Only jobs that require this skill; upper and lower case are equal.");
 
     public static final Query<List<String>> SKILLS = Query.list(
-                    "skills", 10, "Only results with all of these skills, separated by commas; aliases are accepted.")
+                    "skills",
+                    10,
+                    "Only results with all of these skills, at most 10, separated by commas; aliases are accepted.")
             .rejectedAs(CODE)
             .orElse(List.of());
 
