@@ -152,7 +152,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "io.guildhall.ai.port..", "io.guildhall.port..", "io.guildhall.kernel..");
 
-    /** The evaluation is a program of its own, which measures one adapter. */
+    /** Except by the evaluation, a separate program that measures one adapter. */
     @ArchTest
     static final ArchRule aiAdaptersAreUsedThroughTheirPorts = noClasses()
             .that()
@@ -190,7 +190,7 @@ class ArchitectureTest {
                     "io.guildhall.projections.readmodel..",
                     "io.guildhall.projections.store..");
 
-    /** So that the test that every kind is handled finds it. */
+    /** RegistryTest finds constants only. */
     @ArchTest
     static final ArchRule kindsOfDeadlinesAreConstants = constructors()
             .that()
@@ -223,7 +223,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Driver.class);
 
-    /** Except for SQLException, which tells that the database is unavailable. */
+    /** Except SQLException: HTTP maps it to 503. */
     @ArchTest
     static final ArchRule httpUsesNoSql = noClasses()
             .that()

@@ -28,7 +28,7 @@ final class SettingUrls {
             throw new StartupException(
                     "guildhall.http.public-url (GUILDHALL_PUBLIC_URL) must be the URL under which users reach the start"
                             + " page: http:// or https://, a host and optionally a port, without a path, such as"
-                            + " https://guildhall.example.com. A path is not supported; use a host name of its own.");
+                            + " https://guildhall.example.com. A path is not supported; use a separate host name.");
         }
     }
 

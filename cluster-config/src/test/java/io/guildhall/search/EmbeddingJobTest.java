@@ -136,7 +136,9 @@ class EmbeddingJobTest {
         }
 
         private static <E> void apply(
-                io.guildhall.projections.View.On<E> on, java.sql.Connection connection, Recorded<JobEvent> recorded)
+                io.guildhall.projections.View.Subscription<E> on,
+                java.sql.Connection connection,
+                Recorded<JobEvent> recorded)
                 throws SQLException {
             on.applier()
                     .apply(

@@ -14,7 +14,7 @@ public interface Process {
     String name();
 
     /** The aggregates that it follows, each with what it does about their events. */
-    List<On<?>> follows();
+    List<Subscription<?>> follows();
 
     /** What it does when a deadline that it has planned is due: a handler for each kind that it plans. */
     default Map<DeadlineKind, DeadlineHandler> deadlines() {
@@ -31,9 +31,9 @@ public interface Process {
     }
 
     /** An aggregate and what a process does about its events. */
-    record On<E>(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {}
+    record Subscription<E>(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {}
 
-    static <E> On<E> on(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {
-        return new On<>(aggregate, reaction);
+    static <E> Subscription<E> on(Aggregate<?, ?, E, ?> aggregate, Reaction<E> reaction) {
+        return new Subscription<>(aggregate, reaction);
     }
 }

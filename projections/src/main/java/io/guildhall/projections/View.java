@@ -20,7 +20,7 @@ public interface View {
     List<Table<?>> tables();
 
     /** The aggregates that it follows, each with what it writes for their events. */
-    List<On<?>> follows();
+    List<Subscription<?>> follows();
 
     /** Deletes all rows of its tables. */
     default void empty(Connection connection) throws SQLException {
@@ -43,9 +43,9 @@ public interface View {
     }
 
     /** How a view applies the events of one aggregate. */
-    record On<E>(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {}
+    record Subscription<E>(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {}
 
-    static <E> On<E> on(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {
-        return new On<>(aggregate, applier);
+    static <E> Subscription<E> on(Aggregate<?, ?, E, ?> aggregate, Applier<E> applier) {
+        return new Subscription<>(aggregate, applier);
     }
 }

@@ -11,7 +11,7 @@ public final class TestNode {
     private TestNode() {}
 
     public static ActorTestKit start(String databaseUrl) {
-        var kit = ActorTestKit.create("house", config(databaseUrl));
+        var kit = ActorTestKit.create("node", config(databaseUrl));
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         return kit;
@@ -23,7 +23,7 @@ public final class TestNode {
                 pekko.cluster.roles = ["projection"]
                 pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                 pekko.loglevel = WARNING
-                # A node that stops here is gone at once, without taking leave.
+                # A node stops immediately, without leaving the cluster.
                 pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                 pekko.persistence.journal.plugin = "jdbc-journal"
                 pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"

@@ -44,13 +44,13 @@ public final class InAppView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return NotificationMatrix.SOURCES.stream()
-                .<On<?>>map(InAppView::following)
+                .<Subscription<?>>map(InAppView::following)
                 .toList();
     }
 
-    private static <E> On<E> following(Source<E> source) {
+    private static <E> Subscription<E> following(Source<E> source) {
         return on(source.aggregate(), (connection, recorded) -> {
             for (Notification notification : source.notifications().apply(recorded))
                 if (notification.kind().isSentBy(Channel.IN_APP)) TABLE.insert(connection, notification);

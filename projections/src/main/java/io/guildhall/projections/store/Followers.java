@@ -77,7 +77,7 @@ public final class Followers implements AutoCloseable {
     }
 
     public void run(View view) {
-        var handlers = new HashMap<String, View.On<?>>();
+        var handlers = new HashMap<String, View.Subscription<?>>();
         view.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
         var follower = new Follower(view.name(), List.copyOf(handlers.keySet()), Optional.of(view));
         startSlices(
@@ -94,7 +94,7 @@ public final class Followers implements AutoCloseable {
     }
 
     public void run(Process process) {
-        var handlers = new HashMap<String, Process.On<?>>();
+        var handlers = new HashMap<String, Process.Subscription<?>>();
         process.follows().forEach(on -> handlers.put(on.aggregate().name(), on));
         var follower = new Follower(process.name(), List.copyOf(handlers.keySet()), Optional.empty());
         startSlices(
@@ -141,10 +141,10 @@ public final class Followers implements AutoCloseable {
 
     private static final class ViewHandler extends JdbcHandler<List<Envelope>, Session> {
         private final String name;
-        private final Map<String, View.On<?>> handlers;
+        private final Map<String, View.Subscription<?>> handlers;
         private final FollowerMetrics metrics;
 
-        ViewHandler(String name, Map<String, View.On<?>> handlers, FollowerMetrics metrics) {
+        ViewHandler(String name, Map<String, View.Subscription<?>> handlers, FollowerMetrics metrics) {
             this.name = name;
             this.handlers = handlers;
             this.metrics = metrics;
@@ -168,7 +168,8 @@ public final class Followers implements AutoCloseable {
             return to;
         }
 
-        private static <E> void apply(View.On<E> on, Session session, List<Envelope> run) throws SQLException {
+        private static <E> void apply(View.Subscription<E> on, Session session, List<Envelope> run)
+                throws SQLException {
             var recorded =
                     run.stream().map(it -> it.recorded(on.aggregate().events())).toList();
             on.applier().applyAll(session.connection(), recorded);
@@ -177,10 +178,10 @@ public final class Followers implements AutoCloseable {
 
     private static final class ProcessHandler extends Handler<Envelope> {
         private final String name;
-        private final Map<String, Process.On<?>> handlers;
+        private final Map<String, Process.Subscription<?>> handlers;
         private final FollowerMetrics metrics;
 
-        ProcessHandler(String name, Map<String, Process.On<?>> handlers, FollowerMetrics metrics) {
+        ProcessHandler(String name, Map<String, Process.Subscription<?>> handlers, FollowerMetrics metrics) {
             this.name = name;
             this.handlers = handlers;
             this.metrics = metrics;
@@ -197,7 +198,7 @@ public final class Followers implements AutoCloseable {
             }
         }
 
-        private static <E> CompletionStage<?> react(Process.On<E> on, Envelope envelope) {
+        private static <E> CompletionStage<?> react(Process.Subscription<E> on, Envelope envelope) {
             return on.reaction().to(envelope.recorded(on.aggregate().events()));
         }
     }

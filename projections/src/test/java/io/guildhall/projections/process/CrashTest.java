@@ -62,20 +62,20 @@ class CrashTest {
                 }
 
                 @Override
-                public List<On<?>> follows() {
+                public List<Subscription<?>> follows() {
                     return process.follows().stream()
-                            .<On<?>>map(CrashingProcesses.this::crashing)
+                            .<Subscription<?>>map(CrashingProcesses.this::crashing)
                             .toList();
                 }
             };
         }
 
-        private <E> Process.On<E> crashing(Process.On<E> on) {
+        private <E> Process.Subscription<E> crashing(Process.Subscription<E> on) {
             return Process.on(on.aggregate(), recorded -> react(on, recorded));
         }
 
         /** Reacts to every event twice, as when a node crashes before it has saved its position. */
-        private <E> CompletionStage<?> react(Process.On<E> on, Recorded<E> recorded) {
+        private <E> CompletionStage<?> react(Process.Subscription<E> on, Recorded<E> recorded) {
             boolean last = remaining.getAndDecrement() <= 0;
             if (last && random.nextBoolean()) return crash;
             return on.reaction()

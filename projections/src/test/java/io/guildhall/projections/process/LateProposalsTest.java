@@ -29,11 +29,13 @@ class LateProposalsTest {
             }
 
             @Override
-            public List<On<?>> follows() {
-                return process.follows().stream().<On<?>>map(this::delayed).toList();
+            public List<Subscription<?>> follows() {
+                return process.follows().stream()
+                        .<Subscription<?>>map(this::delayed)
+                        .toList();
             }
 
-            private <E> On<E> delayed(On<E> on) {
+            private <E> Subscription<E> delayed(Subscription<E> on) {
                 return Process.on(
                         on.aggregate(),
                         recorded -> recorded.event() instanceof JobEvent.FillingStarted

@@ -77,7 +77,7 @@ class DeadlinesTest {
             }
 
             @Override
-            public List<On<?>> follows() {
+            public List<Subscription<?>> follows() {
                 return List.of();
             }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Views and processes as they run: what stands in the way of one holds up nobody else, and nothing is lost. */
+/** Followers over a real journal: a failing follower delays no other, and no event is lost. */
 class FollowersTest {
     private static final String POISON = "poison";
     /** An idle follower polls after five seconds: a follower that reads earlier was woken. */
@@ -75,7 +75,7 @@ class FollowersTest {
         }
 
         @Override
-        public List<View.On<?>> follows() {
+        public List<View.Subscription<?>> follows() {
             return List.of(View.on(Room.AGGREGATE, this::write));
         }
 
@@ -96,7 +96,7 @@ class FollowersTest {
         }
 
         @Override
-        public List<Process.On<?>> follows() {
+        public List<Process.Subscription<?>> follows() {
             return List.of(Process.on(Room.AGGREGATE, this::react));
         }
 

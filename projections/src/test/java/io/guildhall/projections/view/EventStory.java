@@ -26,7 +26,7 @@ public final class EventStory {
         }
 
         /** Applies those of the events that are of the handler's aggregate, as one group. */
-        static <F> void applyAllTo(View.On<F> on, List<StoredEvent<?>> events, Connection connection)
+        static <F> void applyAllTo(View.Subscription<F> on, List<StoredEvent<?>> events, Connection connection)
                 throws SQLException {
             on.applier()
                     .applyAll(
@@ -37,11 +37,11 @@ public final class EventStory {
                                     .toList());
         }
 
-        private <F> void apply(View.On<F> on, Connection connection) throws SQLException {
+        private <F> void apply(View.Subscription<F> on, Connection connection) throws SQLException {
             on.applier().apply(connection, castFor(on));
         }
 
-        private <F> Recorded<F> castFor(View.On<F> on) {
+        private <F> Recorded<F> castFor(View.Subscription<F> on) {
             var event = on.aggregate().events().cast(recorded.event());
             return new Recorded<>(
                     recorded.entityId(), recorded.sequence(), event, recorded.at(), recorded.correlation());

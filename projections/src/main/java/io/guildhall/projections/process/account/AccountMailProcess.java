@@ -34,11 +34,11 @@ public final class AccountMailProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Account.AGGREGATE, this::onAccountEvent));
     }
 
-    CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
+    private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
             case Registered e -> mailer.send(verification(recorded.entityId(), e));
             case RegistrationRepeated e -> mailer.send(alreadyRegistered(recorded, e));

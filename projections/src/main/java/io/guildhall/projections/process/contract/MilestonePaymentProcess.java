@@ -36,11 +36,11 @@ public final class MilestonePaymentProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Contract.AGGREGATE, this::onContractEvent), on(Escrow.AGGREGATE, this::onEscrowEvent));
     }
 
-    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
+    private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.MilestoneAccepted e ->
                 sender.send(
@@ -55,7 +55,7 @@ public final class MilestonePaymentProcess implements Process {
         };
     }
 
-    CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
+    private CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         return switch (recorded.event()) {
             case EscrowEvent.MoneyHeld e -> markFunded(recorded, e.deal());
             case EscrowEvent.MoneyReleased e ->

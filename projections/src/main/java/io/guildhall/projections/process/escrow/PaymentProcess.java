@@ -49,7 +49,7 @@ public final class PaymentProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(
                 on(PayoutAccount.AGGREGATE, this::onPayoutAccountEvent), on(Escrow.AGGREGATE, this::onEscrowEvent));
     }
@@ -59,7 +59,7 @@ public final class PaymentProcess implements Process {
         return deadlines.handlers();
     }
 
-    CompletionStage<Void> onPayoutAccountEvent(Recorded<PayoutAccountEvent> recorded) {
+    private CompletionStage<Void> onPayoutAccountEvent(Recorded<PayoutAccountEvent> recorded) {
         var account = recorded.entityId();
         return switch (recorded.event()) {
             case PayoutAccountEvent.Requested e ->
@@ -79,7 +79,7 @@ public final class PaymentProcess implements Process {
         };
     }
 
-    CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
+    private CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         var escrow = recorded.entityId();
         return switch (recorded.event()) {
             case EscrowEvent.FundingStarted e ->

@@ -59,22 +59,22 @@ public final class HiringProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(
                 on(Proposal.AGGREGATE, this::onProposalEvent),
                 on(Job.AGGREGATE, this::onJobEvent),
                 on(Contract.AGGREGATE, this::onContractEvent));
     }
 
-    CompletionStage<Void> onProposalEvent(Recorded<ProposalEvent> recorded) {
+    private CompletionStage<Void> onProposalEvent(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
-            case ProposalEvent.SubmissionEvent e -> handOver(recorded, e);
+            case ProposalEvent.SubmissionEvent e -> receiveIfPayable(recorded, e);
             case ProposalEvent.Accepted e -> drawContract(recorded, e);
             case ProposalEvent.WaitingEvent _, ProposalEvent.Declined _, ProposalEvent.Withdrawn _ -> NOTHING;
         };
     }
 
-    CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
+    private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
             // An accepted invite needs no further step here: its own process draws the contract.
             case JobEvent.FillingStarted e when Ids.looksLike(Invite.PREFIX, e.proposalId()) -> NOTHING;
@@ -86,7 +86,7 @@ public final class HiringProcess implements Process {
         };
     }
 
-    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
+    private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Drawn e -> openEscrowsAndRoom(recorded, e);
             case ContractEvent.Completed e ->
@@ -99,7 +99,7 @@ public final class HiringProcess implements Process {
     /**
      * Declines the proposal if the freelancer cannot be paid yet, except if the job received it before: a repeated event must not undo that.
      */
-    private CompletionStage<Void> handOver(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
+    private CompletionStage<Void> receiveIfPayable(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         return entities.state(PayoutAccount.AGGREGATE, e.freelancerId())
                 .thenCompose(account -> account.canReceiveTransfers()

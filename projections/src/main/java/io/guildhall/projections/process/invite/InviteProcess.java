@@ -65,7 +65,7 @@ public final class InviteProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Invite.AGGREGATE, this::onInviteEvent), on(Job.AGGREGATE, this::onJobEvent));
     }
 
@@ -78,7 +78,7 @@ public final class InviteProcess implements Process {
                 due -> send(due, InviteCommand.Remind::new));
     }
 
-    CompletionStage<Void> onInviteEvent(Recorded<InviteEvent> recorded) {
+    private CompletionStage<Void> onInviteEvent(Recorded<InviteEvent> recorded) {
         return switch (recorded.event()) {
             case InviteEvent.Sent e -> planDeadlines(recorded, e.letter(), e.at());
             case InviteEvent.Accepted e -> hire(recorded, e);
@@ -89,7 +89,7 @@ public final class InviteProcess implements Process {
         };
     }
 
-    CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
+    private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
             case JobEvent.Hired _, JobEvent.Closed _ -> schedule.makeDue(EXPIRE, Invite.idPrefix(recorded.entityId()));
             case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->

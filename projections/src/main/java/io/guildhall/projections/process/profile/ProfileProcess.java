@@ -37,11 +37,11 @@ public final class ProfileProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Account.AGGREGATE, this::onAccountEvent));
     }
 
-    CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
+    private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
             case AccountEvent.Verified e -> claimHandle(recorded, e.person(), 1);
             case AccountEvent.RegistrationEvent _,

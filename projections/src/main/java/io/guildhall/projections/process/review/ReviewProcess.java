@@ -47,7 +47,7 @@ public final class ReviewProcess implements Process {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Contract.AGGREGATE, this::onContractEvent), on(Review.AGGREGATE, this::onReviewEvent));
     }
 
@@ -56,14 +56,14 @@ public final class ReviewProcess implements Process {
         return Map.of(CLOSE, this::close);
     }
 
-    CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
+    private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Completed e -> openReviews(recorded, e);
             case ContractEvent.MilestoneEvent _, ContractEvent.Drawn _, ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 
-    CompletionStage<Void> onReviewEvent(Recorded<ReviewEvent> recorded) {
+    private CompletionStage<Void> onReviewEvent(Recorded<ReviewEvent> recorded) {
         return switch (recorded.event()) {
             case ReviewEvent.Opened e ->
                 schedule.plan(

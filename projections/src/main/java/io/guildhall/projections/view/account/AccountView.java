@@ -33,7 +33,7 @@ public final class AccountView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Account.AGGREGATE, AccountView::apply));
     }
 

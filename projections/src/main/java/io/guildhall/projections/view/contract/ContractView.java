@@ -29,7 +29,7 @@ public final class ContractView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Contract.AGGREGATE, ContractView::apply));
     }
 

@@ -26,7 +26,7 @@ public final class GigView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Gig.AGGREGATE, GigView::apply));
     }
 

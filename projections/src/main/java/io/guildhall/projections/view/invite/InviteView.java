@@ -28,7 +28,7 @@ public final class InviteView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Invite.AGGREGATE, InviteView::apply));
     }
 

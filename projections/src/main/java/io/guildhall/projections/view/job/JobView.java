@@ -27,7 +27,7 @@ public final class JobView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Job.AGGREGATE, JobView::apply));
     }
 

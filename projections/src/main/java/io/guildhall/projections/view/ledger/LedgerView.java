@@ -40,7 +40,7 @@ public final class LedgerView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Escrow.AGGREGATE, LedgerView::apply));
     }
 

@@ -29,7 +29,7 @@ public final class ProposalView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Proposal.AGGREGATE, ProposalView::apply));
     }
 

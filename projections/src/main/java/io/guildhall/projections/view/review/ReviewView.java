@@ -29,7 +29,7 @@ public final class ReviewView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Review.AGGREGATE, ReviewView::apply));
     }
 

@@ -26,7 +26,7 @@ public final class MessageView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Room.AGGREGATE, new BatchApplier()));
     }
 

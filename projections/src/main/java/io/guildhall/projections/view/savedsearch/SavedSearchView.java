@@ -43,7 +43,7 @@ public final class SavedSearchView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(SavedSearches.AGGREGATE, SavedSearchView::apply));
     }
 

@@ -38,7 +38,7 @@ public final class SearchView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(
                 on(Job.AGGREGATE, SearchView::job),
                 on(Gig.AGGREGATE, SearchView::gig),

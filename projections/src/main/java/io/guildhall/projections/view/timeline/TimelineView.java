@@ -37,7 +37,7 @@ public final class TimelineView implements View {
     }
 
     @Override
-    public List<On<?>> follows() {
+    public List<Subscription<?>> follows() {
         return List.of(on(Contract.AGGREGATE, TimelineView::apply));
     }
 
