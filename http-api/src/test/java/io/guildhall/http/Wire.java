@@ -3,6 +3,7 @@ package io.guildhall.http;
 import io.guildhall.http.endpoint.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private byte[] exchange(String head, byte[] body) {
-        try (var socket = new Socket("127.0.0.1", binding.localAddress().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);

@@ -26,6 +26,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
@@ -140,7 +141,7 @@ public final class Api {
         var path = Escapes.decodePath(Router.pathParameters(operation, segments));
         var queries = QueryValues.parse(operation.queries(), request.getUri().rawQueryString());
         return bodies.receive(operation, request).thenCompose(bytes -> {
-            B body = RequestBodies.parse(operation, request, bytes);
+            @Nullable B body = RequestBodies.parse(operation, request, bytes);
             var incoming = new Incoming(
                     path,
                     queries,
@@ -178,7 +179,7 @@ public final class Api {
     }
 
     private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
-            Endpoint<B, A> endpoint, Incoming incoming, B body, Seed seed, String correlationId) {
+            Endpoint<B, A> endpoint, Incoming incoming, @Nullable B body, Seed seed, String correlationId) {
         return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
                 .thenApply(result -> Responses.of(endpoint.operation(), result));
     }

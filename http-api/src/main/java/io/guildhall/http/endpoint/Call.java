@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.IdempotencyStore.Seed;
@@ -10,11 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One request to an endpoint, after the access check and validation. */
 public final class Call<B> {
     private final Incoming incoming;
-    private final B body;
+    private final @Nullable B body;
     private final Seed seed;
     private final Correlation correlation;
     private final SplittableRandom random;
@@ -35,7 +38,7 @@ public final class Call<B> {
             byte[] raw,
             Function<String, Optional<String>> header) {}
 
-    public Call(Incoming incoming, B body, Seed seed, Correlation correlation) {
+    public Call(Incoming incoming, @Nullable B body, Seed seed, Correlation correlation) {
         this.incoming = incoming;
         this.body = body;
         this.seed = seed;
@@ -43,12 +46,13 @@ public final class Call<B> {
         this.random = new SplittableRandom(seed.chance());
     }
 
+    /** The parsed body of an operation that accepts one. */
     public B body() {
-        return body;
+        return requireNonNull(body);
     }
 
     public String pathParameter(String name) {
-        return incoming.path().get(name);
+        return requireNonNull(incoming.path().get(name), name);
     }
 
     /** @throws Problem 404 where the parameter cannot be an id with this prefix, as for an id that does not exist */

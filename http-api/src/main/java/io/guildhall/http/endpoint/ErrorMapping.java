@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Maps failures to problems. Internals are never sent to the caller; the log has them under the correlation id. */
+@SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
 final class ErrorMapping {
     static final Problem BODY_TIMEOUT =
             new Problem(408, "body-too-slow", "The body did not arrive in time. The request had no effect.");

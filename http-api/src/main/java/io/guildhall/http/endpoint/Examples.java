@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -39,7 +41,8 @@ final class Examples {
     private JsonNode of(JsonNode schema, String owner, String field) {
         if (schema.has("$ref")) {
             var name = schema.get("$ref").asText().substring(REFERENCE);
-            return value(owner, field, schemas.get(name)).orElseGet(() -> of(schemas.get(name), name, field));
+            var target = requireNonNull(schemas.get(name), name);
+            return value(owner, field, target).orElseGet(() -> of(target, name, field));
         }
         if (schema.has("oneOf")) return of(schema.get("oneOf").get(0), owner, field);
         return switch (schema.path("type").asText()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 
 /** Receives request bodies within limits of size and time, and parses them. */
 final class RequestBodies {
@@ -58,7 +59,7 @@ final class RequestBodies {
      * @return null where the operation has no JSON body
      * @throws Problem where the bytes are not a valid body of the operation
      */
-    static <B> B parse(Operation<B> operation, HttpRequest request, byte[] bytes) {
+    static <B> @Nullable B parse(Operation<B> operation, HttpRequest request, byte[] bytes) {
         if (operation.has(Feature.RAW_BODY)) checkText(bytes);
         if (!operation.acceptsJson()) return null;
         if (!request.entity().getContentType().mediaType().toString().equals("application/json"))

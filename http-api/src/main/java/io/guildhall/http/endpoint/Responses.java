@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.port.IdempotencyStore.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class Responses {
                 StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Error"),
                 problem.status(),
                 problem.code(),
-                problem.getMessage(),
+                requireNonNull(problem.getMessage()),
                 correlationId,
                 problem.errors());
         return new Answer(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds endpoints by path and method. A lookup takes one step for each segment of the path. */
 final class Router {
@@ -13,7 +14,7 @@ final class Router {
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Endpoint<?, ?>> methods = new TreeMap<>();
-        private Node parameter;
+        private @Nullable Node parameter;
     }
 
     /** The endpoints of one path, by method, and the segments of the requested path, still escaped. */

@@ -110,6 +110,7 @@ public record NodeEndpoints(
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static List<Endpoint<?, ?>> join(List<Endpoint<?, ?>>... lists) {
         return Stream.of(lists).<Endpoint<?, ?>>flatMap(List::stream).toList();
     }

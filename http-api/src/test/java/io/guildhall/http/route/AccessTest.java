@@ -3,6 +3,7 @@ package io.guildhall.http.route;
 import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Role;
@@ -471,8 +472,7 @@ class AccessTest {
     }
 
     private void tried(Endpoint<?, ?> endpoint) {
-        var row = rows.get(name(endpoint));
-        assertThat(row).as("a row for the stranger and the owner").isNotNull();
+        var row = requireNonNull(rows.get(name(endpoint)), "a row for the stranger and the owner");
         assertThat(endpoint.operation().access()).isEqualTo(row.access());
         switch (row.access()) {
             case Access.Public _ -> {

@@ -85,7 +85,7 @@ class QueryParametersTest {
     @MethodSource("queries")
     void rejectsWrongValues(String name, Operation<?> operation, Query<?> query) {
         var others = operation.queries().stream()
-                .filter(it -> it.isRequired() && it != query)
+                .filter(it -> it.isRequired() && !it.equals(query))
                 .map(it -> it.name() + "=" + QueryValueSamples.valid(it) + "&")
                 .collect(Collectors.joining());
         for (var value : QueryValueSamples.invalid(query)) {

@@ -82,8 +82,8 @@ class SearchFilterTest {
         assertThat(bounds(prices.path("atMost"))).isEqualTo(bounds(FilterQueries.PRICE_AT_MOST.schema()));
     }
 
+    @SuppressWarnings("NullAway") // Only described, never called.
     private static JsonNode document() {
-        // Only described, never called.
         return new Contract(new SavedSearchEndpoints(null).all()).document();
     }
 
@@ -117,7 +117,7 @@ class SearchFilterTest {
         try {
             return component.getAccessor().invoke(filter);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

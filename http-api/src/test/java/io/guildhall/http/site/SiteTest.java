@@ -65,6 +65,7 @@ class SiteTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // Making the link needs no database.
     void onboardingLinkOfTheSandboxLeadsToItsPage() {
         var settings = SandboxSettings.of("node", PUBLIC, List.of("secret"));
         var provider = new SandboxProvider(null, settings, InstantSource.system(), new Random(1));

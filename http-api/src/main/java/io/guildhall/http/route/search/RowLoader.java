@@ -1,5 +1,6 @@
 package io.guildhall.http.route.search;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.projections.readmodel.Page;
@@ -54,7 +55,7 @@ record RowLoader<H, R>(
             var byId = loaded.stream().collect(Collectors.toMap(rowId, row -> row));
             return found.stream()
                     .filter(hit -> byId.containsKey(hitId.apply(hit)))
-                    .map(hit -> new LoadedHit<>(hit, byId.get(hitId.apply(hit))))
+                    .map(hit -> new LoadedHit<>(hit, requireNonNull(byId.get(hitId.apply(hit)))))
                     .toList();
         });
     }
