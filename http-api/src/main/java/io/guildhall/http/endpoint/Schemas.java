@@ -1,6 +1,8 @@
 package io.guildhall.http.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.annotation.Annotation;
@@ -123,14 +125,22 @@ final class Schemas {
         var schema = typed("object");
         var properties = schema.putObject("properties");
         var required = JSON.arrayNode();
+        addComponents(type, direction, properties, required);
+        if (!required.isEmpty()) schema.set("required", required);
+        if (direction == Direction.REQUEST) schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    private void addComponents(Class<?> type, Direction direction, ObjectNode properties, ArrayNode required) {
         for (var component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                addComponents(component.getType(), direction, properties, required);
+                continue;
+            }
             var constraints = constraints(component);
             properties.set(component.getName(), constrained(component.getAnnotatedType(), constraints, direction));
             if (isRequired(component, constraints, direction)) required.add(component.getName());
         }
-        if (!required.isEmpty()) schema.set("required", required);
-        if (direction == Direction.REQUEST) schema.put("additionalProperties", false);
-        return schema;
     }
 
     private static boolean isRequired(

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** The content of a job, as it is created and edited. An edit replaces all fields. */
+/** The content of a job, in requests and responses. An edit replaces all fields. */
 public record JobFields(
         @NotBlank @Size(max = 120) String title,
         @NotBlank @Size(max = 5_000) String description,
@@ -20,6 +20,16 @@ public record JobFields(
     /** Minimum and maximum, in one currency. */
     public record BudgetRange(
             @NotNull @Valid Price min, @NotNull @Valid Price max) {}
+
+    static JobFields from(JobDetails details) {
+        return new JobFields(
+                details.title(),
+                details.description(),
+                details.category(),
+                details.skills(),
+                details.pay(),
+                new BudgetRange(Price.from(details.budgetMin()), Price.from(details.budgetMax())));
+    }
 
     public JobDetails details() {
         return new JobDetails(

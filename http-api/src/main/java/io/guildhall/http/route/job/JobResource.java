@@ -1,20 +1,20 @@
 package io.guildhall.http.route.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.http.endpoint.Versioned;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A job as the API returns it.
  *
+ * @param fields the content of the job
  * @param proposalCount the number of proposals received; absent after the hire
  * @param contractId the contract that is being created or was created; its client only sees it here, the freelancer in the list of contracts
  * @param lastHireFailure why the last hire could not be completed; for the client only
@@ -24,12 +24,7 @@ import java.util.OptionalInt;
 public record JobResource(
         String id,
         String clientId,
-        String title,
-        String description,
-        String category,
-        List<String> skills,
-        JobDetails.Pay pay,
-        Budget budget,
+        @JsonUnwrapped JobFields fields,
         JobStatus status,
         long revision,
         OptionalInt proposalCount,
@@ -38,8 +33,6 @@ public record JobResource(
         Optional<Instant> postedAt,
         Optional<Instant> publishedAt)
         implements Versioned {
-
-    public record Budget(Money min, Money max) {}
 
     public record HireFailure(String proposalId, String reason) {}
 
@@ -134,12 +127,7 @@ public record JobResource(
         return new JobResource(
                 id,
                 clientId,
-                details.title(),
-                details.description(),
-                details.category(),
-                details.skills(),
-                details.pay(),
-                new Budget(details.budgetMin(), details.budgetMax()),
+                JobFields.from(details),
                 state.status(),
                 revision,
                 state.proposalCount(),

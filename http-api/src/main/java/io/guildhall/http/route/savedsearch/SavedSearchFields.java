@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A search to save. An absent criterion does not filter. The bounds equal those of the search's query parameters.
+ * A saved search, in requests and responses. An absent criterion does not filter. The bounds equal those of the search's query parameters.
  *
  * @param text search text; empty to filter only
  * @param skills all of them are required
@@ -25,32 +25,49 @@ public record SavedSearchFields(
         @NotBlank @Size(max = 80) String name,
         @NotNull SearchCriteria.Kind kind,
         @NotNull @Size(max = 400) String text,
-        @Size(max = 60) String category,
+        Optional<@Size(max = 60) String> category,
         @NotNull @Size(max = 10) List<@NotBlank @Size(max = 40) String> skills,
-        @Valid Prices price,
-        @Min(1) @Max(999) Integer deliveryDays,
+        Optional<@Valid Prices> price,
+        Optional<@Min(1) @Max(999) Integer> deliveryDays,
         boolean alerts) {
 
     /** In minor units, both bounds inclusive. */
     public record Prices(
             @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
-            @Min(0) @Max(MAX_AMOUNT) Long atLeast,
-            @Min(0) @Max(MAX_AMOUNT) Long atMost) {
+            Optional<@Min(0) @Max(MAX_AMOUNT) Long> atLeast,
+            Optional<@Min(0) @Max(MAX_AMOUNT) Long> atMost) {
         private static final long MAX_AMOUNT = 999_999_999_999_999L;
 
-        PriceRange range() {
-            return new PriceRange(currency, Optional.ofNullable(atLeast), Optional.ofNullable(atMost));
+        private static Prices from(PriceRange range) {
+            return new Prices(range.currency(), range.atLeast(), range.atMost());
         }
+
+        private PriceRange range() {
+            return new PriceRange(currency, atLeast, atMost);
+        }
+    }
+
+    static SavedSearchFields from(SavedSearch search) {
+        var criteria = search.terms();
+        return new SavedSearchFields(
+                search.name(),
+                criteria.kind(),
+                criteria.text(),
+                criteria.category(),
+                criteria.skills(),
+                criteria.price().map(Prices::from),
+                criteria.deliveryDays(),
+                search.alerts());
     }
 
     SavedSearch toSavedSearch(String id) {
         var criteria = new SearchCriteria(
                 kind,
                 text.strip(),
-                Optional.ofNullable(category).map(String::strip).filter(it -> !it.isEmpty()),
+                category.map(String::strip).filter(it -> !it.isEmpty()),
                 skills,
-                Optional.ofNullable(price).map(Prices::range),
-                Optional.ofNullable(deliveryDays));
+                price.map(Prices::range),
+                deliveryDays);
         return new SavedSearch(id, name, criteria, alerts);
     }
 }
