@@ -1,11 +1,24 @@
 package io.guildhall.http.route;
 
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
+import io.guildhall.port.Skills;
+import io.guildhall.projections.readmodel.search.Search.Filter;
+import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.readmodel.search.Search.Price;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
-/** The query parameters that filter jobs, gigs and freelancers, in lists as in searches. */
+/**
+ * The query parameters that filter jobs, gigs and freelancers, in lists as in searches. A new one is a constant, an entry in {@link #of} and a
+ * line in {@link #filter}.
+ */
 public final class FilterQueries {
     private static final String CODE = "bad-filter";
     private static final long MAX_AMOUNT = 999_999_999_999_999L;
@@ -53,7 +66,44 @@ public final class FilterQueries {
             .rejectedAs(CODE)
             .orElse(false);
 
+    private static final List<Query<?>> OF_EVERY_KIND = List.of(SKILLS, CURRENCY, PRICE_AT_LEAST, PRICE_AT_MOST);
+
     private FilterQueries() {}
+
+    /** The parameters of a search for this kind. */
+    public static List<Query<?>> of(Kind kind) {
+        List<Query<?>> own = switch (kind) {
+            case JOB -> List.of(CATEGORY);
+            case GIG -> List.of(CATEGORY, DELIVERY_DAYS, RATING_AT_LEAST);
+            case FREELANCER -> List.of(RATING_AT_LEAST, AVAILABLE);
+        };
+        return Stream.concat(own.stream(), OF_EVERY_KIND.stream()).toList();
+    }
+
+    /** @throws Problem 400 if a price has no currency */
+    public static Filter filter(Call<Void> call, Skills skills) {
+        return new Filter(
+                call.queryIfDeclared(CATEGORY),
+                call.query(SKILLS).stream().map(skills::spellings).toList(),
+                price(call),
+                call.queryIfDeclared(DELIVERY_DAYS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                call.queryIfDeclared(RATING_AT_LEAST).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                call.queryIfDeclared(AVAILABLE),
+                Optional.empty());
+    }
+
+    private static Optional<Price> price(Call<Void> call) {
+        var currency = call.query(CURRENCY);
+        var atLeast = call.query(PRICE_AT_LEAST);
+        var atMost = call.query(PRICE_AT_MOST);
+        if (currency.isEmpty() && (atLeast.isPresent() || atMost.isPresent()))
+            throw new Problem(400, CODE, "A price filter requires a currency.");
+        return currency.map(it -> new Price(it, amount(atLeast), amount(atMost)));
+    }
+
+    private static OptionalLong amount(Optional<Long> amount) {
+        return amount.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
 
     private static OptionalQuery<Long> price(String name, String description) {
         return Query.longInteger(name, 0, MAX_AMOUNT, description).rejectedAs(CODE);

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -241,8 +242,7 @@ final class Lists {
     private static <T> CompletionStage<Search.Results<T>> found(T row) {
         var facets = new Facets(
                 1,
-                List.of(new Facets.Count("design", 1)),
-                List.of(new Facets.Count("logo", 1)),
+                Map.of("category", List.of(new Facets.Count("design", 1))),
                 List.of(new Facets.Prices("USD", 1, 10_00, 10_00, 10_00)),
                 List.of(new Facets.Days(7, 1)));
         return page(row).thenApply(page -> new Search.Results<>(page, Optional.of(facets)));

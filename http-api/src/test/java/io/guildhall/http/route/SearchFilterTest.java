@@ -131,7 +131,7 @@ class SearchFilterTest {
                 new byte[0],
                 _ -> Optional.empty());
         var call = new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"));
-        return SearchQueries.filter(call, new Lists.FewSkills());
+        return FilterQueries.filter(call, new Lists.FewSkills());
     }
 
     private static Set<String> components(Class<? extends Record> type) {

@@ -278,10 +278,10 @@ class SearchTest {
                 .facets()
                 .orElseThrow();
         assertThat(all.of()).isEqualTo(JOBS);
-        assertThat(all.categories())
+        assertThat(all.values().get("category"))
                 .hasSize(10)
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 10));
-        assertThat(all.skills())
+        assertThat(all.values().get("skills"))
                 .hasSize(4)
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
         assertThat(all.prices())
@@ -290,7 +290,7 @@ class SearchTest {
         var found = answer(FIXTURE.readModel.search().find(query, firstPage(5), true))
                 .facets()
                 .orElseThrow();
-        assertThat(found.skills()).containsExactly(new Count("Skill 3", 1));
+        assertThat(found.values().get("skills")).containsExactly(new Count("Skill 3", 1));
     }
 
     @Test

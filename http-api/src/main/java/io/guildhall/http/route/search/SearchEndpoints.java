@@ -2,11 +2,6 @@ package io.guildhall.http.route.search;
 
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.endpoint.Endpoint.get;
-import static io.guildhall.http.route.FilterQueries.AVAILABLE;
-import static io.guildhall.http.route.FilterQueries.CATEGORY;
-import static io.guildhall.http.route.FilterQueries.DELIVERY_DAYS;
-import static io.guildhall.http.route.FilterQueries.RATING_AT_LEAST;
-import static io.guildhall.http.route.search.SearchQueries.TEXT;
 
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -49,26 +44,26 @@ public final class SearchEndpoints {
                 get(
                                 "/api/jobs/search",
                                 "Search open jobs by meaning and words, best match first. Without q, list the newest.")
-                        .queries(SearchQueries.with(TEXT, CATEGORY))
+                        .queries(SearchQueries.byText(Kind.JOB))
                         .returns(200, JobSearchResults.class)
                         .handledBy(this::searchJobs),
                 get(
                                 "/api/jobs/feed",
                                 "List open jobs that match your profile and gigs, best match first. Excludes jobs that you have responded to.")
                         .requires(FREELANCER)
-                        .queries(SearchQueries.with(CATEGORY))
+                        .queries(SearchQueries.withoutText(Kind.JOB))
                         .returns(200, JobSearchResults.class)
                         .handledBy(this::feed),
                 get(
                                 "/api/gigs/search",
                                 "Search active gigs by meaning and words, best match first. Without q, list the newest.")
-                        .queries(SearchQueries.with(TEXT, CATEGORY, DELIVERY_DAYS, RATING_AT_LEAST))
+                        .queries(SearchQueries.byText(Kind.GIG))
                         .returns(200, GigSearchResults.class)
                         .handledBy(this::searchGigs),
                 get(
                                 "/api/freelancers/search",
                                 "Search freelancers by meaning and words, best match first. Without q, list the newest.")
-                        .queries(SearchQueries.with(TEXT, RATING_AT_LEAST, AVAILABLE))
+                        .queries(SearchQueries.byText(Kind.FREELANCER))
                         .returns(200, FreelancerSearchResults.class)
                         .handledBy(this::searchFreelancers));
     }

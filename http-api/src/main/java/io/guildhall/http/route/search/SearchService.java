@@ -1,6 +1,7 @@
 package io.guildhall.http.route.search;
 
 import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.route.FilterQueries;
 import io.guildhall.http.route.search.RowLoader.LoadedHit;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.QueryInterpreter.Interpretation;
@@ -49,7 +50,7 @@ final class SearchService {
     record Result<R>(List<Item<R>> items, Optional<String> next, SearchInfo info) {}
 
     <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source) {
-        var filter = SearchQueries.filter(call, skills);
+        var filter = FilterQueries.filter(call, skills);
         return call.query(SearchQueries.TEXT)
                 .map(text -> search(call, source, filter, text))
                 .orElseGet(() -> browse(call, source, filter));
@@ -88,7 +89,7 @@ final class SearchService {
 
     /** Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet. */
     <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, String freelancerId) {
-        var filter = SearchQueries.filter(call, skills).newTo(freelancerId);
+        var filter = FilterQueries.filter(call, skills).newTo(freelancerId);
         return search.offersOf(freelancerId)
                 .thenCompose(
                         offers -> offers.vectors().isEmpty() && offers.skills().isEmpty()

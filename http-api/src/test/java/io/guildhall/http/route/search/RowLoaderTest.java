@@ -10,6 +10,7 @@ import io.guildhall.projections.readmodel.search.Facets;
 import io.guildhall.projections.readmodel.search.Search.Results;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ class RowLoaderTest {
     private CompletionStage<Results<Integer>> hits(Page.Request request) {
         int from = request.cursor().map(Integer::parseInt).orElse(0);
         int to = Math.min(HITS, from + request.limit());
-        var facets = new Facets(queries.incrementAndGet(), List.of(), List.of(), List.of(), List.of());
+        var facets = new Facets(queries.incrementAndGet(), Map.of(), List.of(), List.of());
         return completedFuture(new Results<>(
                 new Page<>(
                         IntStream.range(from, to).boxed().toList(),

@@ -1,5 +1,14 @@
 package io.guildhall.projections.view.search;
 
+import static io.guildhall.projections.store.Field.column;
+import static io.guildhall.projections.store.Field.computed;
+import static io.guildhall.projections.store.Field.optional;
+import static io.guildhall.projections.store.Field.optionalInteger;
+import static io.guildhall.projections.store.SqlType.BIGINT;
+import static io.guildhall.projections.store.SqlType.TEXT;
+import static io.guildhall.projections.store.SqlType.TEXTS;
+import static io.guildhall.projections.store.SqlType.enumOf;
+
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.job.JobDetails;
@@ -8,6 +17,7 @@ import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.kernel.Money;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.projections.store.Columns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +44,25 @@ record Document(
         Optional<Money> maxPrice,
         OptionalInt deliveryDays,
         Optional<Availability.State> availability) {
+    private static final String WORDS =
+            "setweight(to_tsvector('english', ?), 'A') || setweight(to_tsvector('english', ?), 'B') || setweight(to_tsvector('english', ?), 'C')";
+
+    /** The columns that an edit changes. A new attribute to filter by is one line here. */
+    static final Columns<Document> COLUMNS = Columns.of(
+            column("title", TEXT, Document::title),
+            column("content", TEXT, Document::content),
+            column("content_hash", TEXT, Document::contentHash),
+            column("category", TEXT, Document::category),
+            column("category_key", TEXT, it -> SearchKey.from(it.category())),
+            column("skills", TEXTS, Document::skills),
+            column("skill_keys", TEXTS, Document::skillKeys),
+            optional("currency", TEXT, Document::currency),
+            optional("price_min", BIGINT, it -> it.minPrice().map(Money::amount)),
+            optional("price_max", BIGINT, it -> it.maxPrice().map(Money::amount)),
+            optionalInteger("delivery_days", Document::deliveryDays),
+            optional("availability", enumOf(Availability.State.class), Document::availability),
+            computed("words", "tsvector", WORDS, it -> List.of(it.title(), String.join(", ", it.skills()), it.body())));
+
     /** The profile of a freelancer who has not written anything yet. */
     static final Document BLANK_PROFILE = new Document(
             Kind.FREELANCER,

@@ -1,6 +1,5 @@
 package io.guildhall.projections.view.search;
 
-import static io.guildhall.projections.view.search.SearchTables.CONTENT;
 import static io.guildhall.projections.view.search.SearchTables.DOCUMENT;
 
 import io.guildhall.projections.Recorded;
@@ -39,7 +38,7 @@ final class Documents {
     }
 
     static void update(Connection connection, Recorded<?> recorded, Document content, Instant at) throws SQLException {
-        if (DOCUMENT.change(connection, recorded, CONTENT.assignments(), CONTENT.values(content)))
+        if (DOCUMENT.change(connection, recorded, Document.COLUMNS.assignments(), Document.COLUMNS.values(content)))
             enqueue(connection, recorded.entityId(), at);
     }
 

@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.search;
 
-import static io.guildhall.projections.view.search.FilterCondition.*;
+import static io.guildhall.projections.view.search.SqlFilter.Condition.NOT_OWNED_BY;
+import static io.guildhall.projections.view.search.SqlFilter.Condition.SKILL;
 
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.port.Alerts;
@@ -14,21 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Matches saved searches with documents in one statement, with the same conditions as a search. */
 public final class SqlAlerts implements Alerts {
     /** The conditions of a saved search {@code s} on a document {@code d}; one that is not set is null. */
-    private static final String MEETS_CRITERIA = Stream.of(
-                    CATEGORY.onOptional("s.category_key"),
-                    CURRENCY.onOptional("s.currency"),
-                    PRICE_AT_LEAST.onOptional("s.price_least"),
-                    PRICE_AT_MOST.onOptional("s.price_most"),
-                    DELIVERY_DAYS.onOptional("s.delivery_days"),
-                    "NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT ("
-                            + SKILL.on("k.spellings") + "))")
-            .collect(Collectors.joining("\n   AND "));
+    private static final String MEETS_CRITERIA = SqlFilter.Condition.ofSavedSearch()
+            + "\n   AND NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT ("
+            + SKILL.on("k.spellings") + "))";
 
     /** An embedded search with its current criteria, and a document that was listed since the search was saved. */
     private static final String MATCHES = """

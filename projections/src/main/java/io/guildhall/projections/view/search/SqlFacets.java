@@ -7,6 +7,7 @@ import io.guildhall.projections.readmodel.search.Facets.Prices;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Counts facets over the documents that a query selects. */
@@ -25,29 +26,38 @@ final class SqlFacets {
              GROUP BY step.days ORDER BY step.days
             """;
 
+    private static final List<ValueFacet> VALUE_FACETS = List.of(
+            new ValueFacet("category", "category", "category_key", ""),
+            new ValueFacet("skills", "skill", "lower(skill)", "CROSS JOIN unnest(d.skills) skill"));
+
     private SqlFacets() {}
 
     /** @param documents constant SQL that selects documents, with a {@code ?} for each value */
     static Facets count(Connection connection, String documents, Object... values) throws SQLException {
         long total = Sql.list(connection, "SELECT count(*) FROM (" + documents + ") d", row -> row.getLong(1), values)
                 .getFirst();
-        if (total == 0) return new Facets(0, List.of(), List.of(), List.of(), List.of());
+        if (total == 0) return Facets.NONE;
+        var counts = new LinkedHashMap<String, List<Count>>();
+        for (var facet : VALUE_FACETS) counts.put(facet.name(), facet.count(connection, documents, values));
         return new Facets(
-                total,
-                counts(connection, "category", "category_key", documents, "", values),
-                counts(connection, "skill", "lower(skill)", documents, "CROSS JOIN unnest(d.skills) skill", values),
-                prices(connection, documents, values),
-                deliveryDays(connection, documents, values));
+                total, counts, prices(connection, documents, values), deliveryDays(connection, documents, values));
     }
 
-    private static List<Count> counts(
-            Connection connection, String shown, String key, String documents, String join, Object... values)
-            throws SQLException {
-        return Sql.list(
-                connection,
-                VALUES.formatted(shown, key, documents, join, Facets.MAX_VALUES),
-                row -> new Count(row.getString(1), row.getLong(2)),
-                values);
+    /**
+     * Counts the documents of each value.
+     *
+     * @param name of the query parameter that filters by it
+     * @param shown the SQL of the value
+     * @param key the SQL of what makes two values equal; blank ones are left out
+     */
+    private record ValueFacet(String name, String shown, String key, String join) {
+        private List<Count> count(Connection connection, String documents, Object... values) throws SQLException {
+            return Sql.list(
+                    connection,
+                    VALUES.formatted(shown, key, documents, join, Facets.MAX_VALUES),
+                    row -> new Count(row.getString(1), row.getLong(2)),
+                    values);
+        }
     }
 
     private static List<Prices> prices(Connection connection, String documents, Object... values) throws SQLException {

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.search;
 
-import static io.guildhall.projections.view.search.FilterCondition.*;
+import static io.guildhall.projections.view.search.SqlFilter.Condition.*;
 
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Filter;
@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The condition that a listed document {@code d} of a kind meets a filter.
@@ -23,6 +25,49 @@ import java.util.Set;
  * @param sql constant, with a {@code ?} for each value
  */
 record SqlFilter(String sql, List<Object> values) {
+    /** The conditions that a filter can set on a document {@code d}. Searches and saved searches use the same ones. */
+    enum Condition {
+        CATEGORY("d.category_key = %1$s", "category_key"),
+        SKILL("d.skill_keys && %1$s"),
+        CURRENCY("d.currency = %1$s", "currency"),
+        PRICE_AT_LEAST("d.price_max >= %1$s", "price_least"),
+        PRICE_AT_MOST("d.price_min <= %1$s", "price_most"),
+        DELIVERY_DAYS("d.delivery_days <= %1$s", "delivery_days"),
+        RATING_AT_LEAST("(SELECT avg(overall) FROM record_review WHERE freelancer_id = d.owner_id) >= %1$s"),
+        AVAILABLE("d.availability IN ('AVAILABLE', 'PARTLY')"),
+        NOT_OWNED_BY("d.owner_id <> %1$s"),
+        NOT_ANSWERED_BY("NOT EXISTS (SELECT FROM proposal WHERE job_id = d.id AND freelancer_id = %1$s)");
+
+        private final String sql;
+        private final Optional<String> savedSearchColumn;
+
+        /** @param sql with {@code %1$s} for the value */
+        Condition(String sql) {
+            this.sql = sql;
+            this.savedSearchColumn = Optional.empty();
+        }
+
+        /** @param savedSearchColumn the column of {@code saved_search} that holds the value, null if the condition is not set */
+        Condition(String sql, String savedSearchColumn) {
+            this.sql = sql;
+            this.savedSearchColumn = Optional.of(savedSearchColumn);
+        }
+
+        /** @param value constant SQL: a column, or {@code ?} */
+        String on(String value) {
+            return sql.formatted(value);
+        }
+
+        /** The conditions that a saved search {@code s} sets with its columns, joined by AND. */
+        static String ofSavedSearch() {
+            return Stream.of(values())
+                    .flatMap(condition -> condition.savedSearchColumn.stream()
+                            .map("s."::concat)
+                            .map(column -> "(" + column + " IS NULL OR " + condition.on(column) + ")"))
+                    .collect(Collectors.joining("\n   AND "));
+        }
+    }
+
     /** The pattern names every component of a filter: a new component does not compile until it is handled here. */
     static SqlFilter from(Kind kind, Filter filter) {
         var builder = new Builder();
@@ -69,7 +114,7 @@ record SqlFilter(String sql, List<Object> values) {
         private final StringBuilder sql = new StringBuilder();
         private final List<Object> values = new ArrayList<>();
 
-        void and(FilterCondition condition, Object... bound) {
+        void and(Condition condition, Object... bound) {
             sql.append(" AND ").append(condition.on("?"));
             values.addAll(List.of(bound));
         }
