@@ -30,7 +30,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @MethodSource("hostile")
+    @MethodSource("texts")
     void showsEveryTextUnchangedInEveryList(String text) {
         FIXTURE.empty();
         var story = hireAndPay(text, text);

@@ -131,7 +131,7 @@ class LedgerViewTest {
 
     @Property(tries = 150)
     void balancesMatchTheStateOfTheEscrow(
-            @ForAll("conversation") List<EscrowCommand> commands, @ForAll("amount") long amount) {
+            @ForAll("commands") List<EscrowCommand> commands, @ForAll("amount") long amount) {
         FIXTURE.empty();
         var story = new EventStory().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", amount)));
         int applied = 0;
