@@ -24,21 +24,20 @@ import io.guildhall.kernel.Money;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Embeddings;
+import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
-import io.guildhall.projections.readmodel.search.Search.Price;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
+import io.guildhall.testing.StubSkills;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -46,9 +45,16 @@ import org.junit.jupiter.api.Test;
 
 /** Which saved searches meet which documents, and when. */
 class AlertsTest {
-    private static final String MODEL = "bge-small-toy";
-    private static final String SAVER = "acc_saver";
-    private static final SearchCriteria ANYTHING = terms("");
+    private static final String MODEL = "bge-small-test";
+    private static final String USER = "acc_saver";
+    private static final SearchCriteria ANY_JOB = criteria("");
+
+    private static final Skills SPELLINGS = new StubSkills() {
+        @Override
+        public Set<String> spellings(String text) {
+            return Set.of(text);
+        }
+    };
 
     private final ViewFixture fixture = new ViewFixture();
     private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(fixture.database, 4));
@@ -56,7 +62,7 @@ class AlertsTest {
     private final EventStory story = new EventStory();
     private int played;
 
-    private static SearchCriteria terms(String text) {
+    private static SearchCriteria criteria(String text) {
         return aSearchFor(Kind.JOB).withText(text).build();
     }
 
@@ -73,33 +79,33 @@ class AlertsTest {
         played = all.size();
     }
 
-    /** Points into one direction of the first two dimensions. */
-    private static float[] towards(double cosine) {
+    /** A vector with that similarity to {@code vector(1)}. */
+    private static float[] vector(double cosine) {
         var vector = new float[384];
         vector[0] = (float) cosine;
         vector[1] = (float) Math.sqrt(1 - cosine * cosine);
         return vector;
     }
 
-    /** As the reader of documents does it: all that waits, each the same. */
-    private void readDocuments(String model) {
+    /** Embeds all pending documents, each with the same vector. */
+    private void embedDocuments(String model) {
         var ids = answer(embeddings.pending(List.of(), 1_000));
         var texts = answer(embeddings.textsToEmbed(model, ids));
         answer(embeddings.store(
                 model,
                 texts.stream()
-                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), towards(1)))
+                        .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(1)))
                         .toList()));
     }
 
-    private void readSearches(String model, double cosine) {
-        var unread = answer(alerts.pendingSearches(1_000));
+    private void embedSearches(String model, double cosine) {
+        var pending = answer(alerts.pendingSearches(1_000));
         answer(alerts.storeSearches(
                 model,
-                unread.stream()
+                pending.stream()
                         .map(it -> new Alerts.EmbeddedSearch(
                                 it,
-                                Optional.of(towards(cosine))
+                                Optional.of(vector(cosine))
                                         .filter(_ -> !it.text().isEmpty()),
                                 it.skills().stream()
                                         .map(skill -> Set.of(skill, "never"))
@@ -107,32 +113,32 @@ class AlertsTest {
                         .toList()));
     }
 
-    /** As the matcher does it. */
-    private List<String> execute(String model) {
-        var told = new ArrayList<String>();
+    /** Compares all batches, as the alert job does, and returns the matches. */
+    private List<String> matches(String model) {
+        var matches = new ArrayList<String>();
         for (var batch = answer(alerts.nextBatch(model, 100));
                 batch.isPresent();
                 batch = answer(alerts.nextBatch(model, 100))) {
             var after = Optional.<Match>empty();
             do {
                 var page = answer(alerts.matches(model, batch.get(), after, 50));
-                page.forEach(it -> told.add(it.searchId() + " " + it.documentId()));
+                page.forEach(it -> matches.add(it.searchId() + " " + it.documentId()));
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (after.isPresent());
             answer(alerts.markCompared(batch.get()));
         }
-        return told;
+        return matches;
     }
 
-    private List<String> told() {
+    private List<String> newMatches() {
         play();
-        readSearches(MODEL, 1);
-        readDocuments(MODEL);
-        return execute(MODEL);
+        embedSearches(MODEL, 1);
+        embedDocuments(MODEL);
+        return matches(MODEL);
     }
 
-    private void save(String id, SearchCriteria terms) {
-        SavedSearchScenario.execute(story, SAVER, new Save(search(id, "Name", terms)));
+    private void save(String id, SearchCriteria criteria) {
+        SavedSearchScenario.execute(story, USER, new Save(search(id, "Name", criteria)));
     }
 
     private void post(String id, String client) {
@@ -140,186 +146,186 @@ class AlertsTest {
     }
 
     @Test
-    void whatIsNewIsToldOnce() {
-        save("srch_1", ANYTHING);
+    void newDocumentMatchesOnce() {
+        save("srch_1", ANY_JOB);
         post("job_1", "acc_1");
-        assertThat(told()).containsExactly("srch_1 job_1");
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).containsExactly("srch_1 job_1");
+        assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
                 .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         answer(embeddings.reindexAll(MODEL));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
     }
 
     @Test
-    void whatWasThereBeforeIsNoNews() {
+    void documentListedBeforeTheSearchWasSavedDoesNotMatch() {
         post("job_1", "acc_1");
-        assertThat(told()).isEmpty();
-        save("srch_1", ANYTHING);
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
+        save("srch_1", ANY_JOB);
+        assertThat(newMatches()).isEmpty();
     }
 
     @Test
-    void nobodyIsToldOfTheirOwn() {
-        save("srch_1", ANYTHING);
-        post("job_1", SAVER);
-        assertThat(told()).isEmpty();
+    void ownDocumentDoesNotMatch() {
+        save("srch_1", ANY_JOB);
+        post("job_1", USER);
+        assertThat(newMatches()).isEmpty();
     }
 
-    /** The matcher may have looked before the search could be read. */
+    /** The documents may be compared before the search is embedded. */
     @Test
-    void whatWasListedWhileASearchWaitedToBeReadIsToldThen() {
-        save("srch_1", ANYTHING);
-        post("job_1", "acc_1");
-        play();
-        readDocuments(MODEL);
-        assertThat(execute(MODEL)).isEmpty();
-        readSearches(MODEL, 1);
-        assertThat(execute(MODEL)).containsExactly("srch_1 job_1");
-    }
-
-    @Test
-    void whatLeftTheListBeforeItWasToldIsNewWhenItComesBack() {
-        save("srch_1", ANYTHING);
+    void searchMatchesWhatWasListedBeforeItWasEmbedded() {
+        save("srch_1", ANY_JOB);
         post("job_1", "acc_1");
         play();
-        readSearches(MODEL, 1);
-        assertThat(execute(MODEL)).isEmpty();
-        readDocuments(MODEL);
+        embedDocuments(MODEL);
+        assertThat(matches(MODEL)).isEmpty();
+        embedSearches(MODEL, 1);
+        assertThat(matches(MODEL)).containsExactly("srch_1 job_1");
+    }
+
+    @Test
+    void documentUnlistedBeforeItWasComparedIsNewWhenListedAgain() {
+        save("srch_1", ANY_JOB);
+        post("job_1", "acc_1");
+        play();
+        embedSearches(MODEL, 1);
+        assertThat(matches(MODEL)).isEmpty();
+        embedDocuments(MODEL);
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
                 .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
-        assertThat(told()).containsExactly("srch_1 job_1");
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).containsExactly("srch_1 job_1");
+        assertThat(newMatches()).isEmpty();
     }
 
     @Test
-    void aSearchThatIsChangedLooksFromThenOn() {
-        save("srch_1", terms("chess"));
+    void changedSearchMatchesWhatIsListedAfterTheChange() {
+        save("srch_1", criteria("chess"));
         post("job_1", "acc_1");
         play();
-        readSearches(MODEL, 0);
-        readDocuments(MODEL);
-        assertThat(execute(MODEL)).isEmpty();
-        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Name", ANYTHING)));
-        assertThat(told()).isEmpty();
-        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Renamed", ANYTHING)));
+        embedSearches(MODEL, 0);
+        embedDocuments(MODEL);
+        assertThat(matches(MODEL)).isEmpty();
+        SavedSearchScenario.execute(story, USER, new Change(search("srch_1", "Name", ANY_JOB)));
+        assertThat(newMatches()).isEmpty();
+        SavedSearchScenario.execute(story, USER, new Change(search("srch_1", "Renamed", ANY_JOB)));
         post("job_2", "acc_1");
-        assertThat(told()).containsExactly("srch_1 job_2");
-        SavedSearchScenario.execute(story, SAVER, new Remove("srch_1"));
+        assertThat(newMatches()).containsExactly("srch_1 job_2");
+        SavedSearchScenario.execute(story, USER, new Remove("srch_1"));
         post("job_3", "acc_1");
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
     }
 
     @Test
-    void aGigThatRestedIsNotNewAgain() {
+    void gigPublishedAgainDoesNotMatchAgain() {
         var gigs = aSearchFor(Kind.GIG).build();
         save("srch_1", gigs);
         story.execute(
                 Gig.AGGREGATE, "gig_1", new GigCommand.Post(HireScenario.ANN, GigScenario.details("Logos"), false));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         story.execute(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(HireScenario.ANN));
-        assertThat(told()).containsExactly("srch_1 gig_1");
+        assertThat(newMatches()).containsExactly("srch_1 gig_1");
         story.execute(Gig.AGGREGATE, "gig_1", new GigCommand.Pause(HireScenario.ANN))
                 .execute(Gig.AGGREGATE, "gig_1", new GigCommand.Publish(HireScenario.ANN));
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
     }
 
-    /** Long after the profile was made. */
+    /** The profile can be much older. */
     @Test
-    void aFreelancerIsNewWhenTheySaySomethingOfThemselves() {
+    void freelancerIsNewWhenTheProfileGetsAText() {
         AccountScenario.active(story, "acc_ann", AccountScenario.MAIL);
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         save("srch_1", aSearchFor(Kind.FREELANCER).build());
-        assertThat(told()).isEmpty();
+        assertThat(newMatches()).isEmpty();
         var boats = aProfile().withHeadline("Boats").build();
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
-        assertThat(told()).containsExactly("srch_1 acc_ann");
+        assertThat(newMatches()).containsExactly("srch_1 acc_ann");
     }
 
     @Test
-    void whileAViewIsRebuiltWhatIsNewWaits() {
-        // It would not wait for long.
+    void newDocumentsWaitWhileAViewIsRebuilt() {
+        // An older document would not wait.
         story.now = Instant.now();
-        save("srch_1", ANYTHING);
-        assertThat(told()).isEmpty();
+        save("srch_1", ANY_JOB);
+        assertThat(newMatches()).isEmpty();
         for (var view : List.of(new SavedSearchView(), new SearchView())) {
             var id = "job_" + view.name();
             post(id, "acc_1");
             play();
-            readDocuments(MODEL);
+            embedDocuments(MODEL);
             fixture.transaction(view::empty);
-            assertThat(execute(MODEL)).isEmpty();
+            assertThat(matches(MODEL)).isEmpty();
             fixture.apply(view, story.events());
-            assertThat(execute(MODEL)).containsExactly("srch_1 " + id);
+            assertThat(matches(MODEL)).containsExactly("srch_1 " + id);
         }
     }
 
     @Test
-    void meaningsMustBeNear() {
-        save("srch_1", terms("logo"));
+    void textMatchesFromAMinimumSimilarity() {
+        save("srch_1", criteria("logo"));
         post("job_1", "acc_1");
         play();
-        readDocuments(MODEL);
-        readSearches(MODEL, 0.63);
-        assertThat(execute(MODEL)).isEmpty();
-        save("srch_2", terms("logo"));
+        embedDocuments(MODEL);
+        embedSearches(MODEL, 0.63);
+        assertThat(matches(MODEL)).isEmpty();
+        save("srch_2", criteria("logo"));
         post("job_2", "acc_1");
         play();
-        readDocuments(MODEL);
-        readSearches(MODEL, 0.65);
-        assertThat(execute(MODEL)).containsExactly("srch_2 job_2");
+        embedDocuments(MODEL);
+        embedSearches(MODEL, 0.65);
+        assertThat(matches(MODEL)).containsExactly("srch_2 job_2");
     }
 
     @Test
-    void whatNoModelCanReadMustBeMetWordByWord() {
-        for (var text : List.of("a logo", "logos chess", "\uD83D\uDEA2")) save("srch_" + text, terms(text));
+    void textWithoutVectorMatchesIfAllItsWordsOccur() {
+        for (var text : List.of("a logo", "logos chess", "\uD83D\uDEA2")) save("srch_" + text, criteria(text));
         post("job_1", "acc_1");
         play();
-        readDocuments(MODEL);
-        var unread = answer(alerts.pendingSearches(10));
+        embedDocuments(MODEL);
+        var pending = answer(alerts.pendingSearches(10));
         answer(alerts.storeSearches(
                 MODEL,
-                unread.stream()
+                pending.stream()
                         .map(it -> new Alerts.EmbeddedSearch(it, Optional.empty(), List.of()))
                         .toList()));
-        assertThat(execute(MODEL)).containsExactly("srch_a logo job_1");
+        assertThat(matches(MODEL)).containsExactly("srch_a logo job_1");
     }
 
     @Test
-    void anotherModelReadsTheSearchesAgainAndTellsNothingTwice() {
-        save("srch_1", terms("logo"));
+    void anotherModelEmbedsSearchesAgainWithoutMatchingTwice() {
+        save("srch_1", criteria("logo"));
         post("job_1", "acc_1");
-        assertThat(told()).hasSize(1);
+        assertThat(newMatches()).hasSize(1);
         answer(alerts.register("better"));
         answer(embeddings.register("better"));
         assertThat(answer(alerts.pendingSearches(10))).hasSize(1);
-        readSearches("better", 1);
-        readDocuments("better");
-        assertThat(execute("better")).isEmpty();
+        embedSearches("better", 1);
+        embedDocuments("better");
+        assertThat(matches("better")).isEmpty();
         post("job_2", "acc_1");
         play();
-        readDocuments("better");
-        assertThat(execute("better")).containsExactly("srch_1 job_2");
+        embedDocuments("better");
+        assertThat(matches("better")).containsExactly("srch_1 job_2");
     }
 
     @Test
-    void whatWasReadOfASearchThatWasChangedMeanwhileIsNotKept() {
-        save("srch_1", terms("logo"));
+    void vectorOfAnOutdatedSearchIsNotStored() {
+        save("srch_1", criteria("logo"));
         play();
         var before = answer(alerts.pendingSearches(10));
-        SavedSearchScenario.execute(story, SAVER, new Change(search("srch_1", "Name", terms("chess"))));
+        SavedSearchScenario.execute(story, USER, new Change(search("srch_1", "Name", criteria("chess"))));
         play();
         answer(alerts.storeSearches(
                 MODEL,
                 before.stream()
-                        .map(it -> new Alerts.EmbeddedSearch(it, Optional.of(towards(1)), List.of()))
+                        .map(it -> new Alerts.EmbeddedSearch(it, Optional.of(vector(1)), List.of()))
                         .toList()));
         assertThat(answer(alerts.pendingSearches(10)))
                 .extracting(Alerts.PendingSearch::text)
@@ -327,26 +333,26 @@ class AlertsTest {
         assertThat(answer(alerts.nextBatch(MODEL, 10))).isEmpty();
     }
 
-    /** Of many random pairs, an alert is told of exactly those that the search itself would show, but its saver's own. */
+    /** Of many random pairs, exactly those match that a search with the same criteria finds, except for the user's own documents. */
     @Test
-    void whatNarrowsAnAlertNarrowsASearch() {
+    void alertsMatchWhatSearchesFind() {
         var chance = new Random(20261124);
         var searches = IntStream.range(0, 120)
-                .mapToObj(i -> search("srch_%03d".formatted(i), "Name", randomTerms(chance)))
+                .mapToObj(i -> search("srch_%03d".formatted(i), "Name", randomCriteria(chance)))
                 .toList();
         for (int i = 0; i < searches.size(); i++)
-            SavedSearchScenario.execute(story, saver(i), new Save(searches.get(i)));
+            SavedSearchScenario.execute(story, user(i), new Save(searches.get(i)));
         for (int i = 0; i < 60; i++)
             story.execute(
-                    Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post(saver(i), randomJob(chance), true));
-        var told = told();
+                    Job.AGGREGATE, "job_%02d".formatted(i), new JobCommand.Post(user(i), randomJob(chance), true));
+        var matches = newMatches();
         var found = new ArrayList<String>();
         for (var search : searches)
             answer(fixture.readModel
                             .search()
                             .browse(
                                     Search.Kind.JOB,
-                                    filter(search.terms(), saver(searches.indexOf(search))),
+                                    Filter.from(search.terms(), SPELLINGS).newTo(user(searches.indexOf(search))),
                                     ViewFixture.firstPage(100),
                                     false))
                     .page()
@@ -354,14 +360,14 @@ class AlertsTest {
                     .stream()
                     .map(ListedDocument::id)
                     .forEach(id -> found.add(search.id() + " " + id));
-        assertThat(told).hasSizeGreaterThan(300).containsExactlyInAnyOrderElementsOf(found);
+        assertThat(matches).hasSizeGreaterThan(300).containsExactlyInAnyOrderElementsOf(found);
     }
 
-    private static String saver(int i) {
+    private static String user(int i) {
         return "acc_s" + i % 10;
     }
 
-    private static SearchCriteria randomTerms(Random chance) {
+    private static SearchCriteria randomCriteria(Random chance) {
         var least = Optional.of((long) chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
         var most = Optional.of(2_000L + chance.nextInt(2_000)).filter(_ -> chance.nextBoolean());
         var search =
@@ -379,20 +385,5 @@ class AlertsTest {
                 .requiring(List.of("Skill 0", "Skill 1", "Skill 2").subList(chance.nextInt(2), 1 + chance.nextInt(3)))
                 .budget(new Money(least, currency), new Money(least + 1 + chance.nextInt(1_000), currency))
                 .build();
-    }
-
-    private static Filter filter(SearchCriteria it, String saver) {
-        return new Filter(
-                it.category(),
-                it.skills().stream().map(Set::of).toList(),
-                it.price()
-                        .map(price -> new Price(
-                                price.currency(),
-                                price.atLeast().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                                price.atMost().map(OptionalLong::of).orElse(OptionalLong.empty()))),
-                it.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                java.util.OptionalDouble.empty(),
-                false,
-                Optional.of(saver));
     }
 }

@@ -28,12 +28,12 @@ import io.guildhall.projections.readmodel.market.MarketAnalysis.Points;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Quantiles;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Share;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Week;
+import io.guildhall.testing.StubSkills;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +51,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of a market that was made by chance, against the same counted plainly. */
+/** Compares analyses of a random market with figures that are computed here in a simple way. */
 class AnalysisTest {
-    private static final Skills SKILLS = new JavaScriptAlone();
+    private static final Skills SKILLS = new OnlyJavaScript();
     private static final Set<String> JAVA = Set.of("java", "java se");
     private static final List<String> OTHERS = List.of("JS", "javascript", "SQL", "Go", "' OR true --", "CSS");
     private static ViewFixture fixture;
@@ -83,7 +83,7 @@ class AnalysisTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void itIsWhatOneWouldCount(long seed) {
+    void figuresMatchASimpleCount(long seed) {
         var chance = new Random(seed);
         var posted = new ArrayList<Posted>();
         for (int i = 0; i < 120; i++) {
@@ -94,35 +94,38 @@ class AnalysisTest {
         for (int size : new int[] {10, 40, 5_000}) check(analysis(size, 6), posted.reversed(), size);
     }
 
-    private void check(MarketAnalysis found, List<Posted> latest, int size) {
-        var all = latest.stream().filter(it -> asksFor(it.details())).toList();
-        var read = all.stream().limit(size).toList();
-        assertThat(found.sample().jobs().count()).isEqualTo(read.size());
-        assertThat(found.sample().jobs().isAll()).isEqualTo(read.size() == all.size());
-        assertThat(found.sample().jobs().to()).contains(micros(read.getFirst().at()));
-        assertThat(found.sample().jobs().from()).contains(micros(read.getLast().at()));
-        assertThat(found.demand().posted()).isEqualTo(read.size());
-        assertThat(found.demand().open())
-                .isEqualTo((int) read.stream().filter(Posted::isOpen).count());
-        assertThat(found.demand().fixedBudgets()).isEqualTo(quantiles(read, Pay.FIXED));
-        assertThat(found.demand().hourlyBudgets()).isEqualTo(quantiles(read, Pay.HOURLY));
-        assertThat(found.together().asked()).isEqualTo(shares(read));
-        assertThat(found.trend().weeks()).hasSize(6);
-        for (var week : found.trend().weeks()) {
-            var in = read.stream().filter(it -> isIn(it.at(), week)).toList();
-            boolean isKnown = read.size() == all.size() || read.getLast().at().isBefore(begin(week.from()));
+    private void check(MarketAnalysis analysis, List<Posted> newestFirst, int size) {
+        var all = newestFirst.stream().filter(it -> requiresJava(it.details())).toList();
+        var sample = all.stream().limit(size).toList();
+        assertThat(analysis.sample().jobs().count()).isEqualTo(sample.size());
+        assertThat(analysis.sample().jobs().isAll()).isEqualTo(sample.size() == all.size());
+        assertThat(analysis.sample().jobs().to())
+                .contains(micros(sample.getFirst().at()));
+        assertThat(analysis.sample().jobs().from())
+                .contains(micros(sample.getLast().at()));
+        assertThat(analysis.demand().posted()).isEqualTo(sample.size());
+        assertThat(analysis.demand().open())
+                .isEqualTo((int) sample.stream().filter(Posted::isOpen).count());
+        assertThat(analysis.demand().fixedBudgets()).isEqualTo(quantiles(sample, Pay.FIXED));
+        assertThat(analysis.demand().hourlyBudgets()).isEqualTo(quantiles(sample, Pay.HOURLY));
+        assertThat(analysis.together().asked()).isEqualTo(shares(sample));
+        assertThat(analysis.trend().weeks()).hasSize(6);
+        for (var week : analysis.trend().weeks()) {
+            var in = sample.stream().filter(it -> isIn(it.at(), week)).toList();
+            boolean isKnown =
+                    sample.size() == all.size() || sample.getLast().at().isBefore(begin(week.from()));
             assertThat(week.jobs()).isEqualTo(isKnown ? OptionalInt.of(in.size()) : OptionalInt.empty());
             var medians = quantiles(in, Pay.FIXED).stream()
                     .flatMap(it -> it.points().map(p -> new Money(p.p50(), it.currency())).stream())
                     .toList();
             assertThat(week.medianBudgets()).containsExactlyInAnyOrderElementsOf(isKnown ? medians : List.of());
         }
-        assertThat(found.trend().change().isPresent())
-                .isNotEqualTo(found.trend().unknown().isPresent());
+        assertThat(analysis.trend().change().isPresent())
+                .isNotEqualTo(analysis.trend().unknown().isPresent());
     }
 
     @Test
-    void aSupplyIsOfPeopleWhoAreListed() {
+    void supplyCountsListedFreelancersAndGigs() {
         for (int i = 0; i < 6; i++) freelancer("acc_f" + i, 5_000 + i, "Java", "Go");
         freelancer("acc_f6", 1, "Ruby");
         AccountScenario.active(story, "acc_silent", "silent@example.org");
@@ -152,10 +155,10 @@ class AnalysisTest {
     }
 
     @Test
-    void aGapIsAskedAndHardlyOffered() {
+    void gapIsRequiredOftenAndOfferedRarely() {
         for (int i = 0; i < 5; i++)
             freelancer("acc_f" + i, 5_000, i < 2 ? "JS" : "SQL", i < 2 ? "CSS" : "Figma", "Java");
-        // Of CSS the people have 0.4 and the jobs 0.67: more than half as much.
+        // CSS is offered by 0.4 of the users and required by 0.67 of the jobs: more than half as often.
         for (int i = 0; i < 6; i++)
             post(new Random(i), Pay.FIXED, i < 5 ? "javascript" : "SQL", i < 4 ? "CSS" : "Rust", "Java", "Go");
         fixture.apply(story.events());
@@ -166,7 +169,7 @@ class AnalysisTest {
     }
 
     @Test
-    void whatFewDoIsUnknownAndSaysWhy() {
+    void figuresFromTooFewValuesAreMissingWithAReason() {
         var nothing = analysis(10, 1);
         assertThat(nothing.sample().hasNoData()).isTrue();
         assertThat(nothing.sample().jobs().from()).isEmpty();
@@ -186,7 +189,7 @@ class AnalysisTest {
     }
 
     @Test
-    void theChangeIsFromTheEarlierHalfOfTheWeeksThatAreOverToTheLater() {
+    void changeComparesTheHalvesOfTheCompletedWeeks() {
         story.now = Instant.parse("2026-11-02T00:00:00Z");
         for (int jobs : new int[] {6, 9, 100}) {
             var monday = story.now;
@@ -252,7 +255,7 @@ class AnalysisTest {
         return aGig().tagged(tags).withPackages(basic, full).build();
     }
 
-    private static boolean asksFor(JobDetails details) {
+    private static boolean requiresJava(JobDetails details) {
         return details.skills().stream().map(AnalysisTest::key).anyMatch(JAVA::contains);
     }
 
@@ -300,7 +303,7 @@ class AnalysisTest {
         return new Quantiles(currency, n, Optional.of(points), Optional.empty());
     }
 
-    /** The first that so many percent of all do not go beyond. */
+    /** The smallest amount that is not exceeded by that percentage of the amounts. */
     private static long at(List<Long> sorted, int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }
@@ -313,36 +316,16 @@ class AnalysisTest {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** Rounded as the database does. */
+    /** Rounded to microseconds, as the database does. */
     private static Instant micros(Instant at) {
         return at.plusNanos(500).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
     }
 
-    private static final class JavaScriptAlone implements Skills {
+    private static final class OnlyJavaScript extends StubSkills {
         @Override
         public Optional<String> canonicalName(String free) {
             return Optional.of("JavaScript")
                     .filter(_ -> Set.of("js", "javascript").contains(key(free)));
-        }
-
-        @Override
-        public List<String> suggestions(String free) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<String> spellings(String free) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> mentionedIn(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
-            throw new UnsupportedOperationException();
         }
     }
 }

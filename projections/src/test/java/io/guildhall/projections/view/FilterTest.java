@@ -43,11 +43,11 @@ import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.guildhall.testing.JobBuilder;
 import io.guildhall.testing.SearchBuilder;
+import io.guildhall.testing.StubSkills;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,30 +330,10 @@ class FilterTest {
         }
     }
 
-    private static final Skills SPELLINGS = new Skills() {
+    private static final Skills SPELLINGS = new StubSkills() {
         @Override
         public Set<String> spellings(String text) {
             return Set.of(text, text + " alias");
-        }
-
-        @Override
-        public Optional<String> canonicalName(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> suggestions(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> mentionedIn(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Coverage coverage(Collection<String> required, Collection<String> offered) {
-            throw new UnsupportedOperationException();
         }
     };
 }

@@ -26,24 +26,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Over freelancers whose profiles lie further and further away from the job; the second has a record, a good one. */
+/** Matches of freelancers whose profiles are less and less similar to the job. The second freelancer has a good business record. */
 class MatchesTest {
     private static final int FREELANCERS = 20;
-    private static final String MODEL = "bge-small-toy";
+    private static final String MODEL = "bge-small-test";
     private static final ViewFixture FIXTURE = new ViewFixture();
     private static final SqlEmbeddings EMBEDDINGS = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
 
     @BeforeAll
     static void fill() {
-        // Ann, hired and paid and well reviewed, is freelancer 1.
+        // Ann, who was hired, paid and reviewed, is freelancer 1.
         var story = HireScenario.hireAndPay("A job", "Letter");
         HireScenario.revealReviews(story);
         story.execute(
                 Job.AGGREGATE,
                 "job_x",
                 new JobCommand.Post(HireScenario.CLIENT, HireScenario.details("X", "Design", "SQL"), true));
-        for (int i = 0; i < FREELANCERS; i++) person(story, id(i), i);
-        person(story, HireScenario.CLIENT, FREELANCERS);
+        for (int i = 0; i < FREELANCERS; i++) freelancer(story, id(i), i);
+        freelancer(story, HireScenario.CLIENT, FREELANCERS);
         FIXTURE.apply(story.events());
         answer(EMBEDDINGS.register(MODEL));
         var ids = new ArrayList<>(
@@ -62,7 +62,7 @@ class MatchesTest {
         return i == 1 ? HireScenario.ANN : "acc_%02d".formatted(i);
     }
 
-    private static void person(EventStory story, String id, int i) {
+    private static void freelancer(EventStory story, String id, int i) {
         var mail = "f" + i + "@example.org";
         var register = anAccount(id)
                 .withEmail(mail)
@@ -75,7 +75,7 @@ class MatchesTest {
                 Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));
     }
 
-    /** 0.95, 0.945, … similar to the job. */
+    /** The similarities to the job are 0.95, 0.945, … */
     private static float[] vector(String id) {
         var vector = new float[384];
         int i = id.equals(HireScenario.ANN)
@@ -92,7 +92,7 @@ class MatchesTest {
     }
 
     @Test
-    void aGoodRecordLiftsWhoIsNearlyAsNear() {
+    void goodBusinessRecordRaisesTheScore() {
         var all = matches(firstPage(100)).items();
         assertThat(all)
                 .extracting(Match::freelancerId)
@@ -107,7 +107,7 @@ class MatchesTest {
     }
 
     @Test
-    void theClientThemselvesIsNoMatch() {
+    void clientIsNoMatchForTheirOwnJob() {
         assertThat(matches(firstPage(100)).items())
                 .extracting(Match::freelancerId)
                 .doesNotContain(HireScenario.CLIENT);
@@ -115,18 +115,18 @@ class MatchesTest {
 
     @Test
     void pagesNeitherRepeatNorSkip() {
-        var met = new ArrayList<Match>();
+        var seen = new ArrayList<Match>();
         var cursor = Optional.<String>empty();
         do {
             var page = matches(new Page.Request(3, cursor));
-            met.addAll(page.items());
+            seen.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
-        assertThat(met).isEqualTo(matches(firstPage(100)).items());
+        assertThat(seen).isEqualTo(matches(firstPage(100)).items());
     }
 
     @Test
-    void aJobThatWasNotReadHasNone() {
+    void jobThatIsNotEmbeddedHasNoMatches() {
         assertThat(answer(FIXTURE.readModel.matches().forJob("job_y", firstPage(10))))
                 .isEmpty();
     }

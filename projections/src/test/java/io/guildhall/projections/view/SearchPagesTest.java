@@ -1,7 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
-import static io.guildhall.projections.view.Stage.first;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +41,12 @@ class SearchPagesTest {
             Weights.FOR_QUERY,
             Filter.NONE);
 
-    private final Stage stage = new Stage();
-    private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(stage.database, 4));
-    private final Search node = new SqlSearch(new ReadDatabase(stage.database, 4));
-    private final Search otherNode = new SqlSearch(new ReadDatabase(stage.database, 4));
-    private final Story story = new Story();
-    private int played;
+    private final ViewFixture fixture = new ViewFixture();
+    private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(fixture.database, 4));
+    private final Search node = new SqlSearch(new ReadDatabase(fixture.database, 4));
+    private final Search otherNode = new SqlSearch(new ReadDatabase(fixture.database, 4));
+    private final EventStory story = new EventStory();
+    private int applied;
 
     /** @param similarity to the query */
     private static float[] vector(double similarity) {
@@ -69,21 +69,21 @@ class SearchPagesTest {
     }
 
     private void post(int i) {
-        story.tell(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", aJob().build(), true));
+        story.execute(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", aJob().build(), true));
     }
 
     private void close(int i) {
-        story.tell(Job.AGGREGATE, id(i), new JobCommand.Close("acc_1", "Done"));
+        story.execute(Job.AGGREGATE, id(i), new JobCommand.Close("acc_1", "Done"));
     }
 
-    private void play() {
-        var all = story.all();
-        stage.play(all.subList(played, all.size()));
-        played = all.size();
+    private void applyNewEvents() {
+        var all = story.events();
+        fixture.apply(all.subList(applied, all.size()));
+        applied = all.size();
     }
 
     private void embed(ToDoubleFunction<String> similarity) {
-        play();
+        applyNewEvents();
         var ids = answer(embeddings.pending(List.of(), 1_000));
         answer(embeddings.store(
                 MODEL,
@@ -119,7 +119,7 @@ class SearchPagesTest {
 
     @Test
     void firstPageIsFullWhateverItsSize() {
-        assertThat(ids(answer(node.find(QUERY, first(100), false)).page())).isEqualTo(jobs(0, 100));
+        assertThat(ids(answer(node.find(QUERY, firstPage(100), false)).page())).isEqualTo(jobs(0, 100));
     }
 
     @Test
@@ -127,7 +127,7 @@ class SearchPagesTest {
         var page = page(node, Optional.empty());
         assertThat(ids(page)).isEqualTo(jobs(0, LIMIT));
         for (int i = 12; i < 18; i++) close(i);
-        play();
+        applyNewEvents();
         var expected = new ArrayList<>(jobs(LIMIT, 60));
         expected.removeAll(jobs(12, 18));
         assertThat(rest(node, page)).isEqualTo(expected);
@@ -145,7 +145,7 @@ class SearchPagesTest {
     void anotherNodeContinuesAfterTheLastHit() {
         var page = page(node, Optional.empty());
         for (int i = 12; i < 18; i++) close(i);
-        play();
+        applyNewEvents();
         var expected = new ArrayList<>(jobs(LIMIT, 66));
         expected.removeAll(jobs(12, 18));
         assertThat(rest(otherNode, page)).isEqualTo(expected);

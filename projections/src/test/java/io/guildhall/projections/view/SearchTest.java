@@ -1,6 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,19 +30,18 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Over jobs whose meanings are vectors by chance, so that the true order is known. */
+/** Searches over jobs with random vectors, so that the expected order is known. */
 class SearchTest {
     private static final int JOBS = 800;
-    private static final String MODEL = "toy";
+    private static final String MODEL = "test-model";
     private static final ViewFixture FIXTURE = new ViewFixture();
     private static final List<float[]> VECTORS = new ArrayList<>();
 
@@ -54,8 +54,8 @@ class SearchTest {
         var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
         answer(embeddings.register(MODEL));
         var chance = new Random(7);
-        // All lie in one half of the world, so that all are alike enough to be found.
-        for (int i = 0; i < JOBS; i++) VECTORS.add(near(chance));
+        // All are similar enough to be found.
+        for (int i = 0; i < JOBS; i++) VECTORS.add(randomVector(chance));
         var texts = answer(embeddings.textsToEmbed(
                 MODEL, IntStream.range(0, JOBS).mapToObj(SearchTest::id).toList()));
         answer(embeddings.store(
@@ -74,7 +74,7 @@ class SearchTest {
         return Integer.parseInt(id.substring(4));
     }
 
-    /** One in a hundred pays in francs. */
+    /** One in a hundred has a budget in Swiss francs. */
     private static JobDetails details(int i) {
         var money = new Money(100 + i, i % 100 == 0 ? "CHF" : "USD");
         var title = i == 7 ? "A zeppelin" : "A job";
@@ -86,7 +86,7 @@ class SearchTest {
                 .build();
     }
 
-    private static float[] near(Random chance) {
+    private static float[] randomVector(Random chance) {
         var vector = new float[384];
         vector[0] = 24;
         double squares = 0;
@@ -115,7 +115,7 @@ class SearchTest {
                 filter);
     }
 
-    private static List<String> truth(float[] query, int limit, java.util.function.IntPredicate fits) {
+    private static List<String> nearest(float[] query, int limit, IntPredicate fits) {
         return IntStream.range(0, JOBS)
                 .filter(fits)
                 .boxed()
@@ -134,61 +134,50 @@ class SearchTest {
     }
 
     @Test
-    void theNearestComeFirst() {
-        var asked = near(new Random(1));
-        assertThat(ids(find(query(asked, Filter.NONE), firstPage(10)))).isEqualTo(truth(asked, 10, _ -> true));
+    void returnsTheNearestFirst() {
+        var vector = randomVector(new Random(1));
+        assertThat(ids(find(query(vector, Filter.NONE), firstPage(10)))).isEqualTo(nearest(vector, 10, _ -> true));
     }
 
     @Test
-    void aFilterThatKeepsOneInAHundredStillFindsTheBest() {
-        var asked = near(new Random(2));
-        var francs = new Filter(
-                Optional.empty(),
-                List.of(),
-                Optional.of(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000))),
-                OptionalInt.empty(),
-                OptionalDouble.empty(),
-                false,
-                Optional.empty());
-        assertThat(ids(find(query(asked, francs), firstPage(100)))).isEqualTo(truth(asked, 100, i -> i % 100 == 0));
-        var narrow = new Filter(
-                Optional.of("CAT3"),
-                List.of(Set.of("skill 1", "no skill")),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalDouble.empty(),
-                false,
-                Optional.empty());
-        assertThat(ids(find(query(asked, narrow), firstPage(100))))
-                .isEqualTo(truth(asked, 100, i -> i % 10 == 3 && i % 4 == 1));
+    void filterThatKeepsOneInAHundredFindsTheBest() {
+        var vector = randomVector(new Random(2));
+        var francs = aFilter()
+                .priced(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000)))
+                .build();
+        assertThat(ids(find(query(vector, francs), firstPage(100)))).isEqualTo(nearest(vector, 100, i -> i % 100 == 0));
+        var narrow =
+                aFilter().inCategory("CAT3").requiring("skill 1", "no skill").build();
+        assertThat(ids(find(query(vector, narrow), firstPage(100))))
+                .isEqualTo(nearest(vector, 100, i -> i % 10 == 3 && i % 4 == 1));
     }
 
     @Test
     void pagesNeitherRepeatNorSkip() {
-        var asked = near(new Random(3));
+        var vector = randomVector(new Random(3));
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = find(query(asked, Filter.NONE), new Page.Request(7, cursor));
+            var page = find(query(vector, Filter.NONE), new Page.Request(7, cursor));
             seen.addAll(ids(page));
             cursor = page.next();
         } while (cursor.isPresent());
         assertThat(new HashSet<>(seen)).hasSameSizeAs(seen).hasSize(60);
-        assertThat(seen).isEqualTo(truth(asked, 60, _ -> true));
+        assertThat(seen).isEqualTo(nearest(vector, 60, _ -> true));
     }
 
     @Test
-    void aWordThatIsMetCountsWithAndWithoutMeaning() {
+    void matchingWordCountsWithAndWithoutVector() {
         var words = new Query(
                 Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         assertThat(ids(find(words, firstPage(10)))).containsExactly(id(7));
-        var asked = near(new Random(4));
+        var vector = randomVector(new Random(4));
         var both = new Query(
                 Kind.JOB,
                 "zeppelin",
                 List.of(),
                 List.of(),
-                List.of(new QueryVector(MODEL, asked)),
+                List.of(new QueryVector(MODEL, vector)),
                 Weights.FOR_QUERY,
                 Filter.NONE);
         assertThat(find(both, firstPage(100)).items())
@@ -198,21 +187,10 @@ class SearchTest {
     }
 
     @Test
-    void aScoreIsOfThePairAlone() {
-        var asked = near(new Random(5));
-        var all = find(query(asked, Filter.NONE), firstPage(100)).items();
-        var some = find(
-                        query(
-                                asked,
-                                new Filter(
-                                        Optional.of("cat5"),
-                                        List.of(),
-                                        Optional.empty(),
-                                        OptionalInt.empty(),
-                                        OptionalDouble.empty(),
-                                        false,
-                                        Optional.empty())),
-                        firstPage(100))
+    void scoreDoesNotDependOnOtherDocuments() {
+        var vector = randomVector(new Random(5));
+        var all = find(query(vector, Filter.NONE), firstPage(100)).items();
+        var some = find(query(vector, aFilter().inCategory("cat5").build()), firstPage(100))
                 .items();
         assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
         for (var hit : some)
@@ -222,7 +200,7 @@ class SearchTest {
     }
 
     @Test
-    void whatHasNothingInCommonIsNotFound() {
+    void unrelatedDocumentsAreNotFound() {
         var far = new float[384];
         far[0] = -1;
         assertThat(find(query(far, Filter.NONE), firstPage(10)).items()).isEmpty();
@@ -241,7 +219,7 @@ class SearchTest {
     }
 
     @Test
-    void aCursorOfAnotherListIsRefused() {
+    void rejectsCursorOfAnotherList() {
         var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
@@ -251,7 +229,7 @@ class SearchTest {
     }
 
     @Test
-    void browsingShowsTheLatestFirst() {
+    void browsingListsAllDocumentsNewestFirst() {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
@@ -266,14 +244,14 @@ class SearchTest {
     }
 
     @Test
-    void anotherNameOfASkillIsAWordToo() {
+    void expansionFindsDocuments() {
         var query = new Query(
                 Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
         assertThat(ids(find(query, firstPage(10)))).containsExactly(id(7));
     }
 
     @Test
-    void theFirstPageSaysHowAllThatWasFoundDivides() {
+    void firstPageHasFacetsOfAllHits() {
         var all = answer(FIXTURE.readModel.search().browse(Kind.JOB, Filter.NONE, firstPage(5), true))
                 .facets()
                 .orElseThrow();
@@ -294,9 +272,9 @@ class SearchTest {
     }
 
     @Test
-    void ofSeveralMeaningsTheNearestCounts() {
-        var one = near(new Random(11));
-        var other = near(new Random(12));
+    void mostSimilarOfSeveralVectorsCounts() {
+        var one = randomVector(new Random(11));
+        var other = randomVector(new Random(12));
         var query = new Query(
                 Kind.JOB,
                 "",
@@ -316,25 +294,25 @@ class SearchTest {
     }
 
     @Test
-    void whatSomebodyPostedIsNotNewToThem() {
+    void ownJobsAreNotNewToAnAccount() {
         var filter = Filter.NONE.newTo("acc_1");
-        assertThat(ids(find(query(near(new Random(13)), filter), firstPage(10))))
+        assertThat(ids(find(query(randomVector(new Random(13)), filter), firstPage(10))))
                 .isEmpty();
-        assertThat(ids(find(query(near(new Random(13)), Filter.NONE.newTo("acc_2")), firstPage(10))))
+        assertThat(ids(find(query(randomVector(new Random(13)), Filter.NONE.newTo("acc_2")), firstPage(10))))
                 .hasSize(10);
     }
 
     @Test
-    void aSkillThatTheQueryNamesLiftsWhoHasIt() {
-        var asked = near(new Random(14));
-        var plain = find(query(asked, Filter.NONE), firstPage(100)).items();
+    void skillsOfTheQueryRaiseTheScore() {
+        var vector = randomVector(new Random(14));
+        var plain = find(query(vector, Filter.NONE), firstPage(100)).items();
         var skilled = find(
                         new Query(
                                 Kind.JOB,
                                 "qqq",
                                 List.of(),
                                 List.of(Set.of("skill 2", "another name")),
-                                List.of(new QueryVector(MODEL, asked)),
+                                List.of(new QueryVector(MODEL, vector)),
                                 Weights.FOR_QUERY,
                                 Filter.NONE),
                         firstPage(100))

@@ -22,34 +22,34 @@ class SuspensionTest {
     private final EventStory story = new EventStory();
 
     @Test
-    void whatTheyOfferLeavesAndComesBack() {
+    void documentsAreUnlistedAndListedAgain() {
         AccountScenario.active(story, HireScenario.ANN, MAIL);
         fixture.apply(GigScenario.addAll(story, "A logo").events());
-        assertThat(found()).containsExactly("gig_1");
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(listed()).containsExactly("gig_1");
+        assertThat(pendingCount()).isEqualTo(1);
 
         AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
-        assertThat(found()).isEmpty();
-        assertThat(waiting()).isZero();
+        assertThat(listed()).isEmpty();
+        assertThat(pendingCount()).isZero();
 
         AccountScenario.execute(story, MAIL, new LiftSuspension("acc_root"));
         fixture.apply(story.events());
-        assertThat(found()).containsExactly("gig_1");
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(listed()).containsExactly("gig_1");
+        assertThat(pendingCount()).isEqualTo(1);
     }
 
     @Test
-    void whatIsPublishedByThemIsNotFound() {
+    void documentsPublishedDuringASuspensionAreNotListed() {
         AccountScenario.active(story, HireScenario.ANN, MAIL);
         AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
         fixture.apply(GigScenario.addAll(story, "A logo").events());
-        assertThat(found()).isEmpty();
-        assertThat(waiting()).isZero();
+        assertThat(listed()).isEmpty();
+        assertThat(pendingCount()).isZero();
     }
 
-    private List<String> found() {
+    private List<String> listed() {
         return answer(fixture.readModel.search().browse(Kind.GIG, Filter.NONE, firstPage(10), false))
                 .page()
                 .items()
@@ -58,10 +58,10 @@ class SuspensionTest {
                 .toList();
     }
 
-    private long waiting() {
-        var waiting = new ArrayList<Long>();
-        fixture.transaction(connection -> waiting.addAll(Sql.list(
+    private long pendingCount() {
+        var count = new ArrayList<Long>();
+        fixture.transaction(connection -> count.addAll(Sql.list(
                 connection, "SELECT count(*) FROM embedding.backlog WHERE id LIKE 'gig_%'", row -> row.getLong(1))));
-        return waiting.getFirst();
+        return count.getFirst();
     }
 }
