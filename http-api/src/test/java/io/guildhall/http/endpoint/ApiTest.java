@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
@@ -60,7 +60,7 @@ class ApiTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicReference<CompletionStage<Pot>> next = new AtomicReference<>();
-    private Visitor anyone;
+    private TestClient anyone;
 
     private List<Endpoint<?, ?>> endpoints() {
         return List.of(
@@ -104,7 +104,7 @@ class ApiTest {
                 metrics,
                 InstantSource.system(),
                 materializer);
-        anyone = new Visitor(api::handle, new Contract(endpoints()), materializer);
+        anyone = new TestClient(api::handle, new Contract(endpoints()), materializer);
     }
 
     @AfterAll
@@ -122,7 +122,7 @@ class ApiTest {
                         Set.of(Role.valueOf(role.value()))));
     }
 
-    private Visitor client() {
+    private TestClient client() {
         return anyone.with("x-role", "CLIENT");
     }
 

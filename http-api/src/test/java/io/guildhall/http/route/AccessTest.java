@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Role;
-import io.guildhall.http.Visitor;
-import io.guildhall.http.Visitor.Answer;
+import io.guildhall.http.TestClient;
+import io.guildhall.http.TestClient.Response;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every endpoint of a node as nobody, the wrong role, the right role but a stranger, and whose it is. */
+/** Calls every endpoint without a login, with the wrong role, with the right role but another account, and as the owner. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
     private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";
@@ -50,12 +50,15 @@ class AccessTest {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
-     * @param access who may at all, said here once more: an endpoint opened to others does not pass by its own word
-     * @param path made anew for each try, with all that must be there
-     * @param stranger what one with the right role gets who has nothing to do with it
+     * @param access the expected access, independent of what the endpoint declares
+     * @param role the role of the owner
+     * @param owner the account that is allowed to do it
+     * @param path creates everything that one request needs, and returns its path
+     * @param otherStatus the status for another account with the right role
+     * @param status the status for the owner
      */
     private record Row(
-            Access access, Role role, String owner, Supplier<String> path, String body, int stranger, int status) {}
+            Access access, Role role, String owner, Supplier<String> path, String body, int otherStatus, int status) {}
 
     AccessTest() {
         loggedIn(
@@ -78,7 +81,7 @@ class AccessTest {
                 "{\"headline\": \"I draw\", \"bio\": \"\", \"skills\": [\"logo\"], \"hourlyRate\": " + MONEY + "}",
                 404,
                 200);
-        anyone(
+        publicly(
                 "GET /api/profiles/{accountId}",
                 CLIENT,
                 () -> {
@@ -88,37 +91,38 @@ class AccessTest {
                 "",
                 200,
                 200);
-        holding(
+        withRole(
                 "POST /api/me/payout-account",
                 FREELANCER,
                 () -> "/api/me/payout-account",
                 "{\"country\": \"CH\"}",
                 202,
                 202);
-        holding("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
+        withRole("GET /api/me/payout-account", FREELANCER, () -> "/api/me/payout-account", "", 200, 200);
 
         loggedIn("POST /api/files", CLIENT, () -> "/api/files?purpose=picture", "GIF89a and the rest", 201, 201);
-        anyone("GET /api/marketplace/titles", CLIENT, () -> "/api/marketplace/titles?title=Brand+maker", "", 200, 200);
-        anyone(
+        publicly(
+                "GET /api/marketplace/titles", CLIENT, () -> "/api/marketplace/titles?title=Brand+maker", "", 200, 200);
+        publicly(
                 "GET /api/files/{accountId}/{purpose}/{name}",
                 CLIENT,
                 () -> "/api/files/" + client + "/gig/fil_1.png",
                 "",
                 200,
                 200);
-        holding("POST /api/gigs", FREELANCER, () -> "/api/gigs?publish=true", GIG.formatted(MONEY), 201, 201);
-        anyone("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
-        anyone("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);
-        holding("PUT /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), GIG.formatted(MONEY), 404, 200);
+        withRole("POST /api/gigs", FREELANCER, () -> "/api/gigs?publish=true", GIG.formatted(MONEY), 201, 201);
+        publicly("GET /api/gigs/search", CLIENT, () -> "/api/gigs/search?q=a+logo&deliveryDays=7", "", 200, 200);
+        publicly("GET /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), "", 404, 200);
+        withRole("PUT /api/gigs/{gigId}", FREELANCER, () -> "/api/gigs/" + gig(), GIG.formatted(MONEY), 404, 200);
         for (var step : List.of("publish", "archive"))
-            holding(
+            withRole(
                     "POST /api/gigs/{gigId}/" + step,
                     FREELANCER,
                     () -> "/api/gigs/" + gig() + "/" + step,
                     "",
                     404,
                     200);
-        holding(
+        withRole(
                 "POST /api/gigs/{gigId}/pause",
                 FREELANCER,
                 () -> {
@@ -131,8 +135,8 @@ class AccessTest {
                 "",
                 404,
                 200);
-        holding("GET /api/me/gigs", FREELANCER, () -> "/api/me/gigs", "", 200, 200);
-        anyone(
+        withRole("GET /api/me/gigs", FREELANCER, () -> "/api/me/gigs", "", 200, 200);
+        publicly(
                 "GET /api/freelancers/{accountId}/gigs",
                 CLIENT,
                 () -> "/api/freelancers/" + freelancer + "/gigs",
@@ -140,17 +144,17 @@ class AccessTest {
                 200,
                 200);
 
-        holding("POST /api/jobs", CLIENT, () -> "/api/jobs", JOB.formatted(MONEY, MONEY), 201, 201);
-        anyone("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
-        anyone("GET /api/jobs/search", CLIENT, () -> "/api/jobs/search?q=a+logo", "", 200, 200);
-        holding(
+        withRole("POST /api/jobs", CLIENT, () -> "/api/jobs", JOB.formatted(MONEY, MONEY), 201, 201);
+        publicly("GET /api/jobs", CLIENT, () -> "/api/jobs?skill=logo", "", 200, 200);
+        publicly("GET /api/jobs/search", CLIENT, () -> "/api/jobs/search?q=a+logo", "", 200, 200);
+        withRole(
                 "POST /api/jobs/{jobId}/invites",
                 CLIENT,
                 () -> "/api/jobs/" + town.openJob(client) + "/invites",
                 INVITE.formatted(freelancer, MONEY, MONEY),
                 404,
                 201);
-        holding(
+        withRole(
                 "POST /api/gigs/{gigId}/orders",
                 CLIENT,
                 () -> "/api/gigs/" + town.activeGig(freelancer) + "/orders",
@@ -158,28 +162,28 @@ class AccessTest {
                 201,
                 201);
         loggedIn("GET /api/invites/{inviteId}", CLIENT, () -> invite(""), "", 404, 200);
-        holding("GET /api/me/invites/sent", CLIENT, () -> "/api/me/invites/sent", "", 200, 200);
-        holding("GET /api/me/invites/received", FREELANCER, () -> "/api/me/invites/received", "", 200, 200);
-        holding("POST /api/invites/{inviteId}/accept", FREELANCER, () -> invite("/accept"), "", 404, 202);
-        holding(
+        withRole("GET /api/me/invites/sent", CLIENT, () -> "/api/me/invites/sent", "", 200, 200);
+        withRole("GET /api/me/invites/received", FREELANCER, () -> "/api/me/invites/received", "", 200, 200);
+        withRole("POST /api/invites/{inviteId}/accept", FREELANCER, () -> invite("/accept"), "", 404, 202);
+        withRole(
                 "POST /api/invites/{inviteId}/decline",
                 FREELANCER,
                 () -> invite("/decline"),
                 "{\"reason\": \"Busy\"}",
                 404,
                 200);
-        holding("POST /api/invites/{inviteId}/withdraw", CLIENT, () -> invite("/withdraw"), "", 404, 200);
+        withRole("POST /api/invites/{inviteId}/withdraw", CLIENT, () -> invite("/withdraw"), "", 404, 200);
         town.subscribers.add(client);
-        holding(
+        withRole(
                 "GET /api/jobs/{jobId}/matches",
                 CLIENT,
                 () -> "/api/jobs/" + town.openJob(client) + "/matches",
                 "",
                 404,
                 200);
-        holding("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
-        anyone("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
-        anyone(
+        withRole("GET /api/jobs/feed", FREELANCER, () -> "/api/jobs/feed?category=design", "", 200, 200);
+        publicly("GET /api/freelancers/search", CLIENT, () -> "/api/freelancers/search?skills=logo", "", 200, 200);
+        publicly(
                 "GET /api/freelancers/{freelancerId}/record",
                 FREELANCER,
                 () -> {
@@ -195,27 +199,27 @@ class AccessTest {
         loggedIn("GET " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 404, 200);
         loggedIn("PUT " + saved + "/{searchId}", CLIENT, this::savedSearch, SEARCH, 404, 200);
         loggedIn("DELETE " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 204, 204);
-        anyone("GET /api/marketplace/analysis", CLIENT, () -> "/api/marketplace/analysis?skill=logo", "", 200, 200);
-        anyone(
+        publicly("GET /api/marketplace/analysis", CLIENT, () -> "/api/marketplace/analysis?skill=logo", "", 200, 200);
+        publicly(
                 "GET /api/marketplace/jobs/{jobId}/analysis",
                 CLIENT,
                 () -> "/api/marketplace/jobs/" + Town.fresh("job") + "/analysis",
                 "",
                 200,
                 200);
-        anyone("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
-        holding("PUT /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), JOB.formatted(MONEY, MONEY), 404, 200);
-        holding("POST /api/jobs/{jobId}/publish", CLIENT, () -> "/api/jobs/" + draft() + "/publish", "", 404, 200);
-        holding(
+        publicly("GET /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), "", 404, 200);
+        withRole("PUT /api/jobs/{jobId}", CLIENT, () -> "/api/jobs/" + draft(), JOB.formatted(MONEY, MONEY), 404, 200);
+        withRole("POST /api/jobs/{jobId}/publish", CLIENT, () -> "/api/jobs/" + draft() + "/publish", "", 404, 200);
+        withRole(
                 "POST /api/jobs/{jobId}/close",
                 CLIENT,
                 () -> "/api/jobs/" + draft() + "/close",
                 "{\"reason\": \"x\"}",
                 404,
                 200);
-        holding("GET /api/me/jobs", CLIENT, () -> "/api/me/jobs", "", 200, 200);
+        withRole("GET /api/me/jobs", CLIENT, () -> "/api/me/jobs", "", 200, 200);
 
-        holding(
+        withRole(
                 "POST /api/jobs/{jobId}/proposals",
                 FREELANCER,
                 () -> {
@@ -225,20 +229,20 @@ class AccessTest {
                 TERMS,
                 409,
                 201);
-        holding(
+        withRole(
                 "GET /api/jobs/{jobId}/proposals",
                 CLIENT,
                 () -> "/api/jobs/" + town.openJob(client) + "/proposals",
                 "",
                 404,
                 200);
-        holding("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
+        withRole("GET /api/me/proposals", FREELANCER, () -> "/api/me/proposals", "", 200, 200);
         loggedIn("GET /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), "", 404, 200);
-        holding("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
-        holding("POST /api/proposals/{proposalId}/withdraw", FREELANCER, () -> proposal("/withdraw"), "", 404, 200);
-        holding("POST /api/proposals/{proposalId}/mark-seen", CLIENT, () -> proposal("/mark-seen"), "", 404, 200);
-        holding("POST /api/proposals/{proposalId}/shortlist", CLIENT, () -> proposal("/shortlist"), "", 404, 200);
-        holding(
+        withRole("PUT /api/proposals/{proposalId}", FREELANCER, () -> proposal(""), TERMS, 404, 200);
+        withRole("POST /api/proposals/{proposalId}/withdraw", FREELANCER, () -> proposal("/withdraw"), "", 404, 200);
+        withRole("POST /api/proposals/{proposalId}/mark-seen", CLIENT, () -> proposal("/mark-seen"), "", 404, 200);
+        withRole("POST /api/proposals/{proposalId}/shortlist", CLIENT, () -> proposal("/shortlist"), "", 404, 200);
+        withRole(
                 "POST /api/proposals/{proposalId}/accept",
                 CLIENT,
                 () -> proposal("/accept"),
@@ -247,45 +251,45 @@ class AccessTest {
                 202);
 
         loggedIn("GET /api/me/contracts", CLIENT, () -> "/api/me/contracts", "", 200, 200);
-        loggedIn("GET /api/contracts/{contractId}", CLIENT, () -> drawn(""), "", 404, 200);
-        loggedIn("GET /api/contracts/{contractId}/timeline", CLIENT, () -> drawn("/timeline"), "", 404, 200);
-        loggedIn("GET /api/contracts/{contractId}/postings", CLIENT, () -> drawn("/postings"), "", 404, 200);
+        loggedIn("GET /api/contracts/{contractId}", CLIENT, () -> contract(""), "", 404, 200);
+        loggedIn("GET /api/contracts/{contractId}/timeline", CLIENT, () -> contract("/timeline"), "", 404, 200);
+        loggedIn("GET /api/contracts/{contractId}/postings", CLIENT, () -> contract("/postings"), "", 404, 200);
         loggedIn(
                 "POST /api/contracts/{contractId}/cancel",
                 CLIENT,
-                () -> drawn("/cancel"),
+                () -> contract("/cancel"),
                 "{\"reason\": \"x\"}",
                 404,
                 200);
-        holding(
+        withRole(
                 "POST /api/contracts/{contractId}/milestones/{number}/fund",
                 CLIENT,
-                () -> drawn("/milestones/1/fund"),
+                () -> contract("/milestones/1/fund"),
                 "{\"paymentMethod\": \"pm_card_visa\"}",
                 404,
                 202);
         loggedIn(
                 "GET /api/contracts/{contractId}/milestones/{number}/escrow",
                 CLIENT,
-                () -> drawn("/milestones/1/escrow"),
+                () -> contract("/milestones/1/escrow"),
                 "",
                 404,
                 200);
-        holding(
+        withRole(
                 "POST /api/contracts/{contractId}/milestones/{number}/submit",
                 FREELANCER,
                 () -> submitted("submit"),
                 "{\"note\": \"Better.\"}",
                 404,
                 200);
-        holding(
+        withRole(
                 "POST /api/contracts/{contractId}/milestones/{number}/request-changes",
                 CLIENT,
                 () -> submitted("request-changes"),
                 "{\"note\": \"Rounder.\"}",
                 404,
                 200);
-        holding(
+        withRole(
                 "POST /api/contracts/{contractId}/milestones/{number}/accept",
                 CLIENT,
                 () -> submitted("accept"),
@@ -310,8 +314,8 @@ class AccessTest {
                 {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good."}""",
                 404,
                 201);
-        loggedIn("GET /api/contracts/{contractId}/reviews", CLIENT, () -> drawn("/reviews"), "", 404, 200);
-        anyone(
+        loggedIn("GET /api/contracts/{contractId}/reviews", CLIENT, () -> contract("/reviews"), "", 404, 200);
+        publicly(
                 "GET /api/accounts/{accountId}/reviews",
                 CLIENT,
                 () -> "/api/accounts/" + freelancer + "/reviews",
@@ -319,34 +323,34 @@ class AccessTest {
                 200,
                 200);
         loggedIn("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
-        holding("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
+        withRole("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
 
-        anyone("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
-        anyone(
+        publicly("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
+        publicly(
                 "POST /sandbox/payment-intents/{intentId}/confirm",
                 CLIENT,
                 () -> "/sandbox/payment-intents/pi_1/confirm",
                 "{\"clientSecret\": \"x\"}",
                 404,
                 404);
-        anyone(
+        publicly(
                 "POST /sandbox/payout-accounts/{payoutAccountId}/onboarding",
                 CLIENT,
                 () -> "/sandbox/payout-accounts/acct_1/onboarding",
                 "{\"outcome\": \"verified\"}",
                 404,
                 404);
-        anyone("POST /api/auth/register", CLIENT, () -> "/api/auth/register", """
+        publicly("POST /api/auth/register", CLIENT, () -> "/api/auth/register", """
                 {"email": "new@example.com", "password": "correct horse battery", "name": "Ada", "country": "CH", "roles": ["CLIENT"]}""", 202, 202);
-        anyone("POST /api/auth/verify", CLIENT, () -> "/api/auth/verify", "{\"token\": \"x\"}", 422, 422);
-        anyone(
+        publicly("POST /api/auth/verify", CLIENT, () -> "/api/auth/verify", "{\"token\": \"x\"}", 422, 422);
+        publicly(
                 "POST /api/auth/login",
                 CLIENT,
                 () -> registered("/api/auth/login"),
                 "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(Town.email(client), Town.PASSWORD),
                 200,
                 200);
-        anyone("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
+        publicly("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
         loggedIn("POST /api/auth/logout", CLIENT, () -> registered("/api/auth/logout"), "", 401, 204);
         loggedIn(
                 "POST /api/auth/logout-everywhere",
@@ -357,8 +361,8 @@ class AccessTest {
                 204);
         loggedIn("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
         loggedIn("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
-        holding("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
-        holding(
+        withRole("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
+        withRole(
                 "POST /api/admin/accounts/{accountId}/suspend",
                 ADMIN,
                 () -> accountToAdminister("/suspend"),
@@ -366,33 +370,39 @@ class AccessTest {
                 204,
                 204);
         for (var action : List.of("lift-suspension", "grant-premium", "end-premium"))
-            holding(
+            withRole(
                     "POST /api/admin/accounts/{accountId}/" + action,
                     ADMIN,
                     () -> accountToAdminister("/" + action),
                     "",
                     204,
                     204);
-        anyone("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
-        anyone("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
+        publicly("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
+        publicly("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
     }
 
-    private void anyone(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.Public(), endpoint, role, path, body, stranger, status);
+    private void publicly(String endpoint, Role role, Supplier<String> path, String body, int otherStatus, int status) {
+        row(new Access.Public(), endpoint, role, path, body, otherStatus, status);
     }
 
-    private void loggedIn(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.Authenticated(), endpoint, role, path, body, stranger, status);
+    private void loggedIn(String endpoint, Role role, Supplier<String> path, String body, int otherStatus, int status) {
+        row(new Access.Authenticated(), endpoint, role, path, body, otherStatus, status);
     }
 
-    private void holding(String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
-        row(new Access.RoleRequired(role), endpoint, role, path, body, stranger, status);
+    private void withRole(String endpoint, Role role, Supplier<String> path, String body, int otherStatus, int status) {
+        row(new Access.RoleRequired(role), endpoint, role, path, body, otherStatus, status);
     }
 
     private void row(
-            Access access, String endpoint, Role role, Supplier<String> path, String body, int stranger, int status) {
+            Access access,
+            String endpoint,
+            Role role,
+            Supplier<String> path,
+            String body,
+            int otherStatus,
+            int status) {
         var owner = role == FREELANCER ? freelancer : client;
-        rows.put(endpoint, new Row(access, role, owner, path, body, stranger, status));
+        rows.put(endpoint, new Row(access, role, owner, path, body, otherStatus, status));
     }
 
     private String registered(String path) {
@@ -406,8 +416,8 @@ class AccessTest {
         return "/api/admin/accounts/" + account + action;
     }
 
-    private String invite(String then) {
-        return "/api/invites/" + town.invite(town.openJob(client), client, freelancer) + then;
+    private String invite(String action) {
+        return "/api/invites/" + town.invite(town.openJob(client), client, freelancer) + action;
     }
 
     private String gig() {
@@ -419,13 +429,14 @@ class AccessTest {
                 .asText();
     }
 
-    /** The others are removed first: an account keeps few. */
+    /** Deletes the others first: the number of saved searches of an account is limited. */
     private String savedSearch() {
-        var saver = town.as(CLIENT, client);
-        for (var kept : saver.get("/api/saved-searches").json().path("items"))
-            saver.delete("/api/saved-searches/" + kept.path("id").asText()).is(204);
+        var searcher = town.as(CLIENT, client);
+        for (var existing : searcher.get("/api/saved-searches").json().path("items"))
+            searcher.delete("/api/saved-searches/" + existing.path("id").asText())
+                    .is(204);
         return "/api/saved-searches/"
-                + saver.post("/api/saved-searches", SEARCH)
+                + searcher.post("/api/saved-searches", SEARCH)
                         .is(201)
                         .json()
                         .path("id")
@@ -441,20 +452,20 @@ class AccessTest {
                 .asText();
     }
 
-    private String proposal(String then) {
-        return "/api/proposals/" + town.proposal(town.openJob(client), client, freelancer) + then;
+    private String proposal(String action) {
+        return "/api/proposals/" + town.proposal(town.openJob(client), client, freelancer) + action;
     }
 
-    private String drawn(String then) {
-        return "/api/contracts/" + town.contract(client, freelancer) + then;
+    private String contract(String action) {
+        return "/api/contracts/" + town.contract(client, freelancer) + action;
     }
 
-    private String submitted(String then) {
-        return "/api/contracts/" + town.submittedContract(client, freelancer) + "/milestones/1/" + then;
+    private String submitted(String action) {
+        return "/api/contracts/" + town.submittedContract(client, freelancer) + "/milestones/1/" + action;
     }
 
-    private String room(String then) {
-        return "/api/rooms/" + io.guildhall.domain.room.Room.id(town.contract(client, freelancer)) + then;
+    private String room(String action) {
+        return "/api/rooms/" + io.guildhall.domain.room.Room.id(town.contract(client, freelancer)) + action;
     }
 
     @AfterAll
@@ -463,57 +474,57 @@ class AccessTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyEndpoint() {
-        return town.endpoints.stream().map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> tried(endpoint)));
+    Stream<DynamicTest> everyEndpointChecksItsAccess() {
+        return town.endpoints.stream().map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> check(endpoint)));
     }
 
     private static String name(Endpoint<?, ?> endpoint) {
         return endpoint.operation().method().name() + " " + endpoint.operation().path();
     }
 
-    private void tried(Endpoint<?, ?> endpoint) {
-        var row = requireNonNull(rows.get(name(endpoint)), "a row for the stranger and the owner");
+    private void check(Endpoint<?, ?> endpoint) {
+        var row = requireNonNull(rows.get(name(endpoint)), "no row for this endpoint");
         assertThat(endpoint.operation().access()).isEqualTo(row.access());
         switch (row.access()) {
             case Access.Public _ -> {
-                send(endpoint, town.nobody, row).is(row.stranger());
-                anyStranger(endpoint, row);
+                send(endpoint, town.nobody, row).is(row.otherStatus());
+                checkOtherAccounts(endpoint, row);
             }
             case Access.Authenticated _ -> {
                 send(endpoint, town.nobody, row).is(401, "unauthenticated");
-                anyStranger(endpoint, row);
+                checkOtherAccounts(endpoint, row);
             }
-            case Access.RoleRequired holding -> {
+            case Access.RoleRequired required -> {
                 send(endpoint, town.nobody, row).is(401, "unauthenticated");
                 for (var wrong : Arrays.stream(Role.values())
-                        .filter(it -> it != holding.role())
+                        .filter(it -> it != required.role())
                         .toList())
                     send(endpoint, town.as(wrong, row.owner()), row).is(403, "wrong-role");
             }
         }
-        var stranger =
-                send(endpoint, town.as(row.role(), Town.fresh("acc")), row).is(row.stranger());
-        if (row.stranger() == 404) assertThat(stranger.code()).isEqualTo("not-found");
+        var other = send(endpoint, town.as(row.role(), Town.fresh("acc")), row).is(row.otherStatus());
+        if (row.otherStatus() == 404) assertThat(other.code()).isEqualTo("not-found");
         send(endpoint, town.as(row.role(), row.owner()), row).is(row.status());
     }
 
-    /** A role alone opens nothing where none is asked for. */
-    private void anyStranger(Endpoint<?, ?> endpoint, Row row) {
+    /** If no role is required, no role gives access to what belongs to another account. */
+    private void checkOtherAccounts(Endpoint<?, ?> endpoint, Row row) {
         for (var role : Role.values())
-            send(endpoint, town.as(role, Town.fresh("acc")), row).is(row.stranger());
+            send(endpoint, town.as(role, Town.fresh("acc")), row).is(row.otherStatus());
     }
 
-    private static Answer send(Endpoint<?, ?> endpoint, Visitor visitor, Row row) {
-        var who = endpoint.operation().has(Endpoint.Feature.IF_MATCH) ? visitor.with("If-Match", "\"1\"") : visitor;
+    private static Response send(Endpoint<?, ?> endpoint, TestClient client, Row row) {
+        var caller = endpoint.operation().has(Endpoint.Feature.IF_MATCH) ? client.with("If-Match", "\"1\"") : client;
         var request = HttpRequest.create(row.path().get())
                 .withMethod(endpoint.operation().method());
-        return who.send(row.body().isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, row.body()));
+        return caller.send(
+                row.body().isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, row.body()));
     }
 
     @TestFactory
-    Stream<DynamicTest> noRowIsLeftOver() {
+    Stream<DynamicTest> everyRowBelongsToAnEndpoint() {
         var names = town.endpoints.stream().map(AccessTest::name).toList();
-        return Stream.of(DynamicTest.dynamicTest(
-                "each row is of an endpoint", () -> assertThat(names).containsAll(List.copyOf(rows.keySet()))));
+        return Stream.of(
+                DynamicTest.dynamicTest("rows", () -> assertThat(names).containsAll(List.copyOf(rows.keySet()))));
     }
 }

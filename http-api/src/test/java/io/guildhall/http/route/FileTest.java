@@ -3,7 +3,7 @@ package io.guildhall.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.Role;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Pictures on their way from an upload to a profile that others see. */
+/** Upload of files, and their way into profiles and gigs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FileTest {
     private static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n and the rest".getBytes(StandardCharsets.ISO_8859_1);
@@ -33,32 +33,31 @@ class FileTest {
                 .withEntity(ContentTypes.APPLICATION_OCTET_STREAM, content);
     }
 
-    private Visitor somebody(String account) {
+    private TestClient as(String account) {
         return town.as(Role.FREELANCER, account);
     }
 
     @Test
-    void aPictureIsUploadedShownAndServed() throws Exception {
+    void uploadedPictureIsShownInProfileAndServed() throws Exception {
         var ann = Town.fresh("acc");
         town.hasProfile(ann);
-        var uploaded = somebody(ann).send(upload("picture", PICTURE)).is(201).json();
+        var uploaded = as(ann).send(upload("picture", PICTURE)).is(201).json();
         var key = uploaded.path("key").asText();
         assertThat(key).startsWith(ann + "/picture/").endsWith(".png");
-        somebody(ann)
-                .with("If-Match", "\"1\"")
+        as(ann).with("If-Match", "\"1\"")
                 .put("/api/me/profile", PROFILE.formatted(key, key))
                 .is(200);
-        var seen = town.nobody.get("/api/profiles/" + ann).is(200).json();
-        assertThat(seen.path("location").asText()).isEqualTo("Lisbon");
-        assertThat(seen.path("portfolio")
+        var profile = town.nobody.get("/api/profiles/" + ann).is(200).json();
+        assertThat(profile.path("location").asText()).isEqualTo("Lisbon");
+        assertThat(profile.path("portfolio")
                         .path(0)
                         .path("files")
                         .path(0)
                         .path("key")
                         .asText())
                 .isEqualTo(key);
-        assertThat(seen.has("hints")).isFalse();
-        var link = URI.create(seen.path("picture").path("url").asText());
+        assertThat(profile.has("hints")).isFalse();
+        var link = URI.create(profile.path("picture").path("url").asText());
         var served = town.page(link.getRawPath() + "?" + link.getRawQuery());
         assertThat(served.bytes()).isEqualTo(PICTURE);
         assertThat(served.response().entity().getContentType().toString()).isEqualTo("image/png");
@@ -70,28 +69,27 @@ class FileTest {
     }
 
     @Test
-    void itsOwnerIsToldWhatWouldHelp() {
+    void ownerSeesHintsForAnIncompleteProfile() {
         var ann = Town.fresh("acc");
         town.hasProfile(ann);
-        var own = somebody(ann).get("/api/me/profile").is(200).json();
+        var own = as(ann).get("/api/me/profile").is(200).json();
         assertThat(own.path("hints").path(0).path("code").asText()).isEqualTo("headline");
         assertThat(own.path("hints").path(0).path("why").asText()).isNotEmpty();
     }
 
     @Test
-    void filesOfOthersAreNotShownAsOnesOwn() {
+    void rejectsFilesOfOtherAccountsInProfile() {
         var ann = Town.fresh("acc");
         town.hasProfile(ann);
-        var stolen = "acc_bob/picture/fil_1.png";
-        somebody(ann)
-                .with("If-Match", "\"1\"")
-                .put("/api/me/profile", PROFILE.formatted(stolen, stolen))
+        var foreignKey = "acc_bob/picture/fil_1.png";
+        as(ann).with("If-Match", "\"1\"")
+                .put("/api/me/profile", PROFILE.formatted(foreignKey, foreignKey))
                 .is(422, "file-not-yours");
     }
 
     @Test
-    void whatIsNoPictureIsRefusedWhateverItSaysItIs() {
-        var ann = somebody(Town.fresh("acc"));
+    void rejectsFilesByTheirContent() {
+        var ann = as(Town.fresh("acc"));
         ann.send(upload("picture", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)))
                 .is(415, "bad-file-type");
         ann.send(upload("picture", "%PDF-1.7".getBytes(StandardCharsets.UTF_8))).is(415, "bad-file-type");
@@ -102,15 +100,15 @@ class FileTest {
     }
 
     @Test
-    void soManyFilesAnHourAndNoMore() {
-        var ann = somebody(Town.fresh("acc"));
+    void limitsUploadsPerHour() {
+        var ann = as(Town.fresh("acc"));
         for (int i = 0; i < 60; i++) ann.send(upload("gig", PICTURE)).is(201);
         ann.send(upload("gig", PICTURE)).is(429, "too-many-requests");
     }
 
     @Test
-    void whatAGigNamesHasALink() {
-        var key = somebody(Town.fresh("acc"))
+    void givesLinkToFileByItsKey() {
+        var key = as(Town.fresh("acc"))
                 .send(upload("gig", PICTURE))
                 .is(201)
                 .json()

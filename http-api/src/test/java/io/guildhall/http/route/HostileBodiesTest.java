@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.room.Room;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -65,7 +65,7 @@ class HostileBodiesTest {
     private final Town town = new Town();
     private final String ada = Town.fresh("acc");
     private final String ben = Town.fresh("acc");
-    private final Map<String, String> places = Map.of(
+    private final Map<String, String> pathParameters = Map.of(
             "{accountId}",
             ada,
             "{jobId}",
@@ -106,13 +106,13 @@ class HostileBodiesTest {
         var example = example(operation);
         var faults = new ArrayList<String>();
         int refused = 0;
-        for (var place : places(example, "")) {
+        for (var pointer : pointers(example, "")) {
             for (var hostileValue : HOSTILE_VALUES) {
                 var body = example.deepCopy();
-                put(body, place, hostileValue);
-                var answer = send(operation, body.toString());
-                if (answer.status() >= 500) faults.add(place + " = " + hostileValue + ": " + answer.text());
-                if (answer.status() / 100 == 4) refused++;
+                put(body, pointer, hostileValue);
+                var response = send(operation, body.toString());
+                if (response.status() >= 500) faults.add(pointer + " = " + hostileValue + ": " + response.text());
+                if (response.status() / 100 == 4) refused++;
             }
         }
         assertThat(faults).as(name).isEmpty();
@@ -142,37 +142,37 @@ class HostileBodiesTest {
     }
 
     /** JSON pointers to all values inside. */
-    private static List<String> places(JsonNode node, String at) {
+    private static List<String> pointers(JsonNode node, String at) {
         var all = new ArrayList<String>();
         if (node instanceof ObjectNode object)
             object.properties().forEach(field -> {
                 all.add(at + "/" + field.getKey());
-                all.addAll(places(field.getValue(), at + "/" + field.getKey()));
+                all.addAll(pointers(field.getValue(), at + "/" + field.getKey()));
             });
         if (node instanceof ArrayNode array)
             for (int i = 0; i < array.size(); i++) {
                 all.add(at + "/" + i);
-                all.addAll(places(array.get(i), at + "/" + i));
+                all.addAll(pointers(array.get(i), at + "/" + i));
             }
         return all;
     }
 
-    private static void put(JsonNode body, String place, String hostileValue) {
-        int cut = place.lastIndexOf('/');
-        var name = place.substring(cut + 1);
+    private static void put(JsonNode body, String pointer, String hostileValue) {
+        int cut = pointer.lastIndexOf('/');
+        var name = pointer.substring(cut + 1);
         var raw = new POJONode(new RawValue(hostileValue));
-        switch (body.at(place.substring(0, cut))) {
+        switch (body.at(pointer.substring(0, cut))) {
             case ObjectNode object -> object.set(name, raw);
             case ArrayNode array -> array.set(Integer.parseInt(name), raw);
-            default -> throw new AssertionError(place);
+            default -> throw new AssertionError(pointer);
         }
     }
 
-    private Visitor.Answer send(Operation<?> operation, String body) {
+    private TestClient.Response send(Operation<?> operation, String body) {
         var path = operation.path();
-        for (var place : places.entrySet()) path = path.replace(place.getKey(), place.getValue());
-        var who = town.as(role(operation.access()), role(operation.access()) == FREELANCER ? ben : ada);
-        return (operation.has(Feature.IF_MATCH) ? who.with("If-Match", "\"1\"") : who)
+        for (var parameter : pathParameters.entrySet()) path = path.replace(parameter.getKey(), parameter.getValue());
+        var caller = town.as(role(operation.access()), role(operation.access()) == FREELANCER ? ben : ada);
+        return (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
                 .send(HttpRequest.create(path)
                         .withMethod(operation.method())
                         .withEntity(ContentTypes.APPLICATION_JSON, body));
@@ -181,7 +181,7 @@ class HostileBodiesTest {
     private static Role role(Access access) {
         return switch (access) {
             case Access.Public _, Access.Authenticated _ -> CLIENT;
-            case Access.RoleRequired holding -> holding.role();
+            case Access.RoleRequired it -> it.role();
         };
     }
 }

@@ -3,7 +3,7 @@ package io.guildhall.http.route;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileParametersTest {
     private final Town town = new Town();
     private final String ada = Town.fresh("acc");
-    private final Visitor client = town.as(CLIENT, ada);
+    private final TestClient client = town.as(CLIENT, ada);
 
     @AfterAll
     void close() {

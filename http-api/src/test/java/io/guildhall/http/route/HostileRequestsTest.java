@@ -3,7 +3,7 @@ package io.guildhall.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.guildhall.http.Wire;
+import io.guildhall.http.RawHttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
     private final Town town = new Town();
-    private final Wire wire = new Wire(town.nobody);
+    private final RawHttpClient rawClient = new RawHttpClient(town.nobody);
 
     @AfterAll
     void close() {
-        wire.close();
+        rawClient.close();
         town.close();
     }
 
@@ -67,8 +67,8 @@ class HostileRequestsTest {
     @MethodSource("lines")
     void answersAnyRequestLine(String line, int status) {
         int end = line.contains("\r\n") ? line.indexOf("\r\n") : line.length();
-        var reply = wire.send(line.substring(0, end) + " HTTP/1.1" + line.substring(end), new byte[0]);
-        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        var response = rawClient.send(line.substring(0, end) + " HTTP/1.1" + line.substring(end), new byte[0]);
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
     }
 
     static Stream<Arguments> bodies() {
@@ -100,9 +100,9 @@ class HostileRequestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
     void answersAnyBody(String name, String headers, String body, int status) {
-        var reply =
-                wire.send("POST /api/auth/login HTTP/1.1\r\n" + headers, body.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        var response = rawClient.send(
+                "POST /api/auth/login HTTP/1.1\r\n" + headers, body.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class HostileRequestsTest {
                 "X-Forwarded-For: x, y, z"
             })
     void anyHeaderIsHarmless(String header) {
-        var reply = wire.send("GET /api/jobs HTTP/1.1\r\n" + header, new byte[0]);
-        assertThat(reply.status()).as(reply.text()).isBetween(200, 499);
+        var response = rawClient.send("GET /api/jobs HTTP/1.1\r\n" + header, new byte[0]);
+        assertThat(response.status()).as(response.text()).isBetween(200, 499);
     }
 }

@@ -14,7 +14,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.room.Room;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class ProblemsTest {
     private final Town town = new Town();
     private final String ada = Town.fresh("acc");
     private final String ben = Town.fresh("acc");
-    private final Visitor client = town.as(CLIENT, ada);
-    private final Visitor freelancer = town.as(FREELANCER, ben);
+    private final TestClient client = town.as(CLIENT, ada);
+    private final TestClient freelancer = town.as(FREELANCER, ben);
 
     @AfterAll
     void close() {

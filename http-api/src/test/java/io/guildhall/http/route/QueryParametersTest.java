@@ -4,7 +4,7 @@ import static io.guildhall.domain.account.Role.CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
@@ -123,7 +123,7 @@ class QueryParametersTest {
         }
     }
 
-    private Visitor.Answer send(Operation<?> operation, String queryString) {
+    private TestClient.Response send(Operation<?> operation, String queryString) {
         var role = operation.access() instanceof Access.RoleRequired required ? required.role() : CLIENT;
         var caller = town.as(role, account);
         return (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)

@@ -17,7 +17,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.Terms;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.route.gig.GigFields;
 import io.guildhall.http.route.gig.GigResource;
 import io.guildhall.http.route.invite.InviteFields;
@@ -73,7 +73,7 @@ abstract class RoundTripConcept {
     }
 
     /** A resource that was created from a body. */
-    record Created(Visitor owner, String ownerId, String path, String id, JsonNode response) {}
+    record Created(TestClient owner, String ownerId, String path, String id, JsonNode response) {}
 
     /** Prefixes of stored paths that have another name in the API. An empty name removes the prefix. */
     Map<String, String> renamed() {
@@ -114,7 +114,7 @@ abstract class RoundTripConcept {
         return answer(town.entities.state(aggregate, id));
     }
 
-    final Created post(Visitor owner, String ownerId, String path, String resources, ObjectNode body) {
+    final Created post(TestClient owner, String ownerId, String path, String resources, ObjectNode body) {
         makeConsistent(body, ownerId);
         var response = owner.post(path, body.toString()).is(201).json();
         var id = response.path("id").asText();

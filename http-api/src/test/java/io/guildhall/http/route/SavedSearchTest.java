@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.domain.savedsearch.SavedSearches;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,7 +27,7 @@ class SavedSearchTest {
         town.close();
     }
 
-    private Visitor newUser() {
+    private TestClient newUser() {
         return town.as(FREELANCER, Town.fresh("acc"));
     }
 

@@ -51,7 +51,7 @@ import io.guildhall.domain.review.Subject;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.http.HttpApi;
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AttemptLimits;
 import io.guildhall.http.auth.AuthenticationService;
@@ -127,7 +127,7 @@ final class Town {
     final LocalFileStore files;
     final List<Endpoint<?, ?>> endpoints;
     private final String passwordHash;
-    final Visitor nobody;
+    final TestClient nobody;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> everything;
     private final Materializer materializer;
 
@@ -171,13 +171,13 @@ final class Town {
                 clock,
                 materializer);
         everything = api::handle;
-        nobody = new Visitor(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
+        nobody = new TestClient(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
     }
 
     /** What is no part of the API. */
-    Visitor.Answer page(String path) {
+    TestClient.Response page(String path) {
         var response = answer(everything.apply(HttpRequest.GET(path)));
-        return new Visitor.Answer(
+        return new TestClient.Response(
                 response,
                 answer(response.entity().toStrict(10_000, materializer))
                         .getData()
@@ -265,7 +265,7 @@ final class Town {
                                 request.getHeader("x-role").orElseThrow().value()))));
     }
 
-    Visitor as(Role role, String account) {
+    TestClient as(Role role, String account) {
         return nobody.with("x-account", account).with("x-role", role.name());
     }
 

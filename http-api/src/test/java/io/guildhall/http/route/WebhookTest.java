@@ -2,7 +2,7 @@ package io.guildhall.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guildhall.http.Visitor;
+import io.guildhall.http.TestClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the payment provider may send: even signed with its secret, a body that could not be kept is refused. */
+/** Webhooks of the payment provider: a body that could not be stored is rejected even if it is signed with the right secret. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookTest {
     private final Town town = new Town();
@@ -33,24 +33,24 @@ class WebhookTest {
                 {"id": "evt_1", "type": "account.updated", "created": 1, "data": {"object": {"id": "%s", "owner": "acc_1"}}}""".formatted(account);
     }
 
-    static Stream<byte[]> noTexts() {
+    static Stream<byte[]> invalidTexts() {
         var nul = event("acct_\u0000").getBytes(StandardCharsets.UTF_8);
         var latin = event("acct_\u00e4").getBytes(StandardCharsets.ISO_8859_1);
-        var half = event("acct_\u00ed\u00a0\u0080").getBytes(StandardCharsets.ISO_8859_1);
+        var surrogate = event("acct_\u00ed\u00a0\u0080").getBytes(StandardCharsets.ISO_8859_1);
         var utf16 = event("acct_1").getBytes(StandardCharsets.UTF_16LE);
-        return Stream.of(nul, latin, half, utf16, new byte[] {0}, new byte[] {(byte) 0xc0, (byte) 0x80});
+        return Stream.of(nul, latin, surrogate, utf16, new byte[] {0}, new byte[] {(byte) 0xc0, (byte) 0x80});
     }
 
     @ParameterizedTest
-    @MethodSource("noTexts")
-    void bytesThatAreNoTextAreRefused(byte[] body) {
-        tell(body).is(400, "malformed");
+    @MethodSource("invalidTexts")
+    void rejectsBytesThatAreNoText(byte[] body) {
+        send(body).is(400, "malformed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "acct_\\u001b", "\\ud800"})
-    void aTextThatCannotBeKeptIsRefusedHoweverItIsWritten(String account) {
-        tell(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    void rejectsEscapedTextThatCannotBeStored(String account) {
+        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
     }
 
     @ParameterizedTest
@@ -70,24 +70,24 @@ class WebhookTest {
                 "{\"id\": \"e\", \"type\": \"transfer.succeeded\", \"created\": 1, \"data\": {\"object\": {\"status\": \"succeeded\","
                         + " \"id\": \"x\", \"metadata\": {\"key\": \"\", \"escrow\": \"e\", \"attempt\": 1}}}}",
             })
-    void whatIsNoEventIsRefusedThoughItIsSigned(String body) {
-        tell(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    void rejectsSignedBodyThatIsNoEvent(String body) {
+        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {100, 1_000, 30_000})
-    void depthHasABound(int depth) {
-        tell("[".repeat(depth).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    void rejectsDeeplyNestedBody(int depth) {
+        send("[".repeat(depth).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acct_unknown", "größer", "two\\nlines"})
-    void anEventOfAnotherAccountIsHeard(String account) {
-        assertThat(tell(event(account).getBytes(StandardCharsets.UTF_8)).is(204).bytes())
+    void acceptsEventOfUnknownAccount(String account) {
+        assertThat(send(event(account).getBytes(StandardCharsets.UTF_8)).is(204).bytes())
                 .isEmpty();
     }
 
-    private Visitor.Answer tell(byte[] body) {
+    private TestClient.Response send(byte[] body) {
         return town.nobody
                 .with("Guildhall-Signature", signed(body))
                 .send(HttpRequest.POST("/api/webhooks/payments").withEntity(ContentTypes.APPLICATION_JSON, body));

@@ -21,15 +21,15 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.Materializer;
 
 /** Sends requests without a socket and checks every response against the OpenAPI document. */
-public record Visitor(
-        Function<HttpRequest, CompletionStage<HttpResponse>> door,
+public record TestClient(
+        Function<HttpRequest, CompletionStage<HttpResponse>> handler,
         Contract contract,
         Materializer materializer,
         HttpHeader... headers) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** A response with its whole body. */
-    public record Answer(HttpResponse response, byte[] bytes) {
+    public record Response(HttpResponse response, byte[] bytes) {
         public int status() {
             return response.status().intValue();
         }
@@ -54,62 +54,62 @@ public record Visitor(
             return response.getHeader(name).map(HttpHeader::value);
         }
 
-        public Answer is(int status) {
+        public Response is(int status) {
             assertThat(status()).as(text()).isEqualTo(status);
             return this;
         }
 
-        public Answer is(int status, String code) {
+        public Response is(int status, String code) {
             is(status);
             assertThat(code()).as(text()).isEqualTo(code);
             return this;
         }
     }
 
-    public Visitor with(String name, String value) {
+    public TestClient with(String name, String value) {
         var more = java.util.Arrays.copyOf(headers, headers.length + 1);
         more[headers.length] = RawHeader.create(name, value);
-        return new Visitor(door, contract, materializer, more);
+        return new TestClient(handler, contract, materializer, more);
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send(HttpRequest.GET(path));
     }
 
-    public Answer post(String path, String json) {
+    public Response post(String path, String json) {
         return send(HttpRequest.POST(path).withEntity(ContentTypes.APPLICATION_JSON, json));
     }
 
-    public Answer post(String path) {
+    public Response post(String path) {
         return send(HttpRequest.POST(path));
     }
 
-    public Answer put(String path, String json) {
+    public Response put(String path, String json) {
         return send(HttpRequest.PUT(path).withEntity(ContentTypes.APPLICATION_JSON, json));
     }
 
-    public Answer delete(String path) {
+    public Response delete(String path) {
         return send(HttpRequest.DELETE(path));
     }
 
-    public Answer send(HttpRequest request) {
+    public Response send(HttpRequest request) {
         return answer(begin(request));
     }
 
-    public CompletionStage<Answer> begin(HttpRequest bare) {
+    public CompletionStage<Response> begin(HttpRequest bare) {
         var request = bare.addHeaders(java.util.List.of(headers));
-        return door.apply(request)
+        return handler.apply(request)
                 .thenCompose(response -> response.entity()
                         .toStrict(10_000, materializer)
-                        .thenApply(
-                                entity -> new Answer(response, entity.getData().toArray())))
+                        .thenApply(entity ->
+                                new Response(response, entity.getData().toArray())))
                 .thenApply(answer -> {
                     if (!request.method().equals(HttpMethods.OPTIONS)) check(request, answer);
                     return answer;
                 });
     }
 
-    private void check(HttpRequest request, Answer answer) {
+    private void check(HttpRequest request, Response answer) {
         contract.check(
                 request.method().name(),
                 request.getUri().path(),

@@ -1,5 +1,6 @@
 package io.guildhall.http;
 
+import io.guildhall.Await;
 import io.guildhall.http.endpoint.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,47 +13,47 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Sends raw bytes over a socket, also malformed ones, and checks responses of the API against the OpenAPI document. */
-public final class Wire implements AutoCloseable {
+public final class RawHttpClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 15_000;
     private final ServerBinding binding;
     private final Contract contract;
 
     /** Everything until the server closed the connection; status 0 where it sent nothing. */
-    public record Reply(int status, String contentType, String text) {}
+    public record RawResponse(int status, String contentType, String text) {}
 
-    public Wire(Visitor visitor) {
-        this.contract = visitor.contract();
-        this.binding = io.guildhall.Await.answer(Http.get(visitor.materializer().system())
+    public RawHttpClient(TestClient client) {
+        this.contract = client.contract();
+        this.binding = Await.answer(Http.get(client.materializer().system())
                 .newServerAt("127.0.0.1", 0)
-                .bind(visitor.door()::apply));
+                .bind(client.handler()::apply));
     }
 
     /** @param head the request line and headers, without the end of the last line; Connection: close is added */
-    public Reply send(String head, byte[] body) {
+    public RawResponse send(String head, byte[] body) {
         var bytes = exchange((head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), body);
-        var text = last(new String(bytes, StandardCharsets.ISO_8859_1));
-        if (text.isEmpty()) return new Reply(0, "", "");
+        var text = finalResponse(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (text.isEmpty()) return new RawResponse(0, "", "");
         int end = text.indexOf("\r\n\r\n");
         var type = Arrays.stream(text.substring(0, end).split("\r\n"))
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: "))
                 .map(line -> line.substring("content-type: ".length()))
                 .findFirst()
                 .orElse("");
-        var reply = new Reply(Integer.parseInt(text.substring(9, 12)), type, text.substring(end + 4));
+        var response = new RawResponse(Integer.parseInt(text.substring(9, 12)), type, text.substring(end + 4));
         var requestLine = head.split(" ", 3);
         if (type.equals("application/problem+json") && !requestLine[0].equals("HEAD"))
             contract.check(
                     requestLine[0],
                     requestLine[1],
-                    reply.status(),
+                    response.status(),
                     type,
-                    reply.text().getBytes(StandardCharsets.ISO_8859_1));
-        return reply;
+                    response.text().getBytes(StandardCharsets.ISO_8859_1));
+        return response;
     }
 
     /** The final response, without interim ones: whether the server sends 100 Continue depends on timing. */
-    private static String last(String text) {
-        return text.startsWith("HTTP/1.1 1") ? last(text.substring(text.indexOf("\r\n\r\n") + 4)) : text;
+    private static String finalResponse(String text) {
+        return text.startsWith("HTTP/1.1 1") ? finalResponse(text.substring(text.indexOf("\r\n\r\n") + 4)) : text;
     }
 
     private byte[] exchange(String head, byte[] body) {
@@ -69,6 +70,6 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        io.guildhall.Await.answer(binding.unbind());
+        Await.answer(binding.unbind());
     }
 }
