@@ -57,7 +57,8 @@ public final class RawHttpClient implements AutoCloseable {
     }
 
     private byte[] exchange(String head, byte[] body) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);
