@@ -16,7 +16,7 @@ final class StartupPreload {
      */
     static CompletableFuture<Void> run() {
         var logging = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory, StartupPreload::thread);
-        logging.thenRunAsync(StartupPreload::readManifests, StartupPreload::thread);
+        var _ = logging.thenRunAsync(StartupPreload::readManifests, StartupPreload::thread);
         return logging;
     }
 

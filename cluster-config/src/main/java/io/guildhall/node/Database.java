@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
             Migrations.run(pool);
         } catch (IllegalStateException e) {
             pool.close();
-            throw new StartupException(e.getMessage(), e);
+            throw new StartupException(String.valueOf(e.getMessage()), e);
         }
         return new Database(pool, pool(url, "journal", JOURNAL_CONNECTIONS));
     }

@@ -19,6 +19,7 @@ import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -119,7 +120,7 @@ public final class JournalWriter extends DefaultJournalDao {
         }
     }
 
-    private static <T> T orNull(Option<T> value) {
+    private static <T> @Nullable T orNull(Option<T> value) {
         return value.isEmpty() ? null : value.get();
     }
 }

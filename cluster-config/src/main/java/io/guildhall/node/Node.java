@@ -11,43 +11,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A node in this process, with an embedded database if the settings name no other. */
 public final class Node implements AutoCloseable {
-    private final NodeAssembly assembly;
-    private final Optional<EmbeddedPostgres> postgres;
+    private volatile Optional<NodeAssembly> assembly = Optional.empty();
+    private Optional<EmbeddedPostgres> postgres = Optional.empty();
+    private boolean closed;
 
-    private Node(NodeAssembly assembly, Optional<EmbeddedPostgres> postgres) {
-        this.assembly = assembly;
-        this.postgres = postgres;
-    }
+    private Node() {}
 
     /**
-     * Starts a node and returns when it serves. It stops with the process.
+     * Starts a node and returns when it serves. It stops with the process, also with one that ends while the node starts.
      *
      * @throws StartupException naming the remedy
      */
     public static Node start(Settings settings, Config config) {
         requireFreePorts(settings);
-        var embedded = new AtomicReference<EmbeddedPostgres>();
+        var node = new Node();
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
         var database = CompletableFuture.supplyAsync(
                 () -> {
-                    var url = settings.databaseUrl().orElseGet(() -> {
-                        embedded.set(startEmbeddedDatabase(settings));
-                        return embedded.get().url();
-                    });
+                    var url = settings.databaseUrl().orElseGet(() -> node.startDatabase(settings));
                     return Database.open(Database.requireSupported(url), settings.maxDatabaseConnections());
                 },
                 Thread::startVirtualThread);
         try {
-            var node = new Node(NodeAssembly.open(settings, config, database), Optional.ofNullable(embedded.get()));
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+            node.assembly = Optional.of(NodeAssembly.open(settings, config, database));
             return node;
         } catch (RuntimeException e) {
-            Optional.ofNullable(embedded.get()).ifPresent(EmbeddedPostgres::close);
-            throw e;
+            boolean isStopping = node.isClosed();
+            node.close();
+            throw isStopping ? new StartupException("The node was stopped while it started.", e) : e;
         }
+    }
+
+    private synchronized String startDatabase(Settings settings) {
+        if (closed) throw new StartupException("The node was stopped while it started.");
+        var started = startEmbeddedDatabase(settings);
+        postgres = Optional.of(started);
+        return started.url();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Runs before any part starts that would have to be stopped again. */
@@ -88,7 +94,13 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        assembly.close();
+        assembly.ifPresent(NodeAssembly::close);
+        stopDatabase();
+    }
+
+    private synchronized void stopDatabase() {
+        closed = true;
         postgres.ifPresent(EmbeddedPostgres::close);
+        postgres = Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /** Passes the parts of a serving node to the operator routes and the readiness check, which Pekko creates by name. */
 public final class OperatorExtension implements Extension {
@@ -33,7 +34,7 @@ public final class OperatorExtension implements Extension {
      */
     public record Index(Embeddings embeddings, String model, AtomicLong pending) {}
 
-    private volatile Parts parts;
+    private volatile @Nullable Parts parts;
 
     public static OperatorExtension of(ActorSystem<?> system) {
         return ID.get(system.classicSystem());

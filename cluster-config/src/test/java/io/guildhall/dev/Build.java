@@ -73,7 +73,7 @@ final class Build {
                 current.modules(),
                 current.librariesText(),
                 folder.resolve("classes"),
-                new PrintWriter(System.err, true)));
+                new PrintWriter(System.err, true, System.err.charset())));
     }
 
     /**

@@ -29,7 +29,7 @@ record ClassPath(List<Path> libraries, List<Module> modules) {
         // Maven lists the classes of each module that the program depends on, and not the program's own.
         var modules = entries.stream()
                 .filter(it -> it.endsWith("target/classes"))
-                .map(it -> it.getParent().getParent());
+                .map(it -> it.resolve("../..").normalize());
         return Optional.of(new ClassPath(
                 libraries,
                 Stream.concat(modules, Stream.of(project.resolve("cluster-config")))

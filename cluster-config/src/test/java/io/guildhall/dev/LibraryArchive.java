@@ -53,7 +53,7 @@ final class LibraryArchive {
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        process.onExit().thenAccept(ended -> {
+        var _ = process.onExit().thenAccept(ended -> {
             try {
                 if (ended.exitValue() == 0) replaceOthers(fresh);
                 Files.deleteIfExists(loaded);

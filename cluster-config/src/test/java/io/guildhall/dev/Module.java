@@ -1,5 +1,7 @@
 package io.guildhall.dev;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +34,10 @@ record Module(Path folder) {
     /** The class files of a top-level class and of the classes nested in it, below a folder of classes. */
     static List<Path> classFiles(Path classes, String className) throws IOException {
         var top = classes.resolve(className + ".class");
-        if (!Files.isDirectory(top.getParent())) return List.of();
+        var folder = requireNonNull(top.getParent());
+        if (!Files.isDirectory(folder)) return List.of();
         var nested = top.getFileName().toString().replace(".class", "$");
-        try (var files = Files.list(top.getParent())) {
+        try (var files = Files.list(folder)) {
             return files.filter(it -> it.equals(top)
                             || (it.getFileName().toString().startsWith(nested)
                                     && it.toString().endsWith(".class")))

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node in a process of its own. */
 final class NodeProcess {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final Process process;

@@ -53,7 +53,7 @@ record Sources(Map<Path, Long> files) {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** An editor may remove its temporary files while they are listed. */
+            // An editor may remove its temporary files while they are listed.
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
                 return FileVisitResult.CONTINUE;

@@ -25,6 +25,7 @@ import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.stream.Materializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scala.Option;
@@ -124,7 +125,7 @@ class JournalWriterTest {
     }
 
     /** Events of one entity with consecutive sequence numbers, in one atomic write. */
-    private static AtomicWrite events(String room, int from, int to, Object metadata) {
+    private static AtomicWrite events(String room, int from, int to, @Nullable Object metadata) {
         return new AtomicWrite(CollectionConverters.asScala(IntStream.rangeClosed(from, to)
                         .mapToObj(number -> {
                             var event = PersistentRepr.apply(

@@ -1,5 +1,6 @@
 package io.guildhall.search;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +83,11 @@ class AlertJobTest {
             return pending.isEmpty() && fresh.isEmpty() && waiting.isEmpty();
         }
 
-        private <T> CompletionStage<T> orFail(T answer) {
+        synchronized Optional<float[]> vector(String searchId) {
+            return requireNonNull(embedded.get(searchId)).vector();
+        }
+
+        private <T> CompletionStage<T> orFail(@Nullable T answer) {
             return failsAtRandom(30)
                     ? failedFuture(new IllegalStateException("the database is unavailable"))
                     : completedFuture(answer);
@@ -255,9 +261,9 @@ class AlertJobTest {
         startNode();
         Await.until(() -> assertThat(alerts.isDone()).isTrue());
         // An empty text, a text that cannot be embedded, and the interpreted text.
-        assertThat(alerts.embedded.get("srch_10").vector()).isEmpty();
-        assertThat(alerts.embedded.get("srch_3").vector()).isEmpty();
-        assertThat(alerts.embedded.get("srch_7").vector().orElseThrow()).containsExactly("meant srch_7".length());
+        assertThat(alerts.vector("srch_10")).isEmpty();
+        assertThat(alerts.vector("srch_3")).isEmpty();
+        assertThat(alerts.vector("srch_7").orElseThrow()).containsExactly("meant srch_7".length());
         assertThat(alerts.embedded.values())
                 .allSatisfy(it -> assertThat(it.skills()).containsExactly(Set.of("svg", "svgs")));
     }

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 
 /** Kills one node at a time like {@code kill -9} and waits until all nodes are members again. */
 final class NodeKiller {
-    private static final Duration RESTART_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -68,7 +68,7 @@ final class NodeKiller {
         awaitRestart(victim, pid);
         return "killed node " + (victim + 1)
                 + (target.isPresent() ? " between the provider's answer and its recording" : "") + ", restarted after "
-                + Duration.ofNanos(System.nanoTime() - killed).toMillis() / 100 / 10.0 + " s";
+                + Math.round((System.nanoTime() - killed) / 1e8) / 10.0 + " s";
     }
 
     private OptionalInt findNodeWithUnrecordedCall() throws SQLException {

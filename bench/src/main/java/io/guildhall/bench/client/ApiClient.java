@@ -135,7 +135,7 @@ public final class ApiClient implements AutoCloseable {
                 body.path("detail").asText("") + (body.has("errors") ? " " + body.get("errors") : ""));
         if (isDefinite(status, problem.code())) throw problem;
         long retryAfter = response.headers().firstValueAsLong("Retry-After").orElse(0);
-        return new Outcome.Retry(problem.getMessage(), Duration.ofSeconds(retryAfter));
+        return new Outcome.Retry(String.valueOf(problem.getMessage()), Duration.ofSeconds(retryAfter));
     }
 
     private boolean isDefinite(int status, String code) {

@@ -3,6 +3,7 @@ package io.guildhall.bench.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public final class User {
 
     /** @param roles {@code CLIENT}, {@code FREELANCER} or both */
     public static User register(ApiClient api, String name, List<String> roles) {
-        var handle = name.toLowerCase().replaceAll("[^a-z]+", ".");
+        var handle = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", ".");
         var user =
                 new User(api, name, handle + "." + UUID.randomUUID().toString().substring(0, 13) + "@example.com");
         user.post(

@@ -39,7 +39,7 @@ public final class Demo {
                     + Math.round((System.nanoTime() - started) / 1e8) / 10.0 + " s.");
             return 0;
         } catch (CheckFailedException | ProblemException | NoResponseException failure) {
-            transcript.failure(failure.getMessage());
+            transcript.failure(String.valueOf(failure.getMessage()));
             System.out.println();
             return 1;
         }

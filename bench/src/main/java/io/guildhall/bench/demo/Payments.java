@@ -10,6 +10,7 @@ import io.guildhall.bench.client.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Funds, submits, accepts and pays every milestone of a contract, and checks the ledger after each step. */
@@ -173,7 +174,7 @@ final class Payments {
             long amount = Postings.signedAmount(posting);
             rows.add(List.of(
                     posting.path("at").asText().replaceAll("\\.\\d+Z$|Z$", "").substring(11),
-                    posting.path("what").asText().toLowerCase().replace('_', ' '),
+                    posting.path("what").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
                     posting.path("milestone").asText(),
                     accountName(posting.path("account").asText()),
                     amount > 0 ? money(amount) : "",

@@ -11,8 +11,10 @@ final class Transcript {
     private static final String DIM = "\u001b[2m";
     private static final String RESET = "\u001b[0m";
 
+    @SuppressWarnings("SystemConsoleNull") // Where no terminal is known, it may still be null.
     private final boolean usesColours =
             System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+
     private int sections;
 
     void title(String text) {

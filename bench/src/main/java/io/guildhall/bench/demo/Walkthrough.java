@@ -12,6 +12,7 @@ import io.guildhall.bench.client.ProposalTerms;
 import io.guildhall.bench.client.User;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The scenario of the demo: one client, two freelancers and one job whose amounts do not divide evenly. */
 final class Walkthrough {
@@ -67,7 +68,7 @@ final class Walkthrough {
 
     private User register(String name, String role) {
         var user = User.register(market.api(), name, List.of(role));
-        transcript.step(name + " registers as " + role.toLowerCase() + " with " + user.email());
+        transcript.step(name + " registers as " + role.toLowerCase(Locale.ROOT) + " with " + user.email());
         if (role.equals("CLIENT")) checkLoginNeedsVerifiedEmail(user);
         user.verifyEmail();
         user.logIn();

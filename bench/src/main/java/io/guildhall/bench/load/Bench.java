@@ -1,5 +1,7 @@
 package io.guildhall.bench.load;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.ProblemException;
@@ -85,7 +87,7 @@ public final class Bench {
             measureIdleLag(cluster, rooms);
             log("opening " + ROOMS + " rooms by hiring …");
             rooms = rooms.open(ROOMS - ROOMS_FOR_IDLE_LAG, 8);
-            measureCommands(server, rooms, inserts.get(16));
+            measureCommands(server, rooms, requireNonNull(inserts.get(16)));
             log("measuring lag under load …");
             measureLagUnderLoad(cluster, server, rooms);
         }

@@ -43,8 +43,7 @@ record Rooms(MarketplaceClient market, User client, User freelancer, List<String
             for (var it : opened) all.add(it.get());
             return new Rooms(market, client, freelancer, List.copyOf(all));
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "a room could not be opened: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("a room could not be opened: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.guildhall.bench.client.Await;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.time.Duration;
 
 /** Measures the start of a node on existing data: from the command until a list from the database is served with status 200. */
 final class StartUp {
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     private StartUp() {}
@@ -34,7 +35,7 @@ final class StartUp {
 
     private static boolean isServing(int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(ResponseReader.ascii("GET /api/jobs?limit=1 HTTP/1.1\r\nHost: 127.0.0.1:" + port

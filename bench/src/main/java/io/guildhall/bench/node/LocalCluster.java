@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** One or more running nodes on this machine, with their own embedded database. Methods number the nodes from 0. */
 public final class LocalCluster implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private final Process process;

@@ -22,7 +22,9 @@ record QueryMeasurement(Histogram nanos, double recall) {
      * @param expected the ids that the exact comparison finds for each query; empty if recall is not measured
      */
     static QueryMeasurement measure(int queries, IntFunction<List<String>> search, List<List<String>> expected) {
-        for (int i = 0; i < queries; i++) search.apply(i);
+        for (int i = 0; i < queries; i++) {
+            var _ = search.apply(i);
+        }
         return run(queries, ROUNDS, search, expected);
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.bench.search;
 
+import static java.util.Objects.requireNonNull;
+
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.ApiRequest;
 import io.guildhall.bench.client.NoResponseException;
@@ -78,12 +80,12 @@ public final class SearchBench {
             }
             for (var it : FILTERS.entrySet()) {
                 log("HNSW index, " + it.getKey() + " …");
-                byIndex(database, it.getKey(), it.getValue(), vectors, expected.get(it.getKey()));
+                byIndex(database, it.getKey(), it.getValue(), vectors, requireNonNull(expected.get(it.getKey())));
             }
             measureNewQueries(api, queries);
             for (var it : FILTERS.entrySet()) {
                 log("HTTP, " + it.getKey() + " …");
-                overHttp(api, it.getKey(), it.getValue(), queries, expected.get(it.getKey()));
+                overHttp(api, it.getKey(), it.getValue(), queries, requireNonNull(expected.get(it.getKey())));
             }
         }
         table.print();

@@ -32,7 +32,8 @@ final class DocumentGenerator {
     /** The second field of a freelancer; about one in seven has one. */
     Optional<WorkField> secondField(Map<String, WorkField> all) {
         if (!texts.isInPercent(15)) return Optional.empty();
-        return Optional.of(all.get(pick(field.related().stream().sorted().toList())));
+        return Optional.ofNullable(
+                all.get(pick(field.related().stream().sorted().toList())));
     }
 
     SeedUser.Profile profile(Optional<WorkField> secondField) {

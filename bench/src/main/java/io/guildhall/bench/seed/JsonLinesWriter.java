@@ -53,7 +53,7 @@ final class JsonLinesWriter {
     }
 
     private static void write(Path file, Stream<?> rows) throws IOException {
-        Files.write(file, (Iterable<String>) rows.map(JsonLinesWriter::json)::iterator);
+        Files.write(file, rows.map(JsonLinesWriter::json).toList());
     }
 
     private static String json(Object row) {

@@ -1,5 +1,7 @@
 package io.guildhall.bench.seed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,7 +66,8 @@ public record Marketplace(
             int clients = Math.max(1, CLIENTS * percent / 100);
             var freelancers = all(size(FREELANCERS), i -> freelancer(generator, i));
             var byField = freelancers.stream()
-                    .collect(Collectors.groupingBy(it -> topics.get(it.id()).field()));
+                    .collect(Collectors.groupingBy(
+                            it -> requireNonNull(topics.get(it.id())).field()));
             var gigs = all(size(GIGS), i -> gig(byField, i));
             var jobs = all(size(JOBS), i -> job(clients, i));
             var users = IntStream.range(0, clients)
@@ -113,7 +116,9 @@ public record Marketplace(
                         var documents = new DocumentGenerator(sources, field, SeededRandom.of(seed, "gig", i, attempt));
                         return documents.gig(
                                 id,
-                                documents.pick(freelancers.get(field.slug())).id());
+                                documents
+                                        .pick(requireNonNull(freelancers.get(field.slug())))
+                                        .id());
                     },
                     SeedGig::description);
         }

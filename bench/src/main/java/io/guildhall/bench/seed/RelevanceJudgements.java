@@ -34,7 +34,11 @@ public final class RelevanceJudgements {
         if (a.field.equals(b.field)) return SAME;
         if (b.secondField.filter(a.field::equals).isPresent()
                 || a.secondField.filter(b.field::equals).isPresent()) return SECOND;
-        return related.get(a.field).contains(b.field) || related.get(b.field).contains(a.field) ? RELATED : NONE;
+        return isRelated(a.field, b.field) || isRelated(b.field, a.field) ? RELATED : NONE;
+    }
+
+    private boolean isRelated(String field, String other) {
+        return related.getOrDefault(field, Set.of()).contains(other);
     }
 
     /** The field of a freelancer, a gig or a job. */

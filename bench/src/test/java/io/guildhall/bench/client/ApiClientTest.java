@@ -1,5 +1,6 @@
 package io.guildhall.bench.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,7 +54,7 @@ class ApiClientTest {
             exchange.close();
             return;
         }
-        var body = canned.body().getBytes();
+        var body = canned.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(canned.status(), body.length == 0 ? -1 : 0);
         if (body.length > 0) exchange.getResponseBody().write(body);
         exchange.close();
