@@ -3,18 +3,23 @@ package io.guildhall.projections.notify;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.notification.Notifications;
-import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 public final class SqlNotifications implements Notifications {
-    private static final Keyset<NotificationRow> MINE =
-            new Keyset<>("notifications", List.of("~"), row -> List.of(row.id()));
+    private static final PagedQuery<NotificationRow> OF_ACCOUNT =
+            PagedQuery.newestFirst("notifications", "n.id", SqlNotifications::row, NotificationRow::id);
+    private static final String SELECT = """
+            SELECT n.*, coalesce(n.title, j.title) AS shown_title
+              FROM notification n LEFT JOIN job j
+                ON j.id = jsonb_path_query_first(n.links, '$[*] ? (@.kind == "JOB").id') #>> '{}'
+             WHERE n.account_id = ?
+            """;
 
     private final ReadDatabase database;
 
@@ -24,15 +29,7 @@ public final class SqlNotifications implements Notifications {
 
     @Override
     public CompletionStage<Page<NotificationRow>> ofAccount(String accountId, Page.Request page) {
-        return database.query(connection -> MINE.page(
-                page,
-                (after, limit) ->
-                        Sql.list(connection, """
-                        SELECT n.*, coalesce(n.title, j.title) AS shown_title
-                          FROM notification n LEFT JOIN job j
-                            ON j.id = jsonb_path_query_first(n.links, '$[*] ? (@.kind == "JOB").id') #>> '{}'
-                         WHERE n.account_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?
-                        """, SqlNotifications::row, accountId, after.getFirst(), limit)));
+        return database.query(connection -> OF_ACCOUNT.page(connection, page, SELECT, accountId));
     }
 
     private static NotificationRow row(ResultSet row) throws SQLException {

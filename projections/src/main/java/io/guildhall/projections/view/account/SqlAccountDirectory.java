@@ -3,21 +3,19 @@ package io.guildhall.projections.view.account;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.Revocations;
-import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Queries of the tables of {@link AccountView}. */
 public final class SqlAccountDirectory implements AccountDirectory, Revocations {
-    /** Ids sort by time, and all sort before the tilde. */
-    private static final Keyset<Row> NEWEST_FIRST =
-            new Keyset<>("accounts", List.of("acc_~"), row -> List.of(row.id()));
+    private static final PagedQuery<Row> NEWEST_FIRST =
+            PagedQuery.newestFirst("accounts", "id", AccountColumns.ROW, Row::id);
 
     private final ReadDatabase database;
 
@@ -27,14 +25,7 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
 
     @Override
     public CompletionStage<Page<Row>> list(Page.Request page) {
-        return database.query(connection -> NEWEST_FIRST.page(
-                page,
-                (after, limit) -> Sql.list(
-                        connection,
-                        "SELECT * FROM account WHERE id < ? ORDER BY id DESC LIMIT ?",
-                        AccountColumns.ROW,
-                        after.getFirst(),
-                        limit)));
+        return database.query(connection -> NEWEST_FIRST.page(connection, page, "SELECT * FROM account WHERE true"));
     }
 
     @Override

@@ -3,14 +3,15 @@ package io.guildhall.projections.view.gig;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.Gigs;
-import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlGigs implements Gigs {
-    private static final Keyset<GigRow> OF_FREELANCER = new Keyset<>("gigs", List.of("~"), row -> List.of(row.id()));
+    private static final PagedQuery<GigRow> OF_FREELANCER =
+            PagedQuery.newestFirst("gigs", "id", GigColumns.ROW, GigRow::id);
 
     private final ReadDatabase database;
 
@@ -37,15 +38,7 @@ public final class SqlGigs implements Gigs {
         return page("SELECT * FROM gig WHERE freelancer_id = ?", freelancerId, page);
     }
 
-    private CompletionStage<Page<GigRow>> page(String sql, String freelancerId, Page.Request page) {
-        return database.query(connection -> OF_FREELANCER.page(
-                page,
-                (after, limit) -> Sql.list(
-                        connection,
-                        sql + " AND id < ? ORDER BY id DESC LIMIT ?",
-                        GigColumns.ROW,
-                        freelancerId,
-                        after.getFirst(),
-                        limit)));
+    private CompletionStage<Page<GigRow>> page(String select, String freelancerId, Page.Request page) {
+        return database.query(connection -> OF_FREELANCER.page(connection, page, select, freelancerId));
     }
 }

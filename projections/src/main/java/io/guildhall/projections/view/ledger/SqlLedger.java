@@ -6,6 +6,8 @@ import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.readmodel.ledger.TrialBalance;
 import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
+import io.guildhall.projections.store.PagedQuery.Order;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.ledger.LedgerColumns.PostingRow;
@@ -18,10 +20,14 @@ import java.util.concurrent.CompletionStage;
 
 /** Computes all sums from the postings when they are queried, so they cannot differ from the postings. */
 public final class SqlLedger implements Ledger {
-    private static final Keyset<PostingRow> POSTINGS = new Keyset<>(
-            "ledger-contract",
-            List.of(Instant.EPOCH, "", 0L, 0L),
-            row -> List.of(row.at(), row.escrowId(), row.sequence(), (long) row.line()));
+    private static final PagedQuery<PostingRow> POSTINGS = new PagedQuery<>(
+            new Keyset<>(
+                    "ledger-contract",
+                    List.of(Instant.EPOCH, "", 0L, 0L),
+                    row -> List.of(row.at(), row.escrowId(), row.sequence(), (long) row.line())),
+            Order.ASCENDING,
+            List.of("at", "escrow_id", "sequence", "line"),
+            LedgerColumns.ROW);
     private static final Keyset<Balance> ACCOUNTS =
             new Keyset<>("ledger-accounts", List.of("", ""), row -> List.of(row.account(), row.currency()));
 
@@ -34,21 +40,7 @@ public final class SqlLedger implements Ledger {
     @Override
     public CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page) {
         return database.query(connection -> POSTINGS.page(
-                        page,
-                        (after, limit) -> Sql.list(
-                                connection,
-                                """
-                                SELECT * FROM ledger_posting
-                                 WHERE contract_id = ? AND (at, escrow_id, sequence, line) > (?, ?, ?, ?)
-                                 ORDER BY at, escrow_id, sequence, line LIMIT ?
-                                """,
-                                LedgerColumns.ROW,
-                                contractId,
-                                after.get(0),
-                                after.get(1),
-                                after.get(2),
-                                after.get(3),
-                                limit))
+                        connection, page, "SELECT * FROM ledger_posting WHERE contract_id = ?", contractId)
                 .map(PostingRow::posting));
     }
 

@@ -3,16 +3,15 @@ package io.guildhall.projections.view.proposal;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.Proposals;
-import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.Sql;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlProposals implements Proposals {
-    private static final Keyset<ProposalRow> OF_JOB = latestFirst("proposals-job");
-    private static final Keyset<ProposalRow> MINE = latestFirst("proposals-mine");
+    private static final String SELECT =
+            "SELECT p.*, j.title AS job_title FROM proposal p LEFT JOIN job j ON j.id = p.job_id WHERE ";
+    private static final PagedQuery<ProposalRow> OF_JOB = newestFirst("proposals-job");
+    private static final PagedQuery<ProposalRow> OF_FREELANCER = newestFirst("proposals-mine");
 
     private final ReadDatabase database;
 
@@ -20,31 +19,19 @@ public final class SqlProposals implements Proposals {
         this.database = database;
     }
 
-    private static Keyset<ProposalRow> latestFirst(String list) {
-        return new Keyset<>(list, List.of(Instant.MAX, ""), row -> List.of(row.submittedAt(), row.id()));
+    private static PagedQuery<ProposalRow> newestFirst(String list) {
+        return PagedQuery.newestFirst(
+                list, "p.submitted_at", "p.id", ProposalColumns.ROW, ProposalRow::submittedAt, ProposalRow::id);
     }
 
     @Override
     public CompletionStage<Page<ProposalRow>> ofJob(String jobId, Page.Request page) {
-        return list(OF_JOB, "p.job_id", jobId, page);
+        return database.query(connection -> OF_JOB.page(connection, page, SELECT + "p.job_id = ?", jobId));
     }
 
     @Override
     public CompletionStage<Page<ProposalRow>> ofFreelancer(String freelancerId, Page.Request page) {
-        return list(MINE, "p.freelancer_id", freelancerId, page);
-    }
-
-    private CompletionStage<Page<ProposalRow>> list(
-            Keyset<ProposalRow> keyset, String column, String id, Page.Request page) {
-        var sql = """
-                SELECT p.*, j.title AS job_title
-                  FROM proposal p LEFT JOIN job j ON j.id = p.job_id
-                 WHERE %s = ? AND (p.submitted_at, p.id) < (?, ?)
-                 ORDER BY p.submitted_at DESC, p.id DESC LIMIT ?
-                """.formatted(column);
-        return database.query(connection -> keyset.page(
-                page,
-                (after, limit) ->
-                        Sql.list(connection, sql, ProposalColumns.ROW, id, after.get(0), after.get(1), limit)));
+        return database.query(
+                connection -> OF_FREELANCER.page(connection, page, SELECT + "p.freelancer_id = ?", freelancerId));
     }
 }

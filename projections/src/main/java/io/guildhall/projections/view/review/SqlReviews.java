@@ -3,18 +3,20 @@ package io.guildhall.projections.view.review;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.review.ReviewRow;
 import io.guildhall.projections.readmodel.review.Reviews;
-import io.guildhall.projections.store.Keyset;
+import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlReviews implements Reviews {
-    private static final Keyset<ReviewRow> ABOUT = new Keyset<>(
+    private static final PagedQuery<ReviewRow> ABOUT = PagedQuery.newestFirst(
             "reviews-about",
-            List.of(Instant.MAX, ""),
-            row -> List.of(row.revealedAt().orElseThrow(), row.id()));
+            "revealed_at",
+            "id",
+            ReviewColumns.ROW,
+            row -> row.revealedAt().orElseThrow(),
+            ReviewRow::id);
 
     private final ReadDatabase database;
 
@@ -34,13 +36,7 @@ public final class SqlReviews implements Reviews {
     @Override
     public CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page) {
         return database.query(connection -> ABOUT.page(
-                page,
-                (after, limit) ->
-                        Sql.list(connection, """
-                        SELECT * FROM review
-                         WHERE subject_id = ? AND status = 'REVEALED' AND (revealed_at, id) < (?, ?)
-                         ORDER BY revealed_at DESC, id DESC LIMIT ?
-                        """, ReviewColumns.ROW, accountId, after.get(0), after.get(1), limit)));
+                connection, page, "SELECT * FROM review WHERE subject_id = ? AND status = 'REVEALED'", accountId));
     }
 
     private static ReviewRow visibleTo(String readerId, ReviewRow row) {
