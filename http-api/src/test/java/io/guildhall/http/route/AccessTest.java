@@ -44,9 +44,9 @@ class AccessTest {
     private static final String SEARCH = """
             {"name": "Logos", "kind": "JOB", "text": "a logo", "skills": ["logo"], "alerts": true}""";
 
-    private final Town town = new Town();
-    private final String client = Town.fresh("acc");
-    private final String freelancer = Town.fresh("acc");
+    private final TestServer server = new TestServer();
+    private final String client = TestServer.newId("acc");
+    private final String freelancer = TestServer.newId("acc");
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
@@ -65,7 +65,7 @@ class AccessTest {
                 "GET /api/me/profile",
                 CLIENT,
                 () -> {
-                    town.hasProfile(client);
+                    server.createProfile(client);
                     return "/api/me/profile";
                 },
                 "",
@@ -75,7 +75,7 @@ class AccessTest {
                 "PUT /api/me/profile",
                 CLIENT,
                 () -> {
-                    town.hasProfile(client);
+                    server.createProfile(client);
                     return "/api/me/profile";
                 },
                 "{\"headline\": \"I draw\", \"bio\": \"\", \"skills\": [\"logo\"], \"hourlyRate\": " + MONEY + "}",
@@ -85,7 +85,7 @@ class AccessTest {
                 "GET /api/profiles/{accountId}",
                 CLIENT,
                 () -> {
-                    town.hasProfile(client);
+                    server.createProfile(client);
                     return "/api/profiles/" + client;
                 },
                 "",
@@ -127,7 +127,7 @@ class AccessTest {
                 FREELANCER,
                 () -> {
                     var gig = gig();
-                    town.as(FREELANCER, freelancer)
+                    server.as(FREELANCER, freelancer)
                             .post("/api/gigs/" + gig + "/publish", "")
                             .is(200);
                     return "/api/gigs/" + gig + "/pause";
@@ -150,14 +150,14 @@ class AccessTest {
         withRole(
                 "POST /api/jobs/{jobId}/invites",
                 CLIENT,
-                () -> "/api/jobs/" + town.openJob(client) + "/invites",
+                () -> "/api/jobs/" + server.publishJob(client) + "/invites",
                 INVITE.formatted(freelancer, MONEY, MONEY),
                 404,
                 201);
         withRole(
                 "POST /api/gigs/{gigId}/orders",
                 CLIENT,
-                () -> "/api/gigs/" + town.activeGig(freelancer) + "/orders",
+                () -> "/api/gigs/" + server.publishGig(freelancer) + "/orders",
                 "{\"tier\": \"BASIC\", \"revision\": 1, \"message\": \"Please\"}",
                 201,
                 201);
@@ -173,11 +173,11 @@ class AccessTest {
                 404,
                 200);
         withRole("POST /api/invites/{inviteId}/withdraw", CLIENT, () -> invite("/withdraw"), "", 404, 200);
-        town.subscribers.add(client);
+        server.premiumAccounts.add(client);
         withRole(
                 "GET /api/jobs/{jobId}/matches",
                 CLIENT,
-                () -> "/api/jobs/" + town.openJob(client) + "/matches",
+                () -> "/api/jobs/" + server.publishJob(client) + "/matches",
                 "",
                 404,
                 200);
@@ -187,7 +187,7 @@ class AccessTest {
                 "GET /api/freelancers/{freelancerId}/record",
                 FREELANCER,
                 () -> {
-                    town.hasProfile(freelancer);
+                    server.createProfile(freelancer);
                     return "/api/freelancers/" + freelancer + "/record";
                 },
                 "",
@@ -203,7 +203,7 @@ class AccessTest {
         publicly(
                 "GET /api/marketplace/jobs/{jobId}/analysis",
                 CLIENT,
-                () -> "/api/marketplace/jobs/" + Town.fresh("job") + "/analysis",
+                () -> "/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis",
                 "",
                 200,
                 200);
@@ -223,8 +223,8 @@ class AccessTest {
                 "POST /api/jobs/{jobId}/proposals",
                 FREELANCER,
                 () -> {
-                    town.canBePaid(freelancer);
-                    return "/api/jobs/" + town.openJob(client) + "/proposals";
+                    server.verifyPayoutAccount(freelancer);
+                    return "/api/jobs/" + server.publishJob(client) + "/proposals";
                 },
                 TERMS,
                 409,
@@ -232,7 +232,7 @@ class AccessTest {
         withRole(
                 "GET /api/jobs/{jobId}/proposals",
                 CLIENT,
-                () -> "/api/jobs/" + town.openJob(client) + "/proposals",
+                () -> "/api/jobs/" + server.publishJob(client) + "/proposals",
                 "",
                 404,
                 200);
@@ -309,7 +309,7 @@ class AccessTest {
         loggedIn(
                 "POST /api/contracts/{contractId}/reviews",
                 CLIENT,
-                () -> "/api/contracts/" + town.reviewableContract(client, freelancer) + "/reviews",
+                () -> "/api/contracts/" + server.reviewableContract(client, freelancer) + "/reviews",
                 """
                 {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good."}""",
                 404,
@@ -347,7 +347,7 @@ class AccessTest {
                 "POST /api/auth/login",
                 CLIENT,
                 () -> registered("/api/auth/login"),
-                "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(Town.email(client), Town.PASSWORD),
+                "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(TestServer.email(client), TestServer.PASSWORD),
                 200,
                 200);
         publicly("POST /api/auth/refresh", CLIENT, () -> "/api/auth/refresh", "{\"refreshToken\": \"x\"}", 401, 401);
@@ -406,22 +406,22 @@ class AccessTest {
     }
 
     private String registered(String path) {
-        town.hasAccount(client);
+        server.registerAccount(client);
         return path;
     }
 
     private String accountToAdminister(String action) {
-        var account = Town.fresh("acc");
-        town.hasAccount(account);
+        var account = TestServer.newId("acc");
+        server.registerAccount(account);
         return "/api/admin/accounts/" + account + action;
     }
 
     private String invite(String action) {
-        return "/api/invites/" + town.invite(town.openJob(client), client, freelancer) + action;
+        return "/api/invites/" + server.invite(server.publishJob(client), client, freelancer) + action;
     }
 
     private String gig() {
-        return town.as(FREELANCER, freelancer)
+        return server.as(FREELANCER, freelancer)
                 .post("/api/gigs", GIG.formatted(MONEY))
                 .is(201)
                 .json()
@@ -431,7 +431,7 @@ class AccessTest {
 
     /** Deletes the others first: the number of saved searches of an account is limited. */
     private String savedSearch() {
-        var searcher = town.as(CLIENT, client);
+        var searcher = server.as(CLIENT, client);
         for (var existing : searcher.get("/api/saved-searches").json().path("items"))
             searcher.delete("/api/saved-searches/" + existing.path("id").asText())
                     .is(204);
@@ -444,7 +444,7 @@ class AccessTest {
     }
 
     private String draft() {
-        return town.as(CLIENT, client)
+        return server.as(CLIENT, client)
                 .post("/api/jobs", JOB.formatted(MONEY, MONEY))
                 .is(201)
                 .json()
@@ -453,29 +453,30 @@ class AccessTest {
     }
 
     private String proposal(String action) {
-        return "/api/proposals/" + town.proposal(town.openJob(client), client, freelancer) + action;
+        return "/api/proposals/" + server.proposal(server.publishJob(client), client, freelancer) + action;
     }
 
     private String contract(String action) {
-        return "/api/contracts/" + town.contract(client, freelancer) + action;
+        return "/api/contracts/" + server.contract(client, freelancer) + action;
     }
 
     private String submitted(String action) {
-        return "/api/contracts/" + town.submittedContract(client, freelancer) + "/milestones/1/" + action;
+        return "/api/contracts/" + server.submittedContract(client, freelancer) + "/milestones/1/" + action;
     }
 
     private String room(String action) {
-        return "/api/rooms/" + io.guildhall.domain.room.Room.id(town.contract(client, freelancer)) + action;
+        return "/api/rooms/" + io.guildhall.domain.room.Room.id(server.contract(client, freelancer)) + action;
     }
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     @TestFactory
     Stream<DynamicTest> everyEndpointChecksItsAccess() {
-        return town.endpoints.stream().map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> check(endpoint)));
+        return server.endpoints.stream()
+                .map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> check(endpoint)));
     }
 
     private static String name(Endpoint<?, ?> endpoint) {
@@ -487,30 +488,31 @@ class AccessTest {
         assertThat(endpoint.operation().access()).isEqualTo(row.access());
         switch (row.access()) {
             case Access.Public _ -> {
-                send(endpoint, town.nobody, row).is(row.otherStatus());
+                send(endpoint, server.anonymous, row).is(row.otherStatus());
                 checkOtherAccounts(endpoint, row);
             }
             case Access.Authenticated _ -> {
-                send(endpoint, town.nobody, row).is(401, "unauthenticated");
+                send(endpoint, server.anonymous, row).is(401, "unauthenticated");
                 checkOtherAccounts(endpoint, row);
             }
             case Access.RoleRequired required -> {
-                send(endpoint, town.nobody, row).is(401, "unauthenticated");
+                send(endpoint, server.anonymous, row).is(401, "unauthenticated");
                 for (var wrong : Arrays.stream(Role.values())
                         .filter(it -> it != required.role())
                         .toList())
-                    send(endpoint, town.as(wrong, row.owner()), row).is(403, "wrong-role");
+                    send(endpoint, server.as(wrong, row.owner()), row).is(403, "wrong-role");
             }
         }
-        var other = send(endpoint, town.as(row.role(), Town.fresh("acc")), row).is(row.otherStatus());
+        var other = send(endpoint, server.as(row.role(), TestServer.newId("acc")), row)
+                .is(row.otherStatus());
         if (row.otherStatus() == 404) assertThat(other.code()).isEqualTo("not-found");
-        send(endpoint, town.as(row.role(), row.owner()), row).is(row.status());
+        send(endpoint, server.as(row.role(), row.owner()), row).is(row.status());
     }
 
     /** If no role is required, no role gives access to what belongs to another account. */
     private void checkOtherAccounts(Endpoint<?, ?> endpoint, Row row) {
         for (var role : Role.values())
-            send(endpoint, town.as(role, Town.fresh("acc")), row).is(row.otherStatus());
+            send(endpoint, server.as(role, TestServer.newId("acc")), row).is(row.otherStatus());
     }
 
     private static Response send(Endpoint<?, ?> endpoint, TestClient client, Row row) {
@@ -523,7 +525,7 @@ class AccessTest {
 
     @TestFactory
     Stream<DynamicTest> everyRowBelongsToAnEndpoint() {
-        var names = town.endpoints.stream().map(AccessTest::name).toList();
+        var names = server.endpoints.stream().map(AccessTest::name).toList();
         return Stream.of(
                 DynamicTest.dynamicTest("rows", () -> assertThat(names).containsAll(List.copyOf(rows.keySet()))));
     }

@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnalysisTest {
     private static final String PATH = "/api/marketplace/analysis?";
-    private final Town town = new Town();
+    private final TestServer server = new TestServer();
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     @Test
     void knownSkillGetsItsCanonicalName() {
-        var found = town.nobody
+        var found = server.anonymous
                 .get(PATH + "skill=+Logo+&sampleSize=10&depth=52")
                 .is(200)
                 .json();
@@ -37,7 +37,7 @@ class AnalysisTest {
 
     @Test
     void appliesDefaults() {
-        var market = town.nobody.get(PATH + "skill=logo").is(200).json().path("market");
+        var market = server.anonymous.get(PATH + "skill=logo").is(200).json().path("market");
         assertThat(market.path("together").path("asked").path(0).path("count").asInt())
                 .isEqualTo(500);
         assertThat(market.path("trend").path("weeks").path(0).path("jobs").asInt())
@@ -46,22 +46,22 @@ class AnalysisTest {
 
     @Test
     void analysesAllSkillsOfAJob() {
-        var found = town.nobody
-                .get("/api/marketplace/jobs/" + Town.fresh("job") + "/analysis?depth=3")
+        var found = server.anonymous
+                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?depth=3")
                 .is(200)
                 .json();
         assertThat(found.path("skills").path(0).asText()).isEqualTo("Logo design");
         assertThat(found.at("/market/trend/weeks/0/jobs").asInt()).isEqualTo(3);
-        town.nobody.get("/api/marketplace/jobs/acc_1/analysis").is(404, "not-found");
-        town.nobody
-                .get("/api/marketplace/jobs/" + Town.fresh("job") + "/analysis?depth=0")
+        server.anonymous.get("/api/marketplace/jobs/acc_1/analysis").is(404, "not-found");
+        server.anonymous
+                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?depth=0")
                 .is(400, "bad-analysis");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zeppelin", "'%20OR%20true%20--", "%25_%7B%7D", "%F0%9F%92%B0", "{a,b}"})
     void explainsWhyThereIsNoAnalysis(String skill) {
-        var found = town.nobody
+        var found = server.anonymous
                 .get(PATH + "skill=" + skill.replace("{", "%7B").replace("}", "%7D"))
                 .is(200)
                 .json();
@@ -90,6 +90,6 @@ class AnalysisTest {
                 "skill=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
             })
     void rejectsInvalidParameters(String query) {
-        town.nobody.get(PATH + query).is(400, "bad-analysis");
+        server.anonymous.get(PATH + query).is(400, "bad-analysis");
     }
 }

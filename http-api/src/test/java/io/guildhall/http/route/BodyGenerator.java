@@ -121,7 +121,7 @@ final class BodyGenerator {
             case "[a-z]{2}" -> pick("de", "en", "fr");
             case "[^\\r\\n]*" -> pick(WORDS.toArray()) + " " + random.nextInt(1_000_000);
             case "USD|EUR|GBP|CHF" -> pick("USD", "EUR", "GBP", "CHF");
-            case "acc_[0-9a-z-]{1,60}" -> Town.fresh("acc");
+            case "acc_[0-9a-z-]{1,60}" -> TestServer.newId("acc");
             default -> throw new AssertionError("the generator has no values for the pattern " + regex);
         };
     }

@@ -16,9 +16,9 @@ class ExamplesTest {
 
     @BeforeAll
     static void readDocument() {
-        var town = new Town();
-        contract = new Contract(town.endpoints);
-        town.close();
+        var server = new TestServer();
+        contract = new Contract(server.endpoints);
+        server.close();
     }
 
     @TestFactory

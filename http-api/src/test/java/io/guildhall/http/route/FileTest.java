@@ -21,11 +21,11 @@ class FileTest {
              "languages": [{"code": "pt", "level": "NATIVE"}], "availability": {"state": "PARTLY", "hoursPerWeek": 20},
              "portfolio": [{"title": "A sign", "text": "For a bakery", "files": ["%s"]}]}""";
 
-    private final Town town = new Town();
+    private final TestServer server = new TestServer();
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     private static HttpRequest upload(String purpose, byte[] content) {
@@ -34,20 +34,20 @@ class FileTest {
     }
 
     private TestClient as(String account) {
-        return town.as(Role.FREELANCER, account);
+        return server.as(Role.FREELANCER, account);
     }
 
     @Test
     void uploadedPictureIsShownInProfileAndServed() throws Exception {
-        var ann = Town.fresh("acc");
-        town.hasProfile(ann);
+        var ann = TestServer.newId("acc");
+        server.createProfile(ann);
         var uploaded = as(ann).send(upload("picture", PICTURE)).is(201).json();
         var key = uploaded.path("key").asText();
         assertThat(key).startsWith(ann + "/picture/").endsWith(".png");
         as(ann).with("If-Match", "\"1\"")
                 .put("/api/me/profile", PROFILE.formatted(key, key))
                 .is(200);
-        var profile = town.nobody.get("/api/profiles/" + ann).is(200).json();
+        var profile = server.anonymous.get("/api/profiles/" + ann).is(200).json();
         assertThat(profile.path("location").asText()).isEqualTo("Lisbon");
         assertThat(profile.path("portfolio")
                         .path(0)
@@ -58,20 +58,20 @@ class FileTest {
                 .isEqualTo(key);
         assertThat(profile.has("hints")).isFalse();
         var link = URI.create(profile.path("picture").path("url").asText());
-        var served = town.page(link.getRawPath() + "?" + link.getRawQuery());
+        var served = server.page(link.getRawPath() + "?" + link.getRawQuery());
         assertThat(served.bytes()).isEqualTo(PICTURE);
         assertThat(served.response().entity().getContentType().toString()).isEqualTo("image/png");
         assertThat(served.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(served.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
-        assertThat(town.page(link.getRawPath() + "?expires=1&signature=00").status())
+        assertThat(server.page(link.getRawPath() + "?expires=1&signature=00").status())
                 .isEqualTo(404);
-        assertThat(town.page(link.getRawPath()).status()).isEqualTo(404);
+        assertThat(server.page(link.getRawPath()).status()).isEqualTo(404);
     }
 
     @Test
     void ownerSeesHintsForAnIncompleteProfile() {
-        var ann = Town.fresh("acc");
-        town.hasProfile(ann);
+        var ann = TestServer.newId("acc");
+        server.createProfile(ann);
         var own = as(ann).get("/api/me/profile").is(200).json();
         assertThat(own.path("hints").path(0).path("code").asText()).isEqualTo("headline");
         assertThat(own.path("hints").path(0).path("why").asText()).isNotEmpty();
@@ -79,8 +79,8 @@ class FileTest {
 
     @Test
     void rejectsFilesOfOtherAccountsInProfile() {
-        var ann = Town.fresh("acc");
-        town.hasProfile(ann);
+        var ann = TestServer.newId("acc");
+        server.createProfile(ann);
         var foreignKey = "acc_bob/picture/fil_1.png";
         as(ann).with("If-Match", "\"1\"")
                 .put("/api/me/profile", PROFILE.formatted(foreignKey, foreignKey))
@@ -89,7 +89,7 @@ class FileTest {
 
     @Test
     void rejectsFilesByTheirContent() {
-        var ann = as(Town.fresh("acc"));
+        var ann = as(TestServer.newId("acc"));
         ann.send(upload("picture", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)))
                 .is(415, "bad-file-type");
         ann.send(upload("picture", "%PDF-1.7".getBytes(StandardCharsets.UTF_8))).is(415, "bad-file-type");
@@ -101,23 +101,27 @@ class FileTest {
 
     @Test
     void limitsUploadsPerHour() {
-        var ann = as(Town.fresh("acc"));
+        var ann = as(TestServer.newId("acc"));
         for (int i = 0; i < 60; i++) ann.send(upload("gig", PICTURE)).is(201);
         ann.send(upload("gig", PICTURE)).is(429, "too-many-requests");
     }
 
     @Test
     void givesLinkToFileByItsKey() {
-        var key = as(Town.fresh("acc"))
+        var key = as(TestServer.newId("acc"))
                 .send(upload("gig", PICTURE))
                 .is(201)
                 .json()
                 .path("key")
                 .asText();
-        var link = URI.create(
-                town.nobody.get("/api/files/" + key).is(200).json().path("url").asText());
-        assertThat(town.page(link.getRawPath() + "?" + link.getRawQuery()).bytes())
+        var link = URI.create(server.anonymous
+                .get("/api/files/" + key)
+                .is(200)
+                .json()
+                .path("url")
+                .asText());
+        assertThat(server.page(link.getRawPath() + "?" + link.getRawQuery()).bytes())
                 .isEqualTo(PICTURE);
-        town.nobody.get("/api/files/acc_1/gig/passwd").is(404, "not-found");
+        server.anonymous.get("/api/files/acc_1/gig/passwd").is(404, "not-found");
     }
 }

@@ -62,22 +62,22 @@ class HostileBodiesTest {
             "[".repeat(19) + "]".repeat(19),
             "{\"a\":".repeat(19) + "1" + "}".repeat(19));
 
-    private final Town town = new Town();
-    private final String ada = Town.fresh("acc");
-    private final String ben = Town.fresh("acc");
+    private final TestServer server = new TestServer();
+    private final String ada = TestServer.newId("acc");
+    private final String ben = TestServer.newId("acc");
     private final Map<String, String> pathParameters = Map.of(
             "{accountId}",
             ada,
             "{jobId}",
-            town.openJob(ada),
+            server.publishJob(ada),
             "{proposalId}",
-            town.proposal(town.openJob(ada), ada, ben),
+            server.proposal(server.publishJob(ada), ada, ben),
             "{contractId}",
-            town.submittedContract(ada, ben),
+            server.submittedContract(ada, ben),
             "{number}",
             "1",
             "{roomId}",
-            Room.id(town.contract(ada, ben)),
+            Room.id(server.contract(ada, ben)),
             "{intentId}",
             "pi_1",
             "{payoutAccountId}",
@@ -85,16 +85,16 @@ class HostileBodiesTest {
 
     @BeforeAll
     void open() {
-        town.hasAccount(ada);
+        server.registerAccount(ada);
     }
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     Stream<Arguments> bodies() {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .<Operation<?>>map(Endpoint::operation)
                 .filter(operation -> example(operation).isObject())
                 .map(operation -> Arguments.of(operation.method().name() + " " + operation.path(), operation));
@@ -132,7 +132,7 @@ class HostileBodiesTest {
     }
 
     private JsonNode example(Operation<?> operation) {
-        return town.nobody
+        return server.anonymous
                 .contract()
                 .document()
                 .path("paths")
@@ -171,7 +171,7 @@ class HostileBodiesTest {
     private TestClient.Response send(Operation<?> operation, String body) {
         var path = operation.path();
         for (var parameter : pathParameters.entrySet()) path = path.replace(parameter.getKey(), parameter.getValue());
-        var caller = town.as(role(operation.access()), role(operation.access()) == FREELANCER ? ben : ada);
+        var caller = server.as(role(operation.access()), role(operation.access()) == FREELANCER ? ben : ada);
         return (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
                 .send(HttpRequest.create(path)
                         .withMethod(operation.method())

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Path and query parameters must be plain text, like the texts in a body, at every endpoint. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileParametersTest {
-    private final Town town = new Town();
-    private final String ada = Town.fresh("acc");
-    private final TestClient client = town.as(CLIENT, ada);
+    private final TestServer server = new TestServer();
+    private final String ada = TestServer.newId("acc");
+    private final TestClient client = server.as(CLIENT, ada);
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     private static Stream<String> values() {
@@ -35,7 +35,7 @@ class HostileParametersTest {
     }
 
     Stream<Arguments> paths() {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .map(Endpoint::operation)
                 .flatMap(operation -> operation.pathParameters().stream()
                         .flatMap(name -> values().map(value -> Arguments.of(
@@ -52,7 +52,7 @@ class HostileParametersTest {
     }
 
     Stream<Arguments> queries() {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .map(Endpoint::operation)
                 .flatMap(operation -> operation.queries().stream()
                         .flatMap(query -> Stream.concat(
@@ -73,7 +73,7 @@ class HostileParametersTest {
     private void checkRejected(String method, String template, String path, String code, String name) {
         var operation = operation(method, template);
         var caller =
-                operation.access() instanceof Access.RoleRequired required ? town.as(required.role(), ada) : client;
+                operation.access() instanceof Access.RoleRequired required ? server.as(required.role(), ada) : client;
         var answer = (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
                 .send(HttpRequest.create(path).withMethod(operation.method()))
                 .is(400, code);
@@ -81,7 +81,7 @@ class HostileParametersTest {
     }
 
     private Operation<?> operation(String method, String template) {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .<Operation<?>>map(Endpoint::operation)
                 .filter(it -> it.path().equals(template) && it.method().name().equals(method))
                 .findFirst()
@@ -91,13 +91,13 @@ class HostileParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"?%FF=1", "?skill=%C3", "?skill=a&%ED%A0%80", "?limit=5&%C0%80=1"})
     void rejectsMalformedQueryStrings(String query) {
-        town.nobody.get("/api/jobs" + query).is(400, "bad-query");
+        server.anonymous.get("/api/jobs" + query).is(400, "bad-query");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gr%C3%B6%C3%9Fer", "%F0%9F%98%80", "a+b", "a%2Bb", "a%0Ab", ""})
     void acceptsAnyPlainText(String skill) {
-        town.nobody.get("/api/jobs?skill=" + skill).is(200);
+        server.anonymous.get("/api/jobs?skill=" + skill).is(200);
     }
 
     @ParameterizedTest
@@ -132,12 +132,12 @@ class HostileParametersTest {
     }
 
     private String escrow(String number) {
-        return "/api/contracts/" + town.contract(ada, Town.fresh("acc")) + "/milestones/" + number + "/escrow";
+        return "/api/contracts/" + server.contract(ada, TestServer.newId("acc")) + "/milestones/" + number + "/escrow";
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+1", "01", "%201", "-0", "1e1", "%D9%A1", "", "9223372036854775808"})
     void rejectsOtherSpellingsOfTheLimit(String limit) {
-        town.nobody.get("/api/jobs?limit=" + limit).is(400, "bad-page");
+        server.anonymous.get("/api/jobs?limit=" + limit).is(400, "bad-page");
     }
 }

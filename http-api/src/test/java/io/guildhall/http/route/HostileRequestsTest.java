@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Malformed requests over a socket get an error response in time, never a 5xx of ours. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
-    private final Town town = new Town();
-    private final RawHttpClient rawClient = new RawHttpClient(town.nobody);
+    private final TestServer server = new TestServer();
+    private final RawHttpClient rawClient = new RawHttpClient(server.anonymous);
 
     @AfterAll
     void close() {
         rawClient.close();
-        town.close();
+        server.close();
     }
 
     /** Statuses below 500, except for a method that HTTP does not have. The OpenAPI document covers those that the API answers itself. */

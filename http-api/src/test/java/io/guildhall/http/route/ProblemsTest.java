@@ -27,15 +27,15 @@ class ProblemsTest {
     private static final String USD = "{\"amount\": 1000, \"currency\": \"USD\"}";
     private static final String EUR = "{\"amount\": 1000, \"currency\": \"EUR\"}";
 
-    private final Town town = new Town();
-    private final String ada = Town.fresh("acc");
-    private final String ben = Town.fresh("acc");
-    private final TestClient client = town.as(CLIENT, ada);
-    private final TestClient freelancer = town.as(FREELANCER, ben);
+    private final TestServer server = new TestServer();
+    private final String ada = TestServer.newId("acc");
+    private final String ben = TestServer.newId("acc");
+    private final TestClient client = server.as(CLIENT, ada);
+    private final TestClient freelancer = server.as(FREELANCER, ben);
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     private static String job(String title, String min, String max) {
@@ -56,16 +56,16 @@ class ProblemsTest {
 
     @Test
     void unknownPathIsAPageForBrowsersAndAProblemForOthers() {
-        var browser = town.nobody.with("Accept", "text/html,*/*;q=0.8");
+        var browser = server.anonymous.with("Accept", "text/html,*/*;q=0.8");
         assertThat(browser.get("/jbos").is(404).text()).contains("<h1>Page not found</h1>");
-        town.nobody.get("/jbos").is(404, "not-found");
-        browser.get("/api/jobs/" + Town.fresh("job")).is(404, "not-found");
+        server.anonymous.get("/jbos").is(404, "not-found");
+        browser.get("/api/jobs/" + TestServer.newId("job")).is(404, "not-found");
         browser.post("/jbos").is(404, "not-found");
     }
 
     @Test
     void rejectsEditOfStaleRevision() {
-        var path = "/api/jobs/" + town.openJob(ada);
+        var path = "/api/jobs/" + server.publishJob(ada);
         var etag = client.get(path).is(200).header("ETag").orElseThrow();
         client.put(path, job("New", USD, USD)).is(428, "if-match-required");
         client.with("If-Match", etag).put(path, job("New", USD, USD)).is(200);
@@ -75,8 +75,8 @@ class ProblemsTest {
 
     @Test
     void rejectsAcceptOfProposalThatWasRevised() {
-        var job = town.openJob(ada);
-        var proposal = town.proposal(job, ada, ben);
+        var job = server.publishJob(ada);
+        var proposal = server.proposal(job, ada, ben);
         freelancer
                 .with("If-Match", "\"1\"")
                 .put("/api/proposals/" + proposal, terms(USD, USD))
@@ -89,12 +89,12 @@ class ProblemsTest {
 
     @Test
     void showsFailedHireToTheClientOnly() {
-        var job = town.openJob(ada);
-        var proposal = town.proposal(job, ada, ben);
+        var job = server.publishJob(ada);
+        var proposal = server.proposal(job, ada, ben);
         var hire = client.post(accept(proposal), "{\"revision\": 1}").is(202).json();
         assertThat(hire.path("status").asText()).isEqualTo("FILLING");
         // What the process does if the proposal is revised at the same moment.
-        town.does(
+        server.execute(
                 Job.AGGREGATE,
                 job,
                 new JobCommand.AbandonHire(hire.path("contractId").asText(), "CHANGED_MEANWHILE"));
@@ -107,9 +107,9 @@ class ProblemsTest {
 
     @Test
     void acceptsOneOfTwoProposalsAndRepeatedAcceptIsIdempotent() {
-        var job = town.openJob(ada);
-        var first = town.proposal(job, ada, ben);
-        var second = town.proposal(job, ada, Town.fresh("acc"));
+        var job = server.publishJob(ada);
+        var first = server.proposal(job, ada, ben);
+        var second = server.proposal(job, ada, TestServer.newId("acc"));
         var won = client.post(accept(first), "{\"revision\": 1}").is(202).json();
         client.post(accept(second), "{\"revision\": 1}").is(409, "job-being-filled");
         var again = client.post(accept(first), "{\"revision\": 1}").is(202).json();
@@ -118,8 +118,8 @@ class ProblemsTest {
 
     @Test
     void rejectsAcceptAndRevisionOfWithdrawnProposal() {
-        var job = town.openJob(ada);
-        var proposal = town.proposal(job, ada, ben);
+        var job = server.publishJob(ada);
+        var proposal = server.proposal(job, ada, ben);
         freelancer.post("/api/proposals/" + proposal + "/withdraw").is(200);
         client.post(accept(proposal), "{\"revision\": 1}").is(409, "proposal-withdrawn");
         freelancer
@@ -130,12 +130,12 @@ class ProblemsTest {
 
     @Test
     void rejectsProposalWithoutPayoutAccountOrInOtherCurrency() {
-        var applicantId = Town.fresh("acc");
-        var path = "/api/jobs/" + town.openJob(ada) + "/proposals";
-        var applicant = town.as(FREELANCER, applicantId);
+        var applicantId = TestServer.newId("acc");
+        var path = "/api/jobs/" + server.publishJob(ada) + "/proposals";
+        var applicant = server.as(FREELANCER, applicantId);
         applicant.post(path, terms(EUR, EUR)).is(422, "other-currency");
         applicant.post(path, terms(USD, USD)).is(409, "payout-not-ready");
-        town.canBePaid(applicantId);
+        server.verifyPayoutAccount(applicantId);
         applicant
                 .post(path, terms(USD, "{\"amount\": 999, \"currency\": \"USD\"}"))
                 .is(422, "milestones-do-not-add-up");
@@ -145,32 +145,32 @@ class ProblemsTest {
                 .with("If-Match", "\"1\"")
                 .put("/api/proposals/" + proposal, terms(EUR, EUR))
                 .is(409, "currency-fixed");
-        town.as(FREELANCER, ada).post(path, terms(USD, USD)).is(403, "own-job");
+        server.as(FREELANCER, ada).post(path, terms(USD, USD)).is(403, "own-job");
     }
 
     @Test
     void hidesDraftsAndTheContractOfAJobFromOthers() {
         var draft = client.post("/api/jobs", job("Secret", USD, USD)).is(201).json();
         var path = "/api/jobs/" + draft.path("id").asText();
-        town.nobody.get(path).is(404, "not-found");
+        server.anonymous.get(path).is(404, "not-found");
         freelancer.post(path + "/proposals", terms(USD, USD)).is(404, "not-found");
-        var job = town.openJob(ada);
-        var proposal = town.proposal(job, ada, ben);
-        town.nobody.get("/api/jobs/" + job).is(200);
+        var job = server.publishJob(ada);
+        var proposal = server.proposal(job, ada, ben);
+        server.anonymous.get("/api/jobs/" + job).is(200);
         client.post(accept(proposal), "{\"revision\": 1}").is(202);
-        for (var other : List.of(town.nobody, freelancer)) {
+        for (var other : List.of(server.anonymous, freelancer)) {
             var read = other.get("/api/jobs/" + job).is(200).json();
             assertThat(read.path("status").asText()).isIn("FILLING", "HIRED");
             assertThat(read.has("contractId")).isFalse();
         }
         assertThat(client.get("/api/jobs/" + job).is(200).json().has("contractId"))
                 .isTrue();
-        town.nobody.get("/api/jobs/" + "nonsense").is(404, "not-found");
+        server.anonymous.get("/api/jobs/" + "nonsense").is(404, "not-found");
     }
 
     @Test
     void takesAmountsFromTheContractOnly() {
-        var contract = town.contract(ada, ben);
+        var contract = server.contract(ada, ben);
         var funding = "/api/contracts/" + contract + "/milestones/1/fund";
         client.post(funding, "{\"paymentMethod\": \"pm_card_visa\", \"amount\": 1}")
                 .is(400, "malformed");
@@ -184,10 +184,11 @@ class ProblemsTest {
 
     @Test
     void showsClientSecretToThePayingClientOnly() {
-        var contract = town.contract(ada, ben);
+        var contract = server.contract(ada, ben);
         var escrow = Escrow.id(contract, 1);
-        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_authenticationRequired", "req_1"));
-        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"));
+        server.execute(
+                Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_authenticationRequired", "req_1"));
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"));
         var path = "/api/contracts/" + contract + "/milestones/1/escrow";
         assertThat(client.get(path).json().path("clientSecret").asText()).isEqualTo("secret");
         assertThat(freelancer.get(path).is(200).text()).doesNotContain("secret", "pi_1");
@@ -195,10 +196,10 @@ class ProblemsTest {
 
     @Test
     void showsReasonOfDeclinedCardToItsOwnerOnly() {
-        var contract = town.contract(ada, ben);
+        var contract = server.contract(ada, ben);
         var escrow = Escrow.id(contract, 1);
-        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_declined", "req_1"));
-        town.does(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(1, "insufficient_funds"));
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_declined", "req_1"));
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(1, "insufficient_funds"));
         var path = "/api/contracts/" + contract + "/milestones/1/escrow";
         var read = client.get(path).is(200).json();
         assertThat(read.path("status").asText()).isEqualTo("OPENED");
@@ -208,12 +209,12 @@ class ProblemsTest {
 
     @Test
     void repeatedFundingWithSameKeySucceedsAfterTheCharge() {
-        var contract = town.contract(ada, ben);
+        var contract = server.contract(ada, ben);
         var path = "/api/contracts/" + contract + "/milestones/1/fund";
         var sender = client.with("Idempotency-Key", "one-" + contract);
         sender.post(path, VISA).is(202);
-        town.does(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.RecordHeld(1, "pi_" + contract));
-        town.losesItsAnswers();
+        server.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.RecordHeld(1, "pi_" + contract));
+        server.forgetStoredResponses();
         var again = sender.post(path, VISA).is(202).json();
         assertThat(again.path("status").asText()).isEqualTo("HELD");
         client.with("Idempotency-Key", "two-" + contract).post(path, VISA).is(409, "escrow-funded");
@@ -221,10 +222,10 @@ class ProblemsTest {
 
     @Test
     void rejectsActionsOfTheOtherParty() {
-        var milestone = "/api/contracts/" + town.contract(ada, ben) + "/milestones/1";
-        town.as(CLIENT, ben).post(milestone + "/fund", VISA).is(403, "not-your-part");
-        town.as(CLIENT, ben).post(milestone + "/accept").is(403, "not-your-part");
-        town.as(FREELANCER, ada)
+        var milestone = "/api/contracts/" + server.contract(ada, ben) + "/milestones/1";
+        server.as(CLIENT, ben).post(milestone + "/fund", VISA).is(403, "not-your-part");
+        server.as(CLIENT, ben).post(milestone + "/accept").is(403, "not-your-part");
+        server.as(FREELANCER, ada)
                 .post(milestone + "/submit", "{\"note\": \"x\"}")
                 .is(403, "not-your-part");
         freelancer.post(milestone + "/submit", "{\"note\": \"x\"}").is(409, "milestone-not-funded");
@@ -234,8 +235,8 @@ class ProblemsTest {
 
     @Test
     void rejectsActionsThatDoNotFitTheStateOfTheContract() {
-        var contract = town.contract(ada, ben);
-        town.does(Contract.AGGREGATE, contract, new ContractCommand.MarkFunded(1));
+        var contract = server.contract(ada, ben);
+        server.execute(Contract.AGGREGATE, contract, new ContractCommand.MarkFunded(1));
         client.post("/api/contracts/" + contract + "/cancel", "{\"reason\": \"x\"}")
                 .is(409, "contract-funded");
         client.post("/api/contracts/" + contract + "/milestones/1/request-changes", "{\"note\": \"x\"}")
@@ -246,7 +247,7 @@ class ProblemsTest {
 
     @Test
     void storesHostileTextUnchangedAndRejectsInvalidText() {
-        var path = "/api/rooms/" + Room.id(town.contract(ada, ben)) + "/messages";
+        var path = "/api/rooms/" + Room.id(server.contract(ada, ben)) + "/messages";
         var text = "'; DROP TABLE message; -- <script>alert(1)</script> \\u202e \\ud83d\\ude00";
         assertThat(client.post(path, "{\"text\": \"" + text + "\"}")
                         .is(201)
@@ -269,8 +270,8 @@ class ProblemsTest {
 
     @Test
     void repeatedRequestWithSameKeyReturnsSameId() {
-        var path = "/api/rooms/" + Room.id(town.contract(ada, ben)) + "/messages";
-        var sender = client.with("Idempotency-Key", Town.fresh("key"));
+        var path = "/api/rooms/" + Room.id(server.contract(ada, ben)) + "/messages";
+        var sender = client.with("Idempotency-Key", TestServer.newId("key"));
         var first = sender.post(path, "{\"text\": \"Hello\"}").is(201).json();
         assertThat(sender.post(path, "{\"text\": \"Hello\"}").is(201).json()).isEqualTo(first);
         sender.post(path, "{\"text\": \"Other\"}").is(422, "idempotency-key-reused");
@@ -283,10 +284,10 @@ class ProblemsTest {
 
     @Test
     void acceptsOnlyTheLastRevision() {
-        var job = town.openJob(ada);
-        var proposal = town.proposal(job, ada, ben);
-        var revised = someTerms().withMessage("Revised.").priced(Town.TEN).build();
-        town.does(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(ben, 1, revised));
+        var job = server.publishJob(ada);
+        var proposal = server.proposal(job, ada, ben);
+        var revised = someTerms().withMessage("Revised.").priced(TestServer.TEN).build();
+        server.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(ben, 1, revised));
         var read = client.get("/api/proposals/" + proposal).is(200);
         assertThat(read.header("ETag")).contains("\"2\"");
         assertThat(read.json().path("coverLetter").asText()).isEqualTo("Revised.");

@@ -24,22 +24,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules for query parameters, checked at every endpoint and for every parameter that it declares. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueryParametersTest {
-    private final Town town = new Town();
-    private final String account = Town.fresh("acc");
+    private final TestServer server = new TestServer();
+    private final String account = TestServer.newId("acc");
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     Stream<Arguments> operations() {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .map(Endpoint::operation)
                 .map(operation -> Arguments.of(operation.method().name() + " " + operation.path(), operation));
     }
 
     Stream<Arguments> queries() {
-        return town.endpoints.stream()
+        return server.endpoints.stream()
                 .map(Endpoint::operation)
                 .flatMap(operation -> operation.queries().stream()
                         .map(query -> Arguments.of(
@@ -70,7 +70,7 @@ class QueryParametersTest {
     }
 
     private JsonNode documented(Operation<?> operation, Query<?> query) {
-        var parameters = town.nobody
+        var parameters = server.anonymous
                 .contract()
                 .document()
                 .path("paths")
@@ -125,7 +125,7 @@ class QueryParametersTest {
 
     private TestClient.Response send(Operation<?> operation, String queryString) {
         var role = operation.access() instanceof Access.RoleRequired required ? required.role() : CLIENT;
-        var caller = town.as(role, account);
+        var caller = server.as(role, account);
         return (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
                 .send(HttpRequest.create(operation.path().replaceAll("\\{\\w+}", "1") + "?" + queryString)
                         .withMethod(operation.method()));

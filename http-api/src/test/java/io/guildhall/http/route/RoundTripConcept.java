@@ -47,7 +47,7 @@ import java.util.Set;
 abstract class RoundTripConcept {
     private static final Instant NOW = Instant.parse("2026-11-23T15:04:05Z");
 
-    final Town town;
+    final TestServer server;
     final Class<? extends Record> fields;
     final Class<? extends Record> details;
     final Class<? extends Record> resource;
@@ -58,18 +58,19 @@ abstract class RoundTripConcept {
      * @param resource returned
      */
     private RoundTripConcept(
-            Town town,
+            TestServer server,
             Class<? extends Record> fields,
             Class<? extends Record> details,
             Class<? extends Record> resource) {
-        this.town = town;
+        this.server = server;
         this.fields = fields;
         this.details = details;
         this.resource = resource;
     }
 
-    static List<RoundTripConcept> all(Town town) {
-        return List.of(new Jobs(town), new Gigs(town), new Proposals(town), new Invites(town), new Profiles(town));
+    static List<RoundTripConcept> all(TestServer server) {
+        return List.of(
+                new Jobs(server), new Gigs(server), new Proposals(server), new Invites(server), new Profiles(server));
     }
 
     /** A resource that was created from a body. */
@@ -111,7 +112,7 @@ abstract class RoundTripConcept {
     }
 
     final <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
-        return answer(town.entities.state(aggregate, id));
+        return answer(server.entities.state(aggregate, id));
     }
 
     final Created post(TestClient owner, String ownerId, String path, String resources, ObjectNode body) {
@@ -125,7 +126,7 @@ abstract class RoundTripConcept {
         ((ObjectNode) price).put("amount", amount).put("currency", currency);
     }
 
-    /** Sets the price to the sum of the milestones, in the currency of {@link Town#openJob}. */
+    /** Sets the price to the sum of the milestones, in the currency of {@link TestServer#publishJob}. */
     private static void addUpMilestones(ObjectNode body) {
         long sum = 0;
         for (var milestone : body.path("milestones")) {
@@ -137,7 +138,7 @@ abstract class RoundTripConcept {
     }
 
     private static String fileKey(String ownerId, String purpose) {
-        return ownerId + "/" + purpose + "/" + Town.fresh("fil") + ".png";
+        return ownerId + "/" + purpose + "/" + TestServer.newId("fil") + ".png";
     }
 
     private static void setFileKeys(JsonNode files, String ownerId, String purpose) {
@@ -145,8 +146,8 @@ abstract class RoundTripConcept {
     }
 
     private static final class Jobs extends RoundTripConcept {
-        Jobs(Town town) {
-            super(town, JobFields.class, JobDetails.class, JobResource.class);
+        Jobs(TestServer server) {
+            super(server, JobFields.class, JobDetails.class, JobResource.class);
         }
 
         @Override
@@ -166,8 +167,8 @@ abstract class RoundTripConcept {
 
         @Override
         Created create(ObjectNode body) {
-            var client = Town.fresh("acc");
-            return post(town.as(CLIENT, client), client, "/api/jobs", "/api/jobs/", body);
+            var client = TestServer.newId("acc");
+            return post(server.as(CLIENT, client), client, "/api/jobs", "/api/jobs/", body);
         }
 
         @Override
@@ -185,8 +186,8 @@ abstract class RoundTripConcept {
     private static final class Gigs extends RoundTripConcept {
         private static final List<String> TIERS = List.of("BASIC", "STANDARD", "PREMIUM");
 
-        Gigs(Town town) {
-            super(town, GigFields.class, GigDetails.class, GigResource.class);
+        Gigs(TestServer server) {
+            super(server, GigFields.class, GigDetails.class, GigResource.class);
         }
 
         @Override
@@ -201,8 +202,8 @@ abstract class RoundTripConcept {
 
         @Override
         Created create(ObjectNode body) {
-            var freelancer = Town.fresh("acc");
-            return post(town.as(FREELANCER, freelancer), freelancer, "/api/gigs", "/api/gigs/", body);
+            var freelancer = TestServer.newId("acc");
+            return post(server.as(FREELANCER, freelancer), freelancer, "/api/gigs", "/api/gigs/", body);
         }
 
         @Override
@@ -217,8 +218,8 @@ abstract class RoundTripConcept {
     }
 
     private static final class Proposals extends RoundTripConcept {
-        Proposals(Town town) {
-            super(town, ProposalFields.class, Terms.class, ProposalResource.class);
+        Proposals(TestServer server) {
+            super(server, ProposalFields.class, Terms.class, ProposalResource.class);
         }
 
         @Override
@@ -228,10 +229,10 @@ abstract class RoundTripConcept {
 
         @Override
         Created create(ObjectNode body) {
-            var freelancer = Town.fresh("acc");
-            town.canBePaid(freelancer);
-            var path = "/api/jobs/" + town.openJob(Town.fresh("acc")) + "/proposals";
-            return post(town.as(FREELANCER, freelancer), freelancer, path, "/api/proposals/", body);
+            var freelancer = TestServer.newId("acc");
+            server.verifyPayoutAccount(freelancer);
+            var path = "/api/jobs/" + server.publishJob(TestServer.newId("acc")) + "/proposals";
+            return post(server.as(FREELANCER, freelancer), freelancer, path, "/api/proposals/", body);
         }
 
         @Override
@@ -259,8 +260,8 @@ abstract class RoundTripConcept {
     }
 
     private static final class Invites extends RoundTripConcept {
-        Invites(Town town) {
-            super(town, InviteFields.class, Offer.class, InviteResource.class);
+        Invites(TestServer server) {
+            super(server, InviteFields.class, Offer.class, InviteResource.class);
         }
 
         @Override
@@ -285,9 +286,9 @@ abstract class RoundTripConcept {
 
         @Override
         Created create(ObjectNode body) {
-            var client = Town.fresh("acc");
-            var path = "/api/jobs/" + town.openJob(client) + "/invites";
-            return post(town.as(CLIENT, client), client, path, "/api/invites/", body);
+            var client = TestServer.newId("acc");
+            var path = "/api/jobs/" + server.publishJob(client) + "/invites";
+            return post(server.as(CLIENT, client), client, path, "/api/invites/", body);
         }
 
         private Invite.Pending pending(String id) {
@@ -309,8 +310,8 @@ abstract class RoundTripConcept {
     private static final class Profiles extends RoundTripConcept {
         private static final String PATH = "/api/me/profile";
 
-        Profiles(Town town) {
-            super(town, ProfileFields.class, ProfileDetails.class, ProfileResource.class);
+        Profiles(TestServer server) {
+            super(server, ProfileFields.class, ProfileDetails.class, ProfileResource.class);
         }
 
         @Override
@@ -326,10 +327,10 @@ abstract class RoundTripConcept {
 
         @Override
         Created create(ObjectNode body) {
-            var account = Town.fresh("acc");
-            town.hasProfile(account);
+            var account = TestServer.newId("acc");
+            server.createProfile(account);
             makeConsistent(body, account);
-            var owner = town.as(FREELANCER, account);
+            var owner = server.as(FREELANCER, account);
             var response = owner.with("If-Match", "\"1\"").put(PATH, body.toString());
             return new Created(owner, account, PATH, account, response.is(200).json());
         }

@@ -41,12 +41,12 @@ class RoundTripTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int RANDOM_BODIES = 10;
 
-    private final Town town = new Town();
-    private final List<RoundTripConcept> concepts = RoundTripConcept.all(town);
+    private final TestServer server = new TestServer();
+    private final List<RoundTripConcept> concepts = RoundTripConcept.all(server);
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     @TestFactory

@@ -20,15 +20,15 @@ class SavedSearchTest {
             "{\"name\": \"%s\", \"kind\": \"GIG\", \"text\": \" a logo \", \"skills\": [\"svg\"], \"alerts\": true%s}";
     private static final String LOGO_SEARCH = TEMPLATE.formatted("Logos", "");
 
-    private final Town town = new Town();
+    private final TestServer server = new TestServer();
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     private TestClient newUser() {
-        return town.as(FREELANCER, Town.fresh("acc"));
+        return server.as(FREELANCER, TestServer.newId("acc"));
     }
 
     private static String path(JsonNode search) {
@@ -62,7 +62,7 @@ class SavedSearchTest {
     @Test
     void otherAccountsCannotReadOrEdit() {
         var saved = newUser().post(ALL, LOGO_SEARCH).is(201).json();
-        var other = town.as(CLIENT, Town.fresh("acc"));
+        var other = server.as(CLIENT, TestServer.newId("acc"));
         other.get(path(saved)).is(404, "not-found");
         other.put(path(saved), LOGO_SEARCH).is(404, "not-found");
         other.delete(path(saved)).is(204);
@@ -81,7 +81,7 @@ class SavedSearchTest {
     void repeatedRequestSavesOnce() {
         var ada = newUser().with("Idempotency-Key", "once");
         var first = ada.post(ALL, LOGO_SEARCH).is(201).json();
-        town.losesItsAnswers();
+        server.forgetStoredResponses();
         assertThat(ada.post(ALL, LOGO_SEARCH).is(201).json()).isEqualTo(first);
         assertThat(ada.get(ALL).json().path("items")).hasSize(1);
     }

@@ -44,8 +44,9 @@ class SearchFilterTest {
     private static final Set<Query<?>> NOT_FILTERING =
             Set.of(SearchQueries.TEXT, SearchQueries.MODE, SearchQueries.FACETS, Query.LIMIT, Query.CURSOR);
 
-    private final List<Endpoint<?, ?>> searches =
-            new SearchEndpoints(Lists.all(), Lists::understood, new Lists.FewSkills()).all();
+    private final List<Endpoint<?, ?>> searches = new SearchEndpoints(
+                    SampleReadModel.all(), SampleReadModel::interpret, new SampleReadModel.OneSkill())
+            .all();
 
     @Test
     void everyFilterIsSetBySomeQueryParameter() {
@@ -131,7 +132,7 @@ class SearchFilterTest {
                 new byte[0],
                 _ -> Optional.empty());
         var call = new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"));
-        return FilterQueries.filter(call, new Lists.FewSkills());
+        return FilterQueries.filter(call, new SampleReadModel.OneSkill());
     }
 
     private static Set<String> components(Class<? extends Record> type) {

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchTest {
-    private final Town town = new Town();
+    private final TestServer server = new TestServer();
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     @Test
     void resultsExplainTheirRelevance() {
-        var found = town.nobody.get("/api/jobs/search?q=a+logo").is(200).json();
+        var found = server.anonymous.get("/api/jobs/search?q=a+logo").is(200).json();
         var first = found.path("items").path(0);
         assertThat(first.path("job").path("id").asText()).isEqualTo("job_1");
         assertThat(first.path("relevance").path("similarity").asDouble()).isEqualTo(0.9);
@@ -40,13 +40,13 @@ class SearchTest {
 
     @Test
     void showsTheCorrectedText() {
-        var found = town.nobody.get("/api/jobs/search?q=a+lgo").is(200).json();
+        var found = server.anonymous.get("/api/jobs/search?q=a+lgo").is(200).json();
         assertThat(found.path("info").path("correctedText").asText()).isEqualTo("a logo");
     }
 
     @Test
     void listingHasNoRelevance() {
-        var found = town.nobody.get("/api/freelancers/search?q=+").is(200).json();
+        var found = server.anonymous.get("/api/freelancers/search?q=+").is(200).json();
         assertThat(found.path("items").path(0).path("freelancer").path("name").asText())
                 .isEqualTo("Ben");
         assertThat(found.path("items").path(0).has("relevance")).isFalse();
@@ -54,7 +54,7 @@ class SearchTest {
 
     @Test
     void emptyResultHasAHint() {
-        var found = town.nobody.get("/api/jobs/search?q=xyzzy").is(200).json();
+        var found = server.anonymous.get("/api/jobs/search?q=xyzzy").is(200).json();
         assertThat(found.path("items")).isEmpty();
         assertThat(found.path("info").path("hint").asText()).contains("No results");
     }
@@ -74,28 +74,28 @@ class SearchTest {
                 "currency=USD&priceAtLeast=9999999999999999999"
             })
     void rejectsInvalidFilters(String query) {
-        town.nobody.get("/api/jobs/search?" + query).is(400, "bad-filter");
+        server.anonymous.get("/api/jobs/search?" + query).is(400, "bad-filter");
     }
 
     @Test
     void rejectsAnOverlongText() {
-        town.nobody.get("/api/jobs/search?q=" + "word+".repeat(10_000)).is(400, "bad-query");
+        server.anonymous.get("/api/jobs/search?q=" + "word+".repeat(10_000)).is(400, "bad-query");
     }
 
     @Test
     void acceptsAnyPlainText() {
         for (var odd :
                 new String[] {"%F0%9F%8E%B9", "a", "';DROP+TABLE+job;--", "%D0%BB%D0%BE%D0%B3%D0%BE", "%3C%3D%3E%26%7C!"
-                }) town.nobody.get("/api/jobs/search?q=" + odd).is(200);
+                }) server.anonymous.get("/api/jobs/search?q=" + odd).is(200);
     }
 
     @Test
     void matchesRequirePremiumAndExplainTheirScore() {
-        var client = Town.fresh("acc");
-        var job = town.openJob(client);
-        town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(403, "premium-needed");
-        town.subscribers.add(client);
-        var best = town.as(Role.CLIENT, client)
+        var client = TestServer.newId("acc");
+        var job = server.publishJob(client);
+        server.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(403, "premium-needed");
+        server.premiumAccounts.add(client);
+        var best = server.as(Role.CLIENT, client)
                 .get("/api/jobs/" + job + "/matches")
                 .is(200)
                 .json()
@@ -108,13 +108,13 @@ class SearchTest {
                         org.assertj.core.api.Assertions.within(1e-9));
         assertThat(best.path("improvements").path(0).path("description").asText())
                 .contains("Chess");
-        town.does(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
-        town.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(409, "job-not-open");
+        server.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));
+        server.as(Role.CLIENT, client).get("/api/jobs/" + job + "/matches").is(409, "job-not-open");
     }
 
     @Test
     void mapsTitlesToSkillsOnceTheyAreIndexed() {
-        assertThat(town.nobody
+        assertThat(server.anonymous
                         .get("/api/marketplace/titles?title=Brand+maker")
                         .is(200)
                         .json()
@@ -123,8 +123,8 @@ class SearchTest {
                         .path("skill")
                         .asText())
                 .isEqualTo("Logo design");
-        town.nobody.get("/api/marketplace/titles?title=early").is(503, "titles-not-learned");
-        town.nobody.get("/api/marketplace/titles?title=+").is(400, "bad-title");
-        town.nobody.get("/api/marketplace/titles?title=" + "x".repeat(121)).is(400, "bad-title");
+        server.anonymous.get("/api/marketplace/titles?title=early").is(503, "titles-not-learned");
+        server.anonymous.get("/api/marketplace/titles?title=+").is(400, "bad-title");
+        server.anonymous.get("/api/marketplace/titles?title=" + "x".repeat(121)).is(400, "bad-title");
     }
 }

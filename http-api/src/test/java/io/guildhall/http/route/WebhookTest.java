@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Webhooks of the payment provider: a body that could not be stored is rejected even if it is signed with the right secret. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookTest {
-    private final Town town = new Town();
+    private final TestServer server = new TestServer();
 
     @AfterAll
     void close() {
-        town.close();
+        server.close();
     }
 
     private static String event(String account) {
@@ -88,7 +88,7 @@ class WebhookTest {
     }
 
     private TestClient.Response send(byte[] body) {
-        return town.nobody
+        return server.anonymous
                 .with("Guildhall-Signature", signed(body))
                 .send(HttpRequest.POST("/api/webhooks/payments").withEntity(ContentTypes.APPLICATION_JSON, body));
     }

@@ -100,8 +100,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
-/** All that a node serves, over real entities with a journal in memory; what processes would do, tests do. */
-final class Town {
+/** A node's HTTP API over real entities with an in-memory journal. It runs no processes: tests send their commands. */
+final class TestServer {
     static final String PASSWORD = "correct horse battery staple";
     static final Money TEN = new Money(10_00, "USD");
     static final Terms TERMS = someTerms()
@@ -110,28 +110,28 @@ final class Town {
             .withLinks("https://example.com/a")
             .build();
     private static final String SESSION = "ses_1";
-    private static final SecureRandom CHANCE = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ActorTestKit kit =
-            ActorTestKit.create("town", ConfigFactory.parseString("""
+            ActorTestKit.create("server", ConfigFactory.parseString("""
             pekko.actor.provider = cluster
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             """).withFallback(ConfigFactory.load()));
     private final DataSource database = TestDatabase.fresh();
-    /** Accounts with premium. */
-    final Set<String> subscribers = ConcurrentHashMap.newKeySet();
+    /** Ids of premium accounts. */
+    final Set<String> premiumAccounts = ConcurrentHashMap.newKeySet();
 
     final Entities entities;
     final SandboxProvider provider;
     final LocalFileStore files;
     final List<Endpoint<?, ?>> endpoints;
     private final String passwordHash;
-    final TestClient nobody;
-    private final Function<HttpRequest, CompletionStage<HttpResponse>> everything;
+    final TestClient anonymous;
+    private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private final Materializer materializer;
 
-    Town() {
+    TestServer() {
         Migrations.run(database);
         var clock = InstantSource.system();
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
@@ -139,44 +139,45 @@ final class Town {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
         var settings = SandboxSettings.of("test", URI.create("http://localhost:8080"), List.of("secret"));
-        provider = new SandboxProvider(database, settings, clock, CHANCE);
-        var news = new PaymentRecorder(entities, provider, clock);
+        provider = new SandboxProvider(database, settings, clock, RANDOM);
+        var recorder = new PaymentRecorder(entities, provider, clock);
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
-        var often = new Limit(1_000, Duration.ofMinutes(1));
+        var limit = new Limit(1_000, Duration.ofMinutes(1));
         var passwords = new Passwords();
-        var door = new AuthenticationService(
+        var authentication = new AuthenticationService(
                 entities,
                 passwords,
                 new AccessTokens(keys, clock),
                 new MailTokens("secret"),
-                new AttemptLimits(new LocalRateLimiter(clock), often, often),
+                new AttemptLimits(new LocalRateLimiter(clock), limit, limit),
                 clock);
         passwordHash = answer(passwords.hash(PASSWORD));
         endpoints = new NodeEndpoints(
                         entities,
-                        Lists.all(),
-                        new NodeEndpoints.Accounts(door, keys, new Directory(subscribers)),
-                        new NodeEndpoints.Language(Lists::understood, new Lists.FewSkills(), Lists::titles),
+                        SampleReadModel.all(),
+                        new NodeEndpoints.Accounts(authentication, keys, new Directory(premiumAccounts)),
+                        new NodeEndpoints.Language(
+                                SampleReadModel::interpret, new SampleReadModel.OneSkill(), SampleReadModel::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
-                        new NodeEndpoints.Payments(provider, news))
+                        new NodeEndpoints.Payments(provider, recorder))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
-                Town::whoever,
+                TestServer::callerFromHeaders,
                 new PostgresIdempotency(database, clock),
                 files,
                 new HttpApi.Settings(false, Set.of(), 8558),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);
-        everything = api::handle;
-        nobody = new TestClient(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
+        handler = api::handle;
+        anonymous = new TestClient(api::handle, new io.guildhall.http.endpoint.Contract(endpoints), materializer);
     }
 
-    /** What is no part of the API. */
+    /** Requests a page or file, which are not part of the OpenAPI document. */
     TestClient.Response page(String path) {
-        var response = answer(everything.apply(HttpRequest.GET(path)));
+        var response = answer(handler.apply(HttpRequest.GET(path)));
         return new TestClient.Response(
                 response,
                 answer(response.entity().toStrict(10_000, materializer))
@@ -208,8 +209,8 @@ final class Town {
         }
     }
 
-    /** Knows every account there could be. */
-    private record Directory(Set<String> subscribers) implements AccountDirectory {
+    /** Finds an account for any id. */
+    private record Directory(Set<String> premiumAccounts) implements AccountDirectory {
         @Override
         public CompletionStage<Page<Row>> list(Page.Request page) {
             return completedFuture(new Page<>(List.of(row("acc_1")), Optional.empty()));
@@ -229,7 +230,7 @@ final class Town {
                     "CH",
                     List.of("CLIENT", "FREELANCER"),
                     Status.ACTIVE,
-                    subscribers.contains(id),
+                    premiumAccounts.contains(id),
                     Instant.EPOCH);
         }
     }
@@ -239,9 +240,9 @@ final class Town {
     }
 
     /** Registered, verified and logged in. */
-    void hasAccount(String account) {
+    void registerAccount(String account) {
         var address = AccountAddress.of(email(account));
-        does(
+        execute(
                 Account.AGGREGATE,
                 address,
                 anAccount(account)
@@ -249,12 +250,12 @@ final class Town {
                         .named("Ada")
                         .from("CH")
                         .register(passwordHash, "nonce"));
-        does(Account.AGGREGATE, address, new AccountCommand.Verify("nonce"));
-        does(Account.AGGREGATE, address, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
+        execute(Account.AGGREGATE, address, new AccountCommand.Verify("nonce"));
+        execute(Account.AGGREGATE, address, new AccountCommand.LogIn(passwordHash, SESSION, "hash", "laptop"));
     }
 
-    /** Believes what the request says of itself. */
-    private static Optional<Caller> whoever(HttpRequest request) {
+    /** Takes the caller from the headers of the request, without a token. */
+    private static Optional<Caller> callerFromHeaders(HttpRequest request) {
         return request.getHeader("x-account")
                 .map(HttpHeader::value)
                 .map(id -> new Caller(
@@ -266,11 +267,11 @@ final class Town {
     }
 
     TestClient as(Role role, String account) {
-        return nobody.with("x-account", account).with("x-role", role.name());
+        return anonymous.with("x-account", account).with("x-role", role.name());
     }
 
-    /** As if the node had died after doing what was asked, each time before its answer was kept. */
-    void losesItsAnswers() {
+    /** As if the node had crashed after each request took effect and before its response was stored. */
+    void forgetStoredResponses() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("UPDATE idempotency SET status = NULL, claimed_until = 'epoch'");
@@ -279,86 +280,86 @@ final class Town {
         }
     }
 
-    static String fresh(String prefix) {
-        return Ids.mint(prefix, Instant.now(), CHANCE);
+    static String newId(String prefix) {
+        return Ids.mint(prefix, Instant.now(), RANDOM);
     }
 
-    <S, C, R> S does(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+    <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return switch (answer(entities.execute(Correlation.NONE, aggregate, id, command))) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Refused<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };
     }
 
-    String openJob(String client) {
-        var id = fresh("job");
+    String publishJob(String client) {
+        var id = newId("job");
         var details = aJob().budget(TEN).build();
-        does(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
+        execute(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
         return id;
     }
 
-    void canBePaid(String freelancer) {
-        does(PayoutAccount.AGGREGATE, freelancer, new PayoutAccountCommand.Request("CH"));
-        does(
+    void verifyPayoutAccount(String freelancer) {
+        execute(PayoutAccount.AGGREGATE, freelancer, new PayoutAccountCommand.Request("CH"));
+        execute(
                 PayoutAccount.AGGREGATE,
                 freelancer,
                 new PayoutAccountCommand.RecordOpened(
                         "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x"));
     }
 
-    String activeGig(String freelancer) {
-        var id = fresh("gig");
+    String publishGig(String freelancer) {
+        var id = newId("gig");
         var details = aGig().withPackages(
                         aPackage(GigPackage.Tier.BASIC).priced(TEN).build())
                 .build();
-        does(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, details, true));
+        execute(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, details, true));
         return id;
     }
 
     String invite(String job, String client, String freelancer) {
         var id = Invite.id(job, freelancer);
         var offer = someTerms().priced(TEN).buildOffer();
-        does(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, Source.job(job, "A logo"), offer, 7));
+        execute(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, Source.job(job, "A logo"), offer, 7));
         return id;
     }
 
     String proposal(String job, String client, String freelancer) {
         var id = Proposal.id(job, freelancer);
-        does(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
-        does(Job.AGGREGATE, job, new JobCommand.ReceiveProposal(id, freelancer, "USD"));
+        execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
+        execute(Job.AGGREGATE, job, new JobCommand.ReceiveProposal(id, freelancer, "USD"));
         return id;
     }
 
-    void hasProfile(String account) {
-        does(Profile.AGGREGATE, account, new ProfileCommand.Create("h-" + Ids.body(account), "Ada", "ZA"));
+    void createProfile(String account) {
+        execute(Profile.AGGREGATE, account, new ProfileCommand.Create("h-" + Ids.body(account), "Ada", "ZA"));
     }
 
-    /** Drawn, with its escrow and its room. */
+    /** A new contract with its escrow and room. */
     String contract(String client, String freelancer) {
-        var id = fresh("ctr");
-        var deal = aDeal().about(fresh("job"), "prp_1-1")
+        var id = newId("ctr");
+        var deal = aDeal().about(newId("job"), "prp_1-1")
                 .between(client, freelancer)
                 .priced(TEN)
                 .build();
-        does(
+        execute(
                 Contract.AGGREGATE,
                 id,
                 new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
-        does(
+        execute(
                 Escrow.AGGREGATE,
                 Escrow.id(id, 1),
                 new EscrowCommand.Open(aDeal().between(client, freelancer)
                         .titled("All of it")
                         .priced(TEN)
                         .buildEscrow(id, 1)));
-        does(Room.AGGREGATE, Room.id(id), new RoomCommand.Open(id, "A logo", client, freelancer));
+        execute(Room.AGGREGATE, Room.id(id), new RoomCommand.Open(id, "A logo", client, freelancer));
         return id;
     }
 
     String submittedContract(String client, String freelancer) {
         var id = contract(client, freelancer);
-        does(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
-        does(Contract.AGGREGATE, id, new ContractCommand.Submit(freelancer, 1, "Done."));
+        execute(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
+        execute(Contract.AGGREGATE, id, new ContractCommand.Submit(freelancer, 1, "Done."));
         return id;
     }
 
@@ -366,7 +367,7 @@ final class Town {
         var id = contract(client, freelancer);
         var subject = new Subject(
                 id, "A logo", Side.CLIENT, client, freelancer, Instant.now().plus(Review.PERIOD));
-        does(Review.AGGREGATE, Review.id(id, Side.CLIENT), new ReviewCommand.Open(subject));
+        execute(Review.AGGREGATE, Review.id(id, Side.CLIENT), new ReviewCommand.Open(subject));
         return id;
     }
 }

@@ -44,14 +44,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** A read model with one row in every list, each with all that it may have. */
-final class Lists {
+/** A read model with one row in every list; every optional component of a row is present. */
+final class SampleReadModel {
     private static final Instant AT = Instant.parse("2026-11-23T15:04:05Z");
     private static final Money TEN = new Money(10_00, "USD");
 
-    private Lists() {}
+    private SampleReadModel() {}
 
-    static CompletionStage<QueryInterpreter.Interpretation> understood(String text) {
+    static CompletionStage<QueryInterpreter.Interpretation> interpret(String text) {
         var asked = new QueryEmbedder.QueryVector("toy", new float[] {1, 0});
         var meant = text.replace("lgo", "logo");
         return completedFuture(new QueryInterpreter.Interpretation(
@@ -63,8 +63,8 @@ final class Lists {
         return completedFuture(title.equals("early") ? Optional.empty() : Optional.of(List.of(match)));
     }
 
-    /** Knows but logos. */
-    static final class FewSkills implements Skills {
+    /** A taxonomy with one skill. */
+    static final class OneSkill implements Skills {
         @Override
         public Optional<String> canonicalName(String free) {
             return Optional.of("Logo design").filter(_ -> free.equalsIgnoreCase("logo"));
@@ -248,7 +248,7 @@ final class Lists {
         return page(row).thenApply(page -> new Search.Results<>(page, Optional.of(facets)));
     }
 
-    /** Of nothing but logos. */
+    /** Has data for one skill only. */
     private static MarketAnalysis analysis(MarketAnalyses.Request asked) {
         boolean isLogo = asked.spellings().contains("logo");
         var read = new MarketAnalysis.SamplePart(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
@@ -327,7 +327,7 @@ final class Lists {
                 Optional.of("A logo"),
                 "acc_1",
                 "acc_2",
-                Town.TERMS,
+                TestServer.TERMS,
                 ProposalStatus.SHORTLISTED,
                 true,
                 1,
