@@ -59,8 +59,8 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
 
     private static void runAiJobs(NodeContext context, WriteSide writeSide, ReadSide readSide, LanguageModels models) {
         var stored = context.metrics().counter("guildhall_embeddings_stored");
-        EmbeddingJob.run(context.system(), readSide.embeddings(), models.embedder(), stored::increment);
-        AlertJob.run(
+        EmbeddingJob.start(context.system(), readSide.embeddings(), models.embedder(), stored::increment);
+        AlertJob.start(
                 context.system(),
                 new AlertJob.Parts(
                         readSide.alerts(),

@@ -33,7 +33,7 @@ record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills
         var taxonomy = settings.taxonomyFile()
                 .map(LanguageModels::extendedTaxonomy)
                 .orElseGet(() -> new Lazy<>(Taxonomy::bundled));
-        var spelling = new Lazy<>(() -> Spelling.over(taxonomy.get()));
+        var spelling = new Lazy<>(() -> Spelling.create(taxonomy.get()));
         var vectors = new CachedQueryEmbedder(embeddings, embedder);
         return new LanguageModels(
                 embedder,

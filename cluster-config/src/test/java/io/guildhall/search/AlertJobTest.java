@@ -157,10 +157,11 @@ class AlertJobTest {
 
     private final class FakeEmbedder implements Embedder {
         @Override
-        public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
+        public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             if (failsAtRandom(40)) return completedFuture(new Unavailable("overloaded"));
-            if (texts.getFirst().endsWith("poison")) return completedFuture(new Refused(400, "refused"));
-            if (texts.getFirst().endsWith("3")) return completedFuture(new BadInput(OptionalInt.of(0), "empty text"));
+            if (texts.getFirst().endsWith("poison")) return completedFuture(new Rejected(400, "refused"));
+            if (texts.getFirst().endsWith("3"))
+                return completedFuture(new InvalidInput(OptionalInt.of(0), "empty text"));
             return completedFuture(
                     new Vectors(List.of(new float[] {texts.getFirst().length()})));
         }
@@ -221,7 +222,7 @@ class AlertJobTest {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         nodes.add(kit);
-        AlertJob.run(
+        AlertJob.start(
                 kit.system(),
                 new AlertJob.Parts(
                         alerts,

@@ -82,12 +82,12 @@ class EmbeddingJobTest {
         }
 
         @Override
-        public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
+        public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             this.texts.addAndGet(texts.size());
             int outcome = random.nextInt(10);
             if (outcome == 0) return CompletableFuture.completedStage(new Unavailable("overloaded"));
             if (outcome == 1) return CompletableFuture.failedStage(new IllegalStateException("failed"));
-            Answer answer = new Vectors(texts.stream().map(this::vector).toList());
+            Result answer = new Vectors(texts.stream().map(this::vector).toList());
             return CompletableFuture.supplyAsync(
                     () -> answer, CompletableFuture.delayedExecutor(random.nextInt(20), TimeUnit.MILLISECONDS));
         }
@@ -170,7 +170,7 @@ class EmbeddingJobTest {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         nodes.add(kit);
-        EmbeddingJob.run(kit.system(), embeddings, embedder, _ -> {});
+        EmbeddingJob.start(kit.system(), embeddings, embedder, _ -> {});
         return kit;
     }
 

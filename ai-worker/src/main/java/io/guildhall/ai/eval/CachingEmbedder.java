@@ -20,18 +20,19 @@ final class CachingEmbedder implements Embedder {
     }
 
     @Override
-    public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
+    public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
         List<String> unknown =
                 texts.stream().filter(text -> !vectors.containsKey(text)).toList();
-        CompletionStage<Answer> asked = unknown.isEmpty()
+        CompletionStage<Result> asked = unknown.isEmpty()
                 ? CompletableFuture.completedStage(new Vectors(List.of()))
                 : embedder.embed(purpose, unknown);
         return asked.thenApply(answer -> switch (answer) {
             case Failure failure -> failure;
             case Vectors(List<float[]> found) -> {
                 for (int i = 0; i < found.size(); i++) vectors.put(unknown.get(i), found.get(i));
-                yield new Vectors(new ArrayList<>(
-                        texts.stream().map(text -> requireNonNull(vectors.get(text)).clone()).toList()));
+                yield new Vectors(new ArrayList<>(texts.stream()
+                        .map(text -> requireNonNull(vectors.get(text)).clone())
+                        .toList()));
             }
         });
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 
 /** How well job titles are mapped, measured on the MELO benchmark with the very class that maps them, step by step. */
 public final class EvalMelo {
-    private static final int CUT = 100;
+    private static final int CUTOFF = 100;
     private static final double GOAL = 0.40;
     private static final EmbeddingRecipe PLAIN = new EmbeddingRecipe("", 0);
 
@@ -40,10 +40,10 @@ public final class EvalMelo {
         }
     }
 
-    static final class NotMeasured extends RuntimeException {
+    static final class EvaluationException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotMeasured(Embedder.Failure why) {
+        EvaluationException(Embedder.Failure why) {
             super(why.toString());
         }
     }
@@ -64,16 +64,16 @@ public final class EvalMelo {
                 melo.queries().size(), melo.elements().size());
         List<String> rows = new ArrayList<>();
         try (var local = local(Pooling.CLS)) {
-            rows.add(row("plain, CLS pooling", measure(local, PLAIN)));
+            rows.add(format("plain, CLS pooling", measure(local, PLAIN)));
         }
-        EmbeddingRecipe best = EmbeddingRecipe.best();
+        EmbeddingRecipe best = EmbeddingRecipe.standard();
         Figures reached;
         try (var local = local(Pooling.MEAN)) {
             var remembering = new CachingEmbedder(local);
-            rows.add(row("mean pooling", measure(local, PLAIN)));
-            rows.add(row("+ prefix", measure(remembering, new EmbeddingRecipe(best.prefix(), 0))));
+            rows.add(format("mean pooling", measure(local, PLAIN)));
+            rows.add(format("+ prefix", measure(remembering, new EmbeddingRecipe(best.prefix(), 0))));
             reached = measure(remembering, best);
-            rows.add(row("+ shared  (used)", reached));
+            rows.add(format("+ shared  (used)", reached));
         }
         out.printf(
                 "%n%-22s %8s %7s %11s %14s %15s%n",
@@ -90,22 +90,22 @@ public final class EvalMelo {
         return new LocalEmbedder(new LocalEmbedder.Settings(
                 pooling,
                 Runtime.getRuntime().availableProcessors(),
-                standard.waiting(),
-                standard.queryTime(),
-                standard.documentTime(),
-                standard.idle()));
+                standard.maxQueued(),
+                standard.queryTimeout(),
+                standard.documentTimeout(),
+                standard.idleTimeout()));
     }
 
     private Figures measure(Embedder embedder, EmbeddingRecipe recipe) {
         out.printf("%n%s, %s%n", embedder.model().name(), recipe);
         var progress = new Progress(out);
-        return switch (TitleIndex.index(embedder, List.copyOf(melo.elements().keySet()), recipe, progress::at)) {
-            case TitleIndex.Indexed.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
-            case TitleIndex.Indexed.Ready(TitleIndex titles) -> {
+        return switch (TitleIndex.build(embedder, List.copyOf(melo.elements().keySet()), recipe, progress::report)) {
+            case TitleIndex.BuildResult.Failed(Embedder.Failure why) -> throw new EvaluationException(why);
+            case TitleIndex.BuildResult.Ready(TitleIndex titles) -> {
                 List<Figures> each = new ArrayList<>();
                 for (Melo.Query query : melo.queries()) {
                     each.add(figures(titles, query));
-                    progress.at("asked", each.size(), melo.queries().size());
+                    progress.report("asked", each.size(), melo.queries().size());
                 }
                 yield Figures.mean(each);
             }
@@ -113,26 +113,26 @@ public final class EvalMelo {
     }
 
     private Figures figures(TitleIndex titles, Melo.Query query) {
-        List<String> ranking = matches(titles.forms(query.title(), CUT)).stream()
-                .map(match -> melo.elements().get(match.form()))
+        List<String> ranking = matches(titles.findNames(query.title(), CUTOFF)).stream()
+                .map(match -> melo.elements().get(match.name()))
                 .toList();
         List<String> concepts = ranking.stream().map(Melo::concept).distinct().toList();
         return new Figures(
-                Measures.averagePrecision(ranking, query.relevant(), CUT),
+                Measures.averagePrecision(ranking, query.relevant(), CUTOFF),
                 Measures.reciprocalRank(ranking, query.relevant()),
                 Measures.success(ranking, query.relevant(), 10),
                 Measures.success(concepts, query.concepts(), 1),
                 Measures.success(concepts, query.concepts(), 10));
     }
 
-    private static List<Match> matches(CompletionStage<TitleIndex.Found> found) {
+    private static List<Match> matches(CompletionStage<TitleIndex.SearchResult> found) {
         return switch (found.toCompletableFuture().join()) {
-            case TitleIndex.Found.Failed(Embedder.Failure why) -> throw new NotMeasured(why);
-            case TitleIndex.Found.Matches(List<Match> matches) -> matches;
+            case TitleIndex.SearchResult.Failed(Embedder.Failure why) -> throw new EvaluationException(why);
+            case TitleIndex.SearchResult.Matches(List<Match> matches) -> matches;
         };
     }
 
-    private static String row(String step, Figures figures) {
+    private static String format(String step, Figures figures) {
         return String.format(
                 Locale.ROOT,
                 "%-22s %8.3f %7.3f %11.3f %14.3f %15.3f%n",

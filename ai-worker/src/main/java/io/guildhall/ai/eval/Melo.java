@@ -2,7 +2,7 @@ package io.guildhall.ai.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import io.guildhall.ai.job.match.TitleIndex.Form;
+import io.guildhall.ai.job.match.TitleIndex.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param elements every name of an occupation, with the element's id: names are ranked, and not occupations
  */
-record Melo(List<Query> queries, Map<Form, String> elements) {
+record Melo(List<Query> queries, Map<Name, String> elements) {
 
     /** @param relevant ids of elements, never empty */
     record Query(String title, Set<String> relevant) {
@@ -44,9 +44,9 @@ record Melo(List<Query> queries, Map<Form, String> elements) {
                 elements(lines(folder, "_corpus_elements.tsv", 2)));
     }
 
-    private static Map<Form, String> elements(List<String[]> lines) {
-        Map<Form, String> elements = new LinkedHashMap<>();
-        for (String[] line : lines) elements.put(new Form(concept(line[0]), line[1]), line[0]);
+    private static Map<Name, String> elements(List<String[]> lines) {
+        Map<Name, String> elements = new LinkedHashMap<>();
+        for (String[] line : lines) elements.put(new Name(concept(line[0]), line[1]), line[0]);
         return elements;
     }
 

@@ -6,19 +6,19 @@ import java.time.Instant;
 
 /** Says every few seconds, and at the end of each step, how far it is. */
 final class Progress {
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintStream out;
-    private Instant said = Instant.now();
+    private Instant lastReport = Instant.now();
 
     Progress(PrintStream out) {
         this.out = out;
     }
 
-    void at(String step, int done, int of) {
+    void report(String step, int done, int of) {
         Instant now = Instant.now();
-        if (done < of && now.isBefore(said.plus(SILENCE))) return;
-        said = now;
+        if (done < of && now.isBefore(lastReport.plus(INTERVAL))) return;
+        lastReport = now;
         out.printf("  %s %d of %d%n", step, done, of);
     }
 }

@@ -10,24 +10,26 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/** Where and how jobs run: on the nodes with the role {@value #ROLE}, and again after a failure. */
+/** Starts jobs on nodes with the role {@value #ROLE} and restarts them after a failure. */
 public final class JobRunner {
     public static final String ROLE = "ai";
 
     private JobRunner() {}
 
-    public static boolean isHere(ActorSystem<?> system) {
+    /** Whether this node has the role. */
+    public static boolean isAiNode(ActorSystem<?> system) {
         return Cluster.get(system).selfMember().hasRole(ROLE);
     }
 
-    /** One in the cluster. */
-    public static <M> void alone(ActorSystem<?> system, Behavior<M> behavior, String name) {
+    /** Starts an actor that runs once in the cluster. */
+    public static <M> void startSingleton(ActorSystem<?> system, Behavior<M> behavior, String name) {
         ClusterSingleton.get(system)
-                .init(SingletonActor.of(restarting(behavior), name)
+                .init(SingletonActor.of(restartOnFailure(behavior), name)
                         .withSettings(ClusterSingletonSettings.create(system).withRole(ROLE)));
     }
 
-    public static <M> Behavior<M> restarting(Behavior<M> behavior) {
+    /** Restarts an actor with exponential backoff after a failure. */
+    public static <M> Behavior<M> restartOnFailure(Behavior<M> behavior) {
         return Behaviors.supervise(behavior)
                 .onFailure(SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
     }

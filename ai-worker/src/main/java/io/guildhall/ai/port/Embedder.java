@@ -5,73 +5,71 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A model that turns texts into vectors, so that texts of like meaning lie near each other.
+ * Computes the embeddings of texts with one model. Texts with similar meanings have similar vectors.
  *
- * <p>Vectors are of length one: their dot product is their similarity. A text's vector depends on the text and the model alone,
- * never on purpose, company or time. What goes wrong is an {@link Answer}; the stage fails only where the program itself is
- * broken.
+ * <p>Vectors have length one, so that their dot product is their similarity. The vector of a text depends on the text and the model only: not on
+ * the purpose, the other texts of the batch or the time. Failures are {@link Result}s; the stage fails only because of a bug.
  */
 public interface Embedder extends AutoCloseable {
 
-    /** The one dimension that the index is made for. A model that gives another one is not used. */
+    /** The dimension of all vectors in the index. Models with another dimension cannot be used. */
     int DIMENSION = 384;
 
     /**
-     * @param texts at least one and at most {@link #maxBatch}, each with something to read in it; see {@link PreparedText} for how
-     *     much of a long one counts
-     * @return one vector for each text, in their order, or why there is none: all or nothing
+     * @param texts 1 to {@link #maxBatch}, none of them blank; see {@link PreparedText} for how long texts are cut
+     * @return one vector for each text, in their order, or a failure for all of them
      */
-    CompletionStage<Answer> embed(Purpose purpose, List<String> texts);
+    CompletionStage<Result> embed(Purpose purpose, List<String> texts);
 
     Model model();
 
     int maxBatch();
 
-    /** Lets go of what it holds; what is under way may fail. */
+    /** Releases all resources. Calls in progress can fail. */
     @Override
     void close();
 
-    /** Says who waits, not what the text is. */
+    /** Why a text is embedded. It decides on priority and timeout only. */
     enum Purpose {
-        /** Somebody waits for the answer: goes before documents, and is given up soon. */
+        /** A user waits for the result: has priority over documents, and a short timeout. */
         QUERY,
-        /** For the index: may wait, and is tried for longer. */
+        /** For the index: can wait, and has a long timeout. */
         DOCUMENT
     }
 
-    /** @param name the same for as long as vectors may be compared with those made before under this name */
+    /** @param name identifies the model with its version: vectors under the same name can be compared */
     record Model(String name, int dimension) {}
 
-    sealed interface Answer {}
+    sealed interface Result {}
 
-    /** They are the receiver's own: nobody else holds or changes them. */
-    record Vectors(List<float[]> vectors) implements Answer {
+    /** The receiver owns the vectors: no other object refers to them. */
+    record Vectors(List<float[]> vectors) implements Result {
         public Vectors {
             vectors = List.copyOf(vectors);
         }
     }
 
-    /** What a failure says is fit for logs: never a text, an answer's body or a key. */
-    sealed interface Failure extends Answer {}
+    /** Its reason can be logged: it never contains a text, the body of a response or a key. */
+    sealed interface Failure extends Result {}
 
-    /** Not now: later it may well go. */
-    record Unavailable(String why) implements Failure {}
-
-    /**
-     * It was asked and will not have it; the same again will be refused again. Mostly a wrong key or model; where it is one of the
-     * texts, the others pass when they are asked for one by one.
-     *
-     * @param status as the server gave it, in HTTP's numbers
-     */
-    record Refused(int status, String why) implements Failure {}
+    /** A temporary failure. The same call can succeed later. */
+    record Unavailable(String reason) implements Failure {}
 
     /**
-     * No model was asked, nor will be: there is nothing to read, or too much at once.
+     * The server rejected the request, and will reject it again. Usually the key or the model is wrong. If one of the texts is the cause, the others
+     * can be embedded one by one.
      *
-     * @param text which one; none where it is the batch
+     * @param status HTTP status of the response
      */
-    record BadInput(OptionalInt text, String why) implements Failure {}
+    record Rejected(int status, String reason) implements Failure {}
 
-    /** Another model answers than the one that was meant. Nothing of it may come into the index. */
+    /**
+     * The input cannot be embedded: a text is blank, or the batch is empty or too large. No model was called.
+     *
+     * @param index of the invalid text; empty if the batch is invalid
+     */
+    record InvalidInput(OptionalInt index, String reason) implements Failure {}
+
+    /** The server uses another model than the configured one. Its vectors must not be stored. */
     record WrongDimension(int expected, int actual) implements Failure {}
 }

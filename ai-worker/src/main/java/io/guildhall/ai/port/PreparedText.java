@@ -5,41 +5,43 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** What every model is given, so that what is refused and what counts of a long text are the same for all of them. */
+/** Texts as every model receives them, so that all models reject the same texts and cut long ones at the same length. */
 public sealed interface PreparedText {
 
     /**
-     * Of a longer text only this much counts, in UTF-8: 1,300 English words. No tokenizer makes more tokens than there are bytes,
-     * so no text is too long for a model that takes 8,191 of them.
+     * Longer texts are cut to this size in UTF-8, about 1,300 English words. A text never has more tokens than bytes, so it never exceeds the
+     * usual limit of 8,191 tokens.
      */
     int MAX_BYTES = 8_000;
 
-    /** Well-formed, without control characters, none longer than {@link #MAX_BYTES}. */
+    /** Texts without control characters, none longer than {@link #MAX_BYTES}. */
     record Ready(List<String> texts) implements PreparedText {}
 
-    record Unfit(Embedder.BadInput why) implements PreparedText {}
+    record Invalid(Embedder.InvalidInput input) implements PreparedText {}
 
-    static PreparedText of(List<String> texts, int maxBatch) {
-        if (texts.isEmpty()) return unfit(OptionalInt.empty(), "no texts");
+    static PreparedText prepare(List<String> texts, int maxBatch) {
+        if (texts.isEmpty()) return invalid(OptionalInt.empty(), "no texts");
         if (texts.size() > maxBatch)
-            return unfit(OptionalInt.empty(), texts.size() + " texts at once, at most " + maxBatch);
-        List<String> prepared = texts.stream().map(PreparedText::prepared).toList();
+            return invalid(OptionalInt.empty(), texts.size() + " texts in a batch, at most " + maxBatch);
+        List<String> prepared = texts.stream().map(PreparedText::clean).toList();
         OptionalInt empty = IntStream.range(0, prepared.size())
                 .filter(i -> prepared.get(i).isBlank())
                 .findFirst();
-        return empty.isPresent() ? unfit(empty, "nothing to read in text " + empty.getAsInt()) : new Ready(prepared);
+        return empty.isPresent()
+                ? invalid(empty, "text " + empty.getAsInt() + " contains no letters, digits or symbols")
+                : new Ready(prepared);
     }
 
-    private static PreparedText unfit(OptionalInt text, String why) {
-        return new Unfit(new Embedder.BadInput(text, why));
+    private static PreparedText invalid(OptionalInt text, String why) {
+        return new Invalid(new Embedder.InvalidInput(text, why));
     }
 
-    /** Blank where there is nothing that a model could read. */
-    private static String prepared(String text) {
-        // Cut before anything else is done with it: a megabyte costs no more than a page.
-        String some = text.substring(0, Math.min(text.length(), MAX_BYTES));
-        if (some.codePoints().noneMatch(PreparedText::isReadable)) return "";
-        byte[] bytes = some.replaceAll("\\p{Cntrl}", " ").getBytes(StandardCharsets.UTF_8);
+    /** Returns a blank text if no tokenizer would find a token in it. */
+    private static String clean(String text) {
+        // Cut first, so that a text of a megabyte takes no longer than a page.
+        String start = text.substring(0, Math.min(text.length(), MAX_BYTES));
+        if (start.codePoints().noneMatch(PreparedText::isTokenized)) return "";
+        byte[] bytes = start.replaceAll("\\p{Cntrl}", " ").getBytes(StandardCharsets.UTF_8);
         return new String(bytes, 0, wholeCharacters(bytes), StandardCharsets.UTF_8).strip();
     }
 
@@ -50,8 +52,8 @@ public sealed interface PreparedText {
         return end;
     }
 
-    /** Tokenizers drop all else, accents without a letter among it. */
-    private static boolean isReadable(int character) {
+    /** Tokenizers ignore all other characters, such as accents without a letter. */
+    private static boolean isTokenized(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -2,12 +2,12 @@ package io.guildhall.ai.port;
 
 import java.util.Optional;
 
-/** Vectors of length one. */
+/** Computes vectors of length one. */
 public final class UnitVectors {
     private UnitVectors() {}
 
-    /** The vector of length one in the same direction; none where there is no direction: all zero, or not all numbers. */
-    public static Optional<float[]> of(float[] vector) {
+    /** Returns the vector of length one with the same direction; empty if all components are zero or one is not a finite number. */
+    public static Optional<float[]> normalise(float[] vector) {
         double squares = 0;
         for (float each : vector) squares += (double) each * each;
         double length = Math.sqrt(squares);

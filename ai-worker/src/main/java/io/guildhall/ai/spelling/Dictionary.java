@@ -11,28 +11,28 @@ final class Dictionary {
 
     private static final int EVERYDAY = 12;
 
-    private final Set<String> trade;
+    private final Set<String> skillWords;
     private final English english;
     private final Map<String, Integer> common;
 
     /** @param trade words of skills */
     Dictionary(Set<String> trade, English english) {
-        this.trade = trade;
+        this.skillWords = trade;
         this.english = english;
         this.common = english.frequent(COMMON);
     }
 
     /** Those that another may be taken for. */
     Stream<String> words() {
-        return Stream.concat(trade.stream(), common.keySet().stream()).distinct();
+        return Stream.concat(skillWords.stream(), common.keySet().stream()).distinct();
     }
 
     boolean knows(String word) {
-        return trade.contains(word) || english.knows(word);
+        return skillWords.contains(word) || english.knows(word);
     }
 
-    boolean isTrade(String word) {
-        return trade.contains(word);
+    boolean isSkillWord(String word) {
+        return skillWords.contains(word);
     }
 
     boolean isEveryday(String word) {

@@ -26,7 +26,7 @@ final class English {
         this.variants = variants;
     }
 
-    static English read() {
+    static English load() {
         return new English(Stream.of("en_US", "en_GB").map(English::variant).toList());
     }
 
@@ -46,11 +46,11 @@ final class English {
     /** @param word in lower case; known too where it is a name, which English writes with a capital */
     boolean knows(String word) {
         String name = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-        return variants.stream().anyMatch(each -> holds(each, word) || holds(each, name));
+        return variants.stream().anyMatch(each -> contains(each, word) || contains(each, name));
     }
 
     /** An entry is the word, the separator and a letter for how frequent it is, 'A' for the rarest. */
-    private static boolean holds(Dictionary variant, String word) {
+    private static boolean contains(Dictionary variant, String word) {
         FSA entries = variant.fsa;
         MatchResult end = new FSATraversal(entries).match(word.getBytes(StandardCharsets.UTF_8));
         return end.kind == MatchResult.SEQUENCE_IS_A_PREFIX
@@ -66,7 +66,9 @@ final class English {
                 int frequency = entry.get(separator + 1) - 'A';
                 if (frequency >= least && isPlain(entry, separator))
                     frequent.merge(
-                            new String(entry.array(), entry.arrayOffset(), separator, StandardCharsets.US_ASCII), frequency, Math::max);
+                            new String(entry.array(), entry.arrayOffset(), separator, StandardCharsets.US_ASCII),
+                            frequency,
+                            Math::max);
             }
         }
         return frequent;

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Words of other languages that look like mistyped English. */
-record Languages(Set<String> telling, Set<String> wanted) {
+record Languages(Set<String> markers, Set<String> known) {
     private static final String FILE = "/spelling/languages.tsv";
 
-    static Languages read() {
+    static Languages load() {
         Set<String> telling = new HashSet<>();
         Set<String> wanted = new HashSet<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
@@ -31,11 +31,11 @@ record Languages(Set<String> telling, Set<String> wanted) {
     }
 
     /** Whether a word shows that what it stands in is not English. */
-    boolean tells(String word) {
-        return telling.contains(word);
+    boolean isMarker(String word) {
+        return markers.contains(word);
     }
 
     boolean knows(String word) {
-        return wanted.contains(word);
+        return known.contains(word);
     }
 }

@@ -1,7 +1,7 @@
 package io.guildhall.ai.spelling;
 
 import io.guildhall.ai.spelling.Correction.Change;
-import io.guildhall.ai.spelling.SpellingCandidates.Neighbour;
+import io.guildhall.ai.spelling.SpellingCandidates.Candidate;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * are. What it gives it would not change again. May be shared between threads.
  */
 public final class Spelling {
-    private static final int SHORTEST = 4;
-    private static final int LONGEST = 30;
+    private static final int MIN_LENGTH = 4;
+    private static final int MAX_LENGTH = 30;
     /** Up to this length a letter taken for another leads to too many other words. */
     private static final int SHORT = 4;
     /** From this length on a word of a skill is meant even where two slips were made. */
     private static final int LONG = 8;
     /** What has more unknown words than this is no query that was mistyped. */
-    private static final int MOST_UNKNOWN = 8;
+    private static final int MAX_UNKNOWN = 8;
 
     private static final Pattern WORD =
             Pattern.compile("(?<![^\\s,;:!?()\"“”„/&|])[A-Za-z]++(?=[.]?(?:[\\s,;:!?()\"“”„/&|]|$))");
@@ -32,31 +32,31 @@ public final class Spelling {
     private static final Pattern DOUBLE = Pattern.compile("(.)\\1");
 
     private final Dictionary dictionary;
-    private final SpellingCandidates neighbours;
+    private final SpellingCandidates candidates;
     private final Languages languages;
 
     private Spelling(Dictionary dictionary, Languages languages) {
         this.dictionary = dictionary;
-        this.neighbours = new SpellingCandidates(dictionary.words());
+        this.candidates = new SpellingCandidates(dictionary.words());
         this.languages = languages;
     }
 
     /** Takes most of a second. */
-    public static Spelling over(Taxonomy taxonomy) {
-        return new Spelling(new Dictionary(taxonomy.words(), English.read()), Languages.read());
+    public static Spelling create(Taxonomy taxonomy) {
+        return new Spelling(new Dictionary(taxonomy.words(), English.load()), Languages.load());
     }
 
     public Correction correct(String query) {
         List<MatchResult> words = WORD.matcher(query).results().toList();
         List<MatchResult> unknown =
                 words.stream().filter(word -> !isKnown(lower(word))).toList();
-        if (unknown.size() > MOST_UNKNOWN || words.stream().anyMatch(word -> languages.tells(lower(word))))
+        if (unknown.size() > MAX_UNKNOWN || words.stream().anyMatch(word -> languages.isMarker(lower(word))))
             return new Correction(query, List.of());
         List<Change> changes = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int done = 0;
         for (MatchResult word : unknown) {
-            Optional<String> meant = meant(word.group());
+            Optional<String> meant = correction(word.group());
             if (meant.isEmpty()) continue;
             changes.add(new Change(word.group(), meant.get(), word.start()));
             text.append(query, done, word.start()).append(meant.get());
@@ -70,47 +70,50 @@ public final class Spelling {
     }
 
     private boolean isKnown(String word) {
-        return word.length() < SHORTEST || word.length() > LONGEST || dictionary.knows(word) || languages.knows(word);
+        return word.length() < MIN_LENGTH
+                || word.length() > MAX_LENGTH
+                || dictionary.knows(word)
+                || languages.knows(word);
     }
 
-    private Optional<String> meant(String written) {
+    private Optional<String> correction(String written) {
         String word = written.toLowerCase(Locale.ROOT);
         boolean capital = !written.equals(word);
-        return neighbours.of(word).stream()
+        return candidates.find(word).stream()
                 .filter(near -> isLikely(word, near))
-                .filter(near -> !capital || dictionary.isTrade(near.word()))
-                .min(Comparator.comparingInt(Neighbour::slips)
-                        .thenComparing(near -> !isMixedUp(word, near.word()))
+                .filter(near -> !capital || dictionary.isSkillWord(near.word()))
+                .min(Comparator.comparingInt(Candidate::edits)
+                        .thenComparing(near -> !isAnagram(word, near.word()))
                         .thenComparing(near -> word.charAt(word.length() - 1)
                                 != near.word().charAt(near.word().length() - 1))
-                        .thenComparing(near -> !dictionary.isTrade(near.word()))
+                        .thenComparing(near -> !dictionary.isSkillWord(near.word()))
                         .thenComparingInt(near -> -dictionary.frequency(near.word()))
-                        .thenComparing(Neighbour::word))
+                        .thenComparing(Candidate::word))
                 .map(near -> inCaseOf(written, near.word()));
     }
 
-    private boolean isLikely(String word, Neighbour near) {
+    private boolean isLikely(String word, Candidate near) {
         String other = near.word();
-        if (other.length() < SHORTEST || !beginsAlike(word, other)) return false;
-        boolean trade = dictionary.isTrade(other);
-        if (near.slips() == 2)
-            return trade && (Math.min(word.length(), other.length()) >= LONG || isHeardOrMixedUp(word, other));
-        if (word.length() <= SHORT) return trade && (other.length() > word.length() || isMixedUp(word, other));
+        if (other.length() < MIN_LENGTH || !beginsSimilarly(word, other)) return false;
+        boolean trade = dictionary.isSkillWord(other);
+        if (near.edits() == 2)
+            return trade && (Math.min(word.length(), other.length()) >= LONG || soundsAlikeOrIsAnagram(word, other));
+        if (word.length() <= SHORT) return trade && (other.length() > word.length() || isAnagram(word, other));
         return trade || (word.length() > SHORT + 1 && dictionary.isEveryday(other));
     }
 
     /** Few slips are made on the first letter, but for swapping it with the second. */
-    private static boolean beginsAlike(String word, String other) {
+    private static boolean beginsSimilarly(String word, String other) {
         return word.charAt(0) == other.charAt(0)
                 || (word.charAt(0) == other.charAt(1) && word.charAt(1) == other.charAt(0));
     }
 
-    private static boolean isHeardOrMixedUp(String word, String other) {
-        return word.length() > SHORT && (heard(word).equals(heard(other)) || isMixedUp(word, other));
+    private static boolean soundsAlikeOrIsAnagram(String word, String other) {
+        return word.length() > SHORT && (phonetic(word).equals(phonetic(other)) || isAnagram(word, other));
     }
 
     /** Roughly, so that "grafic" is "graphic". */
-    private static String heard(String word) {
+    private static String phonetic(String word) {
         return DOUBLE.matcher(word.replace("ph", "f")
                         .replace("ck", "k")
                         .replace('c', 'k')
@@ -119,7 +122,7 @@ public final class Spelling {
     }
 
     /** The same letters in another order. */
-    private static boolean isMixedUp(String word, String other) {
+    private static boolean isAnagram(String word, String other) {
         return word.length() == other.length()
                 && word.chars()
                         .sorted()

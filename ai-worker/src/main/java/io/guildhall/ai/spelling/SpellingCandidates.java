@@ -22,20 +22,20 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /** What is one or two slips of the finger away from a word: Lucene's spell checker over an index in memory. */
 final class SpellingCandidates {
     /** Would say at every start that vectors could be faster; none are used here. */
-    private static final Logger VECTORS =
+    private static final Logger LUCENE_LOG =
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
     private static final String FIELD = "word";
-    private static final int MOST = 25;
+    private static final int MAX_CANDIDATES = 25;
 
     private final DirectSpellChecker checker = new DirectSpellChecker();
     private final DirectoryReader reader;
 
     /** @param slips letters put in, left out, taken for another, or swapped with the next */
-    record Neighbour(String word, int slips) {}
+    record Candidate(String word, int edits) {}
 
     SpellingCandidates(Stream<String> words) {
-        VECTORS.setLevel(Level.OFF);
+        LUCENE_LOG.setLevel(Level.OFF);
         checker.setMinPrefix(0);
         checker.setMinQueryLength(1);
         checker.setAccuracy(0);
@@ -53,12 +53,12 @@ final class SpellingCandidates {
         }
     }
 
-    List<Neighbour> of(String word) {
+    List<Candidate> find(String word) {
         try {
             SuggestWord[] found =
-                    checker.suggestSimilar(new Term(FIELD, word), MOST, reader, SuggestMode.SUGGEST_ALWAYS);
+                    checker.suggestSimilar(new Term(FIELD, word), MAX_CANDIDATES, reader, SuggestMode.SUGGEST_ALWAYS);
             return Arrays.stream(found)
-                    .map(each -> new Neighbour(each.string, slips(word, each)))
+                    .map(each -> new Candidate(each.string, edits(word, each)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,7 +66,7 @@ final class SpellingCandidates {
     }
 
     /** Lucene tells likeness: what is left of the shorter word without the slips. */
-    private static int slips(String word, SuggestWord found) {
+    private static int edits(String word, SuggestWord found) {
         return Math.round((1 - found.score) * Math.min(word.length(), found.string.length()));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 final class Evidence {
     private static final Set<String> CONNECTORS =
             Set.of("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "plus", "en");
-    private static final Set<String> TOOLS_FOLLOW = Set.of("with", "using", "via");
-    private static final Set<String> SKILLS_PRECEDE = Set.of(
+    private static final Set<String> WORDS_BEFORE_SKILL = Set.of("with", "using", "via");
+    private static final Set<String> WORDS_AFTER_SKILL = Set.of(
             "coder",
             "coding",
             "dev",
@@ -40,22 +40,22 @@ final class Evidence {
 
     private final String text;
     private final List<Token> words;
-    private final boolean caseTells;
+    private final boolean usesCase;
 
     /** @param caseTells whether a text's writer can be expected to write names as names */
     Evidence(String text, List<Token> words, boolean caseTells) {
         this.text = text;
         this.words = words;
-        this.caseTells = caseTells && text.chars().anyMatch(Character::isLowerCase);
+        this.usesCase = caseTells && text.chars().anyMatch(Character::isLowerCase);
     }
 
     /** Without looking at other skills. */
-    boolean isSure(Phrases.Name name, int from, int to) {
-        if (name.prose() == MentionConfidence.PLAIN) return true;
+    boolean isCertain(Phrases.Name name, int from, int to) {
+        if (name.confidence() == MentionConfidence.UNAMBIGUOUS) return true;
         if (!canBeName(name, from, to)) return false;
         if (from == 0 && to == words.size()) return true;
-        if (skillsPrecede(to) || (toolsFollow(from) && endsItem(to))) return true;
-        return name.prose() == MentionConfidence.CAPITAL && caseTells && standsOut(name, from, to);
+        if (isBeforeSkillWord(to) || (isAfterSkillWord(from) && endsItem(to))) return true;
+        return name.confidence() == MentionConfidence.CAPITALISED && usesCase && isCapitalised(name, from, to);
     }
 
     /** Whether a skill stands in its list as an item of its own: "Python, Go and Rust", not "Python, go home". */
@@ -64,25 +64,25 @@ final class Evidence {
     }
 
     /** Whether nothing but a comma, an "and" or the like stands between two skills. */
-    boolean inOneList(Candidate one, Candidate next) {
+    boolean areListed(Candidate one, Candidate next) {
         int between = next.from() - one.to();
         Gap gap = words.get(next.from()).before();
-        if (between == 0) return gap.betweenItems() || gap == Gap.SPACE;
+        if (between == 0) return gap.separatesItems() || gap == Gap.SPACE;
         return between == 1 && isConnector(one.to()) && gap != Gap.BREAK;
     }
 
     private boolean canBeName(Phrases.Name name, int from, int to) {
-        return !caseTells || words.get(from).key().length() > 2 || isAsWritten(name, from, to);
+        return !usesCase || words.get(from).key().length() > 2 || isAsWritten(name, from, to);
     }
 
     private boolean isAsWritten(Phrases.Name name, int from, int to) {
-        return name.written()
+        return name.spellings()
                 .contains(text.substring(
                         words.get(from).start(), words.get(to - 1).end()));
     }
 
     /** Written as a name is where its place in the sentence does not ask for it. */
-    private boolean standsOut(Phrases.Name name, int from, int to) {
+    private boolean isCapitalised(Phrases.Name name, int from, int to) {
         if (!isAsWritten(name, from, to)) return false;
         int start = words.get(from).start();
         if (text.substring(start + 1, words.get(to - 1).end()).chars().anyMatch(Character::isUpperCase)) return true;
@@ -92,28 +92,28 @@ final class Evidence {
                 && !Character.isUpperCase(text.charAt(words.get(from - 1).start()));
     }
 
-    private boolean skillsPrecede(int to) {
+    private boolean isBeforeSkillWord(int to) {
         return to < words.size()
-                && words.get(to).before().withinPhrase()
-                && SKILLS_PRECEDE.contains(words.get(to).key());
+                && words.get(to).before().continuesPhrase()
+                && WORDS_AFTER_SKILL.contains(words.get(to).key());
     }
 
-    private boolean toolsFollow(int from) {
+    private boolean isAfterSkillWord(int from) {
         if (from == 0 || words.get(from).before() != Gap.SPACE) return false;
         String before = words.get(from - 1).key();
-        return TOOLS_FOLLOW.contains(before) || (words.get(from).key().length() <= 2 && before.equals("in"));
+        return WORDS_BEFORE_SKILL.contains(before) || (words.get(from).key().length() <= 2 && before.equals("in"));
     }
 
     private boolean beginsItem(int from) {
         return from == 0
-                || words.get(from).before().bounds()
+                || words.get(from).before().endsItem()
                 || isConnector(from - 1)
-                || toolsFollow(from)
-                || !caseTells;
+                || isAfterSkillWord(from)
+                || !usesCase;
     }
 
     private boolean endsItem(int to) {
-        return to == words.size() || words.get(to).before().bounds() || isConnector(to) || skillsPrecede(to);
+        return to == words.size() || words.get(to).before().endsItem() || isConnector(to) || isBeforeSkillWord(to);
     }
 
     private boolean isConnector(int word) {

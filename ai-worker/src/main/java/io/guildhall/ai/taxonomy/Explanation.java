@@ -11,7 +11,7 @@ import java.util.Optional;
  * How what is offered covers what is wanted. Each wanted skill stands in exactly one of the lists, in the order in which it was
  * wanted, once. What the taxonomy does not know is compared by its words.
  */
-public record Explanation(List<Named> matched, List<Nearly> nearly, List<Named> missing) {
+public record Explanation(List<Named> matched, List<RelatedOffer> related, List<Named> missing) {
 
     /**
      * A skill as it is shown.
@@ -26,19 +26,19 @@ public record Explanation(List<Named> matched, List<Nearly> nearly, List<Named> 
      *
      * @param by the closest of what is offered
      */
-    public record Nearly(Named wanted, Skill by, double closeness) {}
+    public record RelatedOffer(Named wanted, Skill offered, double closeness) {}
 
     static Explanation of(Collection<String> wanted, Collection<String> offered, Taxonomy taxonomy) {
         Map<String, Named> have = named(offered, taxonomy);
         List<Named> matched = new ArrayList<>();
-        List<Nearly> nearly = new ArrayList<>();
+        List<RelatedOffer> nearly = new ArrayList<>();
         List<Named> missing = new ArrayList<>();
         named(wanted, taxonomy).forEach((key, want) -> {
             if (have.containsKey(key)) matched.add(want);
             else
                 nearest(want, have, taxonomy)
                         .ifPresentOrElse(
-                                near -> nearly.add(new Nearly(want, near.skill(), near.closeness())),
+                                near -> nearly.add(new RelatedOffer(want, near.skill(), near.closeness())),
                                 () -> missing.add(want));
         });
         return new Explanation(List.copyOf(matched), List.copyOf(nearly), List.copyOf(missing));

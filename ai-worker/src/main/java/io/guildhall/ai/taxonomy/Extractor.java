@@ -18,14 +18,14 @@ final class Extractor {
         this.phrases = new Phrases(skills, everyday);
     }
 
-    List<FoundSkill> inProse(String text) {
-        List<Token> words = Tokenizer.of(text);
+    List<FoundSkill> extractFromText(String text) {
+        List<Token> words = Tokenizer.tokenize(text);
         return found(words, new Evidence(text, words, true));
     }
 
     /** People type queries in lower case, and a few words without a sentence around them mean what they can. */
-    List<FoundSkill> inQuery(String query) {
-        List<Token> words = Tokenizer.of(query);
+    List<FoundSkill> extractFromQuery(String query) {
+        List<Token> words = Tokenizer.tokenize(query);
         Evidence evidence = new Evidence(query, words, false);
         if (words.size() > FEW_WORDS) return found(words, evidence);
         return candidates(words, evidence).stream().map(each -> at(words, each)).toList();
@@ -36,10 +36,11 @@ final class Extractor {
         List<FoundSkill> found = new ArrayList<>();
         for (int from = 0; from < candidates.size(); ) {
             int to = from + 1;
-            while (to < candidates.size() && evidence.inOneList(candidates.get(to - 1), candidates.get(to))) to++;
+            while (to < candidates.size() && evidence.areListed(candidates.get(to - 1), candidates.get(to))) to++;
             List<Candidate> list = candidates.subList(from, to);
-            boolean anySure = list.stream().anyMatch(Candidate::sure);
-            for (Candidate each : list) if (each.sure() || (anySure && evidence.isItem(each))) found.add(at(words, each));
+            boolean anySure = list.stream().anyMatch(Candidate::isCertain);
+            for (Candidate each : list)
+                if (each.isCertain() || (anySure && evidence.isItem(each))) found.add(at(words, each));
             from = to;
         }
         return found;
@@ -54,7 +55,7 @@ final class Extractor {
                 continue;
             }
             int end = i + match.words();
-            candidates.add(new Candidate(match.name(), i, end, evidence.isSure(match.name(), i, end)));
+            candidates.add(new Candidate(match.name(), i, end, evidence.isCertain(match.name(), i, end)));
             i = end;
         }
         return candidates;
@@ -72,5 +73,5 @@ final class Extractor {
      * @param to behind its last
      * @param sure by itself, whatever stands beside it
      */
-    record Candidate(Phrases.Name name, int from, int to, boolean sure) {}
+    record Candidate(Phrases.Name name, int from, int to, boolean isCertain) {}
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Normaliser {
     private static final Pattern VERSION = Pattern.compile("v?\\d+|[\\dx]+");
     private static final Pattern TRAILING_DIGITS = Pattern.compile("(?<=[a-z]{3})\\d+$");
-    private static final Set<String> SAYING_LITTLE_BEFORE = Set.of(
+    private static final Set<String> IGNORED_PREFIXES = Set.of(
             "advanced", "basic", "certified", "experienced", "expert", "freelance", "junior", "professional", "senior");
-    private static final Set<String> SAYING_LITTLE_AFTER = Set.of(
+    private static final Set<String> IGNORED_SUFFIXES = Set.of(
             "coder",
             "coding",
             "dev",
@@ -38,7 +38,7 @@ final class Normaliser {
             "specialists");
 
     private final Map<String, Skill> byKey = new HashMap<>();
-    private final Map<String, Skill> runTogether = new HashMap<>();
+    private final Map<String, Skill> byKeyWithoutSpaces = new HashMap<>();
 
     Normaliser(Collection<Skill> skills) {
         for (Skill skill : skills) {
@@ -48,29 +48,29 @@ final class Normaliser {
         }
         Set<String> ambiguous = new HashSet<>();
         byKey.forEach((key, skill) -> {
-            Skill other = runTogether.putIfAbsent(key.replace(" ", ""), skill);
+            Skill other = byKeyWithoutSpaces.putIfAbsent(key.replace(" ", ""), skill);
             if (other != null && !other.equals(skill)) ambiguous.add(key.replace(" ", ""));
         });
-        ambiguous.forEach(runTogether::remove);
+        ambiguous.forEach(byKeyWithoutSpaces::remove);
     }
 
-    Optional<Skill> skill(String free) {
-        List<String> words = Tokenizer.of(free).stream().map(Token::key).toList();
-        if (words.isEmpty() || words.size() > 2 * TaxonomyBuilder.LONGEST_NAME) return Optional.empty();
-        return skill(words);
+    Optional<Skill> find(String free) {
+        List<String> words = Tokenizer.tokenize(free).stream().map(Token::key).toList();
+        if (words.isEmpty() || words.size() > 2 * TaxonomyBuilder.MAX_NAME_WORDS) return Optional.empty();
+        return find(words);
     }
 
     /** Drops a word at a time, so it ends. */
-    private Optional<Skill> skill(List<String> words) {
-        Skill direct = direct(words);
+    private Optional<Skill> find(List<String> words) {
+        Skill direct = findDirectly(words);
         if (direct != null || words.size() == 1) return Optional.ofNullable(direct);
-        if (VERSION.matcher(words.getLast()).matches() || SAYING_LITTLE_AFTER.contains(words.getLast()))
-            return skill(words.subList(0, words.size() - 1));
-        if (SAYING_LITTLE_BEFORE.contains(words.getFirst())) return skill(words.subList(1, words.size()));
+        if (VERSION.matcher(words.getLast()).matches() || IGNORED_SUFFIXES.contains(words.getLast()))
+            return find(words.subList(0, words.size() - 1));
+        if (IGNORED_PREFIXES.contains(words.getFirst())) return find(words.subList(1, words.size()));
         return Optional.empty();
     }
 
-    private @Nullable Skill direct(List<String> words) {
+    private @Nullable Skill findDirectly(List<String> words) {
         String key = String.join(" ", words);
         Skill asWritten = lookUp(key);
         if (asWritten != null) return asWritten;
@@ -83,6 +83,6 @@ final class Normaliser {
 
     private @Nullable Skill lookUp(String key) {
         Skill skill = byKey.get(key);
-        return skill != null ? skill : runTogether.get(key.replace(" ", ""));
+        return skill != null ? skill : byKeyWithoutSpaces.get(key.replace(" ", ""));
     }
 }

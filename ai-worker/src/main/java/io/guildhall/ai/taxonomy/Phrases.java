@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Every name of every skill as a tree of words, so that the longest name at a place of a text is found in one walk. */
 final class Phrases {
     /** @param written the ways in which the taxonomy writes what leads here */
-    record Name(Skill skill, MentionConfidence prose, Set<String> written) {}
+    record Name(Skill skill, MentionConfidence confidence, Set<String> spellings) {}
 
     /** @param words how many words of the text it takes */
     record Match(Name name, int words) {}
 
     private static final class Node {
         final Map<String, Node> next = new HashMap<>(2);
-        @Nullable Name name;
+
+        @Nullable
+        Name name;
     }
 
     private final Node root = new Node();
@@ -33,7 +35,7 @@ final class Phrases {
             skill.aliases().forEach(alias -> add(skill, alias));
         }
         for (Skill skill : skills) {
-            addVariant(skill, skill.slug(), keys(Tokenizer.of(skill.slug())));
+            addVariant(skill, skill.slug(), keys(Tokenizer.tokenize(skill.slug())));
             addVariants(skill, skill.name());
             skill.aliases().forEach(alias -> addVariants(skill, alias));
         }
@@ -41,10 +43,10 @@ final class Phrases {
 
     private void add(Skill skill, String name) {
         Node node = root;
-        List<Token> words = Tokenizer.of(name);
+        List<Token> words = Tokenizer.tokenize(name);
         for (Token word : words) node = node.next.computeIfAbsent(word.key(), _ -> new Node());
         if (node.name == null) node.name = new Name(skill, prose(words), new HashSet<>());
-        node.name.written().add(name);
+        node.name.spellings().add(name);
     }
 
     private MentionConfidence prose(List<Token> words) {
@@ -53,12 +55,12 @@ final class Phrases {
         // "D&I" is "d and i" to the tree: nothing but its writing tells it from prose.
         boolean lettersOnly = keys.stream().allMatch(key -> key.length() == 1 || key.equals("and"));
         return everyday.getOrDefault(
-                String.join(" ", keys), lettersOnly ? MentionConfidence.CAPITAL : MentionConfidence.PLAIN);
+                String.join(" ", keys), lettersOnly ? MentionConfidence.CAPITALISED : MentionConfidence.UNAMBIGUOUS);
     }
 
     /** Its plural, and run together what a dot, hyphen or slash divides ("Node.js": "nodejs"); no name gives way to them. */
     private void addVariants(Skill skill, String name) {
-        List<Token> words = Tokenizer.of(name);
+        List<Token> words = Tokenizer.tokenize(name);
         String last = words.getLast().key();
         if (last.length() > 2 && !last.endsWith("s")) addVariant(skill, name, with(words, last + "s"));
         if (words.size() > 1 && last.length() > 3 && last.endsWith("s") && !last.endsWith("ss"))
@@ -85,19 +87,20 @@ final class Phrases {
         if (node.name != null) return;
         // "LEEDs" may be several of LEED, but Leeds is none.
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && keys.size() == 1;
-        MentionConfidence prose = prose(Tokenizer.of(name));
+        MentionConfidence prose = prose(Tokenizer.tokenize(name));
         node.name = new Name(
                 skill,
-                capitals && prose == MentionConfidence.PLAIN ? MentionConfidence.CAPITAL : prose,
+                capitals && prose == MentionConfidence.UNAMBIGUOUS ? MentionConfidence.CAPITALISED : prose,
                 Set.of(capitals ? name + "s" : name));
     }
 
     /** The longest name that begins at a word; null where none does. */
-    @Nullable Match longest(List<Token> words, int from) {
+    @Nullable
+    Match longest(List<Token> words, int from) {
         @Nullable Match longest = null;
         Node node = root;
         for (int i = from; i < words.size(); i++) {
-            if (i > from && !words.get(i).before().withinPhrase()) break;
+            if (i > from && !words.get(i).before().continuesPhrase()) break;
             node = node.next.get(words.get(i).key());
             if (node == null) break;
             if (node.name != null) longest = new Match(node.name, i + 1 - from);

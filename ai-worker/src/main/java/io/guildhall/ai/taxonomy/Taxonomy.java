@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * shared. Every function takes any text, of any length, in time that grows with it and no faster.
  */
 public final class Taxonomy {
-    private static final int MOST_RELATED = 8;
+    private static final int MAX_RELATED = 8;
 
     private final SequencedMap<String, Category> categories;
     private final SequencedMap<String, Skill> skills;
@@ -46,7 +46,7 @@ public final class Taxonomy {
 
     /** The one that comes with the program. */
     public static Taxonomy bundled() {
-        return draft().taxonomy();
+        return loadBundled().build();
     }
 
     /**
@@ -57,24 +57,24 @@ public final class Taxonomy {
      * @throws MalformedTaxonomyException naming the line that is not so, or that contradicts another
      */
     public static Taxonomy extendedBy(Path file) throws IOException {
-        TaxonomyBuilder draft = draft();
+        TaxonomyBuilder draft = loadBundled();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (TaxonomyLine line : TaxonomyLine.read(file.toString(), reader)) {
                 switch (line.cell(0)) {
-                    case "@category" -> draft.category(line.without(1));
-                    case "@everyday" -> draft.everyday(line.without(1));
-                    default -> draft.skillOrMore(line);
+                    case "@category" -> draft.addCategory(line.skip(1));
+                    case "@everyday" -> draft.addEveryday(line.skip(1));
+                    default -> draft.addOrExtendSkill(line);
                 }
             }
         }
-        return draft.taxonomy();
+        return draft.build();
     }
 
-    private static TaxonomyBuilder draft() {
+    private static TaxonomyBuilder loadBundled() {
         TaxonomyBuilder draft = new TaxonomyBuilder();
-        resource("categories.tsv").forEach(draft::category);
-        resource("everyday.tsv").forEach(draft::everyday);
-        resource("skills.tsv").forEach(draft::skill);
+        resource("categories.tsv").forEach(draft::addCategory);
+        resource("everyday.tsv").forEach(draft::addEveryday);
+        resource("skills.tsv").forEach(draft::addSkill);
         return draft;
     }
 
@@ -106,7 +106,7 @@ public final class Taxonomy {
                 others.entrySet().stream()
                         .map(other -> new Related(requireNonNull(skills.get(other.getKey())), other.getValue()))
                         .sorted((a, b) -> Double.compare(b.closeness(), a.closeness()))
-                        .limit(MOST_RELATED)
+                        .limit(MAX_RELATED)
                         .toList()));
         return related;
     }
@@ -118,7 +118,7 @@ public final class Taxonomy {
                 skills.values().stream()
                         .flatMap(skill -> Stream.of(List.of(skill.name()), skill.aliases(), skill.titles())
                                 .flatMap(List::stream)));
-        return texts.flatMap(text -> Tokenizer.of(text).stream())
+        return texts.flatMap(text -> Tokenizer.tokenize(text).stream())
                 .map(Token::key)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -143,7 +143,7 @@ public final class Taxonomy {
 
     /** The skill that a freely written one means ("reactjs", "React.js developer"); empty where there is none. */
     public Optional<Skill> normalise(String free) {
-        return normaliser.skill(free);
+        return normaliser.find(free);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class Taxonomy {
      * what is an everyday word too counts only where it is plain that the skill is meant.
      */
     public List<FoundSkill> extract(String text) {
-        return extractor.inProse(text);
+        return extractor.extractFromText(text);
     }
 
     /** What to search for beside a query's own words. */
@@ -161,7 +161,7 @@ public final class Taxonomy {
 
     private List<Skill> spokenOf(String query) {
         List<Skill> spokenOf = new ArrayList<>();
-        extractor.inQuery(query).forEach(found -> spokenOf.add(found.skill()));
+        extractor.extractFromQuery(query).forEach(found -> spokenOf.add(found.skill()));
         if (spokenOf.isEmpty()) normalise(query).ifPresent(spokenOf::add);
         return spokenOf.stream().distinct().toList();
     }

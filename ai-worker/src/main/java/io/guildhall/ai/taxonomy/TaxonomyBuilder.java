@@ -14,43 +14,43 @@ import java.util.Set;
 /** A taxonomy while its files are read: refuses what would make it contradict itself, with the line that does. */
 final class TaxonomyBuilder {
     /** What each text is compared with grows with the longest name; nobody searches for more words than this. */
-    static final int LONGEST_NAME = 10;
+    static final int MAX_NAME_WORDS = 10;
 
-    private record Claim(String slug, TaxonomyLine line) {}
+    private record NameOwner(String slug, TaxonomyLine line) {}
 
     private record Reference(String slug, TaxonomyLine line) {}
 
     private final Map<String, Category> categories = new LinkedHashMap<>();
     private final Map<String, Skill> skills = new LinkedHashMap<>();
     private final Map<String, MentionConfidence> everyday = new HashMap<>();
-    private final Map<String, Claim> names = new HashMap<>();
+    private final Map<String, NameOwner> names = new HashMap<>();
     private final List<Reference> references = new ArrayList<>();
 
-    void category(TaxonomyLine line) {
-        line.columns(3, 3);
+    void addCategory(TaxonomyLine line) {
+        line.requireColumns(3, 3);
         String slug = line.slug(0);
         Category category = new Category(slug, line.text(1), line.text(2));
         if (categories.putIfAbsent(slug, category) != null)
-            throw line.refused("category '" + slug + "' is there already");
+            throw line.malformed("category '" + slug + "' is there already");
     }
 
-    void everyday(TaxonomyLine line) {
-        line.columns(2, 2);
+    void addEveryday(TaxonomyLine line) {
+        line.requireColumns(2, 2);
         String key = Tokenizer.key(line.text(0));
         MentionConfidence prose = switch (line.text(1)) {
-            case "capital" -> MentionConfidence.CAPITAL;
+            case "capital" -> MentionConfidence.CAPITALISED;
             case "context" -> MentionConfidence.CONTEXT;
-            default -> throw line.refused("'" + line.text(1) + "' is neither 'capital' nor 'context'");
+            default -> throw line.malformed("'" + line.text(1) + "' is neither 'capital' nor 'context'");
         };
-        if (everyday.putIfAbsent(key, prose) != null) throw line.refused("'" + key + "' is there already");
+        if (everyday.putIfAbsent(key, prose) != null) throw line.malformed("'" + key + "' is there already");
     }
 
-    void skill(TaxonomyLine line) {
-        line.columns(5, 6);
+    void addSkill(TaxonomyLine line) {
+        line.requireColumns(5, 6);
         String slug = line.slug(0);
-        if (skills.containsKey(slug)) throw line.refused("skill '" + slug + "' is there already");
+        if (skills.containsKey(slug)) throw line.malformed("skill '" + slug + "' is there already");
         String category = line.slug(2);
-        if (!categories.containsKey(category)) throw line.refused("there is no category '" + category + "'");
+        if (!categories.containsKey(category)) throw line.malformed("there is no category '" + category + "'");
         claim(slug, slug, line);
         put(new Skill(slug, line.text(1), category, List.of(), List.of(), List.of()), line);
         claim(line.text(1), slug, line);
@@ -58,13 +58,13 @@ final class TaxonomyBuilder {
     }
 
     /** A new skill or, under the slug of one that is there, more aliases, related skills and titles for it. */
-    void skillOrMore(TaxonomyLine line) {
+    void addOrExtendSkill(TaxonomyLine line) {
         Skill there = skills.get(line.slug(0));
         if (there == null) {
-            skill(line);
+            addSkill(line);
             return;
         }
-        line.columns(5, 6);
+        line.requireColumns(5, 6);
         same(line, 1, there.name());
         same(line, 2, there.category());
         add(line, there.slug());
@@ -72,7 +72,7 @@ final class TaxonomyBuilder {
 
     private static void same(TaxonomyLine line, int column, String there) {
         if (!line.cell(column).isEmpty() && !line.cell(column).equals(there))
-            throw line.refused("'" + line.cell(column) + "' does not change '" + there + "': leave it empty");
+            throw line.malformed("'" + line.cell(column) + "' does not change '" + there + "': leave it empty");
     }
 
     private void add(TaxonomyLine line, String slug) {
@@ -81,7 +81,7 @@ final class TaxonomyBuilder {
         aliases.forEach(alias -> claim(alias, slug, line));
         List<String> related = line.list(4);
         related.forEach(other -> references.add(new Reference(other, line)));
-        if (related.contains(slug)) throw line.refused("'" + slug + "' is related to itself");
+        if (related.contains(slug)) throw line.malformed("'" + slug + "' is related to itself");
         Skill more = new Skill(
                 slug,
                 skill.name(),
@@ -97,7 +97,7 @@ final class TaxonomyBuilder {
         Set<String> seen = new LinkedHashSet<>();
         there.forEach(each -> seen.add(each.toLowerCase(Locale.ROOT)));
         for (String each : more) {
-            if (!seen.add(each.toLowerCase(Locale.ROOT))) throw line.refused("'" + each + "' is there twice");
+            if (!seen.add(each.toLowerCase(Locale.ROOT))) throw line.malformed("'" + each + "' is there twice");
             all.add(each);
         }
         return all;
@@ -105,24 +105,24 @@ final class TaxonomyBuilder {
 
     private void put(Skill skill, TaxonomyLine line) {
         skills.put(skill.slug(), skill);
-        if (skill.aliases().contains(skill.name())) throw line.refused("'" + skill.name() + "' is name and alias");
+        if (skill.aliases().contains(skill.name())) throw line.malformed("'" + skill.name() + "' is name and alias");
     }
 
     private void claim(String name, String slug, TaxonomyLine line) {
         String key = Tokenizer.key(name);
-        if (key.isEmpty()) throw line.refused("'" + name + "' has no letter or digit");
-        if (key.chars().filter(c -> c == ' ').count() >= LONGEST_NAME)
-            throw line.refused("'" + name + "' has more than " + LONGEST_NAME + " words");
-        Claim other = names.putIfAbsent(key, new Claim(slug, line));
+        if (key.isEmpty()) throw line.malformed("'" + name + "' has no letter or digit");
+        if (key.chars().filter(c -> c == ' ').count() >= MAX_NAME_WORDS)
+            throw line.malformed("'" + name + "' has more than " + MAX_NAME_WORDS + " words");
+        NameOwner other = names.putIfAbsent(key, new NameOwner(slug, line));
         if (other != null && !other.slug().equals(slug))
-            throw line.refused("'" + name + "' leads to '" + other.slug() + "' already, by "
-                    + other.line().where());
+            throw line.malformed("'" + name + "' leads to '" + other.slug() + "' already, by "
+                    + other.line().location());
     }
 
-    Taxonomy taxonomy() {
+    Taxonomy build() {
         for (Reference each : references)
             if (!skills.containsKey(each.slug()))
-                throw each.line().refused("there is no skill '" + each.slug() + "' to be related to");
+                throw each.line().malformed("there is no skill '" + each.slug() + "' to be related to");
         return new Taxonomy(categories, skills, everyday);
     }
 }

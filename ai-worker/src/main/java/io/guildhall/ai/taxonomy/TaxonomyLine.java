@@ -26,9 +26,9 @@ record TaxonomyLine(String file, int number, List<String> cells) {
         return lines;
     }
 
-    void columns(int least, int most) {
+    void requireColumns(int least, int most) {
         if (cells.size() < least || cells.size() > most)
-            throw refused("has " + cells.size() + " columns divided by tabs, not "
+            throw malformed("has " + cells.size() + " columns divided by tabs, not "
                     + (least == most ? least : least + " or " + most));
     }
 
@@ -38,14 +38,14 @@ record TaxonomyLine(String file, int number, List<String> cells) {
     }
 
     String text(int column) {
-        if (cell(column).isEmpty()) throw refused("column " + (column + 1) + " is empty");
+        if (cell(column).isEmpty()) throw malformed("column " + (column + 1) + " is empty");
         return cell(column);
     }
 
     String slug(int column) {
         String slug = text(column);
         if (!SLUG.matcher(slug).matches())
-            throw refused("'" + slug + "' is no slug: lower-case letters, digits and hyphens");
+            throw malformed("'" + slug + "' is no slug: lower-case letters, digits and hyphens");
         return slug;
     }
 
@@ -53,19 +53,19 @@ record TaxonomyLine(String file, int number, List<String> cells) {
         if (cell(column).isEmpty()) return List.of();
         List<String> entries =
                 Arrays.stream(cell(column).split(";", -1)).map(String::strip).toList();
-        if (entries.contains("")) throw refused("column " + (column + 1) + " has an empty entry");
+        if (entries.contains("")) throw malformed("column " + (column + 1) + " has an empty entry");
         return entries;
     }
 
-    String where() {
+    String location() {
         return file + ":" + number;
     }
 
-    MalformedTaxonomyException refused(String reason) {
+    MalformedTaxonomyException malformed(String reason) {
         return new MalformedTaxonomyException(file, number, reason);
     }
 
-    TaxonomyLine without(int columns) {
+    TaxonomyLine skip(int columns) {
         return new TaxonomyLine(file, number, cells.subList(columns, cells.size()));
     }
 }

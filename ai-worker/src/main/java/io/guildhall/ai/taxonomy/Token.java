@@ -22,15 +22,15 @@ record Token(String key, int start, int end, Gap before) {
         /** The end of a sentence, a bracket, or the beginning of the text. */
         BREAK;
 
-        boolean withinPhrase() {
+        boolean continuesPhrase() {
             return this == TIGHT || this == SPACE || this == SLASH;
         }
 
-        boolean betweenItems() {
+        boolean separatesItems() {
             return this == LIST || this == SLASH;
         }
 
-        boolean bounds() {
+        boolean endsItem() {
             return this != TIGHT && this != SPACE;
         }
     }

@@ -21,26 +21,26 @@ final class Tokenizer {
     private final String text;
     private final List<Token> words = new ArrayList<>();
     private Gap gap = Gap.BREAK;
-    private int at;
+    private int position;
 
     private Tokenizer(String text) {
         this.text = text;
     }
 
-    static List<Token> of(String text) {
-        return new Tokenizer(text).read();
+    static List<Token> tokenize(String text) {
+        return new Tokenizer(text).tokens();
     }
 
     /** How a name is compared: its words with one blank between them. "React.js", "react-js" and "React JS" are one. */
     static String key(String name) {
-        return of(name).stream().map(Token::key).collect(Collectors.joining(" "));
+        return tokenize(name).stream().map(Token::key).collect(Collectors.joining(" "));
     }
 
-    private List<Token> read() {
-        while (at < text.length()) {
-            if (isBlank(at - 1) && isAddress()) {
+    private List<Token> tokens() {
+        while (position < text.length()) {
+            if (isBlank(position - 1) && isAddress()) {
                 gap = Gap.BREAK;
-            } else if (Character.isLetterOrDigit(text.codePointAt(at)) || isLeadingDot()) {
+            } else if (Character.isLetterOrDigit(text.codePointAt(position)) || isLeadingDot()) {
                 word();
             } else {
                 other();
@@ -50,30 +50,30 @@ final class Tokenizer {
     }
 
     private void word() {
-        int start = at;
-        at += Character.charCount(text.codePointAt(at));
-        while (isWordPart(at)) at += Character.charCount(text.codePointAt(at));
-        if (Character.isLetter(text.codePointBefore(at))) suffix();
-        add(folded(text.substring(start, at)), start);
+        int start = position;
+        position += Character.charCount(text.codePointAt(position));
+        while (isWordPart(position)) position += Character.charCount(text.codePointAt(position));
+        if (Character.isLetter(text.codePointBefore(position))) suffix();
+        add(folded(text.substring(start, position)), start);
     }
 
     /** The "+", "++" or "#" of a name; not that between two names ("React+Redux"). */
     private void suffix() {
-        int end = at;
-        while (end < text.length() && end < at + 2 && text.charAt(end) == '+') end++;
-        if (end == at && end < text.length() && text.charAt(end) == '#') end++;
-        if (end >= text.length() || !Character.isLetter(text.codePointAt(end))) at = end;
+        int end = position;
+        while (end < text.length() && end < position + 2 && text.charAt(end) == '+') end++;
+        if (end == position && end < text.length() && text.charAt(end) == '#') end++;
+        if (end >= text.length() || !Character.isLetter(text.codePointAt(end))) position = end;
     }
 
     private void add(String key, int start) {
-        words.add(new Token(key, start, at, gap));
+        words.add(new Token(key, start, position, gap));
         gap = Gap.TIGHT;
     }
 
     private void other() {
-        int start = at;
-        int mark = text.codePointAt(at);
-        at += Character.charCount(mark);
+        int start = position;
+        int mark = text.codePointAt(position);
+        position += Character.charCount(mark);
         if (mark == '&') {
             add("and", start);
             return;
@@ -84,7 +84,7 @@ final class Tokenizer {
     }
 
     private Gap gapOf(int mark, int start) {
-        boolean loose = isBlank(start - 1) || isBlank(at);
+        boolean loose = isBlank(start - 1) || isBlank(position);
         return switch (mark) {
             case '.', '\'', '’' -> loose ? Gap.BREAK : Gap.TIGHT;
             case '-', '\u2010', '\u2011' -> loose ? Gap.LIST : Gap.TIGHT;
@@ -97,21 +97,21 @@ final class Tokenizer {
 
     /** Skips the address that begins here, if one does. Looks at each character once. */
     private boolean isAddress() {
-        int end = at;
-        boolean address = text.startsWith("www.", at);
+        int end = position;
+        boolean address = text.startsWith("www.", position);
         while (end < text.length() && !isBlank(end)) {
-            if ((text.charAt(end) == '@' && end > at) || text.startsWith("://", end)) address = true;
+            if ((text.charAt(end) == '@' && end > position) || text.startsWith("://", end)) address = true;
             end++;
         }
-        if (address) at = end;
+        if (address) position = end;
         return address;
     }
 
     private boolean isLeadingDot() {
-        return text.charAt(at) == '.'
-                && at + 1 < text.length()
-                && Character.isLetter(text.codePointAt(at + 1))
-                && (isBlank(at - 1) || "(,/".indexOf(text.charAt(at - 1)) >= 0);
+        return text.charAt(position) == '.'
+                && position + 1 < text.length()
+                && Character.isLetter(text.codePointAt(position + 1))
+                && (isBlank(position - 1) || "(,/".indexOf(text.charAt(position - 1)) >= 0);
     }
 
     private boolean isWordPart(int index) {

@@ -3,9 +3,9 @@ package io.guildhall.ai.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.guildhall.ai.port.Embedder.Answer;
-import io.guildhall.ai.port.Embedder.BadInput;
+import io.guildhall.ai.port.Embedder.InvalidInput;
 import io.guildhall.ai.port.Embedder.Purpose;
+import io.guildhall.ai.port.Embedder.Result;
 import io.guildhall.ai.port.Embedder.Vectors;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +69,7 @@ public interface EmbedderContract {
     default void nothingIsRefused() {
         assertThat(embed(Purpose.DOCUMENT, List.of()))
                 .isInstanceOfSatisfying(
-                        BadInput.class, bad -> assertThat(bad.text()).isEmpty());
+                        InvalidInput.class, bad -> assertThat(bad.index()).isEmpty());
     }
 
     @ParameterizedTest
@@ -78,13 +78,13 @@ public interface EmbedderContract {
     default void aTextWithNothingToReadIsRefusedAndSaysWhichOneItIs(String empty) {
         assertThat(embed(Purpose.QUERY, List.of(PIANO, empty)))
                 .isInstanceOfSatisfying(
-                        BadInput.class, bad -> assertThat(bad.text()).isEqualTo(OptionalInt.of(1)));
+                        InvalidInput.class, bad -> assertThat(bad.index()).isEqualTo(OptionalInt.of(1)));
     }
 
     @Test
     default void moreThanABatchIsRefused() {
         assertThat(embed(Purpose.DOCUMENT, Collections.nCopies(embedder().maxBatch() + 1, PIANO)))
-                .isInstanceOf(BadInput.class);
+                .isInstanceOf(InvalidInput.class);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ public interface EmbedderContract {
         return vectors(embed(Purpose.DOCUMENT, texts));
     }
 
-    default Answer embed(Purpose purpose, List<String> texts) {
+    default Result embed(Purpose purpose, List<String> texts) {
         return embedder()
                 .embed(purpose, texts)
                 .toCompletableFuture()
@@ -132,7 +132,7 @@ public interface EmbedderContract {
                 .join();
     }
 
-    static List<float[]> vectors(Answer answer) {
+    static List<float[]> vectors(Result answer) {
         assertThat(answer).isInstanceOf(Vectors.class);
         return ((Vectors) answer).vectors();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpellingTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
-    private static final Spelling SPELLING = Spelling.over(TAXONOMY);
+    private static final Spelling SPELLING = Spelling.create(TAXONOMY);
 
     private static String corrected(String query) {
         return SPELLING.correct(query).text();

@@ -2,8 +2,8 @@ package io.guildhall.ai.taxonomy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.ai.taxonomy.Expansion.Relation;
 import io.guildhall.ai.taxonomy.Expansion.Term;
-import io.guildhall.ai.taxonomy.Expansion.Why;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +19,13 @@ class ExpandTest {
     @Test
     void aliasesAndNameThenWhatIsRelated() {
         Expansion expansion = TAXONOMY.expand("k8s help");
-        assertThat(expansion.spokenOf()).extracting(Skill::slug).containsExactly("kubernetes");
+        assertThat(expansion.mentioned()).extracting(Skill::slug).containsExactly("kubernetes");
         assertThat(expansion.terms().getFirst().text()).isEqualTo("Kubernetes");
-        assertThat(expansion.terms()).filteredOn(term -> term.why() == Why.SAME).allMatch(term -> term.weight() >= 0.8);
         assertThat(expansion.terms())
-                .filteredOn(term -> term.why() == Why.RELATED)
+                .filteredOn(term -> term.relation() == Relation.SAME_SKILL)
+                .allMatch(term -> term.weight() >= 0.8);
+        assertThat(expansion.terms())
+                .filteredOn(term -> term.relation() == Relation.RELATED_SKILL)
                 .isNotEmpty()
                 .allMatch(term -> term.weight() < 0.8);
     }
@@ -44,12 +46,12 @@ class ExpandTest {
         "R, r-language"
     })
     void aShortQueryMeansWhatItCan(String query, String slug) {
-        assertThat(TAXONOMY.expand(query).spokenOf()).extracting(Skill::slug).containsExactly(slug);
+        assertThat(TAXONOMY.expand(query).mentioned()).extracting(Skill::slug).containsExactly(slug);
     }
 
     @Test
     void aSentenceIsRead() {
-        assertThat(TAXONOMY.expand("where can i go to find a swift answer").spokenOf())
+        assertThat(TAXONOMY.expand("where can i go to find a swift answer").mentioned())
                 .isEmpty();
     }
 

@@ -20,9 +20,9 @@ class ExplainTest {
         Explanation explanation = TAXONOMY.explain(
                 List.of("React.js", "Redux", "COBOL", "Pigeon racing"), List.of("reactjs", "pigeon  RACING", "Excel"));
         assertThat(explanation.matched()).extracting(Named::label).containsExactly("React", "Pigeon racing");
-        assertThat(explanation.nearly()).singleElement().satisfies(nearly -> {
+        assertThat(explanation.related()).singleElement().satisfies(nearly -> {
             assertThat(nearly.wanted().label()).isEqualTo("Redux");
-            assertThat(nearly.by().slug()).isEqualTo("react");
+            assertThat(nearly.offered().slug()).isEqualTo("react");
             assertThat(nearly.closeness()).isBetween(0.1, 0.9);
         });
         assertThat(explanation.missing()).extracting(Named::label).containsExactly("COBOL");
@@ -47,7 +47,9 @@ class ExplainTest {
             @ForAll("skills") List<String> more) {
         Explanation less = TAXONOMY.explain(wanted, offered);
         long distinct = wanted.stream().map(TAXONOMY::normalise).distinct().count();
-        assertThat(less.matched().size() + less.nearly().size() + less.missing().size())
+        assertThat(less.matched().size()
+                        + less.related().size()
+                        + less.missing().size())
                 .isEqualTo((int) distinct);
         assertThat(less.matched()).allMatch(named -> offered.contains(named.label()));
         Explanation all = TAXONOMY.explain(

@@ -4,8 +4,8 @@ import io.guildhall.ai.port.Embedder.Purpose;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-/** One text's turn at the model: queries before documents, else first come, first served. Not taken where nobody waits any more. */
-record EmbeddingRequest(Purpose purpose, long arrival, Callable<float[]> work, CompletableFuture<float[]> vector)
+/** A text that waits for the model. Queries come before documents, and otherwise texts in the order of arrival. Skipped if cancelled. */
+record EmbeddingRequest(Purpose purpose, long sequence, Callable<float[]> work, CompletableFuture<float[]> vector)
         implements Runnable, Comparable<EmbeddingRequest> {
     @Override
     public void run() {
@@ -19,7 +19,7 @@ record EmbeddingRequest(Purpose purpose, long arrival, Callable<float[]> work, C
 
     @Override
     public int compareTo(EmbeddingRequest other) {
-        int urgency = purpose.compareTo(other.purpose);
-        return urgency != 0 ? urgency : Long.compare(arrival, other.arrival);
+        int byPurpose = purpose.compareTo(other.purpose);
+        return byPurpose != 0 ? byPurpose : Long.compare(sequence, other.sequence);
     }
 }

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The model in memory, from the files in langchain4j's jar; its own class for them pools by CLS and uses every core. Here a text is
- * read by the calling thread alone, by itself: in a batch the quantised model would give it a vector that depends on its company.
+ * The model in memory, loaded from the files in langchain4j's jar. langchain4j's own class for them uses CLS pooling and all cores. This one encodes
+ * one text at a time in the calling thread: in a batch, the vector of a text from the quantised model would depend on the other texts.
  */
 final class Encoder extends AbstractInProcessEmbeddingModel implements AutoCloseable {
     private static final String MODEL = "/bge-small-en-v1.5-q.onnx";
@@ -30,9 +30,9 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
         this.encoder = encoder;
     }
 
-    /** Takes most of a second. Asks nothing of the network. */
+    /** Loads the model in less than a second. Makes no network requests. */
     static Encoder load(Pooling pooling) throws IOException, OrtException {
-        // The tokenizer's library would else tell its makers, on some clouds, that it was started.
+        // Otherwise the tokenizer's library reports its start to its vendor on some clouds.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -41,7 +41,7 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
                 InputStream tokenizer = resource(TOKENIZER)) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            // A text at a time needs little: what one has needed is given back, not kept for the next.
+            // Memory is released after each text instead of being kept for the next: one text needs little.
             options.setCPUArenaAllocator(false);
             options.setMemoryPatternOptimization(false);
             OrtSession session = session(environment, options);
@@ -49,7 +49,7 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
         }
     }
 
-    /** From a file, so that the model's bytes are never in the heap. */
+    /** Loads from a file, so that the model's bytes are never in the heap. */
     private static OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
             throws IOException, OrtException {
         Path file = Files.createTempFile("guildhall-model", ".onnx");
@@ -61,9 +61,9 @@ final class Encoder extends AbstractInProcessEmbeddingModel implements AutoClose
         }
     }
 
-    /** Of length one, as langchain4j makes it. */
-    float[] vector(String part) {
-        return embed(part).content().vector();
+    /** Returns a vector of length one. */
+    float[] encode(String text) {
+        return embed(text).content().vector();
     }
 
     @Override

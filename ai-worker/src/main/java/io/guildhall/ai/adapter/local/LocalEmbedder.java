@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * bge-small-en-v1.5, quantised, in this process: no key, no network. Loaded when it is asked (half a second, some 150 MB), and kept while
- * it is asked now and then. So many threads at work and no more; a query waits for at most one text of a document, not for the document's
- * batch. More work than it may keep waiting, or that it cannot get done in time, is unavailable.
+ * Runs the quantised model bge-small-en-v1.5 in this process, without a key or network. The model is loaded on first use (half a second, about
+ * 150 MB) and released when it is idle. A fixed number of threads encode texts; a query waits for at most one text of a document, not for a whole
+ * batch. If the queue is full or a timeout expires, the result is {@link Unavailable}.
  */
 public final class LocalEmbedder implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEmbedder.class);
@@ -36,22 +36,27 @@ public final class LocalEmbedder implements Embedder {
     private final Settings settings;
     private final Model model;
     private final ThreadPoolExecutor threads;
-    private final AtomicLong arrivals = new AtomicLong();
-    /** Read while the model reads, written while it is released: its memory is not Java's to look after. */
+    private final AtomicLong sequence = new AtomicLong();
+    /** Held for reading while the model is used, and for writing while its native memory is released. */
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
-    private final AtomicBoolean isWatched = new AtomicBoolean();
+    private final AtomicBoolean isIdleCheckScheduled = new AtomicBoolean();
     private volatile long lastUsed;
     private @Nullable Encoder encoder;
 
     /**
-     * @param threads that read texts; each is busy with one at a time
-     * @param waiting texts that may wait for a thread
-     * @param idle after so long without a text the model's memory is given back; the next text waits until it is loaded again
+     * @param threads number of texts that are encoded at the same time
+     * @param maxQueued maximum number of texts that wait for a thread
+     * @param idleTimeout time without a text after which the model is released; the next text loads it again
      */
     public record Settings(
-            Pooling pooling, int threads, int waiting, Duration queryTime, Duration documentTime, Duration idle) {
-        /** As it is used; for half of the machine, since entities and the database live there too. */
+            Pooling pooling,
+            int threads,
+            int maxQueued,
+            Duration queryTimeout,
+            Duration documentTimeout,
+            Duration idleTimeout) {
+        /** Uses half of the cores, because entities and the database run on the same machine. */
         public static Settings standard() {
             int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
             return new Settings(
@@ -74,10 +79,10 @@ public final class LocalEmbedder implements Embedder {
     }
 
     @Override
-    public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-        return switch (PreparedText.of(texts, MAX_BATCH)) {
-            case PreparedText.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
-            case PreparedText.Ready(List<String> ready) -> read(purpose, ready);
+    public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
+        return switch (PreparedText.prepare(texts, MAX_BATCH)) {
+            case PreparedText.Invalid(InvalidInput failure) -> CompletableFuture.completedStage(failure);
+            case PreparedText.Ready(List<String> ready) -> encode(purpose, ready);
         };
     }
 
@@ -91,26 +96,26 @@ public final class LocalEmbedder implements Embedder {
         return MAX_BATCH;
     }
 
-    /** What waits is not read any more. */
+    /** Cancels all waiting texts. */
     @Override
     public void close() {
         threads.shutdownNow().forEach(task -> ((EmbeddingRequest) task).vector().cancel(false));
-        // The model's memory is not Java's: taken from under a thread that reads, it would end the process.
-        if (ended()) release();
+        // To release native memory that a thread still uses would crash the process.
+        if (awaitThreads()) release();
     }
 
-    private CompletionStage<Answer> read(Purpose purpose, List<String> texts) {
-        // Two that come at once may both get in: the bound is on memory, not on a promise.
-        if (threads.getQueue().size() + texts.size() > settings.waiting())
+    private CompletionStage<Result> encode(Purpose purpose, List<String> texts) {
+        // Concurrent calls can exceed the bound slightly. It limits memory and need not be exact.
+        if (threads.getQueue().size() + texts.size() > settings.maxQueued())
             return CompletableFuture.completedStage(
-                    new Unavailable("busy: " + threads.getQueue().size() + " texts wait already"));
+                    new Unavailable("busy: " + threads.getQueue().size() + " texts are waiting"));
         List<CompletableFuture<float[]>> vectors =
                 texts.stream().map(text -> enqueue(purpose, text)).toList();
         return CompletableFuture.allOf(vectors.toArray(CompletableFuture[]::new))
-                .orTimeout(time(purpose).toMillis(), TimeUnit.MILLISECONDS)
-                // Elsewhere: whoever goes on from the answer does not hold up a thread of the model.
+                .orTimeout(timeout(purpose).toMillis(), TimeUnit.MILLISECONDS)
+                // On another thread, so that callbacks of the caller do not block a thread of the model.
                 .handleAsync((_, failure) -> {
-                    if (failure == null) return answer(vectors);
+                    if (failure == null) return result(vectors);
                     vectors.forEach(each -> each.cancel(false));
                     return failure(failure);
                 });
@@ -118,38 +123,38 @@ public final class LocalEmbedder implements Embedder {
 
     private CompletableFuture<float[]> enqueue(Purpose purpose, String text) {
         var vector = new CompletableFuture<float[]>();
-        threads.execute(new EmbeddingRequest(purpose, arrivals.getAndIncrement(), () -> vector(text), vector));
+        threads.execute(new EmbeddingRequest(purpose, sequence.getAndIncrement(), () -> encodeChunks(text), vector));
         return vector;
     }
 
-    private Duration time(Purpose purpose) {
+    private Duration timeout(Purpose purpose) {
         return switch (purpose) {
-            case QUERY -> settings.queryTime();
-            case DOCUMENT -> settings.documentTime();
+            case QUERY -> settings.queryTimeout();
+            case DOCUMENT -> settings.documentTimeout();
         };
     }
 
-    private static Answer answer(List<CompletableFuture<float[]>> read) {
-        List<float[]> units = read.stream()
-                .flatMap(vector -> UnitVectors.of(vector.join()).stream())
+    private static Result result(List<CompletableFuture<float[]>> vectors) {
+        List<float[]> units = vectors.stream()
+                .flatMap(vector -> UnitVectors.normalise(vector.join()).stream())
                 .toList();
-        if (units.size() < read.size()) return new Unavailable("the local model gave a vector without direction");
+        if (units.size() < vectors.size()) return new Unavailable("the local model returned a vector of zeros");
         int dimension = units.getFirst().length;
         return dimension == DIMENSION ? new Vectors(units) : new WrongDimension(DIMENSION, dimension);
     }
 
-    private static Answer failure(Throwable failure) {
+    private static Result failure(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
         if (cause instanceof CancellationException) return new Unavailable("the local model is closed");
-        if (cause instanceof TimeoutException) return new Unavailable("the local model was not done in time");
-        LOG.warn("The local model does not work", cause);
-        return new Unavailable(
-                "the local model does not work: " + cause.getClass().getSimpleName());
+        if (cause instanceof TimeoutException)
+            return new Unavailable("the local model did not finish before the timeout");
+        LOG.warn("The local model failed", cause);
+        return new Unavailable("the local model failed: " + cause.getClass().getSimpleName());
     }
 
-    private boolean ended() {
+    private boolean awaitThreads() {
         try {
             return threads.awaitTermination(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -163,23 +168,24 @@ public final class LocalEmbedder implements Embedder {
         try {
             if (encoder != null) encoder.close();
         } catch (OrtException e) {
-            LOG.warn("The local model was not released", e);
+            LOG.warn("The local model could not be released", e);
         } finally {
             encoder = null;
             inUse.writeLock().unlock();
         }
     }
 
-    private float[] vector(String text) throws IOException, OrtException {
+    private float[] encodeChunks(String text) throws IOException, OrtException {
         inUse.readLock().lock();
         try {
             Encoder model = encoder();
-            List<String> parts = TextChunks.of(text);
-            return TextChunks.mean(parts, parts.stream().map(model::vector).toList());
+            List<String> chunks = TextChunks.split(text);
+            return TextChunks.weightedSum(
+                    chunks, chunks.stream().map(model::encode).toList());
         } finally {
             lastUsed = System.nanoTime();
             inUse.readLock().unlock();
-            watch(settings.idle());
+            scheduleIdleCheck(settings.idleTimeout());
         }
     }
 
@@ -187,20 +193,20 @@ public final class LocalEmbedder implements Embedder {
         return encoder != null;
     }
 
-    private void watch(Duration until) {
-        if (isWatched.compareAndSet(false, true))
-            CompletableFuture.delayedExecutor(until.toMillis(), TimeUnit.MILLISECONDS)
+    private void scheduleIdleCheck(Duration delay) {
+        if (isIdleCheckScheduled.compareAndSet(false, true))
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::releaseIfIdle);
     }
 
     private void releaseIfIdle() {
-        isWatched.set(false);
-        var left = settings.idle().minusNanos(System.nanoTime() - lastUsed);
-        if (left.isPositive()) watch(left);
+        isIdleCheckScheduled.set(false);
+        var remaining = settings.idleTimeout().minusNanos(System.nanoTime() - lastUsed);
+        if (remaining.isPositive()) scheduleIdleCheck(remaining);
         else release();
     }
 
-    /** Where loading failed, the next who asks tries again. */
+    /** Loads the model if necessary. If that fails, the next call tries again. */
     private synchronized Encoder encoder() throws IOException, OrtException {
         if (encoder == null) encoder = Encoder.load(settings.pooling());
         return encoder;

@@ -3,7 +3,7 @@ package io.guildhall.ai.adapter.openai;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.Embedding;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Embedder.Answer;
+import io.guildhall.ai.port.Embedder.Result;
 import io.guildhall.ai.port.Embedder.Unavailable;
 import io.guildhall.ai.port.UnitVectors;
 import java.util.List;
@@ -11,32 +11,32 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a server has sent, believed in nothing: neither its order, nor its number, nor its lengths. */
+/** Validates the response of a server: order, number and dimension of its vectors. */
 final class EmbeddingResponse {
     private EmbeddingResponse() {}
 
-    static Answer of(CreateEmbeddingResponse response, int asked) {
+    static Result parse(CreateEmbeddingResponse response, int expected) {
         List<Embedding> received = response.data();
-        float[][] vectors = new float[asked][];
+        float[][] vectors = new float[expected][];
         for (Embedding each : received) {
             long index = each.index();
-            if (index < 0 || index >= asked || vectors[(int) index] != null) return unreadable();
-            Optional<float[]> unit = UnitVectors.of(floats(each));
-            if (unit.isEmpty()) return unreadable();
+            if (index < 0 || index >= expected || vectors[(int) index] != null) return invalid();
+            Optional<float[]> unit = UnitVectors.normalise(floats(each));
+            if (unit.isEmpty()) return invalid();
             if (unit.get().length != Embedder.DIMENSION)
                 return new Embedder.WrongDimension(Embedder.DIMENSION, unit.get().length);
             vectors[(int) index] = unit.get();
         }
-        return received.size() == asked
+        return received.size() == expected
                 ? new Embedder.Vectors(Stream.of(vectors).toList())
-                : unreadable();
+                : invalid();
     }
 
-    static Answer unreadable() {
-        return new Unavailable("the model's server gave an answer that does not fit the question");
+    static Result invalid() {
+        return new Unavailable("the embedding server returned an invalid response");
     }
 
-    /** None, or not a number, where there is none to be read. */
+    /** Returns an empty vector, or NaN for a number, where the response does not contain them. */
     private static float[] floats(Embedding embedding) {
         try {
             List<Float> list = embedding.embedding();

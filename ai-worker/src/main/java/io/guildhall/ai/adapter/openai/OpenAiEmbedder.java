@@ -20,12 +20,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /**
- * OpenAI, or any server that speaks its protocol. Failures that may pass are tried again, with growing pauses and as the server
- * asks for, until the time of the purpose is over. What is said of a failure is our own words: servers repeat keys and texts in
- * theirs.
+ * Embeds with OpenAI or any server that implements its protocol. Temporary failures are retried with exponential backoff, or after the delay that the
+ * server requests, until the timeout of the purpose. Failures contain our own messages, because those of servers can contain keys and texts.
  */
 public final class OpenAiEmbedder implements Embedder {
-    /** Of the longest texts, together less than the 300,000 tokens that a request may have. */
+    /** So many of the longest texts have fewer than 300,000 tokens, the limit of a request. */
     private static final int MAX_BATCH = 32;
 
     private final OpenAiSettings settings;
@@ -38,25 +37,25 @@ public final class OpenAiEmbedder implements Embedder {
         this.client = OpenAIOkHttpClient.builder()
                 .baseUrl(settings.baseUrl().toString())
                 .apiKey(settings.key())
-                .maxRetries(settings.retries())
-                // Its log has the texts in it.
+                .maxRetries(settings.maxRetries())
+                // The log would contain the texts.
                 .logLevel(LogLevel.OFF)
                 .disableTelemetry(true)
-                // A server that sends us elsewhere would send the texts there too.
+                // A redirect could send the texts to another server.
                 .followRedirects(false)
                 .build();
-        this.queries = bounded("openai-query", settings.queryTime());
-        this.documents = bounded("openai-document", settings.documentTime());
+        this.queries = executor("openai-query", settings.queryTimeout());
+        this.documents = executor("openai-document", settings.documentTimeout());
     }
 
     @Override
-    public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
-        return switch (PreparedText.of(texts, MAX_BATCH)) {
-            case PreparedText.Unfit(BadInput why) -> CompletableFuture.completedStage(why);
+    public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
+        return switch (PreparedText.prepare(texts, MAX_BATCH)) {
+            case PreparedText.Invalid(InvalidInput failure) -> CompletableFuture.completedStage(failure);
             case PreparedText.Ready(List<String> ready) ->
                 switch (purpose) {
-                    case QUERY -> ask(queries, settings.queryTime(), ready);
-                    case DOCUMENT -> ask(documents, settings.documentTime(), ready);
+                    case QUERY -> embed(queries, settings.queryTimeout(), ready);
+                    case DOCUMENT -> embed(documents, settings.documentTimeout(), ready);
                 };
         };
     }
@@ -76,53 +75,54 @@ public final class OpenAiEmbedder implements Embedder {
         client.close();
     }
 
-    private CompletionStage<Answer> ask(BoundedExecutor places, Duration time, List<String> texts) {
-        return places.call(() -> ask(time, texts)).exceptionally(OpenAiEmbedder::late);
+    private CompletionStage<Result> embed(BoundedExecutor executor, Duration timeout, List<String> texts) {
+        return executor.call(() -> call(timeout, texts)).exceptionally(OpenAiEmbedder::timedOut);
     }
 
-    private Answer ask(Duration time, List<String> texts) {
+    private Result call(Duration timeout, List<String> texts) {
         EmbeddingCreateParams params = EmbeddingCreateParams.builder()
                 .model(settings.model())
                 .inputOfArrayOfStrings(texts)
                 .dimensions(DIMENSION)
-                // Every server knows this one; not every one knows base64.
+                // Not every server supports base64.
                 .encodingFormat(EmbeddingCreateParams.EncodingFormat.FLOAT)
                 .build();
-        RequestOptions options = RequestOptions.builder().timeout(time).build();
+        RequestOptions options = RequestOptions.builder().timeout(timeout).build();
         try {
-            return EmbeddingResponse.of(client.embeddings().create(params, options), texts.size());
+            return EmbeddingResponse.parse(client.embeddings().create(params, options), texts.size());
         } catch (OpenAIServiceException e) {
-            return status(e.statusCode());
+            return failure(e.statusCode());
         } catch (OpenAIInvalidDataException e) {
-            return EmbeddingResponse.unreadable();
+            return EmbeddingResponse.invalid();
         } catch (OpenAIIoException e) {
-            return new Unavailable("the model's server cannot be reached");
+            return new Unavailable("the embedding server cannot be reached");
         } catch (OpenAIException e) {
             return new Unavailable(
-                    "no answer from the model's server: " + e.getClass().getSimpleName());
+                    "no response from the embedding server: " + e.getClass().getSimpleName());
         }
     }
 
-    private static Answer status(int status) {
+    private static Result failure(int status) {
         return switch (status) {
-            case 408, 409, 425, 429 -> new Unavailable("the model's server is busy (" + status + ")");
-            case 401, 403 -> new Refused(status, "the model's server does not accept the key (" + status + ")");
-            case 404 -> new Refused(status, "the model's server does not know the model or the path (404)");
+            case 408, 409, 425, 429 -> new Unavailable("the embedding server is busy (" + status + ")");
+            case 401, 403 -> new Rejected(status, "the embedding server rejects the key (" + status + ")");
+            case 404 -> new Rejected(status, "the embedding server does not know the model or the path (404)");
             default ->
                 status < 500
-                        ? new Refused(status, "the model's server does not accept the request (" + status + ")")
-                        : new Unavailable("the model's server fails (" + status + ")");
+                        ? new Rejected(status, "the embedding server rejects the request (" + status + ")")
+                        : new Unavailable("the embedding server failed (" + status + ")");
         };
     }
 
-    private static Answer late(Throwable failure) {
+    private static Result timedOut(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        if (cause instanceof TimeoutException) return new Unavailable("no answer from the model's server in time");
+        if (cause instanceof TimeoutException)
+            return new Unavailable("no response from the embedding server before the timeout");
         throw failure instanceof CompletionException broken ? broken : new CompletionException(failure);
     }
 
-    private BoundedExecutor bounded(String name, Duration time) {
-        Duration half = time.dividedBy(2);
-        return new BoundedExecutor(name, settings.atOnce(), half, half);
+    private BoundedExecutor executor(String name, Duration timeout) {
+        Duration half = timeout.dividedBy(2);
+        return new BoundedExecutor(name, settings.concurrency(), half, half);
     }
 }

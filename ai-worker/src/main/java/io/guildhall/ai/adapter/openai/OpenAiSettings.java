@@ -4,15 +4,23 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * @param baseUrl with the version, such as {@code https://api.openai.com/v1}; any server that speaks the protocol
- * @param queryTime in which a query's answer must be there, all tries and the wait for a place included
- * @param retries after a failure that may pass, with growing pauses
- * @param atOnce requests, so many for queries and as many for documents
+ * How an embedding server is called.
+ *
+ * @param baseUrl with the version, such as {@code https://api.openai.com/v1}
+ * @param queryTimeout includes all retries and the wait for a permit
+ * @param maxRetries after temporary failures
+ * @param concurrency maximum number of concurrent requests, for queries and for documents separately
  */
 public record OpenAiSettings(
-        URI baseUrl, String key, String model, Duration queryTime, Duration documentTime, int retries, int atOnce) {
+        URI baseUrl,
+        String key,
+        String model,
+        Duration queryTimeout,
+        Duration documentTimeout,
+        int maxRetries,
+        int concurrency) {
     public OpenAiSettings {
-        if (key.isBlank()) throw new IllegalArgumentException("no key for " + baseUrl);
+        if (key.isBlank()) throw new IllegalArgumentException("no API key for " + baseUrl);
     }
 
     public static OpenAiSettings standard(URI baseUrl, String key) {
@@ -20,7 +28,7 @@ public record OpenAiSettings(
                 baseUrl, key, "text-embedding-3-small", Duration.ofSeconds(3), Duration.ofSeconds(60), 3, 4);
     }
 
-    /** Without the key. */
+    /** Does not contain the key. */
     @Override
     public String toString() {
         return "OpenAiSettings[" + baseUrl + ", " + model + "]";

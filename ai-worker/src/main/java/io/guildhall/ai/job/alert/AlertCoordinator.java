@@ -1,5 +1,6 @@
 package io.guildhall.ai.job.alert;
 
+import io.guildhall.ai.job.Backoff;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -9,36 +10,35 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Does rounds: one after the other while there is something to do, then one now and then. One in the cluster. Where a model cannot read, searches
- * that are read already go on to tell.
+ * Runs rounds of alerts, once in the cluster. A round embeds pending searches, then compares new documents with searches and sends the matches.
+ * The next round starts immediately while there is work, otherwise after {@link #POLL_INTERVAL}. Embedding and comparing are retried
+ * separately: if no model is available, embedded searches still send alerts.
  */
 final class AlertCoordinator extends AbstractBehavior<AlertCoordinator.Message> {
-    /** Idle, it looks so often; a look costs a few small queries. */
-    private static final Duration LOOK = Duration.ofMillis(500);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** A round without work costs a few small queries. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     sealed interface Message {}
 
-    private record Look() implements Message {}
+    private record StartRound() implements Message {}
 
-    private record MayRead() implements Message {}
+    private record RetryEmbedding() implements Message {}
 
-    private record Read(boolean wasBusy) implements Message {}
+    private record SearchesEmbedded(boolean hadWork) implements Message {}
 
-    private record NotRead(Throwable why) implements Message {}
+    private record EmbeddingFailed(Throwable cause) implements Message {}
 
-    private record Compared(boolean wasBusy) implements Message {}
+    private record BatchCompared(boolean hadWork) implements Message {}
 
-    private record NotCompared(Throwable why) implements Message {}
+    private record ComparingFailed(Throwable cause) implements Message {}
 
     private final TimerScheduler<Message> timers;
     private final AlertRound round;
-    private boolean hasBegun;
-    private boolean mayRead = true;
-    private boolean hasRead;
-    private Duration readingPause = LOOK;
-    private Duration comparingPause = LOOK;
+    private boolean isRegistered;
+    private boolean canEmbed = true;
+    private boolean hadSearches;
+    private final Backoff embeddingBackoff = new Backoff(POLL_INTERVAL);
+    private final Backoff comparingBackoff = new Backoff(POLL_INTERVAL);
 
     static Behavior<Message> create(AlertRound round) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new AlertCoordinator(context, timers, round)));
@@ -48,74 +48,75 @@ final class AlertCoordinator extends AbstractBehavior<AlertCoordinator.Message> 
         super(context);
         this.timers = timers;
         this.round = round;
-        look();
+        startRound();
     }
 
     @Override
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Look.class, _ -> look())
-                .onMessage(MayRead.class, _ -> mayRead())
-                .onMessage(Read.class, this::read)
-                .onMessage(NotRead.class, this::notRead)
-                .onMessage(Compared.class, this::compared)
-                .onMessage(NotCompared.class, this::notCompared)
+                .onMessage(StartRound.class, _ -> startRound())
+                .onMessage(RetryEmbedding.class, _ -> retryEmbedding())
+                .onMessage(SearchesEmbedded.class, this::searchesEmbedded)
+                .onMessage(EmbeddingFailed.class, this::embeddingFailed)
+                .onMessage(BatchCompared.class, this::batchCompared)
+                .onMessage(ComparingFailed.class, this::comparingFailed)
                 .build();
     }
 
-    private Behavior<Message> look() {
-        hasRead = false;
-        if (!mayRead) return compare();
-        var reading = hasBegun ? round.read() : round.begin().thenApply(_ -> true);
-        getContext().pipeToSelf(reading, (busy, why) -> why == null ? new Read(busy) : new NotRead(why));
+    private Behavior<Message> startRound() {
+        hadSearches = false;
+        if (!canEmbed) return compare();
+        var embedding = isRegistered ? round.embedSearches() : round.register().thenApply(_ -> true);
+        getContext()
+                .pipeToSelf(
+                        embedding,
+                        (hadWork, failure) ->
+                                failure == null ? new SearchesEmbedded(hadWork) : new EmbeddingFailed(failure));
         return this;
     }
 
-    private Behavior<Message> mayRead() {
-        mayRead = true;
+    private Behavior<Message> retryEmbedding() {
+        canEmbed = true;
         return this;
     }
 
-    private Behavior<Message> read(Read read) {
-        hasBegun = true;
-        hasRead = read.wasBusy();
-        readingPause = LOOK;
+    private Behavior<Message> searchesEmbedded(SearchesEmbedded message) {
+        isRegistered = true;
+        hadSearches = message.hadWork();
+        embeddingBackoff.reset();
         return compare();
     }
 
-    private Behavior<Message> notRead(NotRead failed) {
-        warn(readingPause, "saved searches cannot be read now; it is tried again", failed.why());
-        readingPause = longer(readingPause);
-        mayRead = false;
-        timers.startSingleTimer(new MayRead(), readingPause);
+    private Behavior<Message> embeddingFailed(EmbeddingFailed message) {
+        warnOnce(embeddingBackoff, "Saved searches cannot be embedded; retrying with backoff", message.cause());
+        canEmbed = false;
+        timers.startSingleTimer(new RetryEmbedding(), embeddingBackoff.nextDelay());
         return compare();
     }
 
     private Behavior<Message> compare() {
         getContext()
-                .pipeToSelf(round.compare(), (busy, why) -> why == null ? new Compared(busy) : new NotCompared(why));
+                .pipeToSelf(
+                        round.compareNextBatch(),
+                        (hadWork, failure) ->
+                                failure == null ? new BatchCompared(hadWork) : new ComparingFailed(failure));
         return this;
     }
 
-    private Behavior<Message> compared(Compared compared) {
-        comparingPause = LOOK;
-        if (compared.wasBusy() || hasRead) return look();
-        timers.startSingleTimer(new Look(), LOOK);
+    private Behavior<Message> batchCompared(BatchCompared message) {
+        comparingBackoff.reset();
+        if (message.hadWork() || hadSearches) return startRound();
+        timers.startSingleTimer(new StartRound(), POLL_INTERVAL);
         return this;
     }
 
-    private Behavior<Message> notCompared(NotCompared failed) {
-        warn(comparingPause, "who has saved searches cannot be told now; it is tried again", failed.why());
-        comparingPause = longer(comparingPause);
-        timers.startSingleTimer(new Look(), comparingPause);
+    private Behavior<Message> comparingFailed(ComparingFailed message) {
+        warnOnce(comparingBackoff, "Alerts cannot be sent; retrying with backoff", message.cause());
+        timers.startSingleTimer(new StartRound(), comparingBackoff.nextDelay());
         return this;
     }
 
-    private void warn(Duration pause, String what, Throwable why) {
-        if (pause.equals(LOOK)) getContext().getLog().warn(what, why);
-    }
-
-    private static Duration longer(Duration pause) {
-        return pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    private void warnOnce(Backoff backoff, String message, Throwable cause) {
+        if (backoff.isFirstFailure()) getContext().getLog().warn(message, cause);
     }
 }

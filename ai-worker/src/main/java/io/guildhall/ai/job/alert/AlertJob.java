@@ -10,24 +10,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** Tells whoever has saved a search of what is new and meets it, on the nodes with the role {@value JobRunner#ROLE}. */
+/** Sends alerts for new documents that match saved searches. Runs on the nodes with the role {@value JobRunner#ROLE}. */
 public final class AlertJob {
     private AlertJob() {}
 
     /**
-     * How searches are understood, and who is told.
+     * What the job depends on.
      *
-     * @param tell at least once of each match; completes once it is recorded
+     * @param send called at least once for each match; completes when the match is recorded
      */
     public record Parts(
             Alerts alerts,
             Embedder embedder,
-            QueryInterpreter queries,
+            QueryInterpreter interpreter,
             Skills skills,
-            Function<Match, CompletionStage<?>> tell) {}
+            Function<Match, CompletionStage<?>> send) {}
 
-    public static void run(ActorSystem<?> system, Parts parts) {
-        if (JobRunner.isHere(system))
-            JobRunner.alone(system, AlertCoordinator.create(new AlertRound(parts)), "alert-desk");
+    public static void start(ActorSystem<?> system, Parts parts) {
+        if (JobRunner.isAiNode(system))
+            JobRunner.startSingleton(system, AlertCoordinator.create(new AlertRound(parts)), "alert-coordinator");
     }
 }

@@ -2,9 +2,8 @@ package io.guildhall.ai.job.alert;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.ai.job.alert.AlertJob.Parts;
-import io.guildhall.ai.port.Embedder.BadInput;
 import io.guildhall.ai.port.Embedder.Failure;
+import io.guildhall.ai.port.Embedder.InvalidInput;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
 import io.guildhall.port.Alerts.Batch;
@@ -21,109 +20,120 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** The steps of a round: searches are read, and what is new is compared and told. It keeps nothing: what fails waits on and is done again. */
-record AlertRound(Parts parts) {
-    private static final int SEARCHES = 16;
-    private static final int COMPARED = 16;
-    /** As many matches are in memory at once. */
-    private static final int PAGE = 500;
-    /** As many are told at once. */
-    private static final int TOLD = 16;
+/** The steps of a round of alerts. Stateless: work that fails stays pending and is done in a later round. */
+record AlertRound(AlertJob.Parts parts) {
+    private static final int SEARCHES_PER_ROUND = 16;
+    private static final int COMPARED_PER_BATCH = 16;
+    /** Maximum number of matches in memory. */
+    private static final int MATCHES_PER_PAGE = 500;
 
-    private static final CompletionStage<Void> NOTHING = completedFuture(null);
+    private static final int CONCURRENT_SENDS = 16;
 
-    CompletionStage<Void> begin() {
+    private static final CompletionStage<Void> DONE = completedFuture(null);
+
+    CompletionStage<Void> register() {
         return parts.alerts().register(model());
     }
 
-    /** Whether searches were read; fails where none of those that waited could be. */
-    CompletionStage<Boolean> read() {
+    /**
+     * Embeds pending searches, one after the other. Fails if none of them could be embedded.
+     *
+     * @return whether any were pending
+     */
+    CompletionStage<Boolean> embedSearches() {
         var failures = new ConcurrentLinkedQueue<Throwable>();
         return parts.alerts()
-                .pendingSearches(SEARCHES)
-                .thenCompose(unread -> each(unread, it -> read(it).exceptionally(why -> noted(failures, why)))
+                .pendingSearches(SEARCHES_PER_ROUND)
+                .thenCompose(pending -> inSequence(
+                                pending, it -> embed(it).exceptionally(failure -> collect(failures, failure)))
                         .thenApply(_ -> {
-                            if (!unread.isEmpty() && failures.size() == unread.size())
+                            if (!pending.isEmpty() && failures.size() == pending.size())
                                 throw new CompletionException(failures.peek());
-                            return !unread.isEmpty();
+                            return !pending.isEmpty();
                         }));
     }
 
-    private static Void noted(Queue<Throwable> failures, Throwable why) {
-        failures.add(why);
+    private static Void collect(Queue<Throwable> failures, Throwable failure) {
+        failures.add(failure);
         return null;
     }
 
-    /** Whether there was something to compare; all of it is told then. */
-    CompletionStage<Boolean> compare() {
+    /**
+     * Compares the next batch and sends all its matches.
+     *
+     * @return whether there was a batch
+     */
+    CompletionStage<Boolean> compareNextBatch() {
         return parts.alerts()
-                .nextBatch(model(), COMPARED)
-                .thenCompose(batch -> batch.map(this::compare).orElse(NOTHING).thenApply(_ -> batch.isPresent()));
+                .nextBatch(model(), COMPARED_PER_BATCH)
+                .thenCompose(batch -> batch.map(this::compare).orElse(DONE).thenApply(_ -> batch.isPresent()));
     }
 
     private String model() {
         return parts.embedder().model().name();
     }
 
-    private CompletionStage<Void> read(PendingSearch search) {
+    private CompletionStage<Void> embed(PendingSearch search) {
         return vector(search.text()).thenCompose(vector -> {
             var skills = search.skills().stream().map(parts.skills()::spellings).toList();
             return parts.alerts().storeSearches(model(), List.of(new EmbeddedSearch(search, vector, skills)));
         });
     }
 
-    /** Of the text as a search would take it. */
+    /** Interprets the text as a search does, and embeds the result. */
     private CompletionStage<Optional<float[]>> vector(String text) {
         if (text.isBlank()) return completedFuture(Optional.empty());
-        return parts.queries()
+        return parts.interpreter()
                 .interpret(text)
-                .thenCompose(understood -> understood
+                .thenCompose(interpretation -> interpretation
                         .vector()
                         .filter(it -> it.model().equals(model()))
                         .<CompletionStage<Optional<float[]>>>map(it -> completedFuture(Optional.of(it.vector())))
-                        .orElseGet(() -> embed(understood)));
+                        .orElseGet(() -> embed(interpretation)));
     }
 
-    private CompletionStage<Optional<float[]>> embed(Interpretation understood) {
+    private CompletionStage<Optional<float[]>> embed(Interpretation interpretation) {
         return parts.embedder()
-                .embed(Purpose.DOCUMENT, List.of(understood.text()))
-                .thenApply(answer -> switch (answer) {
+                .embed(Purpose.DOCUMENT, List.of(interpretation.text()))
+                .thenApply(result -> switch (result) {
                     case Vectors it -> Optional.of(it.vectors().getFirst());
-                    case BadInput _ -> Optional.empty();
+                    case InvalidInput _ -> Optional.empty();
                     case Failure it -> throw new IllegalStateException(it.toString());
                 });
     }
 
     private CompletionStage<Void> compare(Batch batch) {
-        return tellFrom(batch, Optional.empty()).thenCompose(_ -> parts.alerts().markCompared(batch));
+        return sendMatches(batch, Optional.empty())
+                .thenCompose(_ -> parts.alerts().markCompared(batch));
     }
 
-    private CompletionStage<Void> tellFrom(Batch batch, Optional<Match> after) {
+    private CompletionStage<Void> sendMatches(Batch batch, Optional<Match> after) {
         return parts.alerts()
-                .matches(model(), batch, after, PAGE)
-                .thenCompose(page -> each(inGroups(page), this::tell)
-                        .thenCompose(_ -> page.size() < PAGE ? NOTHING : tellFrom(batch, Optional.of(page.getLast()))));
+                .matches(model(), batch, after, MATCHES_PER_PAGE)
+                .thenCompose(page -> inSequence(inGroups(page), this::sendConcurrently)
+                        .thenCompose(_ -> page.size() < MATCHES_PER_PAGE
+                                ? DONE
+                                : sendMatches(batch, Optional.of(page.getLast()))));
     }
 
-    private CompletionStage<Void> tell(List<Match> group) {
-        var told = group.stream()
-                .<CompletionStage<?>>map(parts.tell())
+    private CompletionStage<Void> sendConcurrently(List<Match> group) {
+        var sent = group.stream()
+                .<CompletionStage<?>>map(parts.send())
                 .<CompletionStage<Void>>map(it -> it.thenApply(_ -> null))
                 .toList();
-        return each(told, it -> it);
+        return inSequence(sent, it -> it);
     }
 
     private static List<List<Match>> inGroups(List<Match> page) {
         var groups = new ArrayList<List<Match>>();
-        for (int from = 0; from < page.size(); from += TOLD)
-            groups.add(page.subList(from, Math.min(from + TOLD, page.size())));
+        for (int from = 0; from < page.size(); from += CONCURRENT_SENDS)
+            groups.add(page.subList(from, Math.min(from + CONCURRENT_SENDS, page.size())));
         return groups;
     }
 
-    /** One after the other. */
-    private static <T> CompletionStage<Void> each(List<T> all, Function<T, CompletionStage<Void>> step) {
-        CompletionStage<Void> so = NOTHING;
-        for (var one : all) so = so.thenCompose(_ -> step.apply(one));
-        return so;
+    private static <T> CompletionStage<Void> inSequence(List<T> items, Function<T, CompletionStage<Void>> step) {
+        CompletionStage<Void> done = DONE;
+        for (var item : items) done = done.thenCompose(_ -> step.apply(item));
+        return done;
     }
 }

@@ -8,7 +8,7 @@ import io.guildhall.port.Alerts.Match;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** To the searches of whom it concerns, who decide whether it is told; a match is never refused. */
+/** Sends a match to the saved searches of its account, which decide whether to notify the user. They reject no match. */
 public record AlertSender(Entities entities) implements Function<Match, CompletionStage<?>> {
     @Override
     public CompletionStage<?> apply(Match it) {

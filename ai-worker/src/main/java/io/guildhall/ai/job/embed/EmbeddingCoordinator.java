@@ -1,5 +1,6 @@
 package io.guildhall.ai.job.embed;
 
+import io.guildhall.ai.job.Backoff;
 import io.guildhall.port.Embeddings;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,44 +19,46 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Hands what waits to be read to whichever node pulls it. One in the cluster. It keeps nothing: the backlog is a table, and what was handed
- * out when it or a reader died is handed out again.
+ * Hands batches of pending documents to the workers that request them, once in the cluster. Stateless: the backlog is a table, and batches that
+ * were handed out when the coordinator or a worker ended are handed out again.
  */
 final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.Message> {
-    /** Idle, it looks so often; a look costs one small query. */
-    private static final Duration LOOK = Duration.ofMillis(100);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** Longer than a reader tries: then it goes to another. */
-    private static final Duration READING = Duration.ofMinutes(10);
+    /** A poll costs one small query. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    /** Longer than a worker retries. After it, another worker gets the batch. */
+    private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(10);
 
     sealed interface Message {}
 
-    private record Asked(RequestNext<Batch> next) implements Message {}
+    private record WorkerReady(RequestNext<Batch> next) implements Message {}
 
-    private record Look() implements Message {}
+    private record Poll() implements Message {}
 
     private record Register() implements Message {}
 
     private record Registered() implements Message {}
 
-    private record Found(List<String> ids) implements Message {}
+    private record PendingFound(List<String> ids) implements Message {}
 
-    private record Failed(Throwable why) implements Message {}
+    private record QueryFailed(Throwable cause) implements Message {}
 
-    private record Read(Batch batch) implements Message {}
+    private record Activated() implements Message {}
+
+    private record ActivationFailed(Throwable cause) implements Message {}
+
+    private record BatchFinished(Batch batch) implements Message {}
 
     private final TimerScheduler<Message> timers;
     private final Embeddings embeddings;
     private final String model;
     private final Set<String> handedOut = new HashSet<>();
-    private Optional<RequestNext<Batch>> next = Optional.empty();
-    private boolean isLooking = true;
+    private final Backoff backoff = new Backoff(POLL_INTERVAL);
+    private Optional<RequestNext<Batch>> worker = Optional.empty();
+    private boolean isQuerying = true;
     private boolean isRegistered;
-    private boolean isSettled;
-    private Duration pause = LOOK;
+    private boolean isActivated;
 
-    /** @param model that reads, by its name */
+    /** @param model name of the model that embeds */
     static Behavior<Message> create(Embeddings embeddings, String model) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new EmbeddingCoordinator(context, timers, embeddings, model)));
@@ -68,96 +71,110 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         this.embeddings = embeddings;
         this.model = model;
         var controller = context.spawn(
-                WorkPullingProducerController.create(Batch.class, "embed-desk", EmbeddingWorker.KEY, Optional.empty()),
+                WorkPullingProducerController.create(
+                        Batch.class, "embedding-coordinator", EmbeddingWorker.KEY, Optional.empty()),
                 "work");
         controller.tell(new WorkPullingProducerController.Start<>(
-                context.messageAdapter(WorkPullingProducerController.requestNextClass(), Asked::new)));
+                context.messageAdapter(WorkPullingProducerController.requestNextClass(), WorkerReady::new)));
         register();
     }
 
     @Override
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Asked.class, this::asked)
-                .onMessage(Look.class, _ -> look())
+                .onMessage(WorkerReady.class, this::workerReady)
+                .onMessage(Poll.class, _ -> poll())
                 .onMessage(Register.class, _ -> register())
                 .onMessage(Registered.class, _ -> registered())
-                .onMessage(Found.class, this::found)
-                .onMessage(Failed.class, this::failed)
-                .onMessage(Read.class, this::read)
+                .onMessage(PendingFound.class, this::pendingFound)
+                .onMessage(QueryFailed.class, this::queryFailed)
+                .onMessage(Activated.class, _ -> this)
+                .onMessage(ActivationFailed.class, this::activationFailed)
+                .onMessage(BatchFinished.class, this::batchFinished)
                 .build();
     }
 
     private Behavior<Message> register() {
         getContext()
-                .pipeToSelf(embeddings.register(model), (_, why) -> why == null ? new Registered() : new Failed(why));
+                .pipeToSelf(
+                        embeddings.register(model),
+                        (_, failure) -> failure == null ? new Registered() : new QueryFailed(failure));
         return this;
     }
 
     private Behavior<Message> registered() {
         isRegistered = true;
-        isLooking = false;
-        return look();
+        isQuerying = false;
+        return poll();
     }
 
-    private Behavior<Message> asked(Asked asked) {
-        next = Optional.of(asked.next());
-        return look();
+    private Behavior<Message> workerReady(WorkerReady message) {
+        worker = Optional.of(message.next());
+        return poll();
     }
 
-    private Behavior<Message> look() {
-        if (isLooking || next.isEmpty()) return this;
-        isLooking = true;
+    private Behavior<Message> poll() {
+        if (isQuerying || worker.isEmpty()) return this;
+        isQuerying = true;
         getContext()
                 .pipeToSelf(
-                        embeddings.pending(handedOut, Batch.SIZE),
-                        (ids, why) -> why == null ? new Found(ids) : new Failed(why));
+                        embeddings.pending(handedOut, Batch.MAX_SIZE),
+                        (ids, failure) -> failure == null ? new PendingFound(ids) : new QueryFailed(failure));
         return this;
     }
 
-    private Behavior<Message> found(Found found) {
-        isLooking = false;
-        pause = LOOK;
-        if (found.ids().isEmpty()) rest();
-        else handOut(new Batch(found.ids()));
+    private Behavior<Message> pendingFound(PendingFound message) {
+        isQuerying = false;
+        backoff.reset();
+        if (message.ids().isEmpty()) waitForWork();
+        else handOut(new Batch(message.ids()));
         return this;
     }
 
-    private void rest() {
-        timers.startSingleTimer(new Look(), LOOK);
-        if (isSettled || !handedOut.isEmpty()) return;
-        isSettled = true;
-        embeddings.activateIfComplete(model).whenComplete((_, why) -> {
-            if (why != null) getContext().getLog().warn("that all is read could not be noted", why);
-        });
+    private void waitForWork() {
+        timers.startSingleTimer(new Poll(), POLL_INTERVAL);
+        if (isActivated || !handedOut.isEmpty()) return;
+        isActivated = true;
+        getContext()
+                .pipeToSelf(
+                        embeddings.activateIfComplete(model),
+                        (_, failure) -> failure == null ? new Activated() : new ActivationFailed(failure));
+    }
+
+    private Behavior<Message> activationFailed(ActivationFailed message) {
+        getContext().getLog().warn("Model {} was not activated; retrying after the next batch", model, message.cause());
+        return this;
     }
 
     private void handOut(Batch batch) {
-        isSettled = false;
+        isActivated = false;
         handedOut.addAll(batch.ids());
-        var to = next.orElseThrow().askNextTo();
-        next = Optional.empty();
+        var recipient = worker.orElseThrow().askNextTo();
+        worker = Optional.empty();
         getContext()
                 .ask(
                         Done.class,
-                        to,
-                        READING,
+                        recipient,
+                        BATCH_TIMEOUT,
                         replyTo -> new MessageWithConfirmation<>(batch, replyTo),
-                        (_, _) -> new Read(batch));
+                        (_, _) -> new BatchFinished(batch));
     }
 
-    private Behavior<Message> read(Read read) {
-        read.batch().ids().forEach(handedOut::remove);
-        return look();
+    /** The batch was embedded or timed out. What is still pending is handed out again. */
+    private Behavior<Message> batchFinished(BatchFinished message) {
+        message.batch().ids().forEach(handedOut::remove);
+        return poll();
     }
 
-    private Behavior<Message> failed(Failed failed) {
-        if (pause.equals(LOOK)) getContext().getLog().warn("the backlog cannot be read", failed.why());
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    private Behavior<Message> queryFailed(QueryFailed message) {
+        if (backoff.isFirstFailure())
+            getContext()
+                    .getLog()
+                    .warn("The backlog of documents cannot be read; retrying with backoff", message.cause());
         if (isRegistered) {
-            isLooking = false;
-            timers.startSingleTimer(new Look(), pause);
-        } else timers.startSingleTimer(new Register(), pause);
+            isQuerying = false;
+            timers.startSingleTimer(new Poll(), backoff.nextDelay());
+        } else timers.startSingleTimer(new Register(), backoff.nextDelay());
         return this;
     }
 }

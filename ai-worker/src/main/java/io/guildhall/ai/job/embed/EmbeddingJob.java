@@ -7,18 +7,18 @@ import java.util.function.IntConsumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 
-/** Keeps the index in step with the documents, on the nodes with the role {@value JobRunner#ROLE}. */
+/** Embeds pending documents on the nodes with the role {@value JobRunner#ROLE}. */
 public final class EmbeddingJob {
     private EmbeddingJob() {}
 
-    /** @param read told how many documents were read, each time some were */
-    public static void run(ActorSystem<?> system, Embeddings embeddings, Embedder embedder, IntConsumer read) {
-        if (!JobRunner.isHere(system)) return;
-        JobRunner.alone(
-                system, EmbeddingCoordinator.create(embeddings, embedder.model().name()), "embed-desk");
+    /** @param onEmbedded called with the number of documents each time some were embedded */
+    public static void start(ActorSystem<?> system, Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded) {
+        if (!JobRunner.isAiNode(system)) return;
+        JobRunner.startSingleton(
+                system, EmbeddingCoordinator.create(embeddings, embedder.model().name()), "embedding-coordinator");
         system.systemActorOf(
-                JobRunner.restarting(EmbeddingWorker.create(embeddings, embedder, read)),
-                "embed-worker",
+                JobRunner.restartOnFailure(EmbeddingWorker.create(embeddings, embedder, onEmbedded)),
+                "embedding-worker",
                 Props.empty());
     }
 }

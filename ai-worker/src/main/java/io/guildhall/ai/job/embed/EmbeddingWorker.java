@@ -2,9 +2,10 @@ package io.guildhall.ai.job.embed;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.ai.job.Backoff;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Embedder.BadInput;
 import io.guildhall.ai.port.Embedder.Failure;
+import io.guildhall.ai.port.Embedder.InvalidInput;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
 import io.guildhall.port.Embeddings;
@@ -25,36 +26,35 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
- * Reads documents on a node with the role {@code ai}: one batch at a time, confirmed when its vectors are stored. What fails is tried again
- * with growing pauses; what no model can read is passed over.
+ * Embeds documents on a node with the role {@code ai}: one batch at a time, confirmed when its vectors are stored. A batch that fails is retried
+ * with exponential backoff. Texts that no model can embed are skipped.
  */
 final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     static final ServiceKey<ConsumerController.Command<Batch>> KEY =
-            ServiceKey.create(ConsumerController.serviceKeyClass(), "embed-worker");
+            ServiceKey.create(ConsumerController.serviceKeyClass(), "embedding-worker");
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
 
     sealed interface Message {}
 
-    private record Handed(ConsumerController.Delivery<Batch> delivery) implements Message {}
+    private record BatchReceived(ConsumerController.Delivery<Batch> delivery) implements Message {}
 
     private record Work(Batch batch, ActorRef<ConsumerController.Confirmed> confirmTo) implements Message {}
 
-    private record Done(Work work, int read) implements Message {}
+    private record BatchEmbedded(Work work, int documents) implements Message {}
 
-    private record Failed(Work work, String why) implements Message {}
+    private record BatchFailed(Work work, String reason) implements Message {}
 
     private final TimerScheduler<Message> timers;
     private final Embeddings embeddings;
     private final Embedder embedder;
-    private final IntConsumer read;
-    private Duration pause = FIRST_PAUSE;
+    private final IntConsumer onEmbedded;
+    private final Backoff backoff = new Backoff(FIRST_RETRY_DELAY);
 
-    /** @param read told how many documents a batch has brought */
-    static Behavior<Message> create(Embeddings embeddings, Embedder embedder, IntConsumer read) {
+    /** @param onEmbedded called with the number of documents that a batch has embedded */
+    static Behavior<Message> create(Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new EmbeddingWorker(context, timers, embeddings, embedder, read)));
+                Behaviors.withTimers(timers -> new EmbeddingWorker(context, timers, embeddings, embedder, onEmbedded)));
     }
 
     private EmbeddingWorker(
@@ -62,85 +62,86 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
             TimerScheduler<Message> timers,
             Embeddings embeddings,
             Embedder embedder,
-            IntConsumer read) {
+            IntConsumer onEmbedded) {
         super(context);
         this.timers = timers;
         this.embeddings = embeddings;
         this.embedder = embedder;
-        this.read = read;
+        this.onEmbedded = onEmbedded;
         var consumer = context.spawn(ConsumerController.create(KEY), "pull");
         consumer.tell(new ConsumerController.Start<>(
-                context.messageAdapter(ConsumerController.deliveryClass(), Handed::new)));
+                context.messageAdapter(ConsumerController.deliveryClass(), BatchReceived::new)));
     }
 
     @Override
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(
-                        Handed.class,
+                        BatchReceived.class,
                         it -> work(
                                 new Work(it.delivery().message(), it.delivery().confirmTo())))
                 .onMessage(Work.class, this::work)
-                .onMessage(Done.class, this::done)
-                .onMessage(Failed.class, this::failed)
+                .onMessage(BatchEmbedded.class, this::batchEmbedded)
+                .onMessage(BatchFailed.class, this::batchFailed)
                 .build();
     }
 
     private Behavior<Message> work(Work work) {
-        var reading = embeddings
+        var embedded = embeddings
                 .textsToEmbed(embedder.model().name(), work.batch().ids())
                 .thenCompose(this::embed);
         getContext()
                 .pipeToSelf(
-                        reading,
-                        (count, why) -> why == null ? new Done(work, count) : new Failed(work, why.toString()));
+                        embedded,
+                        (count, failure) -> failure == null
+                                ? new BatchEmbedded(work, count)
+                                : new BatchFailed(work, failure.toString()));
         return this;
     }
 
-    private Behavior<Message> done(Done done) {
-        pause = FIRST_PAUSE;
-        read.accept(done.read());
-        done.work().confirmTo().tell(ConsumerController.confirmed());
+    private Behavior<Message> batchEmbedded(BatchEmbedded message) {
+        backoff.reset();
+        onEmbedded.accept(message.documents());
+        message.work().confirmTo().tell(ConsumerController.confirmed());
         return this;
     }
 
-    private Behavior<Message> failed(Failed failed) {
-        if (pause.equals(FIRST_PAUSE))
+    private Behavior<Message> batchFailed(BatchFailed message) {
+        if (backoff.isFirstFailure())
             getContext()
                     .getLog()
                     .warn(
-                            "{} documents cannot be read now and are tried again with growing pauses: {}",
-                            failed.work().batch().ids().size(),
-                            failed.why());
-        timers.startSingleTimer(failed.work(), pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                            "{} documents cannot be embedded; retrying with backoff: {}",
+                            message.work().batch().ids().size(),
+                            message.reason());
+        timers.startSingleTimer(message.work(), backoff.nextDelay());
         return this;
     }
 
-    /** How many were read. */
+    /** Returns the number of documents that were embedded. */
     private CompletionStage<Integer> embed(List<Text> texts) {
         if (texts.isEmpty()) return completedFuture(0);
         return embedder.embed(
                         Purpose.DOCUMENT, texts.stream().map(Text::content).toList())
-                .thenCompose(answer -> switch (answer) {
+                .thenCompose(result -> switch (result) {
                     case Vectors it -> store(texts, it);
-                    case BadInput it -> passOver(texts, it);
+                    case InvalidInput it -> skipUnreadable(texts, it);
                     case Failure it -> throw new IllegalStateException(it.toString());
                 });
     }
 
-    private CompletionStage<Integer> store(List<Text> texts, Vectors answer) {
+    private CompletionStage<Integer> store(List<Text> texts, Vectors result) {
         var vectors = new ArrayList<Embeddings.Vector>();
         for (int i = 0; i < texts.size(); i++)
             vectors.add(new Embeddings.Vector(
-                    texts.get(i).id(), texts.get(i).hash(), answer.vectors().get(i)));
+                    texts.get(i).id(), texts.get(i).hash(), result.vectors().get(i)));
         return embeddings.store(embedder.model().name(), vectors).thenApply(_ -> texts.size());
     }
 
-    private CompletionStage<Integer> passOver(List<Text> texts, BadInput why) {
-        int unfit = why.text().orElseThrow(() -> new IllegalStateException(why.toString()));
-        var rest = new ArrayList<>(texts);
-        rest.remove(unfit);
-        return embeddings.markUnreadable(texts.get(unfit)).thenCompose(_ -> embed(rest));
+    private CompletionStage<Integer> skipUnreadable(List<Text> texts, InvalidInput failure) {
+        int unreadable = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
+        var others = new ArrayList<>(texts);
+        others.remove(unreadable);
+        return embeddings.markUnreadable(texts.get(unreadable)).thenCompose(_ -> embed(others));
     }
 }

@@ -17,19 +17,19 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** By this node's own model, where it is the one that the index was read by; what is asked often is read once. */
+/** Embeds search texts with this node's model if it is the current model of the index, and caches the vectors of the last {@value #MAX_CACHED} texts. */
 public final class CachedQueryEmbedder implements QueryEmbedder {
     private static final Logger LOG = LoggerFactory.getLogger(CachedQueryEmbedder.class);
-    private static final int KEPT = 2_000;
+    private static final int MAX_CACHED = 2_000;
 
     private final Embeddings embeddings;
     private final Embedder embedder;
-    private final Map<String, float[]> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, float[]> cache = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > KEPT;
+            return size() > MAX_CACHED;
         }
     });
 
@@ -48,21 +48,21 @@ public final class CachedQueryEmbedder implements QueryEmbedder {
                 .thenApply(vector ->
                         vector.map(it -> new QueryVector(embedder.model().name(), it)))
                 .exceptionally(failure -> {
-                    LOG.warn("A query cannot be read for its meaning", failure);
+                    LOG.warn("A search text cannot be embedded; searching by words only", failure);
                     return Optional.empty();
                 });
     }
 
     private CompletionStage<Optional<float[]>> vector(String text) {
-        var known = kept.get(text);
+        var known = cache.get(text);
         if (known != null) return completedFuture(Optional.of(known));
-        return embedder.embed(Purpose.QUERY, List.of(text)).thenApply(answer -> switch (answer) {
+        return embedder.embed(Purpose.QUERY, List.of(text)).thenApply(result -> switch (result) {
             case Vectors it -> {
-                kept.put(text, it.vectors().getFirst());
+                cache.put(text, it.vectors().getFirst());
                 yield Optional.of(it.vectors().getFirst());
             }
             case Failure it -> {
-                LOG.debug("a query is looked for by its words alone: {}", it);
+                LOG.debug("Searching by words only: {}", it);
                 yield Optional.empty();
             }
         });

@@ -1,19 +1,19 @@
 package io.guildhall.ai.job.match;
 
 /**
- * How titles are compared.
+ * How job titles are embedded.
  *
- * @param prefix before every title on both sides: tells the model which sense of a word is meant
- * @param shared so much of each title in the index is the mean of all titles of its concept, 0 to 1, and the rest its own; 0: each by itself
+ * @param prefix put before every title, in the index and in queries. It tells the model the context of the words
+ * @param conceptShare weight of the mean vector of a concept's names in the vector of each of them, 0 to 1. With 0 each name has its own vector
  */
-public record EmbeddingRecipe(String prefix, double shared) {
+public record EmbeddingRecipe(String prefix, double conceptShare) {
     public EmbeddingRecipe {
-        if (!(shared >= 0 && shared <= 1))
-            throw new IllegalArgumentException("shared is from 0 to 1, and not " + shared);
+        if (!(conceptShare >= 0 && conceptShare <= 1))
+            throw new IllegalArgumentException("conceptShare must be from 0 to 1: " + conceptShare);
     }
 
-    /** What free job titles are mapped with. */
-    public static EmbeddingRecipe best() {
+    /** The recipe in use; `./guildhall eval melo` compares it with others. */
+    public static EmbeddingRecipe standard() {
         return new EmbeddingRecipe("job title: ", 0.5);
     }
 }

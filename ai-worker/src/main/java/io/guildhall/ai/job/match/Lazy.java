@@ -3,23 +3,23 @@ package io.guildhall.ai.job.match;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Made when it is first asked for, and then kept; one that could not be made is tried again. */
+/** Creates a value on first use and keeps it. If creating it fails, the next use tries again. Thread-safe. */
 public final class Lazy<T> implements Supplier<T> {
-    private final Supplier<T> making;
-    private volatile @Nullable T made;
+    private final Supplier<T> supplier;
+    private volatile @Nullable T value;
 
-    public Lazy(Supplier<T> making) {
-        this.making = making;
+    public Lazy(Supplier<T> supplier) {
+        this.supplier = supplier;
     }
 
     @Override
     public T get() {
-        T it = made;
-        return it == null ? make() : it;
+        T current = value;
+        return current == null ? create() : current;
     }
 
-    private synchronized T make() {
-        if (made == null) made = making.get();
-        return made;
+    private synchronized T create() {
+        if (value == null) value = supplier.get();
+        return value;
     }
 }

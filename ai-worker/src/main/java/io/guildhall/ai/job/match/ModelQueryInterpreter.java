@@ -2,8 +2,8 @@ package io.guildhall.ai.job.match;
 
 import io.guildhall.ai.spelling.Spelling;
 import io.guildhall.ai.taxonomy.Expansion;
+import io.guildhall.ai.taxonomy.Expansion.Relation;
 import io.guildhall.ai.taxonomy.Expansion.Term;
-import io.guildhall.ai.taxonomy.Expansion.Why;
 import io.guildhall.ai.taxonomy.Skill;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import io.guildhall.port.QueryEmbedder;
@@ -12,29 +12,30 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** By spelling, taxonomy and model, in this order: what is mended is then widened and read. */
+/** Corrects the spelling of a search text, then expands it with the taxonomy and embeds it. */
 public final class ModelQueryInterpreter implements QueryInterpreter {
     private final Supplier<Taxonomy> taxonomy;
     private final Supplier<Spelling> spelling;
-    private final QueryEmbedder vectors;
+    private final QueryEmbedder embedder;
 
-    public ModelQueryInterpreter(Supplier<Taxonomy> taxonomy, Supplier<Spelling> spelling, QueryEmbedder vectors) {
+    public ModelQueryInterpreter(Supplier<Taxonomy> taxonomy, Supplier<Spelling> spelling, QueryEmbedder embedder) {
         this.taxonomy = taxonomy;
         this.spelling = spelling;
-        this.vectors = vectors;
+        this.embedder = embedder;
     }
 
     @Override
     public CompletionStage<Interpretation> interpret(String text) {
-        String meant = spelling.get().correct(text).text();
-        Expansion expansion = taxonomy.get().expand(meant);
+        String corrected = spelling.get().correct(text).text();
+        Expansion expansion = taxonomy.get().expand(corrected);
         List<String> skills =
-                expansion.spokenOf().stream().map(Skill::name).distinct().toList();
-        List<String> also = expansion.terms().stream()
-                .filter(term -> term.why() == Why.SAME)
+                expansion.mentioned().stream().map(Skill::name).distinct().toList();
+        List<String> otherNames = expansion.terms().stream()
+                .filter(term -> term.relation() == Relation.SAME_SKILL)
                 .map(Term::text)
                 .toList();
-        return vectors.embed(meant)
-                .thenApply(meaning -> new Interpretation(meant, !meant.equals(text), skills, also, meaning));
+        return embedder.embed(corrected)
+                .thenApply(
+                        vector -> new Interpretation(corrected, !corrected.equals(text), skills, otherNames, vector));
     }
 }

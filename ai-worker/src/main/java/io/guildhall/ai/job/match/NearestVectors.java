@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Vectors of length one in memory, searched exactly: each is compared. Never changes; any number of threads may search at once.
+ * Vectors of length one in memory. A search compares all of them, so it is exact. Immutable and thread-safe.
  *
- * <p>They lie in tiles, in each first the first numbers of all its vectors, then the second ones: so the processor compares eight
- * or more at a time. 34,000 vectors take some 5 ms.
+ * <p>The vectors are stored in tiles of {@value #TILE}. A tile contains the first component of all its vectors, then the second of all, and so on, so
+ * that the processor compares eight or more vectors at a time. A search over 34,000 vectors takes about 5 ms.
  */
 final class NearestVectors {
     private static final int TILE = 256;
@@ -18,7 +18,7 @@ final class NearestVectors {
     private final int size;
     private final float[][] tiles;
 
-    /** @param row place of the vector in the list that it came in */
+    /** @param row index of the vector in the list that the index was created from */
     record Hit(int row, float similarity) {}
 
     NearestVectors(List<float[]> vectors) {
@@ -32,9 +32,9 @@ final class NearestVectors {
         }
     }
 
-    /** The most similar first; of equally similar ones the one that came first. */
+    /** Returns the most similar vectors, best first. Equally similar ones are in the order of their rows. */
     List<Hit> top(float[] query, int limit) {
-        var best = new Best(limit);
+        var best = new TopHits(limit);
         float[] sums = new float[TILE];
         for (int tile = 0; tile < tiles.length; tile++) {
             int rows = Math.min(TILE, size - tile * TILE);
@@ -49,7 +49,7 @@ final class NearestVectors {
         for (int d = 0; d < DIMENSION; d += 4) addFour(query, tile, d, sums);
     }
 
-    /** Four numbers of the query at once, so that sums are fetched and stored a quarter as often. */
+    /** Processes four components at a time, so that the sums are loaded and stored a quarter as often. */
     private static void addFour(float[] query, float[] tile, int d, float[] sums) {
         float a = query[d], b = query[d + 1], c = query[d + 2], e = query[d + 3];
         int first = d * TILE, second = first + TILE, third = second + TILE, fourth = third + TILE;
@@ -57,26 +57,26 @@ final class NearestVectors {
             sums[i] += a * tile[first + i] + b * tile[second + i] + c * tile[third + i] + e * tile[fourth + i];
     }
 
-    /** The best so far, in order. Rows are offered in their order, so an equal one comes after. */
-    private static final class Best {
+    /** The best hits so far, in order. Rows are offered in ascending order, so of equal hits the lower row is first. */
+    private static final class TopHits {
         private final int[] rows;
         private final float[] similarities;
         private int count;
 
-        Best(int limit) {
+        TopHits(int limit) {
             rows = new int[limit];
             similarities = new float[limit];
         }
 
         void offer(int row, float similarity) {
             if (count == rows.length && (count == 0 || similarity <= similarities[count - 1])) return;
-            int place = count == rows.length ? count - 1 : count++;
-            for (; place > 0 && similarities[place - 1] < similarity; place--) {
-                rows[place] = rows[place - 1];
-                similarities[place] = similarities[place - 1];
+            int position = count == rows.length ? count - 1 : count++;
+            for (; position > 0 && similarities[position - 1] < similarity; position--) {
+                rows[position] = rows[position - 1];
+                similarities[position] = similarities[position - 1];
             }
-            rows[place] = row;
-            similarities[place] = similarity;
+            rows[position] = row;
+            similarities[position] = similarity;
         }
 
         List<Hit> hits() {

@@ -11,52 +11,55 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Skills that may have been meant by a name that none has: those that it speaks of, then those whose names share most of its groups of three letters. */
+/** Suggests skills for an unknown name: first those that it mentions, then those whose names share the most groups of three letters with it. */
 final class SimilarNames {
-    private static final int MOST = 5;
-    /** What is longer is no name. */
-    private static final int LENGTH = 60;
+    private static final int MAX_NAMES = 5;
+    /** Only the start of a longer text is compared. */
+    private static final int MAX_LENGTH = 60;
 
-    private static final int GROUP = 3;
-    private static final double LEAST = 0.4;
+    private static final int TRIGRAM = 3;
+    private static final double MIN_SIMILARITY = 0.4;
 
-    private record Like(Skill skill, double likeness) {}
+    private record Similar(Skill skill, double similarity) {}
 
     private SimilarNames() {}
 
-    static List<String> of(Taxonomy taxonomy, String free) {
-        var asked = groups(free.substring(0, Math.min(free.length(), LENGTH)));
-        var spoken = taxonomy.extract(free).stream().map(FoundSkill::skill);
-        var alike = taxonomy.skills().stream()
-                .map(it -> new Like(it, likeness(it, asked)))
-                .filter(it -> it.likeness >= LEAST)
-                .sorted(Comparator.comparingDouble(Like::likeness).reversed().thenComparing(it -> it.skill.name()))
-                .limit(MOST)
-                .map(Like::skill);
-        return Stream.concat(spoken, alike)
+    static List<String> find(Taxonomy taxonomy, String text) {
+        var textTrigrams = trigrams(text.substring(0, Math.min(text.length(), MAX_LENGTH)));
+        var mentioned = taxonomy.extract(text).stream().map(FoundSkill::skill);
+        var similar = taxonomy.skills().stream()
+                .map(it -> new Similar(it, similarity(it, textTrigrams)))
+                .filter(it -> it.similarity >= MIN_SIMILARITY)
+                .sorted(Comparator.comparingDouble(Similar::similarity)
+                        .reversed()
+                        .thenComparing(it -> it.skill.name()))
+                .limit(MAX_NAMES)
+                .map(Similar::skill);
+        return Stream.concat(mentioned, similar)
                 .map(Skill::name)
                 .distinct()
-                .limit(MOST)
+                .limit(MAX_NAMES)
                 .toList();
     }
 
-    private static double likeness(Skill skill, Set<String> asked) {
+    private static double similarity(Skill skill, Set<String> textTrigrams) {
         return Stream.concat(Stream.of(skill.name()), skill.aliases().stream())
-                .mapToDouble(name -> likeness(groups(name), asked))
+                .mapToDouble(name -> similarity(trigrams(name), textTrigrams))
                 .max()
                 .orElseThrow();
     }
 
-    /** Twice what both have, of all that each has: 0 to 1. */
-    private static double likeness(Set<String> name, Set<String> asked) {
-        long both = name.stream().filter(asked::contains).count();
-        return 2.0 * both / (name.size() + asked.size());
+    /** The Dice coefficient, 0 to 1. */
+    private static double similarity(Set<String> one, Set<String> other) {
+        long common = one.stream().filter(other::contains).count();
+        return 2.0 * common / (one.size() + other.size());
     }
 
-    private static Set<String> groups(String name) {
-        var text = "  " + name.strip().toLowerCase(Locale.ROOT) + " ";
-        var groups = new HashSet<String>();
-        IntStream.rangeClosed(0, text.length() - GROUP).forEach(i -> groups.add(text.substring(i, i + GROUP)));
-        return groups;
+    private static Set<String> trigrams(String name) {
+        var padded = "  " + name.strip().toLowerCase(Locale.ROOT) + " ";
+        var trigrams = new HashSet<String>();
+        IntStream.rangeClosed(0, padded.length() - TRIGRAM)
+                .forEach(i -> trigrams.add(padded.substring(i, i + TRIGRAM)));
+        return trigrams;
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** By the taxonomy. */
+/** Recognises skills with the taxonomy. */
 public final class TaxonomySkills implements Skills {
     private final Supplier<Taxonomy> taxonomy;
 
@@ -23,20 +23,20 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public Optional<String> canonicalName(String free) {
-        return taxonomy.get().normalise(free).map(Skill::name);
+    public Optional<String> canonicalName(String text) {
+        return taxonomy.get().normalise(text).map(Skill::name);
     }
 
     @Override
-    public List<String> suggestions(String free) {
-        return SimilarNames.of(taxonomy.get(), free);
+    public List<String> suggestions(String text) {
+        return SimilarNames.find(taxonomy.get(), text);
     }
 
     @Override
-    public Set<String> spellings(String free) {
-        var known = taxonomy.get().normalise(free).stream()
+    public Set<String> spellings(String text) {
+        var known = taxonomy.get().normalise(text).stream()
                 .flatMap(it -> Stream.concat(Stream.of(it.slug(), it.name()), it.aliases().stream()));
-        return Stream.concat(Stream.of(free.strip()), known)
+        return Stream.concat(Stream.of(text.strip()), known)
                 .map(it -> it.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -50,13 +50,13 @@ public final class TaxonomySkills implements Skills {
     }
 
     @Override
-    public Coverage coverage(Collection<String> wanted, Collection<String> offered) {
-        Explanation explained = taxonomy.get().explain(wanted, offered);
-        var near = explained.nearly().stream()
-                .map(it ->
-                        new Coverage.RelatedSkill(it.wanted().label(), it.by().name(), it.closeness()))
+    public Coverage coverage(Collection<String> required, Collection<String> offered) {
+        Explanation explanation = taxonomy.get().explain(required, offered);
+        var near = explanation.related().stream()
+                .map(it -> new Coverage.RelatedSkill(
+                        it.wanted().label(), it.offered().name(), it.closeness()))
                 .toList();
-        return new Coverage(labels(explained.matched()), near, labels(explained.missing()));
+        return new Coverage(labels(explanation.matched()), near, labels(explanation.missing()));
     }
 
     private static List<String> labels(List<Named> skills) {

@@ -2,9 +2,9 @@ package io.guildhall.ai.job.match;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.ai.job.match.TitleIndex.Form;
-import io.guildhall.ai.job.match.TitleIndex.Found;
-import io.guildhall.ai.job.match.TitleIndex.Indexed;
+import io.guildhall.ai.job.match.TitleIndex.BuildResult;
+import io.guildhall.ai.job.match.TitleIndex.Name;
+import io.guildhall.ai.job.match.TitleIndex.SearchResult;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.taxonomy.Skill;
 import io.guildhall.ai.taxonomy.Taxonomy;
@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Over the names of all skills and the titles of those who have them, read when somebody asks for the first time, which takes half a minute in the
- * background; after a failure the next who asks begins it again.
+ * Maps job titles to skills, by the skills' names and typical job titles. The first call starts to build the index in the background, which takes
+ * about half a minute; if that fails, the next call starts it again.
  */
 public final class TitleMatcher implements JobTitles {
     private static final Logger LOG = LoggerFactory.getLogger(TitleMatcher.class);
 
     private final Supplier<Taxonomy> taxonomy;
     private final Embedder embedder;
-    private final AtomicReference<CompletableFuture<Indexed>> learning = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<BuildResult>> indexBuild = new AtomicReference<>();
 
     public TitleMatcher(Supplier<Taxonomy> taxonomy, Embedder embedder) {
         this.taxonomy = taxonomy;
@@ -37,60 +37,61 @@ public final class TitleMatcher implements JobTitles {
 
     @Override
     public CompletionStage<Optional<List<Match>>> skillsFor(String title, int limit) {
-        CompletableFuture<Indexed> known = learned();
-        if (!known.isDone()) return completedFuture(Optional.empty());
-        return switch (known.join()) {
-            case Indexed.Failed failed -> {
-                LOG.warn("job titles were not learned, and are tried again: {}", failed.why());
-                learning.compareAndSet(known, null);
+        CompletableFuture<BuildResult> build = index();
+        if (!build.isDone()) return completedFuture(Optional.empty());
+        return switch (build.join()) {
+            case BuildResult.Failed failed -> {
+                LOG.warn("The index of job titles could not be built; the next call tries again: {}", failed.cause());
+                indexBuild.compareAndSet(build, null);
                 yield completedFuture(Optional.empty());
             }
-            case Indexed.Ready ready -> ready.titles().concepts(title, limit).thenApply(this::matches);
+            case BuildResult.Ready ready ->
+                ready.index().findConcepts(title, limit).thenApply(this::matches);
         };
     }
 
-    private Optional<List<Match>> matches(Found found) {
-        return switch (found) {
-            case Found.Failed _ -> Optional.empty();
-            case Found.Matches it ->
+    private Optional<List<Match>> matches(SearchResult result) {
+        return switch (result) {
+            case SearchResult.Failed _ -> Optional.empty();
+            case SearchResult.Matches it ->
                 Optional.of(it.matches().stream()
                         .map(match -> new Match(
                                 taxonomy.get()
-                                        .skill(match.form().concept())
+                                        .skill(match.name().concept())
                                         .orElseThrow()
                                         .name(),
-                                match.form().text(),
+                                match.name().text(),
                                 match.similarity()))
                         .toList());
         };
     }
 
-    private CompletableFuture<Indexed> learned() {
-        CompletableFuture<Indexed> mine = new CompletableFuture<>();
-        CompletableFuture<Indexed> there = learning.compareAndExchange(null, mine);
-        if (there != null) return there;
-        Thread.ofVirtual().name("job-titles").start(() -> {
+    private CompletableFuture<BuildResult> index() {
+        CompletableFuture<BuildResult> started = new CompletableFuture<>();
+        CompletableFuture<BuildResult> existing = indexBuild.compareAndExchange(null, started);
+        if (existing != null) return existing;
+        Thread.ofVirtual().name("job-title-index").start(() -> {
             try {
-                mine.complete(
-                        TitleIndex.index(embedder, forms(taxonomy.get()), EmbeddingRecipe.best(), (_, _, _) -> {}));
+                started.complete(
+                        TitleIndex.build(embedder, names(taxonomy.get()), EmbeddingRecipe.standard(), (_, _, _) -> {}));
             } catch (RuntimeException e) {
-                LOG.warn("job titles were not learned, and are tried again", e);
-                learning.compareAndSet(mine, null);
-                mine.cancel(false);
+                LOG.warn("The index of job titles could not be built; the next call tries again", e);
+                indexBuild.compareAndSet(started, null);
+                started.cancel(false);
             }
         });
-        return mine;
+        return started;
     }
 
-    private static List<Form> forms(Taxonomy taxonomy) {
+    private static List<Name> names(Taxonomy taxonomy) {
         return taxonomy.skills().stream()
-                .flatMap(TitleMatcher::forms)
+                .flatMap(TitleMatcher::names)
                 .distinct()
                 .toList();
     }
 
-    private static Stream<Form> forms(Skill skill) {
+    private static Stream<Name> names(Skill skill) {
         return Stream.concat(Stream.of(skill.name()), skill.titles().stream())
-                .map(text -> new Form(skill.slug(), text));
+                .map(text -> new Name(skill.slug(), text));
     }
 }

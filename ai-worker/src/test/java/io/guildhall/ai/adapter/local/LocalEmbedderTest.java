@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Embedder.Answer;
 import io.guildhall.ai.port.Embedder.Purpose;
+import io.guildhall.ai.port.Embedder.Result;
 import io.guildhall.ai.port.Embedder.Unavailable;
 import io.guildhall.ai.port.EmbedderContract;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class LocalEmbedderTest implements EmbedderContract {
         var brief = new LocalEmbedder.Settings(Pooling.MEAN, 1, 8, LONG, LONG, Duration.ofMillis(50));
         try (LocalEmbedder idle = new LocalEmbedder(brief)) {
             for (int i = 0; i < 2; i++) {
-                Answer answer = answer(idle.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+                Result answer = answer(idle.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
                 assertThat(EmbedderContract.vectors(answer).getFirst()).isEqualTo(vector(PIANO));
                 Await.until(() -> assertThat(idle.isLoaded()).isFalse());
             }
@@ -66,18 +66,18 @@ class LocalEmbedderTest implements EmbedderContract {
     void poolingMakesAnotherModelOfIt() {
         try (LocalEmbedder cls = with(Pooling.CLS, 1_024, LONG)) {
             assertThat(cls.model()).isNotEqualTo(embedder.model());
-            Answer answer = answer(cls.embed(Purpose.QUERY, List.of(PLUMBER)).toCompletableFuture());
+            Result answer = answer(cls.embed(Purpose.QUERY, List.of(PLUMBER)).toCompletableFuture());
             assertThat(EmbedderContract.vectors(answer).getFirst()).isNotEqualTo(vector(PLUMBER));
         }
     }
 
     @Test
     void aQueryGoesBeforeTheDocumentsThatWait() {
-        List<CompletableFuture<Answer>> documents = Stream.generate(() -> embedder.embed(Purpose.DOCUMENT, LONG_TEXTS))
+        List<CompletableFuture<Result>> documents = Stream.generate(() -> embedder.embed(Purpose.DOCUMENT, LONG_TEXTS))
                 .limit(4)
                 .map(stage -> stage.toCompletableFuture())
                 .toList();
-        CompletableFuture<Answer> query =
+        CompletableFuture<Result> query =
                 embedder.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture();
         EmbedderContract.vectors(answer(query));
         assertThat(documents).noneMatch(CompletableFuture::isDone);
@@ -87,11 +87,11 @@ class LocalEmbedderTest implements EmbedderContract {
     @Test
     void moreThanMayWaitIsUnavailable() {
         try (LocalEmbedder small = with(Pooling.MEAN, 40, LONG)) {
-            CompletableFuture<Answer> first =
+            CompletableFuture<Result> first =
                     small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture();
             assertThat(answer(small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
                     .isInstanceOfSatisfying(
-                            Unavailable.class, busy -> assertThat(busy.why()).startsWith("busy"));
+                            Unavailable.class, busy -> assertThat(busy.reason()).startsWith("busy"));
             EmbedderContract.vectors(answer(first));
         }
     }
@@ -106,7 +106,7 @@ class LocalEmbedderTest implements EmbedderContract {
 
     @Test
     void whatWaitsWhenItIsClosedAndWhatComesAfterIsUnavailable() {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<Result>> answers = new ArrayList<>();
         LocalEmbedder closed = with(Pooling.MEAN, 1_024, LONG);
         answers.add(closed.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture());
         closed.close();
@@ -119,7 +119,7 @@ class LocalEmbedderTest implements EmbedderContract {
         return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, waiting, time, time, LONG));
     }
 
-    private static Answer answer(CompletableFuture<Answer> stage) {
+    private static Result answer(CompletableFuture<Result> stage) {
         return stage.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

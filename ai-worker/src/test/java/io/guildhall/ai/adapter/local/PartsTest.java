@@ -11,9 +11,9 @@ class PartsTest {
     @Property(tries = 200)
     void nothingIsLostAndNothingIsTooLong(@ForAll List<String> words, @ForAll boolean spaced) {
         String text = String.join(spaced ? " " : "", words).repeat(50);
-        List<String> parts = TextChunks.of(text);
+        List<String> parts = TextChunks.split(text);
         assertThat(letters(String.join("", parts))).isEqualTo(letters(text));
-        assertThat(parts).noneMatch(String::isBlank).allMatch(part -> part.length() <= TextChunks.LENGTH);
+        assertThat(parts).noneMatch(String::isBlank).allMatch(part -> part.length() <= TextChunks.MAX_LENGTH);
     }
 
     private static String letters(String text) {
@@ -24,21 +24,21 @@ class PartsTest {
 
     @Example
     void cutsBetweenWords() {
-        assertThat(TextChunks.of("word ".repeat(1_000)))
+        assertThat(TextChunks.split("word ".repeat(1_000)))
                 .hasSizeGreaterThan(2)
                 .allMatch(part -> part.startsWith("word") && part.endsWith("word"));
     }
 
     @Example
     void neverCutsACharacter() {
-        assertThat(TextChunks.of("a" + "🎹".repeat(5_000)))
+        assertThat(TextChunks.split("a" + "🎹".repeat(5_000)))
                 .hasSize(7)
                 .noneMatch(part -> Character.isLowSurrogate(part.charAt(0)));
     }
 
     @Example
     void aLongerPartWeighsMore() {
-        assertThat(TextChunks.mean(List.of("abc", "d"), List.of(new float[] {1, 0}, new float[] {0, 1})))
+        assertThat(TextChunks.weightedSum(List.of("abc", "d"), List.of(new float[] {1, 0}, new float[] {0, 1})))
                 .containsExactly(3, 1);
     }
 }

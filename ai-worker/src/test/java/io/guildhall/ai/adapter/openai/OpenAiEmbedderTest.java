@@ -7,9 +7,9 @@ import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.local.Pooling;
 import io.guildhall.ai.adapter.openai.FakeOpenAi.Mood;
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Embedder.Answer;
 import io.guildhall.ai.port.Embedder.Purpose;
-import io.guildhall.ai.port.Embedder.Refused;
+import io.guildhall.ai.port.Embedder.Rejected;
+import io.guildhall.ai.port.Embedder.Result;
 import io.guildhall.ai.port.Embedder.Unavailable;
 import io.guildhall.ai.port.Embedder.WrongDimension;
 import io.guildhall.ai.port.EmbedderContract;
@@ -92,8 +92,9 @@ class OpenAiEmbedderTest implements EmbedderContract {
         assertThat(embed(Purpose.DOCUMENT, List.of(PIANO)))
                 .isInstanceOfSatisfying(
                         Unavailable.class,
-                        failure ->
-                                assertThat(failure.why()).contains("" + status).doesNotContain(FakeOpenAi.KEY));
+                        failure -> assertThat(failure.reason())
+                                .contains("" + status)
+                                .doesNotContain(FakeOpenAi.KEY));
         assertThat(server.asked()).hasSize(RETRIES + 1);
     }
 
@@ -101,9 +102,9 @@ class OpenAiEmbedderTest implements EmbedderContract {
     @ValueSource(ints = {400, 403, 404, 413, 422})
     void whatTheServerWillNotHaveIsNotTriedAgain(int status) {
         server.is(new Mood.Failing(status, Integer.MAX_VALUE));
-        assertThat(embed(Purpose.DOCUMENT, List.of(PIANO))).isInstanceOfSatisfying(Refused.class, refused -> {
+        assertThat(embed(Purpose.DOCUMENT, List.of(PIANO))).isInstanceOfSatisfying(Rejected.class, refused -> {
             assertThat(refused.status()).isEqualTo(status);
-            assertThat(refused.why()).doesNotContain(FakeOpenAi.KEY);
+            assertThat(refused.reason()).doesNotContain(FakeOpenAi.KEY);
         });
         assertThat(server.asked()).hasSize(1);
     }
@@ -118,12 +119,12 @@ class OpenAiEmbedderTest implements EmbedderContract {
         System.setOut(both);
         System.setErr(both);
         try (OpenAiEmbedder other = at(server.baseUrl(), wrong, Duration.ofSeconds(20))) {
-            Answer answer = other.embed(Purpose.QUERY, List.of(PIANO))
+            Result answer = other.embed(Purpose.QUERY, List.of(PIANO))
                     .toCompletableFuture()
                     .join();
             assertThat(answer)
                     .isInstanceOfSatisfying(
-                            Refused.class,
+                            Rejected.class,
                             refused -> assertThat(refused.status()).isEqualTo(401));
             System.out.println(answer);
         } finally {

@@ -29,7 +29,7 @@ class KnownTitlesTest {
         }
 
         @Override
-        public CompletionStage<Answer> embed(Purpose purpose, List<String> texts) {
+        public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             if (isDown.get()) return completedFuture(new Unavailable("down"));
             return completedFuture(
                     new Vectors(texts.stream().map(KnownTitlesTest::vector).toList()));

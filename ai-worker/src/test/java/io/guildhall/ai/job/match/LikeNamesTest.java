@@ -14,17 +14,17 @@ class LikeNamesTest {
     @ParameterizedTest
     @CsvSource({"Javascritp, JavaScript", "Kubernets, Kubernetes", "a site made with React please, React"})
     void whatWasMeantIsNear(String free, String meant) {
-        assertThat(SimilarNames.of(TAXONOMY, free)).contains(meant).hasSizeLessThanOrEqualTo(5);
+        assertThat(SimilarNames.find(TAXONOMY, free)).contains(meant).hasSizeLessThanOrEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "qqqq", "\uD83D\uDCB0", "\uD83D", "' OR true --"})
     void nothingIsLikeNonsense(String free) {
-        assertThat(SimilarNames.of(TAXONOMY, free)).isEmpty();
+        assertThat(SimilarNames.find(TAXONOMY, free)).isEmpty();
     }
 
     @Test
     void aLongTextIsCutAndDoesNoHarm() {
-        assertThat(SimilarNames.of(TAXONOMY, "x".repeat(100_000))).isEmpty();
+        assertThat(SimilarNames.find(TAXONOMY, "x".repeat(100_000))).isEmpty();
     }
 }
