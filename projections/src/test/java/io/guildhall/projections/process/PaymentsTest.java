@@ -75,6 +75,7 @@ class PaymentsTest {
         users.awaitFunded(contract, 1);
     }
 
+    /** Twelve slow charges spread over all slices: a quick charge that starts after them is held before the last of them. */
     @Test
     void slowChargesDelayNoOtherCharge() {
         var freelancer = users.createFreelancer(Standing.VERIFIED);
@@ -112,6 +113,7 @@ class PaymentsTest {
                 .isOne();
     }
 
+    /** Once the key has expired, a repeat could charge twice. A call that the provider does not know by then was never received. */
     @Test
     void doesNotRepeatChargeAfterKeyHasExpired() {
         var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 700);

@@ -162,8 +162,7 @@ class ProcessesTest {
         var late = users.submitProposal(users.createFreelancer(Standing.VERIFIED), client, job, 500);
         assertThat(declineReason(late)).isEqualTo(DeclineReason.JOB_NOT_OPEN);
     }
-    /** Twelve slow charges spread over all slices: a quick charge that starts after them is held before the last of them. */
-    /** Once the key has expired, a repeat could charge twice. A call that the provider does not know by then was never received. */
+
     @Test
     void revealsOnlyReviewAtEndOfReviewPeriod() {
         var freelancer = users.createFreelancer(Standing.VERIFIED);
