@@ -29,7 +29,7 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) implement
     }
 
     private static Payments payments(NodeContext context, Database database) {
-        var settings = SandboxSettings.of(
+        var settings = SandboxSettings.withDefaults(
                 Cluster.get(context.system()).selfMember().address().toString(),
                 context.settings().http().publicUrl(),
                 List.of("sandbox-webhook/" + context.settings().secret()));

@@ -15,7 +15,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.payment.PaymentRecorder;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +102,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
         }
 
         @Override
-        public CompletionStage<Boolean> onboard(String account, Standing outcome) {
+        public CompletionStage<Boolean> onboard(String account, AccountStatus outcome) {
             return provider.completeOnboarding(account, outcome);
         }
     }

@@ -2,7 +2,7 @@ package io.guildhall.node;
 
 import static java.util.stream.Collectors.joining;
 
-import io.guildhall.journal.Traced;
+import io.guildhall.journal.CorrelatedEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,7 +85,7 @@ public final class JournalWriter extends DefaultJournalDao {
     }
 
     private static PersistentRepr withMetadata(PersistentRepr event) {
-        return event.payload() instanceof Traced<?>(var payload, var correlation)
+        return event.payload() instanceof CorrelatedEvent<?>(var payload, var correlation)
                 ? event.withPayload(payload).withMetadata(correlation.id())
                 : event;
     }

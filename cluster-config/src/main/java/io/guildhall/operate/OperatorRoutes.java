@@ -174,10 +174,10 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private static CompletionStage<HttpResponse> grant(
             Parts parts, String email, String granted, AccountCommand command) {
         return parts.entities()
-                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.of(email), command)
+                .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.fromEmail(email), command)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));
-                    case Outcome.Refused<Account, AccountRejection> refused ->
+                    case Outcome.Rejected<Account, AccountRejection> refused ->
                         json(
                                 409,
                                 Map.of(

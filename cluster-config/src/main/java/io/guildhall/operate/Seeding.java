@@ -67,7 +67,7 @@ public final class Seeding {
     }
 
     private CompletionStage<Long> addAccount(SeedBatch.User user, String hash) {
-        var address = AccountAddress.of(user.email());
+        var address = AccountAddress.fromEmail(user.email());
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> switch (account) {
             case Account.NotCreated _, Account.Unverified _ -> register(user, address, hash);
             case Account.Active it -> requireSameAccount(user, it.person().id());
@@ -142,7 +142,7 @@ public final class Seeding {
     private <S, C, E, R> CompletionStage<Long> execute(Aggregate<S, C, E, R> aggregate, String id, C command) {
         return entities.execute(Correlation.NONE, aggregate, id, command).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> 1L;
-            case Outcome.Refused<S, R>(var rejection) ->
+            case Outcome.Rejected<S, R>(var rejection) ->
                 throw new Problem(
                         409,
                         "seed-refused",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
-import io.guildhall.journal.Traced;
+import io.guildhall.journal.CorrelatedEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
@@ -162,7 +162,7 @@ class JournalWriterTest {
 
     private static AtomicWrite traced(AtomicWrite write) {
         return new AtomicWrite(CollectionConverters.asScala(CollectionConverters.asJava(write.payload()).stream()
-                        .map(it -> it.withPayload(new Traced<>(it.payload(), new Correlation("req-42"))))
+                        .map(it -> it.withPayload(new CorrelatedEvent<>(it.payload(), new Correlation("req-42"))))
                         .toList())
                 .toSeq());
     }

@@ -2,7 +2,7 @@ package io.guildhall.actors;
 
 import io.guildhall.kernel.Aggregate;
 
-/** An aggregate failed on a command: a fault of ours. Nothing was recorded; its node's log says why. */
+/** An aggregate threw an exception on a command, which is a bug. Nothing was recorded; the log of its node has the cause. */
 public final class DecisionFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class DecisionFailedException extends RuntimeException {
         super(message);
     }
 
-    static String say(Aggregate<?, ?, ?, ?> aggregate, String id) {
+    static String message(Aggregate<?, ?, ?, ?> aggregate, String id) {
         return aggregate.name() + " " + id + " could not decide; nothing was recorded";
     }
 }

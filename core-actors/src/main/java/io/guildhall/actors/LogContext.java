@@ -3,14 +3,14 @@ package io.guildhall.actors;
 import io.guildhall.kernel.Correlation;
 import org.slf4j.MDC;
 
-/** What this thread logs names the request that it is done for, until closed. */
+/** Adds the correlation id to the log lines of this thread until it is closed. */
 public final class LogContext implements AutoCloseable {
     private static final String KEY = "correlationId";
     private static final LogContext OPEN = new LogContext();
 
     private LogContext() {}
 
-    public static LogContext of(Correlation correlation) {
+    public static LogContext open(Correlation correlation) {
         if (correlation.known()) MDC.put(KEY, correlation.id());
         else MDC.remove(KEY);
         return OPEN;

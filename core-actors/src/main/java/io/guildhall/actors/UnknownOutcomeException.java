@@ -4,12 +4,12 @@ import io.guildhall.kernel.Aggregate;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** An entity did not answer in time: what it was asked may or may not have been done, may yet be done, and may be asked again. */
+/** An entity did not reply in time. The command may have been executed or may still be. It can be repeated. */
 public final class UnknownOutcomeException extends TimeoutException {
     private static final long serialVersionUID = 1L;
 
-    UnknownOutcomeException(Aggregate<?, ?, ?, ?> aggregate, String id, Duration patience, Throwable cause) {
-        super(aggregate.name() + " " + id + " did not answer within " + patience);
+    UnknownOutcomeException(Aggregate<?, ?, ?, ?> aggregate, String id, Duration timeout, Throwable cause) {
+        super(aggregate.name() + " " + id + " did not reply within " + timeout);
         initCause(cause);
     }
 }

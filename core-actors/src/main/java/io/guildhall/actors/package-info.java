@@ -1,6 +1,6 @@
 /**
- * The domain in the cluster: one shell that hosts every aggregate, and {@link io.guildhall.actors.Entities}, the one door to them. A command
- * is answered after its events are in the journal, never before; a caller learns that it was done, why it was refused, that nothing could be
- * decided, or that the outcome is not known.
+ * The aggregates in the cluster: one entity class that hosts every aggregate, and {@link io.guildhall.actors.Entities} to send commands to them. The
+ * reply to a command is sent after its events are in the journal. A caller learns that the command was done, why it was rejected, that the
+ * aggregate failed, or that the outcome is unknown.
  */
 package io.guildhall.actors;

@@ -1,6 +1,7 @@
 /**
- * The rules of the marketplace, one package for each aggregate: its states (a record for each phase), commands, events and rejections. Pure
- * functions: nothing here reads a clock, a database or another aggregate. What is decided can be applied; what was accepted, asked again at
- * once, changes nothing more; a refusal changes nothing. Events are kept for ever: they are added to, never changed.
+ * The rules of the marketplace, one package for each aggregate: its states (one record for each phase), commands, events and rejections. All
+ * functions are pure: none reads a clock, a database or another aggregate. Every accepted event can be applied to the state, an accepted
+ * command that is repeated immediately changes nothing more, and a rejection changes nothing. Events stay in the journal for ever: new ones
+ * are added, existing ones never change.
  */
 package io.guildhall.domain;

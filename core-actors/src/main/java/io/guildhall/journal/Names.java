@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Names everything that reaches the journal or another node, so that moving a class orphans nothing. Events carry a chosen name;
- * what is short-lived (commands, states, rejections) has one derived from its class.
+ * The type names of everything that is stored in the journal or sent to another node, independent of packages. Events have a chosen name.
+ * Commands, states and rejections are short-lived and have a name derived from their class.
  */
 public final class Names extends SimpleModule {
     private static final long serialVersionUID = 1L;
@@ -68,12 +68,12 @@ public final class Names extends SimpleModule {
         return members(family).map(member -> new NamedType(member, aggregate.name() + "/" + nested(member)));
     }
 
-    /** With the family it is nested in: the state {@code Escrow.Open} is not the command {@code EscrowCommand.Open}. */
+    /** Includes the enclosing class, since {@code Escrow.Open} and {@code EscrowCommand.Open} are different. */
     private static String nested(Class<?> member) {
         return member.getName().substring(member.getPackageName().length() + 1).replace('$', '.');
     }
 
-    /** The records and enums of a sealed family. */
+    /** All records and enums of a sealed family. */
     public static Stream<Class<?>> members(Class<?> family) {
         return family.isSealed()
                 ? Arrays.stream(family.getPermittedSubclasses())

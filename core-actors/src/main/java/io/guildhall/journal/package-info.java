@@ -1,5 +1,5 @@
 /**
- * How what happened is written down: as JSON that an operator can read with SQL, under chosen names that outlive the classes. What was once
- * written is read for ever; a property from a newer release is passed over. {@link io.guildhall.journal.Names} lists all aggregates there are.
+ * The format of the journal: JSON that an operator can read with SQL, under chosen names that do not depend on class names. Every event that was
+ * ever written can be read; properties from a newer release are ignored. {@link io.guildhall.journal.Names} lists all aggregates.
  */
 package io.guildhall.journal;

@@ -9,43 +9,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs blocking calls on virtual threads: so many at once, so long a wait for a place, so long a wait for the answer. A call that
- * has run out of time is not interrupted: it may still take effect, so whoever asked knows only that nothing is known.
+ * Runs blocking calls on virtual threads, with a limit on concurrent calls, on the wait for a permit and on the call itself. A call that times out
+ * is not interrupted and can still take effect: its outcome is unknown.
  */
 public final class BoundedExecutor {
     private final String name;
-    private final Semaphore places;
-    private final Duration waiting;
-    private final Duration answering;
+    private final Semaphore permits;
+    private final Duration permitTimeout;
+    private final Duration callTimeout;
 
-    public BoundedExecutor(String name, int places, Duration waiting, Duration answering) {
+    public BoundedExecutor(String name, int maxConcurrent, Duration permitTimeout, Duration callTimeout) {
         this.name = name;
-        this.places = new Semaphore(places);
-        this.waiting = waiting;
-        this.answering = answering;
+        this.permits = new Semaphore(maxConcurrent);
+        this.permitTimeout = permitTimeout;
+        this.callTimeout = callTimeout;
     }
 
-    /** Fails with a TimeoutException where there was no place or no answer in time, else as the call did. */
+    /** Returns the result of the call. Fails with a TimeoutException if no permit or no result is available in time, else as the call does. */
     public <T> CompletionStage<T> call(Callable<T> blocking) {
-        var answer = new CompletableFuture<T>();
-        Thread.ofVirtual().name(name).start(() -> answer(answer, blocking));
-        return answer.orTimeout(waiting.plus(answering).toMillis(), TimeUnit.MILLISECONDS);
+        var result = new CompletableFuture<T>();
+        Thread.ofVirtual().name(name).start(() -> run(blocking, result));
+        return result.orTimeout(permitTimeout.plus(callTimeout).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Callable<T> blocking) {
+    private <T> void run(Callable<T> blocking, CompletableFuture<T> result) {
         try {
-            if (!places.tryAcquire(waiting.toMillis(), TimeUnit.MILLISECONDS))
-                throw new TimeoutException(name + ": no place within " + waiting + ", not asked");
+            if (!permits.tryAcquire(permitTimeout.toMillis(), TimeUnit.MILLISECONDS))
+                throw new TimeoutException(name + ": no permit within " + permitTimeout + "; the call was not made");
             try {
-                answer.complete(blocking.call());
+                result.complete(blocking.call());
             } finally {
-                places.release();
+                permits.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer.completeExceptionally(e);
+            result.completeExceptionally(e);
         } catch (Exception | Error e) {
-            answer.completeExceptionally(e);
+            result.completeExceptionally(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.guildhall.kernel;
 
-/** The request at the edge that something is done for, by the id that its answer names; {@link #NONE} where nobody has asked. */
+/** The id of the HTTP request that caused an action. It is part of the response to that request. {@link #NONE} if there was no request. */
 public record Correlation(String id) {
     public static final Correlation NONE = new Correlation("");
 

@@ -5,31 +5,31 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Opaque identities such as {@code job_01k9x…}: a prefix that says of what, and 128 bits in the layout of a ULID (48 bits of
- * milliseconds, 80 of chance) as 26 lower-case letters of Crockford's base 32, so that they sort by time and are safe in URLs and JavaScript.
+ * Opaque ids such as {@code job_01k9x…}: a prefix that names the kind, and 128 bits in the layout of a ULID (48 bits of milliseconds, 80 random
+ * bits) as 26 lower-case characters of Crockford's base 32. They sort by time and are safe in URLs and JavaScript.
  */
 public final class Ids {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int TIME_CHARS = 10;
-    private static final int CHANCE_CHARS = 16;
-    private static final Pattern FORM = Pattern.compile("[a-z]{2,4}_[0-9a-z-]{1,60}");
+    private static final int RANDOM_CHARS = 16;
+    private static final Pattern FORMAT = Pattern.compile("[a-z]{2,4}_[0-9a-z-]{1,60}");
 
     private Ids() {}
 
-    public static String mint(String prefix, Instant now, RandomGenerator chance) {
+    public static String mint(String prefix, Instant now, RandomGenerator random) {
         var id = new StringBuilder(prefix).append('_');
         append(id, now.toEpochMilli(), TIME_CHARS);
-        append(id, chance.nextLong(), CHANCE_CHARS / 2);
-        append(id, chance.nextLong(), CHANCE_CHARS / 2);
+        append(id, random.nextLong(), RANDOM_CHARS / 2);
+        append(id, random.nextLong(), RANDOM_CHARS / 2);
         return id.toString();
     }
 
-    /** Whether a text from outside can be an identity with this prefix; says nothing about whether such a thing exists. */
-    public static boolean looksLike(String prefix, String id) {
-        return id.startsWith(prefix + "_") && FORM.matcher(id).matches();
+    /** Whether a text has the format of an id with this prefix. The thing itself may not exist. */
+    public static boolean isWellFormed(String prefix, String id) {
+        return id.startsWith(prefix + "_") && FORMAT.matcher(id).matches();
     }
 
-    /** What follows the prefix. */
+    /** The part after the prefix. */
     public static String body(String id) {
         return id.substring(id.indexOf('_') + 1);
     }

@@ -26,13 +26,13 @@ public record Money(long amount, String currency) {
         return new Money(Math.addExact(amount, sameCurrency(other).amount), currency);
     }
 
-    /** @throws IllegalArgumentException where other is more than this */
+    /** @throws IllegalArgumentException if other is more than this */
     public Money minus(Money other) {
         return new Money(Math.subtractExact(amount, sameCurrency(other).amount), currency);
     }
 
     /**
-     * That part of this, rounded half up to the minor unit.
+     * Returns a share of this amount, rounded half up to the minor unit.
      *
      * @param basisPoints hundredths of a percent: 500 is 5 %
      */
@@ -42,14 +42,14 @@ public record Money(long amount, String currency) {
         return new Money(rounded.longValueExact(), currency);
     }
 
-    /** Whether the parts, each more than nothing and of this currency, add up to exactly this; no sum is too large to be compared. */
-    public boolean isMadeOf(List<Money> parts) {
-        long rest = amount;
+    /** Whether the sum of the parts equals this amount, and each is positive and of this currency. Safe for sums beyond the range of a long. */
+    public boolean isSumOf(List<Money> parts) {
+        long remaining = amount;
         for (var part : parts) {
-            if (part.amount == 0 || part.amount > rest || !part.currency.equals(currency)) return false;
-            rest -= part.amount;
+            if (part.amount == 0 || part.amount > remaining || !part.currency.equals(currency)) return false;
+            remaining -= part.amount;
         }
-        return rest == 0 && !parts.isEmpty();
+        return remaining == 0 && !parts.isEmpty();
     }
 
     private Money sameCurrency(Money other) {

@@ -1,17 +1,17 @@
 package io.guildhall.kernel;
 
 /**
- * The one rule for texts from outside, whichever way they come: whole Unicode, no control characters but line ends and tabs. A database
- * cannot keep a NUL, JSON cannot carry half a character, and a reader sees neither.
+ * The rule for all texts from outside: valid Unicode without control characters, except line ends and tabs. A database cannot store a NUL, and
+ * JSON cannot contain half a surrogate pair.
  */
 public final class PlainText {
     private PlainText() {}
 
-    public static boolean is(String text) {
-        return text.codePoints().allMatch(PlainText::isPlain);
+    public static boolean isValid(String text) {
+        return text.codePoints().allMatch(PlainText::isAllowed);
     }
 
-    private static boolean isPlain(int character) {
+    private static boolean isAllowed(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL -> character == '\n' || character == '\r' || character == '\t';
             case Character.SURROGATE -> false;

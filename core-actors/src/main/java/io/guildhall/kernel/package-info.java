@@ -1,5 +1,5 @@
 /**
- * What everything else is said in: how an aggregate is described, money, identities, names in the journal, bounds for calls that block, what counts as a text.
- * Plain Java without a framework. Money never loses a cent and never mixes currencies; an identity is safe in URLs and sorts by time.
+ * Basic types of all other packages, in plain Java without a framework: the description of an aggregate, money, ids, journal names, limits for blocking
+ * calls, and valid texts. Money is exact and never mixes currencies.
  */
 package io.guildhall.kernel;

@@ -16,18 +16,19 @@ import io.guildhall.domain.payout.PayoutAccountRejection;
 import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.PaymentGateway.Answer;
-import io.guildhall.port.PaymentGateway.News;
-import io.guildhall.port.PaymentGateway.Purpose;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Change;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what the payment provider says, asked or of its own accord, to the escrow or payout account that it concerns. Harmless twice and in
- * any order. A stage that completes means: recorded, or known before, or shown to an operator; one that fails wants to be told again.
+ * Sends results from the payment provider, whether of a call or of a webhook, to the escrow or payout account that they belong to. Idempotent, and
+ * independent of the order. If a stage completes, the result is recorded, or was known before, or was logged for an operator. If it fails, the
+ * result must be sent again.
  */
 public final class PaymentRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentRecorder.class);
@@ -42,114 +43,117 @@ public final class PaymentRecorder {
         this.clock = clock;
     }
 
-    public CompletionStage<Void> hear(Correlation correlation, News news) {
-        return switch (news) {
-            case News.OfCharge of when isOpen(of.answer()) -> completedFuture(null);
-            case News.OfTransfer of when isOpen(of.answer()) -> completedFuture(null);
-            case News.OfRefund of when isOpen(of.answer()) -> completedFuture(null);
-            case News.OfCharge of -> charge(correlation, of.purpose(), of.answer());
-            case News.OfTransfer of -> transfer(correlation, of.purpose(), of.answer());
-            case News.OfRefund of -> refund(correlation, of.purpose(), of.answer());
-            case News.OfAccount of -> account(correlation, of.account(), of.owner());
-            case News.Other _ -> completedFuture(null);
+    public CompletionStage<Void> record(Correlation correlation, Change change) {
+        return switch (change) {
+            case Change.ChargeChanged it when isPending(it.result()) -> completedFuture(null);
+            case Change.TransferChanged it when isPending(it.result()) -> completedFuture(null);
+            case Change.RefundChanged it when isPending(it.result()) -> completedFuture(null);
+            case Change.ChargeChanged it -> recordCharge(correlation, it.id(), it.result());
+            case Change.TransferChanged it -> recordTransfer(correlation, it.id(), it.result());
+            case Change.RefundChanged it -> recordRefund(correlation, it.id(), it.result());
+            case Change.AccountChanged it -> updateAccount(correlation, it.account(), it.owner());
+            case Change.Other _ -> completedFuture(null);
         };
     }
 
-    /** That something is still under way is no news of itself. */
-    private static boolean isOpen(Answer answer) {
-        return switch (answer) {
-            case Answer.Pending _, Answer.Unknown _ -> true;
-            case Answer.Succeeded _, Answer.Declined _, Answer.ActionRequired _ -> false;
+    /** A webhook about a payment in progress changes nothing. */
+    private static boolean isPending(PaymentResult result) {
+        return switch (result) {
+            case PaymentResult.Pending _, PaymentResult.Unknown _ -> true;
+            case PaymentResult.Succeeded _, PaymentResult.Declined _, PaymentResult.ActionRequired _ -> false;
         };
     }
 
-    public CompletionStage<Void> charge(Correlation correlation, Purpose purpose, Answer answer) {
-        return tell(
+    public CompletionStage<Void> recordCharge(Correlation correlation, InstructionId id, PaymentResult result) {
+        return send(
                 correlation,
-                purpose,
-                switch (answer) {
-                    case Answer.Succeeded it -> new RecordHeld(purpose.attempt(), it.reference());
-                    case Answer.Declined it -> new RecordDeclined(purpose.attempt(), it.code());
-                    case Answer.ActionRequired it ->
-                        new RecordActionRequired(purpose.attempt(), it.reference(), it.clientSecret());
-                    case Answer.Pending _, Answer.Unknown _ -> new RecordChargeUnknown(purpose.attempt());
+                id,
+                switch (result) {
+                    case PaymentResult.Succeeded it -> new RecordHeld(id.attempt(), it.reference());
+                    case PaymentResult.Declined it -> new RecordDeclined(id.attempt(), it.code());
+                    case PaymentResult.ActionRequired it ->
+                        new RecordActionRequired(id.attempt(), it.reference(), it.clientSecret());
+                    case PaymentResult.Pending _, PaymentResult.Unknown _ -> new RecordChargeUnknown(id.attempt());
                 });
     }
 
-    public CompletionStage<Void> transfer(Correlation correlation, Purpose purpose, Answer answer) {
-        return tell(
+    public CompletionStage<Void> recordTransfer(Correlation correlation, InstructionId id, PaymentResult result) {
+        return send(
                 correlation,
-                purpose,
-                switch (answer) {
-                    case Answer.Succeeded it -> new RecordReleased(purpose.attempt(), it.reference());
-                    case Answer.Declined it -> new RecordReleaseFailed(purpose.attempt(), it.code());
-                    case Answer.ActionRequired _, Answer.Pending _, Answer.Unknown _ ->
-                        new RecordReleaseUnknown(purpose.attempt());
+                id,
+                switch (result) {
+                    case PaymentResult.Succeeded it -> new RecordReleased(id.attempt(), it.reference());
+                    case PaymentResult.Declined it -> new RecordReleaseFailed(id.attempt(), it.code());
+                    case PaymentResult.ActionRequired _, PaymentResult.Pending _, PaymentResult.Unknown _ ->
+                        new RecordReleaseUnknown(id.attempt());
                 });
     }
 
-    public CompletionStage<Void> refund(Correlation correlation, Purpose purpose, Answer answer) {
-        return tell(
+    public CompletionStage<Void> recordRefund(Correlation correlation, InstructionId id, PaymentResult result) {
+        return send(
                 correlation,
-                purpose,
-                switch (answer) {
-                    case Answer.Succeeded it -> new RecordRefunded(purpose.attempt(), it.reference());
-                    case Answer.Declined it -> new RecordRefundFailed(purpose.attempt(), it.code());
-                    case Answer.ActionRequired _, Answer.Pending _, Answer.Unknown _ ->
-                        new RecordRefundUnknown(purpose.attempt());
+                id,
+                switch (result) {
+                    case PaymentResult.Succeeded it -> new RecordRefunded(id.attempt(), it.reference());
+                    case PaymentResult.Declined it -> new RecordRefundFailed(id.attempt(), it.code());
+                    case PaymentResult.ActionRequired _, PaymentResult.Pending _, PaymentResult.Unknown _ ->
+                        new RecordRefundUnknown(id.attempt());
                 });
     }
 
-    private CompletionStage<Void> tell(Correlation correlation, Purpose purpose, EscrowCommand command) {
-        return entities.execute(correlation, Escrow.AGGREGATE, purpose.escrow(), command)
+    private CompletionStage<Void> send(Correlation correlation, InstructionId id, EscrowCommand command) {
+        return entities.execute(correlation, Escrow.AGGREGATE, id.escrow(), command)
                 .thenAccept(outcome -> {
-                    if (outcome instanceof Outcome.Refused<Escrow, EscrowRejection>(var reason))
-                        mustBeLookedAt(
+                    if (outcome instanceof Outcome.Rejected<Escrow, EscrowRejection>(var reason))
+                        reportToOperator(
                                 correlation,
-                                "the provider says " + command + " of " + purpose.key()
-                                        + ", and the escrow refuses it: " + reason);
+                                "the provider reports " + command + " for " + id.key() + ", which the escrow rejects: "
+                                        + reason);
                 });
     }
 
-    /** Asks how the account stands, since what an event says of it may be outdated; as of the moment before asking. */
-    public CompletionStage<Void> account(Correlation correlation, String account, String owner) {
+    /** Records the current status of an account. It is read from the provider, as of the time before the call, since webhooks can be outdated. */
+    public CompletionStage<Void> updateAccount(Correlation correlation, String account, String owner) {
         var asOf = clock.instant();
-        return gateway.standing(account)
-                .thenCompose(standing -> standing.isEmpty()
+        return gateway.accountStatus(account)
+                .thenCompose(status -> status.isEmpty()
                         ? completedFuture(null)
-                        : record(correlation, account, owner, new RecordStatus(status(standing.get()), asOf)));
+                        : record(correlation, account, owner, new RecordStatus(toPayoutStatus(status.get()), asOf)));
     }
 
     private CompletionStage<Void> record(Correlation correlation, String account, String owner, RecordStatus command) {
         return entities.execute(correlation, PayoutAccount.AGGREGATE, owner, command)
                 .thenCompose(outcome -> switch (outcome) {
                     case Outcome.Done<PayoutAccount, PayoutAccountRejection> _ -> completedFuture(null);
-                    case Outcome.Refused<PayoutAccount, PayoutAccountRejection> refused ->
-                        early(correlation, account, owner, refused.reason());
+                    case Outcome.Rejected<PayoutAccount, PayoutAccountRejection> refused ->
+                        handleRejection(correlation, account, owner, refused.reason());
                 });
     }
 
-    private static CompletionStage<Void> early(
-            Correlation correlation, String account, String owner, PayoutAccountRejection refusal) {
-        return switch (refusal) {
+    private static CompletionStage<Void> handleRejection(
+            Correlation correlation, String account, String owner, PayoutAccountRejection reason) {
+        return switch (reason) {
             case NOT_OPENED ->
-                failedFuture(new IllegalStateException(account + " of " + owner + " is not yet recorded as opened"));
+                failedFuture(new IllegalStateException(
+                        "the payout account " + account + " of " + owner + " is not recorded as opened yet"));
             case NOT_REQUESTED, OPENED_AS_ANOTHER -> {
-                mustBeLookedAt(
-                        correlation, "the provider has an account " + account + " for " + owner + ": " + refusal);
+                reportToOperator(
+                        correlation,
+                        "the provider reports the account " + account + " for " + owner + ", which is rejected: "
+                                + reason);
                 yield completedFuture(null);
             }
         };
     }
 
-    private static void mustBeLookedAt(Correlation correlation, String what) {
-        try (var _ = LogContext.of(correlation)) {
-            LOG.error("an operator must look: {}", what);
+    private static void reportToOperator(Correlation correlation, String problem) {
+        try (var _ = LogContext.open(correlation)) {
+            LOG.error("An operator must investigate: {}", problem);
         }
     }
 
-    public static PayoutStatus status(Standing standing) {
-        return switch (standing) {
+    public static PayoutStatus toPayoutStatus(AccountStatus status) {
+        return switch (status) {
             case PENDING -> PayoutStatus.PENDING;
             case VERIFIED -> PayoutStatus.VERIFIED;
             case RESTRICTED -> PayoutStatus.RESTRICTED;

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file's identity, as {@code acc_01k…/gig/fil_01k….png}: whose it is, what for, and of which type.
+ * The identity of a file, such as {@code acc_01k…/gig/fil_01k….png}.
  *
- * @param purpose lower case
+ * @param owner id of the account
+ * @param purpose what the file is used for, in lower case
  */
 public record FileKey(String owner, String purpose, String id, Type type) {
-    private static final Pattern FORM = Pattern.compile(
+    private static final Pattern FORMAT = Pattern.compile(
             "(acc_[0-9a-z-]{1,60})/(picture|portfolio|gig)/(fil_[0-9a-z]{1,60})\\.(png|jpg|gif|webp|pdf)");
 
-    /** Told by a file's first bytes; what its sender says of it is not believed. */
+    /** Detected from the first bytes of a file. What the sender states is ignored. */
     public enum Type {
         PNG("image/png"),
         JPG("image/jpeg"),
@@ -37,26 +38,26 @@ public record FileKey(String owner, String purpose, String id, Type type) {
             return this != PDF;
         }
 
-        /** Nothing where it is none of these. */
-        public static Optional<Type> of(byte[] content) {
-            if (begins(content, 0, "\u0089PNG\r\n\u001a\n")) return Optional.of(PNG);
-            if (begins(content, 0, "\u00ff\u00d8\u00ff")) return Optional.of(JPG);
-            if (begins(content, 0, "GIF87a") || begins(content, 0, "GIF89a")) return Optional.of(GIF);
-            if (begins(content, 0, "RIFF") && begins(content, 8, "WEBP")) return Optional.of(WEBP);
-            if (begins(content, 0, "%PDF-")) return Optional.of(PDF);
+        /** Returns empty if the content has none of these types. */
+        public static Optional<Type> detect(byte[] content) {
+            if (hasBytes(content, 0, "\u0089PNG\r\n\u001a\n")) return Optional.of(PNG);
+            if (hasBytes(content, 0, "\u00ff\u00d8\u00ff")) return Optional.of(JPG);
+            if (hasBytes(content, 0, "GIF87a") || hasBytes(content, 0, "GIF89a")) return Optional.of(GIF);
+            if (hasBytes(content, 0, "RIFF") && hasBytes(content, 8, "WEBP")) return Optional.of(WEBP);
+            if (hasBytes(content, 0, "%PDF-")) return Optional.of(PDF);
             return Optional.empty();
         }
 
-        private static boolean begins(byte[] content, int at, String with) {
-            var bytes = with.getBytes(StandardCharsets.ISO_8859_1);
-            return content.length >= at + bytes.length
-                    && Arrays.equals(content, at, at + bytes.length, bytes, 0, bytes.length);
+        private static boolean hasBytes(byte[] content, int offset, String bytesAsText) {
+            var bytes = bytesAsText.getBytes(StandardCharsets.ISO_8859_1);
+            return content.length >= offset + bytes.length
+                    && Arrays.equals(content, offset, offset + bytes.length, bytes, 0, bytes.length);
         }
     }
 
-    /** Nothing where it is no such key. */
-    public static Optional<FileKey> of(String text) {
-        var parts = FORM.matcher(text);
+    /** Returns empty if the text is not a valid key. */
+    public static Optional<FileKey> parse(String text) {
+        var parts = FORMAT.matcher(text);
         return parts.matches()
                 ? Optional.of(new FileKey(
                         parts.group(1),
@@ -66,13 +67,13 @@ public record FileKey(String owner, String purpose, String id, Type type) {
                 : Optional.empty();
     }
 
-    /** Without the ending. */
-    public String bare() {
+    /** The key without the extension. */
+    public String withoutExtension() {
         return owner + "/" + purpose + "/" + id;
     }
 
     @Override
     public String toString() {
-        return bare() + "." + type.name().toLowerCase(Locale.ROOT);
+        return withoutExtension() + "." + type.name().toLowerCase(Locale.ROOT);
     }
 }

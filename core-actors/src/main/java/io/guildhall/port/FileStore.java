@@ -6,31 +6,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps files that nobody reads without a link, and makes links that expire. Who owns a file stands in its key. A file is whole or it is not
- * there; to put or delete the same twice changes nothing.
+ * Stores files that can be read only with a link, and creates links that expire. The key of a file contains its owner. Writes are atomic, and
+ * repeating a write or a deletion changes nothing.
  */
 public interface FileStore extends AutoCloseable {
-    /** How long a link is good at least; at most twice as long. */
-    Duration LINK_LIFE = Duration.ofMinutes(15);
+    /** A link is valid for at least this time, and for at most twice as long. */
+    Duration LINK_LIFETIME = Duration.ofMinutes(15);
 
-    int LARGEST_BYTES = 8 * 1024 * 1024;
+    int MAX_BYTES = 8 * 1024 * 1024;
 
     sealed interface Outcome {
         record Done() implements Outcome {}
 
-        /** Not done, or not known to be: may be tried again. */
-        record Unavailable(String why) implements Outcome {}
+        /** Not done, or unknown. Can be repeated. */
+        record Unavailable(String error) implements Outcome {}
     }
 
-    /** @param content of {@code key}'s type, {@value #LARGEST_BYTES} bytes at most */
+    /** @param content has the type of the key, and at most {@value #MAX_BYTES} bytes */
     CompletionStage<Outcome> put(FileKey key, byte[] content);
 
     CompletionStage<Outcome> delete(FileKey key);
 
-    /** Where it is to be read from now; says nothing about whether it is there. Asks nobody. */
+    /** Returns a link to a file, without a call. The file may not exist. */
     URI link(FileKey key);
 
-    /** What a link of its own leads to, where it serves them itself; nothing where the link is not good now, or there is no such file. */
+    /**
+     * Returns the content for a link, if this store serves its files itself.
+     *
+     * @return empty if the link is invalid or has expired, or the file does not exist
+     */
     default CompletionStage<Optional<byte[]>> read(FileKey key, String expires, String signature) {
         return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
     }

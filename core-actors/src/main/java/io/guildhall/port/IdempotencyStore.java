@@ -5,38 +5,42 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Remembers requests by the key that their sender chose, so that a request sent again is not done again. */
+/** Stores requests and responses by idempotency key, so that a repeated request is executed once. */
 public interface IdempotencyStore {
-    /** How long a key is remembered. */
-    Duration KEPT = Duration.ofHours(24);
+    /** How long a key is stored. */
+    Duration RETENTION = Duration.ofHours(24);
 
     /**
-     * Takes a key for a request, or tells what became of it.
+     * Claims a key for a request, or returns the state of an earlier request with this key.
      *
-     * @param owner whose key it is: two senders may choose the same
+     * @param owner the caller, since several callers can choose the same key
      * @param fingerprint of method, path and body
-     * @param seed from which every identity in this request is made; on a retry after a crash the first one counts
+     * @param seed for all ids that the request creates; a retry after a crash gets the seed of the first attempt
      */
     CompletionStage<Claim> claim(String owner, String key, String fingerprint, Seed seed);
 
-    /** Keeps the answer for whoever sends the request again. */
-    CompletionStage<Void> complete(String owner, String key, Answer answer);
+    /** Stores the response for repetitions of the request. */
+    CompletionStage<Void> complete(String owner, String key, StoredResponse response);
 
-    /** Lets the request be sent again at once, with its first seed: nobody knows what came of it. */
+    /** Releases a key whose request has an unknown outcome. The request can be repeated immediately and gets its first seed. */
     CompletionStage<Void> release(String owner, String key);
 
-    /** Where the identities minted for a request come from. */
-    record Seed(Instant at, long chance) {}
+    /** Makes the ids of a request reproducible. */
+    record Seed(Instant at, long random) {}
 
-    record Answer(int status, String contentType, byte[] body, Optional<String> etag) {}
+    record StoredResponse(int status, String contentType, byte[] body, Optional<String> etag) {}
 
     sealed interface Claim {
-        record Fresh(Seed seed) implements Claim {}
+        /** The caller executes the request. */
+        record Granted(Seed seed) implements Claim {}
 
-        record Answered(Answer answer) implements Claim {}
+        /** The request was executed before. */
+        record Completed(StoredResponse response) implements Claim {}
 
+        /** The request is being executed. */
         record InProgress() implements Claim {}
 
-        record OtherRequest() implements Claim {}
+        /** The key was used for a different request. */
+        record KeyReused() implements Claim {}
     }
 }

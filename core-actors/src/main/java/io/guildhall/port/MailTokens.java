@@ -10,18 +10,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The tokens in the links that are mailed: {@code address.nonce.signature}. Only who received the mail has one; the nonce is the
- * account's own, which says whether it is still good.
+ * Signed tokens in the links of mails: {@code address.nonce.signature}. They prove that the sender of a request has received the mail. The account
+ * decides by the nonce whether a token is still valid.
  */
 public final class MailTokens {
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{64})\\.([0-9A-Za-z_-]{1,64})\\.([0-9A-Za-z_-]{43})");
+    private static final Pattern FORMAT =
+            Pattern.compile("([0-9a-f]{64})\\.([0-9A-Za-z_-]{1,64})\\.([0-9A-Za-z_-]{43})");
     private final SecretKeySpec key;
 
     public MailTokens(String secret) {
         this.key = new SecretKeySpec(("mail-token/" + secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    /** @param address of the account's entity */
+    /** @param address id of the account's entity */
     public record Claim(String address, String nonce) {}
 
     public String issue(Claim claim) {
@@ -29,14 +30,14 @@ public final class MailTokens {
         return payload + "." + signature(payload);
     }
 
-    /** What the token says, where it was issued here. */
-    public Optional<Claim> read(String token) {
-        var parts = FORM.matcher(token);
+    /** Returns the content of a token; empty if its signature is invalid. */
+    public Optional<Claim> verify(String token) {
+        var parts = FORMAT.matcher(token);
         if (!parts.matches()) return Optional.empty();
         var expected = signature(parts.group(1) + "." + parts.group(2));
-        boolean genuine = MessageDigest.isEqual(
+        boolean isValid = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII), parts.group(3).getBytes(StandardCharsets.US_ASCII));
-        return genuine ? Optional.of(new Claim(parts.group(1), parts.group(2))) : Optional.empty();
+        return isValid ? Optional.of(new Claim(parts.group(1), parts.group(2))) : Optional.empty();
     }
 
     private String signature(String payload) {

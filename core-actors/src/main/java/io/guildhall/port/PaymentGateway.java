@@ -7,156 +7,179 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The payment provider: charges cards, holds what was charged, pays it out to connected accounts or back to the card.
+ * The payment provider. It charges cards, holds the charged money, and transfers it to connected accounts or refunds it to the card.
  *
- * <p>Every instruction carries an idempotency key: however often it is sent, it acts once. No answer in time is {@link
- * Answer.Unknown}, never a failure: it may or may not have acted, and {@link #find} or the same instruction again will tell. The
- * stages fail only with {@link KeyReused} or where the program itself is broken.
+ * <p>Every instruction carries an idempotency key: it is executed once, however often it is sent. If the provider does not reply in time, the
+ * result is {@link PaymentResult.Unknown} and never a failure, because the instruction may have been executed. {@link #find} or the same
+ * instruction again then returns the result. The stages fail only with {@link KeyReusedException} or because of a bug.
  */
 public interface PaymentGateway {
 
-    /** Asks for it, or, where it was asked before under the same key, what has become of it. */
-    CompletionStage<Answer> perform(Instruction instruction);
+    /** Executes an instruction, or returns its current result if it was sent before. */
+    CompletionStage<PaymentResult> perform(Instruction instruction);
 
-    /** What has become of it, without asking for it. */
-    CompletionStage<Trace> find(Instruction instruction);
+    /** Looks up the result of an instruction without executing it. */
+    CompletionStage<SearchResult> find(Instruction instruction);
 
     /**
-     * Gives up a charge that waits for its payer, so that it can never succeed.
+     * Cancels a charge that requires an action of the payer, so that it cannot succeed any more.
      *
-     * @return Declined where it is given up, or what it had become before
+     * @return Declined if it was cancelled, else the result that it already had
      */
-    CompletionStage<Answer> abandon(Instruction.Charge charge);
+    CompletionStage<PaymentResult> cancel(Instruction.Charge charge);
 
-    /** For how long a key keeps a repeat from acting twice. Later, an instruction may be looked for but not sent again. */
-    Duration keyLife();
+    /** How long the provider remembers an idempotency key. After this time, an instruction can be looked up but must not be sent again. */
+    Duration keyLifetime();
 
-    /** Opens an account that money can be paid out to, once for a key. */
-    CompletionStage<Opening> open(AccountRequest request);
+    /** Opens an account that can receive transfers; one for each key. */
+    CompletionStage<AccountResult> openAccount(AccountRequest request);
 
-    /** How an account stands now; nothing where the provider does not know it. */
-    CompletionStage<Optional<Standing>> standing(String account);
+    /** Returns the current status of an account; empty if the provider does not know it. */
+    CompletionStage<Optional<AccountStatus>> accountStatus(String account);
 
-    /** A fresh link to the provider's own pages, where the owner of an account says who they are. Does not last: never kept. */
+    /** Returns a new link to the page of the provider on which the owner of an account verifies their identity. It expires soon: never store it. */
     CompletionStage<String> onboardingLink(String account);
 
-    /** The HTTP header in which the provider signs what it sends. */
+    /** The HTTP header with the signature of a webhook. */
     String signatureHeader();
 
     /**
-     * What the provider says of its own accord, at least once and in any order.
+     * Verifies and parses a webhook. The provider sends each at least once, in any order.
      *
-     * @param body the request's bytes as they came
+     * @param body the unchanged bytes of the request
      * @param signature the value of {@link #signatureHeader}
      */
-    Notice read(byte[] body, String signature);
+    Webhook readWebhook(byte[] body, String signature);
 
     /**
-     * Names an instruction among all others, here and in the provider's records.
+     * Identifies an instruction, here and in the records of the provider.
      *
-     * @param key at most 255 characters, different for each attempt
-     * @param escrow whose money it is; groups what the provider records for it
+     * @param key idempotency key, at most 255 characters, different for each attempt
+     * @param escrow id of the escrow that the money belongs to
+     * @param attempt from 1
      */
-    record Purpose(String key, String escrow, int attempt) {
-        public Purpose {
-            if (key.isBlank() || key.length() > 255) throw new IllegalArgumentException("not a key: " + key);
+    record InstructionId(String key, String escrow, int attempt) {
+        public InstructionId {
+            if (key.isBlank() || key.length() > 255)
+                throw new IllegalArgumentException("an idempotency key has 1 to 255 characters: " + key);
         }
     }
 
-    /** Something that moves money. */
+    /** A movement of money. */
     sealed interface Instruction {
-        Purpose purpose();
+        InstructionId id();
 
         Money amount();
 
-        /** From a card to us. {@code paymentMethod} is the provider's token: a card number never comes here. */
-        record Charge(Purpose purpose, Money amount, String paymentMethod) implements Instruction {}
+        /**
+         * From a card to the platform.
+         *
+         * @param paymentMethod the provider's token for the card; card numbers are never sent here
+         */
+        record Charge(InstructionId id, Money amount, String paymentMethod) implements Instruction {}
 
-        /** Out of a charge to a connected account. */
-        record Transfer(Purpose purpose, Money amount, String charge, String account) implements Instruction {}
+        /**
+         * From a charge to a connected account.
+         *
+         * @param charge reference of the successful charge
+         */
+        record Transfer(InstructionId id, Money amount, String charge, String account) implements Instruction {}
 
-        /** Out of a charge back to its card. */
-        record Refund(Purpose purpose, Money amount, String charge) implements Instruction {}
+        /**
+         * From a charge back to its card.
+         *
+         * @param charge reference of the successful charge
+         */
+        record Refund(InstructionId id, Money amount, String charge) implements Instruction {}
     }
 
-    sealed interface Answer {
+    sealed interface PaymentResult {
         /** Final: the money has moved. */
-        record Succeeded(String reference) implements Answer {}
+        record Succeeded(String reference) implements PaymentResult {}
 
-        /** Final: no money has moved, nor will under this key. */
-        record Declined(String code) implements Answer {}
+        /** Final: no money has moved, and none will under this key. */
+        record Declined(String code) implements PaymentResult {}
 
-        /** Waits for the payer, whose browser completes it with the provider by this secret. */
-        record ActionRequired(String reference, String clientSecret) implements Answer {}
+        /**
+         * The payer must confirm the payment.
+         *
+         * @param clientSecret for the payer's browser, which confirms the payment at the provider
+         */
+        record ActionRequired(String reference, String clientSecret) implements PaymentResult {}
 
-        /** Accepted and under way; the provider will tell. */
-        record Pending(String reference) implements Answer {}
+        /** Accepted and in progress; a webhook will report the result. */
+        record Pending(String reference) implements PaymentResult {}
 
-        /** Not known whether it was received, let alone what came of it. */
-        record Unknown(String why) implements Answer {}
+        /** It is unknown whether the provider received the instruction. */
+        record Unknown(String error) implements PaymentResult {}
     }
 
-    /** What a search has brought. */
-    sealed interface Trace {
-        record Found(Answer answer) implements Trace {}
+    /** The result of looking up an instruction. */
+    sealed interface SearchResult {
+        record Found(PaymentResult result) implements SearchResult {}
 
-        /** Not in the provider's records yet: it may still be on its way there. Sending the same again is safe for {@link #keyLife}. */
-        record NotFound() implements Trace {}
+        /** Not in the provider's records; it may still arrive there. Sending the instruction again is safe for {@link #keyLifetime}. */
+        record NotFound() implements SearchResult {}
 
-        record Unreachable(String why) implements Trace {}
+        record Unreachable(String error) implements SearchResult {}
     }
 
-    /** @param owner our account, written into the provider's record of it */
+    /**
+     * @param key idempotency key
+     * @param owner our account id, which the provider stores with its account
+     * @param country ISO 3166-1 alpha-2
+     */
     record AccountRequest(String key, String owner, String country) {}
 
-    sealed interface Opening {
-        record Opened(String account, Standing standing, String onboardingLink) implements Opening {}
+    sealed interface AccountResult {
+        record Opened(String account, AccountStatus status, String onboardingLink) implements AccountResult {}
 
-        record Refused(String code) implements Opening {}
+        record Refused(String code) implements AccountResult {}
 
-        record Unknown(String why) implements Opening {}
+        record Unknown(String error) implements AccountResult {}
     }
 
-    /** Whether money can be paid out to a connected account. */
-    enum Standing {
-        /** Its owner, or the provider, has something left to do. */
+    /** Whether a connected account can receive transfers. */
+    enum AccountStatus {
+        /** The owner or the provider has not finished the verification. */
         PENDING,
         VERIFIED,
-        /** The provider has closed it, for now or for good. */
+        /** The provider has blocked the account, temporarily or permanently. */
         RESTRICTED
     }
 
-    sealed interface Notice {
-        /** Signed by the provider, lately. */
-        record Genuine(Event event) implements Notice {}
+    sealed interface Webhook {
+        /** Signed by the provider, recently. */
+        record Verified(Event event) implements Webhook {}
 
-        record Rejected(String why) implements Notice {}
+        record Rejected(String reason) implements Webhook {}
     }
 
-    /** @param id the same when it is sent again */
-    record Event(String id, Instant at, News news) {}
+    /** @param id the same if the event is sent again */
+    record Event(String id, Instant at, Change change) {}
 
-    sealed interface News {
-        /** As it stood when the event was written; a later one may have come before. */
-        record OfCharge(Purpose purpose, Answer answer) implements News {}
+    /** The content of an event. */
+    sealed interface Change {
+        /** The result when the event was written. A later event can arrive before it. */
+        record ChargeChanged(InstructionId id, PaymentResult result) implements Change {}
 
-        record OfTransfer(Purpose purpose, Answer answer) implements News {}
+        record TransferChanged(InstructionId id, PaymentResult result) implements Change {}
 
-        record OfRefund(Purpose purpose, Answer answer) implements News {}
+        record RefundChanged(InstructionId id, PaymentResult result) implements Change {}
 
-        /** Says that it changed. How it stands now is {@link #standing}'s to say, since events come in any order. */
-        record OfAccount(String account, String owner) implements News {}
+        /** The account has changed. Use {@link #accountStatus} for its current status, since events arrive in any order. */
+        record AccountChanged(String account, String owner) implements Change {}
 
-        /** Nothing that concerns us. */
-        record Other(String type) implements News {}
+        /** Of no interest. */
+        record Other(String type) implements Change {}
     }
 
-    /** The same key was used before for something else: a fault of this program. Nothing was done. */
-    final class KeyReused extends IllegalStateException {
+    /** The idempotency key was used for a different instruction, which is a bug in this program. Nothing was done. */
+    final class KeyReusedException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        public KeyReused(String key) {
-            super("the key " + key + " was used before for something else");
+        public KeyReusedException(String key) {
+            super("the idempotency key " + key + " was used for a different instruction");
         }
     }
 }

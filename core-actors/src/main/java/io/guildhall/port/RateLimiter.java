@@ -3,11 +3,11 @@ package io.guildhall.port;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets something happen only so often. */
+/** Limits how often something happens. */
 public interface RateLimiter {
-    /** @param permits how often within {@code window}, in a burst or spread */
+    /** @param permits maximum number within {@code window}, in a burst or spread out */
     record Limit(int permits, Duration window) {}
 
-    /** Nothing where it may happen now; otherwise how long to wait. Never blocks. */
+    /** Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks. */
     Optional<Duration> tryAcquire(String key, Limit limit);
 }

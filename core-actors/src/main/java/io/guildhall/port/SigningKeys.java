@@ -3,18 +3,18 @@ package io.guildhall.port;
 import java.time.Instant;
 import java.util.List;
 
-/** Keeps the keys that access tokens are signed with; all nodes see the same. Blocks. */
+/** Stores the keys that sign access tokens, for all nodes. The methods block. */
 public interface SigningKeys {
-    /** @param sealedKey the private key, encrypted by who uses it: the store learns nothing */
-    record Stored(String id, byte[] sealedKey, Instant createdAt) {}
+    /** @param encryptedKey the private key, encrypted by the caller */
+    record StoredKey(String id, byte[] encryptedKey, Instant createdAt) {}
 
-    /** The newest first. */
-    List<Stored> all();
+    /** All keys, newest first. */
+    List<StoredKey> all();
 
-    /** Keeps a first key, unless another node was first; the caller reads again to see which one holds. */
-    void addFirst(Stored key);
+    /** Adds a key if there is none. Another node may have been faster: read the keys again. */
+    void addFirst(StoredKey key);
 
-    void add(Stored key);
+    void add(StoredKey key);
 
     void remove(String id);
 }

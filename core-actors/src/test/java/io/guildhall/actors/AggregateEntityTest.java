@@ -79,14 +79,14 @@ class AggregateEntityTest {
         run(OPEN);
         var refused = run(new PostMessage("acc_stranger", "m1", "Ahoy"));
         assertEquals(
-                new Outcome.Refused<>(RoomRejection.NOT_YOURS), refused.reply().getValue());
+                new Outcome.Rejected<>(RoomRejection.NOT_YOURS), refused.reply().getValue());
         assertTrue(refused.hasNoEvents());
         assertEquals(EMPTY, state());
     }
 
     @Test
     void askingHowItStandsRecordsNothing() {
-        assertEquals(Room.AGGREGATE.unborn(), state());
+        assertEquals(Room.AGGREGATE.initialState(), state());
         assertTrue(room.<State<Room>>runCommand(Get::new).hasNoEvents());
     }
 

@@ -54,7 +54,7 @@ class EntitiesTest {
             RoomCommand.class,
             RoomEvent.class,
             RoomRejection.class,
-            Room.AGGREGATE.unborn(),
+            Room.AGGREGATE.initialState(),
             (state, command, now) -> switch (command) {
                 case PostMessage say when say.text().equals("fail") -> throw new IllegalStateException("on purpose");
                 case PostMessage say
@@ -138,7 +138,7 @@ class EntitiesTest {
     @Test
     void whatWasNeverPostedCannotBePublished() {
         assertEquals(
-                new Outcome.Refused<>(JobRejection.NOT_POSTED),
+                new Outcome.Rejected<>(JobRejection.NOT_POSTED),
                 Await.answer(entities.execute(Correlation.NONE, Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
     }
 
@@ -186,7 +186,7 @@ class EntitiesTest {
         STUCK.countDown();
         assertEquals(UnknownOutcomeException.class, unknown.getClass());
         assertTrue(unknown instanceof TimeoutException);
-        assertEquals("faulty f3 did not answer within PT0.3S", unknown.getMessage());
+        assertEquals("faulty f3 did not reply within PT0.3S", unknown.getMessage());
     }
 
     @Test

@@ -75,7 +75,7 @@ class WireTest {
     @ParameterizedTest
     @MethodSource("rejections")
     void everyRefusalIsAnswered(Object reason) throws Exception {
-        arrives(new Outcome.Refused<>(reason), "jackson-cbor");
+        arrives(new Outcome.Rejected<>(reason), "jackson-cbor");
     }
 
     @Test

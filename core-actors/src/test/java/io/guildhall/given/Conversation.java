@@ -48,7 +48,7 @@ public record Conversation<S, E>(List<E> journal, S state) {
      * again, gives the same state; so does a snapshot; and what was accepted, asked again at once, changes nothing more.
      */
     public static <S, C, E, R> Conversation<S, E> hold(Aggregate<S, C, E, R> aggregate, List<Said<C>> said) {
-        var state = aggregate.unborn();
+        var state = aggregate.initialState();
         var journal = new ArrayList<E>();
         var now = Given.NOW;
         for (var it : said) {
@@ -60,7 +60,7 @@ public record Conversation<S, E>(List<E> journal, S state) {
         }
         var replayed = after(
                 aggregate,
-                aggregate.unborn(),
+                aggregate.initialState(),
                 journal.stream().map(Conversation::reread).toList());
         assertEquals(state, replayed);
         assertEquals(state, reread(state));
@@ -76,7 +76,7 @@ public record Conversation<S, E>(List<E> journal, S state) {
     public static <S, C, E, R> void reachesEverything(
             Aggregate<S, C, E, R> aggregate, List<C> vocabulary, Set<R> unreached, Duration... pauses) {
         var reached = new Reached();
-        var start = new Moment<>(aggregate.unborn(), Given.NOW);
+        var start = new Moment<>(aggregate.initialState(), Given.NOW);
         var seen = new HashSet<>(Set.of(start));
         var open = new ArrayDeque<>(seen);
         while (!open.isEmpty() && seen.size() < ENOUGH_STATES) {

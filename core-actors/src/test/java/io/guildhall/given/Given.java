@@ -14,7 +14,7 @@ public record Given<S, C, E, R>(Aggregate<S, C, E, R> aggregate, S state) {
 
     @SafeVarargs
     public static <S, C, E, R> Given<S, C, E, R> given(Aggregate<S, C, E, R> aggregate, E... history) {
-        var state = aggregate.unborn();
+        var state = aggregate.initialState();
         for (var event : history) state = aggregate.evolve().apply(state, event);
         return new Given<>(aggregate, state);
     }

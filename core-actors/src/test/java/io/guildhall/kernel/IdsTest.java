@@ -47,17 +47,17 @@ class IdsTest {
         var id = Ids.mint("job", NOW, new Random(seed));
         assertTrue(id.matches("job_[0-9abcdefghjkmnpqrstvwxyz]{26}"), id);
         assertEquals(id, URLEncoder.encode(id, StandardCharsets.UTF_8));
-        assertTrue(Ids.looksLike("job", id));
-        assertFalse(Ids.looksLike("ctr", id));
+        assertTrue(Ids.isWellFormed("job", id));
+        assertFalse(Ids.isWellFormed("ctr", id));
         assertEquals(id.substring(4), Ids.body(id));
     }
 
     @Test
     void thoseMadeOfOthersLookLikeOnesToo() {
         var job = Ids.body(Ids.mint("job", NOW, new Random(1)));
-        assertTrue(Ids.looksLike("prp", "prp_" + job + "-" + job));
-        assertTrue(Ids.looksLike("esc", "esc_" + job + "-12"));
-        assertTrue(Ids.looksLike("rm", "rm_" + job));
+        assertTrue(Ids.isWellFormed("prp", "prp_" + job + "-" + job));
+        assertTrue(Ids.isWellFormed("esc", "esc_" + job + "-12"));
+        assertTrue(Ids.isWellFormed("rm", "rm_" + job));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class IdsTest {
                 "job_1234567890123456789012345678901234567890123456789012345678901"
             })
     void hostileTextDoesNotLookLikeOne(String text) {
-        assertFalse(Ids.looksLike("job", text));
+        assertFalse(Ids.isWellFormed("job", text));
     }
 
     @Test

@@ -77,7 +77,7 @@ class MoneyTest {
         var euro = new Money(1, "EUR");
         assertThrows(IllegalArgumentException.class, () -> usd(1).plus(euro));
         assertThrows(IllegalArgumentException.class, () -> usd(1).minus(euro));
-        assertFalse(usd(1).isMadeOf(List.of(euro)));
+        assertFalse(usd(1).isSumOf(List.of(euro)));
     }
 
     @ParameterizedTest
@@ -88,13 +88,13 @@ class MoneyTest {
 
     @Test
     void aWholeIsMadeOfItsPartsToTheCent() {
-        assertTrue(usd(100).isMadeOf(List.of(usd(60), usd(40))));
-        assertTrue(usd(1).isMadeOf(List.of(usd(1))));
-        assertFalse(usd(100).isMadeOf(List.of(usd(60), usd(39))));
-        assertFalse(usd(100).isMadeOf(List.of(usd(60), usd(41))));
-        assertFalse(usd(100).isMadeOf(List.of(usd(100), usd(0))));
-        assertFalse(usd(0).isMadeOf(List.of()));
+        assertTrue(usd(100).isSumOf(List.of(usd(60), usd(40))));
+        assertTrue(usd(1).isSumOf(List.of(usd(1))));
+        assertFalse(usd(100).isSumOf(List.of(usd(60), usd(39))));
+        assertFalse(usd(100).isSumOf(List.of(usd(60), usd(41))));
+        assertFalse(usd(100).isSumOf(List.of(usd(100), usd(0))));
+        assertFalse(usd(0).isSumOf(List.of()));
         // Added up in a long these would come out right.
-        assertFalse(usd(1).isMadeOf(List.of(usd(Long.MAX_VALUE), usd(Long.MAX_VALUE), usd(3))));
+        assertFalse(usd(1).isSumOf(List.of(usd(Long.MAX_VALUE), usd(Long.MAX_VALUE), usd(3))));
     }
 }

@@ -13,7 +13,7 @@ class FileKeyTest {
     void isReadAsItWasWritten() {
         var key = new FileKey("acc_ann", "gig", "fil_1", FileKey.Type.WEBP);
         assertThat(key).hasToString("acc_ann/gig/fil_1.webp");
-        assertThat(FileKey.of(key.toString())).contains(key);
+        assertThat(FileKey.parse(key.toString())).contains(key);
     }
 
     @ParameterizedTest
@@ -32,20 +32,20 @@ class FileKeyTest {
                 "acc_ann/gig/fil_1.png/x"
             })
     void nothingElseIsAKey(String text) {
-        assertThat(FileKey.of(text)).isEmpty();
+        assertThat(FileKey.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"GIF89a, GIF", "GIF87a, GIF", "RIFF1234WEBP, WEBP", "%PDF-1.7, PDF"})
     void aTypeIsToldByTheFirstBytes(String begin, FileKey.Type type) {
-        assertThat(FileKey.Type.of((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
+        assertThat(FileKey.Type.detect((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
                 .contains(type);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<svg onload=alert(1)>", "GIF", "RIFF1234WAVE", "<html>", "MZ"})
     void whatIsNoneOfTheTypesHasNone(String content) {
-        assertThat(FileKey.Type.of(content.getBytes(StandardCharsets.ISO_8859_1)))
+        assertThat(FileKey.Type.detect(content.getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
     }
 }

@@ -47,9 +47,9 @@ public abstract class FileStoreContract {
     void aLinkIsGoodForAWhileAndThenNoMore() throws Exception {
         isDone(answer(store().put(key, PICTURE)));
         var link = store().link(key);
-        letPass(FileStore.LINK_LIFE.minusSeconds(5));
+        letPass(FileStore.LINK_LIFETIME.minusSeconds(5));
         assertThat(open(link)).contains(PICTURE);
-        letPass(FileStore.LINK_LIFE.plusSeconds(10));
+        letPass(FileStore.LINK_LIFETIME.plusSeconds(10));
         assertThat(open(link)).isEmpty();
         assertThat(open(store().link(key))).contains(PICTURE);
     }

@@ -8,23 +8,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.guildhall.Await;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.AccountRequest;
-import io.guildhall.port.PaymentGateway.Answer;
-import io.guildhall.port.PaymentGateway.Answer.ActionRequired;
-import io.guildhall.port.PaymentGateway.Answer.Declined;
-import io.guildhall.port.PaymentGateway.Answer.Succeeded;
-import io.guildhall.port.PaymentGateway.Answer.Unknown;
+import io.guildhall.port.PaymentGateway.AccountResult;
+import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Event;
 import io.guildhall.port.PaymentGateway.Instruction;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
-import io.guildhall.port.PaymentGateway.KeyReused;
-import io.guildhall.port.PaymentGateway.News;
-import io.guildhall.port.PaymentGateway.Notice;
-import io.guildhall.port.PaymentGateway.Opening;
-import io.guildhall.port.PaymentGateway.Purpose;
-import io.guildhall.port.PaymentGateway.Standing;
-import io.guildhall.port.PaymentGateway.Trace;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.KeyReusedException;
+import io.guildhall.port.PaymentGateway.PaymentResult;
+import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
+import io.guildhall.port.PaymentGateway.PaymentResult.Declined;
+import io.guildhall.port.PaymentGateway.PaymentResult.Succeeded;
+import io.guildhall.port.PaymentGateway.PaymentResult.Unknown;
+import io.guildhall.port.PaymentGateway.SearchResult;
+import io.guildhall.port.PaymentGateway.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public abstract class PaymentGatewayContract {
     protected abstract void authenticate(ActionRequired action);
 
     /** What an account's owner does on the provider's page, and what comes of it. */
-    protected abstract void onboard(String account, Standing outcome);
+    protected abstract void onboard(String account, AccountStatus outcome);
 
     /** All that the provider has told so far. */
     protected abstract List<Told> told();
@@ -62,9 +62,9 @@ public abstract class PaymentGatewayContract {
     private final String escrow = "esc_" + UUID.randomUUID() + "-1";
     private int attempts;
 
-    private Purpose purpose() {
+    private InstructionId purpose() {
         int attempt = ++attempts;
-        return new Purpose(escrow + "/" + attempt, escrow, attempt);
+        return new InstructionId(escrow + "/" + attempt, escrow, attempt);
     }
 
     private Charge charge(String card) {
@@ -75,9 +75,9 @@ public abstract class PaymentGatewayContract {
         return ((Succeeded) answer(gateway().perform(charge(cards().good())))).reference();
     }
 
-    private String account(Standing standing) {
+    private String account(AccountStatus standing) {
         var asked = new AccountRequest("open/" + purpose().key(), "acc_" + UUID.randomUUID(), "US");
-        var opened = (Opening.Opened) answer(gateway().open(asked));
+        var opened = (AccountResult.Opened) answer(gateway().openAccount(asked));
         onboard(opened.account(), standing);
         return opened.account();
     }
@@ -92,7 +92,7 @@ public abstract class PaymentGatewayContract {
         var first = answer(gateway().perform(charge));
         assertThat(first).isInstanceOf(Succeeded.class);
         assertThat(answer(gateway().perform(charge))).isEqualTo(first);
-        assertThat(answer(gateway().find(charge))).isEqualTo(new Trace.Found(first));
+        assertThat(answer(gateway().find(charge))).isEqualTo(new SearchResult.Found(first));
     }
 
     @Test
@@ -119,20 +119,20 @@ public abstract class PaymentGatewayContract {
     void theSameKeyForSomethingElseIsAFault() {
         var charge = charge(cards().good());
         answer(gateway().perform(charge));
-        var other = new Charge(charge.purpose(), new Money(1, "USD"), charge.paymentMethod());
-        assertThatThrownBy(() -> answer(gateway().perform(other))).isInstanceOf(KeyReused.class);
+        var other = new Charge(charge.id(), new Money(1, "USD"), charge.paymentMethod());
+        assertThatThrownBy(() -> answer(gateway().perform(other))).isInstanceOf(KeyReusedException.class);
     }
 
     @Test
     void whatWasNeverAskedIsNotFound() {
-        assertThat(answer(gateway().find(charge(cards().good())))).isEqualTo(new Trace.NotFound());
+        assertThat(answer(gateway().find(charge(cards().good())))).isEqualTo(new SearchResult.NotFound());
     }
 
     @Test
     void aPayerWhoIsAskedCompletesIt() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
-        assertThat(answer(gateway().find(charge))).isEqualTo(new Trace.Found(action));
+        assertThat(answer(gateway().find(charge))).isEqualTo(new SearchResult.Found(action));
         authenticate(action);
         assertThat(answer(gateway().perform(charge))).isEqualTo(new Succeeded(action.reference()));
     }
@@ -141,7 +141,7 @@ public abstract class PaymentGatewayContract {
     void anAbandonedChargeNeverSucceeds() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
-        assertThat(answer(gateway().abandon(charge))).isInstanceOf(Declined.class);
+        assertThat(answer(gateway().cancel(charge))).isInstanceOf(Declined.class);
         authenticate(action);
         assertThat(answer(gateway().perform(charge))).isInstanceOf(Declined.class);
     }
@@ -150,7 +150,7 @@ public abstract class PaymentGatewayContract {
     void whatHasSucceededIsNotAbandoned() {
         var charge = charge(cards().good());
         var succeeded = answer(gateway().perform(charge));
-        assertThat(answer(gateway().abandon(charge))).isEqualTo(succeeded);
+        assertThat(answer(gateway().cancel(charge))).isEqualTo(succeeded);
     }
 
     @Test
@@ -167,34 +167,34 @@ public abstract class PaymentGatewayContract {
 
     private void becomesKnown(Instruction instruction) {
         assertThat(answer(gateway().perform(instruction))).isInstanceOf(Unknown.class);
-        var known =
-                Await.value(() -> (Succeeded) ((Trace.Found) answer(gateway().find(instruction))).answer());
+        var known = Await.value(
+                () -> (Succeeded) ((SearchResult.Found) answer(gateway().find(instruction))).result());
         assertThat(answer(gateway().perform(instruction))).isEqualTo(known);
     }
 
     @Test
     void aTransferGoesToAVerifiedAccountOnce() {
-        var transfer = transfer(9_500, charged(), account(Standing.VERIFIED));
+        var transfer = transfer(9_500, charged(), account(AccountStatus.VERIFIED));
         var first = answer(gateway().perform(transfer));
         assertThat(first).isInstanceOf(Succeeded.class);
         assertThat(answer(gateway().perform(transfer))).isEqualTo(first);
-        assertThat(answer(gateway().find(transfer))).isEqualTo(new Trace.Found(first));
+        assertThat(answer(gateway().find(transfer))).isEqualTo(new SearchResult.Found(first));
     }
 
     @Test
     void aRestrictedAccountGetsNothingUntilItIsVerified() {
-        var account = account(Standing.RESTRICTED);
+        var account = account(AccountStatus.RESTRICTED);
         var charge = charged();
         var refused = transfer(9_500, charge, account);
         assertThat(answer(gateway().perform(refused))).isInstanceOf(Declined.class);
-        onboard(account, Standing.VERIFIED);
+        onboard(account, AccountStatus.VERIFIED);
         assertThat(answer(gateway().perform(refused))).isInstanceOf(Declined.class);
         assertThat(answer(gateway().perform(transfer(9_500, charge, account)))).isInstanceOf(Succeeded.class);
     }
 
     @Test
     void noMoreLeavesAChargeThanItBrought() {
-        var account = account(Standing.VERIFIED);
+        var account = account(AccountStatus.VERIFIED);
         var charge = charged();
         assertThat(answer(gateway().perform(transfer(6_000, charge, account)))).isInstanceOf(Succeeded.class);
         var back = new Refund(purpose(), new Money(4_000, "USD"), charge);
@@ -209,13 +209,13 @@ public abstract class PaymentGatewayContract {
     @Test
     void anAccountIsOpenedOnceAndTellsHowItStands() {
         var asked = new AccountRequest("open/" + purpose().key(), "acc_1", "US");
-        var opened = (Opening.Opened) answer(gateway().open(asked));
-        assertThat(opened.standing()).isEqualTo(Standing.PENDING);
+        var opened = (AccountResult.Opened) answer(gateway().openAccount(asked));
+        assertThat(opened.status()).isEqualTo(AccountStatus.PENDING);
         assertThat(opened.onboardingLink()).startsWith("http");
-        assertThat(answer(gateway().open(asked))).isEqualTo(opened);
-        onboard(opened.account(), Standing.VERIFIED);
-        assertThat(answer(gateway().standing(opened.account()))).contains(Standing.VERIFIED);
-        assertThat(answer(gateway().standing("acct_nobody"))).isEmpty();
+        assertThat(answer(gateway().openAccount(asked))).isEqualTo(opened);
+        onboard(opened.account(), AccountStatus.VERIFIED);
+        assertThat(answer(gateway().accountStatus(opened.account()))).contains(AccountStatus.VERIFIED);
+        assertThat(answer(gateway().accountStatus("acct_nobody"))).isEmpty();
     }
 
     @Test
@@ -223,40 +223,41 @@ public abstract class PaymentGatewayContract {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
         authenticate(action);
-        var account = account(Standing.VERIFIED);
+        var account = account(AccountStatus.VERIFIED);
         var transfer = transfer(100, action.reference(), account);
         var paid = answer(gateway().perform(transfer));
         Await.until(() -> assertThat(news())
                 .contains(
-                        new News.OfCharge(charge.purpose(), action),
-                        new News.OfCharge(charge.purpose(), new Succeeded(action.reference())),
-                        new News.OfTransfer(transfer.purpose(), paid))
-                .anyMatch(it -> it instanceof News.OfAccount of && of.account().equals(account)));
+                        new Change.ChargeChanged(charge.id(), action),
+                        new Change.ChargeChanged(charge.id(), new Succeeded(action.reference())),
+                        new Change.TransferChanged(transfer.id(), paid))
+                .anyMatch(it ->
+                        it instanceof Change.AccountChanged of && of.account().equals(account)));
     }
 
-    private List<News> news() {
+    private List<Change> news() {
         return told().stream()
-                .map(it -> gateway().read(it.body(), it.signature()))
-                .map(notice -> ((Notice.Genuine) notice).event())
-                .map(Event::news)
+                .map(it -> gateway().readWebhook(it.body(), it.signature()))
+                .map(notice -> ((Webhook.Verified) notice).event())
+                .map(Event::change)
                 .toList();
     }
 
     @Test
     void onlyWhatTheProviderSignedLatelyIsBelieved() {
-        Answer succeeded = answer(gateway().perform(charge(cards().good())));
+        PaymentResult succeeded = answer(gateway().perform(charge(cards().good())));
         assertThat(succeeded).isInstanceOf(Succeeded.class);
-        var genuine = Await.value(() -> told().getFirst());
-        assertThat(gateway().read(genuine.body(), genuine.signature())).isInstanceOf(Notice.Genuine.class);
-        var forged = new String(genuine.body(), StandardCharsets.UTF_8)
+        var verified = Await.value(() -> told().getFirst());
+        assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Verified.class);
+        var forged = new String(verified.body(), StandardCharsets.UTF_8)
                 .replace('1', '2')
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(gateway().read(forged, genuine.signature())).isInstanceOf(Notice.Rejected.class);
-        assertThat(gateway().read(genuine.body(), "")).isInstanceOf(Notice.Rejected.class);
-        assertThat(gateway().read(genuine.body(), "t=1,v1=00")).isInstanceOf(Notice.Rejected.class);
+        assertThat(gateway().readWebhook(forged, verified.signature())).isInstanceOf(Webhook.Rejected.class);
+        assertThat(gateway().readWebhook(verified.body(), "")).isInstanceOf(Webhook.Rejected.class);
+        assertThat(gateway().readWebhook(verified.body(), "t=1,v1=00")).isInstanceOf(Webhook.Rejected.class);
         letPass(Duration.ofSeconds(290));
-        assertThat(gateway().read(genuine.body(), genuine.signature())).isInstanceOf(Notice.Genuine.class);
+        assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Verified.class);
         letPass(Duration.ofSeconds(20));
-        assertThat(gateway().read(genuine.body(), genuine.signature())).isInstanceOf(Notice.Rejected.class);
+        assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Rejected.class);
     }
 }

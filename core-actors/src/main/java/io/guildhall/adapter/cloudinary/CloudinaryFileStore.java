@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 
-/** Cloudinary: files that are delivered by signed, expiring links only (type {@code authenticated}). */
+/** Stores files at Cloudinary. They are delivered only by signed links that expire (delivery type {@code authenticated}). */
 public final class CloudinaryFileStore implements FileStore {
-    private static final String PRIVATE = "authenticated";
-    private static final int SECONDS = 20;
+    private static final String DELIVERY_TYPE = "authenticated";
+    private static final int TIMEOUT_SECONDS = 20;
 
     private final Cloudinary cloudinary;
     private final InstantSource clock;
     private final BoundedExecutor calls =
-            new BoundedExecutor("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(SECONDS));
+            new BoundedExecutor("cloudinary", 8, Duration.ofSeconds(2), Duration.ofSeconds(TIMEOUT_SECONDS));
 
     /**
-     * @param account {@code cloudinary://key:secret@cloud}, as Cloudinary gives it
-     * @throws IllegalArgumentException where it is no such address; it does not repeat it
+     * @param account {@code cloudinary://key:secret@cloud}, as shown by Cloudinary
+     * @throws IllegalArgumentException if it has another format; the message does not contain it
      */
     public CloudinaryFileStore(URI account, InstantSource clock) {
         this(account, "https://api.cloudinary.com", clock);
@@ -36,7 +36,8 @@ public final class CloudinaryFileStore implements FileStore {
                 ? new String[0]
                 : account.getUserInfo().split(":", 2);
         if (!"cloudinary".equals(account.getScheme()) || user.length != 2 || account.getHost() == null)
-            throw new IllegalArgumentException("a Cloudinary account is cloudinary://key:secret@cloud");
+            throw new IllegalArgumentException(
+                    "a Cloudinary account must have the format cloudinary://key:secret@cloud");
         this.cloudinary = new Cloudinary(Map.of(
                 "cloud_name",
                 account.getHost(),
@@ -47,7 +48,7 @@ public final class CloudinaryFileStore implements FileStore {
                 "upload_prefix",
                 server,
                 "timeout",
-                SECONDS));
+                TIMEOUT_SECONDS));
         this.clock = clock;
     }
 
@@ -55,17 +56,20 @@ public final class CloudinaryFileStore implements FileStore {
     public CompletionStage<Outcome> put(FileKey key, byte[] content) {
         return outcome(() -> cloudinary
                 .uploader()
-                .upload(content, options("public_id", key.bare(), "overwrite", true, "filename", key.id())));
+                .upload(
+                        content,
+                        options("public_id", key.withoutExtension(), "overwrite", true, "filename", key.id())));
     }
 
     @Override
     public CompletionStage<Outcome> delete(FileKey key) {
-        return outcome(() -> cloudinary.uploader().destroy(key.bare(), options("invalidate", true)));
+        return outcome(() -> cloudinary.uploader().destroy(key.withoutExtension(), options("invalidate", true)));
     }
 
-    private static Map<String, Object> options(Object... more) {
-        var options = new HashMap<String, Object>(Map.of("type", PRIVATE, "resource_type", "image"));
-        for (int i = 0; i < more.length; i += 2) options.put((String) more[i], more[i + 1]);
+    private static Map<String, Object> options(Object... namesAndValues) {
+        var options = new HashMap<String, Object>(Map.of("type", DELIVERY_TYPE, "resource_type", "image"));
+        for (int i = 0; i < namesAndValues.length; i += 2)
+            options.put((String) namesAndValues[i], namesAndValues[i + 1]);
         return options;
     }
 
@@ -79,12 +83,14 @@ public final class CloudinaryFileStore implements FileStore {
 
     @Override
     public URI link(FileKey key) {
-        long expires = clock.instant().plus(LINK_LIFE).getEpochSecond();
+        long expires = clock.instant().plus(LINK_LIFETIME).getEpochSecond();
         try {
             return URI.create(cloudinary.privateDownload(
-                    key.bare(), key.type().name().toLowerCase(Locale.ROOT), options("expires_at", expires)));
+                    key.withoutExtension(),
+                    key.type().name().toLowerCase(Locale.ROOT),
+                    options("expires_at", expires)));
         } catch (Exception e) {
-            throw new IllegalStateException("a link could not be signed", e);
+            throw new IllegalStateException("cannot sign a link", e);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A folder, and links signed with a secret that all nodes share. Nodes on several machines need a folder that they share as well. */
+/** Stores files in a folder and signs links with a secret. All nodes must share both. */
 public final class LocalFileStore implements FileStore {
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,12}");
@@ -60,22 +60,22 @@ public final class LocalFileStore implements FileStore {
     }
 
     @FunctionalInterface
-    private interface Work {
+    private interface FileOperation {
         void run() throws IOException;
     }
 
-    private CompletionStage<Outcome> outcome(Work work) {
+    private CompletionStage<Outcome> outcome(FileOperation operation) {
         return disk.<Outcome>call(() -> {
-                    work.run();
+                    operation.run();
                     return new Outcome.Done();
                 })
                 .exceptionally(failure -> new Outcome.Unavailable(String.valueOf(failure.getMessage())));
     }
 
-    /** Rounded, so that a picture's link stays the same for a while and a browser need not fetch it anew. */
+    /** The expiry is rounded, so that the link stays the same for some time and browsers can cache the file. */
     @Override
     public URI link(FileKey key) {
-        long life = LINK_LIFE.toSeconds();
+        long life = LINK_LIFETIME.toSeconds();
         long expires = (clock.instant().getEpochSecond() / life + 2) * life;
         return publicUrl.resolve("/files/" + key + "?expires=" + expires + "&signature=" + signature(key, expires));
     }
@@ -85,11 +85,11 @@ public final class LocalFileStore implements FileStore {
         return disk.call(() -> {
             if (!EXPIRES.matcher(expires).matches()) return Optional.empty();
             long until = Long.parseLong(expires);
-            boolean isGood = until > clock.instant().getEpochSecond()
+            boolean isValid = until > clock.instant().getEpochSecond()
                     && MessageDigest.isEqual(
                             signature(key, until).getBytes(StandardCharsets.US_ASCII),
                             signature.getBytes(StandardCharsets.UTF_8));
-            return isGood ? content(key) : Optional.empty();
+            return isValid ? content(key) : Optional.empty();
         });
     }
 

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Limits within this process: a bucket of permits for each key that refills evenly. Remembers the keys used last, {@value #KEYS} at most. */
+/** Limits within this process. Each key has a token bucket that refills evenly. The {@value #MAX_KEYS} most recently used keys are kept. */
 public final class LocalRateLimiter implements RateLimiter {
-    private static final int KEYS = 100_000;
+    private static final int MAX_KEYS = 100_000;
 
     private record Bucket(double permits, Instant at) {}
 
@@ -20,7 +20,7 @@ public final class LocalRateLimiter implements RateLimiter {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > KEYS;
+            return size() > MAX_KEYS;
         }
     };
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
-/** Mails as durable rows that nobody sends further: what there is without a mail server. */
+/** Stores mails in the database without sending them, for nodes without a mail server. */
 public final class OutboxMailer implements Mailer, Mailer.Outbox {
     private final DataSource database;
     private final InstantSource clock;
@@ -49,7 +49,7 @@ public final class OutboxMailer implements Mailer, Mailer.Outbox {
     }
 
     @Override
-    public CompletionStage<List<Sent>> to(String address, int limit) {
+    public CompletionStage<List<Sent>> sentTo(String address, int limit) {
         return calls.call(() -> select(address, limit));
     }
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
-/** Idempotency keys as rows, so that a repeat is known on every node and after a crash. */
+/** Stores idempotency keys in the database, so that a repetition is recognised on every node and after a crash. */
 public final class PostgresIdempotency implements IdempotencyStore {
-    /** Longer than any request may take: who holds a claim longer has died. */
-    private static final Duration CLAIM = Duration.ofSeconds(30);
+    /** Longer than the longest request: a node that holds a claim for longer has died. */
+    private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
 
     private final DataSource database;
     private final InstantSource clock;
@@ -32,8 +32,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
         return calls.call(() -> {
             try (var connection = database.getConnection()) {
                 return insert(connection, owner, key, fingerprint, seed)
-                        ? new Claim.Fresh(seed)
-                        : again(connection, owner, key, fingerprint);
+                        ? new Claim.Granted(seed)
+                        : existing(connection, owner, key, fingerprint);
             }
         });
     }
@@ -49,35 +49,35 @@ public final class PostgresIdempotency implements IdempotencyStore {
                         """)) {
             expired.setString(1, owner);
             expired.setString(2, key);
-            expired.setTimestamp(3, Timestamp.from(now.minus(KEPT)));
+            expired.setTimestamp(3, Timestamp.from(now.minus(RETENTION)));
             expired.executeUpdate();
             insert.setString(1, owner);
             insert.setString(2, key);
             insert.setString(3, fingerprint);
             insert.setTimestamp(4, Timestamp.from(seed.at()));
-            insert.setLong(5, seed.chance());
-            insert.setTimestamp(6, Timestamp.from(now.plus(CLAIM)));
+            insert.setLong(5, seed.random());
+            insert.setTimestamp(6, Timestamp.from(now.plus(CLAIM_DURATION)));
             insert.setTimestamp(7, Timestamp.from(now));
             return insert.executeUpdate() == 1;
         }
     }
 
-    private Claim again(Connection connection, String owner, String key, String fingerprint) throws SQLException {
+    private Claim existing(Connection connection, String owner, String key, String fingerprint) throws SQLException {
         try (var query = connection.prepareStatement("SELECT * FROM idempotency WHERE owner = ? AND key = ?")) {
             query.setString(1, owner);
             query.setString(2, key);
             try (var row = query.executeQuery()) {
                 if (!row.next()) return new Claim.InProgress();
-                if (!row.getString("fingerprint").equals(fingerprint)) return new Claim.OtherRequest();
+                if (!row.getString("fingerprint").equals(fingerprint)) return new Claim.KeyReused();
                 if (row.getObject("status") != null)
-                    return new Claim.Answered(new Answer(
+                    return new Claim.Completed(new StoredResponse(
                             row.getInt("status"),
                             row.getString("content_type"),
                             row.getBytes("body"),
                             Optional.ofNullable(row.getString("etag"))));
                 var seed = new Seed(row.getTimestamp("seed_at").toInstant(), row.getLong("seed_chance"));
                 return reclaim(connection, owner, key, row.getTimestamp("claimed_until"))
-                        ? new Claim.Fresh(seed)
+                        ? new Claim.Granted(seed)
                         : new Claim.InProgress();
             }
         }
@@ -88,7 +88,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
         if (until.toInstant().isAfter(now)) return false;
         try (var update = connection.prepareStatement(
                 "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND claimed_until = ?")) {
-            update.setTimestamp(1, Timestamp.from(now.plus(CLAIM)));
+            update.setTimestamp(1, Timestamp.from(now.plus(CLAIM_DURATION)));
             update.setString(2, owner);
             update.setString(3, key);
             update.setTimestamp(4, until);
@@ -97,17 +97,17 @@ public final class PostgresIdempotency implements IdempotencyStore {
     }
 
     @Override
-    public CompletionStage<Void> complete(String owner, String key, Answer answer) {
+    public CompletionStage<Void> complete(String owner, String key, StoredResponse response) {
         return calls.call(() -> {
             try (var connection = database.getConnection();
                     var update = connection.prepareStatement("""
                             UPDATE idempotency SET status = ?, content_type = ?, body = ?, etag = ?
                              WHERE owner = ? AND key = ? AND status IS NULL
                             """)) {
-                update.setInt(1, answer.status());
-                update.setString(2, answer.contentType());
-                update.setBytes(3, answer.body());
-                update.setString(4, answer.etag().orElse(null));
+                update.setInt(1, response.status());
+                update.setString(2, response.contentType());
+                update.setBytes(3, response.body());
+                update.setString(4, response.etag().orElse(null));
                 update.setString(5, owner);
                 update.setString(6, key);
                 update.executeUpdate();

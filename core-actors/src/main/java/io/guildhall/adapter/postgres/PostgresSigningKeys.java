@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Signing keys as rows, sealed before they come here. */
+/** Stores signing keys in the database. The caller has encrypted them. */
 public final class PostgresSigningKeys implements SigningKeys {
     private final DataSource database;
 
@@ -16,14 +16,14 @@ public final class PostgresSigningKeys implements SigningKeys {
     }
 
     @Override
-    public List<Stored> all() {
+    public List<StoredKey> all() {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
                         "SELECT id, sealed, created_at FROM signing_key ORDER BY created_at DESC, id DESC");
                 var rows = query.executeQuery()) {
-            var keys = new ArrayList<Stored>();
+            var keys = new ArrayList<StoredKey>();
             while (rows.next())
-                keys.add(new Stored(
+                keys.add(new StoredKey(
                         rows.getString(1),
                         rows.getBytes(2),
                         rows.getTimestamp(3).toInstant()));
@@ -34,7 +34,7 @@ public final class PostgresSigningKeys implements SigningKeys {
     }
 
     @Override
-    public void addFirst(Stored key) {
+    public void addFirst(StoredKey key) {
         write("""
                 INSERT INTO signing_key (id, sealed, created_at)
                 SELECT ?, ?, ? WHERE pg_advisory_xact_lock(7411) IS NOT NULL AND NOT EXISTS (SELECT FROM signing_key)
@@ -42,19 +42,19 @@ public final class PostgresSigningKeys implements SigningKeys {
     }
 
     @Override
-    public void add(Stored key) {
+    public void add(StoredKey key) {
         write("INSERT INTO signing_key (id, sealed, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", key);
     }
 
-    private void write(String sql, Stored key) {
+    private void write(String sql, StoredKey key) {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(sql)) {
             insert.setString(1, key.id());
-            insert.setBytes(2, key.sealedKey());
+            insert.setBytes(2, key.encryptedKey());
             insert.setTimestamp(3, Timestamp.from(key.createdAt()));
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("a signing key cannot be kept", e);
+            throw new IllegalStateException("a signing key cannot be stored", e);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.Entry.Manner;
+import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.PaymentGateway.AccountRequest;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,27 +12,27 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Connected accounts: pending until their owner has said who they are on the provider's own page. */
+/** Connected accounts. They are pending until their owners have verified their identity on the page of the sandbox. */
 final class Accounts {
     private final InstantSource clock;
-    private final RandomGenerator chance;
-    private final Deliveries deliveries;
+    private final RandomGenerator random;
+    private final WebhookDeliveries deliveries;
     private final String node;
 
-    Accounts(InstantSource clock, RandomGenerator chance, Deliveries deliveries, SandboxSettings settings) {
+    Accounts(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
         this.clock = clock;
-        this.chance = chance;
+        this.random = random;
         this.deliveries = deliveries;
         this.node = settings.node();
     }
 
-    record Row(String id, String owner, String status, Manner behaviour, String fingerprint) {
-        Standing standing() {
-            return Standing.valueOf(status.toUpperCase(Locale.ROOT));
+    record Row(String id, String owner, String status, ReplyMode replyMode, String fingerprint) {
+        AccountStatus accountStatus() {
+            return AccountStatus.valueOf(status.toUpperCase(Locale.ROOT));
         }
     }
 
-    Row open(Connection connection, AccountRequest asked) throws SQLException {
+    Row open(Connection connection, AccountRequest request) throws SQLException {
         Sql.update(
                 connection,
                 """
@@ -40,50 +40,52 @@ final class Accounts {
                 VALUES (?, ?, ?, ?, ?, 'pending', ?)
                 ON CONFLICT (idempotency_key) DO NOTHING
                 """,
-                Ids.mint("acct", clock.instant(), chance),
-                asked.key(),
-                Entry.fingerprint(asked),
-                asked.owner(),
-                asked.country(),
+                Ids.mint("acct", clock.instant(), random),
+                request.key(),
+                Fingerprint.of(request),
+                request.owner(),
+                request.country(),
                 node);
-        var row = Sql.one(connection, select("idempotency_key"), Accounts::row, asked.key())
+        var row = Sql.one(connection, selectBy("idempotency_key"), Accounts::row, request.key())
                 .orElseThrow();
-        Entry.sameRequest(asked.key(), row.fingerprint(), Entry.fingerprint(asked));
+        Fingerprint.requireSame(request.key(), row.fingerprint(), Fingerprint.of(request));
         return row;
     }
 
-    static Optional<Row> byId(Connection connection, String id) throws SQLException {
-        return Sql.one(connection, select("id"), Accounts::row, id);
+    static Optional<Row> findById(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, selectBy("id"), Accounts::row, id);
     }
 
-    /** Whether there is such an account; tells of it only where something has changed. */
-    boolean complete(Connection connection, String id, Standing outcome) throws SQLException {
+    /** Sets the result of the verification, and sends a webhook if the status has changed. Returns whether the account exists. */
+    boolean completeVerification(Connection connection, String id, AccountStatus outcome) throws SQLException {
         int changed = Sql.update(
                 connection,
                 "UPDATE sandbox.connected_account SET status = ? WHERE id = ? AND status <> ?",
-                status(outcome),
+                column(outcome),
                 id,
-                status(outcome));
-        var row = byId(connection, id);
-        if (row.isPresent() && changed > 0) deliveries.tell(connection, Wire.account(row.get()));
+                column(outcome));
+        var row = findById(connection, id);
+        if (row.isPresent() && changed > 0) deliveries.enqueue(connection, WebhookJson.account(row.get()));
         return row.isPresent();
     }
 
-    boolean behave(Connection connection, String id, Manner manner) throws SQLException {
+    /** Sets how transfers to the account are replied to. Returns whether the account exists. */
+    boolean setReplyMode(Connection connection, String id, ReplyMode replyMode) throws SQLException {
         return Sql.update(
                         connection,
                         "UPDATE sandbox.connected_account SET behaviour = ? WHERE id = ?",
-                        manner.name().toLowerCase(Locale.ROOT),
+                        replyMode.name().toLowerCase(Locale.ROOT),
                         id)
                 > 0;
     }
 
-    private static String status(Standing standing) {
-        return standing.name().toLowerCase(Locale.ROOT);
+    private static String column(AccountStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String select(String by) {
-        return "SELECT id, owner, status, behaviour, fingerprint FROM sandbox.connected_account WHERE " + by + " = ?";
+    private static String selectBy(String column) {
+        return "SELECT id, owner, status, behaviour, fingerprint FROM sandbox.connected_account WHERE " + column
+                + " = ?";
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -91,7 +93,7 @@ final class Accounts {
                 row.getString("id"),
                 row.getString("owner"),
                 row.getString("status"),
-                Manner.valueOf(row.getString("behaviour").toUpperCase(Locale.ROOT)),
+                ReplyMode.valueOf(row.getString("behaviour").toUpperCase(Locale.ROOT)),
                 row.getString("fingerprint"));
     }
 }

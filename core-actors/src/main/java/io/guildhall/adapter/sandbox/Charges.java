@@ -1,11 +1,11 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.Entry.Manner;
+import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
-import io.guildhall.port.PaymentGateway.Answer;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
-import io.guildhall.port.PaymentGateway.Purpose;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,31 +16,31 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Payment intents: what a card is charged, and when. */
+/** Charges of cards, called payment intents. */
 final class Charges {
     private static final String COLUMNS =
             "id, idempotency_key, subject, attempt, amount, currency, payment_method, status, error_code, client_secret";
 
     private final InstantSource clock;
-    private final RandomGenerator chance;
-    private final Deliveries deliveries;
+    private final RandomGenerator random;
+    private final WebhookDeliveries deliveries;
     private final String node;
-    private final Duration lateness;
+    private final Duration latePaymentDelay;
 
-    Charges(InstantSource clock, RandomGenerator chance, Deliveries deliveries, SandboxSettings settings) {
+    Charges(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
         this.clock = clock;
-        this.chance = chance;
+        this.random = random;
         this.deliveries = deliveries;
         this.node = settings.node();
-        this.lateness = settings.lateness();
+        this.latePaymentDelay = settings.latePaymentDelay();
     }
 
-    Entry write(Connection connection, Charge asked) throws SQLException {
-        var purpose = asked.purpose();
-        var amount = asked.amount();
-        var course = Course.of(asked.paymentMethod());
-        var id = Ids.mint("pi", clock.instant(), chance);
-        int written = Sql.update(
+    PaymentRecord create(Connection connection, Charge charge) throws SQLException {
+        var instruction = charge.id();
+        var amount = charge.amount();
+        var card = TestCard.find(charge.paymentMethod());
+        var id = Ids.mint("pi", clock.instant(), random);
+        int inserted = Sql.update(
                 connection,
                 """
                 INSERT INTO sandbox.payment_intent (id, idempotency_key, fingerprint, subject, attempt, amount, currency,
@@ -51,60 +51,60 @@ final class Charges {
                 ON CONFLICT (idempotency_key) DO NOTHING
                 """,
                 id,
-                purpose.key(),
-                Entry.fingerprint(asked),
-                purpose.escrow(),
-                purpose.attempt(),
+                instruction.key(),
+                Fingerprint.of(charge),
+                instruction.escrow(),
+                instruction.attempt(),
                 amount.amount(),
                 amount.currency(),
-                asked.paymentMethod(),
-                course.status,
-                course.code,
-                id + "_secret_" + Long.toHexString(chance.nextLong()),
+                charge.paymentMethod(),
+                card.status,
+                card.code,
+                id + "_secret_" + Long.toHexString(random.nextLong()),
                 node,
-                course.status,
-                lateness.toMillis(),
-                course.status);
-        if (written == 0) return before(connection, asked);
-        if (course == Course.SUCCEEDS || course == Course.LOST) receive(connection, id, amount);
-        var entry = byId(connection, id, course.manner, true).orElseThrow();
-        deliveries.tell(connection, Wire.charge(entry));
-        return entry;
+                card.status,
+                latePaymentDelay.toMillis(),
+                card.status);
+        if (inserted == 0) return existing(connection, charge);
+        if (card == TestCard.SUCCEEDS || card == TestCard.LOST) addReceipt(connection, id, amount);
+        var record = findById(connection, id, card.replyMode, true).orElseThrow();
+        deliveries.enqueue(connection, WebhookJson.charge(record));
+        return record;
     }
 
-    private Entry before(Connection connection, Charge asked) throws SQLException {
-        var then = Sql.one(
+    private PaymentRecord existing(Connection connection, Charge charge) throws SQLException {
+        var first = Sql.one(
                         connection,
                         "SELECT fingerprint FROM sandbox.payment_intent WHERE idempotency_key = ?",
                         row -> row.getString(1),
-                        asked.purpose().key())
+                        charge.id().key())
                 .orElseThrow();
-        Entry.sameRequest(asked.purpose().key(), then, Entry.fingerprint(asked));
-        return find(connection, asked.purpose().key()).orElseThrow();
+        Fingerprint.requireSame(charge.id().key(), first, Fingerprint.of(charge));
+        return find(connection, charge.id().key()).orElseThrow();
     }
 
-    Optional<Entry> find(Connection connection, String key) throws SQLException {
+    Optional<PaymentRecord> find(Connection connection, String key) throws SQLException {
         return Sql.one(
                 connection,
                 "SELECT " + COLUMNS + " FROM sandbox.payment_intent WHERE idempotency_key = ?",
-                row -> entry(row, Manner.PROMPT, false),
+                row -> record(row, ReplyMode.PROMPT, false),
                 key);
     }
 
-    /** Those whose time has come: the money is there. */
+    /** Completes the late charges that are due. */
     void settleDue(Connection connection) throws SQLException {
-        List<Entry> due = Sql.list(connection, """
+        List<PaymentRecord> due = Sql.list(connection, """
                 UPDATE sandbox.payment_intent SET status = 'succeeded', settled_at = clock_timestamp()
                 WHERE id IN (SELECT id FROM sandbox.payment_intent
                              WHERE status = 'processing' AND settles_at <= clock_timestamp() FOR UPDATE SKIP LOCKED)
-                RETURNING\s""" + COLUMNS, row -> entry(row, Manner.PROMPT, false));
-        for (var entry : due) {
-            receive(connection, entry.id(), entry.amount());
-            deliveries.tell(connection, Wire.charge(entry));
+                RETURNING\s""" + COLUMNS, row -> record(row, ReplyMode.PROMPT, false));
+        for (var record : due) {
+            addReceipt(connection, record.id(), record.amount());
+            deliveries.enqueue(connection, WebhookJson.charge(record));
         }
     }
 
-    /** Whether the payer's browser knew the secret and the charge still waited for it. */
+    /** Confirms a charge for the payer. Returns whether the secret was right and the charge required the confirmation. */
     boolean confirm(Connection connection, String id, String clientSecret) throws SQLException {
         return resolve(connection, id, """
                 UPDATE sandbox.payment_intent SET status = 'succeeded', settled_at = clock_timestamp()
@@ -113,80 +113,81 @@ final class Charges {
     }
 
     void cancel(Connection connection, String key) throws SQLException {
-        var entry = find(connection, key);
-        if (entry.isEmpty()) return;
-        resolve(connection, entry.get().id(), """
+        var record = find(connection, key);
+        if (record.isEmpty()) return;
+        resolve(connection, record.get().id(), """
                 UPDATE sandbox.payment_intent SET status = 'canceled', error_code = 'canceled', settled_at = clock_timestamp()
                 WHERE id = ? AND status = 'requires_action'
-                """, entry.get().id());
+                """, record.get().id());
     }
 
     private boolean resolve(Connection connection, String id, String update, @Nullable Object... parameters)
             throws SQLException {
         if (Sql.update(connection, update, parameters) == 0) return false;
-        var entry = byId(connection, id, Manner.PROMPT, false).orElseThrow();
-        if (entry.answer() instanceof Answer.Succeeded) receive(connection, id, entry.amount());
-        deliveries.tell(connection, Wire.charge(entry));
+        var record = findById(connection, id, ReplyMode.PROMPT, false).orElseThrow();
+        if (record.result() instanceof PaymentResult.Succeeded) addReceipt(connection, id, record.amount());
+        deliveries.enqueue(connection, WebhookJson.charge(record));
         return true;
     }
 
-    private static void receive(Connection connection, String id, Money amount) throws SQLException {
-        Movements.move(connection, id, Movements.CARDS, Movements.PLATFORM, amount);
+    private static void addReceipt(Connection connection, String id, Money amount) throws SQLException {
+        BalanceEntries.add(connection, id, BalanceEntries.CARDS, BalanceEntries.PLATFORM, amount);
     }
 
-    private static Optional<Entry> byId(Connection connection, String id, Manner manner, boolean fresh)
-            throws SQLException {
+    private static Optional<PaymentRecord> findById(
+            Connection connection, String id, ReplyMode replyMode, boolean isNew) throws SQLException {
         return Sql.one(
                 connection,
                 "SELECT " + COLUMNS + " FROM sandbox.payment_intent WHERE id = ?",
-                row -> entry(row, manner, fresh),
+                row -> record(row, replyMode, isNew),
                 id);
     }
 
-    private static Entry entry(ResultSet row, Manner manner, boolean fresh) throws SQLException {
-        return new Entry(
+    private static PaymentRecord record(ResultSet row, ReplyMode replyMode, boolean isNew) throws SQLException {
+        return new PaymentRecord(
                 row.getString("id"),
-                new Purpose(row.getString("idempotency_key"), row.getString("subject"), row.getInt("attempt")),
+                new InstructionId(row.getString("idempotency_key"), row.getString("subject"), row.getInt("attempt")),
                 new Money(row.getLong("amount"), row.getString("currency")),
-                answer(row),
-                manner,
-                fresh);
+                result(row),
+                replyMode,
+                isNew);
     }
 
-    private static Answer answer(ResultSet row) throws SQLException {
+    private static PaymentResult result(ResultSet row) throws SQLException {
         var id = row.getString("id");
         return switch (row.getString("status")) {
-            case "processing" -> new Answer.Pending(id);
-            case "requires_action" -> new Answer.ActionRequired(id, row.getString("client_secret"));
-            case "succeeded" -> new Answer.Succeeded(id);
-            case "failed", "canceled" -> new Answer.Declined(row.getString("error_code"));
-            case String other -> throw new IllegalStateException("the sandbox's books say " + other);
+            case "processing" -> new PaymentResult.Pending(id);
+            case "requires_action" -> new PaymentResult.ActionRequired(id, row.getString("client_secret"));
+            case "succeeded" -> new PaymentResult.Succeeded(id);
+            case "failed", "canceled" -> new PaymentResult.Declined(row.getString("error_code"));
+            case String other ->
+                throw new IllegalStateException("unexpected status in the sandbox's records: " + other);
         };
     }
 
-    /** What becomes of a charge, by its test payment method. */
-    private enum Course {
-        SUCCEEDS("pm_card_visa", "succeeded", null, Manner.PROMPT),
-        DECLINED("pm_card_declined", "failed", "card_declined", Manner.PROMPT),
-        AUTHENTICATES("pm_card_authenticationRequired", "requires_action", null, Manner.PROMPT),
-        LATE("pm_card_late", "processing", null, Manner.LATE),
-        LOST("pm_card_lost", "succeeded", null, Manner.LOST),
-        NO_SUCH_METHOD("", "failed", "resource_missing", Manner.PROMPT);
+    /** The test payment methods, which determine the result of a charge. */
+    private enum TestCard {
+        SUCCEEDS("pm_card_visa", "succeeded", null, ReplyMode.PROMPT),
+        DECLINED("pm_card_declined", "failed", "card_declined", ReplyMode.PROMPT),
+        AUTHENTICATES("pm_card_authenticationRequired", "requires_action", null, ReplyMode.PROMPT),
+        LATE("pm_card_late", "processing", null, ReplyMode.LATE),
+        LOST("pm_card_lost", "succeeded", null, ReplyMode.LOST),
+        NO_SUCH_METHOD("", "failed", "resource_missing", ReplyMode.PROMPT);
 
         final String method;
         final String status;
         final @Nullable String code;
-        final Manner manner;
+        final ReplyMode replyMode;
 
-        Course(String method, String status, @Nullable String code, Manner manner) {
+        TestCard(String method, String status, @Nullable String code, ReplyMode replyMode) {
             this.method = method;
             this.status = status;
             this.code = code;
-            this.manner = manner;
+            this.replyMode = replyMode;
         }
 
-        static Course of(String method) {
-            for (var course : values()) if (course.method.equals(method)) return course;
+        static TestCard find(String method) {
+            for (var card : values()) if (card.method.equals(method)) return card;
             return NO_SUCH_METHOD;
         }
     }

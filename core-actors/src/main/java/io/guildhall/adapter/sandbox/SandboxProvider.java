@@ -1,6 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.Entry.Manner;
+import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
@@ -18,11 +18,11 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
- * A payment provider with durable books of its own, in the schema {@code sandbox}: test cards that succeed, decline, ask the payer,
- * answer late, or succeed and lose the answer. Any number of nodes may hold one over the same books.
+ * A simulated payment provider with its own durable records, in the schema {@code sandbox}. It has test cards that succeed, decline, require an
+ * action of the payer, reply late, or succeed and lose the reply. Any number of nodes can use the same records.
  */
 public final class SandboxProvider implements PaymentGateway {
-    private final Sql books;
+    private final Sql records;
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Signature signature;
@@ -32,59 +32,59 @@ public final class SandboxProvider implements PaymentGateway {
     private final Refunds refunds;
     private final Accounts accounts;
 
-    public SandboxProvider(DataSource database, SandboxSettings settings, InstantSource clock, RandomGenerator chance) {
-        this.books = new Sql(database);
+    public SandboxProvider(DataSource database, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
+        this.records = new Sql(database);
         this.settings = settings;
         this.clock = clock;
         this.signature = new Signature(settings.secrets());
-        this.calls =
-                new BoundedExecutor("sandbox-provider", settings.places(), Duration.ofSeconds(1), settings.answering());
-        var deliveries = new Deliveries(clock, chance, settings.mischief());
-        this.charges = new Charges(clock, chance, deliveries, settings);
-        this.transfers = new Transfers(clock, chance, deliveries, settings);
-        this.refunds = new Refunds(clock, chance, deliveries, settings);
-        this.accounts = new Accounts(clock, chance, deliveries, settings);
+        this.calls = new BoundedExecutor(
+                "sandbox-provider", settings.maxConcurrentCalls(), Duration.ofSeconds(1), settings.timeout());
+        var deliveries = new WebhookDeliveries(clock, random, settings.faults());
+        this.charges = new Charges(clock, random, deliveries, settings);
+        this.transfers = new Transfers(clock, random, deliveries, settings);
+        this.refunds = new Refunds(clock, random, deliveries, settings);
+        this.accounts = new Accounts(clock, random, deliveries, settings);
     }
 
     @Override
-    public CompletionStage<Answer> perform(Instruction instruction) {
+    public CompletionStage<PaymentResult> perform(Instruction instruction) {
         return calls.call(() -> {
-                    var entry = write(instruction);
-                    if (!entry.fresh()) return entry.answer();
-                    return switch (entry.manner()) {
-                        case PROMPT -> entry.answer();
-                        case LATE -> late(instruction);
-                        case LOST -> throw new IOException("the connection broke before the answer came");
+                    var record = create(instruction);
+                    if (!record.isNew()) return record.result();
+                    return switch (record.replyMode()) {
+                        case PROMPT -> record.result();
+                        case LATE -> lateResult(instruction);
+                        case LOST -> throw new IOException("the connection broke before the reply");
                     };
                 })
-                .exceptionally(failure -> new Answer.Unknown(unless(failure)));
+                .exceptionally(failure -> new PaymentResult.Unknown(message(failure)));
     }
 
-    private Entry write(Instruction instruction) throws SQLException {
-        return books.transaction(connection -> switch (instruction) {
-            case Charge charge -> charges.write(connection, charge);
-            case Transfer transfer -> transfers.write(connection, transfer);
-            case Refund refund -> refunds.write(connection, refund);
+    private PaymentRecord create(Instruction instruction) throws SQLException {
+        return records.transaction(connection -> switch (instruction) {
+            case Charge charge -> charges.create(connection, charge);
+            case Transfer transfer -> transfers.create(connection, transfer);
+            case Refund refund -> refunds.create(connection, refund);
         });
     }
 
-    private Answer late(Instruction instruction) throws SQLException, InterruptedException {
-        Thread.sleep(settings.lateness());
-        settle();
-        return search(instruction).orElseThrow().answer();
+    private PaymentResult lateResult(Instruction instruction) throws SQLException, InterruptedException {
+        Thread.sleep(settings.latePaymentDelay());
+        settleDue();
+        return search(instruction).orElseThrow().result();
     }
 
     @Override
-    public CompletionStage<Trace> find(Instruction instruction) {
+    public CompletionStage<SearchResult> find(Instruction instruction) {
         return calls.call(() -> search(instruction)
-                        .<Trace>map(entry -> new Trace.Found(entry.answer()))
-                        .orElseGet(Trace.NotFound::new))
-                .exceptionally(failure -> new Trace.Unreachable(unless(failure)));
+                        .<SearchResult>map(record -> new SearchResult.Found(record.result()))
+                        .orElseGet(SearchResult.NotFound::new))
+                .exceptionally(failure -> new SearchResult.Unreachable(message(failure)));
     }
 
-    private Optional<Entry> search(Instruction instruction) throws SQLException {
-        var key = instruction.purpose().key();
-        return books.transaction(connection -> switch (instruction) {
+    private Optional<PaymentRecord> search(Instruction instruction) throws SQLException {
+        var key = instruction.id().key();
+        return records.transaction(connection -> switch (instruction) {
             case Charge _ -> charges.find(connection, key);
             case Transfer _ -> transfers.find(connection, key);
             case Refund _ -> refunds.find(connection, key);
@@ -92,34 +92,34 @@ public final class SandboxProvider implements PaymentGateway {
     }
 
     @Override
-    public CompletionStage<Answer> abandon(Charge charge) {
-        return calls.call(() -> books.transaction(connection -> {
-                    charges.cancel(connection, charge.purpose().key());
-                    return charges.find(connection, charge.purpose().key())
-                            .map(Entry::answer)
-                            .orElseGet(() -> new Answer.Unknown("not received yet"));
+    public CompletionStage<PaymentResult> cancel(Charge charge) {
+        return calls.call(() -> records.transaction(connection -> {
+                    charges.cancel(connection, charge.id().key());
+                    return charges.find(connection, charge.id().key())
+                            .map(PaymentRecord::result)
+                            .orElseGet(() -> new PaymentResult.Unknown("not received yet"));
                 }))
-                .exceptionally(failure -> new Answer.Unknown(unless(failure)));
+                .exceptionally(failure -> new PaymentResult.Unknown(message(failure)));
     }
 
     @Override
-    public Duration keyLife() {
+    public Duration keyLifetime() {
         return Duration.ofDays(3650);
     }
 
     @Override
-    public CompletionStage<Opening> open(AccountRequest request) {
-        return calls.<Opening>call(() -> {
-                    var row = books.transaction(connection -> accounts.open(connection, request));
-                    return new Opening.Opened(row.id(), row.standing(), link(row.id()));
+    public CompletionStage<AccountResult> openAccount(AccountRequest request) {
+        return calls.<AccountResult>call(() -> {
+                    var row = records.transaction(connection -> accounts.open(connection, request));
+                    return new AccountResult.Opened(row.id(), row.accountStatus(), link(row.id()));
                 })
-                .exceptionally(failure -> new Opening.Unknown(unless(failure)));
+                .exceptionally(failure -> new AccountResult.Unknown(message(failure)));
     }
 
     @Override
-    public CompletionStage<Optional<Standing>> standing(String account) {
-        return calls.call(() -> books.transaction(
-                connection -> Accounts.byId(connection, account).map(Accounts.Row::standing)));
+    public CompletionStage<Optional<AccountStatus>> accountStatus(String account) {
+        return calls.call(() -> records.transaction(
+                connection -> Accounts.findById(connection, account).map(Accounts.Row::accountStatus)));
     }
 
     @Override
@@ -139,48 +139,51 @@ public final class SandboxProvider implements PaymentGateway {
     }
 
     @Override
-    public Notice read(byte[] body, String header) {
-        var doubt = signature.doubt(body, header, clock.instant());
-        if (doubt.isPresent()) return new Notice.Rejected(doubt.get());
+    public Webhook readWebhook(byte[] body, String header) {
+        var problem = signature.validate(body, header, clock.instant());
+        if (problem.isPresent()) return new Webhook.Rejected(problem.get());
         try {
-            return new Notice.Genuine(Wire.event(body));
+            return new Webhook.Verified(WebhookJson.event(body));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return new Notice.Rejected("not an event: " + e.getMessage());
+            return new Webhook.Rejected("not an event: " + e.getMessage());
         }
     }
 
-    /** The page on which a payer proves to be the card's holder; whether the secret was right and the payment waited for it. */
+    /** Confirms a payment, as the payer does on the page of the provider. Returns whether the secret was right and the payment required it. */
     public CompletionStage<Boolean> confirmAuthentication(String intentId, String clientSecret) {
-        return calls.call(() -> books.transaction(connection -> charges.confirm(connection, intentId, clientSecret)));
+        return calls.call(() -> records.transaction(connection -> charges.confirm(connection, intentId, clientSecret)));
     }
 
-    /** The page on which an account's owner says who they are, and what the provider makes of it; whether there is such an account. */
-    public CompletionStage<Boolean> completeOnboarding(String account, Standing outcome) {
-        return calls.call(() -> books.transaction(connection -> accounts.complete(connection, account, outcome)));
+    /** Completes the verification of an account, as its owner does on the page of the provider. Returns whether the account exists. */
+    public CompletionStage<Boolean> completeOnboarding(String account, AccountStatus outcome) {
+        return calls.call(
+                () -> records.transaction(connection -> accounts.completeVerification(connection, account, outcome)));
     }
 
-    /** For tests: the first answer to each transfer to this account comes late. */
-    public CompletionStage<Boolean> answerLate(String account) {
-        return calls.call(() -> books.transaction(connection -> accounts.behave(connection, account, Manner.LATE)));
+    /** For tests: the first reply to each transfer to this account is late. */
+    public CompletionStage<Boolean> delayReplies(String account) {
+        return calls.call(
+                () -> records.transaction(connection -> accounts.setReplyMode(connection, account, ReplyMode.LATE)));
     }
 
-    /** For tests: each transfer to this account is made, but the first answer to it is lost. */
-    public CompletionStage<Boolean> loseAnswers(String account) {
-        return calls.call(() -> books.transaction(connection -> accounts.behave(connection, account, Manner.LOST)));
+    /** For tests: each transfer to this account is executed, but the first reply is lost. */
+    public CompletionStage<Boolean> loseReplies(String account) {
+        return calls.call(
+                () -> records.transaction(connection -> accounts.setReplyMode(connection, account, ReplyMode.LOST)));
     }
 
     /** Late payments whose time has come, whichever node they were asked by. */
-    void settle() throws SQLException {
-        books.execute(connection -> {
+    void settleDue() throws SQLException {
+        records.execute(connection -> {
             charges.settleDue(connection);
             transfers.settleDue(connection);
         });
     }
 
-    /** What to say of a failure of the call; a fault of this program is no answer. */
-    private static String unless(Throwable failure) {
+    /** The text for a failure of the call. Rethrows a bug of this program. */
+    private static String message(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof KeyReused reused) throw reused;
+        if (cause instanceof KeyReusedException reused) throw reused;
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

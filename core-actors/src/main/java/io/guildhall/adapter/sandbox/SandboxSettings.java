@@ -5,30 +5,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * @param node the address of the node that asks, written into the books with each call
- * @param publicUrl where the provider's own pages are shown
- * @param webhookUrl where the provider tells what happened
- * @param secrets sign what it tells: the first is used, all are accepted
- * @param answering how long a caller waits before it gives up with Unknown
- * @param lateness how long a late payment takes: more than {@code answering}, or it is not late
- * @param places calls under way at once
- * @param mischief what goes wrong with the webhooks, on purpose
+ * @param node address of the calling node, stored with each call
+ * @param publicUrl base URL of the pages of the sandbox
+ * @param webhookUrl URL that webhooks are sent to
+ * @param secrets for signing webhooks: the first signs, all are accepted
+ * @param timeout after which the result of a call is Unknown
+ * @param latePaymentDelay duration of a late payment; longer than {@code timeout}, or the payment is not late
+ * @param maxConcurrentCalls maximum number of concurrent calls
+ * @param faults intentional faults in the delivery of webhooks
  */
 public record SandboxSettings(
         String node,
         URI publicUrl,
         URI webhookUrl,
         List<String> secrets,
-        Duration answering,
-        Duration lateness,
-        int places,
-        Mischief mischief) {
+        Duration timeout,
+        Duration latePaymentDelay,
+        int maxConcurrentCalls,
+        WebhookFaults faults) {
     public SandboxSettings {
-        if (secrets.isEmpty()) throw new IllegalArgumentException("the sandbox provider needs a secret to sign with");
+        if (secrets.isEmpty())
+            throw new IllegalArgumentException("the sandbox needs at least one secret to sign webhooks with");
         secrets = List.copyOf(secrets);
     }
 
-    public static SandboxSettings of(String node, URI publicUrl, List<String> secrets) {
+    public static SandboxSettings withDefaults(String node, URI publicUrl, List<String> secrets) {
         return new SandboxSettings(
                 node,
                 publicUrl,
@@ -37,24 +38,24 @@ public record SandboxSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(4),
                 64,
-                new Mischief(5, 7));
+                new WebhookFaults(5, 7));
     }
 
     /**
-     * Goes by the number of the delivery, so that a run can be repeated.
+     * Faults depend on the number of the delivery, so that a run can be repeated.
      *
-     * @param twiceEvery each so-manieth is sent twice; 0: none
-     * @param lateEvery each so-manieth is held back, so that later ones overtake it; 0: none
+     * @param duplicateEvery N: every N-th webhook is sent twice; 0: none
+     * @param delayEvery N: every N-th webhook is delayed, so that later ones overtake it; 0: none
      */
-    public record Mischief(int twiceEvery, int lateEvery) {
-        public static final Mischief NONE = new Mischief(0, 0);
+    public record WebhookFaults(int duplicateEvery, int delayEvery) {
+        public static final WebhookFaults NONE = new WebhookFaults(0, 0);
 
-        boolean twice(long number) {
-            return twiceEvery > 0 && number % twiceEvery == 0;
+        boolean isDuplicated(long number) {
+            return duplicateEvery > 0 && number % duplicateEvery == 0;
         }
 
-        boolean late(long number) {
-            return lateEvery > 0 && number % lateEvery == 0;
+        boolean isDelayed(long number) {
+            return delayEvery > 0 && number % delayEvery == 0;
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.Deliveries.Delivery;
+import io.guildhall.adapter.sandbox.WebhookDeliveries.Delivery;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,15 +16,15 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The provider's clockwork, on a virtual thread: settles late payments, and tells what happened until it is heard. */
+/** Background work of the sandbox, on a virtual thread: completes late payments and sends webhooks, with retries until they are accepted. */
 public final class SandboxWebhooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxWebhooks.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH = 20;
 
     private final SandboxProvider provider;
-    private final Sql books;
+    private final Sql database;
     private final SandboxSettings settings;
     private final InstantSource clock;
     private final Signature signature;
@@ -35,49 +35,49 @@ public final class SandboxWebhooks implements AutoCloseable {
     public SandboxWebhooks(
             SandboxProvider provider, DataSource database, SandboxSettings settings, InstantSource clock) {
         this.provider = provider;
-        this.books = new Sql(database);
+        this.database = new Sql(database);
         this.settings = settings;
         this.clock = clock;
         this.signature = new Signature(settings.secrets());
-        this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        this.http = HttpClient.newBuilder().connectTimeout(HTTP_TIMEOUT).build();
         this.worker = Thread.ofVirtual().name("sandbox-webhooks").start(this::run);
     }
 
     private void run() {
         try {
             boolean more = false;
-            while (!closing.await(more ? 0 : PAUSE.toMillis(), TimeUnit.MILLISECONDS)) more = round();
+            while (!closing.await(more ? 0 : POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) more = runOnce();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whether there may be more that is due. */
-    private boolean round() throws InterruptedException {
+    /** Runs once. Returns whether more webhooks can be due. */
+    private boolean runOnce() throws InterruptedException {
         try {
-            provider.settle();
-            List<Delivery> due = books.transaction(connection -> Deliveries.claim(connection, BATCH));
+            provider.settleDue();
+            List<Delivery> due = database.transaction(connection -> WebhookDeliveries.claim(connection, BATCH));
             for (var delivery : due) if (closing.getCount() > 0) deliver(delivery);
             return due.size() == BATCH;
         } catch (SQLException e) {
-            LOG.warn("the sandbox's books cannot be read: {}", e.getMessage());
+            LOG.warn("the sandbox cannot read its records; trying again: {}", e.getMessage());
             return false;
         }
     }
 
     private void deliver(Delivery delivery) throws SQLException, InterruptedException {
         var failure = post(delivery);
-        books.execute(connection -> {
-            if (failure.isEmpty()) Deliveries.delivered(connection, delivery);
-            else Deliveries.failed(connection, delivery, failure);
+        database.execute(connection -> {
+            if (failure.isEmpty()) WebhookDeliveries.markDelivered(connection, delivery);
+            else WebhookDeliveries.markFailed(connection, delivery, failure);
         });
     }
 
-    /** What went wrong; empty where it was heard. */
+    /** Sends a webhook. Returns the error, or an empty text if it was accepted. */
     private String post(Delivery delivery) throws InterruptedException {
         var body = delivery.body().getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(settings.webhookUrl())
-                .timeout(PATIENCE)
+                .timeout(HTTP_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header(Signature.HEADER, signature.sign(body, clock.instant()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -90,12 +90,12 @@ public final class SandboxWebhooks implements AutoCloseable {
         }
     }
 
-    /** Waits for the delivery under way. */
+    /** Waits for the current delivery. */
     @Override
     public void close() {
         closing.countDown();
         try {
-            worker.join(PATIENCE);
+            worker.join(HTTP_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

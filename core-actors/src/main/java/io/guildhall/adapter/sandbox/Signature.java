@@ -22,21 +22,21 @@ record Signature(List<String> secrets) {
         return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(hmac(secrets.getFirst(), seconds, body));
     }
 
-    /** Why it is not to be believed; empty where it is. Tells nothing about how near a forgery came. */
-    Optional<String> doubt(byte[] body, String header, Instant now) {
+    /** Returns the reason for which a signature is invalid; empty if it is valid. Takes constant time for each comparison. */
+    Optional<String> validate(byte[] body, String header, Instant now) {
         var parts = Arrays.stream(header.split(",")).map(String::strip).toList();
         var time = parts.stream().filter(part -> part.matches("t=\\d{1,12}")).findFirst();
-        if (time.isEmpty()) return Optional.of("no time in the signature");
+        if (time.isEmpty()) return Optional.of("the signature has no timestamp");
         long seconds = Long.parseLong(time.get().substring(2));
         if (Math.abs(now.getEpochSecond() - seconds) > TOLERANCE.toSeconds())
-            return Optional.of("signed too long ago, or in the future");
-        boolean genuine = false;
+            return Optional.of("the signature has expired or is in the future");
+        boolean matches = false;
         for (var secret : secrets) {
             var expected =
                     ("v1=" + HexFormat.of().formatHex(hmac(secret, seconds, body))).getBytes(StandardCharsets.UTF_8);
-            for (var part : parts) genuine |= MessageDigest.isEqual(expected, part.getBytes(StandardCharsets.UTF_8));
+            for (var part : parts) matches |= MessageDigest.isEqual(expected, part.getBytes(StandardCharsets.UTF_8));
         }
-        return genuine ? Optional.empty() : Optional.of("not signed by the provider");
+        return matches ? Optional.empty() : Optional.of("the signature does not match");
     }
 
     private static byte[] hmac(String secret, long seconds, byte[] body) {

@@ -10,26 +10,26 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Statements and transactions of the provider's own: what is written here commits apart from anything of ours. */
+/** Statements and transactions of the sandbox. They are independent of other transactions of the program. */
 record Sql(DataSource database) {
 
     interface Work<T> {
-        T in(Connection connection) throws SQLException;
+        T run(Connection connection) throws SQLException;
     }
 
     interface Task {
-        void in(Connection connection) throws SQLException;
+        void run(Connection connection) throws SQLException;
     }
 
     interface Row<T> {
-        T of(ResultSet row) throws SQLException;
+        T read(ResultSet row) throws SQLException;
     }
 
     <T> T transaction(Work<T> work) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = work.in(connection);
+                T result = work.run(connection);
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
@@ -43,7 +43,7 @@ record Sql(DataSource database) {
 
     void execute(Task task) throws SQLException {
         transaction(connection -> {
-            task.in(connection);
+            task.run(connection);
             return true;
         });
     }
@@ -58,9 +58,9 @@ record Sql(DataSource database) {
             throws SQLException {
         try (var statement = prepared(connection, sql, parameters);
                 var rows = statement.executeQuery()) {
-            var found = new ArrayList<T>();
-            while (rows.next()) found.add(row.of(rows));
-            return found;
+            var result = new ArrayList<T>();
+            while (rows.next()) result.add(row.read(rows));
+            return result;
         }
     }
 

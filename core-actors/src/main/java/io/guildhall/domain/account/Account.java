@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The life of an account: unborn, registered but not yet shown to own its e-mail, active, suspended. Its entity is found under the
- * {@link AccountAddress} of its e-mail.
+ * A user's identity in the system. An account is unverified until its owner follows the link in the verification mail; then it is active or
+ * suspended. The id of its entity is the {@link AccountAddress} of its e-mail address.
  */
 public sealed interface Account extends Journalled {
     Aggregate<Account, AccountCommand, AccountEvent, AccountRejection> AGGREGATE = new Aggregate<>(
@@ -32,8 +32,11 @@ public sealed interface Account extends Journalled {
             Account::decide,
             Account::evolve);
 
-    Duration LINK_LIFE = Duration.ofHours(24);
-    Duration REPEAT_MAIL_PAUSE = Duration.ofHours(1);
+    /** How long the link in a verification mail is valid. */
+    Duration LINK_LIFETIME = Duration.ofHours(24);
+
+    /** The shortest time between two mails about repeated registrations. */
+    Duration REPEAT_MAIL_INTERVAL = Duration.ofHours(1);
 
     record NotCreated() implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
@@ -53,33 +56,33 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    /** Waits for the link in its mail to be followed. */
-    record Pending(Person person, String passwordHash, String nonce, Instant at) {
-        private boolean isOver(Instant now) {
-            return now.isAfter(at.plus(LINK_LIFE));
+    /** A registration whose verification mail was sent and not yet answered. */
+    record Registration(Person person, String passwordHash, String nonce, Instant at) {
+        private boolean isExpired(Instant now) {
+            return now.isAfter(at.plus(LINK_LIFETIME));
         }
     }
 
     /**
-     * Somebody has registered with the e-mail, perhaps several people, and perhaps none of them reads its mail. Each link proves the very
-     * registration that it was mailed for, so that nobody comes into an account with a stranger's password.
+     * One or more users have registered with the e-mail address, and none of them has proved to own it. Each link verifies only the
+     * registration that it was sent for. So the owner of the address never verifies a registration with the password of another user.
      *
-     * @param pending at most {@value #PENDING_AT_MOST}, the newest last
+     * @param registrations at most {@value #MAX_REGISTRATIONS}, newest last
      */
-    record Unverified(List<Pending> pending) implements Account {
-        private static final int PENDING_AT_MOST = 3;
+    record Unverified(List<Registration> registrations) implements Account {
+        private static final int MAX_REGISTRATIONS = 3;
 
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
-                // The same request sent again: one mail is enough.
-                case Register c when pending(c.nonce()).isPresent() -> accept();
+                // A repeated request: one mail is enough.
+                case Register c when find(c.nonce()).isPresent() -> accept();
                 case Register c -> register(c, now);
                 case Verify c ->
-                    pending(c.nonce())
-                            .filter(it -> !it.isOver(now))
+                    find(c.nonce())
+                            .filter(it -> !it.isExpired(now))
                             .<Decision<AccountEvent, AccountRejection>>map(it -> accept(new Verified(it.person, now)))
                             .orElse(reject(LINK_EXPIRED));
-                case LogIn c when !c.provenHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn c when !c.matchedHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
                 case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _, GrantPremium _, EndPremium _ ->
                     reject(NOT_VERIFIED);
                 case Refresh _ -> reject(SESSION_ENDED);
@@ -87,25 +90,26 @@ public sealed interface Account extends Journalled {
             };
         }
 
-        private Pending newest() {
-            return pending.getLast();
+        private Registration newest() {
+            return registrations.getLast();
         }
 
-        private Optional<Pending> pending(String nonce) {
-            return pending.stream().filter(it -> it.nonce.equals(nonce)).findFirst();
+        private Optional<Registration> find(String nonce) {
+            return registrations.stream().filter(it -> it.nonce.equals(nonce)).findFirst();
         }
 
-        private static Unverified of(Registered e) {
-            return new Unverified(List.of(new Pending(e.person(), e.passwordHash(), e.nonce(), e.at())));
+        private static Unverified from(Registered e) {
+            return new Unverified(List.of(new Registration(e.person(), e.passwordHash(), e.nonce(), e.at())));
         }
 
-        private Unverified and(Registered e) {
-            var all = Stream.concat(pending.stream(), of(e).pending.stream()).toList();
-            return new Unverified(all.subList(Math.max(0, all.size() - PENDING_AT_MOST), all.size()));
+        private Unverified with(Registered e) {
+            var all = Stream.concat(registrations.stream(), from(e).registrations.stream())
+                    .toList();
+            return new Unverified(all.subList(Math.max(0, all.size() - MAX_REGISTRATIONS), all.size()));
         }
 
         private Active verified(Verified e) {
-            return pending.stream()
+            return registrations.stream()
                     .filter(it -> it.person.id().equals(e.person().id()))
                     .findFirst()
                     .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at(), false))
@@ -120,13 +124,13 @@ public sealed interface Account extends Journalled {
                 case Register _ when now.isBefore(repeatMailAfter) -> accept();
                 case Register _ -> accept(new RegistrationRepeated(person, now));
                 case Verify _, LiftSuspension _ -> accept();
-                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn c when sessions.holds(c.sessionId(), c.tokenHash()) -> accept();
+                case LogIn c when !c.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn c when sessions.hasToken(c.sessionId(), c.tokenHash()) -> accept();
                 case LogIn c -> logIn(c, now);
-                case Refresh c when sessions.holds(c.sessionId(), c.freshHash()) -> accept();
+                case Refresh c when sessions.hasToken(c.sessionId(), c.freshHash()) -> accept();
                 case Refresh c -> refresh(c, now);
                 case LogOut c when sessions.find(c.sessionId()).isEmpty() -> accept();
-                case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Why.LOGGED_OUT, now));
+                case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Reason.LOGGED_OUT, now));
                 case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
                 case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
                 case Suspend c -> accept(new AccountEvent.Suspended(person.id(), c.by(), c.reason(), now));
@@ -141,7 +145,8 @@ public sealed interface Account extends Journalled {
 
         private Decision<AccountEvent, AccountRejection> logIn(LogIn c, Instant now) {
             var events = new ArrayList<AccountEvent>();
-            sessions.surplus().ifPresent(it -> events.add(ended(it.id(), SessionEnded.Why.TOO_MANY_DEVICES, now)));
+            sessions.oldestIfFull()
+                    .ifPresent(it -> events.add(ended(it.id(), SessionEnded.Reason.TOO_MANY_DEVICES, now)));
             events.add(new LoggedIn(person.id(), c.sessionId(), c.tokenHash(), c.device(), now));
             return new Decision.Accepted<>(events);
         }
@@ -149,30 +154,30 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> refresh(Refresh c, Instant now) {
             var session = sessions.find(c.sessionId());
             if (session.isEmpty()) return reject(SESSION_ENDED);
-            return switch (session.get().judge(c.presentedHash(), now)) {
-                case GOOD -> accept(new TokenRotated(c.sessionId(), c.presentedHash(), c.freshHash(), now));
-                case REUSED -> accept(ended(c.sessionId(), SessionEnded.Why.TOKEN_REUSED, now));
+            return switch (session.get().check(c.usedHash(), now)) {
+                case VALID -> accept(new TokenRotated(c.sessionId(), c.usedHash(), c.freshHash(), now));
+                case REUSED -> accept(ended(c.sessionId(), SessionEnded.Reason.TOKEN_REUSED, now));
                 case EXPIRED -> reject(SESSION_ENDED);
             };
         }
 
-        private SessionEnded ended(String sessionId, SessionEnded.Why why, Instant now) {
-            return new SessionEnded(person.id(), sessionId, why, now);
+        private SessionEnded ended(String sessionId, SessionEnded.Reason reason, Instant now) {
+            return new SessionEnded(person.id(), sessionId, reason, now);
         }
 
         private Active with(Sessions changed) {
             return new Active(person, passwordHash, changed, repeatMailAfter, isPremium);
         }
 
-        private Account after(AccountEvent event) {
+        private Account apply(AccountEvent event) {
             return switch (event) {
                 case RegistrationRepeated e ->
-                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_PAUSE), isPremium);
+                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_INTERVAL), isPremium);
                 case LoggedIn e ->
                     with(sessions.with(Session.started(e.sessionId(), e.device(), e.tokenHash(), e.at())));
                 case TokenRotated e ->
                     with(sessions.find(e.sessionId())
-                            .map(it -> sessions.with(it.rotated(e.usedHash(), e.freshHash(), e.at())))
+                            .map(it -> sessions.with(it.withToken(e.usedHash(), e.freshHash(), e.at())))
                             .orElseThrow(() -> new CorruptJournalException(this, e)));
                 case SessionEnded e -> with(sessions.without(e.sessionId()));
                 case AllSessionsEnded _ -> with(Sessions.none());
@@ -191,7 +196,7 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
-                case LogIn c when !c.provenHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn c when !c.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
                 case LogIn _, Refresh _, GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
                 case EndPremium _ when !isPremium -> accept();
                 case EndPremium c -> accept(new PremiumEnded(person.id(), c.by(), now));
@@ -200,6 +205,7 @@ public sealed interface Account extends Journalled {
         }
     }
 
+    /** The owner; of an unverified account, the one who registered last. */
     default Optional<Person> owner() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
@@ -209,8 +215,8 @@ public sealed interface Account extends Journalled {
         };
     }
 
-    /** The Argon2id hash that a password given at the door is to be compared with. */
-    default Optional<String> knownHash() {
+    /** The Argon2id hash to compare the password of a login with. */
+    default Optional<String> passwordHashForLogIn() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
             case Unverified a -> Optional.of(a.newest().passwordHash);
@@ -239,7 +245,7 @@ public sealed interface Account extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Registered e -> Unverified.of(e);
+                    case Registered e -> Unverified.from(e);
                     case Verified _,
                             RegistrationRepeated _,
                             LoggedIn _,
@@ -254,7 +260,7 @@ public sealed interface Account extends Journalled {
                 };
             case Unverified a ->
                 switch (event) {
-                    case Registered e -> a.and(e);
+                    case Registered e -> a.with(e);
                     case Verified e -> a.verified(e);
                     case RegistrationRepeated _,
                             LoggedIn _,
@@ -267,7 +273,7 @@ public sealed interface Account extends Journalled {
                             PremiumGranted _,
                             PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
-            case Active a -> a.after(event);
+            case Active a -> a.apply(event);
             case Suspended a ->
                 switch (event) {
                     case SuspensionLifted e ->

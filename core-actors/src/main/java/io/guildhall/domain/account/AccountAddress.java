@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Where the account of an e-mail address is found, so that there cannot be two accounts for one e-mail: the SHA-256, in hexadecimal, of
- * the normalised address. A hash, so that no personal data stands in the names of entities, tokens or logs.
+ * Entity ids of accounts. The id is derived from the e-mail address, so that an address has at most one account: the SHA-256, in hexadecimal,
+ * of the normalised address. It is a hash so that ids of entities, tokens and logs contain no personal data.
  */
 public final class AccountAddress {
     private AccountAddress() {}
 
-    public static String of(String email) {
+    public static String fromEmail(String email) {
         try {
             var digest =
                     MessageDigest.getInstance("SHA-256").digest(normalise(email).getBytes(StandardCharsets.UTF_8));
@@ -23,7 +23,7 @@ public final class AccountAddress {
         }
     }
 
-    /** Without surrounding space and in lower case: mail providers do not tell the two apart, so nor do we. */
+    /** Removes surrounding space and converts to lower case, since mail providers ignore case. */
     public static String normalise(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }

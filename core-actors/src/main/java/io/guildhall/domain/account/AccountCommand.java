@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Commands that an account accepts. Passwords arrive as Argon2id hashes, tokens as SHA-256 hashes. */
 public sealed interface AccountCommand {
-    /** @param nonce what the link in the verification mail proves to have received */
+    /** @param nonce part of the link in the verification mail; whoever presents it has received the mail */
     record Register(
             String accountId,
             String email,
@@ -17,11 +17,14 @@ public sealed interface AccountCommand {
 
     record Verify(String nonce) implements AccountCommand {}
 
-    /** @param provenHash the stored hash that the password was found to match, so that a change in between is noticed */
-    record LogIn(String provenHash, String sessionId, String tokenHash, String device) implements AccountCommand {}
+    /** @param matchedHash the stored hash that the password matched; the command is rejected if the hash has changed since */
+    record LogIn(String matchedHash, String sessionId, String tokenHash, String device) implements AccountCommand {}
 
-    /** Done does not mean good: a token used before ends its session, and the caller must look whether the fresh one is held. */
-    record Refresh(String sessionId, String presentedHash, String freshHash) implements AccountCommand {}
+    /**
+     * Exchanges a refresh token for a new one. A token that was used before is accepted too, and ends its session: the caller must check whether
+     * the session still has the new token.
+     */
+    record Refresh(String sessionId, String usedHash, String freshHash) implements AccountCommand {}
 
     record LogOut(String sessionId) implements AccountCommand {}
 

@@ -8,10 +8,10 @@ import java.time.Instant;
 public sealed interface AccountEvent extends Journalled {
     Instant at();
 
-    /** Between the first registration and the proof of the e-mail address. */
+    /** Registrations, up to the verification of the e-mail address. */
     sealed interface RegistrationEvent extends AccountEvent {}
 
-    /** Sessions begin, go on or end. */
+    /** Sessions start, are refreshed or end. */
     sealed interface SessionEvent extends AccountEvent {}
 
     /** An admin suspends the account or lifts its suspension. */
@@ -20,14 +20,14 @@ public sealed interface AccountEvent extends Journalled {
     /** The account gains or loses a role or a subscription. */
     sealed interface EntitlementEvent extends AccountEvent {}
 
-    /** Also when somebody registers again before the e-mail is verified: the last one counts, earlier links are void. */
+    /** Also recorded for each further registration before the e-mail address is verified. */
     @JournalName("account.registered")
     record Registered(Person person, String passwordHash, String nonce, Instant at) implements RegistrationEvent {}
 
     @JournalName("account.verified")
     record Verified(Person person, Instant at) implements RegistrationEvent {}
 
-    /** Somebody tried to register an e-mail that has an account; its owner is told by mail, the other is told nothing. */
+    /** A user tried to register an e-mail address that has an account. The owner is notified by mail; the user learns nothing. */
     @JournalName("account.registration-repeated")
     record RegistrationRepeated(Person person, Instant at) implements RegistrationEvent {}
 
@@ -39,8 +39,8 @@ public sealed interface AccountEvent extends Journalled {
     record TokenRotated(String sessionId, String usedHash, String freshHash, Instant at) implements SessionEvent {}
 
     @JournalName("account.session-ended")
-    record SessionEnded(String accountId, String sessionId, Why why, Instant at) implements SessionEvent {
-        public enum Why {
+    record SessionEnded(String accountId, String sessionId, Reason why, Instant at) implements SessionEvent {
+        public enum Reason {
             LOGGED_OUT,
             TOKEN_REUSED,
             TOO_MANY_DEVICES

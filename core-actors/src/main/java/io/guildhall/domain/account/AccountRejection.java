@@ -8,6 +8,7 @@ public enum AccountRejection {
     WRONG_PASSWORD,
     SESSION_ENDED,
     SUSPENDED,
+    /** The role can only be granted. */
     ROLE_NOT_FOR_THE_ASKING,
     NO_ROLE
 }

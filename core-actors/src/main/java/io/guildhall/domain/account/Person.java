@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who an account belongs to.
+ * The owner of an account.
  *
- * @param id the public identity, {@code acc_…}
+ * @param id public id of the account, {@code acc_…}
  * @param country ISO 3166-1 alpha-2
- * @param roles sorted, without repeats
+ * @param roles sorted, without duplicates
  */
 public record Person(String id, String email, String name, String country, List<Role> roles) {
     public Person {

@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One logged-in device: a family of refresh tokens, each used once. Tokens are known by their hash only.
+ * A login on one device: a chain of refresh tokens, each of which is used once. Only hashes of tokens are stored.
  *
- * @param live tokens that may be used; more than one only after two tabs refreshed at the same moment
- * @param retired tokens used within the grace, for the second of two tabs
+ * @param live tokens that can be used; more than one only after two tabs refreshed at the same time
+ * @param retired tokens used within the grace period
  */
 public record Session(
         String id, String device, Instant startedAt, Instant lastUsedAt, List<String> live, List<Retired> retired) {
-    /** How long after its use a token is still taken for the second of two tabs rather than for a stolen one. */
+    /** How long after its use a token is still accepted, because a second tab can send it. Later it counts as stolen. */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** A session expires when it is not refreshed for this time. */
     public static final Duration IDLE_LIMIT = Duration.ofDays(30);
-    private static final int LIVE_LIMIT = 4;
+
+    private static final int MAX_LIVE = 4;
 
     public record Retired(String tokenHash, Instant at) {}
 
-    enum Verdict {
-        GOOD,
+    enum TokenState {
+        VALID,
         EXPIRED,
         REUSED
     }
@@ -31,28 +33,31 @@ public record Session(
         return new Session(id, device, now, now, List.of(tokenHash), List.of());
     }
 
-    public boolean holds(String tokenHash) {
+    public boolean hasToken(String tokenHash) {
         return live.contains(tokenHash);
     }
 
-    /** A token that is neither live nor just retired was used before: whoever knows the family had it once. */
-    Verdict judge(String tokenHash, Instant now) {
-        if (now.isAfter(lastUsedAt.plus(IDLE_LIMIT))) return Verdict.EXPIRED;
-        if (holds(tokenHash)) return Verdict.GOOD;
-        return graced(now).anyMatch(it -> it.tokenHash().equals(tokenHash)) ? Verdict.GOOD : Verdict.REUSED;
+    /** A token that is neither live nor recently retired must have been used before, since only a holder of the session can know it. */
+    TokenState check(String tokenHash, Instant now) {
+        if (now.isAfter(lastUsedAt.plus(IDLE_LIMIT))) return TokenState.EXPIRED;
+        if (hasToken(tokenHash)) return TokenState.VALID;
+        return inGracePeriod(now).anyMatch(it -> it.tokenHash().equals(tokenHash))
+                ? TokenState.VALID
+                : TokenState.REUSED;
     }
 
-    Session rotated(String used, String fresh, Instant now) {
-        var nowLive = Stream.concat(live.stream().filter(it -> !it.equals(used)), Stream.of(fresh))
+    Session withToken(String usedHash, String freshHash, Instant now) {
+        var newLive = Stream.concat(live.stream().filter(it -> !it.equals(usedHash)), Stream.of(freshHash))
                 .toList();
-        var nowRetired = Stream.concat(
-                        graced(now), live.stream().filter(used::equals).map(it -> new Retired(it, now)))
+        var newRetired = Stream.concat(
+                        inGracePeriod(now),
+                        live.stream().filter(usedHash::equals).map(it -> new Retired(it, now)))
                 .toList();
-        var kept = nowLive.subList(Math.max(0, nowLive.size() - LIVE_LIMIT), nowLive.size());
-        return new Session(id, device, startedAt, now, List.copyOf(kept), nowRetired);
+        var limited = newLive.subList(Math.max(0, newLive.size() - MAX_LIVE), newLive.size());
+        return new Session(id, device, startedAt, now, List.copyOf(limited), newRetired);
     }
 
-    private Stream<Retired> graced(Instant now) {
+    private Stream<Retired> inGracePeriod(Instant now) {
         return retired.stream().filter(it -> !now.isAfter(it.at().plus(GRACE)));
     }
 }

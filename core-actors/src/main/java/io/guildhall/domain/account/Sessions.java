@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The devices on which one is logged in, oldest first; never more than {@link #LIMIT}. */
+/** The sessions of an account, oldest first, at most {@value #MAX}. */
 public record Sessions(List<Session> list) {
-    public static final int LIMIT = 20;
+    public static final int MAX = 20;
 
     static Sessions none() {
         return new Sessions(List.of());
@@ -16,13 +16,13 @@ public record Sessions(List<Session> list) {
         return list.stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
-    boolean holds(String id, String tokenHash) {
-        return find(id).filter(it -> it.holds(tokenHash)).isPresent();
+    boolean hasToken(String id, String tokenHash) {
+        return find(id).filter(it -> it.hasToken(tokenHash)).isPresent();
     }
 
-    /** The one that must make place for another. */
-    Optional<Session> surplus() {
-        return list.size() < LIMIT ? Optional.empty() : Optional.of(list.getFirst());
+    /** The session that must end before another one starts. */
+    Optional<Session> oldestIfFull() {
+        return list.size() < MAX ? Optional.empty() : Optional.of(list.getFirst());
     }
 
     Sessions with(Session session) {

@@ -110,7 +110,7 @@ public sealed interface Contract extends Journalled {
                 && c.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
                 && c.deal()
                         .price()
-                        .isMadeOf(c.milestones().stream().map(Milestone::amount).toList());
+                        .isSumOf(c.milestones().stream().map(Milestone::amount).toList());
     }
 
     default Contract evolve(ContractEvent event) {

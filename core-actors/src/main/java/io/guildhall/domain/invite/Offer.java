@@ -16,6 +16,6 @@ public record Offer(String message, Money price, int deliveryDays, List<Mileston
     }
 
     boolean milestonesAddUp() {
-        return price.isMadeOf(milestones.stream().map(MilestoneTerms::amount).toList());
+        return price.isSumOf(milestones.stream().map(MilestoneTerms::amount).toList());
     }
 }

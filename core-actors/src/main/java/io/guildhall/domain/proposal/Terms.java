@@ -21,6 +21,6 @@ public record Terms(
     }
 
     boolean milestonesAddUp() {
-        return price.isMadeOf(milestones.stream().map(MilestoneTerms::amount).toList());
+        return price.isSumOf(milestones.stream().map(MilestoneTerms::amount).toList());
     }
 }

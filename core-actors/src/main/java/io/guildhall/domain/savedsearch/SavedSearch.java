@@ -1,13 +1,14 @@
 package io.guildhall.domain.savedsearch;
 
 /**
- * A search that somebody keeps.
+ * A search that a user has saved.
  *
- * @param name for its saver to know it by
- * @param alerts whether its saver is told of what is new
+ * @param name chosen by the user
+ * @param terms the criteria
+ * @param alerts whether the user is notified of new results
  */
 public record SavedSearch(String id, String name, SearchCriteria terms, boolean alerts) {
-    SavedSearch named(String other) {
-        return new SavedSearch(id, other, terms, alerts);
+    SavedSearch withName(String newName) {
+        return new SavedSearch(id, newName, terms, alerts);
     }
 }

@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The searches that an account keeps, at most {@value #MAX_VALUES}. Of each its saver is told at most {@value #MOST_TOLD_A_DAY} times a day (in UTC);
- * what is found beyond that is not told later either, and is still there for who looks. One thing is told once, whichever of the searches meet it.
+ * The saved searches of an account, at most {@value #MAX}. Each search sends at most {@value #MAX_ALERTS_PER_DAY} alerts on a day (UTC); further
+ * matches are not sent later. A document causes one alert, however many of the searches it matches.
  *
- * @param told what was told of lately, the {@value #REMEMBERED} last ones: enough for whatever is sent twice. Who is told by the event
- *     tells nobody twice however late it is: the notice is named after account and document.
+ * @param recentAlerts document ids of the last {@value #MAX_RECENT_ALERTS} alerts, to recognise a repeated command. A later repetition is
+ *     harmless too: the id of the notification is derived from account and document.
  */
-public record SavedSearches(List<Kept> searches, List<String> told) implements Journalled {
-    public static final int MOST = 20;
-    public static final int MOST_TOLD_A_DAY = 50;
-    static final int REMEMBERED = 200;
+public record SavedSearches(List<Entry> searches, List<String> recentAlerts) implements Journalled {
+    public static final int MAX = 20;
+    public static final int MAX_ALERTS_PER_DAY = 50;
+    static final int MAX_RECENT_ALERTS = 200;
 
     public static final Aggregate<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection>
             AGGREGATE = new Aggregate<>(
@@ -40,28 +40,30 @@ public record SavedSearches(List<Kept> searches, List<String> told) implements J
                     SavedSearches::evolve);
 
     /**
-     * @param day since 1970 on which it was last told of
-     * @param toldThatDay how often
+     * A saved search with its number of alerts.
+     *
+     * @param day of the last alert, counted from 1970-01-01; 0 if there was none
+     * @param alertsOnDay number of alerts on that day
      */
-    public record Kept(SavedSearch search, long day, int toldThatDay) {
-        private static Kept of(SavedSearch search) {
-            return new Kept(search, 0, 0);
+    public record Entry(SavedSearch search, long day, int alertsOnDay) {
+        private static Entry withoutAlerts(SavedSearch search) {
+            return new Entry(search, 0, 0);
         }
 
-        private boolean is(String id) {
+        private boolean hasId(String id) {
             return search.id().equals(id);
         }
 
-        private Kept with(SavedSearch other) {
-            return new Kept(other, day, toldThatDay);
+        private Entry with(SavedSearch edited) {
+            return new Entry(edited, day, alertsOnDay);
         }
 
-        private boolean mayTell(Instant now) {
-            return search.alerts() && (day != day(now) || toldThatDay < MOST_TOLD_A_DAY);
+        private boolean canAlert(Instant now) {
+            return search.alerts() && (day != day(now) || alertsOnDay < MAX_ALERTS_PER_DAY);
         }
 
-        private Kept told(Instant at) {
-            return new Kept(search, day(at), day == day(at) ? toldThatDay + 1 : 1);
+        private Entry withAlert(Instant at) {
+            return new Entry(search, day(at), day == day(at) ? alertsOnDay + 1 : 1);
         }
 
         private static long day(Instant at) {
@@ -71,19 +73,19 @@ public record SavedSearches(List<Kept> searches, List<String> told) implements J
 
     public SavedSearches {
         searches = List.copyOf(searches);
-        told = List.copyOf(told);
+        recentAlerts = List.copyOf(recentAlerts);
     }
 
     public List<SavedSearch> all() {
-        return searches.stream().map(Kept::search).toList();
+        return searches.stream().map(Entry::search).toList();
     }
 
     public Optional<SavedSearch> search(String id) {
-        return kept(id).map(Kept::search);
+        return findEntry(id).map(Entry::search);
     }
 
-    private Optional<Kept> kept(String id) {
-        return searches.stream().filter(it -> it.is(id)).findFirst();
+    private Optional<Entry> findEntry(String id) {
+        return searches.stream().filter(it -> it.hasId(id)).findFirst();
     }
 
     Decision<SavedSearchesEvent, SavedSearchesRejection> decide(SavedSearchesCommand command, Instant now) {
@@ -92,30 +94,30 @@ public record SavedSearches(List<Kept> searches, List<String> told) implements J
             case Change c -> change(c.search(), now);
             case Remove c when search(c.searchId()).isEmpty() -> accept();
             case Remove c -> accept(new Removed(c.searchId(), now));
-            case Match c when told.contains(c.documentId()) -> accept();
+            case Match c when recentAlerts.contains(c.documentId()) -> accept();
             case Match c ->
-                kept(c.searchId())
-                        .filter(it -> it.mayTell(now))
+                findEntry(c.searchId())
+                        .filter(it -> it.canAlert(now))
                         .map(it -> matched(c, it.search, now))
                         .orElseGet(Decision::accept);
         };
     }
 
-    private Decision<SavedSearchesEvent, SavedSearchesRejection> save(SavedSearch it, Instant now) {
-        var before = search(it.id());
-        if (before.isPresent()) return before.get().equals(it) ? accept() : reject(ALREADY_SAVED);
-        if (!it.terms().areSound()) return reject(PRICES_UNSOUND);
-        return searches.size() < MOST ? accept(new Saved(it, now)) : reject(TOO_MANY);
+    private Decision<SavedSearchesEvent, SavedSearchesRejection> save(SavedSearch search, Instant now) {
+        var before = search(search.id());
+        if (before.isPresent()) return before.get().equals(search) ? accept() : reject(ALREADY_SAVED);
+        if (!search.terms().isValid()) return reject(PRICES_UNSOUND);
+        return searches.size() < MAX ? accept(new Saved(search, now)) : reject(TOO_MANY);
     }
 
-    private Decision<SavedSearchesEvent, SavedSearchesRejection> change(SavedSearch it, Instant now) {
-        var before = search(it.id());
+    private Decision<SavedSearchesEvent, SavedSearchesRejection> change(SavedSearch search, Instant now) {
+        var before = search(search.id());
         if (before.isEmpty()) return reject(NO_SUCH_SEARCH);
-        if (before.get().equals(it)) return accept();
-        if (!it.terms().areSound()) return reject(PRICES_UNSOUND);
-        return before.get().named(it.name()).equals(it)
-                ? accept(new Renamed(it.id(), it.name(), now))
-                : accept(new Changed(it, now));
+        if (before.get().equals(search)) return accept();
+        if (!search.terms().isValid()) return reject(PRICES_UNSOUND);
+        return before.get().withName(search.name()).equals(search)
+                ? accept(new Renamed(search.id(), search.name(), now))
+                : accept(new Changed(search, now));
     }
 
     private static Decision<SavedSearchesEvent, SavedSearchesRejection> matched(Match c, SavedSearch it, Instant now) {
@@ -126,30 +128,30 @@ public record SavedSearches(List<Kept> searches, List<String> told) implements J
         return switch (event) {
             case Saved e ->
                 new SavedSearches(
-                        Stream.concat(searches.stream(), Stream.of(Kept.of(e.search())))
+                        Stream.concat(searches.stream(), Stream.of(Entry.withoutAlerts(e.search())))
                                 .toList(),
-                        told);
-            case Renamed e -> with(e.searchId(), it -> Stream.of(it.with(it.search.named(e.name()))));
-            case Changed e -> with(e.search().id(), it -> Stream.of(it.with(e.search())));
-            case Removed e -> with(e.searchId(), _ -> Stream.of());
+                        recentAlerts);
+            case Renamed e -> replace(e.searchId(), it -> Stream.of(it.with(it.search.withName(e.name()))));
+            case Changed e -> replace(e.search().id(), it -> Stream.of(it.with(e.search())));
+            case Removed e -> replace(e.searchId(), _ -> Stream.of());
             case Matched e -> {
-                var after = with(e.searchId(), it -> Stream.of(it.told(e.at())));
-                yield new SavedSearches(after.searches, remembering(e.documentId()));
+                var after = replace(e.searchId(), it -> Stream.of(it.withAlert(e.at())));
+                yield new SavedSearches(after.searches, recentAlertsWith(e.documentId()));
             }
         };
     }
 
-    private SavedSearches with(String id, Function<Kept, Stream<Kept>> change) {
+    private SavedSearches replace(String id, Function<Entry, Stream<Entry>> change) {
         return new SavedSearches(
                 searches.stream()
-                        .flatMap(it -> it.is(id) ? change.apply(it) : Stream.of(it))
+                        .flatMap(it -> it.hasId(id) ? change.apply(it) : Stream.of(it))
                         .toList(),
-                told);
+                recentAlerts);
     }
 
-    private List<String> remembering(String documentId) {
-        return Stream.concat(told.stream(), Stream.of(documentId))
-                .skip(Math.max(0, told.size() + 1 - REMEMBERED))
+    private List<String> recentAlertsWith(String documentId) {
+        return Stream.concat(recentAlerts.stream(), Stream.of(documentId))
+                .skip(Math.max(0, recentAlerts.size() + 1 - MAX_RECENT_ALERTS))
                 .toList();
     }
 }

@@ -2,20 +2,20 @@ package io.guildhall.domain.savedsearch;
 
 import java.time.Instant;
 
-/** Everything one may ask of an account's saved searches, whose entity has the account's identity. */
+/** Commands that the saved searches of an account accept. Their entity has the identity of the account. */
 public sealed interface SavedSearchesCommand {
     record Save(SavedSearch search) implements SavedSearchesCommand {}
 
-    /** Puts it in the place of the one with its identity. */
+    /** Replaces the search with the same id. */
     record Change(SavedSearch search) implements SavedSearchesCommand {}
 
     record Remove(String searchId) implements SavedSearchesCommand {}
 
     /**
-     * Something was found that is new and meets a search.
+     * A new document matches a search.
      *
-     * @param title of what was found
-     * @param listedAt when it could first be found, the same however often this is sent
+     * @param title of the document
+     * @param listedAt when the document was first listed; the same in each repetition of this command
      */
     record Match(String searchId, String documentId, String title, Instant listedAt) implements SavedSearchesCommand {}
 }

@@ -17,7 +17,7 @@ public sealed interface SavedSearchesEvent extends Journalled {
     @JournalName("saved-searches.renamed")
     record Renamed(String searchId, String name, Instant at) implements EditEvent {}
 
-    /** It looks for something else from now on, or tells of it from now on, or no more. */
+    /** The criteria were edited, or alerts were switched on or off. */
     @JournalName("saved-searches.changed")
     record Changed(SavedSearch search, Instant at) implements EditEvent {}
 
@@ -25,11 +25,11 @@ public sealed interface SavedSearchesEvent extends Journalled {
     record Removed(String searchId, Instant at) implements EditEvent {}
 
     /**
-     * Its saver is to be told.
+     * A new document matches the search, and the user is to be notified.
      *
      * @param name of the search
-     * @param title of what was found
-     * @param listedAt when it could first be found
+     * @param title of the document
+     * @param listedAt when the document was first listed
      */
     @JournalName("saved-searches.matched")
     record Matched(

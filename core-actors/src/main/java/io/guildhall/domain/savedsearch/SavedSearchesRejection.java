@@ -4,7 +4,7 @@ package io.guildhall.domain.savedsearch;
 public enum SavedSearchesRejection {
     TOO_MANY,
     NO_SUCH_SEARCH,
-    /** With other terms. */
+    /** A search with this id and other criteria exists. */
     ALREADY_SAVED,
     PRICES_UNSOUND
 }

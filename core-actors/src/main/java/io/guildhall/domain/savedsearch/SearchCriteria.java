@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is looked for, in its saver's own words. What is empty narrows nothing.
+ * The criteria of a search, as the user wrote them. An empty criterion matches everything.
  *
- * @param text in plain words; empty where the rest says it all
- * @param skills each of them is wanted
- * @param deliveryDays so many at most
+ * @param text search text; can be empty
+ * @param skills all of them are required
+ * @param deliveryDays maximum
  */
 public record SearchCriteria(
         Kind kind,
@@ -18,16 +18,21 @@ public record SearchCriteria(
         Optional<PriceRange> price,
         Optional<Integer> deliveryDays) {
 
-    /** Stored and journalled under these names. */
+    /** The kind of document to search for. The names are stored: never changed. */
     public enum Kind {
         JOB,
         GIG,
         FREELANCER
     }
 
-    /** In minor units of a currency; both ends count. */
+    /**
+     * A range of prices in one currency.
+     *
+     * @param atLeast minor units, inclusive
+     * @param atMost minor units, inclusive
+     */
     public record PriceRange(String currency, Optional<Long> atLeast, Optional<Long> atMost) {
-        boolean isSound() {
+        boolean isValid() {
             return atLeast.isEmpty() || atMost.isEmpty() || atLeast.get() <= atMost.get();
         }
     }
@@ -36,7 +41,7 @@ public record SearchCriteria(
         skills = List.copyOf(skills);
     }
 
-    boolean areSound() {
-        return price.isEmpty() || price.get().isSound();
+    boolean isValid() {
+        return price.isEmpty() || price.get().isValid();
     }
 }

@@ -65,7 +65,7 @@ class CloudinaryFileStoreTest extends FileStoreContract {
         cloudinary.status = 200;
         assertThat(answer(with("wrong").put(key, PICTURE)))
                 .isInstanceOfSatisfying(
-                        Outcome.Unavailable.class, it -> assertThat(it.why()).doesNotContain("wrong"));
+                        Outcome.Unavailable.class, it -> assertThat(it.error()).doesNotContain("wrong"));
     }
 
     @Test

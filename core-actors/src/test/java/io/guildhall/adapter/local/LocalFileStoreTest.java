@@ -41,7 +41,7 @@ class LocalFileStoreTest extends FileStoreContract {
     private Optional<byte[]> open(URI link, String secret) {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
-        var key = FileKey.of(link.getPath().substring("/files/".length())).orElseThrow();
+        var key = FileKey.parse(link.getPath().substring("/files/".length())).orElseThrow();
         return answer(
                 with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
     }

@@ -32,7 +32,7 @@ class OutboxMailerTest extends MailerContract {
 
     @Override
     protected List<Mailer.Mail> arrived(String address) {
-        return answer(mailer.to(address, 20)).stream()
+        return answer(mailer.sentTo(address, 20)).stream()
                 .map(Mailer.Outbox.Sent::mail)
                 .toList();
     }

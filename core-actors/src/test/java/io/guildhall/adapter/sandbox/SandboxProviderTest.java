@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.guildhall.Await;
-import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
+import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
-import io.guildhall.port.PaymentGateway.Answer;
-import io.guildhall.port.PaymentGateway.Answer.ActionRequired;
+import io.guildhall.port.PaymentGateway.AccountResult;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
-import io.guildhall.port.PaymentGateway.Notice;
-import io.guildhall.port.PaymentGateway.Opening;
-import io.guildhall.port.PaymentGateway.Purpose;
-import io.guildhall.port.PaymentGateway.Standing;
-import io.guildhall.port.PaymentGateway.Trace;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
+import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
+import io.guildhall.port.PaymentGateway.SearchResult;
+import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.port.PaymentGatewayContract;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -91,7 +91,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 Duration.ofMillis(500),
                 Duration.ofMillis(1800),
                 8,
-                new Mischief(3, 4));
+                new WebhookFaults(3, 4));
     }
 
     private SandboxProvider provider(SandboxSettings settings) {
@@ -136,7 +136,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Override
-    protected void onboard(String account, Standing outcome) {
+    protected void onboard(String account, AccountStatus outcome) {
         assertThat(answer(provider.completeOnboarding(account, outcome))).isTrue();
     }
 
@@ -151,7 +151,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     private static Charge charge(String escrow, String card) {
-        return new Charge(new Purpose(escrow + "/fund/1", escrow, 1), new Money(10_000, "USD"), card);
+        return new Charge(new InstructionId(escrow + "/fund/1", escrow, 1), new Money(10_000, "USD"), card);
     }
 
     private static String escrow() {
@@ -164,7 +164,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
         var action = (ActionRequired) answer(provider.perform(charge));
         assertThat(answer(provider.confirmAuthentication(action.reference(), "guessed")))
                 .isFalse();
-        assertThat(answer(provider.find(charge))).isEqualTo(new Trace.Found(action));
+        assertThat(answer(provider.find(charge))).isEqualTo(new SearchResult.Found(action));
     }
 
     @Test
@@ -181,7 +181,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 throw new AssertionError(e);
             }
         });
-        assertThat(answer(late)).isInstanceOf(Answer.Unknown.class);
+        assertThat(answer(late)).isInstanceOf(PaymentResult.Unknown.class);
     }
 
     /** The node that asked is gone; another one's clockwork settles. */
@@ -191,21 +191,24 @@ class SandboxProviderTest extends PaymentGatewayContract {
         answer(provider.perform(charge));
         Await.until(() -> assertThat(answer(provider.find(charge)))
                 .isInstanceOfSatisfying(
-                        Trace.Found.class, it -> assertThat(it.answer()).isInstanceOf(Answer.Succeeded.class)));
+                        SearchResult.Found.class,
+                        it -> assertThat(it.result()).isInstanceOf(PaymentResult.Succeeded.class)));
     }
 
     @Test
     void lostAndLateTransfersAreMadeOnce() throws SQLException {
         for (boolean late : new boolean[] {true, false}) {
             var escrow = escrow();
-            var funded = (Answer.Succeeded) answer(provider.perform(charge(escrow, "pm_card_visa")));
-            var opened = (Opening.Opened) answer(provider.open(new AccountRequest("open/" + escrow, "acc_1", "US")));
-            onboard(opened.account(), Standing.VERIFIED);
-            answer(late ? provider.answerLate(opened.account()) : provider.loseAnswers(opened.account()));
-            var purpose = new Purpose(escrow + "/release/1", escrow, 1);
+            var funded = (PaymentResult.Succeeded) answer(provider.perform(charge(escrow, "pm_card_visa")));
+            var opened = (AccountResult.Opened)
+                    answer(provider.openAccount(new AccountRequest("open/" + escrow, "acc_1", "US")));
+            onboard(opened.account(), AccountStatus.VERIFIED);
+            answer(late ? provider.delayReplies(opened.account()) : provider.loseReplies(opened.account()));
+            var purpose = new InstructionId(escrow + "/release/1", escrow, 1);
             var transfer = new Transfer(purpose, new Money(9_500, "USD"), funded.reference(), opened.account());
-            assertThat(answer(provider.perform(transfer))).isInstanceOf(Answer.Unknown.class);
-            Await.until(() -> assertThat(answer(provider.perform(transfer))).isInstanceOf(Answer.Succeeded.class));
+            assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Unknown.class);
+            Await.until(
+                    () -> assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Succeeded.class));
             assertThat(number("SELECT sum(amount) FROM sandbox.balance_entry WHERE account = ?", opened.account()))
                     .isEqualTo(9_500);
         }
@@ -220,10 +223,10 @@ class SandboxProviderTest extends PaymentGatewayContract {
                         .stream()
                         .map(Await::answer)
                         .toList();
-        assertThat(answers).allMatch(Answer.Unknown.class::isInstance);
+        assertThat(answers).allMatch(PaymentResult.Unknown.class::isInstance);
         assertThat(answers)
-                .anyMatch(it ->
-                        it instanceof Answer.Unknown unknown && unknown.why().contains("not asked"));
+                .anyMatch(it -> it instanceof PaymentResult.Unknown unknown
+                        && unknown.error().contains("call was not made"));
     }
 
     @Test
@@ -232,7 +235,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
         for (int i = 0; i < 6; i++) answer(provider.perform(charge(escrow(), "pm_card_visa")));
         Await.until(() -> {
             var ids = told.stream()
-                    .map(it -> (Notice.Genuine) provider.read(it.body(), it.signature()))
+                    .map(it -> (Webhook.Verified) provider.readWebhook(it.body(), it.signature()))
                     .map(it -> it.event().id())
                     .toList();
             long events = ids.stream().distinct().count();
@@ -245,9 +248,10 @@ class SandboxProviderTest extends PaymentGatewayContract {
     void aStrangersSecretIsNotBelieved() {
         var stranger = new Signature(List.of("whsec_stranger"));
         var body = "{}".getBytes(StandardCharsets.UTF_8);
-        assertThat(provider.read(body, stranger.sign(body, Instant.now()))).isInstanceOf(Notice.Rejected.class);
-        assertThat(provider.read(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
+        assertThat(provider.readWebhook(body, stranger.sign(body, Instant.now())))
+                .isInstanceOf(Webhook.Rejected.class);
+        assertThat(provider.readWebhook(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
                 .as("signed, but no event")
-                .isInstanceOf(Notice.Rejected.class);
+                .isInstanceOf(Webhook.Rejected.class);
     }
 }

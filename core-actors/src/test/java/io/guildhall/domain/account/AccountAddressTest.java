@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class AccountAddressTest {
     @Test
     void oneMailHasOneAddressHoweverItIsTyped() {
-        assertEquals(AccountAddress.of("ann@example.com"), AccountAddress.of("  Ann@Example.COM\n"));
-        assertNotEquals(AccountAddress.of("ann@example.com"), AccountAddress.of("anne@example.com"));
+        assertEquals(AccountAddress.fromEmail("ann@example.com"), AccountAddress.fromEmail("  Ann@Example.COM\n"));
+        assertNotEquals(AccountAddress.fromEmail("ann@example.com"), AccountAddress.fromEmail("anne@example.com"));
     }
 
     /** It names entities in the journal: were it to change, every account would be lost. */
@@ -21,7 +21,7 @@ class AccountAddressTest {
     void theAddressNeverChanges() {
         assertEquals(
                 "71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476",
-                AccountAddress.of("ann@example.com"));
+                AccountAddress.fromEmail("ann@example.com"));
     }
 
     /** In Turkish the capital of i is another letter; the address must not depend on where a node runs. */
@@ -38,8 +38,8 @@ class AccountAddressTest {
 
     @Property
     void theAddressGivesNothingAwayAndIsSafeAnywhere(@ForAll String email) {
-        var address = AccountAddress.of(email);
+        var address = AccountAddress.fromEmail(email);
         assertTrue(address.matches("[0-9a-f]{64}"), address);
-        assertEquals(address, AccountAddress.of(AccountAddress.normalise(email)));
+        assertEquals(address, AccountAddress.fromEmail(AccountAddress.normalise(email)));
     }
 }

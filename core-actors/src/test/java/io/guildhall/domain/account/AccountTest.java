@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.AccountEvent.*;
-import io.guildhall.domain.account.AccountEvent.SessionEnded.Why;
+import io.guildhall.domain.account.AccountEvent.SessionEnded.Reason;
 import io.guildhall.given.Conversation;
 import io.guildhall.given.Conversation.Said;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class AccountTest {
     static final Person ANN = anAccount("acc_1").owner();
     static final String HASH = "argon2id of hers";
     static final Instant LATER = NOW.plusSeconds(60), WITHIN_GRACE = LATER.plusSeconds(9);
-    static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFE);
+    static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFETIME);
     static final AccountEvent REGISTERED = new Registered(ANN, HASH, "n1", NOW),
             VERIFIED = new Verified(ANN, NOW),
             LOGGED_IN = loggedIn("s1", "t1"),
@@ -46,7 +46,7 @@ class AccountTest {
         return new LoggedIn("acc_1", session, token, "Firefox", NOW);
     }
 
-    static SessionEnded ended(String session, Why why, Instant at) {
+    static SessionEnded ended(String session, Reason why, Instant at) {
         return new SessionEnded("acc_1", session, why, at);
     }
 
@@ -109,7 +109,7 @@ class AccountTest {
 
     @Test
     void whoRegistersATakenMailLearnsNothingAndItsOwnerIsToldOnceAnHour() {
-        var soon = NOW.plus(Account.REPEAT_MAIL_PAUSE);
+        var soon = NOW.plus(Account.REPEAT_MAIL_INTERVAL);
         given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(register("n2", Role.CLIENT), soon)
                 .then(new RegistrationRepeated(ANN, soon))
@@ -160,14 +160,14 @@ class AccountTest {
                 .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
                 .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE))
                 .when(new Refresh("s1", "t1", "t2c"), AFTER_GRACE)
-                .then(ended("s1", Why.TOKEN_REUSED, AFTER_GRACE));
+                .then(ended("s1", Reason.TOKEN_REUSED, AFTER_GRACE));
     }
 
     @Test
     void aTokenUsedAgainEndsItsWholeFamilyAndNoOther() {
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"), ROTATED)
                 .when(new Refresh("s1", "t1", "t9"), AFTER_GRACE)
-                .then(ended("s1", Why.TOKEN_REUSED, AFTER_GRACE))
+                .then(ended("s1", Reason.TOKEN_REUSED, AFTER_GRACE))
                 .when(new Refresh("s1", "t2", "t3"), AFTER_GRACE)
                 .thenRefused(SESSION_ENDED)
                 .when(new Refresh("s2", "u1", "u2"), AFTER_GRACE)
@@ -189,7 +189,7 @@ class AccountTest {
     void loggingOutEndsOneSessionOrAll() {
         var two = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"));
         two.when(new LogOut("s1"))
-                .then(ended("s1", Why.LOGGED_OUT, NOW))
+                .then(ended("s1", Reason.LOGGED_OUT, NOW))
                 .when(new LogOut("s1"))
                 .thenItIsSoAlready()
                 .when(new Refresh("s2", "u1", "u2"))
@@ -205,12 +205,12 @@ class AccountTest {
     @Test
     void aTwentyFirstDeviceTakesThePlaceOfTheOneUnusedForLongest() {
         var full = given(AGGREGATE, REGISTERED, VERIFIED);
-        for (int i = 1; i <= Sessions.LIMIT; i++)
+        for (int i = 1; i <= Sessions.MAX; i++)
             full = full.when(new LogIn(HASH, "s" + i, "t" + i, "Firefox")).then(loggedIn("s" + i, "t" + i));
         full.when(new Refresh("s1", "t1", "t1b"), LATER)
                 .then(new TokenRotated("s1", "t1", "t1b", LATER))
                 .when(new LogIn(HASH, "s21", "t21", "Firefox"))
-                .then(ended("s2", Why.TOO_MANY_DEVICES, NOW), loggedIn("s21", "t21"));
+                .then(ended("s2", Reason.TOO_MANY_DEVICES, NOW), loggedIn("s21", "t21"));
     }
 
     @Test
@@ -269,13 +269,15 @@ class AccountTest {
 
     @Test
     void theHashIsKnownFromRegistrationOn() {
-        assertTrue(AGGREGATE.unborn().knownHash().isEmpty());
-        assertEquals(HASH, given(AGGREGATE, REGISTERED).state().knownHash().orElseThrow());
+        assertTrue(AGGREGATE.initialState().passwordHashForLogIn().isEmpty());
+        assertEquals(
+                HASH,
+                given(AGGREGATE, REGISTERED).state().passwordHashForLogIn().orElseThrow());
         assertEquals(
                 HASH,
                 given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
                         .state()
-                        .knownHash()
+                        .passwordHashForLogIn()
                         .orElseThrow());
     }
 
@@ -302,7 +304,7 @@ class AccountTest {
     void onlyAnActiveAccountHasSessionsAndNeverTooMany(@ForAll("conversations") List<Said<AccountCommand>> said) {
         var state = Conversation.hold(AGGREGATE, said).state();
         if (state instanceof Account.Active active) {
-            assertTrue(active.sessions().list().size() <= Sessions.LIMIT);
+            assertTrue(active.sessions().list().size() <= Sessions.MAX);
             assertEquals(
                     active.sessions().list().size(),
                     active.sessions().list().stream()

@@ -312,7 +312,7 @@ class EscrowTest {
     void onlyThePartiesSeeIt() {
         var escrow = given(AGGREGATE, OPENED).state();
         assertTrue(escrow.isVisibleTo(CLIENT) && escrow.isVisibleTo(FREELANCER));
-        assertFalse(escrow.isVisibleTo(STRANGER) || AGGREGATE.unborn().isVisibleTo(CLIENT));
+        assertFalse(escrow.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
     /** Money comes once, leaves once and in full, and only after it came. */

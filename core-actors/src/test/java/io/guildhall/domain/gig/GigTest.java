@@ -161,7 +161,7 @@ class GigTest {
             assertFalse(hidden.state().isVisibleTo(Optional.empty()));
         }
         assertTrue(given(AGGREGATE, POSTED, PUBLISHED).state().isVisibleTo(Optional.empty()));
-        assertFalse(AGGREGATE.unborn().isVisibleTo(Optional.of(OWNER)));
+        assertFalse(AGGREGATE.initialState().isVisibleTo(Optional.of(OWNER)));
     }
 
     /** Whatever is asked in whatever order: what is on offer has sound packages, and what is put away stays so. */

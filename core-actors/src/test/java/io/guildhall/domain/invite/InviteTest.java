@@ -172,7 +172,7 @@ class InviteTest {
     void isSeenByItsTwoSides() {
         var sent = given(AGGREGATE, SENT).state();
         assertTrue(sent.isVisibleTo(CLIENT) && sent.isVisibleTo(ANN));
-        assertFalse(sent.isVisibleTo(STRANGER) || AGGREGATE.unborn().isVisibleTo(CLIENT));
+        assertFalse(sent.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
     @Test

@@ -133,7 +133,7 @@ class JobTest {
         assertTrue(draft.isVisibleTo(Optional.of(CLIENT)));
         assertFalse(draft.isVisibleTo(Optional.of(STRANGER)) || draft.isVisibleTo(Optional.empty()));
         assertTrue(given(AGGREGATE, POSTED, PUBLISHED).state().isVisibleTo(Optional.empty()));
-        assertFalse(AGGREGATE.unborn().isVisibleTo(Optional.of(CLIENT)));
+        assertFalse(AGGREGATE.initialState().isVisibleTo(Optional.of(CLIENT)));
     }
 
     @Test

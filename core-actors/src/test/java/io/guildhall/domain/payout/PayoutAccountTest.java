@@ -84,7 +84,7 @@ class PayoutAccountTest {
 
     @Test
     void onlyAVerifiedOneTakesTransfers() {
-        assertFalse(AGGREGATE.unborn().canReceiveTransfers());
+        assertFalse(AGGREGATE.initialState().canReceiveTransfers());
         assertFalse(given(AGGREGATE, REQUESTED, OPENED).state().canReceiveTransfers());
         assertTrue(given(AGGREGATE, REQUESTED, OPENED, VERIFIED_THEN).state().canReceiveTransfers());
         assertFalse(given(AGGREGATE, REQUESTED, OPENED, new StatusChanged(RESTRICTED, THEN, NOW))

@@ -56,7 +56,7 @@ class RoomTest {
         given(AGGREGATE, OPENED).when(new PostMessage(STRANGER, "m1", "Ahoy")).thenRefused(NOT_YOURS);
         var room = given(AGGREGATE, OPENED).state();
         assertTrue(room.isVisibleTo(CLIENT) && room.isVisibleTo(FREELANCER));
-        assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.unborn().isVisibleTo(CLIENT));
+        assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
     @Test

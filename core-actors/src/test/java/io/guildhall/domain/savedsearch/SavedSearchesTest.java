@@ -56,7 +56,7 @@ class SavedSearchesTest {
                 .thenItIsSoAlready()
                 .when(new Save(QUIET))
                 .thenRefused(ALREADY_SAVED)
-                .when(new Change(BOATS.named("Old boats")))
+                .when(new Change(BOATS.withName("Old boats")))
                 .then(new Renamed("srch_1", "Old boats", NOW))
                 .when(new Change(QUIET))
                 .then(new Changed(QUIET, NOW))
@@ -81,7 +81,7 @@ class SavedSearchesTest {
     @Test
     void thereAreTwentyAtMost() {
         var full = given(AGGREGATE);
-        for (int i = 0; i < SavedSearches.MOST; i++) {
+        for (int i = 0; i < SavedSearches.MAX; i++) {
             var search = search().saved("srch_" + i, "Boats");
             full = full.when(new Save(search)).then(new Saved(search, NOW));
         }
@@ -116,7 +116,7 @@ class SavedSearchesTest {
     @Test
     void aSearchTellsFiftyTimesADayAndNoMore() {
         var told = given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW));
-        for (int i = 0; i < SavedSearches.MOST_TOLD_A_DAY; i++)
+        for (int i = 0; i < SavedSearches.MAX_ALERTS_PER_DAY; i++)
             told = told.when(match("srch_1", "job_" + i)).then(matched("srch_1", "Boats", "job_" + i, NOW));
         var tomorrow = NOW.plus(Duration.ofDays(1));
         told.when(match("srch_1", "job_x"), NOW.plus(Duration.ofHours(23)))
@@ -131,10 +131,12 @@ class SavedSearchesTest {
     void whatIsRememberedIsBounded() {
         Given<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection> told =
                 given(AGGREGATE, new Saved(BOATS, NOW));
-        for (int i = 0; i < 2 * SavedSearches.REMEMBERED; i++)
+        for (int i = 0; i < 2 * SavedSearches.MAX_RECENT_ALERTS; i++)
             told = after(told, matched("srch_1", "Boats", "job_" + i, NOW));
-        assertEquals(SavedSearches.REMEMBERED, told.state().told().size());
-        told.when(match("srch_1", "job_" + (2 * SavedSearches.REMEMBERED - 1))).thenItIsSoAlready();
+        assertEquals(
+                SavedSearches.MAX_RECENT_ALERTS, told.state().recentAlerts().size());
+        told.when(match("srch_1", "job_" + (2 * SavedSearches.MAX_RECENT_ALERTS - 1)))
+                .thenItIsSoAlready();
     }
 
     private static <S, C, E, R> Given<S, C, E, R> after(Given<S, C, E, R> before, E event) {
@@ -160,7 +162,7 @@ class SavedSearchesTest {
             new Save(UNSOUND),
             new Change(QUIET),
             new Change(BOATS),
-            new Change(SHIPS.named("Tall ships")),
+            new Change(SHIPS.withName("Tall ships")),
             new Remove("srch_1"),
             new Remove("srch_2"),
             match("srch_1", "job_1"),

@@ -57,7 +57,7 @@ public final class AuthenticationService {
 
     public CompletionStage<Void> register(Call<?> call, NewAccount account) {
         limits.checkAddress("register", call.clientAddress());
-        var address = AccountAddress.of(account.email());
+        var address = AccountAddress.fromEmail(account.email());
         limits.checkAccount("register", address);
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -79,19 +79,20 @@ public final class AuthenticationService {
     }
 
     public CompletionStage<Void> verify(Call<?> call, String token) {
-        var claim = mailTokens.read(token).orElseThrow(() -> problem(AccountRejection.LINK_EXPIRED));
+        var claim = mailTokens.verify(token).orElseThrow(() -> problem(AccountRejection.LINK_EXPIRED));
         return entities.execute(call.correlation(), Account.AGGREGATE, claim.address(), new Verify(claim.nonce()))
                 .thenAccept(AuthenticationService::stateOrThrow);
     }
 
     public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
         limits.checkAddress("login", call.clientAddress());
-        var address = AccountAddress.of(email);
+        var address = AccountAddress.fromEmail(email);
         limits.checkAccount("login", address);
         return entities.state(Account.AGGREGATE, address).thenCompose(account -> {
-            var hash = account.knownHash().orElse(passwords.unmatchableHash());
+            var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
             return passwords.matches(password, hash).thenCompose(matches -> {
-                if (!matches || account.knownHash().isEmpty()) throw problem(AccountRejection.WRONG_PASSWORD);
+                if (!matches || account.passwordHashForLogIn().isEmpty())
+                    throw problem(AccountRejection.WRONG_PASSWORD);
                 var session = Ids.mint("ses", clock.instant(), random);
                 var token = RefreshToken.create(address, session, random);
                 return entities.execute(
@@ -126,7 +127,7 @@ public final class AuthenticationService {
             case Account.Active it ->
                 it.sessions()
                         .find(token.session())
-                        .filter(session -> session.holds(token.hash()))
+                        .filter(session -> session.hasToken(token.hash()))
                         .isPresent();
             case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> false;
         };
@@ -143,7 +144,7 @@ public final class AuthenticationService {
     public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {
         return switch (outcome) {
             case Outcome.Done<Account, AccountRejection> done -> done.state();
-            case Outcome.Refused<Account, AccountRejection> refused -> throw problem(refused.reason());
+            case Outcome.Rejected<Account, AccountRejection> refused -> throw problem(refused.reason());
         };
     }
 

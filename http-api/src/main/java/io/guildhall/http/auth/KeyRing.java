@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.guildhall.port.SigningKeys;
-import io.guildhall.port.SigningKeys.Stored;
+import io.guildhall.port.SigningKeys.StoredKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -94,7 +94,7 @@ public final class KeyRing {
         return new Loaded(store.all().stream().map(this::open).toList(), clock.instant());
     }
 
-    private Stored create() {
+    private StoredKey create() {
         try {
             var id = HexFormat.of().toHexDigits(random.nextLong());
             var key = new ECKeyGenerator(Curve.P_256)
@@ -105,7 +105,7 @@ public final class KeyRing {
             random.nextBytes(nonce);
             var sealed = cipher(Cipher.ENCRYPT_MODE, nonce)
                     .doFinal(key.toJSONString().getBytes(StandardCharsets.UTF_8));
-            return new Stored(
+            return new StoredKey(
                     id,
                     ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                             .put(nonce)
@@ -117,9 +117,9 @@ public final class KeyRing {
         }
     }
 
-    private ECKey open(Stored stored) {
+    private ECKey open(StoredKey stored) {
         try {
-            var bytes = ByteBuffer.wrap(stored.sealedKey());
+            var bytes = ByteBuffer.wrap(stored.encryptedKey());
             var nonce = new byte[NONCE_BYTES];
             bytes.get(nonce);
             var sealed = new byte[bytes.remaining()];

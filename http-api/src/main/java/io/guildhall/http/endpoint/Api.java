@@ -178,14 +178,14 @@ public final class Api {
                 401, "unauthenticated", "Log in and send the access token as Authorization: Bearer <token>."));
     }
 
-    private <B, A> CompletionStage<IdempotencyStore.Answer> perform(
+    private <B, A> CompletionStage<IdempotencyStore.StoredResponse> perform(
             Endpoint<B, A> endpoint, Incoming incoming, @Nullable B body, Seed seed, String correlationId) {
         return handle(endpoint, new Call<>(incoming, body, seed, new Correlation(correlationId)))
                 .thenApply(result -> Responses.of(endpoint.operation(), result));
     }
 
     private static <B, A> CompletionStage<A> handle(Endpoint<B, A> endpoint, Call<B> call) {
-        try (var _ = LogContext.of(call.correlation())) {
+        try (var _ = LogContext.open(call.correlation())) {
             return endpoint.handler().handle(call);
         }
     }
@@ -193,7 +193,7 @@ public final class Api {
     private HttpResponse problemResponse(Throwable failure, HttpRequest request, String correlationId) {
         bodies.discard(request);
         var what = request.method().name() + " " + request.getUri().path();
-        try (var _ = LogContext.of(new Correlation(correlationId))) {
+        try (var _ = LogContext.open(new Correlation(correlationId))) {
             return Responses.response(ErrorMapping.problem(failure, what), correlationId);
         }
     }

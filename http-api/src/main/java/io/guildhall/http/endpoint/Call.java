@@ -43,7 +43,7 @@ public final class Call<B> {
         this.body = body;
         this.seed = seed;
         this.correlation = correlation;
-        this.random = new SplittableRandom(seed.chance());
+        this.random = new SplittableRandom(seed.random());
     }
 
     /** The parsed body of an operation that accepts one. */
@@ -58,7 +58,7 @@ public final class Call<B> {
     /** @throws Problem 404 where the parameter cannot be an id with this prefix, as for an id that does not exist */
     public String pathId(String name, String prefix) {
         var id = pathParameter(name);
-        if (!Ids.looksLike(prefix, id)) throw new Problem(404, "not-found", "No such resource.");
+        if (!Ids.isWellFormed(prefix, id)) throw new Problem(404, "not-found", "No such resource.");
         return id;
     }
 

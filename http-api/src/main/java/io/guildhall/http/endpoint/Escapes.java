@@ -31,7 +31,7 @@ final class Escapes {
 
     /** @throws Problem 400 where there is no such text, or it is too long or has control characters */
     static String plainText(String code, String name, Optional<String> value) {
-        return value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.is(it))
+        return value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
                 .orElseThrow(() -> new Problem(
                         400,
                         code,
@@ -41,8 +41,10 @@ final class Escapes {
 
     /** A name that a caller sent, for a problem's detail; a placeholder where it is long or not printable. */
     static String printable(String name) {
-        boolean isPrintable =
-                !name.isBlank() && name.length() <= MAX_ECHOED_LENGTH && PlainText.is(name) && !name.contains("\n");
+        boolean isPrintable = !name.isBlank()
+                && name.length() <= MAX_ECHOED_LENGTH
+                && PlainText.isValid(name)
+                && !name.contains("\n");
         return isPrintable ? name : "(unprintable name)";
     }
 

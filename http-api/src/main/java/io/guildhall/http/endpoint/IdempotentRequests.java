@@ -4,9 +4,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.port.IdempotencyStore;
-import io.guildhall.port.IdempotencyStore.Answer;
 import io.guildhall.port.IdempotencyStore.Claim;
 import io.guildhall.port.IdempotencyStore.Seed;
+import io.guildhall.port.IdempotencyStore.StoredResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -25,11 +25,11 @@ final class IdempotentRequests {
     record Key(String owner, String key, String fingerprint) {}
 
     /** @param handler gets the seed that the request had when it first arrived */
-    CompletionStage<Answer> handle(
-            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<Answer>> handler) {
+    CompletionStage<StoredResponse> handle(
+            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
         return store.claim(key.owner(), key.key(), key.fingerprint(), seed).thenCompose(claim -> switch (claim) {
-            case Claim.Answered answered -> completedFuture(answered.answer());
-            case Claim.OtherRequest _ ->
+            case Claim.Completed completed -> completedFuture(completed.response());
+            case Claim.KeyReused _ ->
                 failedFuture(new Problem(
                         422,
                         "idempotency-key-reused",
@@ -40,12 +40,12 @@ final class IdempotentRequests {
                         "request-in-progress",
                         "A request with this Idempotency-Key is still in progress. Try again shortly.",
                         1));
-            case Claim.Fresh fresh -> handleClaimed(key, fresh.seed(), correlationId, handler);
+            case Claim.Granted granted -> handleClaimed(key, granted.seed(), correlationId, handler);
         });
     }
 
-    private CompletionStage<Answer> handleClaimed(
-            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<Answer>> handler) {
+    private CompletionStage<StoredResponse> handleClaimed(
+            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
         return Futures.safely(() -> handler.apply(seed))
                 .exceptionallyCompose(failure -> definiteProblem(failure, correlationId))
                 .thenCompose(answer -> store(key, answer))
@@ -53,7 +53,7 @@ final class IdempotentRequests {
     }
 
     /** A definite problem is a response to store. Any other failure leaves the outcome open. */
-    private static CompletionStage<Answer> definiteProblem(Throwable failure, String correlationId) {
+    private static CompletionStage<StoredResponse> definiteProblem(Throwable failure, String correlationId) {
         return Futures.cause(failure) instanceof Problem problem
                         && problem.status() < 500
                         && problem.retryAfterSeconds() == 0
@@ -62,7 +62,7 @@ final class IdempotentRequests {
     }
 
     /** The effect has happened even if the response cannot be stored; a repetition then finds it in the aggregates. */
-    private CompletionStage<Answer> store(Key key, Answer answer) {
+    private CompletionStage<StoredResponse> store(Key key, StoredResponse answer) {
         return store.complete(key.owner(), key.key(), answer)
                 .exceptionallyCompose(_ -> release(key))
                 .thenApply(_ -> answer);

@@ -78,7 +78,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
             content(node, "A signed event; the signature covers the exact bytes.")
                     .putObject("application/json");
         } else if (operation.has(Feature.FILE_BODY)) {
-            var content = content(node, "The file, at most " + FileStore.LARGEST_BYTES + " bytes.");
+            var content = content(node, "The file, at most " + FileStore.MAX_BYTES + " bytes.");
             for (var type : FileKey.Type.values()) content.putObject(type.mediaType());
         } else if (operation.acceptsJson()) {
             json(content(node, "").putObject("application/json"), schemas.of(operation.body(), Direction.REQUEST));

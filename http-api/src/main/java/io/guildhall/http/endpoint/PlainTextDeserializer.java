@@ -20,7 +20,7 @@ final class PlainTextDeserializer extends StdScalarDeserializer<String> {
         if (!parser.hasToken(JsonToken.VALUE_STRING))
             return (String) context.handleUnexpectedToken(String.class, parser);
         var text = parser.getText();
-        if (!PlainText.is(text))
+        if (!PlainText.isValid(text))
             return (String)
                     context.handleWeirdStringValue(String.class, "", "a text without control characters is expected");
         return text;

@@ -34,7 +34,7 @@ final class RequestBodies {
         if (!operation.has(Feature.FILE_BODY)) return receive(request, MAX_BYTES, TIMEOUT);
         if (!uploads.tryAcquire())
             throw Problem.later(503, "busy", "Too many uploads are in progress. Try again later.", 2);
-        return Futures.safely(() -> receive(request, FileStore.LARGEST_BYTES, UPLOAD_TIMEOUT))
+        return Futures.safely(() -> receive(request, FileStore.MAX_BYTES, UPLOAD_TIMEOUT))
                 .whenComplete((_, _) -> uploads.release());
     }
 
@@ -68,7 +68,7 @@ final class RequestBodies {
     }
 
     private static void checkText(byte[] bytes) {
-        if (Utf8.text(bytes).filter(PlainText::is).isEmpty())
+        if (Utf8.text(bytes).filter(PlainText::isValid).isEmpty())
             throw new Problem(400, "malformed", "The body must be UTF-8 text without control characters.");
     }
 }

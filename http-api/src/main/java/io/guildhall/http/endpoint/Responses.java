@@ -2,7 +2,7 @@ package io.guildhall.http.endpoint;
 
 import static java.util.Objects.requireNonNull;
 
-import io.guildhall.port.IdempotencyStore.Answer;
+import io.guildhall.port.IdempotencyStore.StoredResponse;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -18,15 +18,15 @@ final class Responses {
 
     private Responses() {}
 
-    static Answer of(Operation<?> operation, Object value) {
+    static StoredResponse of(Operation<?> operation, Object value) {
         var body = operation.result() == Void.class ? new byte[0] : Json.write(value);
         var etag = value instanceof Versioned versioned
                 ? Optional.of("\"" + versioned.revision() + "\"")
                 : Optional.<String>empty();
-        return new Answer(operation.status(), JSON, body, etag);
+        return new StoredResponse(operation.status(), JSON, body, etag);
     }
 
-    static Answer of(Problem problem, String correlationId) {
+    static StoredResponse of(Problem problem, String correlationId) {
         var document = new ProblemDocument(
                 "about:blank",
                 StatusCodes.lookup(problem.status()).map(it -> it.reason()).orElse("Error"),
@@ -35,10 +35,10 @@ final class Responses {
                 requireNonNull(problem.getMessage()),
                 correlationId,
                 problem.errors());
-        return new Answer(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());
+        return new StoredResponse(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());
     }
 
-    static HttpResponse response(Answer answer) {
+    static HttpResponse response(StoredResponse answer) {
         var response = HttpResponse.create().withStatus(answer.status());
         if (answer.body().length > 0)
             response = response.withEntity(

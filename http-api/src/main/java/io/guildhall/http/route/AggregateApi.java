@@ -36,7 +36,7 @@ public final class AggregateApi<S, C, R> {
     public CompletionStage<S> execute(Call<?> call, String id, C command) {
         return entities.execute(call.correlation(), aggregate, id, command).thenApply(outcome -> switch (outcome) {
             case Outcome.Done<S, R> done -> done.state();
-            case Outcome.Refused<S, R> refused -> throw problemOf.apply(refused.reason());
+            case Outcome.Rejected<S, R> refused -> throw problemOf.apply(refused.reason());
         });
     }
 

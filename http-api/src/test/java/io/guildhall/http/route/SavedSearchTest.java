@@ -72,9 +72,9 @@ class SavedSearchTest {
     @Test
     void limitsTheNumberOfSavedSearches() {
         var ada = newUser();
-        for (int i = 0; i < SavedSearches.MOST; i++) ada.post(ALL, LOGO_SEARCH).is(201);
+        for (int i = 0; i < SavedSearches.MAX; i++) ada.post(ALL, LOGO_SEARCH).is(201);
         ada.post(ALL, LOGO_SEARCH).is(409, "too-many-searches");
-        assertThat(ada.get(ALL).json().path("items")).hasSize(SavedSearches.MOST);
+        assertThat(ada.get(ALL).json().path("items")).hasSize(SavedSearches.MAX);
     }
 
     @Test

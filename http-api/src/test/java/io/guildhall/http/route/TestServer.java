@@ -67,7 +67,7 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
@@ -138,7 +138,7 @@ final class TestServer {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
-        var settings = SandboxSettings.of("test", URI.create("http://localhost:8080"), List.of("secret"));
+        var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
         var recorder = new PaymentRecorder(entities, provider, clock);
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
@@ -204,7 +204,7 @@ final class TestServer {
         }
 
         @Override
-        public CompletionStage<Boolean> onboard(String account, Standing outcome) {
+        public CompletionStage<Boolean> onboard(String account, AccountStatus outcome) {
             return provider.completeOnboarding(account, outcome);
         }
     }
@@ -224,7 +224,7 @@ final class TestServer {
         private Row row(String id) {
             return new Row(
                     id,
-                    AccountAddress.of(email(id)),
+                    AccountAddress.fromEmail(email(id)),
                     email(id),
                     "Ada",
                     "CH",
@@ -241,7 +241,7 @@ final class TestServer {
 
     /** Registered, verified and logged in. */
     void registerAccount(String account) {
-        var address = AccountAddress.of(email(account));
+        var address = AccountAddress.fromEmail(email(account));
         execute(
                 Account.AGGREGATE,
                 address,
@@ -260,7 +260,7 @@ final class TestServer {
                 .map(HttpHeader::value)
                 .map(id -> new Caller(
                         id,
-                        AccountAddress.of(email(id)),
+                        AccountAddress.fromEmail(email(id)),
                         SESSION,
                         Set.of(Role.valueOf(
                                 request.getHeader("x-role").orElseThrow().value()))));
@@ -287,7 +287,7 @@ final class TestServer {
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return switch (answer(entities.execute(Correlation.NONE, aggregate, id, command))) {
             case Outcome.Done<S, R> done -> done.state();
-            case Outcome.Refused<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
+            case Outcome.Rejected<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };
     }
 

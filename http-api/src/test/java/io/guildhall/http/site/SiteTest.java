@@ -67,7 +67,7 @@ class SiteTest {
     @Test
     @SuppressWarnings("NullAway") // Making the link needs no database.
     void onboardingLinkOfTheSandboxLeadsToItsPage() {
-        var settings = SandboxSettings.of("node", PUBLIC, List.of("secret"));
+        var settings = SandboxSettings.withDefaults("node", PUBLIC, List.of("secret"));
         var provider = new SandboxProvider(null, settings, InstantSource.system(), new Random(1));
         var link = URI.create(answer(provider.onboardingLink("acct_1aB")));
         assertThat(link).isEqualTo(PUBLIC.resolve(ONBOARDING));

@@ -30,7 +30,7 @@ public record CommandSender(Entities entities) {
             Function<R, CompletionStage<Void>> onRejection) {
         return entities.execute(cause.correlation(), aggregate, id, command).thenCompose(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> NOTHING;
-            case Outcome.Refused<S, R>(var rejection) -> onRejection.apply(rejection);
+            case Outcome.Rejected<S, R>(var rejection) -> onRejection.apply(rejection);
         });
     }
 

@@ -145,7 +145,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
                 .orTimeout(CLAIM.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     var pause = backoff(deadline);
-                    try (var _ = LogContext.of(deadline.correlation())) {
+                    try (var _ = LogContext.open(deadline.correlation())) {
                         LOG.warn(
                                 "Deadline {} failed; retrying in {} s: {}",
                                 stored(deadline.kind(), deadline.key()),
@@ -161,7 +161,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     }
 
     private CompletionStage<DeadlineResult> attempt(Deadline deadline) {
-        try (var _ = LogContext.of(deadline.correlation())) {
+        try (var _ = LogContext.open(deadline.correlation())) {
             return requireNonNull(handlers.get(deadline.kind())).handle(deadline);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

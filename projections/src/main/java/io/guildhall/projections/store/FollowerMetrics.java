@@ -80,7 +80,7 @@ public final class FollowerMetrics {
 
         @Override
         public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {
-            try (var _ = LogContext.of(envelope.correlation())) {
+            try (var _ = LogContext.open(envelope.correlation())) {
                 if (failing.add(id))
                     LOG.warn(
                             "Follower {} failed at event {} of {} {}; retrying with exponential backoff",

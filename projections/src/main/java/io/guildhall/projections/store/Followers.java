@@ -189,7 +189,7 @@ public final class Followers implements AutoCloseable {
 
         @Override
         public CompletionStage<Done> process(Envelope envelope) {
-            try (var _ = LogContext.of(envelope.correlation())) {
+            try (var _ = LogContext.open(envelope.correlation())) {
                 return react(requireNonNull(handlers.get(envelope.kind())), envelope)
                         .thenApply(_ -> {
                             metrics.recordLag(name, envelope.at());

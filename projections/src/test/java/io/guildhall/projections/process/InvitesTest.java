@@ -14,7 +14,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -47,8 +47,8 @@ class InvitesTest {
 
     @Test
     void acceptedInviteFillsJobAndEndsOtherInvitesAndProposals() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
-        var other = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+        var other = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var proposal = users.propose(other, client, job, 500);
         var otherInvite = users.invite(client, mint("acc"), job, 700);
@@ -68,7 +68,7 @@ class InvitesTest {
 
     @Test
     void acceptedOrderGetsContractWithoutJob() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var contract = users.acceptInvite(freelancer, users.order(client, freelancer, 4_000));
         users.awaitContract(contract);
         users.fund(client, contract, 1, "pm_card_visa");
@@ -83,8 +83,8 @@ class InvitesTest {
 
     @Test
     void fillsJobOnceWhenProposalAndInviteAreAcceptedConcurrently() {
-        var invited = users.createFreelancer(Standing.VERIFIED);
-        var applied = users.createFreelancer(Standing.VERIFIED);
+        var invited = users.createFreelancer(AccountStatus.VERIFIED);
+        var applied = users.createFreelancer(AccountStatus.VERIFIED);
         for (int i = 0; i < 5; i++) {
             var job = users.postJob(client);
             var proposal = users.propose(applied, client, job, 500);
@@ -107,7 +107,7 @@ class InvitesTest {
 
     @Test
     void freelancerCanAcceptAgainOncePayoutAccountIsVerified() {
-        var freelancer = users.createFreelancer(Standing.PENDING);
+        var freelancer = users.createFreelancer(AccountStatus.PENDING);
         var job = users.postJob(client);
         var invite = users.invite(client, freelancer, job, 900);
         users.acceptInvite(freelancer, invite);
@@ -116,7 +116,7 @@ class InvitesTest {
                         Invite.Pending.class,
                         it -> assertThat(it.lastFailure()).isEqualTo(Optional.of(AcceptanceFailure.PAYOUT_NOT_READY))));
         assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class);
-        users.setStanding(freelancer, Standing.VERIFIED);
+        users.setStanding(freelancer, AccountStatus.VERIFIED);
         users.awaitContract(users.acceptInvite(freelancer, invite));
     }
 
@@ -132,7 +132,7 @@ class InvitesTest {
 
     @Test
     void remindsAndThenExpires() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var invite = users.invite(client, freelancer, job, 900);
         fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Decline(freelancer, "Too little"));

@@ -9,7 +9,7 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +51,9 @@ class LateProposalsTest {
             var users = new UserActions(fixture);
             var client = mint("acc");
             var job = users.postJob(client);
-            var proposal = users.propose(users.createFreelancer(Standing.VERIFIED), client, job, 500);
+            var proposal = users.propose(users.createFreelancer(AccountStatus.VERIFIED), client, job, 500);
             var freelancers = IntStream.range(0, 8)
-                    .mapToObj(_ -> users.createFreelancer(Standing.VERIFIED))
+                    .mapToObj(_ -> users.createFreelancer(AccountStatus.VERIFIED))
                     .toList();
             fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr")));
             var late = freelancers.stream()

@@ -9,7 +9,7 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.payout.PayoutAccount;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +46,7 @@ class MoneyStormTest {
         /** @return the fee that the platform earns */
         long run() {
             var client = mint("acc");
-            var freelancer = users.createFreelancer(Standing.VERIFIED);
+            var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
             var job = users.postJob(client);
             long amount = 1L + chance.nextInt(20_000);
@@ -55,8 +55,8 @@ class MoneyStormTest {
             fund(client, contract);
             disturbPayout(provider);
             users.deliver(client, freelancer, contract, 1);
-            if (chance.nextBoolean()) users.setStanding(freelancer, provider, Standing.VERIFIED);
-            else answer(fixture.provider.completeOnboarding(provider, Standing.VERIFIED));
+            if (chance.nextBoolean()) users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
+            else answer(fixture.provider.completeOnboarding(provider, AccountStatus.VERIFIED));
             users.awaitEscrow(contract, 1, Escrow.Released.class);
             Await.until(() ->
                     assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
@@ -98,9 +98,9 @@ class MoneyStormTest {
 
         private void disturbPayout(String provider) {
             switch (chance.nextInt(4)) {
-                case 0 -> answer(fixture.provider.answerLate(provider));
-                case 1 -> answer(fixture.provider.loseAnswers(provider));
-                case 2 -> answer(fixture.provider.completeOnboarding(provider, Standing.RESTRICTED));
+                case 0 -> answer(fixture.provider.delayReplies(provider));
+                case 1 -> answer(fixture.provider.loseReplies(provider));
+                case 2 -> answer(fixture.provider.completeOnboarding(provider, AccountStatus.RESTRICTED));
                 default -> {}
             }
         }

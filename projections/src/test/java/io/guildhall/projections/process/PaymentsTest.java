@@ -10,7 +10,7 @@ import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +42,7 @@ class PaymentsTest {
 
     @Test
     void acceptsAnotherCardAfterDeclinedCharge() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 500);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
         users.fund(client, contract, 1, "pm_card_declined");
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
@@ -53,7 +53,7 @@ class PaymentsTest {
 
     @Test
     void abandonsUnconfirmedChargeSoThatItCannotSucceedLater() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 500);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
         var escrow = Escrow.id(contract, 1);
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
         var waiting = Await.value(() -> {
@@ -78,7 +78,7 @@ class PaymentsTest {
     /** Twelve slow charges spread over all slices: a quick charge that starts after them is held before the last of them. */
     @Test
     void slowChargesDelayNoOtherCharge() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var slow = IntStream.range(0, 12)
                 .mapToObj(_ -> users.hireForNewJob(client, freelancer, 100))
                 .toList();
@@ -99,7 +99,7 @@ class PaymentsTest {
 
     @Test
     void chargesOnceAfterProviderWasUnreachable() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 700);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 700);
         fixture.gateway.disconnect();
         users.fund(client, contract, 1, "pm_card_visa");
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
@@ -116,7 +116,7 @@ class PaymentsTest {
     /** Once the key has expired, a repeat could charge twice. A call that the provider does not know by then was never received. */
     @Test
     void doesNotRepeatChargeAfterKeyHasExpired() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 700);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 700);
         var escrow = Escrow.id(contract, 1);
         fixture.gateway.disconnect();
         users.fund(client, contract, 1, "pm_card_visa");
@@ -134,18 +134,18 @@ class PaymentsTest {
 
     @Test
     void paysRestrictedAccountOnceItIsVerifiedAgain() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var contract = users.hireForNewJob(client, freelancer, 1_000);
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
         var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-        users.setStanding(freelancer, provider, Standing.RESTRICTED);
+        users.setStanding(freelancer, provider, AccountStatus.RESTRICTED);
         users.deliver(client, freelancer, contract, 1);
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Releasing.class,
                         it -> assertThat(it.transfer().detail()).isEqualTo("insufficient_capabilities_for_transfer")));
-        users.setStanding(freelancer, provider, Standing.VERIFIED);
+        users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
         Await.until(
                 () -> assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
@@ -154,9 +154,9 @@ class PaymentsTest {
     @Test
     void paysOnceWhenTransferIsLostOrLate() {
         for (boolean late : new boolean[] {true, false}) {
-            var freelancer = users.createFreelancer(Standing.VERIFIED);
+            var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-            answer(late ? fixture.provider.answerLate(provider) : fixture.provider.loseAnswers(provider));
+            answer(late ? fixture.provider.delayReplies(provider) : fixture.provider.loseReplies(provider));
             var contract = users.hireForNewJob(client, freelancer, 2_000);
             users.fund(client, contract, 1, "pm_card_visa");
             users.awaitFunded(contract, 1);
@@ -169,7 +169,7 @@ class PaymentsTest {
 
     @Test
     void refundsMoneyThatArrivesAfterCancellation() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 800, 900);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 800, 900);
         users.fund(client, contract, 1, "pm_card_late");
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
@@ -180,7 +180,7 @@ class PaymentsTest {
 
     @Test
     void abandonsUnconfirmedChargeWhenContractIsCancelled() {
-        var contract = users.hireForNewJob(client, users.createFreelancer(Standing.VERIFIED), 800);
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 800);
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
         Await.until(() -> assertThat(fixture.queryNumber(
                         "SELECT count(*) FROM deadline WHERE entity_id = ? AND kind = ?",

@@ -11,14 +11,14 @@ import io.guildhall.actors.Outcome;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
-import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
+import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
-import io.guildhall.port.PaymentGateway.Notice;
+import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.process.escrow.RetryPauses;
@@ -118,18 +118,20 @@ final class ProcessFixture implements AutoCloseable {
                 Duration.ofMillis(400),
                 Duration.ofMillis(1500),
                 32,
-                new Mischief(3, 4));
+                new WebhookFaults(3, 4));
     }
 
     /** Does what the webhook endpoint does. */
     private void receiveWebhook(HttpExchange exchange) throws IOException {
         int status;
-        var notice = provider.read(
+        var webhook = provider.readWebhook(
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
             answer(new PaymentRecorder(entities, provider, clock)
-                    .hear(Correlation.NONE, ((Notice.Genuine) notice).event().news()));
+                    .record(
+                            Correlation.NONE,
+                            ((Webhook.Verified) webhook).event().change()));
             status = 204;
         } catch (RuntimeException | AssertionError e) {
             status = 503;
@@ -153,7 +155,7 @@ final class ProcessFixture implements AutoCloseable {
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return switch (Await.value(() -> reply(entities.execute(Correlation.NONE, aggregate, id, command)))) {
             case Outcome.Done<S, R>(var state) -> state;
-            case Outcome.Refused<S, R>(var reason) ->
+            case Outcome.Rejected<S, R>(var reason) ->
                 throw new AssertionError(aggregate.name() + " " + id + " rejects " + command + ": " + reason);
         };
     }

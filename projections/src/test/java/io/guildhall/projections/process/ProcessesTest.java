@@ -23,7 +23,7 @@ import io.guildhall.domain.review.Side;
 import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.port.MailTokens;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +68,7 @@ class ProcessesTest {
 
     @Test
     void accountsForEveryCentFromProposalToReview() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var contract = users.hire(client, job, users.propose(freelancer, client, job, 10_001, 333, 7_777, 25));
         assertThat(fixture.state(Room.AGGREGATE, Room.id(contract))).isInstanceOf(Room.Open.class);
@@ -98,8 +98,8 @@ class ProcessesTest {
     @Test
     void fillsJobOnceWhenTwoProposalsAreAcceptedConcurrently() {
         var job = users.postJob(client);
-        var first = users.propose(users.createFreelancer(Standing.VERIFIED), client, job, 500);
-        var second = users.propose(users.createFreelancer(Standing.VERIFIED), client, job, 600);
+        var first = users.propose(users.createFreelancer(AccountStatus.VERIFIED), client, job, 500);
+        var second = users.propose(users.createFreelancer(AccountStatus.VERIFIED), client, job, 600);
         var accepts = List.of(
                 fixture.entities.execute(
                         Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, first, 1, mint("ctr"))),
@@ -119,7 +119,7 @@ class ProcessesTest {
 
     @Test
     void abandonsHireOfWithdrawnProposal() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
@@ -129,7 +129,7 @@ class ProcessesTest {
 
     @Test
     void abandonsHireOfRevisedProposalAndAcceptsTheNewRevision() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(
@@ -149,23 +149,23 @@ class ProcessesTest {
 
     @Test
     void declinesProposalsThatAreLateOrCannotBePaid() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var waiting = users.propose(freelancer, client, job, 500);
-        var pending = users.createFreelancer(Standing.PENDING);
+        var pending = users.createFreelancer(AccountStatus.PENDING);
         assertThat(declineReason(users.submitProposal(pending, client, job, 500)))
                 .isEqualTo(DeclineReason.PAYOUT_NOT_READY);
-        users.setStanding(pending, Standing.VERIFIED);
+        users.setStanding(pending, AccountStatus.VERIFIED);
         users.propose(pending, client, job, 500);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "changed my mind"));
         assertThat(declineReason(waiting)).isEqualTo(DeclineReason.JOB_CLOSED);
-        var late = users.submitProposal(users.createFreelancer(Standing.VERIFIED), client, job, 500);
+        var late = users.submitProposal(users.createFreelancer(AccountStatus.VERIFIED), client, job, 500);
         assertThat(declineReason(late)).isEqualTo(DeclineReason.JOB_NOT_OPEN);
     }
 
     @Test
     void revealsOnlyReviewAtEndOfReviewPeriod() {
-        var freelancer = users.createFreelancer(Standing.VERIFIED);
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var contract = users.hireForNewJob(client, freelancer, 300);
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
@@ -189,10 +189,10 @@ class ProcessesTest {
         var accounts = emails.stream().map(email -> users.register(name, email)).toList();
         for (var email : emails) {
             var mail = Await.value(
-                    () -> answer(fixture.mailer.to(email, 5)).getFirst().mail());
+                    () -> answer(fixture.mailer.sentTo(email, 5)).getFirst().mail());
             var token = mail.text().replaceAll("(?s).*token=(\\S+).*", "$1");
-            var claim = new MailTokens("secret").read(token).orElseThrow();
-            assertThat(claim.address()).isEqualTo(AccountAddress.of(email));
+            var claim = new MailTokens("secret").verify(token).orElseThrow();
+            assertThat(claim.address()).isEqualTo(AccountAddress.fromEmail(email));
             fixture.execute(Account.AGGREGATE, claim.address(), new AccountCommand.Verify(claim.nonce()));
         }
         var handles = accounts.stream()

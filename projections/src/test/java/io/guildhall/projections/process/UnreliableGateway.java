@@ -32,41 +32,41 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
-    public CompletionStage<Answer> perform(Instruction instruction) {
+    public CompletionStage<PaymentResult> perform(Instruction instruction) {
         return isDisconnected
-                ? completedFuture(new Answer.Unknown("disconnected"))
+                ? completedFuture(new PaymentResult.Unknown("disconnected"))
                 : provider.get().perform(instruction);
     }
 
     @Override
-    public CompletionStage<Trace> find(Instruction instruction) {
+    public CompletionStage<SearchResult> find(Instruction instruction) {
         return isDisconnected
-                ? completedFuture(new Trace.Unreachable("disconnected"))
+                ? completedFuture(new SearchResult.Unreachable("disconnected"))
                 : provider.get().find(instruction);
     }
 
     @Override
-    public CompletionStage<Answer> abandon(Instruction.Charge charge) {
+    public CompletionStage<PaymentResult> cancel(Instruction.Charge charge) {
         return isDisconnected
-                ? completedFuture(new Answer.Unknown("disconnected"))
-                : provider.get().abandon(charge);
+                ? completedFuture(new PaymentResult.Unknown("disconnected"))
+                : provider.get().cancel(charge);
     }
 
     @Override
-    public Duration keyLife() {
+    public Duration keyLifetime() {
         return keyLife;
     }
 
     @Override
-    public CompletionStage<Opening> open(AccountRequest request) {
+    public CompletionStage<AccountResult> openAccount(AccountRequest request) {
         return isDisconnected
-                ? completedFuture(new Opening.Unknown("disconnected"))
-                : provider.get().open(request);
+                ? completedFuture(new AccountResult.Unknown("disconnected"))
+                : provider.get().openAccount(request);
     }
 
     @Override
-    public CompletionStage<Optional<Standing>> standing(String account) {
-        return provider.get().standing(account);
+    public CompletionStage<Optional<AccountStatus>> accountStatus(String account) {
+        return provider.get().accountStatus(account);
     }
 
     @Override
@@ -80,7 +80,7 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
-    public Notice read(byte[] body, String signature) {
-        return provider.get().read(body, signature);
+    public Webhook readWebhook(byte[] body, String signature) {
+        return provider.get().readWebhook(body, signature);
     }
 }

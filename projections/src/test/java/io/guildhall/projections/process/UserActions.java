@@ -31,7 +31,7 @@ import io.guildhall.domain.proposal.Terms;
 import io.guildhall.domain.room.Room;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.testing.TermsBuilder;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -52,7 +52,7 @@ record UserActions(ProcessFixture fixture) {
         var id = mint("acc");
         fixture.execute(
                 Account.AGGREGATE,
-                AccountAddress.of(email),
+                AccountAddress.fromEmail(email),
                 anAccount(id)
                         .withEmail(email)
                         .named(name)
@@ -62,19 +62,19 @@ record UserActions(ProcessFixture fixture) {
     }
 
     /** A freelancer whose payout account has this standing. */
-    String createFreelancer(Standing standing) {
+    String createFreelancer(AccountStatus standing) {
         var account = mint("acc");
         fixture.execute(PayoutAccount.AGGREGATE, account, new PayoutAccountCommand.Request("DE"));
         setStanding(account, standing);
         return account;
     }
 
-    void setStanding(String account, Standing standing) {
+    void setStanding(String account, AccountStatus standing) {
         var open = Await.value(() -> (PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, account));
         setStanding(account, open.providerId(), standing);
     }
 
-    void setStanding(String account, String providerId, Standing standing) {
+    void setStanding(String account, String providerId, AccountStatus standing) {
         answer(fixture.provider.completeOnboarding(providerId, standing));
         Await.until(() -> assertThat(fixture.state(PayoutAccount.AGGREGATE, account))
                 .isInstanceOfSatisfying(

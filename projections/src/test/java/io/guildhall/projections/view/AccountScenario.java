@@ -34,7 +34,7 @@ public final class AccountScenario {
     }
 
     public static void execute(EventStory story, String email, AccountCommand... commands) {
-        for (var command : commands) story.execute(Account.AGGREGATE, AccountAddress.of(email), command);
+        for (var command : commands) story.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), command);
     }
 
     /** Adds every event of an account, and one account that stays unverified. */

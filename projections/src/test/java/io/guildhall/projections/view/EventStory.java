@@ -62,7 +62,7 @@ public final class EventStory {
     /** Returns false if the aggregate rejects the command. */
     public <S, C, E, R> boolean tryExecute(Aggregate<S, C, E, R> aggregate, String id, C command) {
         now = now.plus(Duration.ofSeconds(1));
-        var entity = entities.getOrDefault(id, new Entity(aggregate.unborn(), 0));
+        var entity = entities.getOrDefault(id, new Entity(aggregate.initialState(), 0));
         var state = aggregate.states().cast(entity.state());
         return switch (aggregate.decide().apply(state, command, now)) {
             case Decision.Accepted<E, R> accepted -> {
@@ -82,7 +82,7 @@ public final class EventStory {
     public <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
         return aggregate
                 .states()
-                .cast(entities.getOrDefault(id, new Entity(aggregate.unborn(), 0))
+                .cast(entities.getOrDefault(id, new Entity(aggregate.initialState(), 0))
                         .state());
     }
 

@@ -68,8 +68,8 @@ class MatchesTest {
                 .withEmail(mail)
                 .withRoles(Role.CLIENT, Role.FREELANCER)
                 .register("h", "n" + i);
-        story.execute(Account.AGGREGATE, AccountAddress.of(mail), register);
-        story.execute(Account.AGGREGATE, AccountAddress.of(mail), new Verify("n" + i));
+        story.execute(Account.AGGREGATE, AccountAddress.fromEmail(mail), register);
+        story.execute(Account.AGGREGATE, AccountAddress.fromEmail(mail), new Verify("n" + i));
         story.execute(Profile.AGGREGATE, id, new ProfileCommand.Create("h" + i, "F", "DE"));
         story.execute(
                 Profile.AGGREGATE, id, new ProfileCommand.Edit(1, aProfile().build()));

@@ -247,7 +247,7 @@ class RoundTripTest {
     }
 
     private void execute(String email, AccountCommand... commands) {
-        for (var it : commands) story.execute(Account.AGGREGATE, AccountAddress.of(email), it);
+        for (var it : commands) story.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), it);
     }
 
     private Optional<Person> listed(String accountId) {

@@ -168,7 +168,7 @@ public final class AccountEndpoints {
         return entities.execute(
                         call.correlation(), Account.AGGREGATE, call.caller().address(), command)
                 .thenAccept(outcome -> {
-                    if (outcome instanceof Outcome.Refused<Account, AccountRejection>(var reason)
+                    if (outcome instanceof Outcome.Rejected<Account, AccountRejection>(var reason)
                             && reason == AccountRejection.NOT_REGISTERED) throw sessionEnded();
                     AuthenticationService.stateOrThrow(outcome);
                 });

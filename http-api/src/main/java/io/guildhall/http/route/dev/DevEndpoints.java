@@ -39,7 +39,7 @@ public final class DevEndpoints {
     }
 
     private CompletionStage<MailList> read(Call<Void> call) {
-        return outbox.to(call.query(TO), MAX_MAILS)
+        return outbox.sentTo(call.query(TO), MAX_MAILS)
                 .thenApply(mails ->
                         new MailList(mails.stream().map(MailResource::of).toList()));
     }

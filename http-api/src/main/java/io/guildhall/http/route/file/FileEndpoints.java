@@ -56,7 +56,7 @@ public final class FileEndpoints {
 
     /** Needs no access check: keys cannot be guessed. */
     private CompletionStage<FileResource> link(Call<Void> call) {
-        var key = FileKey.of(call.pathParameter("accountId") + "/" + call.pathParameter("purpose") + "/"
+        var key = FileKey.parse(call.pathParameter("accountId") + "/" + call.pathParameter("purpose") + "/"
                         + call.pathParameter("name"))
                 .orElseThrow(AggregateApi::notFound);
         return completedFuture(FileResource.of(key, files));
@@ -72,7 +72,7 @@ public final class FileEndpoints {
                     "You have uploaded too many files. Try again later.",
                     retryAfter.toSeconds() + 1);
         });
-        var type = FileKey.Type.of(call.rawBody())
+        var type = FileKey.Type.detect(call.rawBody())
                 .filter(it -> it.isPicture() || purpose.equals("portfolio"))
                 .orElseThrow(() -> new Problem(
                         415,

@@ -34,7 +34,7 @@ public final class FilePages {
     public Optional<CompletionStage<HttpResponse>> file(HttpRequest request) {
         var path = request.getUri().path();
         if (!path.startsWith(PREFIX) || !request.method().equals(HttpMethods.GET)) return Optional.empty();
-        return FileKey.of(path.substring(PREFIX.length())).map(key -> {
+        return FileKey.parse(path.substring(PREFIX.length())).map(key -> {
             var query = request.getUri().query();
             return files.read(
                             key,

@@ -89,6 +89,6 @@ public record ProfileResource(
     }
 
     private static Stream<FileResource> file(String key, FileStore files) {
-        return FileKey.of(key).stream().map(it -> FileResource.of(it, files));
+        return FileKey.parse(key).stream().map(it -> FileResource.of(it, files));
     }
 }

@@ -6,7 +6,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.port.PaymentGateway.Standing;
+import io.guildhall.port.PaymentGateway.AccountStatus;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -23,7 +23,7 @@ public final class SandboxEndpoints {
         CompletionStage<Boolean> confirm(String intent, String clientSecret);
 
         /** Returns false if the account does not exist. */
-        CompletionStage<Boolean> onboard(String account, Standing outcome);
+        CompletionStage<Boolean> onboard(String account, AccountStatus outcome);
     }
 
     private final Pages pages;
@@ -59,7 +59,7 @@ public final class SandboxEndpoints {
     }
 
     private CompletionStage<Void> onboard(Call<CompleteOnboarding> call) {
-        var outcome = Standing.valueOf(call.body().outcome().toUpperCase(Locale.ROOT));
+        var outcome = AccountStatus.valueOf(call.body().outcome().toUpperCase(Locale.ROOT));
         return pages.onboard(providerId(call, "payoutAccountId"), outcome).thenAccept(SandboxEndpoints::requireFound);
     }
 

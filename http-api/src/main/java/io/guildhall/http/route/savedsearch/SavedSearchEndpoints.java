@@ -39,9 +39,7 @@ public final class SavedSearchEndpoints {
                         .problems(409, "too-many-searches", "search-exists")
                         .problems(422, "prices-unsound")
                         .handledBy(this::save),
-                get(
-                                "/api/saved-searches",
-                                "List your saved searches, oldest first. At most " + SavedSearches.MOST + ".")
+                get("/api/saved-searches", "List your saved searches, oldest first. At most " + SavedSearches.MAX + ".")
                         .requiresLogin()
                         .returns(200, SavedSearchResource.All.class)
                         .handledBy(this::list),
@@ -106,7 +104,7 @@ public final class SavedSearchEndpoints {
                 new Problem(
                         409,
                         "too-many-searches",
-                        "You already have " + SavedSearches.MOST + " saved searches. Delete or edit one of them.");
+                        "You already have " + SavedSearches.MAX + " saved searches. Delete or edit one of them.");
             case PRICES_UNSOUND -> new Problem(422, "prices-unsound", "The minimum must not exceed the maximum.");
         };
     }

@@ -8,7 +8,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.PaymentGateway.Notice;
+import io.guildhall.port.PaymentGateway.Webhook;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -37,17 +37,17 @@ public final class WebhookEndpoints {
 
     private CompletionStage<Void> receive(Call<Void> call) {
         var signature = call.header(gateway.signatureHeader()).orElse("");
-        return switch (gateway.read(call.rawBody(), signature)) {
-            case Notice.Rejected rejected -> {
-                LOG.warn("Payment webhook rejected: {}", rejected.why());
+        return switch (gateway.readWebhook(call.rawBody(), signature)) {
+            case Webhook.Rejected rejected -> {
+                LOG.warn("Payment webhook rejected: {}", rejected.reason());
                 throw new Problem(400, "webhook-rejected", "The signature does not match the body, or is too old.");
             }
-            case Notice.Genuine genuine ->
-                recorder.hear(call.correlation(), genuine.event().news()).exceptionally(failure -> {
-                    try (var _ = LogContext.of(call.correlation())) {
+            case Webhook.Verified verified ->
+                recorder.record(call.correlation(), verified.event().change()).exceptionally(failure -> {
+                    try (var _ = LogContext.open(call.correlation())) {
                         LOG.warn(
                                 "Provider event {} could not be recorded; the provider sends it again",
-                                genuine.event().id(),
+                                verified.event().id(),
                                 failure);
                     }
                     throw Problem.later(503, "outcome-unknown", "The event was not recorded. Send it again.", 2);

@@ -66,7 +66,7 @@ public final class AccountMailProcess implements Process {
                 If you did not register at Guildhall, you can ignore this mail.
                 """.formatted(
                                 e.person().name(),
-                                Account.LINK_LIFE.toHours(),
+                                Account.LINK_LIFETIME.toHours(),
                                 publicUrl.resolve("/verify") + "?token=" + token));
     }
 

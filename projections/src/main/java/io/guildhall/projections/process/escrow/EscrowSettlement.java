@@ -13,20 +13,20 @@ import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.PaymentGateway.Answer;
 import io.guildhall.port.PaymentGateway.Instruction;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
-import io.guildhall.port.PaymentGateway.Purpose;
-import io.guildhall.port.PaymentGateway.Trace;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
+import io.guildhall.port.PaymentGateway.SearchResult;
 import io.guildhall.projections.Deadline;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the answer. It decides from the escrow's
+ * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the result. It decides from the escrow's
  * own state, so it can run at any time, repeatedly and on any node: the idempotency key, made of escrow and attempt, lets the provider act once.
  */
 final class EscrowSettlement {
@@ -34,7 +34,7 @@ final class EscrowSettlement {
     enum Result {
         /** No call is open. */
         SETTLED,
-        /** The provider has not decided yet, or did not answer. */
+        /** The provider has not decided yet, or did not reply. */
         OPEN,
         /** The provider has refused; a retry is a new attempt. */
         REFUSED
@@ -72,7 +72,7 @@ final class EscrowSettlement {
     }
 
     private CompletionStage<Result> abandonCharge(Deadline due, Charge charge) {
-        return gateway.abandon(charge).thenCompose(answer -> record(due, charge, answer));
+        return gateway.cancel(charge).thenCompose(result -> record(due, charge, result));
     }
 
     private CompletionStage<Result> funding(
@@ -113,7 +113,7 @@ final class EscrowSettlement {
                 settle(
                         due,
                         new Refund(
-                                purpose(due, "refund", attempt),
+                                instructionId(due, "refund", attempt),
                                 refunding.deal().amount(),
                                 refunding.payment().id()),
                         refunding.refund());
@@ -131,7 +131,7 @@ final class EscrowSettlement {
 
     private static Charge charge(Deadline due, Funding funding) {
         return new Charge(
-                purpose(due, "charge", funding.charge().attempt()),
+                instructionId(due, "charge", funding.charge().attempt()),
                 funding.deal().amount(),
                 funding.paymentMethod());
     }
@@ -144,7 +144,7 @@ final class EscrowSettlement {
                 settle(
                         due,
                         new Transfer(
-                                purpose(due, "transfer", attempt),
+                                instructionId(due, "transfer", attempt),
                                 deal.net(),
                                 releasing.payment().id(),
                                 open.providerId()),
@@ -170,11 +170,11 @@ final class EscrowSettlement {
     }
 
     private boolean canBeSent(PendingCall pending) {
-        return clock.instant().isBefore(pending.since().plus(gateway.keyLife()));
+        return clock.instant().isBefore(pending.since().plus(gateway.keyLifetime()));
     }
 
     private CompletionStage<Result> perform(Deadline due, Instruction instruction) {
-        return gateway.perform(instruction).thenCompose(answer -> record(due, instruction, answer));
+        return gateway.perform(instruction).thenCompose(result -> record(due, instruction, result));
     }
 
     /**
@@ -184,32 +184,32 @@ final class EscrowSettlement {
      */
     private CompletionStage<Result> find(Deadline due, Instruction instruction, PendingCall pending) {
         return gateway.find(instruction).thenCompose(trace -> switch (trace) {
-            case Trace.Found found -> record(due, instruction, found.answer());
-            case Trace.NotFound _ when canBeSent(pending) -> perform(due, instruction);
-            case Trace.NotFound _ -> record(due, instruction, new Answer.Declined("never-received"));
-            case Trace.Unreachable _ -> completedFuture(Result.OPEN);
+            case SearchResult.Found found -> record(due, instruction, found.result());
+            case SearchResult.NotFound _ when canBeSent(pending) -> perform(due, instruction);
+            case SearchResult.NotFound _ -> record(due, instruction, new PaymentResult.Declined("never-received"));
+            case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
         });
     }
 
-    private CompletionStage<Result> record(Deadline due, Instruction instruction, Answer answer) {
+    private CompletionStage<Result> record(Deadline due, Instruction instruction, PaymentResult result) {
         var recorded = switch (instruction) {
-            case Charge it -> recorder.charge(due.correlation(), it.purpose(), answer);
-            case Transfer it -> recorder.transfer(due.correlation(), it.purpose(), answer);
-            case Refund it -> recorder.refund(due.correlation(), it.purpose(), answer);
+            case Charge it -> recorder.recordCharge(due.correlation(), it.id(), result);
+            case Transfer it -> recorder.recordTransfer(due.correlation(), it.id(), result);
+            case Refund it -> recorder.recordRefund(due.correlation(), it.id(), result);
         };
-        return recorded.thenApply(_ -> switch (answer) {
-            case Answer.Succeeded _ -> Result.SETTLED;
-            case Answer.Declined _ ->
+        return recorded.thenApply(_ -> switch (result) {
+            case PaymentResult.Succeeded _ -> Result.SETTLED;
+            case PaymentResult.Declined _ ->
                 switch (instruction) {
                     case Charge _ -> Result.SETTLED;
                     case Transfer _, Refund _ -> Result.REFUSED;
                 };
-            case Answer.ActionRequired _, Answer.Pending _, Answer.Unknown _ -> Result.OPEN;
+            case PaymentResult.ActionRequired _, PaymentResult.Pending _, PaymentResult.Unknown _ -> Result.OPEN;
         });
     }
 
-    private static Purpose purpose(Deadline due, String operation, int attempt) {
-        return new Purpose(due.entityId() + "/" + operation + "/" + attempt, due.entityId(), attempt);
+    private static InstructionId instructionId(Deadline due, String operation, int attempt) {
+        return new InstructionId(due.entityId() + "/" + operation + "/" + attempt, due.entityId(), attempt);
     }
 
     private static CompletionStage<Result> settled() {

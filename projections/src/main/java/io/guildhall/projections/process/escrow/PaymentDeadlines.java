@@ -10,7 +10,7 @@ import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
-import io.guildhall.port.PaymentGateway.Opening;
+import io.guildhall.port.PaymentGateway.AccountResult;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
@@ -72,23 +72,23 @@ final class PaymentDeadlines {
     private CompletionStage<DeadlineResult> openAccount(Deadline due, PayoutAccount.Opening opening) {
         var owner = due.entityId();
         var request = new AccountRequest(owner + "/open/" + opening.attempt(), owner, opening.country());
-        return gateway.open(request).thenCompose(answer -> switch (answer) {
-            case Opening.Opened it ->
+        return gateway.openAccount(request).thenCompose(answer -> switch (answer) {
+            case AccountResult.Opened it ->
                 entities.execute(
                                 due.correlation(),
                                 PayoutAccount.AGGREGATE,
                                 owner,
                                 new RecordOpened(
-                                        it.account(), PaymentRecorder.status(it.standing()), it.onboardingLink()))
+                                        it.account(), PaymentRecorder.toPayoutStatus(it.status()), it.onboardingLink()))
                         .thenApply(_ -> DeadlineResult.done());
-            case Opening.Refused it ->
+            case AccountResult.Refused it ->
                 entities.execute(
                                 due.correlation(),
                                 PayoutAccount.AGGREGATE,
                                 owner,
                                 new RecordRefused(opening.attempt(), it.code()))
                         .thenApply(_ -> DeadlineResult.done());
-            case Opening.Unknown _ -> completedFuture(DeadlineResult.retryAfter(pauses.open(due.runs())));
+            case AccountResult.Unknown _ -> completedFuture(DeadlineResult.retryAfter(pauses.open(due.runs())));
         });
     }
 
@@ -97,7 +97,7 @@ final class PaymentDeadlines {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open
             when open.status() != PayoutStatus.VERIFIED ->
-                recorder.account(due.correlation(), open.providerId(), due.entityId())
+                recorder.updateAccount(due.correlation(), open.providerId(), due.entityId())
                         .thenApply(_ -> DeadlineResult.retryAfter(pauses.refused(due.runs())));
             case PayoutAccount.Open _, PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
                 completedFuture(DeadlineResult.done());

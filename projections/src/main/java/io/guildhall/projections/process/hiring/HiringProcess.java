@@ -77,7 +77,7 @@ public final class HiringProcess implements Process {
     private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
             // An accepted invite needs no further step here: its own process draws the contract.
-            case JobEvent.FillingStarted e when Ids.looksLike(Invite.PREFIX, e.proposalId()) -> NOTHING;
+            case JobEvent.FillingStarted e when Ids.isWellFormed(Invite.PREFIX, e.proposalId()) -> NOTHING;
             case JobEvent.FillingStarted e -> acceptProposal(recorded, e);
             case JobEvent.Hired e -> sequentially(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
             case JobEvent.Closed e -> sequentially(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_CLOSED));

@@ -153,7 +153,7 @@ public final class InviteProcess implements Process {
         return entities.execute(cause.correlation(), Job.AGGREGATE, jobId, take)
                 .thenCompose(outcome -> switch (outcome) {
                     case Outcome.Done<Job, JobRejection> _ -> drawContract(cause, e);
-                    case Outcome.Refused<Job, JobRejection>(var rejection) ->
+                    case Outcome.Rejected<Job, JobRejection>(var rejection) ->
                         failAcceptance(cause, e, reason(rejection));
                 });
     }
@@ -199,7 +199,7 @@ public final class InviteProcess implements Process {
         return entities.execute(due.correlation(), Invite.AGGREGATE, due.entityId(), command.apply(due.number()))
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Invite, InviteRejection> _ -> DeadlineResult.done();
-                    case Outcome.Refused<Invite, InviteRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
+                    case Outcome.Rejected<Invite, InviteRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
                 });
     }
 }

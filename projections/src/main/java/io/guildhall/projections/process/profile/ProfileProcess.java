@@ -61,7 +61,7 @@ public final class ProfileProcess implements Process {
                 .execute(cause.correlation(), Handle.AGGREGATE, handle, new Claim(person.id()))
                 .thenCompose(outcome -> switch (outcome) {
                     case Outcome.Done<Handle, HandleRejection> _ -> createProfile(cause, person, handle);
-                    case Outcome.Refused<Handle, HandleRejection> _ -> claimHandle(cause, person, attempt + 1);
+                    case Outcome.Rejected<Handle, HandleRejection> _ -> claimHandle(cause, person, attempt + 1);
                 });
     }
 

@@ -112,7 +112,7 @@ public final class ReviewProcess implements Process {
                         deadline.correlation(), Review.AGGREGATE, deadline.entityId(), new ReviewCommand.EndPeriod())
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Review, ReviewRejection> _ -> DeadlineResult.done();
-                    case Outcome.Refused<Review, ReviewRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
+                    case Outcome.Rejected<Review, ReviewRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
                 });
     }
 

@@ -49,7 +49,7 @@ class AccountViewTest {
         var registered = story.now;
         apply(story);
         assertThat(ann().status()).isEqualTo(Status.UNVERIFIED);
-        assertThat(ann().address()).isEqualTo(AccountAddress.of(MAIL));
+        assertThat(ann().address()).isEqualTo(AccountAddress.fromEmail(MAIL));
         assertThat(ann().email()).isEqualTo(MAIL);
         assertThat(ann().roles()).containsExactly("FREELANCER");
         assertThat(ann().registeredAt())

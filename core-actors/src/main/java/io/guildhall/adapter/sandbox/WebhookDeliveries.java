@@ -1,6 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.SandboxSettings.Mischief;
+import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
 import io.guildhall.kernel.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,43 +9,43 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What the provider still has to tell: written with what it tells of, told at least once. */
-final class Deliveries {
-    private static final Duration CLAIM = Duration.ofSeconds(15);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+/** Webhooks to send. They are written in the transaction of the change that they report, and each is delivered at least once. */
+final class WebhookDeliveries {
+    private static final Duration CLAIM_DURATION = Duration.ofSeconds(15);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
     private static final int MAX_ATTEMPTS = 200;
 
     private final InstantSource clock;
-    private final RandomGenerator chance;
-    private final Mischief mischief;
+    private final RandomGenerator random;
+    private final WebhookFaults faults;
 
-    Deliveries(InstantSource clock, RandomGenerator chance, Mischief mischief) {
+    WebhookDeliveries(InstantSource clock, RandomGenerator random, WebhookFaults faults) {
         this.clock = clock;
-        this.chance = chance;
-        this.mischief = mischief;
+        this.random = random;
+        this.faults = faults;
     }
 
     record Delivery(long id, String eventId, String body, int attempts) {}
 
-    void tell(Connection connection, Wire.Message message) throws SQLException {
+    void enqueue(Connection connection, WebhookJson.Message message) throws SQLException {
         var now = clock.instant();
-        var eventId = Ids.mint("evt", now, chance);
-        var body = Wire.envelope(eventId, now, message);
+        var eventId = Ids.mint("evt", now, random);
+        var body = WebhookJson.envelope(eventId, now, message);
         long number = insert(connection, eventId, message.type(), body, 0);
-        if (mischief.late(number)) postpone(connection, number, 400);
-        if (mischief.twice(number)) insert(connection, eventId, message.type(), body, 150);
+        if (faults.isDelayed(number)) postpone(connection, number, 400);
+        if (faults.isDuplicated(number)) insert(connection, eventId, message.type(), body, 150);
     }
 
-    private static long insert(Connection connection, String eventId, String type, String body, int pauseMillis)
+    private static long insert(Connection connection, String eventId, String type, String body, int delayMillis)
             throws SQLException {
         return Sql.one(connection, """
                 INSERT INTO sandbox.webhook_delivery (event_id, type, body, due_at)
                 VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 ms') RETURNING id
-                """, row -> row.getLong(1), eventId, type, body, pauseMillis)
+                """, row -> row.getLong(1), eventId, type, body, delayMillis)
                 .orElseThrow();
     }
 
-    /** Takes what is due for a while: if this node dies on it, another one finds it due again. */
+    /** Claims due webhooks for some time. If this node dies, they become due again on another one. */
     static List<Delivery> claim(Connection connection, int limit) throws SQLException {
         return Sql.list(
                 connection,
@@ -57,23 +57,23 @@ final class Deliveries {
                 RETURNING id, event_id, body, attempts
                 """,
                 row -> new Delivery(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4)),
-                CLAIM.toMillis(),
+                CLAIM_DURATION.toMillis(),
                 MAX_ATTEMPTS,
                 limit);
     }
 
-    static void delivered(Connection connection, Delivery delivery) throws SQLException {
+    static void markDelivered(Connection connection, Delivery delivery) throws SQLException {
         Sql.update(
                 connection,
                 "UPDATE sandbox.webhook_delivery SET delivered_at = clock_timestamp(), last_error = NULL WHERE id = ?",
                 delivery.id());
     }
 
-    static void failed(Connection connection, Delivery delivery, String why) throws SQLException {
-        long pause = Math.min(MAX_PAUSE.toMillis(), 100L << Math.min(delivery.attempts(), 16));
+    static void markFailed(Connection connection, Delivery delivery, String error) throws SQLException {
+        long backoff = Math.min(MAX_BACKOFF.toMillis(), 100L << Math.min(delivery.attempts(), 16));
         Sql.update(connection, """
                 UPDATE sandbox.webhook_delivery SET last_error = ?, due_at = clock_timestamp() + ? * interval '1 ms' WHERE id = ?
-                """, why, pause, delivery.id());
+                """, error, backoff, delivery.id());
     }
 
     private static void postpone(Connection connection, long id, int millis) throws SQLException {

@@ -4,14 +4,14 @@ import io.guildhall.kernel.Money;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The provider's double entry: what one account gains in a movement another loses. */
-final class Movements {
+/** The double-entry records of the sandbox: each movement adds to one account what it takes from another. */
+final class BalanceEntries {
     static final String CARDS = "cards";
     static final String PLATFORM = "platform";
 
-    private Movements() {}
+    private BalanceEntries() {}
 
-    static void move(Connection connection, String movement, String from, String to, Money amount) throws SQLException {
+    static void add(Connection connection, String movement, String from, String to, Money amount) throws SQLException {
         Sql.update(
                 connection,
                 """
@@ -28,8 +28,8 @@ final class Movements {
                 amount.currency());
     }
 
-    /** What has not yet left a charge, for a transfer or back to the card. The caller holds the charge's lock. */
-    static long left(Connection connection, String charge) throws SQLException {
+    /** The amount of a charge that was neither transferred nor refunded, in minor units. The caller must hold the lock of the charge. */
+    static long available(Connection connection, String charge) throws SQLException {
         return Sql.one(connection, """
                 SELECT p.amount
                        - coalesce((SELECT sum(amount) FROM sandbox.transfer WHERE source = p.id AND status <> 'failed'), 0)

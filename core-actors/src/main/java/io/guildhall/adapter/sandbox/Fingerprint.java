@@ -1,0 +1,55 @@
+package io.guildhall.adapter.sandbox;
+
+import io.guildhall.port.PaymentGateway.AccountRequest;
+import io.guildhall.port.PaymentGateway.Instruction;
+import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.Instruction.Refund;
+import io.guildhall.port.PaymentGateway.Instruction.Transfer;
+import io.guildhall.port.PaymentGateway.KeyReusedException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Fingerprints show whether two requests with the same idempotency key are equal. They are stored with the first request, so the texts that they
+ * are computed from never change, whatever the classes are called.
+ */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Instruction instruction) {
+        return sha256(
+                switch (instruction) {
+                    case Charge it -> "Charge[" + common(it) + ", paymentMethod=" + it.paymentMethod() + "]";
+                    case Transfer it ->
+                        "Transfer[" + common(it) + ", charge=" + it.charge() + ", account=" + it.account() + "]";
+                    case Refund it -> "Refund[" + common(it) + ", charge=" + it.charge() + "]";
+                });
+    }
+
+    static String of(AccountRequest request) {
+        return sha256("AccountRequest[key=" + request.key() + ", owner=" + request.owner() + ", country="
+                + request.country() + "]");
+    }
+
+    /** @throws KeyReusedException if the fingerprint of the first request with this key was different */
+    static void requireSame(String key, String first, String current) {
+        if (!first.equals(current)) throw new KeyReusedException(key);
+    }
+
+    private static String common(Instruction it) {
+        return "purpose=Purpose[key=" + it.id().key() + ", escrow=" + it.id().escrow() + ", attempt="
+                + it.id().attempt() + "], amount=Money[amount=" + it.amount().amount() + ", currency="
+                + it.amount().currency() + "]";
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.guildhall.adapter.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.kernel.PlainText;
+import io.guildhall.port.PaymentGateway.Change;
+import io.guildhall.port.PaymentGateway.Event;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The JSON format of webhooks: an envelope with a type and the state of the object at that time. */
+final class WebhookJson {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private WebhookJson() {}
+
+    /** The content of a webhook, before it has an id. */
+    record Message(String type, ObjectNode object) {}
+
+    static Message charge(PaymentRecord record) {
+        return new Message("payment_intent." + suffix(record.result()), object(record));
+    }
+
+    static Message transfer(PaymentRecord record) {
+        return new Message("transfer." + suffix(record.result()), object(record));
+    }
+
+    static Message refund(PaymentRecord record) {
+        return new Message("refund." + suffix(record.result()), object(record));
+    }
+
+    static Message account(Accounts.Row row) {
+        var object = JsonNodeFactory.instance.objectNode();
+        object.put("id", row.id()).put("owner", row.owner()).put("status", row.status());
+        return new Message("account.updated", object);
+    }
+
+    static String envelope(String id, Instant at, Message message) {
+        var envelope = JsonNodeFactory.instance.objectNode();
+        envelope.put("id", id).put("type", message.type()).put("created", at.getEpochSecond());
+        envelope.putObject("data").set("object", message.object());
+        return envelope.toString();
+    }
+
+    static Event event(byte[] body) throws IOException {
+        var envelope = JSON.readTree(body);
+        return new Event(
+                text(envelope, "id"),
+                Instant.ofEpochSecond(envelope.required("created").asLong()),
+                change(text(envelope, "type"), envelope.required("data").required("object")));
+    }
+
+    private static Change change(String type, JsonNode object) {
+        return switch (type.substring(0, Math.max(0, type.indexOf('.')))) {
+            case "payment_intent" -> new Change.ChargeChanged(instruction(object), result(object));
+            case "transfer" -> new Change.TransferChanged(instruction(object), result(object));
+            case "refund" -> new Change.RefundChanged(instruction(object), result(object));
+            case "account" -> new Change.AccountChanged(text(object, "id"), text(object, "owner"));
+            case String _ -> new Change.Other(type);
+        };
+    }
+
+    private static ObjectNode object(PaymentRecord record) {
+        var object = JsonNodeFactory.instance.objectNode();
+        object.put("id", record.id());
+        object.put("status", suffix(record.result()));
+        object.put("amount", record.amount().amount())
+                .put("currency", record.amount().currency());
+        object.putObject("metadata")
+                .put("key", record.instruction().key())
+                .put("escrow", record.instruction().escrow())
+                .put("attempt", record.instruction().attempt());
+        switch (record.result()) {
+            case PaymentResult.Declined declined -> object.put("code", declined.code());
+            case PaymentResult.ActionRequired action -> object.put("client_secret", action.clientSecret());
+            case PaymentResult.Succeeded _, PaymentResult.Pending _, PaymentResult.Unknown _ -> {}
+        }
+        return object;
+    }
+
+    private static String suffix(PaymentResult result) {
+        return switch (result) {
+            case PaymentResult.Succeeded _ -> "succeeded";
+            case PaymentResult.Declined _ -> "failed";
+            case PaymentResult.ActionRequired _ -> "requires_action";
+            case PaymentResult.Pending _ -> "processing";
+            case PaymentResult.Unknown _ -> throw new IllegalStateException("the sandbox always knows its own results");
+        };
+    }
+
+    private static PaymentResult result(JsonNode object) {
+        return switch (text(object, "status")) {
+            case "succeeded" -> new PaymentResult.Succeeded(text(object, "id"));
+            case "failed" -> new PaymentResult.Declined(text(object, "code"));
+            case "requires_action" ->
+                new PaymentResult.ActionRequired(text(object, "id"), text(object, "client_secret"));
+            case "processing" -> new PaymentResult.Pending(text(object, "id"));
+            case String other -> new PaymentResult.Unknown("unexpected status " + other);
+        };
+    }
+
+    private static InstructionId instruction(JsonNode object) {
+        var metadata = object.required("metadata");
+        return new InstructionId(
+                text(metadata, "key"),
+                text(metadata, "escrow"),
+                metadata.required("attempt").asInt());
+    }
+
+    private static String text(JsonNode object, String field) {
+        var text = object.required(field).asText();
+        if (!PlainText.isValid(text)) throw new IllegalArgumentException(field + " has control characters");
+        return text;
+    }
+}
