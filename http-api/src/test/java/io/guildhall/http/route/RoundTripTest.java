@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -160,7 +161,8 @@ class RoundTripTest {
         var paths = new TreeSet<String>();
         for (var component : record.getRecordComponents()) {
             var type = elementType(component.getGenericType());
-            if (type.isRecord() && type != FileResource.class)
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) paths.addAll(attributes(type));
+            else if (type.isRecord() && type != FileResource.class)
                 attributes(type).forEach(it -> paths.add(component.getName() + "." + it));
             else paths.add(component.getName());
         }
