@@ -1,9 +1,11 @@
 package io.guildhall.testing;
 
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.job.JobDetails.Pay;
 import io.guildhall.kernel.Money;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the details of a valid job. A test names only the attributes that it depends on. */
 public final class JobBuilder {
@@ -14,6 +16,8 @@ public final class JobBuilder {
     private Pay pay = Pay.FIXED;
     private Money budgetMin = new Money(1_000, "USD");
     private Money budgetMax = new Money(100_000, "USD");
+
+    private Optional<ExperienceLevel> experienceLevel = Optional.empty();
 
     private JobBuilder() {}
 
@@ -60,7 +64,12 @@ public final class JobBuilder {
         return this;
     }
 
+    public JobBuilder asking(ExperienceLevel value) {
+        experienceLevel = Optional.of(value);
+        return this;
+    }
+
     public JobDetails build() {
-        return new JobDetails(title, description, category, skills, pay, budgetMin, budgetMax);
+        return new JobDetails(title, description, category, skills, pay, budgetMin, budgetMax, experienceLevel);
     }
 }

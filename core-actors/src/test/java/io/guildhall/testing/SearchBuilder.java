@@ -1,5 +1,6 @@
 package io.guildhall.testing;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
@@ -15,6 +16,8 @@ public final class SearchBuilder {
     private List<String> skills = List.of();
     private Optional<PriceRange> price = Optional.empty();
     private Optional<Integer> deliveryDays = Optional.empty();
+
+    private Optional<ExperienceLevel> experienceLevel = Optional.empty();
 
     private SearchBuilder(Kind kind) {
         this.kind = kind;
@@ -53,8 +56,13 @@ public final class SearchBuilder {
         return this;
     }
 
+    public SearchBuilder asking(ExperienceLevel value) {
+        experienceLevel = Optional.of(value);
+        return this;
+    }
+
     public SearchCriteria build() {
-        return new SearchCriteria(kind, text, category, skills, price, deliveryDays);
+        return new SearchCriteria(kind, text, category, skills, price, deliveryDays, experienceLevel);
     }
 
     public SavedSearch saved(String id, String name) {

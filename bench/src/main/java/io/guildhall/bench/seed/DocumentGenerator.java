@@ -9,6 +9,7 @@ import java.util.Random;
 
 /** Generates one profile, gig or job of a field, with matching skills and prices. */
 final class DocumentGenerator {
+    private static final List<String> EXPERIENCE_LEVELS = List.of("ENTRY", "INTERMEDIATE", "EXPERT");
     private static final List<String> TIERS = List.of("BASIC", "STANDARD", "PREMIUM");
     private static final List<List<String>> TIER_NAMES = List.of(
             List.of("Start", "Small", "Basic", "One"),
@@ -91,7 +92,8 @@ final class DocumentGenerator {
                 field.category(),
                 skills,
                 hourly ? "HOURLY" : "FIXED",
-                new SeedJob.Budget(new Price(from * 100, currency), new Price(Math.max(from, to) * 100, currency)));
+                new SeedJob.Budget(new Price(from * 100, currency), new Price(Math.max(from, to) * 100, currency)),
+                EXPERIENCE_LEVELS.get(Math.floorMod(id.hashCode(), EXPERIENCE_LEVELS.size())));
     }
 
     /** A random price of the field. Low prices are more frequent. */

@@ -80,6 +80,8 @@ record SeedBatch(List<Map<String, Object>> users, long documents) {
                         "pay",
                         job.pay(),
                         "budget",
-                        job.budget()));
+                        job.budget(),
+                        "experienceLevel",
+                        job.experienceLevel()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * @param id also used by a node that is seeded
  * @param pay FIXED or HOURLY
+ * @param experienceLevel ENTRY, INTERMEDIATE or EXPERT
  */
 public record SeedJob(
         String id,
@@ -14,7 +15,8 @@ public record SeedJob(
         String category,
         List<String> skills,
         String pay,
-        Budget budget) {
+        Budget budget,
+        String experienceLevel) {
 
     public SeedJob {
         skills = List.copyOf(skills);

@@ -2,6 +2,7 @@ package io.guildhall.domain.job;
 
 import io.guildhall.kernel.Money;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The description of a job.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param skills required skills, as the client wrote them
  * @param budgetMin in the currency of {@code budgetMax}, not more than it
  * @param budgetMax for a fixed-price job in total, else for each hour; more than zero
+ * @param experienceLevel that the client asks for; empty if any will do
  */
 public record JobDetails(
         String title,
@@ -17,11 +19,18 @@ public record JobDetails(
         List<String> skills,
         Pay pay,
         Money budgetMin,
-        Money budgetMax) {
+        Money budgetMax,
+        Optional<ExperienceLevel> experienceLevel) {
 
     public enum Pay {
         FIXED,
         HOURLY
+    }
+
+    public enum ExperienceLevel {
+        ENTRY,
+        INTERMEDIATE,
+        EXPERT
     }
 
     public JobDetails {

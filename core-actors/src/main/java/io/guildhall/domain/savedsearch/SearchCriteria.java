@@ -1,5 +1,6 @@
 package io.guildhall.domain.savedsearch;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public record SearchCriteria(
         Optional<String> category,
         List<String> skills,
         Optional<PriceRange> price,
-        Optional<Integer> deliveryDays) {
+        Optional<Integer> deliveryDays,
+        Optional<ExperienceLevel> experienceLevel) {
 
     /** The kind of document to search for. The names are stored: never changed. */
     public enum Kind {

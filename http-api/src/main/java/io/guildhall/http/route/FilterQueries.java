@@ -1,5 +1,6 @@
 package io.guildhall.http.route;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
@@ -66,6 +67,10 @@ public final class FilterQueries {
             .rejectedAs(CODE)
             .orElse(false);
 
+    public static final Query<Optional<ExperienceLevel>> EXPERIENCE_LEVEL = Query.oneOf(
+                    "experienceLevel", ExperienceLevel.class, "Only jobs that ask for this level of experience.")
+            .rejectedAs(CODE);
+
     private static final List<Query<?>> OF_EVERY_KIND = List.of(SKILLS, CURRENCY, PRICE_AT_LEAST, PRICE_AT_MOST);
 
     private FilterQueries() {}
@@ -73,7 +78,7 @@ public final class FilterQueries {
     /** The parameters of a search for this kind. */
     public static List<Query<?>> of(Kind kind) {
         List<Query<?>> own = switch (kind) {
-            case JOB -> List.of(CATEGORY);
+            case JOB -> List.of(CATEGORY, EXPERIENCE_LEVEL);
             case GIG -> List.of(CATEGORY, DELIVERY_DAYS, RATING_AT_LEAST);
             case FREELANCER -> List.of(RATING_AT_LEAST, AVAILABLE);
         };
@@ -89,6 +94,7 @@ public final class FilterQueries {
                 call.queryIfDeclared(DELIVERY_DAYS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 call.queryIfDeclared(RATING_AT_LEAST).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 call.queryIfDeclared(AVAILABLE),
+                call.queryIfDeclared(EXPERIENCE_LEVEL),
                 Optional.empty());
     }
 

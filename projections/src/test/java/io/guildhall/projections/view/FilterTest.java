@@ -16,6 +16,7 @@ import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.domain.profile.Showcase.Availability;
@@ -89,6 +90,7 @@ class FilterTest {
             new FilterCase("deliveryDays", Kind.GIG, OptionalInt.of(3), List.of("gig_1")),
             new FilterCase("ratingAtLeast", Kind.GIG, OptionalDouble.of(4.5), List.of("gig_1")),
             new FilterCase("available", Kind.FREELANCER, true, List.of(HireScenario.ANN)),
+            new FilterCase("experienceLevel", Kind.JOB, Optional.of(ExperienceLevel.EXPERT), List.of("job_2")),
             new FilterCase("newTo", Kind.JOB, Optional.of("acc_1"), List.of("job_2", "job_3")),
             new FilterCase("newTo", Kind.JOB, Optional.of(HireScenario.ANN), List.of("job_1", "job_2")));
 
@@ -117,7 +119,8 @@ class FilterTest {
             new CriteriaCase(
                     "deliveryDays",
                     aSearchFor(SearchCriteria.Kind.GIG).deliveredInDays(3).build(),
-                    List.of("gig_1")));
+                    List.of("gig_1")),
+            new CriteriaCase("experienceLevel", jobs().asking(ExperienceLevel.EXPERT).build(), List.of("job_2")));
 
     private static Map<String, List<String>> alerted;
 
@@ -149,7 +152,7 @@ class FilterTest {
                     story, "acc_saver", new Save(new SavedSearch(it.id(), it.component(), it.criteria(), true)));
         SavedSearchScenario.execute(story, "acc_1", new Save(jobs().saved("srch_own", "Own")));
         post(story, "job_1", "acc_1", aJob().inCategory("Design").requiring("SVG", "CSS"), 1_000, 2_000, "USD");
-        post(story, "job_2", "acc_2", aJob().inCategory("Web").requiring("css"), 1_000, 2_000, "CHF");
+        post(story, "job_2", "acc_2", aJob().inCategory("Web").requiring("css").asking(ExperienceLevel.EXPERT), 1_000, 2_000, "CHF");
         post(
                 story,
                 "job_3",

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 
 /** The content of a job, in requests and responses. An edit replaces all fields. */
 public record JobFields(
@@ -15,7 +16,8 @@ public record JobFields(
         @NotBlank @Size(max = 60) String category,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
         @NotNull JobDetails.Pay pay,
-        @NotNull @Valid BudgetRange budget) {
+        @NotNull @Valid BudgetRange budget,
+        Optional<JobDetails.ExperienceLevel> experienceLevel) {
 
     /** Minimum and maximum, in one currency. */
     public record BudgetRange(
@@ -28,7 +30,8 @@ public record JobFields(
                 details.category(),
                 details.skills(),
                 details.pay(),
-                new BudgetRange(Price.from(details.budgetMin()), Price.from(details.budgetMax())));
+                new BudgetRange(Price.from(details.budgetMin()), Price.from(details.budgetMax())),
+                details.experienceLevel());
     }
 
     public JobDetails details() {
@@ -39,6 +42,7 @@ public record JobFields(
                 skills,
                 pay,
                 budget.min().money(),
-                budget.max().money());
+                budget.max().money(),
+                experienceLevel);
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.savedsearch;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
@@ -29,6 +30,7 @@ public record SavedSearchFields(
         @NotNull @Size(max = 10) List<@NotBlank @Size(max = 40) String> skills,
         Optional<@Valid Prices> price,
         Optional<@Min(1) @Max(999) Integer> deliveryDays,
+        Optional<ExperienceLevel> experienceLevel,
         boolean alerts) {
 
     /** In minor units, both bounds inclusive. */
@@ -57,6 +59,7 @@ public record SavedSearchFields(
                 criteria.skills(),
                 criteria.price().map(Prices::from),
                 criteria.deliveryDays(),
+                criteria.experienceLevel(),
                 search.alerts());
     }
 
@@ -67,7 +70,8 @@ public record SavedSearchFields(
                 category.map(String::strip).filter(it -> !it.isEmpty()),
                 skills,
                 price.map(Prices::range),
-                deliveryDays);
+                deliveryDays,
+                experienceLevel);
         return new SavedSearch(id, name, criteria, alerts);
     }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.projections.readmodel.search;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.port.Skills;
@@ -73,6 +74,7 @@ public interface Search {
             OptionalInt deliveryDays,
             OptionalDouble ratingAtLeast,
             boolean available,
+            Optional<ExperienceLevel> experienceLevel,
             Optional<String> newTo) {
         public static final Filter NONE = new Filter(
                 Optional.empty(),
@@ -81,6 +83,7 @@ public interface Search {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty());
 
         /** The filter of a saved search. The criteria's text is not part of it. */
@@ -92,11 +95,20 @@ public interface Search {
                     criteria.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
                     OptionalDouble.empty(),
                     false,
+                    criteria.experienceLevel(),
                     Optional.empty());
         }
 
         public Filter newTo(String accountId) {
-            return new Filter(category, skills, price, deliveryDays, ratingAtLeast, available, Optional.of(accountId));
+            return new Filter(
+                    category,
+                    skills,
+                    price,
+                    deliveryDays,
+                    ratingAtLeast,
+                    available,
+                    experienceLevel,
+                    Optional.of(accountId));
         }
     }
 

@@ -12,6 +12,7 @@ import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.job.JobDetails.Pay;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.job.JobRow;
@@ -29,7 +30,8 @@ final class JobColumns {
                     column("skills", TEXTS, JobDetails::skills),
                     column("pay", enumOf(Pay.class), JobDetails::pay),
                     amount("budget_min", JobDetails::budgetMin),
-                    amount("budget_max", JobDetails::budgetMax))
+                    amount("budget_max", JobDetails::budgetMax),
+                    optional("experience_level", enumOf(ExperienceLevel.class), JobDetails::experienceLevel))
             .with(
                     column("currency", TEXT, it -> it.budgetMax().currency()),
                     column("category_key", TEXT, it -> SearchKey.from(it.category())),

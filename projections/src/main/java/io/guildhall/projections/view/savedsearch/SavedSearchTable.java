@@ -11,6 +11,7 @@ import static io.guildhall.projections.store.SqlType.TEXTS;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
@@ -39,7 +40,8 @@ final class SavedSearchTable {
             optional("currency", TEXT, it -> it.price().map(PriceRange::currency)),
             optional("price_least", BIGINT, it -> it.price().flatMap(PriceRange::atLeast)),
             optional("price_most", BIGINT, it -> it.price().flatMap(PriceRange::atMost)),
-            optional("delivery_days", INTEGER, SearchCriteria::deliveryDays));
+            optional("delivery_days", INTEGER, SearchCriteria::deliveryDays),
+            optional("experience_level", enumOf(ExperienceLevel.class), SearchCriteria::experienceLevel));
 
     /** The columns that a change of the search replaces. */
     static final Columns<Version> VERSION = Columns.of(

@@ -12,6 +12,7 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.kernel.Money;
@@ -43,7 +44,8 @@ record Document(
         Optional<Money> minPrice,
         Optional<Money> maxPrice,
         OptionalInt deliveryDays,
-        Optional<Availability.State> availability) {
+        Optional<Availability.State> availability,
+        Optional<ExperienceLevel> experienceLevel) {
     private static final String WORDS =
             "setweight(to_tsvector('english', ?), 'A') || setweight(to_tsvector('english', ?), 'B') || setweight(to_tsvector('english', ?), 'C')";
 
@@ -61,6 +63,7 @@ record Document(
             optional("price_max", BIGINT, it -> it.maxPrice().map(Money::amount)),
             optionalInteger("delivery_days", Document::deliveryDays),
             optional("availability", enumOf(Availability.State.class), Document::availability),
+            optional("experience_level", enumOf(ExperienceLevel.class), Document::experienceLevel),
             computed("words", "tsvector", WORDS, it -> List.of(it.title(), String.join(", ", it.skills()), it.body())));
 
     /** The profile of a freelancer who has not written anything yet. */
@@ -73,6 +76,7 @@ record Document(
             Optional.empty(),
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty());
 
     static Document from(JobDetails job) {
@@ -85,7 +89,8 @@ record Document(
                 Optional.of(job.budgetMin()),
                 Optional.of(job.budgetMax()),
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                job.experienceLevel());
     }
 
     static Document from(GigDetails gig) {
@@ -99,6 +104,7 @@ record Document(
                 prices.stream().findFirst(),
                 prices.stream().reduce((_, last) -> last),
                 gig.packages().stream().mapToInt(GigPackage::deliveryDays).min(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -112,7 +118,8 @@ record Document(
                 profile.hourlyRate(),
                 profile.hourlyRate(),
                 OptionalInt.empty(),
-                profile.showcaseOrEmpty().availability().map(Availability::state));
+                profile.showcaseOrEmpty().availability().map(Availability::state),
+                Optional.empty());
     }
 
     /** The text to embed; empty if the document has no text. */

@@ -28,6 +28,7 @@ final class SqlFacets {
 
     private static final List<ValueFacet> VALUE_FACETS = List.of(
             new ValueFacet("category", "category", "category_key", ""),
+            new ValueFacet("experienceLevel", "experience_level", "experience_level", ""),
             new ValueFacet("skills", "skill", "lower(skill)", "CROSS JOIN unnest(d.skills) skill"));
 
     private SqlFacets() {}

@@ -2,6 +2,7 @@ package io.guildhall.projections.view.search;
 
 import static io.guildhall.projections.view.search.SqlFilter.Condition.*;
 
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Kind;
@@ -34,6 +35,7 @@ record SqlFilter(String sql, List<Object> values) {
         PRICE_AT_MOST("d.price_min <= %1$s", "price_most"),
         DELIVERY_DAYS("d.delivery_days <= %1$s", "delivery_days"),
         RATING_AT_LEAST("(SELECT avg(overall) FROM record_review WHERE freelancer_id = d.owner_id) >= %1$s"),
+        EXPERIENCE_LEVEL("d.experience_level = %1$s", "experience_level"),
         AVAILABLE("d.availability IN ('AVAILABLE', 'PARTLY')"),
         NOT_OWNED_BY("d.owner_id <> %1$s"),
         NOT_ANSWERED_BY("NOT EXISTS (SELECT FROM proposal WHERE job_id = d.id AND freelancer_id = %1$s)");
@@ -81,6 +83,7 @@ record SqlFilter(String sql, List<Object> values) {
                     OptionalInt deliveryDays,
                     OptionalDouble ratingAtLeast,
                     boolean available,
+                    Optional<ExperienceLevel> experienceLevel,
                     Optional<String> newTo) -> {
                 category.ifPresent(it -> builder.and(CATEGORY, SearchKey.from(it)));
                 skills.forEach(it -> builder.and(SKILL, Sql.texts(SearchKey.from(it))));
@@ -92,6 +95,7 @@ record SqlFilter(String sql, List<Object> values) {
                 deliveryDays.ifPresent(it -> builder.and(DELIVERY_DAYS, it));
                 ratingAtLeast.ifPresent(it -> builder.and(RATING_AT_LEAST, it));
                 if (available) builder.and(AVAILABLE);
+                experienceLevel.ifPresent(it -> builder.and(EXPERIENCE_LEVEL, it));
                 newTo.ifPresent(it -> {
                     builder.and(NOT_OWNED_BY, it);
                     builder.and(NOT_ANSWERED_BY, it);
