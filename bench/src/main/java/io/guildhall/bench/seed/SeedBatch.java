@@ -46,42 +46,10 @@ record SeedBatch(List<Map<String, Object>> users, long documents) {
     }
 
     private static Map<String, Object> gig(SeedGig gig) {
-        return Map.of(
-                "id",
-                gig.id(),
-                "gig",
-                Map.of(
-                        "title",
-                        gig.title(),
-                        "description",
-                        gig.description(),
-                        "category",
-                        gig.category(),
-                        "tags",
-                        gig.tags(),
-                        "packages",
-                        gig.packages()));
+        return Map.of("id", gig.id(), "gig", gig.body());
     }
 
     private static Map<String, Object> job(SeedJob job) {
-        return Map.of(
-                "id",
-                job.id(),
-                "job",
-                Map.of(
-                        "title",
-                        job.title(),
-                        "description",
-                        job.description(),
-                        "category",
-                        job.category(),
-                        "skills",
-                        job.skills(),
-                        "pay",
-                        job.pay(),
-                        "budget",
-                        job.budget(),
-                        "experienceLevel",
-                        job.experienceLevel()));
+        return Map.of("id", job.id(), "job", job.body());
     }
 }

@@ -1,6 +1,7 @@
 package io.guildhall.bench.seed;
 
 import java.util.List;
+import java.util.Map;
 
 /** @param id also used by a node that is seeded */
 public record SeedGig(
@@ -22,5 +23,15 @@ public record SeedGig(
         public Package {
             includes = List.copyOf(includes);
         }
+    }
+
+    /** The body of the request that creates the gig. */
+    Map<String, Object> body() {
+        return Map.of(
+                "title", title,
+                "description", description,
+                "category", category,
+                "tags", tags,
+                "packages", packages);
     }
 }

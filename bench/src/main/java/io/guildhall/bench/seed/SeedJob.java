@@ -1,6 +1,7 @@
 package io.guildhall.bench.seed;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * @param id also used by a node that is seeded
@@ -23,4 +24,16 @@ public record SeedJob(
     }
 
     public record Budget(Price min, Price max) {}
+
+    /** The body of the request that creates the job. */
+    Map<String, Object> body() {
+        return Map.of(
+                "title", title,
+                "description", description,
+                "category", category,
+                "skills", skills,
+                "pay", pay,
+                "budget", budget,
+                "experienceLevel", experienceLevel);
+    }
 }

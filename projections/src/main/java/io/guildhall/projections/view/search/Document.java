@@ -19,6 +19,7 @@ import io.guildhall.kernel.Money;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Columns;
+import io.guildhall.projections.view.search.SqlFacets.ValueFacet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,6 +66,12 @@ record Document(
             optional("availability", enumOf(Availability.State.class), Document::availability),
             optional("experience_level", enumOf(ExperienceLevel.class), Document::experienceLevel),
             computed("words", "tsvector", WORDS, it -> List.of(it.title(), String.join(", ", it.skills()), it.body())));
+
+    /** The attributes whose values are counted. */
+    static final List<ValueFacet> FACETS = List.of(
+            new ValueFacet("category", "category", "category_key", ""),
+            new ValueFacet("experienceLevel", "experience_level", "experience_level", ""),
+            new ValueFacet("skills", "skill", "lower(skill)", "CROSS JOIN unnest(d.skills) skill"));
 
     /** The profile of a freelancer who has not written anything yet. */
     static final Document BLANK_PROFILE = new Document(

@@ -26,11 +26,6 @@ final class SqlFacets {
              GROUP BY step.days ORDER BY step.days
             """;
 
-    private static final List<ValueFacet> VALUE_FACETS = List.of(
-            new ValueFacet("category", "category", "category_key", ""),
-            new ValueFacet("experienceLevel", "experience_level", "experience_level", ""),
-            new ValueFacet("skills", "skill", "lower(skill)", "CROSS JOIN unnest(d.skills) skill"));
-
     private SqlFacets() {}
 
     /** @param documents constant SQL that selects documents, with a {@code ?} for each value */
@@ -39,7 +34,7 @@ final class SqlFacets {
                 .getFirst();
         if (total == 0) return Facets.NONE;
         var counts = new LinkedHashMap<String, List<Count>>();
-        for (var facet : VALUE_FACETS) counts.put(facet.name(), facet.count(connection, documents, values));
+        for (var facet : Document.FACETS) counts.put(facet.name(), facet.count(connection, documents, values));
         return new Facets(
                 total, counts, prices(connection, documents, values), deliveryDays(connection, documents, values));
     }
@@ -51,7 +46,7 @@ final class SqlFacets {
      * @param shown the SQL of the value
      * @param key the SQL of what makes two values equal; blank ones are left out
      */
-    private record ValueFacet(String name, String shown, String key, String join) {
+    record ValueFacet(String name, String shown, String key, String join) {
         private List<Count> count(Connection connection, String documents, Object... values) throws SQLException {
             return Sql.list(
                     connection,
