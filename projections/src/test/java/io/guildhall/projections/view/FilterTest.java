@@ -120,7 +120,8 @@ class FilterTest {
                     "deliveryDays",
                     aSearchFor(SearchCriteria.Kind.GIG).deliveredInDays(3).build(),
                     List.of("gig_1")),
-            new CriteriaCase("experienceLevel", jobs().asking(ExperienceLevel.EXPERT).build(), List.of("job_2")));
+            new CriteriaCase(
+                    "experienceLevel", jobs().asking(ExperienceLevel.EXPERT).build(), List.of("job_2")));
 
     private static Map<String, List<String>> alerted;
 
@@ -152,7 +153,14 @@ class FilterTest {
                     story, "acc_saver", new Save(new SavedSearch(it.id(), it.component(), it.criteria(), true)));
         SavedSearchScenario.execute(story, "acc_1", new Save(jobs().saved("srch_own", "Own")));
         post(story, "job_1", "acc_1", aJob().inCategory("Design").requiring("SVG", "CSS"), 1_000, 2_000, "USD");
-        post(story, "job_2", "acc_2", aJob().inCategory("Web").requiring("css").asking(ExperienceLevel.EXPERT), 1_000, 2_000, "CHF");
+        post(
+                story,
+                "job_2",
+                "acc_2",
+                aJob().inCategory("Web").requiring("css").asking(ExperienceLevel.EXPERT),
+                1_000,
+                2_000,
+                "CHF");
         post(
                 story,
                 "job_3",
