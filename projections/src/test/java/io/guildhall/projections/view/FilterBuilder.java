@@ -38,6 +38,13 @@ final class FilterBuilder {
 
     Filter build() {
         return new Filter(
-                category, skills, price, OptionalInt.empty(), OptionalDouble.empty(), false, Optional.empty());
+                category,
+                skills,
+                price,
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 }
