@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks for each text once, so that several steps over the same texts take the time of one. */
+/** Embeds each text once, so that several evaluations of the same texts take the time of one. */
 final class CachingEmbedder implements Embedder {
     private final Embedder embedder;
     private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
@@ -23,10 +23,10 @@ final class CachingEmbedder implements Embedder {
     public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
         List<String> unknown =
                 texts.stream().filter(text -> !vectors.containsKey(text)).toList();
-        CompletionStage<Result> asked = unknown.isEmpty()
+        CompletionStage<Result> embedded = unknown.isEmpty()
                 ? CompletableFuture.completedStage(new Vectors(List.of()))
                 : embedder.embed(purpose, unknown);
-        return asked.thenApply(answer -> switch (answer) {
+        return embedded.thenApply(result -> switch (result) {
             case Failure failure -> failure;
             case Vectors(List<float[]> found) -> {
                 for (int i = 0; i < found.size(); i++) vectors.put(unknown.get(i), found.get(i));

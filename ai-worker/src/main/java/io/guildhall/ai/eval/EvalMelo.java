@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/** How well job titles are mapped, measured on the MELO benchmark with the very class that maps them, step by step. */
+/** Measures how well job titles are mapped, on the MELO benchmark, with the same {@link TitleIndex} as in production and with several recipes. */
 public final class EvalMelo {
     private static final int CUTOFF = 100;
     private static final double GOAL = 0.40;
@@ -28,7 +28,7 @@ public final class EvalMelo {
         this.out = out;
     }
 
-    /** Means over all queries. */
+    /** Mean measures over all queries. */
     record Figures(double map, double mrr, double success10, double concept1, double concept10) {
         static Figures mean(List<Figures> each) {
             return new Figures(
@@ -43,19 +43,19 @@ public final class EvalMelo {
     static final class EvaluationException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        EvaluationException(Embedder.Failure why) {
-            super(why.toString());
+        EvaluationException(Embedder.Failure failure) {
+            super(failure.toString());
         }
     }
 
-    /** Ends with 1 where the goal is missed. */
+    /** Exits with code 1 if the goal is missed. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 1) {
             System.err.println("usage: eval melo FOLDER");
             System.exit(2);
         }
-        Figures best = new EvalMelo(Melo.read(Path.of(arguments[0])), System.out).run();
-        System.exit(best.map() >= GOAL ? 0 : 1);
+        Figures figures = new EvalMelo(Melo.read(Path.of(arguments[0])), System.out).run();
+        System.exit(figures.map() >= GOAL ? 0 : 1);
     }
 
     private Figures run() {
@@ -66,23 +66,23 @@ public final class EvalMelo {
         try (var local = local(Pooling.CLS)) {
             rows.add(format("plain, CLS pooling", measure(local, PLAIN)));
         }
-        EmbeddingRecipe best = EmbeddingRecipe.standard();
-        Figures reached;
+        EmbeddingRecipe standard = EmbeddingRecipe.standard();
+        Figures figures;
         try (var local = local(Pooling.MEAN)) {
-            var remembering = new CachingEmbedder(local);
+            var caching = new CachingEmbedder(local);
             rows.add(format("mean pooling", measure(local, PLAIN)));
-            rows.add(format("+ prefix", measure(remembering, new EmbeddingRecipe(best.prefix(), 0))));
-            reached = measure(remembering, best);
-            rows.add(format("+ shared  (used)", reached));
+            rows.add(format("+ prefix", measure(caching, new EmbeddingRecipe(standard.prefix(), 0))));
+            figures = measure(caching, standard);
+            rows.add(format("+ concept mean  (used)", figures));
         }
         out.printf(
                 "%n%-22s %8s %7s %11s %14s %15s%n",
                 "", "MAP@100", "MRR", "success@10", "concept hit@1", "concept hit@10");
         rows.forEach(out::print);
         out.println(
-                "shared: each name half itself, half the mean of its occupation's names; the rows above rank names that know nothing of each other");
-        out.printf(Locale.ROOT, "goal: MAP@100 >= %.2f: %s%n", GOAL, reached.map() >= GOAL ? "reached" : "missed");
-        return reached;
+                "concept mean: the vector of each name is mixed in equal parts with the mean of its occupation's names; in the other rows each name has its own vector");
+        out.printf(Locale.ROOT, "goal: MAP@100 >= %.2f: %s%n", GOAL, figures.map() >= GOAL ? "reached" : "missed");
+        return figures;
     }
 
     private static LocalEmbedder local(Pooling pooling) {
@@ -100,12 +100,12 @@ public final class EvalMelo {
         out.printf("%n%s, %s%n", embedder.model().name(), recipe);
         var progress = new Progress(out);
         return switch (TitleIndex.build(embedder, List.copyOf(melo.elements().keySet()), recipe, progress::report)) {
-            case TitleIndex.BuildResult.Failed(Embedder.Failure why) -> throw new EvaluationException(why);
+            case TitleIndex.BuildResult.Failed(Embedder.Failure failure) -> throw new EvaluationException(failure);
             case TitleIndex.BuildResult.Ready(TitleIndex titles) -> {
                 List<Figures> each = new ArrayList<>();
                 for (Melo.Query query : melo.queries()) {
                     each.add(figures(titles, query));
-                    progress.report("asked", each.size(), melo.queries().size());
+                    progress.report("searched", each.size(), melo.queries().size());
                 }
                 yield Figures.mean(each);
             }
@@ -125,9 +125,9 @@ public final class EvalMelo {
                 Measures.success(concepts, query.concepts(), 10));
     }
 
-    private static List<Match> matches(CompletionStage<TitleIndex.SearchResult> found) {
-        return switch (found.toCompletableFuture().join()) {
-            case TitleIndex.SearchResult.Failed(Embedder.Failure why) -> throw new EvaluationException(why);
+    private static List<Match> matches(CompletionStage<TitleIndex.SearchResult> result) {
+        return switch (result.toCompletableFuture().join()) {
+            case TitleIndex.SearchResult.Failed(Embedder.Failure failure) -> throw new EvaluationException(failure);
             case TitleIndex.SearchResult.Matches(List<Match> matches) -> matches;
         };
     }

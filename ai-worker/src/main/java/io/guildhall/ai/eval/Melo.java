@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The MELO benchmark's files: titles asked for, occupations' names to find them in, and which are right.
+ * The files of the MELO benchmark: job titles as queries, names of occupations to rank, and which of them are relevant.
  *
- * @param elements every name of an occupation, with the element's id: names are ranked, and not occupations
+ * @param elements the names of all occupations, each with its element id. Names are ranked, not occupations
  */
 record Melo(List<Query> queries, Map<Name, String> elements) {
 
@@ -29,7 +29,7 @@ record Melo(List<Query> queries, Map<Name, String> elements) {
         }
     }
 
-    /** Takes the one {@code *_queries.tsv}, {@code *_corpus_elements.tsv} and {@code *_annotations.tsv} in it. */
+    /** Reads the files {@code *_queries.tsv}, {@code *_corpus_elements.tsv} and {@code *_annotations.tsv} in a folder. */
     static Melo read(Path folder) throws IOException {
         Map<String, Set<String>> relevant = new HashMap<>();
         for (String[] line : lines(folder, "_annotations.tsv", 4)) {
@@ -50,7 +50,7 @@ record Melo(List<Query> queries, Map<Name, String> elements) {
         return elements;
     }
 
-    /** {@code C001940_en_003} is the fourth name of C001940. */
+    /** The element {@code C001940_en_003} is the fourth name of the concept C001940. */
     static String concept(String element) {
         return element.substring(0, element.indexOf('_'));
     }
@@ -64,7 +64,8 @@ record Melo(List<Query> queries, Map<Name, String> elements) {
                     .map(line -> line.split("\t"))
                     .toList();
             for (String[] line : lines) {
-                if (line.length != columns) throw new IOException(file + " has a line without " + columns + " columns");
+                if (line.length != columns)
+                    throw new IOException(file + " has a line that does not have " + columns + " columns");
             }
             return lines;
         }

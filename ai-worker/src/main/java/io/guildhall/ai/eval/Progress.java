@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says every few seconds, and at the end of each step, how far it is. */
+/** Prints progress every few seconds and at the end of each step. */
 final class Progress {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 

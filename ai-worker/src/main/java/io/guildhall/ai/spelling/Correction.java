@@ -3,10 +3,10 @@ package io.guildhall.ai.spelling;
 import java.util.List;
 
 /**
- * A query as it was probably meant.
+ * A search text with corrected spelling.
  *
- * @param text the query itself where nothing was changed
- * @param changes in its order
+ * @param text the original text if there are no changes
+ * @param changes in the order of the text
  */
 public record Correction(String text, List<Change> changes) {
     public Correction {
@@ -14,9 +14,9 @@ public record Correction(String text, List<Change> changes) {
     }
 
     /**
-     * A word that was taken for another.
+     * A corrected word.
      *
-     * @param start offset of the word in the query as it was asked
+     * @param start offset of the word in the original text
      */
     public record Change(String from, String to, int start) {}
 }

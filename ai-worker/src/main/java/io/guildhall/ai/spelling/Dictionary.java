@@ -4,25 +4,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The words that are right as they are, and how good a guess each of them is for one that is not. */
+/** Correctly spelled words, with their frequencies. */
 final class Dictionary {
-    /** Of 26 steps: what people write at all, and what they write every day. */
+    /** Frequency from which a word is used as a correction, of 0 to 25. */
     private static final int COMMON = 10;
 
+    /** Frequency of everyday words. */
     private static final int EVERYDAY = 12;
 
     private final Set<String> skillWords;
     private final English english;
     private final Map<String, Integer> common;
 
-    /** @param trade words of skills */
-    Dictionary(Set<String> trade, English english) {
-        this.skillWords = trade;
+    /** @param skillWords words in the names of skills */
+    Dictionary(Set<String> skillWords, English english) {
+        this.skillWords = skillWords;
         this.english = english;
         this.common = english.frequent(COMMON);
     }
 
-    /** Those that another may be taken for. */
+    /** The words that are used as corrections. */
     Stream<String> words() {
         return Stream.concat(skillWords.stream(), common.keySet().stream()).distinct();
     }

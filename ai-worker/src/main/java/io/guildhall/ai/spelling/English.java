@@ -16,7 +16,7 @@ import morfologik.fsa.FSATraversal;
 import morfologik.fsa.MatchResult;
 import morfologik.stemming.Dictionary;
 
-/** The English of LanguageTool's dictionaries, American and British, in the few hundred kB of their automata. */
+/** The American and British dictionaries of LanguageTool, as automata of a few hundred kB. */
 final class English {
     private static final String FOLDER = "/org/languagetool/resource/en/hunspell/";
 
@@ -43,13 +43,13 @@ final class English {
         return Objects.requireNonNull(English.class.getResourceAsStream(FOLDER + name), name);
     }
 
-    /** @param word in lower case; known too where it is a name, which English writes with a capital */
+    /** @param word in lower case. Also known if it is a name that is written with a capital letter */
     boolean knows(String word) {
         String name = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
         return variants.stream().anyMatch(each -> contains(each, word) || contains(each, name));
     }
 
-    /** An entry is the word, the separator and a letter for how frequent it is, 'A' for the rarest. */
+    /** An entry consists of the word, a separator and a letter for its frequency; 'A' is the rarest. */
     private static boolean contains(Dictionary variant, String word) {
         FSA entries = variant.fsa;
         MatchResult end = new FSATraversal(entries).match(word.getBytes(StandardCharsets.UTF_8));
@@ -57,14 +57,14 @@ final class English {
                 && entries.getArc(end.node, variant.metadata.getSeparator()) != 0;
     }
 
-    /** Those words of plain small letters that are at least so frequent, and how frequent they are. */
-    Map<String, Integer> frequent(int least) {
+    /** Returns the words of the letters a to z that have at least this frequency, with their frequencies. */
+    Map<String, Integer> frequent(int minFrequency) {
         Map<String, Integer> frequent = new HashMap<>();
         for (Dictionary variant : variants) {
             for (ByteBuffer entry : variant.fsa) {
                 int separator = entry.limit() - 2;
                 int frequency = entry.get(separator + 1) - 'A';
-                if (frequency >= least && isPlain(entry, separator))
+                if (frequency >= minFrequency && isPlain(entry, separator))
                     frequent.merge(
                             new String(entry.array(), entry.arrayOffset(), separator, StandardCharsets.US_ASCII),
                             frequency,

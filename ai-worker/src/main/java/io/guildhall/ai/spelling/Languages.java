@@ -10,27 +10,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Words of other languages that look like mistyped English. */
+/**
+ * Words of other languages that look like misspelled English.
+ *
+ * @param markers words that show that a text is not English
+ * @param known words that must not be corrected
+ */
 record Languages(Set<String> markers, Set<String> known) {
     private static final String FILE = "/spelling/languages.tsv";
 
     static Languages load() {
-        Set<String> telling = new HashSet<>();
-        Set<String> wanted = new HashSet<>();
+        Set<String> markers = new HashSet<>();
+        Set<String> known = new HashSet<>();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Languages.class.getResourceAsStream(FILE), FILE), StandardCharsets.UTF_8))) {
             reader.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] columns = line.split("\t");
-                telling.addAll(List.of(columns[1].split(" ")));
-                wanted.addAll(List.of(columns[2].split(" ")));
+                markers.addAll(List.of(columns[1].split(" ")));
+                known.addAll(List.of(columns[2].split(" ")));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Languages(Set.copyOf(telling), Set.copyOf(wanted));
+        return new Languages(Set.copyOf(markers), Set.copyOf(known));
     }
 
-    /** Whether a word shows that what it stands in is not English. */
+    /** Whether a word shows that its text is not English. */
     boolean isMarker(String word) {
         return markers.contains(word);
     }

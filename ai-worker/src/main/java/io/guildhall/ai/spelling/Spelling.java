@@ -12,18 +12,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Corrects queries over the words of the skills and common English. Better to leave a mistake than to make one: only words of plain
- * letters are looked at, a known word stays whatever is around it, and names, other languages, numbers and addresses stay as they
- * are. What it gives it would not change again. May be shared between threads.
+ * Corrects the spelling of search texts with the words of the skills and common English. Cautious: it changes only words of the letters a to z that
+ * are unknown, and leaves names, other languages, numbers and addresses unchanged. Idempotent: a corrected text is not changed again.
+ * Thread-safe.
  */
 public final class Spelling {
     private static final int MIN_LENGTH = 4;
     private static final int MAX_LENGTH = 30;
-    /** Up to this length a letter taken for another leads to too many other words. */
+    /** Up to this length, a word with a replaced letter has too many candidates. */
     private static final int SHORT = 4;
-    /** From this length on a word of a skill is meant even where two slips were made. */
+    /** From this length, a word of a skill is a correction even with two edits. */
     private static final int LONG = 8;
-    /** What has more unknown words than this is no query that was mistyped. */
+    /** A text with more unknown words is not a misspelled search text. */
     private static final int MAX_UNKNOWN = 8;
 
     private static final Pattern WORD =
@@ -41,7 +41,7 @@ public final class Spelling {
         this.languages = languages;
     }
 
-    /** Takes most of a second. */
+    /** Loads the dictionaries, which takes less than a second. */
     public static Spelling create(Taxonomy taxonomy) {
         return new Spelling(new Dictionary(taxonomy.words(), English.load()), Languages.load());
     }
@@ -54,15 +54,15 @@ public final class Spelling {
             return new Correction(query, List.of());
         List<Change> changes = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        int done = 0;
+        int copied = 0;
         for (MatchResult word : unknown) {
-            Optional<String> meant = correction(word.group());
-            if (meant.isEmpty()) continue;
-            changes.add(new Change(word.group(), meant.get(), word.start()));
-            text.append(query, done, word.start()).append(meant.get());
-            done = word.end();
+            Optional<String> corrected = correction(word.group());
+            if (corrected.isEmpty()) continue;
+            changes.add(new Change(word.group(), corrected.get(), word.start()));
+            text.append(query, copied, word.start()).append(corrected.get());
+            copied = word.end();
         }
-        return new Correction(text.append(query, done, query.length()).toString(), changes);
+        return new Correction(text.append(query, copied, query.length()).toString(), changes);
     }
 
     private static String lower(MatchResult word) {
@@ -78,31 +78,32 @@ public final class Spelling {
 
     private Optional<String> correction(String written) {
         String word = written.toLowerCase(Locale.ROOT);
-        boolean capital = !written.equals(word);
+        boolean hasCapital = !written.equals(word);
         return candidates.find(word).stream()
-                .filter(near -> isLikely(word, near))
-                .filter(near -> !capital || dictionary.isSkillWord(near.word()))
+                .filter(candidate -> isLikely(word, candidate))
+                .filter(candidate -> !hasCapital || dictionary.isSkillWord(candidate.word()))
                 .min(Comparator.comparingInt(Candidate::edits)
-                        .thenComparing(near -> !isAnagram(word, near.word()))
-                        .thenComparing(near -> word.charAt(word.length() - 1)
-                                != near.word().charAt(near.word().length() - 1))
-                        .thenComparing(near -> !dictionary.isSkillWord(near.word()))
-                        .thenComparingInt(near -> -dictionary.frequency(near.word()))
+                        .thenComparing(candidate -> !isAnagram(word, candidate.word()))
+                        .thenComparing(candidate -> word.charAt(word.length() - 1)
+                                != candidate.word().charAt(candidate.word().length() - 1))
+                        .thenComparing(candidate -> !dictionary.isSkillWord(candidate.word()))
+                        .thenComparingInt(candidate -> -dictionary.frequency(candidate.word()))
                         .thenComparing(Candidate::word))
-                .map(near -> inCaseOf(written, near.word()));
+                .map(candidate -> withCaseOf(written, candidate.word()));
     }
 
-    private boolean isLikely(String word, Candidate near) {
-        String other = near.word();
+    private boolean isLikely(String word, Candidate candidate) {
+        String other = candidate.word();
         if (other.length() < MIN_LENGTH || !beginsSimilarly(word, other)) return false;
-        boolean trade = dictionary.isSkillWord(other);
-        if (near.edits() == 2)
-            return trade && (Math.min(word.length(), other.length()) >= LONG || soundsAlikeOrIsAnagram(word, other));
-        if (word.length() <= SHORT) return trade && (other.length() > word.length() || isAnagram(word, other));
-        return trade || (word.length() > SHORT + 1 && dictionary.isEveryday(other));
+        boolean isSkillWord = dictionary.isSkillWord(other);
+        if (candidate.edits() == 2)
+            return isSkillWord
+                    && (Math.min(word.length(), other.length()) >= LONG || soundsAlikeOrIsAnagram(word, other));
+        if (word.length() <= SHORT) return isSkillWord && (other.length() > word.length() || isAnagram(word, other));
+        return isSkillWord || (word.length() > SHORT + 1 && dictionary.isEveryday(other));
     }
 
-    /** Few slips are made on the first letter, but for swapping it with the second. */
+    /** Typing errors rarely affect the first letter, except that it is swapped with the second. */
     private static boolean beginsSimilarly(String word, String other) {
         return word.charAt(0) == other.charAt(0)
                 || (word.charAt(0) == other.charAt(1) && word.charAt(1) == other.charAt(0));
@@ -112,7 +113,7 @@ public final class Spelling {
         return word.length() > SHORT && (phonetic(word).equals(phonetic(other)) || isAnagram(word, other));
     }
 
-    /** Roughly, so that "grafic" is "graphic". */
+    /** A rough phonetic key, equal for "grafic" and "graphic". */
     private static String phonetic(String word) {
         return DOUBLE.matcher(word.replace("ph", "f")
                         .replace("ck", "k")
@@ -121,7 +122,7 @@ public final class Spelling {
                 .replaceAll("$1");
     }
 
-    /** The same letters in another order. */
+    /** Whether both words have the same letters in a different order. */
     private static boolean isAnagram(String word, String other) {
         return word.length() == other.length()
                 && word.chars()
@@ -131,9 +132,11 @@ public final class Spelling {
                         .equals(other.chars().sorted().boxed().toList());
     }
 
-    private static String inCaseOf(String written, String word) {
+    private static String withCaseOf(String written, String word) {
         if (!Character.isUpperCase(written.charAt(0))) return word;
-        boolean all = written.equals(written.toUpperCase(Locale.ROOT));
-        return all ? word.toUpperCase(Locale.ROOT) : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        boolean isUpperCase = written.equals(written.toUpperCase(Locale.ROOT));
+        return isUpperCase
+                ? word.toUpperCase(Locale.ROOT)
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -19,9 +19,9 @@ import org.apache.lucene.search.spell.SuggestMode;
 import org.apache.lucene.search.spell.SuggestWord;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/** What is one or two slips of the finger away from a word: Lucene's spell checker over an index in memory. */
+/** Finds words within two edits of a word, with Lucene's spell checker over an index in memory. */
 final class SpellingCandidates {
-    /** Would say at every start that vectors could be faster; none are used here. */
+    /** Switched off because it suggests a JVM option at every start that has no effect here. */
     private static final Logger LUCENE_LOG =
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
@@ -31,7 +31,7 @@ final class SpellingCandidates {
     private final DirectSpellChecker checker = new DirectSpellChecker();
     private final DirectoryReader reader;
 
-    /** @param slips letters put in, left out, taken for another, or swapped with the next */
+    /** @param edits number of inserted, deleted, replaced or transposed letters */
     record Candidate(String word, int edits) {}
 
     SpellingCandidates(Stream<String> words) {
@@ -55,9 +55,9 @@ final class SpellingCandidates {
 
     List<Candidate> find(String word) {
         try {
-            SuggestWord[] found =
+            SuggestWord[] suggestions =
                     checker.suggestSimilar(new Term(FIELD, word), MAX_CANDIDATES, reader, SuggestMode.SUGGEST_ALWAYS);
-            return Arrays.stream(found)
+            return Arrays.stream(suggestions)
                     .map(each -> new Candidate(each.string, edits(word, each)))
                     .toList();
         } catch (IOException e) {
@@ -65,8 +65,8 @@ final class SpellingCandidates {
         }
     }
 
-    /** Lucene tells likeness: what is left of the shorter word without the slips. */
-    private static int edits(String word, SuggestWord found) {
-        return Math.round((1 - found.score) * Math.min(word.length(), found.string.length()));
+    /** Computes the edits from Lucene's score, which is the share of the shorter word that is unchanged. */
+    private static int edits(String word, SuggestWord suggestion) {
+        return Math.round((1 - suggestion.score) * Math.min(word.length(), suggestion.string.length()));
     }
 }

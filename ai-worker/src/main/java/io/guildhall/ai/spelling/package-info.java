@@ -1,2 +1,2 @@
-/** Mends what people mistype in a query, and nothing else. */
+/** Corrects spelling mistakes in search texts. */
 package io.guildhall.ai.spelling;

@@ -1,8 +1,8 @@
 package io.guildhall.ai.taxonomy;
 
 /**
- * A field of work that groups skills.
+ * A group of skills.
  *
- * @param slug stable once published
+ * @param slug never changes
  */
 public record Category(String slug, String name, String description) {}

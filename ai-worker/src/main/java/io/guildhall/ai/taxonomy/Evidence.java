@@ -5,7 +5,7 @@ import io.guildhall.ai.taxonomy.Token.Gap;
 import java.util.List;
 import java.util.Set;
 
-/** What speaks in a text for a word's meaning the skill and not what it means every day. */
+/** Decides whether a word in a text means the skill with that name, or has its everyday meaning. */
 final class Evidence {
     private static final Set<String> CONNECTORS =
             Set.of("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "plus", "en");
@@ -42,14 +42,14 @@ final class Evidence {
     private final List<Token> words;
     private final boolean usesCase;
 
-    /** @param caseTells whether a text's writer can be expected to write names as names */
-    Evidence(String text, List<Token> words, boolean caseTells) {
+    /** @param usesCase whether capital letters in the text are significant, as in prose. In search texts they are not */
+    Evidence(String text, List<Token> words, boolean usesCase) {
         this.text = text;
         this.words = words;
-        this.usesCase = caseTells && text.chars().anyMatch(Character::isLowerCase);
+        this.usesCase = usesCase && text.chars().anyMatch(Character::isLowerCase);
     }
 
-    /** Without looking at other skills. */
+    /** Whether the name alone is sufficient evidence, without other skills next to it. */
     boolean isCertain(Phrases.Name name, int from, int to) {
         if (name.confidence() == MentionConfidence.UNAMBIGUOUS) return true;
         if (!canBeName(name, from, to)) return false;
@@ -58,17 +58,19 @@ final class Evidence {
         return name.confidence() == MentionConfidence.CAPITALISED && usesCase && isCapitalised(name, from, to);
     }
 
-    /** Whether a skill stands in its list as an item of its own: "Python, Go and Rust", not "Python, go home". */
-    boolean isItem(Candidate each) {
-        return canBeName(each.name(), each.from(), each.to()) && beginsItem(each.from()) && endsItem(each.to());
+    /** Whether the skill is a whole item of a list: in "Python, Go and Rust", but not in "Python, go home". */
+    boolean isItem(Candidate candidate) {
+        return canBeName(candidate.name(), candidate.from(), candidate.to())
+                && beginsItem(candidate.from())
+                && endsItem(candidate.to());
     }
 
-    /** Whether nothing but a comma, an "and" or the like stands between two skills. */
-    boolean areListed(Candidate one, Candidate next) {
-        int between = next.from() - one.to();
+    /** Whether only a separator, such as a comma or "and", is between two skills. */
+    boolean areListed(Candidate first, Candidate next) {
+        int wordsBetween = next.from() - first.to();
         Gap gap = words.get(next.from()).before();
-        if (between == 0) return gap.separatesItems() || gap == Gap.SPACE;
-        return between == 1 && isConnector(one.to()) && gap != Gap.BREAK;
+        if (wordsBetween == 0) return gap.separatesItems() || gap == Gap.SPACE;
+        return wordsBetween == 1 && isConnector(first.to()) && gap != Gap.BREAK;
     }
 
     private boolean canBeName(Phrases.Name name, int from, int to) {
@@ -81,7 +83,7 @@ final class Evidence {
                         words.get(from).start(), words.get(to - 1).end()));
     }
 
-    /** Written as a name is where its place in the sentence does not ask for it. */
+    /** Whether the word has capital letters that its position in the sentence does not require. */
     private boolean isCapitalised(Phrases.Name name, int from, int to) {
         if (!isAsWritten(name, from, to)) return false;
         int start = words.get(from).start();

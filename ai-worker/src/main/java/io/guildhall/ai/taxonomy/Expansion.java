@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A query and what else answers it.
+ * A search text with further terms to search for.
  *
- * @param query as it was asked
- * @param spokenOf the skills it names, in its order
- * @param terms what to search for beside its own words, the weightiest first; never one of the query's own, never one twice
+ * @param query the original text
+ * @param mentioned the skills that the text mentions, in text order
+ * @param terms highest weight first, without duplicates and without terms that the text contains
  */
 public record Expansion(String query, List<Skill> mentioned, List<Term> terms) {
     private static final int MAX_SKILLS = 6;
@@ -19,32 +19,32 @@ public record Expansion(String query, List<Skill> mentioned, List<Term> terms) {
     private static final int MAX_RELATED = 5;
     private static final double ALIAS_WEIGHT = 0.8;
 
-    /** Why a term answers the query. */
+    /** How a term is related to the skill that the text mentions. */
     public enum Relation {
         SAME_SKILL,
         RELATED_SKILL
     }
 
     /**
-     * @param weight of 1, which is what the query's own words weigh; above 0
-     * @param skill that it is a name of
+     * @param weight above 0, up to 1. The words of the text itself have weight 1
+     * @param skill whose name the term is
      */
     public record Term(String text, double weight, Relation relation, Skill skill) {}
 
-    static Expansion of(String query, List<Skill> spokenOf, Taxonomy taxonomy) {
+    static Expansion of(String query, List<Skill> mentioned, Taxonomy taxonomy) {
         List<Term> terms = new ArrayList<>();
-        for (Skill skill : spokenOf.stream().limit(MAX_SKILLS).toList()) {
+        for (Skill skill : mentioned.stream().limit(MAX_SKILLS).toList()) {
             terms.add(new Term(skill.name(), 1, Relation.SAME_SKILL, skill));
             skill.aliases().stream()
                     .limit(MAX_ALIASES)
                     .forEach(alias -> terms.add(new Term(alias, ALIAS_WEIGHT, Relation.SAME_SKILL, skill)));
             taxonomy.related(skill).stream()
-                    .filter(near -> !spokenOf.contains(near.skill()))
+                    .filter(related -> !mentioned.contains(related.skill()))
                     .limit(MAX_RELATED)
-                    .forEach(near -> terms.add(
-                            new Term(near.skill().name(), near.closeness(), Relation.RELATED_SKILL, near.skill())));
+                    .forEach(related -> terms.add(new Term(
+                            related.skill().name(), related.closeness(), Relation.RELATED_SKILL, related.skill())));
         }
-        return new Expansion(query, spokenOf, withoutRepeats(Tokenizer.key(query), terms));
+        return new Expansion(query, mentioned, withoutRepeats(Tokenizer.key(query), terms));
     }
 
     private static List<Term> withoutRepeats(String query, List<Term> terms) {
@@ -52,9 +52,9 @@ public record Expansion(String query, List<Skill> mentioned, List<Term> terms) {
         terms.stream()
                 .sorted(Comparator.comparingDouble(Term::weight).reversed())
                 .forEach(term -> best.putIfAbsent(Tokenizer.key(term.text()), term));
-        String said = " " + query + " ";
+        String padded = " " + query + " ";
         return best.entrySet().stream()
-                .filter(term -> !said.contains(" " + term.getKey() + " "))
+                .filter(term -> !padded.contains(" " + term.getKey() + " "))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -8,47 +8,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How what is offered covers what is wanted. Each wanted skill stands in exactly one of the lists, in the order in which it was
- * wanted, once. What the taxonomy does not know is compared by its words.
+ * Which of the required skills are offered. Each required skill is in exactly one of the lists, in the original order and without duplicates.
+ * Skills that the taxonomy does not know are compared by their words.
+ *
+ * @param related required skills that are not offered, but a related skill is
  */
 public record Explanation(List<Named> matched, List<RelatedOffer> related, List<Named> missing) {
 
     /**
-     * A skill as it is shown.
+     * A skill with its display name.
      *
-     * @param label the taxonomy's name for it or, where it knows none, what was written
-     * @param skill empty where the taxonomy knows none
+     * @param label the canonical name, or the original text if the taxonomy does not know the skill
+     * @param skill empty if the taxonomy does not know it
      */
     public record Named(String label, Optional<Skill> skill) {}
 
     /**
-     * Wanted, not offered, but something beside it is.
-     *
-     * @param by the closest of what is offered
+     * A required skill and the closest related skill that is offered.
      */
-    public record RelatedOffer(Named wanted, Skill offered, double closeness) {}
+    public record RelatedOffer(Named required, Skill offered, double closeness) {}
 
-    static Explanation of(Collection<String> wanted, Collection<String> offered, Taxonomy taxonomy) {
-        Map<String, Named> have = named(offered, taxonomy);
+    static Explanation of(Collection<String> required, Collection<String> offered, Taxonomy taxonomy) {
+        Map<String, Named> byKey = named(offered, taxonomy);
         List<Named> matched = new ArrayList<>();
-        List<RelatedOffer> nearly = new ArrayList<>();
+        List<RelatedOffer> related = new ArrayList<>();
         List<Named> missing = new ArrayList<>();
-        named(wanted, taxonomy).forEach((key, want) -> {
-            if (have.containsKey(key)) matched.add(want);
+        named(required, taxonomy).forEach((key, skill) -> {
+            if (byKey.containsKey(key)) matched.add(skill);
             else
-                nearest(want, have, taxonomy)
+                closest(skill, byKey, taxonomy)
                         .ifPresentOrElse(
-                                near -> nearly.add(new RelatedOffer(want, near.skill(), near.closeness())),
-                                () -> missing.add(want));
+                                closest -> related.add(new RelatedOffer(skill, closest.skill(), closest.closeness())),
+                                () -> missing.add(skill));
         });
-        return new Explanation(List.copyOf(matched), List.copyOf(nearly), List.copyOf(missing));
+        return new Explanation(List.copyOf(matched), List.copyOf(related), List.copyOf(missing));
     }
 
-    private static Map<String, Named> named(Collection<String> free, Taxonomy taxonomy) {
+    private static Map<String, Named> named(Collection<String> skills, Taxonomy taxonomy) {
         Map<String, Named> named = new LinkedHashMap<>();
-        for (String each : free) {
+        for (String each : skills) {
             Optional<Skill> skill = taxonomy.normalise(each);
-            // No words of a free skill begin with "=", so none is taken for a known one.
+            // The key of a text never begins with "=", so that it does not equal that of a known skill.
             String key = skill.map(known -> "= " + known.slug()).orElseGet(() -> Tokenizer.key(each));
             if (!key.isEmpty())
                 named.putIfAbsent(key, new Named(skill.map(Skill::name).orElse(each.strip()), skill));
@@ -56,10 +56,11 @@ public record Explanation(List<Named> matched, List<RelatedOffer> related, List<
         return named;
     }
 
-    private static Optional<Related> nearest(Named want, Map<String, Named> have, Taxonomy taxonomy) {
-        return want.skill()
+    private static Optional<Related> closest(Named required, Map<String, Named> offered, Taxonomy taxonomy) {
+        return required.skill()
                 .flatMap(skill -> taxonomy.related(skill).stream()
-                        .filter(near -> have.containsKey("= " + near.skill().slug()))
+                        .filter(related ->
+                                offered.containsKey("= " + related.skill().slug()))
                         .findFirst());
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds skills in texts. Names are taken from left to right, the longest first; then what is an everyday word too is kept only where
- * something speaks for the skill: its neighbours in a list, the words around it, the way it is written.
+ * Finds skills in texts. Scans from left to right and prefers the longest name. A name that is also an everyday word counts only with evidence for the
+ * skill: other skills in the same list, the words around it or its capital letters.
  */
 final class Extractor {
     private static final int FEW_WORDS = 4;
@@ -20,27 +20,27 @@ final class Extractor {
 
     List<FoundSkill> extractFromText(String text) {
         List<Token> words = Tokenizer.tokenize(text);
-        return found(words, new Evidence(text, words, true));
+        return select(words, new Evidence(text, words, true));
     }
 
-    /** People type queries in lower case, and a few words without a sentence around them mean what they can. */
+    /** Search texts are often in lower case. In a text of few words, every name of a skill counts. */
     List<FoundSkill> extractFromQuery(String query) {
         List<Token> words = Tokenizer.tokenize(query);
         Evidence evidence = new Evidence(query, words, false);
-        if (words.size() > FEW_WORDS) return found(words, evidence);
+        if (words.size() > FEW_WORDS) return select(words, evidence);
         return candidates(words, evidence).stream().map(each -> at(words, each)).toList();
     }
 
-    private List<FoundSkill> found(List<Token> words, Evidence evidence) {
+    private List<FoundSkill> select(List<Token> words, Evidence evidence) {
         List<Candidate> candidates = candidates(words, evidence);
         List<FoundSkill> found = new ArrayList<>();
         for (int from = 0; from < candidates.size(); ) {
             int to = from + 1;
             while (to < candidates.size() && evidence.areListed(candidates.get(to - 1), candidates.get(to))) to++;
             List<Candidate> list = candidates.subList(from, to);
-            boolean anySure = list.stream().anyMatch(Candidate::isCertain);
+            boolean isAnyCertain = list.stream().anyMatch(Candidate::isCertain);
             for (Candidate each : list)
-                if (each.isCertain() || (anySure && evidence.isItem(each))) found.add(at(words, each));
+                if (each.isCertain() || (isAnyCertain && evidence.isItem(each))) found.add(at(words, each));
             from = to;
         }
         return found;
@@ -69,9 +69,9 @@ final class Extractor {
     }
 
     /**
-     * @param from its first word
-     * @param to behind its last
-     * @param sure by itself, whatever stands beside it
+     * @param from index of its first word
+     * @param to index after its last word
+     * @param isCertain without regard to the words next to it
      */
     record Candidate(Phrases.Name name, int from, int to, boolean isCertain) {}
 }

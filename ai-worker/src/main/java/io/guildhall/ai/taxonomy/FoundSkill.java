@@ -1,9 +1,9 @@
 package io.guildhall.ai.taxonomy;
 
 /**
- * A skill that a text speaks of.
+ * A skill that a text mentions.
  *
  * @param start offset of its first character in the text
- * @param end offset behind its last
+ * @param end offset after its last
  */
 public record FoundSkill(Skill skill, int start, int end) {}

@@ -1,6 +1,6 @@
 package io.guildhall.ai.taxonomy;
 
-/** A line of a taxonomy file that cannot be taken as it is: says which one and why. */
+/** A malformed line of a taxonomy file. The message contains file, line and reason. */
 public final class MalformedTaxonomyException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class MalformedTaxonomyException extends IllegalArgumentException {
         return file;
     }
 
-    /** Counted from 1. */
+    /** The number of the line, from 1. */
     public int line() {
         return line;
     }

@@ -2,18 +2,18 @@ package io.guildhall.ai.taxonomy;
 
 import java.util.Map;
 
-/** How sure it is that a word in running text means the skill that is called by it. */
+/** How reliably a word in prose means the skill with that name. */
 enum MentionConfidence {
-    /** The word means nothing else. */
+    /** The word has no other meaning. */
     UNAMBIGUOUS,
-    /** An everyday word too ("Swift"): counts where it is written as a name, or where its neighbours are skills. */
+    /** Also an everyday word, such as "Swift": counts if it is capitalised, or next to other skills. */
     CAPITALISED,
-    /** Written no differently in its everyday meaning ("go", "hiring", "C"): counts where its neighbours are skills. */
+    /** Also an everyday word that is written in the same way, such as "go", "hiring" or "C": counts only next to other skills. */
     CONTEXT;
 
-    /** By its key; single letters and pairs of letters are never plain, whether listed or not. */
+    /** Looks a key up. Unlisted keys of one or two letters are never unambiguous. */
     static MentionConfidence of(String key, Map<String, MentionConfidence> everyday) {
-        MentionConfidence shortest = key.length() == 1 ? CONTEXT : key.length() == 2 ? CAPITALISED : UNAMBIGUOUS;
-        return everyday.getOrDefault(key, shortest);
+        MentionConfidence byLength = key.length() == 1 ? CONTEXT : key.length() == 2 ? CAPITALISED : UNAMBIGUOUS;
+        return everyday.getOrDefault(key, byLength);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the skill that a freely written one means: as it is written, run together, without its version, without "developer". */
+/** Finds the skill that a text names: exactly, without spaces, without a version number, or without words such as "developer". */
 final class Normaliser {
     private static final Pattern VERSION = Pattern.compile("v?\\d+|[\\dx]+");
     private static final Pattern TRAILING_DIGITS = Pattern.compile("(?<=[a-z]{3})\\d+$");
@@ -54,13 +54,13 @@ final class Normaliser {
         ambiguous.forEach(byKeyWithoutSpaces::remove);
     }
 
-    Optional<Skill> find(String free) {
-        List<String> words = Tokenizer.tokenize(free).stream().map(Token::key).toList();
+    Optional<Skill> find(String text) {
+        List<String> words = Tokenizer.tokenize(text).stream().map(Token::key).toList();
         if (words.isEmpty() || words.size() > 2 * TaxonomyBuilder.MAX_NAME_WORDS) return Optional.empty();
         return find(words);
     }
 
-    /** Drops a word at a time, so it ends. */
+    /** Removes one word in each step, so the recursion ends. */
     private Optional<Skill> find(List<String> words) {
         Skill direct = findDirectly(words);
         if (direct != null || words.size() == 1) return Optional.ofNullable(direct);
@@ -72,8 +72,8 @@ final class Normaliser {
 
     private @Nullable Skill findDirectly(List<String> words) {
         String key = String.join(" ", words);
-        Skill asWritten = lookUp(key);
-        if (asWritten != null) return asWritten;
+        Skill exact = lookUp(key);
+        if (exact != null) return exact;
         Skill unversioned = lookUp(TRAILING_DIGITS.matcher(key).replaceFirst(""));
         if (unversioned != null) return unversioned;
         return key.endsWith("s") && key.length() > 4

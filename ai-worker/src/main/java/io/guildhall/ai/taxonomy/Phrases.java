@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Every name of every skill as a tree of words, so that the longest name at a place of a text is found in one walk. */
+/** All names of all skills as a tree of words, in which the longest name at a position of a text is found in one pass. */
 final class Phrases {
-    /** @param written the ways in which the taxonomy writes what leads here */
+    /** @param spellings how the taxonomy writes the names with these words */
     record Name(Skill skill, MentionConfidence confidence, Set<String> spellings) {}
 
-    /** @param words how many words of the text it takes */
+    /** @param words number of words in the text */
     record Match(Name name, int words) {}
 
     private static final class Node {
@@ -45,28 +45,28 @@ final class Phrases {
         Node node = root;
         List<Token> words = Tokenizer.tokenize(name);
         for (Token word : words) node = node.next.computeIfAbsent(word.key(), _ -> new Node());
-        if (node.name == null) node.name = new Name(skill, prose(words), new HashSet<>());
+        if (node.name == null) node.name = new Name(skill, confidence(words), new HashSet<>());
         node.name.spellings().add(name);
     }
 
-    private MentionConfidence prose(List<Token> words) {
+    private MentionConfidence confidence(List<Token> words) {
         List<String> keys = keys(words);
         if (keys.size() == 1) return MentionConfidence.of(keys.getFirst(), everyday);
-        // "D&I" is "d and i" to the tree: nothing but its writing tells it from prose.
+        // The words of "D&I" are "d and i": only its capitals distinguish it from prose.
         boolean lettersOnly = keys.stream().allMatch(key -> key.length() == 1 || key.equals("and"));
         return everyday.getOrDefault(
                 String.join(" ", keys), lettersOnly ? MentionConfidence.CAPITALISED : MentionConfidence.UNAMBIGUOUS);
     }
 
-    /** Its plural, and run together what a dot, hyphen or slash divides ("Node.js": "nodejs"); no name gives way to them. */
+    /** Adds the plural or singular, and "nodejs" for "Node.js". Variants never replace a name. */
     private void addVariants(Skill skill, String name) {
         List<Token> words = Tokenizer.tokenize(name);
         String last = words.getLast().key();
         if (last.length() > 2 && !last.endsWith("s")) addVariant(skill, name, with(words, last + "s"));
         if (words.size() > 1 && last.length() > 3 && last.endsWith("s") && !last.endsWith("ss"))
             addVariant(skill, name, with(words, last.substring(0, last.length() - 1)));
-        boolean divided = words.stream().skip(1).allMatch(word -> word.before() != Gap.SPACE);
-        if (words.size() > 1 && divided && name.length() > 4 && name.indexOf('&') < 0)
+        boolean hasNoSpaces = words.stream().skip(1).allMatch(word -> word.before() != Gap.SPACE);
+        if (words.size() > 1 && hasNoSpaces && name.length() > 4 && name.indexOf('&') < 0)
             addVariant(skill, name, List.of(String.join("", keys(words))));
     }
 
@@ -85,16 +85,16 @@ final class Phrases {
         Node node = root;
         for (String key : keys) node = node.next.computeIfAbsent(key, _ -> new Node());
         if (node.name != null) return;
-        // "LEEDs" may be several of LEED, but Leeds is none.
-        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && keys.size() == 1;
-        MentionConfidence prose = prose(Tokenizer.tokenize(name));
+        // "LEEDs" can be the plural of "LEED", but "Leeds" is not.
+        boolean isUpperCase = name.equals(name.toUpperCase(Locale.ROOT)) && keys.size() == 1;
+        MentionConfidence confidence = confidence(Tokenizer.tokenize(name));
         node.name = new Name(
                 skill,
-                capitals && prose == MentionConfidence.UNAMBIGUOUS ? MentionConfidence.CAPITALISED : prose,
-                Set.of(capitals ? name + "s" : name));
+                isUpperCase && confidence == MentionConfidence.UNAMBIGUOUS ? MentionConfidence.CAPITALISED : confidence,
+                Set.of(isUpperCase ? name + "s" : name));
     }
 
-    /** The longest name that begins at a word; null where none does. */
+    /** Returns the longest name that begins at a word, or null if none does. */
     @Nullable
     Match longest(List<Token> words, int from) {
         @Nullable Match longest = null;

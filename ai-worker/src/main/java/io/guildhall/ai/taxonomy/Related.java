@@ -1,8 +1,8 @@
 package io.guildhall.ai.taxonomy;
 
 /**
- * A skill beside another.
+ * A skill that is related to another.
  *
- * @param closeness above 0 and below 1; the closest first
+ * @param closeness above 0 and below 1
  */
 public record Related(Skill skill, double closeness) {}

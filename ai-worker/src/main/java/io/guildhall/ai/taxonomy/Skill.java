@@ -3,13 +3,13 @@ package io.guildhall.ai.taxonomy;
 import java.util.List;
 
 /**
- * Something that people do for a living.
+ * A skill of the taxonomy.
  *
- * @param slug stable once published: profiles and orders keep it
+ * @param slug never changes, because profiles and orders contain it
  * @param category slug of its category
- * @param aliases what else people call it; each leads to this skill alone
- * @param related slugs of other skills, the closest first; they may be related in one direction only
- * @param titles usual job titles: hints, several skills may share one
+ * @param aliases other names; no other skill has them
+ * @param related slugs of related skills, closest first. Written for one direction, valid in both
+ * @param titles typical job titles. Several skills can share one
  */
 public record Skill(
         String slug, String name, String category, List<String> aliases, List<String> related, List<String> titles) {

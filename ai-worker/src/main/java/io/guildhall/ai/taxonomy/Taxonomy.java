@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The skills of the freelance world: what they are called and what is beside what. Reads its files once, never changes and may be
- * shared. Every function takes any text, of any length, in time that grows with it and no faster.
+ * The known skills with their names, categories and related skills. Immutable and thread-safe. Methods accept texts of any length and take linear
+ * time.
  */
 public final class Taxonomy {
     private static final int MAX_RELATED = 8;
@@ -44,38 +44,38 @@ public final class Taxonomy {
         this.extractor = new Extractor(this.skills.values(), everyday);
     }
 
-    /** The one that comes with the program. */
+    /** Loads the taxonomy that is part of the program. */
     public static Taxonomy bundled() {
         return loadBundled().build();
     }
 
     /**
-     * The bundled one and what a file adds to it. Its lines have the columns of {@code skills.tsv}; one under the slug of a skill that
-     * is there gives it more aliases, related skills and titles. Two more kinds of lines begin with a word in a column of its own:
-     * {@code @category} (then as in {@code categories.tsv}) and {@code @everyday} (then as in {@code everyday.tsv}).
+     * Loads the bundled taxonomy and extends it with a file. Its lines have the columns of {@code skills.tsv}; a line with the slug of an existing
+     * skill adds aliases, related skills and titles to it. Lines that begin with the column {@code @category} have the columns of
+     * {@code categories.tsv}, lines that begin with {@code @everyday} those of {@code everyday.tsv}.
      *
-     * @throws MalformedTaxonomyException naming the line that is not so, or that contradicts another
+     * @throws MalformedTaxonomyException if a line is malformed or contradicts another
      */
     public static Taxonomy extendedBy(Path file) throws IOException {
-        TaxonomyBuilder draft = loadBundled();
+        TaxonomyBuilder builder = loadBundled();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (TaxonomyLine line : TaxonomyLine.read(file.toString(), reader)) {
                 switch (line.cell(0)) {
-                    case "@category" -> draft.addCategory(line.skip(1));
-                    case "@everyday" -> draft.addEveryday(line.skip(1));
-                    default -> draft.addOrExtendSkill(line);
+                    case "@category" -> builder.addCategory(line.skip(1));
+                    case "@everyday" -> builder.addEveryday(line.skip(1));
+                    default -> builder.addOrExtendSkill(line);
                 }
             }
         }
-        return draft.build();
+        return builder.build();
     }
 
     private static TaxonomyBuilder loadBundled() {
-        TaxonomyBuilder draft = new TaxonomyBuilder();
-        resource("categories.tsv").forEach(draft::addCategory);
-        resource("everyday.tsv").forEach(draft::addEveryday);
-        resource("skills.tsv").forEach(draft::addSkill);
-        return draft;
+        TaxonomyBuilder builder = new TaxonomyBuilder();
+        resource("categories.tsv").forEach(builder::addCategory);
+        resource("everyday.tsv").forEach(builder::addEveryday);
+        resource("skills.tsv").forEach(builder::addSkill);
+        return builder;
     }
 
     private static List<TaxonomyLine> resource(String name) {
@@ -88,14 +88,14 @@ public final class Taxonomy {
         }
     }
 
-    /** Those a skill names, and after them those that name it: related is written one way and holds both ways. */
+    /** Related skills in both directions: those that a skill lists, and those that list it. */
     private static Map<String, List<Related>> related(Map<String, Skill> skills) {
         Map<String, SequencedMap<String, Double>> closeness = new HashMap<>();
         skills.keySet().forEach(slug -> closeness.put(slug, new LinkedHashMap<>()));
         for (Skill skill : skills.values()) {
-            for (int place = 0; place < skill.related().size(); place++) {
-                double close = 0.6 * Math.pow(0.85, place);
-                String other = skill.related().get(place);
+            for (int rank = 0; rank < skill.related().size(); rank++) {
+                double close = 0.6 * Math.pow(0.85, rank);
+                String other = skill.related().get(rank);
                 requireNonNull(closeness.get(skill.slug())).merge(other, close, Math::max);
                 requireNonNull(closeness.get(other)).merge(skill.slug(), close * 0.8, Math::max);
             }
@@ -111,7 +111,7 @@ public final class Taxonomy {
         return related;
     }
 
-    /** Every word of what its skills are called, of their titles and of its categories; lower case, without accents. */
+    /** Returns all words in the names and titles of skills and the names of categories, in lower case and without accents. */
     public Set<String> words() {
         Stream<String> texts = Stream.concat(
                 categories.values().stream().map(Category::name),
@@ -123,7 +123,7 @@ public final class Taxonomy {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** In the order of display. */
+    /** Returns the categories in display order. */
     public SequencedCollection<Category> categories() {
         return List.copyOf(categories.values());
     }
@@ -136,38 +136,38 @@ public final class Taxonomy {
         return Optional.ofNullable(skills.get(slug));
     }
 
-    /** What stands beside a skill of this taxonomy, in either direction, the closest first; never itself. */
+    /** Returns the skills related to a skill of this taxonomy, closest first. */
     public List<Related> related(Skill skill) {
         return requireNonNull(related.get(skill.slug()));
     }
 
-    /** The skill that a freely written one means ("reactjs", "React.js developer"); empty where there is none. */
-    public Optional<Skill> normalise(String free) {
-        return normaliser.find(free);
+    /** Returns the skill that a text names, such as "reactjs" or "React.js developer"; empty if there is none. */
+    public Optional<Skill> normalise(String text) {
+        return normaliser.find(text);
     }
 
     /**
-     * The skills a text speaks of, in its order, none overlapping another. The longest name wins ("React Native" holds no React);
-     * what is an everyday word too counts only where it is plain that the skill is meant.
+     * Finds the skills that a text mentions, in text order, without overlaps. The longest name wins: "React Native" does not contain React. An everyday
+     * word counts only if the context shows that the skill is meant.
      */
     public List<FoundSkill> extract(String text) {
         return extractor.extractFromText(text);
     }
 
-    /** What to search for beside a query's own words. */
+    /** Adds further terms to a search text. */
     public Expansion expand(String query) {
-        return Expansion.of(query, spokenOf(query), this);
+        return Expansion.of(query, mentioned(query), this);
     }
 
-    private List<Skill> spokenOf(String query) {
-        List<Skill> spokenOf = new ArrayList<>();
-        extractor.extractFromQuery(query).forEach(found -> spokenOf.add(found.skill()));
-        if (spokenOf.isEmpty()) normalise(query).ifPresent(spokenOf::add);
-        return spokenOf.stream().distinct().toList();
+    private List<Skill> mentioned(String query) {
+        List<Skill> mentioned = new ArrayList<>();
+        extractor.extractFromQuery(query).forEach(found -> mentioned.add(found.skill()));
+        if (mentioned.isEmpty()) normalise(query).ifPresent(mentioned::add);
+        return mentioned.stream().distinct().toList();
     }
 
-    /** How what is offered covers what is wanted, each given as people wrote it. */
-    public Explanation explain(Collection<String> wanted, Collection<String> offered) {
-        return Explanation.of(wanted, offered, this);
+    /** Compares required with offered skills, both as users wrote them. */
+    public Explanation explain(Collection<String> required, Collection<String> offered) {
+        return Explanation.of(required, offered, this);
     }
 }

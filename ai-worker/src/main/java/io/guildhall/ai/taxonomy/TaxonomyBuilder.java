@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A taxonomy while its files are read: refuses what would make it contradict itself, with the line that does. */
+/** Builds a taxonomy from the lines of its files, and rejects lines that are malformed or contradict others. */
 final class TaxonomyBuilder {
-    /** What each text is compared with grows with the longest name; nobody searches for more words than this. */
+    /** Bounds the time to search a text for names. */
     static final int MAX_NAME_WORDS = 10;
 
     private record NameOwner(String slug, TaxonomyLine line) {}
@@ -31,48 +31,48 @@ final class TaxonomyBuilder {
         String slug = line.slug(0);
         Category category = new Category(slug, line.text(1), line.text(2));
         if (categories.putIfAbsent(slug, category) != null)
-            throw line.malformed("category '" + slug + "' is there already");
+            throw line.malformed("category '" + slug + "' already exists");
     }
 
     void addEveryday(TaxonomyLine line) {
         line.requireColumns(2, 2);
         String key = Tokenizer.key(line.text(0));
-        MentionConfidence prose = switch (line.text(1)) {
+        MentionConfidence confidence = switch (line.text(1)) {
             case "capital" -> MentionConfidence.CAPITALISED;
             case "context" -> MentionConfidence.CONTEXT;
             default -> throw line.malformed("'" + line.text(1) + "' is neither 'capital' nor 'context'");
         };
-        if (everyday.putIfAbsent(key, prose) != null) throw line.malformed("'" + key + "' is there already");
+        if (everyday.putIfAbsent(key, confidence) != null) throw line.malformed("'" + key + "' already exists");
     }
 
     void addSkill(TaxonomyLine line) {
         line.requireColumns(5, 6);
         String slug = line.slug(0);
-        if (skills.containsKey(slug)) throw line.malformed("skill '" + slug + "' is there already");
+        if (skills.containsKey(slug)) throw line.malformed("skill '" + slug + "' already exists");
         String category = line.slug(2);
-        if (!categories.containsKey(category)) throw line.malformed("there is no category '" + category + "'");
+        if (!categories.containsKey(category)) throw line.malformed("no such category: '" + category + "'");
         claim(slug, slug, line);
         put(new Skill(slug, line.text(1), category, List.of(), List.of(), List.of()), line);
         claim(line.text(1), slug, line);
         add(line, slug);
     }
 
-    /** A new skill or, under the slug of one that is there, more aliases, related skills and titles for it. */
+    /** Adds a skill, or adds aliases, related skills and titles to the existing skill with that slug. */
     void addOrExtendSkill(TaxonomyLine line) {
-        Skill there = skills.get(line.slug(0));
-        if (there == null) {
+        Skill existing = skills.get(line.slug(0));
+        if (existing == null) {
             addSkill(line);
             return;
         }
         line.requireColumns(5, 6);
-        same(line, 1, there.name());
-        same(line, 2, there.category());
-        add(line, there.slug());
+        requireSame(line, 1, existing.name());
+        requireSame(line, 2, existing.category());
+        add(line, existing.slug());
     }
 
-    private static void same(TaxonomyLine line, int column, String there) {
-        if (!line.cell(column).isEmpty() && !line.cell(column).equals(there))
-            throw line.malformed("'" + line.cell(column) + "' does not change '" + there + "': leave it empty");
+    private static void requireSame(TaxonomyLine line, int column, String existing) {
+        if (!line.cell(column).isEmpty() && !line.cell(column).equals(existing))
+            throw line.malformed("'" + line.cell(column) + "' differs from '" + existing + "': leave the column empty");
     }
 
     private void add(TaxonomyLine line, String slug) {
@@ -92,12 +92,12 @@ final class TaxonomyBuilder {
         put(more, line);
     }
 
-    private static List<String> joined(TaxonomyLine line, List<String> there, List<String> more) {
-        List<String> all = new ArrayList<>(there);
+    private static List<String> joined(TaxonomyLine line, List<String> existing, List<String> more) {
+        List<String> all = new ArrayList<>(existing);
         Set<String> seen = new LinkedHashSet<>();
-        there.forEach(each -> seen.add(each.toLowerCase(Locale.ROOT)));
+        existing.forEach(each -> seen.add(each.toLowerCase(Locale.ROOT)));
         for (String each : more) {
-            if (!seen.add(each.toLowerCase(Locale.ROOT))) throw line.malformed("'" + each + "' is there twice");
+            if (!seen.add(each.toLowerCase(Locale.ROOT))) throw line.malformed("'" + each + "' is listed twice");
             all.add(each);
         }
         return all;
@@ -105,7 +105,8 @@ final class TaxonomyBuilder {
 
     private void put(Skill skill, TaxonomyLine line) {
         skills.put(skill.slug(), skill);
-        if (skill.aliases().contains(skill.name())) throw line.malformed("'" + skill.name() + "' is name and alias");
+        if (skill.aliases().contains(skill.name()))
+            throw line.malformed("'" + skill.name() + "' is both name and alias");
     }
 
     private void claim(String name, String slug, TaxonomyLine line) {
@@ -115,14 +116,14 @@ final class TaxonomyBuilder {
             throw line.malformed("'" + name + "' has more than " + MAX_NAME_WORDS + " words");
         NameOwner other = names.putIfAbsent(key, new NameOwner(slug, line));
         if (other != null && !other.slug().equals(slug))
-            throw line.malformed("'" + name + "' leads to '" + other.slug() + "' already, by "
+            throw line.malformed("'" + name + "' is already a name of '" + other.slug() + "', in "
                     + other.line().location());
     }
 
     Taxonomy build() {
         for (Reference each : references)
             if (!skills.containsKey(each.slug()))
-                throw each.line().malformed("there is no skill '" + each.slug() + "' to be related to");
+                throw each.line().malformed("no such related skill: '" + each.slug() + "'");
         return new Taxonomy(categories, skills, everyday);
     }
 }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A line of a taxonomy file: columns divided by tabs, lists in them by ';'. */
+/** A line of a taxonomy file: columns separated by tabs, with the items of a list separated by ';'. */
 record TaxonomyLine(String file, int number, List<String> cells) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    /** All lines but the empty ones and those that begin with '#'. */
+    /** Reads all lines except empty ones and those that begin with '#'. */
     static List<TaxonomyLine> read(String file, BufferedReader reader) throws IOException {
         List<TaxonomyLine> lines = new ArrayList<>();
         int number = 0;
@@ -26,13 +26,13 @@ record TaxonomyLine(String file, int number, List<String> cells) {
         return lines;
     }
 
-    void requireColumns(int least, int most) {
-        if (cells.size() < least || cells.size() > most)
-            throw malformed("has " + cells.size() + " columns divided by tabs, not "
-                    + (least == most ? least : least + " or " + most));
+    void requireColumns(int min, int max) {
+        if (cells.size() < min || cells.size() > max)
+            throw malformed("has " + cells.size() + " columns separated by tabs, instead of "
+                    + (min == max ? min : min + " or " + max));
     }
 
-    /** Empty where the line has no such column. */
+    /** Returns an empty text if the line has no such column. */
     String cell(int column) {
         return column < cells.size() ? cells.get(column) : "";
     }
@@ -45,7 +45,7 @@ record TaxonomyLine(String file, int number, List<String> cells) {
     String slug(int column) {
         String slug = text(column);
         if (!SLUG.matcher(slug).matches())
-            throw malformed("'" + slug + "' is no slug: lower-case letters, digits and hyphens");
+            throw malformed("'" + slug + "' is not a slug: use lower-case letters, digits and hyphens");
         return slug;
     }
 

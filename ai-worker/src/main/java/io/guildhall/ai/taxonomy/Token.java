@@ -1,25 +1,25 @@
 package io.guildhall.ai.taxonomy;
 
 /**
- * One word of a text.
+ * A word of a text.
  *
- * @param key lower case, without accents: how it is compared
+ * @param key in lower case and without accents, for comparisons
  * @param start offset of its first character in the text
- * @param end offset behind its last
- * @param before what stands between it and the word before
+ * @param end offset after its last
+ * @param before the gap between this word and the one before it
  */
 record Token(String key, int start, int end, Gap before) {
-    /** What stands between two words. */
+    /** What separates two words. */
     enum Gap {
-        /** Nothing or a mark within a name, such as the dot in "Node.js": a phrase goes on, a list does not. */
+        /** Nothing, or a mark within a name, such as the dot in "Node.js". Continues a phrase. */
         TIGHT,
-        /** Blanks: a phrase goes on, a list does not. */
+        /** Spaces. Continues a phrase. */
         SPACE,
-        /** A slash: may stand within a phrase ("CI/CD") and between the items of a list ("React/Redux"). */
+        /** A slash. Continues a phrase ("CI/CD") or separates the items of a list ("React/Redux"). */
         SLASH,
-        /** A comma, a new line and the like: the next item of a list. */
+        /** A comma, a line break or similar. Separates the items of a list. */
         LIST,
-        /** The end of a sentence, a bracket, or the beginning of the text. */
+        /** The end of a sentence, a bracket or the beginning of the text. */
         BREAK;
 
         boolean continuesPhrase() {

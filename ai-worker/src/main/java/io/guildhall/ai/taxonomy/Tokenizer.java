@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes a text apart into words, in one pass. A word is letters and digits, with what makes "C++", "C#" and ".NET" other words than
- * "C" and "net"; "&amp;" is the word "and". Addresses of mails and pages hold no words.
+ * Splits a text into words, in one pass. A word consists of letters and digits, and of the marks that distinguish "C++", "C#" and ".NET" from "C" and
+ * "net". "&amp;" is the word "and". E-mail addresses and URLs contain no words.
  */
 final class Tokenizer {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -31,7 +31,7 @@ final class Tokenizer {
         return new Tokenizer(text).tokens();
     }
 
-    /** How a name is compared: its words with one blank between them. "React.js", "react-js" and "React JS" are one. */
+    /** Returns the key by which names are compared: the words, separated by spaces. Equal for "React.js", "react-js" and "React JS". */
     static String key(String name) {
         return tokenize(name).stream().map(Token::key).collect(Collectors.joining(" "));
     }
@@ -57,7 +57,7 @@ final class Tokenizer {
         add(folded(text.substring(start, position)), start);
     }
 
-    /** The "+", "++" or "#" of a name; not that between two names ("React+Redux"). */
+    /** Includes the "+", "++" or "#" at the end of a name, but not a mark between two names ("React+Redux"). */
     private void suffix() {
         int end = position;
         while (end < text.length() && end < position + 2 && text.charAt(end) == '+') end++;
@@ -78,16 +78,16 @@ final class Tokenizer {
             add("and", start);
             return;
         }
-        Gap found = gapOf(mark, start);
-        // What divides more wins over what divides less: ", " is a comma, " / " a slash.
-        if (found.compareTo(gap) > 0) gap = found;
+        Gap wider = gapOf(mark, start);
+        // The stronger separator counts: ", " is a comma, " / " a slash.
+        if (wider.compareTo(gap) > 0) gap = wider;
     }
 
     private Gap gapOf(int mark, int start) {
-        boolean loose = isBlank(start - 1) || isBlank(position);
+        boolean isNextToSpace = isBlank(start - 1) || isBlank(position);
         return switch (mark) {
-            case '.', '\'', '’' -> loose ? Gap.BREAK : Gap.TIGHT;
-            case '-', '\u2010', '\u2011' -> loose ? Gap.LIST : Gap.TIGHT;
+            case '.', '\'', '’' -> isNextToSpace ? Gap.BREAK : Gap.TIGHT;
+            case '-', '\u2010', '\u2011' -> isNextToSpace ? Gap.LIST : Gap.TIGHT;
             case '_' -> Gap.TIGHT;
             case '/' -> Gap.SLASH;
             case ',', ';', '|', '+', '\u2022', '\u00b7', '*', '\n', '\r', '\u2013', '\u2014' -> Gap.LIST;
@@ -95,7 +95,7 @@ final class Tokenizer {
         };
     }
 
-    /** Skips the address that begins here, if one does. Looks at each character once. */
+    /** Skips an address that begins here. Examines each character once. */
     private boolean isAddress() {
         int end = position;
         boolean address = text.startsWith("www.", position);

@@ -1,2 +1,2 @@
-/** The skills of the freelance world: what they are called, what is beside what, and where a text speaks of them. */
+/** The taxonomy of skills: their names, related skills, and where texts mention them. */
 package io.guildhall.ai.taxonomy;

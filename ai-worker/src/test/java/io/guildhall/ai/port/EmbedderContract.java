@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every embedder keeps. */
+/** Tests that every embedder passes. */
 public interface EmbedderContract {
     String PLUMBER = "I repair water pipes and install bathrooms";
     String PIPES = "plumbing and sanitary installation";
@@ -25,7 +25,7 @@ public interface EmbedderContract {
     Embedder embedder();
 
     @Test
-    default void itsModelHasTheDimensionOfTheIndex() {
+    default void modelHasTheDimensionOfTheIndex() {
         assertThat(embedder().model().dimension()).isEqualTo(Embedder.DIMENSION);
         assertThat(embedder().model().name()).isNotBlank();
         assertThat(vector(PIANO)).hasSize(Embedder.DIMENSION);
@@ -39,18 +39,18 @@ public interface EmbedderContract {
     }
 
     @Test
-    default void aWholeBatchIsAnsweredInItsOrder() {
+    default void vectorsAreInTheOrderOfTheTexts() {
         List<String> texts = IntStream.range(0, embedder().maxBatch())
                 .mapToObj(i -> "offer number " + i + " of many")
                 .toList();
-        List<float[]> together = vectors(texts);
-        assertThat(together).hasSize(texts.size());
+        List<float[]> vectors = vectors(texts);
+        assertThat(vectors).hasSize(texts.size());
         for (int i = 0; i < texts.size(); i += 7)
-            assertThat(together.get(i)).as(texts.get(i)).containsExactly(vector(texts.get(i)));
+            assertThat(vectors.get(i)).as(texts.get(i)).containsExactly(vector(texts.get(i)));
     }
 
     @Test
-    default void aTextHasTheSameVectorEachTimeInAnyCompanyAndForAnyPurpose() {
+    default void vectorDependsOnTheTextOnly() {
         float[] alone = vector(PLUMBER);
         assertThat(vectors(List.of("word ".repeat(500), PLUMBER, PIANO, PLUMBER)))
                 .element(1)
@@ -59,30 +59,32 @@ public interface EmbedderContract {
     }
 
     @Test
-    default void textsOfLikeMeaningAreNearerThanOthers() {
+    default void similarMeaningsHaveSimilarVectors() {
         List<float[]> vectors = vectors(List.of(PLUMBER, PIPES, PIANO));
         assertThat(similarity(vectors.get(0), vectors.get(1)))
                 .isGreaterThan(similarity(vectors.get(0), vectors.get(2)) + 0.1);
     }
 
     @Test
-    default void nothingIsRefused() {
+    default void rejectsEmptyBatch() {
         assertThat(embed(Purpose.DOCUMENT, List.of()))
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, bad -> assertThat(bad.index()).isEmpty());
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.index()).isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " \t\n", "\u0000\u0007", "\u200b\u2060", "\u0301", "\ufffd", "\ud83d", "\u3000", "\ue000"})
-    default void aTextWithNothingToReadIsRefusedAndSaysWhichOneItIs(String empty) {
+    default void rejectsBlankTextWithItsIndex(String empty) {
         assertThat(embed(Purpose.QUERY, List.of(PIANO, empty)))
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, bad -> assertThat(bad.index()).isEqualTo(OptionalInt.of(1)));
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.index()).isEqualTo(OptionalInt.of(1)));
     }
 
     @Test
-    default void moreThanABatchIsRefused() {
+    default void rejectsTooLargeBatch() {
         assertThat(embed(Purpose.DOCUMENT, Collections.nCopies(embedder().maxBatch() + 1, PIANO)))
                 .isInstanceOf(InvalidInput.class);
     }
@@ -102,12 +104,12 @@ public interface EmbedderContract {
                 "[CLS] [SEP] [MASK]",
                 "{\"input\": \"\\u0000\"}"
             })
-    default void oddTextsHaveAVectorToo(String odd) {
-        assertThat(vector(odd)).hasSize(Embedder.DIMENSION);
+    default void unusualTextsHaveAVector(String text) {
+        assertThat(vector(text)).hasSize(Embedder.DIMENSION);
     }
 
     @Test
-    default void aVeryLongTextIsReadFromItsBeginning() {
+    default void veryLongTextIsCut() {
         String words = "piano lessons for children and for those who were once. ";
         String counts =
                 words.repeat(PreparedText.MAX_BYTES / words.length() + 1).substring(0, PreparedText.MAX_BYTES);
@@ -132,9 +134,9 @@ public interface EmbedderContract {
                 .join();
     }
 
-    static List<float[]> vectors(Result answer) {
-        assertThat(answer).isInstanceOf(Vectors.class);
-        return ((Vectors) answer).vectors();
+    static List<float[]> vectors(Result result) {
+        assertThat(result).isInstanceOf(Vectors.class);
+        return ((Vectors) result).vectors();
     }
 
     static double similarity(float[] one, float[] other) {

@@ -51,7 +51,7 @@ class SpellingTest {
         "resturant menu, restaurant menu",
         "(pyhton/javscript), (python/javascript)"
     })
-    void mendsWhatWasMistyped(String query, String meant) {
+    void correctsMisspelledWords(String query, String meant) {
         assertThat(corrected(query)).isEqualTo(meant);
     }
 
@@ -91,24 +91,24 @@ class SpellingTest {
                 "😀 pyhton😀",
                 "'; drop table gigs; --"
             })
-    void leavesAlone(String query) {
+    void leavesUnchanged(String query) {
         assertThat(SPELLING.correct(query)).isEqualTo(new Correction(query, List.of()));
     }
 
     @Test
-    void saysWhatItTookForWhat() {
+    void returnsEachChange() {
         assertThat(SPELLING.correct("a logo desinger, pyhton").changes())
                 .containsExactly(new Change("desinger", "designer", 7), new Change("pyhton", "python", 17));
     }
 
     @Test
-    void whatHasManyUnknownWordsIsNotMistyped() {
+    void textWithManyUnknownWordsIsUnchanged() {
         String query = "pyhton ".repeat(9);
         assertThat(corrected(query)).isEqualTo(query);
     }
 
     @Test
-    void tenThousandWordsAndOneEndlessOneAreRefusedQuickly() {
+    void longTextsTakeLittleTime() {
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
             for (String query : List.of("pyhton ".repeat(10_000), "x".repeat(1_000_000), "python 1".repeat(100_000)))
                 assertThat(corrected(query)).isEqualTo(query);
@@ -116,19 +116,19 @@ class SpellingTest {
     }
 
     @Test
-    void manyMayAskAtOnce() {
+    void isThreadSafe() {
         assertThat(IntStream.range(0, 2_000).parallel().mapToObj(i -> corrected(i % 2 == 0 ? "pyhton" : "desinger")))
                 .containsOnly("python", "designer");
     }
 
     @Property(tries = 300)
-    void aWordOfASkillStays(@ForAll("words") String word) {
+    void wordsOfSkillsAreUnchanged(@ForAll("words") String word) {
         assertThat(corrected(word)).isEqualTo(word);
         assertThat(corrected("need " + word + " soon")).isEqualTo("need " + word + " soon");
     }
 
     @Property(tries = 300)
-    void twoLettersSwappedWithinALongWordLeadBackOrStay(@ForAll("words") String word, @ForAll int seed) {
+    void swappedLettersAreCorrectedOrUnchanged(@ForAll("words") String word, @ForAll int seed) {
         int at = 1 + Math.floorMod(seed, Math.max(1, word.length() - 3));
         if (word.length() < 8 || !word.chars().allMatch(c -> c >= 'a' && c <= 'z')) return;
         String swapped = word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2);
@@ -136,7 +136,7 @@ class SpellingTest {
     }
 
     @Property(tries = 300)
-    void changesAreWhatMakesTheTextAndAreNotChangedAgain(@ForAll("queries") String query) {
+    void changesProduceTheTextAndCorrectionIsIdempotent(@ForAll("queries") String query) {
         Correction corrected = SPELLING.correct(query);
         StringBuilder text = new StringBuilder(query);
         for (Change change : corrected.changes().reversed()) {

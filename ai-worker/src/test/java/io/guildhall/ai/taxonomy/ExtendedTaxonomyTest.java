@@ -17,9 +17,9 @@ class ExtendedTaxonomyTest {
     @TempDir
     private Path folder;
 
-    /** Columns are divided by '|' here, so that they can be seen. */
+    /** Columns are separated by '|' here for readability. */
     private Taxonomy extendedBy(String... lines) throws IOException {
-        Path file = folder.resolve("ours.tsv");
+        Path file = folder.resolve("own.tsv");
         Files.write(
                 file, Arrays.stream(lines).map(line -> line.replace('|', '\t')).toList());
         return Taxonomy.extendedBy(file);
@@ -28,7 +28,7 @@ class ExtendedTaxonomyTest {
     @Test
     void addsSkillsAndCategories() throws IOException {
         Taxonomy taxonomy = extendedBy(
-                "# ours",
+                "# own",
                 "",
                 "@category|falconry|Falconry|Birds of prey and those who keep them.",
                 "hawk-training|Hawk training|falconry|hawking; manning a hawk|falcon-care|Falconer",
@@ -39,7 +39,7 @@ class ExtendedTaxonomyTest {
     }
 
     @Test
-    void addsToASkillThatIsThere() throws IOException {
+    void extendsExistingSkills() throws IOException {
         Taxonomy taxonomy = extendedBy("react|||Reagieren; Ract|angular|");
         Skill react = taxonomy.skill("react").orElseThrow();
         assertThat(react.name()).isEqualTo("React");
@@ -48,7 +48,7 @@ class ExtendedTaxonomyTest {
     }
 
     @Test
-    void saysWhichOfItsWordsAreEverydayWords() throws IOException {
+    void addsEverydayWords() throws IOException {
         Taxonomy taxonomy = extendedBy("@everyday|gizmo|context", "gizmo|Gizmo|programming||java");
         assertThat(taxonomy.extract("the gizmo is broken")).isEmpty();
         assertThat(taxonomy.extract("Java, Gizmo")).hasSize(2);
@@ -58,35 +58,35 @@ class ExtendedTaxonomyTest {
     @CsvSource(delimiter = '!', quoteCharacter = '"', textBlock = """
             zig                                  ! has 1 columns
             zig|Zig|programming|||x|y            ! has 7 columns
-            Zig|Zig|programming||rust            ! no slug
+            Zig|Zig|programming||rust            ! is not a slug
             zig||programming||rust               ! column 2 is empty
-            zig|Zig|nowhere||rust                ! no category 'nowhere'
-            zig|Zig|programming||rusty           ! no skill 'rusty'
+            zig|Zig|nowhere||rust                ! no such category: 'nowhere'
+            zig|Zig|programming||rusty           ! no such related skill: 'rusty'
             zig|Zig|programming||zig             ! related to itself
             zig|Zig|programming|a1;;b2|rust      ! empty entry
-            zig|Zig|programming|zag; ZAG|rust    ! 'ZAG' is there twice
-            zig|Zig|programming|React.js|rust    ! leads to 'react' already, by skills.tsv:
-            zig|React JS|programming||rust       ! leads to 'react' already
-            zig|Zig|programming|c-language|rust  ! leads to 'c-language' already
+            zig|Zig|programming|zag; ZAG|rust    ! 'ZAG' is listed twice
+            zig|Zig|programming|React.js|rust    ! is already a name of 'react', in skills.tsv:
+            zig|React JS|programming||rust       ! is already a name of 'react'
+            zig|Zig|programming|c-language|rust  ! is already a name of 'c-language'
             zig|+++|programming||rust            ! no letter or digit
             zig|a b c d e f g h i j k|programming||rust ! more than 10 words
-            react|Reaction||x1|                  ! leave it empty
-            react|||ReactJS|                     ! is there twice
-            @category|data|Data|More data.       ! is there already
+            react|Reaction||x1|                  ! leave the column empty
+            react|||ReactJS|                     ! is listed twice
+            @category|data|Data|More data.       ! already exists
             @everyday|zig|sometimes              ! neither
             """)
-    void aMalformedLineIsRefusedWithFileAndLine(String line, String reason) {
-        assertThatThrownBy(() -> extendedBy("# ours", "", line))
+    void rejectsMalformedLineWithFileAndLine(String line, String reason) {
+        assertThatThrownBy(() -> extendedBy("# own", "", line))
                 .asInstanceOf(InstanceOfAssertFactories.type(MalformedTaxonomyException.class))
-                .satisfies(refused -> {
-                    assertThat(refused.line()).isEqualTo(3);
-                    assertThat(refused.file()).endsWith("ours.tsv");
-                    assertThat(refused).hasMessageContaining("ours.tsv:3: ").hasMessageContaining(reason);
+                .satisfies(malformed -> {
+                    assertThat(malformed.line()).isEqualTo(3);
+                    assertThat(malformed.file()).endsWith("own.tsv");
+                    assertThat(malformed).hasMessageContaining("own.tsv:3: ").hasMessageContaining(reason);
                 });
     }
 
     @Test
-    void aFileThatIsNotThereIsSaidToBeMissing() {
+    void missingFileIsAnError() {
         assertThatThrownBy(() -> Taxonomy.extendedBy(folder.resolve("none.tsv")))
                 .isInstanceOf(IOException.class);
     }

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files that come with the program. That they contradict nothing is checked by reading them. */
+/** The bundled files. Loading them already fails if they contradict each other. */
 class TaxonomyFilesTest {
     private final Taxonomy taxonomy = Taxonomy.bundled();
 
     @Test
-    void holdsTheFreelanceWorld() {
+    void hasHundredsOfSkillsWithAliases() {
         assertThat(taxonomy.skills()).hasSizeGreaterThanOrEqualTo(900);
         assertThat(taxonomy.categories()).hasSizeGreaterThanOrEqualTo(40);
         assertThat(taxonomy.skills().stream()
@@ -32,7 +32,7 @@ class TaxonomyFilesTest {
     }
 
     @Test
-    void eachCategoryHasSkillsToChooseFrom() {
+    void everyCategoryHasEnoughSkills() {
         Map<String, Long> sizes =
                 taxonomy.skills().stream().collect(Collectors.groupingBy(Skill::category, Collectors.counting()));
         assertThat(taxonomy.categories())
@@ -42,7 +42,7 @@ class TaxonomyFilesTest {
     }
 
     @Test
-    void nameAndAliasesLeadToOneSkillEach() {
+    void everyNameBelongsToOneSkill() {
         Map<String, List<String>> owners = new HashMap<>();
         for (Skill skill : taxonomy.skills())
             Stream.concat(Stream.of(skill.name()), skill.aliases().stream())
@@ -53,7 +53,7 @@ class TaxonomyFilesTest {
     }
 
     @Test
-    void relatedOnesExistAndAreEnoughToChooseFrom() {
+    void everySkillHasEnoughRelatedSkills() {
         assertThat(taxonomy.skills()).allSatisfy(skill -> {
             assertThat(skill.related()).as(skill.slug()).hasSizeBetween(2, 6).doesNotContain(skill.slug());
             assertThat(skill.related())
@@ -80,7 +80,7 @@ class TaxonomyFilesTest {
     }
 
     @Test
-    void relatedHoldsBothWays() {
+    void relatedSkillsAreRelatedInBothDirections() {
         Skill redux = taxonomy.skill("redux").orElseThrow();
         Skill react = taxonomy.skill("react").orElseThrow();
         assertThat(taxonomy.related(redux)).extracting(Related::skill).contains(react);
@@ -89,13 +89,13 @@ class TaxonomyFilesTest {
                 .allSatisfy(skill -> assertThat(taxonomy.related(skill))
                         .as(skill.slug())
                         .isNotEmpty()
-                        .allMatch(near -> near.closeness() > 0 && near.closeness() < 1)
-                        .noneMatch(near -> near.skill().equals(skill)));
+                        .allMatch(related -> related.closeness() > 0 && related.closeness() < 1)
+                        .noneMatch(related -> related.skill().equals(skill)));
     }
 
-    /** A line in everyday.tsv for what is no name does nothing: it is misspelt, or its name has gone. */
+    /** A line in everyday.tsv without a skill of that name would have no effect. */
     @Test
-    void everydayWordsAreNames() throws IOException {
+    void everydayWordsAreNamesOfSkills() throws IOException {
         Set<String> names = taxonomy.skills().stream()
                 .flatMap(skill -> Stream.concat(Stream.of(skill.slug(), skill.name()), skill.aliases().stream()))
                 .map(Tokenizer::key)

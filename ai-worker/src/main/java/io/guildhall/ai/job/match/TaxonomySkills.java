@@ -54,7 +54,7 @@ public final class TaxonomySkills implements Skills {
         Explanation explanation = taxonomy.get().explain(required, offered);
         var near = explanation.related().stream()
                 .map(it -> new Coverage.RelatedSkill(
-                        it.wanted().label(), it.offered().name(), it.closeness()))
+                        it.required().label(), it.offered().name(), it.closeness()))
                 .toList();
         return new Coverage(labels(explanation.matched()), near, labels(explanation.missing()));
     }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LocalEmbedderTest implements EmbedderContract {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final List<String> LONG_TEXTS = Collections.nCopies(32, "piano lessons for children ".repeat(60));
     private static LocalEmbedder embedder;
 
     @BeforeAll
     static void open() {
-        embedder = with(Pooling.MEAN, 1_024, LONG);
+        embedder = with(Pooling.MEAN, 1_024, MINUTE);
     }
 
     @AfterAll
@@ -39,9 +39,9 @@ class LocalEmbedderTest implements EmbedderContract {
         return embedder;
     }
 
-    /** Not only what the model sees at once, which it cuts without a word. */
+    /** Although the model itself ignores it. */
     @Test
-    void theEndOfALongTextCounts() {
+    void endOfALongTextCounts() {
         String pages = "piano lessons for children ".repeat(200);
         float[] piano = vector(pages);
         float[] both = vector(pages + "I repair water pipes. ".repeat(80));
@@ -51,75 +51,75 @@ class LocalEmbedderTest implements EmbedderContract {
     }
 
     @Test
-    void whatNobodyAsksIsGivenBackAndLoadedAgain() {
-        var brief = new LocalEmbedder.Settings(Pooling.MEAN, 1, 8, LONG, LONG, Duration.ofMillis(50));
-        try (LocalEmbedder idle = new LocalEmbedder(brief)) {
+    void idleModelIsReleasedAndLoadedAgain() {
+        var settings = new LocalEmbedder.Settings(Pooling.MEAN, 1, 8, MINUTE, MINUTE, Duration.ofMillis(50));
+        try (LocalEmbedder idle = new LocalEmbedder(settings)) {
             for (int i = 0; i < 2; i++) {
-                Result answer = answer(idle.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
-                assertThat(EmbedderContract.vectors(answer).getFirst()).isEqualTo(vector(PIANO));
+                Result result = result(idle.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+                assertThat(EmbedderContract.vectors(result).getFirst()).isEqualTo(vector(PIANO));
                 Await.until(() -> assertThat(idle.isLoaded()).isFalse());
             }
         }
     }
 
     @Test
-    void poolingMakesAnotherModelOfIt() {
-        try (LocalEmbedder cls = with(Pooling.CLS, 1_024, LONG)) {
+    void otherPoolingIsAnotherModel() {
+        try (LocalEmbedder cls = with(Pooling.CLS, 1_024, MINUTE)) {
             assertThat(cls.model()).isNotEqualTo(embedder.model());
-            Result answer = answer(cls.embed(Purpose.QUERY, List.of(PLUMBER)).toCompletableFuture());
-            assertThat(EmbedderContract.vectors(answer).getFirst()).isNotEqualTo(vector(PLUMBER));
+            Result result = result(cls.embed(Purpose.QUERY, List.of(PLUMBER)).toCompletableFuture());
+            assertThat(EmbedderContract.vectors(result).getFirst()).isNotEqualTo(vector(PLUMBER));
         }
     }
 
     @Test
-    void aQueryGoesBeforeTheDocumentsThatWait() {
+    void queriesHavePriorityOverDocuments() {
         List<CompletableFuture<Result>> documents = Stream.generate(() -> embedder.embed(Purpose.DOCUMENT, LONG_TEXTS))
                 .limit(4)
                 .map(stage -> stage.toCompletableFuture())
                 .toList();
         CompletableFuture<Result> query =
                 embedder.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture();
-        EmbedderContract.vectors(answer(query));
+        EmbedderContract.vectors(result(query));
         assertThat(documents).noneMatch(CompletableFuture::isDone);
-        documents.forEach(each -> EmbedderContract.vectors(answer(each)));
+        documents.forEach(each -> EmbedderContract.vectors(result(each)));
     }
 
     @Test
-    void moreThanMayWaitIsUnavailable() {
-        try (LocalEmbedder small = with(Pooling.MEAN, 40, LONG)) {
+    void fullQueueIsUnavailable() {
+        try (LocalEmbedder small = with(Pooling.MEAN, 40, MINUTE)) {
             CompletableFuture<Result> first =
                     small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture();
-            assertThat(answer(small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
+            assertThat(result(small.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
                     .isInstanceOfSatisfying(
                             Unavailable.class, busy -> assertThat(busy.reason()).startsWith("busy"));
-            EmbedderContract.vectors(answer(first));
+            EmbedderContract.vectors(result(first));
         }
     }
 
     @Test
-    void whatIsNotDoneInTimeIsUnavailableAndNotReadAnyMore() {
-        try (LocalEmbedder hasty = with(Pooling.MEAN, 1_024, Duration.ofMillis(1))) {
-            assertThat(answer(hasty.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
+    void timeoutIsUnavailable() {
+        try (LocalEmbedder impatient = with(Pooling.MEAN, 1_024, Duration.ofMillis(1))) {
+            assertThat(result(impatient.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture()))
                     .isInstanceOf(Unavailable.class);
         }
     }
 
     @Test
-    void whatWaitsWhenItIsClosedAndWhatComesAfterIsUnavailable() {
-        List<CompletableFuture<Result>> answers = new ArrayList<>();
-        LocalEmbedder closed = with(Pooling.MEAN, 1_024, LONG);
-        answers.add(closed.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture());
+    void closedModelIsUnavailable() {
+        List<CompletableFuture<Result>> results = new ArrayList<>();
+        LocalEmbedder closed = with(Pooling.MEAN, 1_024, MINUTE);
+        results.add(closed.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture());
         closed.close();
-        answers.add(closed.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
-        assertThat(answers)
-                .allSatisfy(each -> assertThat(answer(each)).isEqualTo(new Unavailable("the local model is closed")));
+        results.add(closed.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+        assertThat(results)
+                .allSatisfy(each -> assertThat(result(each)).isEqualTo(new Unavailable("the local model is closed")));
     }
 
-    private static LocalEmbedder with(Pooling pooling, int waiting, Duration time) {
-        return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, waiting, time, time, LONG));
+    private static LocalEmbedder with(Pooling pooling, int maxQueued, Duration timeout) {
+        return new LocalEmbedder(new LocalEmbedder.Settings(pooling, 1, maxQueued, timeout, timeout, MINUTE));
     }
 
-    private static Result answer(CompletableFuture<Result> stage) {
+    private static Result result(CompletableFuture<Result> stage) {
         return stage.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -25,36 +25,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Speaks the protocol of {@code POST /v1/embeddings} with real vectors, as differently as the protocol allows: the last text first,
- * and of another length than one. Takes the key {@link #KEY} only.
+ * A server for {@code POST /v1/embeddings} that uses the freedom of the protocol: it returns the last text first, and vectors of another length than one.
+ * Accepts the key {@link #KEY} only.
  */
 final class FakeOpenAi implements AutoCloseable {
     static final String KEY = "sk-test-0123456789abcdef";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Embedder real;
+    private final Embedder embedder;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<Mood> mood = new AtomicReference<>(new Mood.Well());
-    private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Behaviour> behaviour = new AtomicReference<>(new Behaviour.Normal());
+    private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-    sealed interface Mood {
-        record Well() implements Mood {}
+    sealed interface Behaviour {
+        record Normal() implements Behaviour {}
 
-        /** Fails so often, then is well. */
-        record Failing(int status, int times) implements Mood {}
+        /** Fails a number of times, then behaves normally. */
+        record Failing(int status, int times) implements Behaviour {}
 
-        /** Answers when it is closed. */
-        record Silent() implements Mood {}
+        /** Sends no response until it is closed. */
+        record Silent() implements Behaviour {}
 
-        record OfDimension(int dimension) implements Mood {}
+        record OtherDimension(int dimension) implements Behaviour {}
 
-        record Saying(String body) implements Mood {}
+        record FixedBody(String body) implements Behaviour {}
     }
 
-    FakeOpenAi(Embedder real) throws IOException {
-        this.real = real;
+    FakeOpenAi(Embedder embedder) throws IOException {
+        this.embedder = embedder;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/embeddings", this::serve);
@@ -65,14 +65,14 @@ final class FakeOpenAi implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 
-    /** From now on, and forgets what it was asked. */
-    void is(Mood next) {
-        mood.set(next);
-        asked.clear();
+    /** Changes the behaviour and clears the recorded requests. */
+    void behave(Behaviour next) {
+        behaviour.set(next);
+        requests.clear();
     }
 
-    List<JsonNode> asked() {
-        return asked;
+    List<JsonNode> requests() {
+        return requests;
     }
 
     @Override
@@ -85,42 +85,42 @@ final class FakeOpenAi implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
-            asked.add(request);
+            requests.add(request);
             if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 error(exchange, 401);
                 return;
             }
-            switch (requireNonNull(mood.get())) {
-                case Mood.Well() -> answer(exchange, well(request, Embedder.DIMENSION));
-                case Mood.Failing(int status, int times) -> {
-                    if (asked.size() <= times) error(exchange, status);
-                    else answer(exchange, well(request, Embedder.DIMENSION));
+            switch (requireNonNull(behaviour.get())) {
+                case Behaviour.Normal() -> respond(exchange, embeddings(request, Embedder.DIMENSION));
+                case Behaviour.Failing(int status, int times) -> {
+                    if (requests.size() <= times) error(exchange, status);
+                    else respond(exchange, embeddings(request, Embedder.DIMENSION));
                 }
-                case Mood.Silent() -> await();
-                case Mood.OfDimension(int dimension) -> answer(exchange, well(request, dimension));
-                case Mood.Saying(String body) -> send(exchange, 200, body);
+                case Behaviour.Silent() -> awaitClose();
+                case Behaviour.OtherDimension(int dimension) -> respond(exchange, embeddings(request, dimension));
+                case Behaviour.FixedBody(String body) -> send(exchange, 200, body);
             }
         }
     }
 
-    private ObjectNode well(JsonNode request, int dimension) {
+    private ObjectNode embeddings(JsonNode request, int dimension) {
         List<String> texts = new ArrayList<>();
         request.get("input").forEach(text -> texts.add(text.textValue()));
         List<float[]> vectors = EmbedderContract.vectors(
-                real.embed(Purpose.DOCUMENT, texts).toCompletableFuture().join());
-        ObjectNode answer = JSON.createObjectNode().put("object", "list");
-        ArrayNode data = answer.putArray("data");
+                embedder.embed(Purpose.DOCUMENT, texts).toCompletableFuture().join());
+        ObjectNode response = JSON.createObjectNode().put("object", "list");
+        ArrayNode data = response.putArray("data");
         for (int i = texts.size() - 1; i >= 0; i--) {
             ArrayNode embedding =
                     data.addObject().put("object", "embedding").put("index", i).putArray("embedding");
             for (int d = 0; d < dimension; d++) embedding.add(3 * vectors.get(i)[d % vectors.get(i).length]);
         }
-        answer.put("model", request.get("model").textValue());
-        answer.putObject("usage").put("prompt_tokens", 1).put("total_tokens", 1);
-        return answer;
+        response.put("model", request.get("model").textValue());
+        response.putObject("usage").put("prompt_tokens", 1).put("total_tokens", 1);
+        return response;
     }
 
-    /** As OpenAI's, which tells the key in part, and more than anybody wants in a log. */
+    /** Like errors of OpenAI, it contains the key, which must not be logged. */
     private static void error(HttpExchange exchange, int status) throws IOException {
         exchange.getResponseHeaders().add("retry-after-ms", "1");
         ObjectNode body = JSON.createObjectNode();
@@ -128,7 +128,7 @@ final class FakeOpenAi implements AutoCloseable {
         send(exchange, status, body.toString());
     }
 
-    private static void answer(HttpExchange exchange, ObjectNode body) throws IOException {
+    private static void respond(HttpExchange exchange, ObjectNode body) throws IOException {
         send(exchange, 200, body.toString());
     }
 
@@ -143,7 +143,7 @@ final class FakeOpenAi implements AutoCloseable {
         }
     }
 
-    private void await() {
+    private void awaitClose() {
         try {
             closed.await();
         } catch (InterruptedException e) {

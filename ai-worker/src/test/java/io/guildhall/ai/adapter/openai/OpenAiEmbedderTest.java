@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.ai.adapter.local.LocalEmbedder;
 import io.guildhall.ai.adapter.local.Pooling;
-import io.guildhall.ai.adapter.openai.FakeOpenAi.Mood;
+import io.guildhall.ai.adapter.openai.FakeOpenAi.Behaviour;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Rejected;
@@ -50,8 +50,8 @@ class OpenAiEmbedderTest implements EmbedderContract {
     }
 
     @AfterEach
-    void well() {
-        server.is(new Mood.Well());
+    void behaveNormally() {
+        server.behave(new Behaviour.Normal());
     }
 
     @Override
@@ -60,10 +60,10 @@ class OpenAiEmbedderTest implements EmbedderContract {
     }
 
     @Test
-    void asksForTheModelAndTheDimensionOfTheIndex() {
-        server.is(new Mood.Well());
+    void requestsModelAndDimensionOfTheIndex() {
+        server.behave(new Behaviour.Normal());
         vector(PIANO);
-        assertThat(server.asked()).singleElement().satisfies(request -> {
+        assertThat(server.requests()).singleElement().satisfies(request -> {
             assertThat(request.get("model").textValue()).isEqualTo("text-embedding-3-small");
             assertThat(request.get("dimensions").intValue()).isEqualTo(Embedder.DIMENSION);
             assertThat(request.get("input").get(0).textValue()).isEqualTo(PIANO);
@@ -71,103 +71,105 @@ class OpenAiEmbedderTest implements EmbedderContract {
     }
 
     @Test
-    void asksNobodyWhereThereIsNothingToRead() {
-        server.is(new Mood.Well());
+    void blankTextIsNotSent() {
+        server.behave(new Behaviour.Normal());
         embed(Purpose.QUERY, List.of("\u200b"));
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503})
-    void whatMayPassIsTriedAgain(int status) {
-        server.is(new Mood.Failing(status, RETRIES));
+    void temporaryFailuresAreRetried(int status) {
+        server.behave(new Behaviour.Failing(status, RETRIES));
         assertThat(vector(PIANO)).hasSize(Embedder.DIMENSION);
-        assertThat(server.asked()).hasSize(RETRIES + 1);
+        assertThat(server.requests()).hasSize(RETRIES + 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503})
-    void whatDoesNotPassIsUnavailableAfterSoManyTries(int status) {
-        server.is(new Mood.Failing(status, Integer.MAX_VALUE));
+    void persistentFailureIsUnavailableAfterTheRetries(int status) {
+        server.behave(new Behaviour.Failing(status, Integer.MAX_VALUE));
         assertThat(embed(Purpose.DOCUMENT, List.of(PIANO)))
                 .isInstanceOfSatisfying(
                         Unavailable.class,
                         failure -> assertThat(failure.reason())
                                 .contains("" + status)
                                 .doesNotContain(FakeOpenAi.KEY));
-        assertThat(server.asked()).hasSize(RETRIES + 1);
+        assertThat(server.requests()).hasSize(RETRIES + 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 413, 422})
-    void whatTheServerWillNotHaveIsNotTriedAgain(int status) {
-        server.is(new Mood.Failing(status, Integer.MAX_VALUE));
-        assertThat(embed(Purpose.DOCUMENT, List.of(PIANO))).isInstanceOfSatisfying(Rejected.class, refused -> {
-            assertThat(refused.status()).isEqualTo(status);
-            assertThat(refused.reason()).doesNotContain(FakeOpenAi.KEY);
+    void rejectedRequestsAreNotRetried(int status) {
+        server.behave(new Behaviour.Failing(status, Integer.MAX_VALUE));
+        assertThat(embed(Purpose.DOCUMENT, List.of(PIANO))).isInstanceOfSatisfying(Rejected.class, rejected -> {
+            assertThat(rejected.status()).isEqualTo(status);
+            assertThat(rejected.reason()).doesNotContain(FakeOpenAi.KEY);
         });
-        assertThat(server.asked()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void aWrongKeyIsRefusedAndNeverShown() {
+    void wrongKeyIsRejectedAndNeverPrinted() {
         String wrong = "sk-wrong-987654321";
-        var shown = new ByteArrayOutputStream();
+        var printed = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
-        var both = new PrintStream(shown, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
+        var stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        System.setOut(stream);
+        System.setErr(stream);
         try (OpenAiEmbedder other = at(server.baseUrl(), wrong, Duration.ofSeconds(20))) {
-            Result answer = other.embed(Purpose.QUERY, List.of(PIANO))
+            Result result = other.embed(Purpose.QUERY, List.of(PIANO))
                     .toCompletableFuture()
                     .join();
-            assertThat(answer)
+            assertThat(result)
                     .isInstanceOfSatisfying(
                             Rejected.class,
-                            refused -> assertThat(refused.status()).isEqualTo(401));
-            System.out.println(answer);
+                            rejected -> assertThat(rejected.status()).isEqualTo(401));
+            System.out.println(result);
         } finally {
             System.setOut(out);
             System.setErr(err);
         }
-        assertThat(shown.toString(StandardCharsets.UTF_8))
-                .contains("does not accept the key")
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("rejects the key")
                 .doesNotContain("sk-");
         assertThat(OpenAiSettings.standard(server.baseUrl(), wrong).toString()).doesNotContain("sk-");
     }
 
     @Test
-    void aSettingWithoutKeyIsAFault() {
+    void settingsRequireAKey() {
         assertThatThrownBy(() -> OpenAiSettings.standard(server.baseUrl(), " "))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 383, 385, 1536})
-    void anotherDimensionIsAClearFailure(int dimension) {
-        server.is(new Mood.OfDimension(dimension));
+    void otherDimensionIsAFailure(int dimension) {
+        server.behave(new Behaviour.OtherDimension(dimension));
         assertThat(embed(Purpose.DOCUMENT, List.of(PLUMBER, PIANO)))
                 .isEqualTo(new WrongDimension(Embedder.DIMENSION, dimension));
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsUnavailableInTime() throws Exception {
-        Duration time = Duration.ofMillis(400);
+    void serverWithoutResponseIsUnavailableAfterTheTimeout() throws Exception {
+        Duration timeout = Duration.ofMillis(400);
         try (FakeOpenAi silent = new FakeOpenAi(local);
-                OpenAiEmbedder hasty = at(silent.baseUrl(), FakeOpenAi.KEY, time)) {
-            silent.is(new Mood.Silent());
-            long from = System.nanoTime();
-            assertThat(hasty.embed(Purpose.QUERY, List.of(PIANO))
+                OpenAiEmbedder impatient = at(silent.baseUrl(), FakeOpenAi.KEY, timeout)) {
+            silent.behave(new Behaviour.Silent());
+            long start = System.nanoTime();
+            assertThat(impatient
+                            .embed(Purpose.QUERY, List.of(PIANO))
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS))
                     .isInstanceOf(Unavailable.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(time.dividedBy(2), time.multipliedBy(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(timeout.dividedBy(2), timeout.multipliedBy(10));
         }
     }
 
     @Test
-    void aServerThatIsNotThereIsUnavailable() throws IOException {
+    void unreachableServerIsUnavailable() throws IOException {
         URI gone;
         try (FakeOpenAi closed = new FakeOpenAi(local)) {
             gone = closed.baseUrl();
@@ -176,7 +178,7 @@ class OpenAiEmbedderTest implements EmbedderContract {
             assertThat(other.embed(Purpose.QUERY, List.of(PIANO))
                             .toCompletableFuture()
                             .join())
-                    .isEqualTo(new Unavailable("the model's server cannot be reached"));
+                    .isEqualTo(new Unavailable("the embedding server cannot be reached"));
         }
     }
 
@@ -193,12 +195,13 @@ class OpenAiEmbedderTest implements EmbedderContract {
                 "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[null]}]}",
                 "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":\"x\"}]}"
             })
-    void anAnswerThatDoesNotFitTheQuestionIsUnavailable(String body) {
-        server.is(new Mood.Saying(body));
+    void invalidResponseIsUnavailable(String body) {
+        server.behave(new Behaviour.FixedBody(body));
         assertThat(embed(Purpose.DOCUMENT, List.of(PIANO))).isInstanceOf(Unavailable.class);
     }
 
-    private static OpenAiEmbedder at(URI baseUrl, String key, Duration time) {
-        return new OpenAiEmbedder(new OpenAiSettings(baseUrl, key, "text-embedding-3-small", time, time, RETRIES, 2));
+    private static OpenAiEmbedder at(URI baseUrl, String key, Duration timeout) {
+        return new OpenAiEmbedder(
+                new OpenAiSettings(baseUrl, key, "text-embedding-3-small", timeout, timeout, RETRIES, 2));
     }
 }

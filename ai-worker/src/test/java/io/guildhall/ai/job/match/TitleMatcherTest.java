@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** With a model that knows letters only, so that the same text is nearest to itself. */
-class KnownTitlesTest {
+/** With a model that compares pairs of letters, so that a text is most similar to itself. */
+class TitleMatcherTest {
     private final AtomicBoolean isDown = new AtomicBoolean();
 
     private final Embedder letters = new Embedder() {
@@ -32,14 +32,14 @@ class KnownTitlesTest {
         public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             if (isDown.get()) return completedFuture(new Unavailable("down"));
             return completedFuture(
-                    new Vectors(texts.stream().map(KnownTitlesTest::vector).toList()));
+                    new Vectors(texts.stream().map(TitleMatcherTest::vector).toList()));
         }
 
         @Override
         public void close() {}
     };
 
-    /** Of length one: how often each pair of letters is there. */
+    /** The frequency of each pair of letters, normalised to length one. */
     private static float[] vector(String text) {
         var vector = new float[384];
         double squares = 0;
@@ -50,35 +50,35 @@ class KnownTitlesTest {
         return vector;
     }
 
-    private List<Match> learned(TitleMatcher titles, String title) {
+    private List<Match> matchesWhenBuilt(TitleMatcher titles, String title) {
         return Await.value(() -> answer(titles.skillsFor(title, 3)).orElseThrow());
     }
 
     @Test
-    void aTitleIsFoundUnderTheSkillsThatHaveIt() {
+    void findsSkillsWithTheTitle() {
         var taxonomy = Taxonomy.bundled();
         var titles = new TitleMatcher(() -> taxonomy, letters);
         assertThat(answer(titles.skillsFor("Logo designer", 3)))
-                .as("while it is learning")
+                .as("while the index is being built")
                 .isEmpty();
-        assertThat(learned(titles, "Logo Design"))
+        assertThat(matchesWhenBuilt(titles, "Logo Design"))
                 .first()
                 .extracting(Match::skill)
                 .asString()
                 .isEqualToIgnoringCase("logo design");
-        assertThat(learned(titles, "Logo Design"))
+        assertThat(matchesWhenBuilt(titles, "Logo Design"))
                 .hasSize(3)
                 .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
     }
 
     @Test
-    void whatCouldNotBeLearnedIsTriedAgain() {
+    void failedIndexIsBuiltAgain() {
         var taxonomy = Taxonomy.bundled();
         var titles = new TitleMatcher(() -> taxonomy, letters);
         isDown.set(true);
         for (int i = 0; i < 5; i++)
             assertThat(answer(titles.skillsFor("Logo Design", 3))).isEmpty();
         isDown.set(false);
-        assertThat(learned(titles, "Logo Design")).isNotEmpty();
+        assertThat(matchesWhenBuilt(titles, "Logo Design")).isNotEmpty();
     }
 }

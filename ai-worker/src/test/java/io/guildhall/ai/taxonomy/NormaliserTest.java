@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NormaliseTest {
+class NormaliserTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
 
     @ParameterizedTest
@@ -69,14 +69,15 @@ class NormaliseTest {
                 "3",
                 "'; drop table skills; --"
             })
-    void findsNothingWhereNothingIsMeant(String free) {
+    void findsNothingInOtherTexts(String free) {
         assertThat(TAXONOMY.normalise(free)).isEmpty();
     }
 
     @Property
-    void everyNameLeadsToItsSkillHoweverItIsWritten(@ForAll("named") Named named) {
+    void findsEveryNameInAnyCase(@ForAll("named") Named named) {
         String name = named.name();
-        for (String written : new String[] {name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), "  " + name + " "})
+        for (String written :
+                new String[] {name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), "  " + name + " "})
             assertThat(TAXONOMY.normalise(written)).as(written).contains(named.skill());
     }
 

@@ -8,23 +8,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LikeNamesTest {
+class SimilarNamesTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
 
     @ParameterizedTest
     @CsvSource({"Javascritp, JavaScript", "Kubernets, Kubernetes", "a site made with React please, React"})
-    void whatWasMeantIsNear(String free, String meant) {
-        assertThat(SimilarNames.find(TAXONOMY, free)).contains(meant).hasSizeLessThanOrEqualTo(5);
+    void suggestsSkillsForUnknownNames(String text, String expected) {
+        assertThat(SimilarNames.find(TAXONOMY, text)).contains(expected).hasSizeLessThanOrEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "qqqq", "\uD83D\uDCB0", "\uD83D", "' OR true --"})
-    void nothingIsLikeNonsense(String free) {
-        assertThat(SimilarNames.find(TAXONOMY, free)).isEmpty();
+    void suggestsNothingForNonsense(String text) {
+        assertThat(SimilarNames.find(TAXONOMY, text)).isEmpty();
     }
 
     @Test
-    void aLongTextIsCutAndDoesNoHarm() {
+    void longTextIsCut() {
         assertThat(SimilarNames.find(TAXONOMY, "x".repeat(100_000))).isEmpty();
     }
 }

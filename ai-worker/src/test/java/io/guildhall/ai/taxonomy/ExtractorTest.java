@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExtractTest {
+class ExtractorTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
 
     private static List<String> slugs(String text) {
@@ -61,26 +61,26 @@ class ExtractTest {
                 "Write a cover letter and accept the terms and conditions.",
                 ""
             })
-    void leavesOrdinaryProseAlone(String prose) {
+    void findsNothingInOrdinaryProse(String prose) {
         assertThat(slugs(prose)).isEmpty();
     }
 
     @Test
-    void saysWhereItFoundThem() {
+    void returnsOffsets() {
         String text = "Über 😀 React Native, bitte";
         FoundSkill found = TAXONOMY.extract(text).getFirst();
         assertThat(text.substring(found.start(), found.end())).isEqualTo("React Native");
     }
 
     @Test
-    void aListEndsWhereTheSentenceDoes() {
+    void listEndsWithTheSentence() {
         assertThat(slugs("I know Python. Go away.")).containsExactly("python");
         assertThat(slugs("I know Python, go home")).containsExactly("python");
     }
 
-    /** A comma ends a phrase, so names with one are found by their aliases only. */
+    /** Names with a comma are found by their aliases only, because a comma ends a phrase. */
     @Test
-    void everyNameIsFoundAmongSkills() {
+    void findsEveryNameInAList() {
         for (Skill skill : TAXONOMY.skills())
             for (String name : names(skill))
                 if (!name.contains(",") && !name.contains("("))
@@ -94,7 +94,7 @@ class ExtractTest {
     }
 
     @Property
-    void whatIsFoundIsInTheTextInOrderWithoutOverlap(@ForAll @Size(max = 200) List<Character> characters) {
+    void skillsAreInOrderWithoutOverlaps(@ForAll @Size(max = 200) List<Character> characters) {
         StringBuilder text = new StringBuilder();
         characters.forEach(text::append);
         int end = 0;
@@ -106,7 +106,7 @@ class ExtractTest {
     }
 
     @Test
-    void tenThousandWordsTakeTimeInProportion() {
+    void longTextsTakeLinearTime() {
         String few = "Python, go and react native developer for e-commerce with c c c ".repeat(80);
         String many = few.repeat(100);
         Assertions.assertTimeout(
@@ -116,7 +116,7 @@ class ExtractTest {
     }
 
     @Test
-    void oneEndlessWordIsOneWord() {
+    void veryLongWordsTakeLittleTime() {
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
             assertThat(slugs("a".repeat(1_000_000))).isEmpty();
             assertThat(slugs("@".repeat(1_000_000))).isEmpty();

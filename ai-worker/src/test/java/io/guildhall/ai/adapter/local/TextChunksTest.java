@@ -7,13 +7,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class PartsTest {
+class TextChunksTest {
     @Property(tries = 200)
-    void nothingIsLostAndNothingIsTooLong(@ForAll List<String> words, @ForAll boolean spaced) {
+    void chunksContainTheWholeTextAndAreShort(@ForAll List<String> words, @ForAll boolean spaced) {
         String text = String.join(spaced ? " " : "", words).repeat(50);
-        List<String> parts = TextChunks.split(text);
-        assertThat(letters(String.join("", parts))).isEqualTo(letters(text));
-        assertThat(parts).noneMatch(String::isBlank).allMatch(part -> part.length() <= TextChunks.MAX_LENGTH);
+        List<String> chunks = TextChunks.split(text);
+        assertThat(letters(String.join("", chunks))).isEqualTo(letters(text));
+        assertThat(chunks).noneMatch(String::isBlank).allMatch(chunk -> chunk.length() <= TextChunks.MAX_LENGTH);
     }
 
     private static String letters(String text) {
@@ -23,21 +23,21 @@ class PartsTest {
     }
 
     @Example
-    void cutsBetweenWords() {
+    void splitsBetweenWords() {
         assertThat(TextChunks.split("word ".repeat(1_000)))
                 .hasSizeGreaterThan(2)
-                .allMatch(part -> part.startsWith("word") && part.endsWith("word"));
+                .allMatch(chunk -> chunk.startsWith("word") && chunk.endsWith("word"));
     }
 
     @Example
-    void neverCutsACharacter() {
+    void neverSplitsASurrogatePair() {
         assertThat(TextChunks.split("a" + "🎹".repeat(5_000)))
                 .hasSize(7)
-                .noneMatch(part -> Character.isLowSurrogate(part.charAt(0)));
+                .noneMatch(chunk -> Character.isLowSurrogate(chunk.charAt(0)));
     }
 
     @Example
-    void aLongerPartWeighsMore() {
+    void longerChunksHaveMoreWeight() {
         assertThat(TextChunks.weightedSum(List.of("abc", "d"), List.of(new float[] {1, 0}, new float[] {0, 1})))
                 .containsExactly(3, 1);
     }

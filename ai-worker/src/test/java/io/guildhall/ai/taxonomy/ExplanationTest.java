@@ -12,48 +12,48 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class ExplainTest {
+class ExplanationTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
 
     @Test
-    void saysWhatMatchesWhatIsMissingAndWhatIsBesideIt() {
+    void listsMatchedRelatedAndMissingSkills() {
         Explanation explanation = TAXONOMY.explain(
                 List.of("React.js", "Redux", "COBOL", "Pigeon racing"), List.of("reactjs", "pigeon  RACING", "Excel"));
         assertThat(explanation.matched()).extracting(Named::label).containsExactly("React", "Pigeon racing");
-        assertThat(explanation.related()).singleElement().satisfies(nearly -> {
-            assertThat(nearly.wanted().label()).isEqualTo("Redux");
-            assertThat(nearly.offered().slug()).isEqualTo("react");
-            assertThat(nearly.closeness()).isBetween(0.1, 0.9);
+        assertThat(explanation.related()).singleElement().satisfies(related -> {
+            assertThat(related.required().label()).isEqualTo("Redux");
+            assertThat(related.offered().slug()).isEqualTo("react");
+            assertThat(related.closeness()).isBetween(0.1, 0.9);
         });
         assertThat(explanation.missing()).extracting(Named::label).containsExactly("COBOL");
     }
 
     @Test
-    void theSameSkillWantedTwiceCountsOnce() {
+    void skillRequiredTwiceCountsOnce() {
         assertThat(TAXONOMY.explain(List.of("k8s", "Kubernetes"), List.of()).missing())
                 .hasSize(1);
     }
 
     @Test
-    void whatHasNoWordIsNoSkill() {
+    void textsWithoutWordsAreIgnored() {
         Explanation explanation = TAXONOMY.explain(List.of("", "😀"), List.of(" "));
         assertThat(explanation).isEqualTo(new Explanation(List.of(), List.of(), List.of()));
     }
 
     @Property
-    void eachWantedSkillStandsInOneListAndMoreOfferedNeverHarms(
-            @ForAll("skills") List<String> wanted,
+    void everyRequiredSkillIsInOneListAndMoreOffersNeverMatchLess(
+            @ForAll("skills") List<String> required,
             @ForAll("skills") List<String> offered,
             @ForAll("skills") List<String> more) {
-        Explanation less = TAXONOMY.explain(wanted, offered);
-        long distinct = wanted.stream().map(TAXONOMY::normalise).distinct().count();
+        Explanation less = TAXONOMY.explain(required, offered);
+        long distinct = required.stream().map(TAXONOMY::normalise).distinct().count();
         assertThat(less.matched().size()
                         + less.related().size()
                         + less.missing().size())
                 .isEqualTo((int) distinct);
         assertThat(less.matched()).allMatch(named -> offered.contains(named.label()));
         Explanation all = TAXONOMY.explain(
-                wanted, Stream.concat(offered.stream(), more.stream()).toList());
+                required, Stream.concat(offered.stream(), more.stream()).toList());
         assertThat(all.matched()).containsAll(less.matched());
         assertThat(less.missing()).containsAll(all.missing());
     }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ExpandTest {
+class ExpansionTest {
     private static final Taxonomy TAXONOMY = Taxonomy.bundled();
 
     @Test
-    void aliasesAndNameThenWhatIsRelated() {
+    void namesComeBeforeRelatedSkills() {
         Expansion expansion = TAXONOMY.expand("k8s help");
         assertThat(expansion.mentioned()).extracting(Skill::slug).containsExactly("kubernetes");
         assertThat(expansion.terms().getFirst().text()).isEqualTo("Kubernetes");
@@ -31,7 +31,7 @@ class ExpandTest {
     }
 
     @Test
-    void whatTheQuerySaysIsNotSaidAgain() {
+    void termsOfTheTextAreNotRepeated() {
         assertThat(TAXONOMY.expand("react and redux").terms())
                 .extracting(term -> term.text().toLowerCase(Locale.ROOT))
                 .doesNotContain("react", "redux");
@@ -45,12 +45,12 @@ class ExpandTest {
         "photoshops, adobe-photoshop",
         "R, r-language"
     })
-    void aShortQueryMeansWhatItCan(String query, String slug) {
+    void everyNameInAShortTextCounts(String query, String slug) {
         assertThat(TAXONOMY.expand(query).mentioned()).extracting(Skill::slug).containsExactly(slug);
     }
 
     @Test
-    void aSentenceIsRead() {
+    void everydayWordsInASentenceDoNotCount() {
         assertThat(TAXONOMY.expand("where can i go to find a swift answer").mentioned())
                 .isEmpty();
     }
@@ -61,14 +61,14 @@ class ExpandTest {
     }
 
     @Test
-    void aQueryOfTenThousandWordsStaysSmall() {
+    void longTextHasFewTerms() {
         assertThat(TAXONOMY.expand("python, kubernetes, logo design, seo, copywriting, java, php ".repeat(1500))
                         .terms())
                 .hasSizeLessThan(100);
     }
 
     @Property
-    void weightsFallAndNothingIsThereTwice(@ForAll int one, @ForAll int two) {
+    void termsAreSortedByWeightWithoutDuplicates(@ForAll int one, @ForAll int two) {
         List<Skill> skills = List.copyOf(TAXONOMY.skills());
         String query = skills.get(Math.floorMod(one, skills.size())).name() + ", "
                 + skills.get(Math.floorMod(two, skills.size())).name();
