@@ -6,16 +6,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what follows by itself, never longer than it is told to. */
+/** Waits for asynchronous effects, with a timeout. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(45);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private Await() {}
 
     public static <T> T answer(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return stage.toCompletableFuture().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new AssertionError(e.getCause());
@@ -24,7 +24,7 @@ public final class Await {
         }
     }
 
-    /** Until the assertions in it hold. */
+    /** Waits until the assertions succeed. */
     public static void until(Runnable assertions) {
         value(() -> {
             assertions.run();
@@ -32,15 +32,15 @@ public final class Await {
         });
     }
 
-    /** What it yields once it no longer fails. */
+    /** Repeats a call until it does not fail, and returns its result. */
     public static <T> T value(Callable<T> attempt) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 return attempt.call();
             } catch (Exception | AssertionError e) {
-                if (System.nanoTime() > deadline) throw new AssertionError("not within " + PATIENCE, e);
-                LockSupport.parkNanos(PAUSE.toNanos());
+                if (System.nanoTime() > deadline) throw new AssertionError("not within " + TIMEOUT, e);
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         }
     }

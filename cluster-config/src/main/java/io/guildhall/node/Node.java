@@ -1,8 +1,8 @@
 package io.guildhall.node;
 
 import com.typesafe.config.Config;
-import io.guildhall.embedded.Binaries;
 import io.guildhall.embedded.EmbeddedPostgres;
+import io.guildhall.embedded.PostgresBinaries;
 import io.guildhall.embedded.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,7 +79,7 @@ public final class Node implements AutoCloseable {
         if (!settings.isDevelopment())
             throw new StartupException(
                     "Production requires an external database. Set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
-        var binaries = new Binaries(System.getenv(), System.err::println).locate();
+        var binaries = new PostgresBinaries(System.getenv(), System.err::println).locate();
         return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"));
     }
 

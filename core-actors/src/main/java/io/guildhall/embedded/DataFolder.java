@@ -13,21 +13,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** What lasts of an embedded server: its data, password, port and log, private to the user, and held by one program at a time. */
+/**
+ * The persistent files of an embedded server: data, password, port and log. Only the user can read them, and a lock lets one program at a time use
+ * them.
+ */
 final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileLock lock;
 
-    /** @throws StartupException where another program holds it */
-    static DataFolder hold(Path folder) throws IOException {
+    /** @throws StartupException if another program uses the folder */
+    static DataFolder lock(Path folder) throws IOException {
         Files.createDirectories(folder);
-        protect(folder, "rwx------");
+        restrict(folder, "rwx------");
         return new DataFolder(folder.toAbsolutePath());
     }
 
     private DataFolder(Path folder) throws IOException {
         this.folder = folder;
-        this.lock = lock();
+        this.lock = acquireLock();
     }
 
     Path path() {
@@ -46,20 +49,20 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve("password");
     }
 
-    /** Made once. */
+    /** The password of the database. It is generated once. */
     String password() throws IOException {
         var file = passwordFile();
         if (!Files.exists(file)) {
             var random = new byte[18];
             new SecureRandom().nextBytes(random);
             Files.createFile(file);
-            protect(file, "rw-------");
+            restrict(file, "rw-------");
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file).strip();
     }
 
-    /** That of the last run, so that tools find the database again; another where that is taken. */
+    /** The port of the last run, so that tools find the database again, or a new one if that port is taken. */
     int port() throws IOException {
         var file = folder.resolve("port");
         if (Files.exists(file)) {
@@ -67,7 +70,7 @@ final class DataFolder implements AutoCloseable {
                     Integer.parseInt(Files.readString(file).strip()), 1, InetAddress.getLoopbackAddress())) {
                 return free.getLocalPort();
             } catch (IOException | NumberFormatException e) {
-                // Somebody else has it by now, or it was never finished.
+                // The port is taken, or the file is incomplete.
             }
         }
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -76,36 +79,36 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** @throws StartupException where what lies there is not a whole database of this version */
-    void inspect(int major) throws IOException {
+    /** @throws StartupException if the folder contains a damaged database, or one of another version */
+    void check(int major) throws IOException {
         if (!Files.exists(data())) return;
         var version = data().resolve("PG_VERSION");
         if (!Files.exists(version) || !Files.exists(data().resolve("global/pg_control")))
             throw new StartupException("The database under " + data()
-                    + " is damaged: files that every database has are missing. Restore it from a backup, or move it away to"
-                    + " begin with an empty one.");
+                    + " is damaged: required files are missing. Restore it from a backup, or move it away to"
+                    + " start with an empty database.");
         var found = Files.readString(version).strip();
         if (!found.equals(Integer.toString(major)))
-            throw new StartupException("The database under " + data() + " was made by PostgreSQL " + found
-                    + ", and this program brings " + major
-                    + ". Run the Guildhall that made it, or give another folder with --data.");
+            throw new StartupException("The database under " + data() + " was created by PostgreSQL " + found
+                    + ", but this program has PostgreSQL " + major
+                    + ". Run the version of Guildhall that created it, or choose another folder with --data.");
     }
 
-    private FileLock lock() throws IOException {
+    private FileLock acquireLock() throws IOException {
         var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            var held = channel.tryLock();
-            if (held != null) return held;
+            var acquired = channel.tryLock();
+            if (acquired != null) return acquired;
         } catch (OverlappingFileLockException e) {
-            // The same program has it: the same answer.
+            // This program has the lock already: also in use.
         }
         channel.close();
         throw new StartupException("The data folder " + folder
-                + " is in use by another Guildhall. Stop that one, or give this one a folder of its own"
+                + " is in use by another Guildhall. Stop that one, or choose another folder"
                 + " with --data (and other ports with --port and --management-port).");
     }
 
-    private static void protect(Path path, String permissions) throws IOException {
+    private static void restrict(Path path, String permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix"))
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }

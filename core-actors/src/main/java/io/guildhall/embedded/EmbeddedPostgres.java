@@ -14,22 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of our own under a data folder: started and stopped by the program, on the loopback address only, with a password that
- * is made once. What was committed survives {@code kill -9} of the program and of the server; a server left behind by a killed program is
- * ended first, and one that dies while the program runs is started again.
+ * A PostgreSQL server that this program starts and stops, with its data in a folder. It listens on the loopback address only and has a generated
+ * password. Committed data survives {@code kill -9} of the program and of the server. A server that is still running after its program was killed is
+ * stopped first, and a server that exits unexpectedly is restarted.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "guildhall";
-    private static final Duration INITDB_PATIENCE = Duration.ofSeconds(60);
-    // A large database that was killed needs a while to recover.
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-    // What a killed server held in memory may take a moment to be let go.
+    private static final Duration INITDB_TIMEOUT = Duration.ofSeconds(60);
+    // Recovery of a large database after a kill takes some time.
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    // It can take a moment until the system has released the memory of a killed server.
     private static final int START_ATTEMPTS = 5;
     private static final String WRONG_PASSWORD = "28P01";
 
-    private final Server programs;
+    private final PostgresCommands commands;
     private final DataFolder folder;
     private final String password;
     private volatile int port;
@@ -37,39 +37,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private boolean closing;
 
     /**
-     * @param folder of this instance; made where it does not exist
-     * @throws StartupException naming the remedy
+     * @param folder data folder of this instance; created if it does not exist
+     * @throws StartupException with a message that says what to do
      */
     public static EmbeddedPostgres start(Path binaries, Path folder) {
-        var programs = new Server(binaries);
+        var commands = new PostgresCommands(binaries);
         try {
-            var held = DataFolder.hold(folder);
+            var locked = DataFolder.lock(folder);
             try {
-                return new EmbeddedPostgres(programs, held);
+                return new EmbeddedPostgres(commands, locked);
             } catch (Throwable e) {
-                held.close();
+                locked.close();
                 throw e;
             }
         } catch (IOException | UncheckedIOException e) {
             throw new StartupException(
                     "The data folder " + folder + " cannot be used: " + e.getMessage()
-                            + ". Check its owner and free space, or give another with --data.",
+                            + ". Check its owner and free space, or choose another folder with --data.",
                     e);
         }
     }
 
-    private EmbeddedPostgres(Server programs, DataFolder folder) throws IOException {
-        this.programs = programs;
+    private EmbeddedPostgres(PostgresCommands commands, DataFolder folder) throws IOException {
+        this.commands = commands;
         this.folder = folder;
-        folder.inspect(programs.major());
-        Orphan.end(folder.data(), programs.program("pg_ctl"));
+        folder.check(commands.major());
+        OrphanedServer.stop(folder.data(), commands.program("pg_ctl"));
         this.password = folder.password();
         if (!Files.exists(folder.data())) initialise();
         this.server = launch();
-        revive(server);
+        restartOnExit(server);
     }
 
-    /** A JDBC address with its credentials, of the database {@code guildhall}. */
+    /** The JDBC URL of the database {@code guildhall}, with credentials. */
     public String url() {
         return url("guildhall");
     }
@@ -79,17 +79,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 + "&sslmode=disable&gssEncMode=disable";
     }
 
-    /** Of the server's first process. */
+    /** The process id of the server. */
     public synchronized long pid() {
         return server.pid();
     }
 
     private void initialise() throws IOException {
         var fresh = folder.path().resolve("initialising");
-        if (Files.exists(fresh)) Binaries.delete(fresh);
-        var initdb = Shell.run(INITDB_PATIENCE, folder.path(), programs.initialise(fresh, USER, folder.passwordFile()));
-        if (!initdb.well())
-            throw new StartupException("The database could not be made under " + folder.path() + ": "
+        if (Files.exists(fresh)) PostgresBinaries.delete(fresh);
+        var initdb = ProcessRunner.run(
+                INITDB_TIMEOUT, folder.path(), commands.initialise(fresh, USER, folder.passwordFile()));
+        if (!initdb.succeeded())
+            throw new StartupException("Cannot create a database under " + folder.path() + ": "
                     + initdb.output().strip() + ". " + remedy());
         Files.move(fresh, folder.data());
     }
@@ -97,31 +98,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private Process launch() throws IOException {
         for (int attempt = 1; ; attempt++) {
             port = folder.port();
-            var process = new ProcessBuilder(programs.serve(folder.data(), port))
+            var process = new ProcessBuilder(commands.serve(folder.data(), port))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(folder.log().toFile()))
                     .start();
             if (awaitReady(process)) return process;
             if (attempt == START_ATTEMPTS)
-                throw new StartupException("PostgreSQL does not start; its last words, from " + folder.log() + ": "
-                        + lastWords() + " " + remedy());
+                throw new StartupException("PostgreSQL does not start. The end of its log " + folder.log() + ": "
+                        + endOfLog() + " " + remedy());
             pause(Duration.ofMillis(400));
         }
     }
 
     private static String remedy() {
-        return "If the data is damaged, restore it from a backup or give another folder with --data; if it may not run here (as root"
-                + " it needs user namespaces), start Guildhall as another user, or set DATABASE_URL to a PostgreSQL 15 or newer with"
-                + " pgvector.";
+        return "If the data is damaged, restore it from a backup or choose another folder with --data. If PostgreSQL is not allowed to"
+                + " run (as root it needs user namespaces), start Guildhall as another user, or set DATABASE_URL to a PostgreSQL 15 or"
+                + " newer with pgvector.";
     }
 
     private boolean awaitReady(Process process) {
-        var until = Instant.now().plus(START_PATIENCE);
+        var deadline = Instant.now().plus(START_TIMEOUT);
         while (process.isAlive()) {
             try (var connection = DriverManager.getConnection(url("postgres"));
                     var statement = connection.createStatement();
-                    var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'guildhall'")) {
-                if (!found.next()) {
+                    var databases = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'guildhall'")) {
+                if (!databases.next()) {
                     try (var create = connection.createStatement()) {
                         create.execute("CREATE DATABASE guildhall");
                     }
@@ -131,14 +132,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 if (WRONG_PASSWORD.equals(e.getSQLState())) {
                     stop(process);
                     throw new StartupException(
-                            "The password in " + folder.passwordFile() + " is not that of the database beside it."
-                                    + " Restore the file from a backup, or give another folder with --data.",
+                            "The password in " + folder.passwordFile()
+                                    + " does not match the database in the same folder."
+                                    + " Restore the file from a backup, or choose another folder with --data.",
                             e);
                 }
-                if (Instant.now().isAfter(until)) {
+                if (Instant.now().isAfter(deadline)) {
                     stop(process);
                     throw new StartupException(
-                            "PostgreSQL started but lets nobody in: " + e.getMessage() + " See " + folder.log() + ".",
+                            "PostgreSQL has started but accepts no connection: " + e.getMessage() + " See "
+                                    + folder.log() + ".",
                             e);
                 }
                 pause(Duration.ofMillis(15));
@@ -147,29 +150,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return false;
     }
 
-    private void revive(Process watched) {
-        var _ = watched.onExit().thenRunAsync(this::startAgain, Thread::startVirtualThread);
+    private void restartOnExit(Process watched) {
+        var _ = watched.onExit().thenRunAsync(this::restart, Thread::startVirtualThread);
     }
 
-    private synchronized void startAgain() {
+    private synchronized void restart() {
         if (closing) return;
-        log.warn("PostgreSQL ended by itself and is started again; it said: {}", lastWords());
-        int before = port;
+        log.warn("PostgreSQL exited unexpectedly; restarting it. The end of its log: {}", endOfLog());
+        int previousPort = port;
         try {
             server = launch();
-            if (port != before) log.error("PostgreSQL's port {} is taken; restart Guildhall", before);
-            revive(server);
+            if (port != previousPort)
+                log.error("The port {} of PostgreSQL is taken by another program; restart Guildhall", previousPort);
+            restartOnExit(server);
         } catch (StartupException | IOException e) {
-            log.error("PostgreSQL could not be started again: {}", e.getMessage());
+            log.error("PostgreSQL could not be restarted: {}", e.getMessage());
         }
     }
 
-    private String lastWords() {
+    private String endOfLog() {
         try {
             var lines = Files.readAllLines(folder.log());
             return String.join(" ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
         } catch (IOException e) {
-            return "nothing that can be read";
+            return "(the log cannot be read)";
         }
     }
 
@@ -178,23 +182,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartupException("Interrupted while PostgreSQL started.", e);
+            throw new StartupException("Interrupted while PostgreSQL was starting.", e);
         }
     }
 
-    /** Fast: what runs is rolled back, and nobody is waited for. */
+    /** Stops the server without waiting for clients. Running transactions are rolled back. */
     private void stop(Process process) {
         if (!process.isAlive()) return;
-        Shell.run(Duration.ofSeconds(5), folder.path(), List.of("kill", "-INT", Long.toString(process.pid())));
+        ProcessRunner.run(Duration.ofSeconds(5), folder.path(), List.of("kill", "-INT", Long.toString(process.pid())));
         try {
-            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
     }
 
-    /** Stops the server after its running transactions were rolled back. */
+    /** Stops the server. Running transactions are rolled back. */
     @Override
     public synchronized void close() {
         closing = true;

@@ -1,6 +1,6 @@
 package io.guildhall.embedded;
 
-/** Why the program cannot start, in words that name the remedy: shown to the person who started it, without a stack trace. */
+/** The program cannot start. The message says why and what to do; it is shown to the user without a stack trace. */
 public final class StartupException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -57,17 +57,17 @@ class AggregateEntityTest {
     }
 
     @Test
-    void recordsRepliesAndRecovers() {
+    void recordsEventsRepliesAndRecovers() {
         var opened = run(OPEN);
         assertEquals(new Outcome.Done<>(EMPTY), opened.reply().getValue());
         assertEquals(new RoomEvent.Opened("ctr_1", "A boat", "acc_c", "acc_f", NOW), opened.event());
-        var said = run(new PostMessage("acc_c", "m1", "Ahoy"));
+        var posted = run(new PostMessage("acc_c", "m1", "Ahoy"));
         room.restart();
-        assertEquals(said.state(), state());
+        assertEquals(posted.state(), state());
     }
 
     @Test
-    void aRepeatIsDoneWithoutAnEvent() {
+    void acceptsRepeatedCommandWithoutEvent() {
         run(OPEN);
         var again = run(OPEN);
         assertEquals(new Outcome.Done<>(EMPTY), again.reply().getValue());
@@ -75,7 +75,7 @@ class AggregateEntityTest {
     }
 
     @Test
-    void aRefusalChangesNothing() {
+    void rejectionRecordsNothing() {
         run(OPEN);
         var refused = run(new PostMessage("acc_stranger", "m1", "Ahoy"));
         assertEquals(
@@ -85,22 +85,23 @@ class AggregateEntityTest {
     }
 
     @Test
-    void askingHowItStandsRecordsNothing() {
+    void readingTheStateRecordsNothing() {
         assertEquals(Room.AGGREGATE.initialState(), state());
         assertTrue(room.<State<Room>>runCommand(Get::new).hasNoEvents());
     }
 
-    /** As when its shard moves to another node. */
+    /** Stops are sent when the shard moves to another node. */
     @Test
-    void whatCameBeforeTheStopIsStillDone() {
+    void completesCommandsSentBeforeStop() {
         var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
         entity.tell(new Execute<>(OPEN, Correlation.NONE, answers.getRef()));
         entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));
         entity.tell(new Stop());
         assertEquals(new Outcome.Done<>(EMPTY), answers.receiveMessage().getValue());
-        var said = assertInstanceOf(Outcome.Done.class, answers.receiveMessage().getValue());
-        assertEquals(1, ((Room.Open) said.state()).messageCount());
+        var posted =
+                assertInstanceOf(Outcome.Done.class, answers.receiveMessage().getValue());
+        assertEquals(1, ((Room.Open) posted.state()).messageCount());
         answers.expectTerminated(entity);
     }
 }

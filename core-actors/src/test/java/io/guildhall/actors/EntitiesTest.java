@@ -43,11 +43,11 @@ import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A real, if lonely, cluster: every message, event and snapshot goes through its serializer. */
+/** Runs a real cluster of one node, in which every message, event and snapshot is serialised. */
 class EntitiesTest {
     static final CountDownLatch STUCK = new CountDownLatch(1);
 
-    /** Rooms that say what they must not: one thing that cannot be applied, one that never ends, one that fails. */
+    /** An aggregate with three faults: an event that cannot be applied, a decision that takes too long, and one that throws. */
     static final Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> FAULTY = new Aggregate<>(
             "faulty",
             Room.class,
@@ -124,7 +124,7 @@ class EntitiesTest {
     }
 
     @Test
-    void aRoomIsOpenedOnceAndRead() {
+    void opensRoomOnceAndReadsIt() {
         var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of());
         assertEquals(
                 new Outcome.Done<>(empty),
@@ -136,14 +136,14 @@ class EntitiesTest {
     }
 
     @Test
-    void whatWasNeverPostedCannotBePublished() {
+    void rejectsCommandToAggregateThatWasNotCreated() {
         assertEquals(
                 new Outcome.Rejected<>(JobRejection.NOT_POSTED),
                 Await.answer(entities.execute(Correlation.NONE, Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
     }
 
     @Test
-    void ofManyAtOnceNoneIsLostAndNoneIsDoneTwice() {
+    void executesEachOfManyConcurrentCommandsOnce() {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", open("ctr_2")));
         var all = IntStream.rangeClosed(1, 150)
                 .mapToObj(i -> entities.execute(
@@ -151,15 +151,15 @@ class EntitiesTest {
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         Await.answer(CompletableFuture.allOf(all));
-        assertEquals(150, said("rm_2"));
+        assertEquals(150, messageCount("rm_2"));
     }
 
-    static long said(String id) {
+    static long messageCount(String id) {
         return ((Room.Open) Await.answer(entities.state(Room.AGGREGATE, id))).messageCount();
     }
 
     @Test
-    void anAggregateThatFailsSaysSoAtOnceAndLivesOn() {
+    void reportsFailureOfAggregateImmediatelyAndContinues() {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
         var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "fail")));
         assertEquals(DecisionFailedException.class, failed.getClass());
@@ -169,7 +169,7 @@ class EntitiesTest {
     }
 
     @Test
-    void anEventThatCannotBeAppliedNeverReachesTheJournal() {
+    void doesNotRecordEventThatCannotBeApplied() {
         Await.answer(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
         assertEquals(
                 DecisionFailedException.class,
@@ -180,7 +180,7 @@ class EntitiesTest {
     }
 
     @Test
-    void whatIsNotAnsweredInTimeIsUnknown() {
+    void outcomeIsUnknownWithoutReplyInTime() {
         var hasty = join(Duration.ofMillis(300));
         var unknown = failure(hasty.execute(Correlation.NONE, FAULTY, "f3", new PostMessage("c", "m1", "hang")));
         STUCK.countDown();
@@ -190,16 +190,16 @@ class EntitiesTest {
     }
 
     @Test
-    void anIdleEntityMakesPlaceAndComesBackAsItWas() {
+    void recoversIdleEntityAfterPassivation() {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_3", open("ctr_3")));
         Await.answer(entities.execute(
                 new Correlation("req-42"), Room.AGGREGATE, "rm_3", new PostMessage("c", "m1", "Ahoy")));
         rest(Room.AGGREGATE, "rm_3");
-        assertEquals(1, said("rm_3"));
+        assertEquals(1, messageCount("rm_3"));
     }
 
     @Test
-    void aSnapshotThatNoLongerReadsIsPassedOver() throws Exception {
+    void ignoresUnreadableSnapshot() throws Exception {
         Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
         for (int i = 1; i <= 110; i++)
             Await.answer(
@@ -207,7 +207,7 @@ class EntitiesTest {
         var snapshot = Await.value(() -> snapshotOf("rm_5"));
         rest(Room.AGGREGATE, "rm_5");
         Files.writeString(snapshot, "of another time");
-        assertEquals(110, said("rm_5"));
+        assertEquals(110, messageCount("rm_5"));
     }
 
     static Path snapshotOf(String id) throws IOException {
@@ -219,7 +219,7 @@ class EntitiesTest {
         }
     }
 
-    /** Until the entity, being idle, has made place: nothing of it is left in memory. */
+    /** Waits until the idle entity is passivated. */
     static void rest(Aggregate<?, ?, ?, ?> aggregate, String id) {
         var probe = kit.<CurrentShardRegionState>createTestProbe();
         Await.until(() -> {

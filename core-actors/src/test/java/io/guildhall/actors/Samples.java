@@ -13,36 +13,36 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Makes values of any record, enum or sealed family, so that a new one needs no test of its own; what it cannot make it says. */
-record Samples(RandomGenerator chance) {
+/** Creates random values of any record, enum or sealed type, so that a new type is tested automatically. Fails for types that it does not know. */
+record Samples(RandomGenerator random) {
     private static final List<String> TEXTS =
             List.of("", " ", "pm_1", "Zoë\n\"quoted\" \\ 李 \uD83D\uDEA2", "\u0000\u2028", "x".repeat(3_000));
 
-    Object make(Type type) {
-        if (type == String.class) return TEXTS.get(chance.nextInt(TEXTS.size()));
-        if (type == int.class || type == Integer.class) return chance.nextInt();
-        if (type == long.class || type == Long.class) return chance.nextLong();
-        if (type == boolean.class) return chance.nextBoolean();
-        if (type == LocalDate.class) return LocalDate.ofEpochDay(chance.nextInt(100_000));
+    Object create(Type type) {
+        if (type == String.class) return TEXTS.get(random.nextInt(TEXTS.size()));
+        if (type == int.class || type == Integer.class) return random.nextInt();
+        if (type == long.class || type == Long.class) return random.nextLong();
+        if (type == boolean.class) return random.nextBoolean();
+        if (type == LocalDate.class) return LocalDate.ofEpochDay(random.nextInt(100_000));
         if (type == OptionalInt.class)
-            return chance.nextBoolean() ? OptionalInt.of(chance.nextInt()) : OptionalInt.empty();
+            return random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
         if (type == Instant.class)
-            return Instant.ofEpochSecond(chance.nextLong(4_000_000_000L), chance.nextInt(1_000_000_000));
-        if (type == Money.class) return new Money(chance.nextLong(Long.MAX_VALUE), "USD");
+            return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
+        if (type == Money.class) return new Money(random.nextLong(Long.MAX_VALUE), "USD");
         if (type instanceof ParameterizedType it && it.getRawType() == List.class)
-            return Stream.generate(() -> make(it.getActualTypeArguments()[0]))
-                    .limit(chance.nextInt(4))
+            return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
+                    .limit(random.nextInt(4))
                     .toList();
         if (type instanceof ParameterizedType it && it.getRawType() == Optional.class)
-            return chance.nextBoolean() ? Optional.empty() : Optional.of(make(it.getActualTypeArguments()[0]));
+            return random.nextBoolean() ? Optional.empty() : Optional.of(create(it.getActualTypeArguments()[0]));
         if (type instanceof Class<?> it && it.isSealed()) {
             var members = Names.members(it).toList();
-            return make(members.get(chance.nextInt(members.size())));
+            return create(members.get(random.nextInt(members.size())));
         }
         if (type instanceof Class<?> it && it.isEnum())
-            return it.getEnumConstants()[chance.nextInt(it.getEnumConstants().length)];
+            return it.getEnumConstants()[random.nextInt(it.getEnumConstants().length)];
         if (type instanceof Class<?> it && it.isRecord()) return record(it);
-        throw new AssertionError("no samples of " + type + ": say here how it is made");
+        throw new AssertionError("no samples of " + type + ": add a case for it here");
     }
 
     private Object record(Class<?> type) {
@@ -52,9 +52,9 @@ record Samples(RandomGenerator chance) {
                     components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(
-                    components.stream().map(it -> make(it.getGenericType())).toArray());
+                    components.stream().map(it -> create(it.getGenericType())).toArray());
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("cannot make a " + type, e);
+            throw new LinkageError("cannot create a " + type, e);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever any aggregate can be asked, answer or be, now or in future, reaches another node as it is. */
+/** Every command, reply, event and state of every aggregate is unchanged after it was sent to another node. New ones are included automatically. */
 class WireTest {
     static final ActorTestKit kit = ActorTestKit.create("wire", ConfigFactory.load());
     static final TestProbe<Object> probe = kit.createTestProbe();
@@ -55,7 +55,7 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandArrives(Class<?> type) throws Exception {
+    void sendsEveryCommandBetweenNodes(Class<?> type) throws Exception {
         for (var command : samples(type))
             arrives(
                     new Execute<>(
@@ -65,7 +65,7 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void everyStateIsAnswered(Class<?> type) throws Exception {
+    void sendsEveryStateBetweenNodes(Class<?> type) throws Exception {
         for (var state : samples(type)) {
             arrives(new State<>(state), "jackson-cbor");
             arrives(new Outcome.Done<>(state), "jackson-cbor");
@@ -74,12 +74,12 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("rejections")
-    void everyRefusalIsAnswered(Object reason) throws Exception {
+    void sendsEveryRejectionBetweenNodes(Object reason) throws Exception {
         arrives(new Outcome.Rejected<>(reason), "jackson-cbor");
     }
 
     @Test
-    void whatIsNotOfTheDomainArrivesToo() throws Exception {
+    void sendsMessagesOutsideTheDomainBetweenNodes() throws Exception {
         arrives(new Get<>(probe.getRef().unsafeUpcast()), "jackson-cbor");
         arrives(new Stop(), "jackson-cbor");
         var failed = (StatusReply<?>) passed(StatusReply.error("could not decide"));
@@ -88,20 +88,20 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void everyEventIsJournalled(Class<?> type) throws Exception {
+    void serialisesEveryEvent(Class<?> type) throws Exception {
         for (var event : samples(type)) arrives(event, "journal");
     }
 
     @ParameterizedTest
     @MethodSource("states")
-    void everyStateMakesASnapshot(Class<?> type) throws Exception {
+    void serialisesEveryState(Class<?> type) throws Exception {
         for (var state : samples(type)) arrives(state, "journal");
     }
 
-    /** Always the same ones: a failure can be looked at again. */
+    /** A fixed seed, so that a failure can be reproduced. */
     static List<Object> samples(Class<?> type) {
         var samples = new Samples(new Random(type.getName().hashCode()));
-        return Stream.generate(() -> samples.make(type)).limit(SAMPLES).toList();
+        return Stream.generate(() -> samples.create(type)).limit(SAMPLES).toList();
     }
 
     static void arrives(Object message, String serializer) throws Exception {

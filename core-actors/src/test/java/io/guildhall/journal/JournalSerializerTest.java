@@ -13,9 +13,6 @@ import io.guildhall.domain.handle.Handle;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.io.NotSerializableException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,47 +28,38 @@ class JournalSerializerTest {
         return Names.events().map(NamedType::getName);
     }
 
-    /** What production has on disk: files are added, never edited. One for each name, and NAME+WHAT for what was added to it later. */
-    static Stream<Arguments> golden() throws Exception {
-        var folder = Path.of(JournalSerializerTest.class.getResource("/journal").toURI());
-        try (var files = Files.list(folder)) {
-            var read = new ArrayList<Arguments>();
-            for (var file : files.sorted().toList())
-                read.add(arguments(
-                        file.getFileName().toString().replaceFirst("(\\+[a-z-]+)?\\.json$", ""),
-                        Files.readString(file).strip()));
-            return read.stream();
-        }
+    static Stream<Arguments> golden() {
+        return GoldenFiles.all().stream().map(it -> arguments(it.name(), it.json()));
     }
 
     @ParameterizedTest
     @MethodSource("golden")
-    void whatWasOnceWrittenIsStillRead(String name, String written) throws Exception {
+    void readsAndWritesGoldenFile(String name, String written) throws Exception {
         Object event = serializer.fromBinary(written.getBytes(UTF_8), name);
         assertEquals(name, serializer.manifest(event));
         assertEquals(written, new String(serializer.toBinary(event), UTF_8));
     }
 
-    /** The golden files are also the list of all names there ever were: one that is renamed or removed is missed here. */
+    /** The golden files are also the list of all names that were ever used: this test fails if a name is changed or removed. */
     @Test
-    void noNameIsEverTakenAway() throws Exception {
+    void everyEventHasGoldenFileAndNoneIsMissing() throws Exception {
         var written = golden().map(it -> (String) it.get()[0]).collect(toCollection(TreeSet::new));
         assertEquals(
                 written,
                 eventNames().collect(toCollection(TreeSet::new)),
-                "a new event needs a golden file: write down what it looks like today");
+                "a new event needs a golden file with its present JSON");
     }
 
-    /** An older node reads what a newer one wrote. */
+    /** During a rolling upgrade, an older node reads events of a newer one. */
     @ParameterizedTest
     @MethodSource("golden")
-    void aPropertyFromTheFutureIsPassedOver(String name, String today) throws Exception {
+    void ignoresUnknownPropertyOfEvent(String name, String today) throws Exception {
         var tomorrow = today.replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":[1]},");
         var read = serializer.fromBinary(tomorrow.getBytes(UTF_8), name);
         assertEquals(today, new String(serializer.toBinary(read), UTF_8));
     }
 
-    /** A cached state of another version is recomputed from the events, never read with components missing. */
+    /** The state of another version must be recomputed from the events, not read with missing components. */
     @Test
     void rejectsSnapshotWithUnknownProperty() {
         var state = new Handle.Taken("acc_1");
@@ -83,7 +71,7 @@ class JournalSerializerTest {
     }
 
     @Test
-    void everyNameIsChosenAndUsedOnce() {
+    void eventNamesAreChosenAndUnique() {
         var events = Names.AGGREGATES.stream()
                 .flatMap(it -> Names.members(it.events()))
                 .toList();
@@ -98,13 +86,13 @@ class JournalSerializerTest {
     }
 
     @Test
-    void everyNameBetweenNodesIsUsedOnce() {
+    void messageNamesAreUnique() {
         var names = Names.wire().map(NamedType::getName).toList();
         assertEquals(names.size(), names.stream().distinct().count(), () -> "used twice among " + names);
     }
 
     @Test
-    void anEventIsNamedAfterItsAggregate() {
+    void eventNamesStartWithAggregate() {
         for (var aggregate : Names.AGGREGATES)
             Names.members(aggregate.events())
                     .map(it -> it.getAnnotation(JournalName.class).value())
@@ -112,7 +100,7 @@ class JournalSerializerTest {
     }
 
     @Test
-    void everyFamilyIsBoundToTheJournal() {
+    void eventsAndStatesAreJournalled() {
         for (var aggregate : Names.AGGREGATES) {
             assertTrue(Journalled.class.isAssignableFrom(aggregate.events()), aggregate.name());
             assertTrue(Journalled.class.isAssignableFrom(aggregate.states()), aggregate.name());
@@ -120,14 +108,14 @@ class JournalSerializerTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedByName() {
+    void rejectsUnknownName() {
         var e = assertThrows(
                 NotSerializableException.class, () -> serializer.fromBinary("{}".getBytes(UTF_8), "job.lost"));
         assertEquals("no class is known under the name 'job.lost'", e.getMessage());
     }
 
     @Test
-    void whatIsNoEventIsRefusedByName() {
+    void rejectsInvalidEvent() {
         var e = assertThrows(
                 NotSerializableException.class, () -> serializer.fromBinary("[1]".getBytes(UTF_8), "job.posted"));
         assertThat(e).hasMessageStartingWith("not a job.posted: ");

@@ -23,7 +23,7 @@ class IdsTest {
     static final long LAST_MILLI = (1L << 48) - 1;
 
     @Property
-    void sortByTimeWhateverChanceSays(
+    void sortByTime(
             @ForAll @LongRange(max = LAST_MILLI) long earlier,
             @ForAll @LongRange(max = LAST_MILLI) long later,
             @ForAll long seed) {
@@ -43,7 +43,7 @@ class IdsTest {
     }
 
     @Property
-    void areSafeInUrlsAndKnownAgain(@ForAll long seed) {
+    void areSafeInUrlsAndWellFormed(@ForAll long seed) {
         var id = Ids.mint("job", NOW, new Random(seed));
         assertTrue(id.matches("job_[0-9abcdefghjkmnpqrstvwxyz]{26}"), id);
         assertEquals(id, URLEncoder.encode(id, StandardCharsets.UTF_8));
@@ -53,7 +53,7 @@ class IdsTest {
     }
 
     @Test
-    void thoseMadeOfOthersLookLikeOnesToo() {
+    void derivedIdsAreWellFormed() {
         var job = Ids.body(Ids.mint("job", NOW, new Random(1)));
         assertTrue(Ids.isWellFormed("prp", "prp_" + job + "-" + job));
         assertTrue(Ids.isWellFormed("esc", "esc_" + job + "-12"));
@@ -87,7 +87,7 @@ class IdsTest {
     }
 
     @Test
-    void theTimeFillsExactlyItsTenPlaces() {
+    void encodesTimeInTenCharacters() {
         assertTrue(Ids.mint("job", Instant.EPOCH, new Random(1)).startsWith("job_0000000000"));
         assertTrue(
                 Ids.mint("job", Instant.ofEpochMilli(LAST_MILLI), new Random(1)).startsWith("job_7zzzzzzzzz"));

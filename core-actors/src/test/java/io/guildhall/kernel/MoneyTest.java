@@ -42,7 +42,7 @@ class MoneyTest {
     }
 
     @Property
-    void aShareIsWhatDecimalArithmeticSays(
+    void shareEqualsDecimalArithmetic(
             @ForAll @LongRange(max = Long.MAX_VALUE) long amount, @ForAll @IntRange(max = 10_000) int basisPoints) {
         var exact = BigDecimal.valueOf(amount)
                 .multiply(BigDecimal.valueOf(basisPoints))
@@ -53,27 +53,27 @@ class MoneyTest {
     }
 
     @Property
-    void aShareAndTheRestAreTheWhole(
+    void shareAndRemainderAddUp(
             @ForAll @LongRange(max = Long.MAX_VALUE) long amount, @ForAll @IntRange(max = 10_000) int basisPoints) {
         var share = usd(amount).share(basisPoints);
         assertEquals(usd(amount), share.plus(usd(amount).minus(share)));
     }
 
     @Test
-    void whatIsTooLargeIsAnErrorNotAnotherAmount() {
+    void rejectsOverflow() {
         assertThrows(ArithmeticException.class, () -> usd(Long.MAX_VALUE).plus(usd(1)));
         assertThrows(ArithmeticException.class, () -> usd(Long.MAX_VALUE).share(10_001));
     }
 
     @Test
-    void thereIsNoLessThanNothing() {
+    void rejectsNegativeAmount() {
         assertThrows(IllegalArgumentException.class, () -> usd(-1));
         assertThrows(IllegalArgumentException.class, () -> usd(1).minus(usd(2)));
         assertEquals(Money.zero("USD"), usd(2).minus(usd(2)));
     }
 
     @Test
-    void currenciesDoNotMix() {
+    void rejectsMixedCurrencies() {
         var euro = new Money(1, "EUR");
         assertThrows(IllegalArgumentException.class, () -> usd(1).plus(euro));
         assertThrows(IllegalArgumentException.class, () -> usd(1).minus(euro));
@@ -82,19 +82,19 @@ class MoneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "US", "usd", "USDT", "US1", "U D", "USD\n"})
-    void aCurrencyIsThreeCapitals(String currency) {
+    void rejectsInvalidCurrency(String currency) {
         assertThrows(IllegalArgumentException.class, () -> new Money(1, currency));
     }
 
     @Test
-    void aWholeIsMadeOfItsPartsToTheCent() {
+    void comparesSumOfPartsExactly() {
         assertTrue(usd(100).isSumOf(List.of(usd(60), usd(40))));
         assertTrue(usd(1).isSumOf(List.of(usd(1))));
         assertFalse(usd(100).isSumOf(List.of(usd(60), usd(39))));
         assertFalse(usd(100).isSumOf(List.of(usd(60), usd(41))));
         assertFalse(usd(100).isSumOf(List.of(usd(100), usd(0))));
         assertFalse(usd(0).isSumOf(List.of()));
-        // Added up in a long these would come out right.
+        // With an overflow, the sum of these as a long would be equal.
         assertFalse(usd(1).isSumOf(List.of(usd(Long.MAX_VALUE), usd(Long.MAX_VALUE), usd(3))));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileKeyTest {
     @Test
-    void isReadAsItWasWritten() {
+    void parsesWhatItWrites() {
         var key = new FileKey("acc_ann", "gig", "fil_1", FileKey.Type.WEBP);
         assertThat(key).hasToString("acc_ann/gig/fil_1.webp");
         assertThat(FileKey.parse(key.toString())).contains(key);
@@ -31,7 +31,7 @@ class FileKeyTest {
                 "acc_ann/gig/fil_1.PNG",
                 "acc_ann/gig/fil_1.png/x"
             })
-    void nothingElseIsAKey(String text) {
+    void rejectsInvalidKey(String text) {
         assertThat(FileKey.parse(text)).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class FileKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<svg onload=alert(1)>", "GIF", "RIFF1234WAVE", "<html>", "MZ"})
-    void whatIsNoneOfTheTypesHasNone(String content) {
+    void detectsNoTypeOfOtherContent(String content) {
         assertThat(FileKey.Type.detect(content.getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
     }

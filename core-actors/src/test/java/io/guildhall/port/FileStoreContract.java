@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every store of files keeps to. */
+/** Tests for every file store. */
 public abstract class FileStoreContract {
     protected static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n and the rest".getBytes(StandardCharsets.ISO_8859_1);
 
     protected abstract FileStore store();
 
-    /** What a link leads to now, as a browser sees it; nothing where it is refused or there is nothing. */
+    /** Opens a link as a browser does. Returns empty if it is rejected or the file does not exist. */
     protected abstract Optional<byte[]> open(URI link) throws IOException, InterruptedException;
 
     protected abstract void letPass(Duration time);
@@ -31,20 +31,20 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void whatIsPutIsReadThroughItsLink() throws Exception {
+    void readsStoredFileThroughLink() throws Exception {
         isDone(answer(store().put(key, PICTURE)));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
-    void theSameAgainChangesNothing() throws Exception {
+    void repeatedPutChangesNothing() throws Exception {
         isDone(answer(store().put(key, PICTURE)));
         isDone(answer(store().put(key, PICTURE)));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
-    void aLinkIsGoodForAWhileAndThenNoMore() throws Exception {
+    void linkExpires() throws Exception {
         isDone(answer(store().put(key, PICTURE)));
         var link = store().link(key);
         letPass(FileStore.LINK_LIFETIME.minusSeconds(5));
@@ -55,7 +55,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void aLinkOpensItsOwnFileOnly() throws Exception {
+    void linkOpensItsOwnFileOnly() throws Exception {
         var other = new FileKey("acc_bob", "picture", key.id(), FileKey.Type.PNG);
         isDone(answer(store().put(key, PICTURE)));
         isDone(answer(store().put(other, PICTURE)));
@@ -66,7 +66,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void whatIsDeletedIsGoneAndDeletingItAgainIsNoMistake() throws Exception {
+    void deletesFileAndAcceptsRepeatedDeletion() throws Exception {
         isDone(answer(store().put(key, PICTURE)));
         var link = store().link(key);
         isDone(answer(store().delete(key)));
@@ -75,7 +75,7 @@ public abstract class FileStoreContract {
     }
 
     @Test
-    void whatWasNeverPutHasALinkToNothing() throws Exception {
+    void linkToMissingFileReturnsNothing() throws Exception {
         assertThat(open(store().link(key))).isEmpty();
     }
 }

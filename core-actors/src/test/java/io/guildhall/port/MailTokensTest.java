@@ -10,12 +10,12 @@ class MailTokensTest {
     private final MailTokens tokens = new MailTokens("secret");
 
     @Test
-    void whatWasIssuedIsRead() {
+    void verifiesIssuedToken() {
         assertThat(tokens.verify(tokens.issue(CLAIM))).contains(CLAIM);
     }
 
     @Test
-    void nothingElseIs() {
+    void rejectsOtherTokens() {
         var token = tokens.issue(CLAIM);
         assertThat(new MailTokens("other").verify(token)).isEmpty();
         assertThat(tokens.verify(token.replaceFirst("ab", "ba"))).isEmpty();

@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every mailer keeps to. */
+/** Tests for every mailer. */
 public abstract class MailerContract {
     protected abstract Mailer mailer();
 
-    /** What has arrived there, the latest first. */
+    /** The received mails, newest first. */
     protected abstract List<Mail> arrived(String address);
 
     private final String address = "ann-" + UUID.randomUUID() + "@example.org";
@@ -25,14 +25,14 @@ public abstract class MailerContract {
     }
 
     @Test
-    void aMailArrivesAsItWasWritten() {
+    void storesMailUnchanged() {
         var mail = mail(UUID.randomUUID().toString(), "Grüße — <b>not markup</b>\nsecond line");
         answer(mailer().send(mail));
         Await.until(() -> assertThat(arrived(address)).containsExactly(mail));
     }
 
     @Test
-    void theSameMailIsSentOnceHoweverOftenItIsAsked() {
+    void sendsRepeatedMailOnce() {
         var mail = mail(UUID.randomUUID().toString(), "once");
         IntStream.range(0, 8).mapToObj(_ -> mailer().send(mail)).toList().forEach(Await::answer);
         answer(mailer().send(mail(mail.id(), "other words for the same")));
@@ -40,7 +40,7 @@ public abstract class MailerContract {
     }
 
     @Test
-    void theLatestComesFirst() {
+    void listsNewestFirst() {
         var first = mail("1-" + UUID.randomUUID(), "first");
         var second = mail("2-" + UUID.randomUUID(), "second");
         answer(mailer().send(first));
@@ -50,7 +50,7 @@ public abstract class MailerContract {
     }
 
     @Test
-    void noHeaderIsSmuggledIn() {
+    void rejectsLineBreaksInHeaders() {
         assertThatThrownBy(() -> new Mail("1", "x", "a@example.org\r\nBcc: b@example.org", "s", "t"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Mail("1", "x", "a@example.org", "s\nBcc: b@example.org", "t"))

@@ -33,61 +33,61 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every payment provider's adapter keeps to, be it the sandbox or the real one. */
+/** Tests for every adapter of a payment provider. */
 public abstract class PaymentGatewayContract {
 
-    /** The provider's tokens for test cards; late and lost exist where answers can be made to get lost. */
+    /** The provider's tokens for test cards. Late and lost are empty if the provider cannot simulate them. */
     public record Cards(
             String good, String declined, String authenticating, Optional<String> late, Optional<String> lost) {}
 
-    /** A webhook as it came in. */
-    public record Told(byte[] body, String signature) {}
+    /** A received webhook. */
+    public record ReceivedWebhook(byte[] body, String signature) {}
 
     protected abstract PaymentGateway gateway();
 
     protected abstract Cards cards();
 
-    /** What the payer does on the provider's page. */
+    /** Confirms a charge, as the payer does on the page of the provider. */
     protected abstract void authenticate(ActionRequired action);
 
-    /** What an account's owner does on the provider's page, and what comes of it. */
+    /** Completes the verification of an account, as its owner does on the page of the provider. */
     protected abstract void onboard(String account, AccountStatus outcome);
 
-    /** All that the provider has told so far. */
-    protected abstract List<Told> told();
+    /** All webhooks received so far. */
+    protected abstract List<ReceivedWebhook> receivedWebhooks();
 
-    protected abstract void letPass(Duration time);
+    protected abstract void advanceClock(Duration time);
 
     private static final Money PRICE = new Money(10_000, "USD");
     private final String escrow = "esc_" + UUID.randomUUID() + "-1";
     private int attempts;
 
-    private InstructionId purpose() {
+    private InstructionId nextId() {
         int attempt = ++attempts;
         return new InstructionId(escrow + "/" + attempt, escrow, attempt);
     }
 
     private Charge charge(String card) {
-        return new Charge(purpose(), PRICE, card);
+        return new Charge(nextId(), PRICE, card);
     }
 
     private String charged() {
         return ((Succeeded) answer(gateway().perform(charge(cards().good())))).reference();
     }
 
-    private String account(AccountStatus standing) {
-        var asked = new AccountRequest("open/" + purpose().key(), "acc_" + UUID.randomUUID(), "US");
-        var opened = (AccountResult.Opened) answer(gateway().openAccount(asked));
-        onboard(opened.account(), standing);
+    private String account(AccountStatus status) {
+        var request = new AccountRequest("open/" + nextId().key(), "acc_" + UUID.randomUUID(), "US");
+        var opened = (AccountResult.Opened) answer(gateway().openAccount(request));
+        onboard(opened.account(), status);
         return opened.account();
     }
 
     private Transfer transfer(long amount, String charge, String account) {
-        return new Transfer(purpose(), new Money(amount, "USD"), charge, account);
+        return new Transfer(nextId(), new Money(amount, "USD"), charge, account);
     }
 
     @Test
-    void aGoodCardIsChargedOnceHoweverOftenItIsAsked() {
+    void chargesCardOnceForRepeatedInstruction() {
         var charge = charge(cards().good());
         var first = answer(gateway().perform(charge));
         assertThat(first).isInstanceOf(Succeeded.class);
@@ -96,7 +96,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void sixteenAtOnceAreOneCharge() {
+    void chargesOnceForConcurrentInstructions() {
         var charge = charge(cards().good());
         var answers = IntStream.range(0, 16).mapToObj(_ -> gateway().perform(charge)).toList().stream()
                 .map(Await::answer)
@@ -106,7 +106,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void aDeclineSaysWhyAndStays() {
+    void declineHasCodeAndIsFinal() {
         var charge = charge(cards().declined());
         var first = answer(gateway().perform(charge));
         assertThat(first)
@@ -116,7 +116,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void theSameKeyForSomethingElseIsAFault() {
+    void rejectsSameKeyForDifferentInstruction() {
         var charge = charge(cards().good());
         answer(gateway().perform(charge));
         var other = new Charge(charge.id(), new Money(1, "USD"), charge.paymentMethod());
@@ -124,12 +124,12 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void whatWasNeverAskedIsNotFound() {
+    void doesNotFindInstructionThatWasNotSent() {
         assertThat(answer(gateway().find(charge(cards().good())))).isEqualTo(new SearchResult.NotFound());
     }
 
     @Test
-    void aPayerWhoIsAskedCompletesIt() {
+    void payerConfirmsCharge() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
         assertThat(answer(gateway().find(charge))).isEqualTo(new SearchResult.Found(action));
@@ -138,7 +138,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void anAbandonedChargeNeverSucceeds() {
+    void cancelledChargeNeverSucceeds() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
         assertThat(answer(gateway().cancel(charge))).isInstanceOf(Declined.class);
@@ -147,20 +147,20 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void whatHasSucceededIsNotAbandoned() {
+    void doesNotCancelSuccessfulCharge() {
         var charge = charge(cards().good());
         var succeeded = answer(gateway().perform(charge));
         assertThat(answer(gateway().cancel(charge))).isEqualTo(succeeded);
     }
 
     @Test
-    void aLateAnswerIsUnknownAndThenFound() {
+    void findsResultAfterLateReply() {
         assumeTrue(cards().late().isPresent(), "this provider is never late");
         becomesKnown(charge(cards().late().get()));
     }
 
     @Test
-    void aLostAnswerIsUnknownAndThenFound() {
+    void findsResultAfterLostReply() {
         assumeTrue(cards().lost().isPresent(), "this provider loses no answer");
         becomesKnown(charge(cards().lost().get()));
     }
@@ -173,7 +173,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void aTransferGoesToAVerifiedAccountOnce() {
+    void transfersOnceToVerifiedAccount() {
         var transfer = transfer(9_500, charged(), account(AccountStatus.VERIFIED));
         var first = answer(gateway().perform(transfer));
         assertThat(first).isInstanceOf(Succeeded.class);
@@ -182,7 +182,7 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void aRestrictedAccountGetsNothingUntilItIsVerified() {
+    void declinesTransferToUnverifiedAccount() {
         var account = account(AccountStatus.RESTRICTED);
         var charge = charged();
         var refused = transfer(9_500, charge, account);
@@ -193,33 +193,33 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void noMoreLeavesAChargeThanItBrought() {
+    void declinesTransfersBeyondTheCharge() {
         var account = account(AccountStatus.VERIFIED);
         var charge = charged();
         assertThat(answer(gateway().perform(transfer(6_000, charge, account)))).isInstanceOf(Succeeded.class);
-        var back = new Refund(purpose(), new Money(4_000, "USD"), charge);
+        var back = new Refund(nextId(), new Money(4_000, "USD"), charge);
         var refunded = answer(gateway().perform(back));
         assertThat(refunded).isInstanceOf(Succeeded.class);
         assertThat(answer(gateway().perform(back))).isEqualTo(refunded);
         assertThat(answer(gateway().perform(transfer(1, charge, account)))).isInstanceOf(Declined.class);
-        assertThat(answer(gateway().perform(new Refund(purpose(), new Money(1, "USD"), charge))))
+        assertThat(answer(gateway().perform(new Refund(nextId(), new Money(1, "USD"), charge))))
                 .isInstanceOf(Declined.class);
     }
 
     @Test
-    void anAccountIsOpenedOnceAndTellsHowItStands() {
-        var asked = new AccountRequest("open/" + purpose().key(), "acc_1", "US");
-        var opened = (AccountResult.Opened) answer(gateway().openAccount(asked));
+    void opensAccountOnceAndReportsStatus() {
+        var request = new AccountRequest("open/" + nextId().key(), "acc_1", "US");
+        var opened = (AccountResult.Opened) answer(gateway().openAccount(request));
         assertThat(opened.status()).isEqualTo(AccountStatus.PENDING);
         assertThat(opened.onboardingLink()).startsWith("http");
-        assertThat(answer(gateway().openAccount(asked))).isEqualTo(opened);
+        assertThat(answer(gateway().openAccount(request))).isEqualTo(opened);
         onboard(opened.account(), AccountStatus.VERIFIED);
         assertThat(answer(gateway().accountStatus(opened.account()))).contains(AccountStatus.VERIFIED);
         assertThat(answer(gateway().accountStatus("acct_nobody"))).isEmpty();
     }
 
     @Test
-    void whatHappensIsTold() {
+    void sendsWebhooks() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
         authenticate(action);
@@ -236,7 +236,7 @@ public abstract class PaymentGatewayContract {
     }
 
     private List<Change> news() {
-        return told().stream()
+        return receivedWebhooks().stream()
                 .map(it -> gateway().readWebhook(it.body(), it.signature()))
                 .map(notice -> ((Webhook.Verified) notice).event())
                 .map(Event::change)
@@ -244,10 +244,10 @@ public abstract class PaymentGatewayContract {
     }
 
     @Test
-    void onlyWhatTheProviderSignedLatelyIsBelieved() {
+    void acceptsOnlyRecentSignedWebhooks() {
         PaymentResult succeeded = answer(gateway().perform(charge(cards().good())));
         assertThat(succeeded).isInstanceOf(Succeeded.class);
-        var verified = Await.value(() -> told().getFirst());
+        var verified = Await.value(() -> receivedWebhooks().getFirst());
         assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Verified.class);
         var forged = new String(verified.body(), StandardCharsets.UTF_8)
                 .replace('1', '2')
@@ -255,9 +255,9 @@ public abstract class PaymentGatewayContract {
         assertThat(gateway().readWebhook(forged, verified.signature())).isInstanceOf(Webhook.Rejected.class);
         assertThat(gateway().readWebhook(verified.body(), "")).isInstanceOf(Webhook.Rejected.class);
         assertThat(gateway().readWebhook(verified.body(), "t=1,v1=00")).isInstanceOf(Webhook.Rejected.class);
-        letPass(Duration.ofSeconds(290));
+        advanceClock(Duration.ofSeconds(290));
         assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Verified.class);
-        letPass(Duration.ofSeconds(20));
+        advanceClock(Duration.ofSeconds(20));
         assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Rejected.class);
     }
 }

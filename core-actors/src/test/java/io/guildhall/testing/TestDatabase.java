@@ -1,7 +1,7 @@
 package io.guildhall.testing;
 
-import io.guildhall.embedded.Binaries;
 import io.guildhall.embedded.EmbeddedPostgres;
+import io.guildhall.embedded.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Fresh, empty databases on one real PostgreSQL with pgvector, which lives as long as the test run. */
+/** Creates empty databases on a real PostgreSQL server with pgvector, which runs until the test run ends. */
 public final class TestDatabase {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -20,7 +20,8 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             var folder = Files.createTempDirectory("guildhall-test-database-");
-            var server = EmbeddedPostgres.start(new Binaries(System.getenv(), System.out::println).locate(), folder);
+            var server =
+                    EmbeddedPostgres.start(new PostgresBinaries(System.getenv(), System.out::println).locate(), folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();
                 delete(folder);
@@ -40,7 +41,7 @@ public final class TestDatabase {
         }
     }
 
-    /** The JDBC address, with credentials, of a database that nobody else uses. */
+    /** Creates a database and returns its JDBC URL with credentials. */
     public static String freshUrl() {
         var name = "test_" + COUNT.incrementAndGet();
         try (var connection = DriverManager.getConnection(SERVER.url());

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TestDatabaseTest {
     @Test
-    void isARealDatabaseWithVectors() throws Exception {
+    void isRealDatabaseWithVectors() throws Exception {
         try (var connection = TestDatabase.fresh().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION vector");

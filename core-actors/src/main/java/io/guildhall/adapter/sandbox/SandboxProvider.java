@@ -172,7 +172,7 @@ public final class SandboxProvider implements PaymentGateway {
                 () -> records.transaction(connection -> accounts.setReplyMode(connection, account, ReplyMode.LOST)));
     }
 
-    /** Late payments whose time has come, whichever node they were asked by. */
+    /** Completes the late payments that are due, of all nodes. */
     void settleDue() throws SQLException {
         records.execute(connection -> {
             charges.settleDue(connection);

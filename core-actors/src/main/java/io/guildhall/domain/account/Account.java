@@ -41,7 +41,7 @@ public sealed interface Account extends Journalled {
     record NotCreated() implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
-                case Register c -> register(c, now);
+                case Register register -> register(register, now);
                 case Verify _,
                         LogIn _,
                         Refresh _,
@@ -56,7 +56,7 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    /** A registration whose verification mail was sent and not yet answered. */
+    /** A registration whose verification mail was sent, and whose link was not followed yet. */
     record Registration(Person person, String passwordHash, String nonce, Instant at) {
         private boolean isExpired(Instant now) {
             return now.isAfter(at.plus(LINK_LIFETIME));
@@ -75,14 +75,14 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 // A repeated request: one mail is enough.
-                case Register c when find(c.nonce()).isPresent() -> accept();
-                case Register c -> register(c, now);
-                case Verify c ->
-                    find(c.nonce())
+                case Register register when find(register.nonce()).isPresent() -> accept();
+                case Register register -> register(register, now);
+                case Verify verify ->
+                    find(verify.nonce())
                             .filter(it -> !it.isExpired(now))
                             .<Decision<AccountEvent, AccountRejection>>map(it -> accept(new Verified(it.person, now)))
                             .orElse(reject(LINK_EXPIRED));
-                case LogIn c when !c.matchedHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn logIn when !logIn.matchedHash().equals(newest().passwordHash) -> reject(WRONG_PASSWORD);
                 case LogIn _, Suspend _, LiftSuspension _, GrantAdmin _, GrantPremium _, EndPremium _ ->
                     reject(NOT_VERIFIED);
                 case Refresh _ -> reject(SESSION_ENDED);
@@ -98,22 +98,23 @@ public sealed interface Account extends Journalled {
             return registrations.stream().filter(it -> it.nonce.equals(nonce)).findFirst();
         }
 
-        private static Unverified from(Registered e) {
-            return new Unverified(List.of(new Registration(e.person(), e.passwordHash(), e.nonce(), e.at())));
+        private static Unverified from(Registered event) {
+            return new Unverified(
+                    List.of(new Registration(event.person(), event.passwordHash(), event.nonce(), event.at())));
         }
 
-        private Unverified with(Registered e) {
-            var all = Stream.concat(registrations.stream(), from(e).registrations.stream())
+        private Unverified with(Registered event) {
+            var all = Stream.concat(registrations.stream(), from(event).registrations.stream())
                     .toList();
             return new Unverified(all.subList(Math.max(0, all.size() - MAX_REGISTRATIONS), all.size()));
         }
 
-        private Active verified(Verified e) {
+        private Active verified(Verified event) {
             return registrations.stream()
-                    .filter(it -> it.person.id().equals(e.person().id()))
+                    .filter(it -> it.person.id().equals(event.person().id()))
                     .findFirst()
-                    .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), e.at(), false))
-                    .orElseThrow(() -> new CorruptJournalException(this, e));
+                    .map(it -> new Active(it.person, it.passwordHash, Sessions.none(), event.at(), false))
+                    .orElseThrow(() -> new CorruptJournalException(this, event));
         }
     }
 
@@ -124,39 +125,41 @@ public sealed interface Account extends Journalled {
                 case Register _ when now.isBefore(repeatMailAfter) -> accept();
                 case Register _ -> accept(new RegistrationRepeated(person, now));
                 case Verify _, LiftSuspension _ -> accept();
-                case LogIn c when !c.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn c when sessions.hasToken(c.sessionId(), c.tokenHash()) -> accept();
-                case LogIn c -> logIn(c, now);
-                case Refresh c when sessions.hasToken(c.sessionId(), c.freshHash()) -> accept();
-                case Refresh c -> refresh(c, now);
-                case LogOut c when sessions.find(c.sessionId()).isEmpty() -> accept();
-                case LogOut c -> accept(ended(c.sessionId(), SessionEnded.Reason.LOGGED_OUT, now));
+                case LogIn logIn when !logIn.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn logIn when sessions.hasToken(logIn.sessionId(), logIn.tokenHash()) -> accept();
+                case LogIn logIn -> logIn(logIn, now);
+                case Refresh refresh when sessions.hasToken(refresh.sessionId(), refresh.freshHash()) -> accept();
+                case Refresh refresh -> refresh(refresh, now);
+                case LogOut logOut when sessions.find(logOut.sessionId()).isEmpty() -> accept();
+                case LogOut logOut -> accept(ended(logOut.sessionId(), SessionEnded.Reason.LOGGED_OUT, now));
                 case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
                 case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
-                case Suspend c -> accept(new AccountEvent.Suspended(person.id(), c.by(), c.reason(), now));
+                case Suspend suspend ->
+                    accept(new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();
-                case GrantAdmin c -> accept(new AdminGranted(person.id(), c.by(), now));
+                case GrantAdmin grantAdmin -> accept(new AdminGranted(person.id(), grantAdmin.by(), now));
                 case GrantPremium _ when isPremium -> accept();
-                case GrantPremium c -> accept(new PremiumGranted(person.id(), c.by(), now));
+                case GrantPremium grantPremium -> accept(new PremiumGranted(person.id(), grantPremium.by(), now));
                 case EndPremium _ when !isPremium -> accept();
-                case EndPremium c -> accept(new PremiumEnded(person.id(), c.by(), now));
+                case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
             };
         }
 
-        private Decision<AccountEvent, AccountRejection> logIn(LogIn c, Instant now) {
+        private Decision<AccountEvent, AccountRejection> logIn(LogIn command, Instant now) {
             var events = new ArrayList<AccountEvent>();
             sessions.oldestIfFull()
                     .ifPresent(it -> events.add(ended(it.id(), SessionEnded.Reason.TOO_MANY_DEVICES, now)));
-            events.add(new LoggedIn(person.id(), c.sessionId(), c.tokenHash(), c.device(), now));
+            events.add(new LoggedIn(person.id(), command.sessionId(), command.tokenHash(), command.device(), now));
             return new Decision.Accepted<>(events);
         }
 
-        private Decision<AccountEvent, AccountRejection> refresh(Refresh c, Instant now) {
-            var session = sessions.find(c.sessionId());
+        private Decision<AccountEvent, AccountRejection> refresh(Refresh command, Instant now) {
+            var session = sessions.find(command.sessionId());
             if (session.isEmpty()) return reject(SESSION_ENDED);
-            return switch (session.get().check(c.usedHash(), now)) {
-                case VALID -> accept(new TokenRotated(c.sessionId(), c.usedHash(), c.freshHash(), now));
-                case REUSED -> accept(ended(c.sessionId(), SessionEnded.Reason.TOKEN_REUSED, now));
+            return switch (session.get().check(command.usedHash(), now)) {
+                case VALID ->
+                    accept(new TokenRotated(command.sessionId(), command.usedHash(), command.freshHash(), now));
+                case REUSED -> accept(ended(command.sessionId(), SessionEnded.Reason.TOKEN_REUSED, now));
                 case EXPIRED -> reject(SESSION_ENDED);
             };
         }
@@ -171,17 +174,25 @@ public sealed interface Account extends Journalled {
 
         private Account apply(AccountEvent event) {
             return switch (event) {
-                case RegistrationRepeated e ->
-                    new Active(person, passwordHash, sessions, e.at().plus(REPEAT_MAIL_INTERVAL), isPremium);
-                case LoggedIn e ->
-                    with(sessions.with(Session.started(e.sessionId(), e.device(), e.tokenHash(), e.at())));
-                case TokenRotated e ->
-                    with(sessions.find(e.sessionId())
-                            .map(it -> sessions.with(it.withToken(e.usedHash(), e.freshHash(), e.at())))
-                            .orElseThrow(() -> new CorruptJournalException(this, e)));
-                case SessionEnded e -> with(sessions.without(e.sessionId()));
+                case RegistrationRepeated registrationRepeated ->
+                    new Active(
+                            person,
+                            passwordHash,
+                            sessions,
+                            registrationRepeated.at().plus(REPEAT_MAIL_INTERVAL),
+                            isPremium);
+                case LoggedIn loggedIn ->
+                    with(sessions.with(Session.started(
+                            loggedIn.sessionId(), loggedIn.device(), loggedIn.tokenHash(), loggedIn.at())));
+                case TokenRotated tokenRotated ->
+                    with(sessions.find(tokenRotated.sessionId())
+                            .map(it -> sessions.with(
+                                    it.withToken(tokenRotated.usedHash(), tokenRotated.freshHash(), tokenRotated.at())))
+                            .orElseThrow(() -> new CorruptJournalException(this, tokenRotated)));
+                case SessionEnded sessionEnded -> with(sessions.without(sessionEnded.sessionId()));
                 case AllSessionsEnded _ -> with(Sessions.none());
-                case AccountEvent.Suspended e -> new Suspended(person, passwordHash, e.reason(), e.at(), isPremium);
+                case AccountEvent.Suspended suspended ->
+                    new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium);
                 case AdminGranted _ ->
                     new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);
@@ -196,11 +207,12 @@ public sealed interface Account extends Journalled {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
                 case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
-                case LogIn c when !c.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
+                case LogIn logIn when !logIn.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
                 case LogIn _, Refresh _, GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
                 case EndPremium _ when !isPremium -> accept();
-                case EndPremium c -> accept(new PremiumEnded(person.id(), c.by(), now));
-                case LiftSuspension c -> accept(new SuspensionLifted(person.id(), c.by(), now));
+                case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
+                case LiftSuspension liftSuspension ->
+                    accept(new SuspensionLifted(person.id(), liftSuspension.by(), now));
             };
         }
     }
@@ -209,9 +221,9 @@ public sealed interface Account extends Journalled {
     default Optional<Person> owner() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Unverified a -> Optional.of(a.newest().person);
-            case Active a -> Optional.of(a.person);
-            case Suspended a -> Optional.of(a.person);
+            case Unverified unverified -> Optional.of(unverified.newest().person);
+            case Active active -> Optional.of(active.person);
+            case Suspended suspended -> Optional.of(suspended.person);
         };
     }
 
@@ -219,33 +231,34 @@ public sealed interface Account extends Journalled {
     default Optional<String> passwordHashForLogIn() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Unverified a -> Optional.of(a.newest().passwordHash);
-            case Active a -> Optional.of(a.passwordHash);
-            case Suspended a -> Optional.of(a.passwordHash);
+            case Unverified unverified -> Optional.of(unverified.newest().passwordHash);
+            case Active active -> Optional.of(active.passwordHash);
+            case Suspended suspended -> Optional.of(suspended.passwordHash);
         };
     }
 
     default Decision<AccountEvent, AccountRejection> decide(AccountCommand command, Instant now) {
         return switch (this) {
-            case NotCreated a -> a.handle(command, now);
-            case Unverified a -> a.handle(command, now);
-            case Active a -> a.handle(command, now);
-            case Suspended a -> a.handle(command, now);
+            case NotCreated notCreated -> notCreated.handle(command, now);
+            case Unverified unverified -> unverified.handle(command, now);
+            case Active active -> active.handle(command, now);
+            case Suspended suspended -> suspended.handle(command, now);
         };
     }
 
-    private static Decision<AccountEvent, AccountRejection> register(Register c, Instant now) {
-        if (c.roles().isEmpty()) return reject(NO_ROLE);
-        if (c.roles().contains(Role.ADMIN)) return reject(ROLE_NOT_FOR_THE_ASKING);
-        var person = new Person(c.accountId(), c.email(), c.name(), c.country(), c.roles());
-        return accept(new Registered(person, c.passwordHash(), c.nonce(), now));
+    private static Decision<AccountEvent, AccountRejection> register(Register command, Instant now) {
+        if (command.roles().isEmpty()) return reject(NO_ROLE);
+        if (command.roles().contains(Role.ADMIN)) return reject(ROLE_NOT_FOR_THE_ASKING);
+        var person =
+                new Person(command.accountId(), command.email(), command.name(), command.country(), command.roles());
+        return accept(new Registered(person, command.passwordHash(), command.nonce(), now));
     }
 
     default Account evolve(AccountEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Registered e -> Unverified.from(e);
+                    case Registered registered -> Unverified.from(registered);
                     case Verified _,
                             RegistrationRepeated _,
                             LoggedIn _,
@@ -258,10 +271,10 @@ public sealed interface Account extends Journalled {
                             PremiumGranted _,
                             PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
-            case Unverified a ->
+            case Unverified unverified ->
                 switch (event) {
-                    case Registered e -> a.with(e);
-                    case Verified e -> a.verified(e);
+                    case Registered registered -> unverified.with(registered);
+                    case Verified verified -> unverified.verified(verified);
                     case RegistrationRepeated _,
                             LoggedIn _,
                             TokenRotated _,
@@ -273,12 +286,19 @@ public sealed interface Account extends Journalled {
                             PremiumGranted _,
                             PremiumEnded _ -> throw new CorruptJournalException(this, event);
                 };
-            case Active a -> a.apply(event);
-            case Suspended a ->
+            case Active active -> active.apply(event);
+            case Suspended suspended ->
                 switch (event) {
-                    case SuspensionLifted e ->
-                        new Active(a.person, a.passwordHash, Sessions.none(), e.at(), a.isPremium);
-                    case PremiumEnded _ -> new Suspended(a.person, a.passwordHash, a.reason, a.since, false);
+                    case SuspensionLifted suspensionLifted ->
+                        new Active(
+                                suspended.person,
+                                suspended.passwordHash,
+                                Sessions.none(),
+                                suspensionLifted.at(),
+                                suspended.isPremium);
+                    case PremiumEnded _ ->
+                        new Suspended(
+                                suspended.person, suspended.passwordHash, suspended.reason, suspended.since, false);
                     case Registered _,
                             Verified _,
                             RegistrationRepeated _,

@@ -50,10 +50,10 @@ public sealed interface Contract extends Journalled {
     default Optional<Details> findDetails() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case AwaitingFunding c -> Optional.of(c.details);
-            case Active c -> Optional.of(c.details);
-            case Completed c -> Optional.of(c.details);
-            case Cancelled c -> Optional.of(c.details);
+            case AwaitingFunding awaitingFunding -> Optional.of(awaitingFunding.details);
+            case Active active -> Optional.of(active.details);
+            case Completed completed -> Optional.of(completed.details);
+            case Cancelled cancelled -> Optional.of(cancelled.details);
         };
     }
 
@@ -65,59 +65,71 @@ public sealed interface Contract extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Draw c when !hasValidMilestones(c) -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Draw c -> accept(new Drawn(c.deal(), c.milestones(), now));
+                    case Draw draw when !hasValidMilestones(draw) -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Draw draw -> accept(new Drawn(draw.deal(), draw.milestones(), now));
                     case MilestoneCommand _, Cancel _ -> reject(NOT_DRAWN);
                 };
-            case AwaitingFunding a ->
+            case AwaitingFunding awaitingFunding ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.details);
-                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
-                    case Cancel c when !a.details.deal.hasParty(c.by()) -> reject(NOT_YOURS);
-                    case Cancel c ->
+                    case Draw draw -> repeated(draw, awaitingFunding.details);
+                    case MilestoneCommand milestoneCommand ->
+                        MilestoneLifecycle.decide(milestoneCommand, awaitingFunding.details, now);
+                    case Cancel cancel when !awaitingFunding.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
+                    case Cancel cancel ->
                         accept(new ContractEvent.Cancelled(
-                                a.details.deal, c.by(), c.reason(), a.details.milestones.size(), now));
+                                awaitingFunding.details.deal,
+                                cancel.by(),
+                                cancel.reason(),
+                                awaitingFunding.details.milestones.size(),
+                                now));
                 };
-            case Active a ->
+            case Active active ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.details);
-                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
-                    case Cancel c -> reject(a.details.deal.hasParty(c.by()) ? ALREADY_FUNDED : NOT_YOURS);
+                    case Draw draw -> repeated(draw, active.details);
+                    case MilestoneCommand milestoneCommand ->
+                        MilestoneLifecycle.decide(milestoneCommand, active.details, now);
+                    case Cancel cancel ->
+                        reject(active.details.deal.hasParty(cancel.by()) ? ALREADY_FUNDED : NOT_YOURS);
                 };
-            case Completed a ->
+            case Completed completed ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.details);
-                    case MilestoneCommand c -> MilestoneLifecycle.decide(c, a.details, now);
-                    case Cancel c -> reject(a.details.deal.hasParty(c.by()) ? ALREADY_COMPLETED : NOT_YOURS);
+                    case Draw draw -> repeated(draw, completed.details);
+                    case MilestoneCommand milestoneCommand ->
+                        MilestoneLifecycle.decide(milestoneCommand, completed.details, now);
+                    case Cancel cancel ->
+                        reject(completed.details.deal.hasParty(cancel.by()) ? ALREADY_COMPLETED : NOT_YOURS);
                 };
-            case Cancelled a ->
+            case Cancelled cancelled ->
                 switch (command) {
-                    case Draw c -> repeated(c, a.details);
-                    case MilestoneCommand c -> MilestoneLifecycle.rejectAll(c, a.details.deal, ALREADY_CANCELLED);
-                    case Cancel c when !a.details.deal.hasParty(c.by()) -> reject(NOT_YOURS);
+                    case Draw draw -> repeated(draw, cancelled.details);
+                    case MilestoneCommand milestoneCommand ->
+                        MilestoneLifecycle.rejectAll(milestoneCommand, cancelled.details.deal, ALREADY_CANCELLED);
+                    case Cancel cancel when !cancelled.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
                     case Cancel _ -> accept();
                 };
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> repeated(Draw c, Details details) {
-        return c.deal().equals(details.deal) ? accept() : reject(DRAWN_OTHERWISE);
+    private static Decision<ContractEvent, ContractRejection> repeated(Draw command, Details details) {
+        return command.deal().equals(details.deal) ? accept() : reject(DRAWN_OTHERWISE);
     }
 
-    private static boolean hasValidMilestones(Draw c) {
-        var numbers = c.milestones().stream().map(Milestone::number).toList();
+    private static boolean hasValidMilestones(Draw command) {
+        var numbers = command.milestones().stream().map(Milestone::number).toList();
         return numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())
-                && c.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
-                && c.deal()
+                && command.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
+                && command.deal()
                         .price()
-                        .isSumOf(c.milestones().stream().map(Milestone::amount).toList());
+                        .isSumOf(command.milestones().stream()
+                                .map(Milestone::amount)
+                                .toList());
     }
 
     default Contract evolve(ContractEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Drawn e -> new AwaitingFunding(new Details(e.deal(), e.milestones()));
+                    case Drawn drawn -> new AwaitingFunding(new Details(drawn.deal(), drawn.milestones()));
                     case MilestoneFunded _,
                             WorkSubmitted _,
                             ChangesRequested _,
@@ -126,10 +138,10 @@ public sealed interface Contract extends Journalled {
                             ContractEvent.Completed _,
                             ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case AwaitingFunding c ->
+            case AwaitingFunding awaitingFunding ->
                 switch (event) {
-                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(c.details, event));
-                    case ContractEvent.Cancelled e -> new Cancelled(c.details, e.why());
+                    case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(awaitingFunding.details, event));
+                    case ContractEvent.Cancelled cancelled -> new Cancelled(awaitingFunding.details, cancelled.why());
                     case Drawn _,
                             WorkSubmitted _,
                             ChangesRequested _,
@@ -137,11 +149,11 @@ public sealed interface Contract extends Journalled {
                             MilestonePaid _,
                             ContractEvent.Completed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Active c ->
+            case Active active ->
                 switch (event) {
                     case MilestoneFunded _, WorkSubmitted _, ChangesRequested _, MilestoneAccepted _, MilestonePaid _ ->
-                        new Active(MilestoneLifecycle.evolve(c.details, event));
-                    case ContractEvent.Completed _ -> new Completed(c.details);
+                        new Active(MilestoneLifecycle.evolve(active.details, event));
+                    case ContractEvent.Completed _ -> new Completed(active.details);
                     case Drawn _, ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Completed _, Cancelled _ -> throw new CorruptJournalException(this, event);

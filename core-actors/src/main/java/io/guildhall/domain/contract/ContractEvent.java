@@ -6,7 +6,7 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
 
-/** Events of a contract. They stay in the journal for ever: add new ones, never change these. */
+/** Events of a contract, stored permanently: add new ones, never change existing ones. */
 public sealed interface ContractEvent extends Journalled {
     Deal deal();
 

@@ -21,8 +21,9 @@ final class MilestoneLifecycle {
     static Decision<ContractEvent, ContractRejection> decide(MilestoneCommand command, Details details, Instant now) {
         var deal = details.deal();
         return switch (command) {
-            case Submit c when !c.by().equals(deal.freelancerId()) -> notAllowed(c.by(), deal);
-            case ClientCommand c when !c.by().equals(deal.clientId()) -> notAllowed(c.by(), deal);
+            case Submit submit when !submit.by().equals(deal.freelancerId()) -> notAllowed(submit.by(), deal);
+            case ClientCommand clientCommand
+            when !clientCommand.by().equals(deal.clientId()) -> notAllowed(clientCommand.by(), deal);
             case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ ->
                 details.milestone(command.number())
                         .map(it -> decide(command, details, it, now))
@@ -31,37 +32,46 @@ final class MilestoneLifecycle {
     }
 
     private static Decision<ContractEvent, ContractRejection> decide(
-            MilestoneCommand command, Details details, Milestone m, Instant now) {
+            MilestoneCommand command, Details details, Milestone milestone, Instant now) {
         var deal = details.deal();
-        return switch (m.status()) {
+        return switch (milestone.status()) {
             case PENDING ->
                 switch (command) {
-                    case MarkFunded _ -> accept(new MilestoneFunded(deal, m.number(), m.title(), m.amount(), now));
+                    case MarkFunded _ ->
+                        accept(new MilestoneFunded(
+                                deal, milestone.number(), milestone.title(), milestone.amount(), now));
                     case Submit _, ClientCommand _, MarkPaid _ -> reject(NOT_FUNDED);
                 };
             case FUNDED, CHANGES_REQUESTED ->
                 switch (command) {
                     case MarkFunded _ -> accept();
-                    case Submit c -> accept(new WorkSubmitted(deal, m.number(), m.title(), c.note(), now));
-                    case RequestChanges c
-                    when m.status() == CHANGES_REQUESTED && c.note().equals(m.note()) -> accept();
+                    case Submit submit ->
+                        accept(new WorkSubmitted(deal, milestone.number(), milestone.title(), submit.note(), now));
+                    case RequestChanges requestChanges
+                    when milestone.status() == CHANGES_REQUESTED
+                            && requestChanges.note().equals(milestone.note()) -> accept();
                     case ClientCommand _ -> reject(NOT_SUBMITTED);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
                 };
             case SUBMITTED ->
                 switch (command) {
                     case MarkFunded _ -> accept();
-                    case Submit c when c.note().equals(m.note()) -> accept();
-                    case Submit c -> accept(new WorkSubmitted(deal, m.number(), m.title(), c.note(), now));
-                    case RequestChanges c -> accept(new ChangesRequested(deal, m.number(), m.title(), c.note(), now));
-                    case Accept _ -> accept(new MilestoneAccepted(deal, m.number(), m.title(), m.amount(), now));
+                    case Submit submit when submit.note().equals(milestone.note()) -> accept();
+                    case Submit submit ->
+                        accept(new WorkSubmitted(deal, milestone.number(), milestone.title(), submit.note(), now));
+                    case RequestChanges requestChanges ->
+                        accept(new ChangesRequested(
+                                deal, milestone.number(), milestone.title(), requestChanges.note(), now));
+                    case Accept _ ->
+                        accept(new MilestoneAccepted(
+                                deal, milestone.number(), milestone.title(), milestone.amount(), now));
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
                 };
             case ACCEPTED ->
                 switch (command) {
                     case MarkFunded _, Accept _ -> accept();
                     case Submit _, RequestChanges _ -> reject(ALREADY_ACCEPTED);
-                    case MarkPaid _ -> paid(details, m, now);
+                    case MarkPaid _ -> paid(details, milestone, now);
                 };
             case PAID ->
                 switch (command) {
@@ -71,17 +81,18 @@ final class MilestoneLifecycle {
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> paid(Details details, Milestone m, Instant now) {
-        var paid = new MilestonePaid(details.deal(), m.number(), m.title(), m.amount(), now);
-        boolean isLast = details.milestones().stream().allMatch(it -> it.number() == m.number() || it.status() == PAID);
+    private static Decision<ContractEvent, ContractRejection> paid(Details details, Milestone milestone, Instant now) {
+        var paid = new MilestonePaid(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now);
+        boolean isLast =
+                details.milestones().stream().allMatch(it -> it.number() == milestone.number() || it.status() == PAID);
         return isLast ? accept(paid, new Completed(details.deal(), now)) : accept(paid);
     }
 
     static Decision<ContractEvent, ContractRejection> rejectAll(
             MilestoneCommand command, Deal deal, ContractRejection reason) {
         return switch (command) {
-            case Submit c when !deal.hasParty(c.by()) -> reject(NOT_YOURS);
-            case ClientCommand c when !deal.hasParty(c.by()) -> reject(NOT_YOURS);
+            case Submit submit when !deal.hasParty(submit.by()) -> reject(NOT_YOURS);
+            case ClientCommand clientCommand when !deal.hasParty(clientCommand.by()) -> reject(NOT_YOURS);
             case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ -> reject(reason);
         };
     }
@@ -92,13 +103,18 @@ final class MilestoneLifecycle {
 
     static Details evolve(Details details, ContractEvent event) {
         return switch (event) {
-            case MilestoneFunded e -> replace(details, find(details, e.number()).with(FUNDED));
-            case WorkSubmitted e -> replace(details, find(details, e.number()).with(SUBMITTED, e.note()));
-            case ChangesRequested e ->
-                replace(details, find(details, e.number()).with(CHANGES_REQUESTED, e.note()));
-            case MilestoneAccepted e ->
-                replace(details, find(details, e.number()).with(ACCEPTED));
-            case MilestonePaid e -> replace(details, find(details, e.number()).with(PAID));
+            case MilestoneFunded milestoneFunded ->
+                replace(details, find(details, milestoneFunded.number()).with(FUNDED));
+            case WorkSubmitted workSubmitted ->
+                replace(details, find(details, workSubmitted.number()).with(SUBMITTED, workSubmitted.note()));
+            case ChangesRequested changesRequested ->
+                replace(
+                        details,
+                        find(details, changesRequested.number()).with(CHANGES_REQUESTED, changesRequested.note()));
+            case MilestoneAccepted milestoneAccepted ->
+                replace(details, find(details, milestoneAccepted.number()).with(ACCEPTED));
+            case MilestonePaid milestonePaid ->
+                replace(details, find(details, milestonePaid.number()).with(PAID));
             case Drawn _, Completed _, Cancelled _ -> details;
         };
     }

@@ -53,14 +53,17 @@ public sealed interface Escrow extends Journalled {
     record Open(EscrowDeal deal, int attempts, Optional<Decline> lastDecline) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open c -> repeated(c, deal);
-                case Fund c when !c.by().equals(deal.clientId()) -> onlyClientFunds(c, deal);
-                case Fund c when wasDeclined(c.request()) -> accept();
-                case Fund c ->
-                    accept(new FundingStarted(deal, attempts + 1, c.paymentMethod(), Optional.of(c.request()), now));
-                case ChargeOutcome c when !isKnownAttempt(c.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
+                case EscrowCommand.Open open -> repeated(open, deal);
+                case Fund fund when !fund.by().equals(deal.clientId()) -> onlyClientFunds(fund, deal);
+                case Fund fund when wasDeclined(fund.request()) -> accept();
+                case Fund fund ->
+                    accept(new FundingStarted(
+                            deal, attempts + 1, fund.paymentMethod(), Optional.of(fund.request()), now));
+                case ChargeOutcome chargeOutcome
+                when !isKnownAttempt(chargeOutcome.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
                 // The provider first reported a decline and then a success: the money is held, not lost.
-                case RecordHeld c -> accept(new MoneyHeld(deal, c.attempt(), c.paymentId(), now));
+                case RecordHeld recordHeld ->
+                    accept(new MoneyHeld(deal, recordHeld.attempt(), recordHeld.paymentId(), now));
                 case RecordDeclined _, RecordActionRequired _, RecordChargeUnknown _ -> accept();
                 case CallOff _ -> accept(new EscrowEvent.CalledOff(deal, now));
                 case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
@@ -87,24 +90,36 @@ public sealed interface Escrow extends Journalled {
             implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open c -> repeated(c, deal);
-                case Fund c when !c.by().equals(deal.clientId()) -> onlyClientFunds(c, deal);
+                case EscrowCommand.Open open -> repeated(open, deal);
+                case Fund fund when !fund.by().equals(deal.clientId()) -> onlyClientFunds(fund, deal);
                 case Fund _ when calledOff -> reject(CALLED_OFF);
-                case Fund c -> c.paymentMethod().equals(paymentMethod) ? accept() : reject(ALREADY_FUNDING);
-                case ChargeOutcome c when !isKnownAttempt(c.attempt(), charge.attempt()) -> reject(NO_SUCH_ATTEMPT);
-                case RecordHeld c when c.attempt() < charge.attempt() -> reject(UNEXPECTED_PAYMENT);
-                case ChargeOutcome c when c.attempt() < charge.attempt() -> accept();
-                case RecordHeld c when calledOff -> refundImmediately(deal, c, now);
-                case RecordHeld c -> accept(new MoneyHeld(deal, c.attempt(), c.paymentId(), now));
-                case RecordDeclined c
+                case Fund fund -> fund.paymentMethod().equals(paymentMethod) ? accept() : reject(ALREADY_FUNDING);
+                case ChargeOutcome chargeOutcome
+                when !isKnownAttempt(chargeOutcome.attempt(), charge.attempt()) -> reject(NO_SUCH_ATTEMPT);
+                case RecordHeld recordHeld when recordHeld.attempt() < charge.attempt() -> reject(UNEXPECTED_PAYMENT);
+                case ChargeOutcome chargeOutcome when chargeOutcome.attempt() < charge.attempt() -> accept();
+                case RecordHeld recordHeld when calledOff -> refundImmediately(deal, recordHeld, now);
+                case RecordHeld recordHeld ->
+                    accept(new MoneyHeld(deal, recordHeld.attempt(), recordHeld.paymentId(), now));
+                case RecordDeclined recordDeclined
                 when calledOff ->
-                    accept(new FundingDeclined(deal, c.attempt(), c.code(), now), new EscrowEvent.CalledOff(deal, now));
-                case RecordDeclined c -> accept(new FundingDeclined(deal, c.attempt(), c.code(), now));
+                    accept(
+                            new FundingDeclined(deal, recordDeclined.attempt(), recordDeclined.code(), now),
+                            new EscrowEvent.CalledOff(deal, now));
+                case RecordDeclined recordDeclined ->
+                    accept(new FundingDeclined(deal, recordDeclined.attempt(), recordDeclined.code(), now));
                 case RecordActionRequired _ when charge.status() == Status.ACTION_REQUIRED -> accept();
-                case RecordActionRequired c ->
-                    accept(new ActionRequired(deal, c.attempt(), c.paymentId(), c.clientSecret(), now));
-                case RecordChargeUnknown c ->
-                    charge.status() == Status.ASKED ? accept(new FundingUnknown(deal, c.attempt(), now)) : accept();
+                case RecordActionRequired recordActionRequired ->
+                    accept(new ActionRequired(
+                            deal,
+                            recordActionRequired.attempt(),
+                            recordActionRequired.paymentId(),
+                            recordActionRequired.clientSecret(),
+                            now));
+                case RecordChargeUnknown recordChargeUnknown ->
+                    charge.status() == Status.ASKED
+                            ? accept(new FundingUnknown(deal, recordChargeUnknown.attempt(), now))
+                            : accept();
                 case CallOff _ -> calledOff ? accept() : accept(new EscrowEvent.CalledOff(deal, now));
                 case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
             };
@@ -141,16 +156,20 @@ public sealed interface Escrow extends Journalled {
                 when transfer.status() == Status.FAILED ->
                     accept(new ReleaseRetried(deal, transfer.attempt() + 1, deal.net(), now));
                 case Retry _ -> accept();
-                case TransferOutcome c when !isKnownAttempt(c.attempt(), transfer.attempt()) -> reject(NO_SUCH_ATTEMPT);
-                case RecordReleased c ->
-                    c.attempt() == transfer.attempt()
-                            ? accept(new MoneyReleased(deal, deal.fee(), deal.net(), c.transferId(), now))
+                case TransferOutcome transferOutcome
+                when !isKnownAttempt(transferOutcome.attempt(), transfer.attempt()) -> reject(NO_SUCH_ATTEMPT);
+                case RecordReleased recordReleased ->
+                    recordReleased.attempt() == transfer.attempt()
+                            ? accept(new MoneyReleased(deal, deal.fee(), deal.net(), recordReleased.transferId(), now))
                             : reject(UNEXPECTED_PAYMENT);
-                case TransferOutcome c
-                when !transfer.isAttempt(c.attempt()) || transfer.status() == Status.FAILED -> accept();
-                case RecordReleaseFailed c -> accept(new ReleaseFailed(deal, c.attempt(), c.error(), now));
-                case RecordReleaseUnknown c ->
-                    transfer.status() == Status.UNKNOWN ? accept() : accept(new ReleaseUnknown(deal, c.attempt(), now));
+                case TransferOutcome transferOutcome
+                when !transfer.isAttempt(transferOutcome.attempt()) || transfer.status() == Status.FAILED -> accept();
+                case RecordReleaseFailed recordReleaseFailed ->
+                    accept(new ReleaseFailed(deal, recordReleaseFailed.attempt(), recordReleaseFailed.error(), now));
+                case RecordReleaseUnknown recordReleaseUnknown ->
+                    transfer.status() == Status.UNKNOWN
+                            ? accept()
+                            : accept(new ReleaseUnknown(deal, recordReleaseUnknown.attempt(), now));
                 case CallOff _, RefundOutcome _ -> reject(NOT_HELD);
             };
         }
@@ -164,7 +183,8 @@ public sealed interface Escrow extends Journalled {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command) {
             return switch (command) {
                 case EscrowCommand.Open _, Fund _, ChargeOutcome _ -> handleAfterCharge(command, deal, payment);
-                case RecordReleased c when !c.transferId().equals(transferId) -> reject(UNEXPECTED_PAYMENT);
+                case RecordReleased recordReleased
+                when !recordReleased.transferId().equals(transferId) -> reject(UNEXPECTED_PAYMENT);
                 case Release _, Retry _, TransferOutcome _ -> accept();
                 case CallOff _, RefundOutcome _ -> reject(NOT_HELD);
             };
@@ -175,22 +195,26 @@ public sealed interface Escrow extends Journalled {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open _, ChargeOutcome _ -> handleAfterCharge(command, deal, payment);
-                case Fund c -> deal.hasParty(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
+                case Fund fund -> deal.hasParty(fund.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
                 case CallOff _ -> accept();
                 case Retry _
                 when refund.status() == Status.FAILED ->
                     accept(new RefundStarted(deal, refund.attempt() + 1, payment.id(), now));
                 case Retry _ -> accept();
-                case RefundOutcome c when !isKnownAttempt(c.attempt(), refund.attempt()) -> reject(NO_SUCH_ATTEMPT);
-                case RecordRefunded c ->
-                    c.attempt() == refund.attempt()
-                            ? accept(new MoneyRefunded(deal, c.refundId(), now))
+                case RefundOutcome refundOutcome
+                when !isKnownAttempt(refundOutcome.attempt(), refund.attempt()) -> reject(NO_SUCH_ATTEMPT);
+                case RecordRefunded recordRefunded ->
+                    recordRefunded.attempt() == refund.attempt()
+                            ? accept(new MoneyRefunded(deal, recordRefunded.refundId(), now))
                             : reject(UNEXPECTED_PAYMENT);
-                case RefundOutcome c
-                when !refund.isAttempt(c.attempt()) || refund.status() == Status.FAILED -> accept();
-                case RecordRefundFailed c -> accept(new RefundFailed(deal, c.attempt(), c.error(), now));
-                case RecordRefundUnknown c ->
-                    refund.status() == Status.UNKNOWN ? accept() : accept(new RefundUnknown(deal, c.attempt(), now));
+                case RefundOutcome refundOutcome
+                when !refund.isAttempt(refundOutcome.attempt()) || refund.status() == Status.FAILED -> accept();
+                case RecordRefundFailed recordRefundFailed ->
+                    accept(new RefundFailed(deal, recordRefundFailed.attempt(), recordRefundFailed.error(), now));
+                case RecordRefundUnknown recordRefundUnknown ->
+                    refund.status() == Status.UNKNOWN
+                            ? accept()
+                            : accept(new RefundUnknown(deal, recordRefundUnknown.attempt(), now));
                 case Release _, TransferOutcome _ -> reject(CALLED_OFF);
             };
         }
@@ -204,8 +228,9 @@ public sealed interface Escrow extends Journalled {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command) {
             return switch (command) {
                 case EscrowCommand.Open _, ChargeOutcome _ -> handleAfterCharge(command, deal, payment);
-                case Fund c -> deal.hasParty(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
-                case RecordRefunded c when !c.refundId().equals(refundId) -> reject(UNEXPECTED_PAYMENT);
+                case Fund fund -> deal.hasParty(fund.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
+                case RecordRefunded recordRefunded
+                when !recordRefunded.refundId().equals(refundId) -> reject(UNEXPECTED_PAYMENT);
                 case CallOff _, Retry _, RefundOutcome _ -> accept();
                 case Release _, TransferOutcome _ -> reject(CALLED_OFF);
             };
@@ -216,10 +241,11 @@ public sealed interface Escrow extends Journalled {
     record CalledOff(EscrowDeal deal, int attempts) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
-                case EscrowCommand.Open c -> repeated(c, deal);
-                case Fund c -> deal.hasParty(c.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
-                case ChargeOutcome c when !isKnownAttempt(c.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
-                case RecordHeld c -> refundImmediately(deal, c, now);
+                case EscrowCommand.Open open -> repeated(open, deal);
+                case Fund fund -> deal.hasParty(fund.by()) ? reject(CALLED_OFF) : reject(NOT_YOURS);
+                case ChargeOutcome chargeOutcome
+                when !isKnownAttempt(chargeOutcome.attempt(), attempts) -> reject(NO_SUCH_ATTEMPT);
+                case RecordHeld recordHeld -> refundImmediately(deal, recordHeld, now);
                 case ChargeOutcome _, CallOff _, Retry _ -> accept();
                 case Release _, TransferOutcome _, RefundOutcome _ -> reject(CALLED_OFF);
             };
@@ -229,14 +255,14 @@ public sealed interface Escrow extends Journalled {
     default Optional<EscrowDeal> findDeal() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Open e -> Optional.of(e.deal);
-            case Funding e -> Optional.of(e.deal);
-            case Held e -> Optional.of(e.deal);
-            case Releasing e -> Optional.of(e.deal);
-            case Released e -> Optional.of(e.deal);
-            case Refunding e -> Optional.of(e.deal);
-            case Refunded e -> Optional.of(e.deal);
-            case CalledOff e -> Optional.of(e.deal);
+            case Open open -> Optional.of(open.deal);
+            case Funding funding -> Optional.of(funding.deal);
+            case Held held -> Optional.of(held.deal);
+            case Releasing releasing -> Optional.of(releasing.deal);
+            case Released released -> Optional.of(released.deal);
+            case Refunding refunding -> Optional.of(refunding.deal);
+            case Refunded refunded -> Optional.of(refunded.deal);
+            case CalledOff calledOff -> Optional.of(calledOff.deal);
         };
     }
 
@@ -248,18 +274,18 @@ public sealed interface Escrow extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case EscrowCommand.Open c -> accept(new Opened(c.deal(), now));
+                    case EscrowCommand.Open open -> accept(new Opened(open.deal(), now));
                     case Fund _, ChargeOutcome _, Release _, Retry _, TransferOutcome _, CallOff _, RefundOutcome _ ->
                         reject(NOT_OPENED);
                 };
-            case Open e -> e.handle(command, now);
-            case Funding e -> e.handle(command, now);
-            case Held e -> e.handle(command, now);
-            case Releasing e -> e.handle(command, now);
-            case Released e -> e.handle(command);
-            case Refunding e -> e.handle(command, now);
-            case Refunded e -> e.handle(command);
-            case CalledOff e -> e.handle(command, now);
+            case Open open -> open.handle(command, now);
+            case Funding funding -> funding.handle(command, now);
+            case Held held -> held.handle(command, now);
+            case Releasing releasing -> releasing.handle(command, now);
+            case Released released -> released.handle(command);
+            case Refunding refunding -> refunding.handle(command, now);
+            case Refunded refunded -> refunded.handle(command);
+            case CalledOff calledOff -> calledOff.handle(command, now);
         };
     }
 
@@ -267,22 +293,22 @@ public sealed interface Escrow extends Journalled {
         return 1 <= attempt && attempt <= last;
     }
 
-    private static Decision<EscrowEvent, EscrowRejection> repeated(EscrowCommand.Open c, EscrowDeal deal) {
-        return c.deal().equals(deal) ? accept() : reject(OPENED_OTHERWISE);
+    private static Decision<EscrowEvent, EscrowRejection> repeated(EscrowCommand.Open command, EscrowDeal deal) {
+        return command.deal().equals(deal) ? accept() : reject(OPENED_OTHERWISE);
     }
 
-    private static Decision<EscrowEvent, EscrowRejection> onlyClientFunds(Fund c, EscrowDeal deal) {
-        return reject(deal.hasParty(c.by()) ? NOT_YOUR_PART : NOT_YOURS);
+    private static Decision<EscrowEvent, EscrowRejection> onlyClientFunds(Fund command, EscrowDeal deal) {
+        return reject(deal.hasParty(command.by()) ? NOT_YOUR_PART : NOT_YOURS);
     }
 
     /** Handles commands about the charge after the money is held. */
     private static Decision<EscrowEvent, EscrowRejection> handleAfterCharge(
             EscrowCommand command, EscrowDeal deal, Payment payment) {
         return switch (command) {
-            case EscrowCommand.Open c -> repeated(c, deal);
-            case Fund c when !c.by().equals(deal.clientId()) -> onlyClientFunds(c, deal);
-            case Fund c -> c.request().equals(payment.request()) ? accept() : reject(ALREADY_FUNDED);
-            case RecordHeld c when !c.paymentId().equals(payment.id()) -> reject(UNEXPECTED_PAYMENT);
+            case EscrowCommand.Open open -> repeated(open, deal);
+            case Fund fund when !fund.by().equals(deal.clientId()) -> onlyClientFunds(fund, deal);
+            case Fund fund -> fund.request().equals(payment.request()) ? accept() : reject(ALREADY_FUNDED);
+            case RecordHeld recordHeld when !recordHeld.paymentId().equals(payment.id()) -> reject(UNEXPECTED_PAYMENT);
             case ChargeOutcome _ -> accept();
             case Release _, Retry _, TransferOutcome _, CallOff _, RefundOutcome _ -> reject(NOT_HELD);
         };
@@ -290,9 +316,10 @@ public sealed interface Escrow extends Journalled {
 
     /** Records money that arrives after the escrow was called off, and starts its refund. */
     private static Decision<EscrowEvent, EscrowRejection> refundImmediately(
-            EscrowDeal deal, RecordHeld c, Instant now) {
+            EscrowDeal deal, RecordHeld command, Instant now) {
         return accept(
-                new MoneyHeld(deal, c.attempt(), c.paymentId(), now), new RefundStarted(deal, 1, c.paymentId(), now));
+                new MoneyHeld(deal, command.attempt(), command.paymentId(), now),
+                new RefundStarted(deal, 1, command.paymentId(), now));
     }
 
     default Escrow evolve(EscrowEvent event) {

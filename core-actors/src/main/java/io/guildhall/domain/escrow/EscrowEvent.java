@@ -6,7 +6,7 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Events of an escrow. They stay in the journal for ever: add new ones, never change these. */
+/** Events of an escrow, stored permanently: add new ones, never change existing ones. */
 public sealed interface EscrowEvent extends Journalled {
     EscrowDeal deal();
 

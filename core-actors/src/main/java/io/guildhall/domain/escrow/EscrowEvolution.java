@@ -14,22 +14,22 @@ final class EscrowEvolution {
         return switch (escrow) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened e -> new Open(e.deal(), 0, Optional.empty());
+                    case Opened opened -> new Open(opened.deal(), 0, Optional.empty());
                     case EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Open s ->
+            case Open open ->
                 switch (event) {
-                    case FundingStarted e ->
+                    case FundingStarted fundingStarted ->
                         new Funding(
-                                s.deal(),
-                                PendingCall.started(e.attempt(), e.at()),
-                                e.paymentMethod(),
-                                e.request().orElse(""),
+                                open.deal(),
+                                PendingCall.started(fundingStarted.attempt(), fundingStarted.at()),
+                                fundingStarted.paymentMethod(),
+                                fundingStarted.request().orElse(""),
                                 "",
                                 false);
-                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
-                    case EscrowEvent.CalledOff _ -> new Escrow.CalledOff(s.deal(), s.attempts());
+                    case MoneyHeld moneyHeld -> new Held(open.deal(), new Payment(moneyHeld.paymentId(), ""));
+                    case EscrowEvent.CalledOff _ -> new Escrow.CalledOff(open.deal(), open.attempts());
                     case Opened _,
                             ActionRequired _,
                             FundingUnknown _,
@@ -37,23 +37,35 @@ final class EscrowEvolution {
                             TransferEvent _,
                             RefundEvent _ -> throw new CorruptJournalException(escrow, event);
                 };
-            case Funding s ->
+            case Funding funding ->
                 switch (event) {
-                    case ActionRequired e -> s.with(Status.ACTION_REQUIRED, e.paymentId(), e.clientSecret());
-                    case FundingUnknown _ -> s.with(Status.UNKNOWN, "", "");
-                    case FundingDeclined e ->
-                        new Open(s.deal(), e.attempt(), Optional.of(new Decline(s.request(), e.code(), e.at())));
-                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), s.request()));
-                    case EscrowEvent.CalledOff _ -> s.withCalledOff();
+                    case ActionRequired actionRequired ->
+                        funding.with(Status.ACTION_REQUIRED, actionRequired.paymentId(), actionRequired.clientSecret());
+                    case FundingUnknown _ -> funding.with(Status.UNKNOWN, "", "");
+                    case FundingDeclined fundingDeclined ->
+                        new Open(
+                                funding.deal(),
+                                fundingDeclined.attempt(),
+                                Optional.of(
+                                        new Decline(funding.request(), fundingDeclined.code(), fundingDeclined.at())));
+                    case MoneyHeld moneyHeld ->
+                        new Held(funding.deal(), new Payment(moneyHeld.paymentId(), funding.request()));
+                    case EscrowEvent.CalledOff _ -> funding.withCalledOff();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Held s ->
+            case Held held ->
                 switch (event) {
-                    case ReleaseStarted e ->
-                        new Releasing(s.deal(), s.payment(), PendingCall.started(e.attempt(), e.at()));
-                    case RefundStarted e ->
-                        new Refunding(s.deal(), s.payment(), PendingCall.started(e.attempt(), e.at()));
+                    case ReleaseStarted releaseStarted ->
+                        new Releasing(
+                                held.deal(),
+                                held.payment(),
+                                PendingCall.started(releaseStarted.attempt(), releaseStarted.at()));
+                    case RefundStarted refundStarted ->
+                        new Refunding(
+                                held.deal(),
+                                held.payment(),
+                                PendingCall.started(refundStarted.attempt(), refundStarted.at()));
                     case Opened _,
                             EscrowEvent.CalledOff _,
                             ChargeEvent _,
@@ -65,27 +77,33 @@ final class EscrowEvolution {
                             RefundFailed _,
                             MoneyRefunded _ -> throw new CorruptJournalException(escrow, event);
                 };
-            case Releasing s ->
+            case Releasing releasing ->
                 switch (event) {
-                    case ReleaseUnknown _ -> s.with(s.transfer().with(Status.UNKNOWN, ""));
-                    case ReleaseFailed e -> s.with(s.transfer().with(Status.FAILED, e.why()));
-                    case ReleaseRetried e -> s.with(PendingCall.started(e.attempt(), e.at()));
-                    case MoneyReleased e -> new Released(s.deal(), s.payment(), e.transferId());
+                    case ReleaseUnknown _ -> releasing.with(releasing.transfer().with(Status.UNKNOWN, ""));
+                    case ReleaseFailed releaseFailed ->
+                        releasing.with(releasing.transfer().with(Status.FAILED, releaseFailed.why()));
+                    case ReleaseRetried releaseRetried ->
+                        releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
+                    case MoneyReleased moneyReleased ->
+                        new Released(releasing.deal(), releasing.payment(), moneyReleased.transferId());
                     case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Refunding s ->
+            case Refunding refunding ->
                 switch (event) {
-                    case RefundStarted e -> s.with(PendingCall.started(e.attempt(), e.at()));
-                    case RefundUnknown _ -> s.with(s.refund().with(Status.UNKNOWN, ""));
-                    case RefundFailed e -> s.with(s.refund().with(Status.FAILED, e.why()));
-                    case MoneyRefunded e -> new Refunded(s.deal(), s.payment(), e.refundId());
+                    case RefundStarted refundStarted ->
+                        refunding.with(PendingCall.started(refundStarted.attempt(), refundStarted.at()));
+                    case RefundUnknown _ -> refunding.with(refunding.refund().with(Status.UNKNOWN, ""));
+                    case RefundFailed refundFailed ->
+                        refunding.with(refunding.refund().with(Status.FAILED, refundFailed.why()));
+                    case MoneyRefunded moneyRefunded ->
+                        new Refunded(refunding.deal(), refunding.payment(), moneyRefunded.refundId());
                     case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Escrow.CalledOff s ->
+            case Escrow.CalledOff calledOff ->
                 switch (event) {
-                    case MoneyHeld e -> new Held(s.deal(), new Payment(e.paymentId(), ""));
+                    case MoneyHeld moneyHeld -> new Held(calledOff.deal(), new Payment(moneyHeld.paymentId(), ""));
                     case Opened _,
                             EscrowEvent.CalledOff _,
                             FundingStarted _,

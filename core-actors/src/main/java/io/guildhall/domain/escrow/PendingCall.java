@@ -15,7 +15,7 @@ public record PendingCall(int attempt, Instant since, Status status, String deta
         ASKED,
         /** The client must confirm the payment. */
         ACTION_REQUIRED,
-        /** Nothing is known about the result. */
+        /** The result is unknown. */
         UNKNOWN,
         /** The provider refused; an operator can retry. */
         FAILED

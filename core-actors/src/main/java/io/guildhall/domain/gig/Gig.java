@@ -45,10 +45,10 @@ public sealed interface Gig extends Journalled {
     default Optional<Listing> findListing() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Draft g -> Optional.of(g.listing);
-            case Active g -> Optional.of(g.listing);
-            case Paused g -> Optional.of(g.listing);
-            case Archived g -> Optional.of(g.listing);
+            case Draft draft -> Optional.of(draft.listing);
+            case Active active -> Optional.of(active.listing);
+            case Paused paused -> Optional.of(paused.listing);
+            case Archived archived -> Optional.of(archived.listing);
         };
     }
 
@@ -69,45 +69,45 @@ public sealed interface Gig extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Post c -> post(c, now);
+                    case Post post -> post(post, now);
                     case Edit _, Publish _, Pause _, Archive _ -> reject(NOT_POSTED);
                 };
-            case Draft g ->
-                isNotOwner(command, g.listing)
+            case Draft draft ->
+                isNotOwner(command, draft.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.listing);
-                            case Edit c -> edit(c, g.listing, false, now);
-                            case Publish _ when g.listing.details.packages().isEmpty() -> reject(NO_PACKAGE);
+                            case Post post -> repeated(post, draft.listing);
+                            case Edit edit -> edit(edit, draft.listing, false, now);
+                            case Publish _ when draft.listing.details.packages().isEmpty() -> reject(NO_PACKAGE);
                             case Publish _ -> accept(new Published(now));
                             case Pause _ -> reject(NOT_PUBLISHED);
                             case Archive _ -> accept(new GigEvent.Archived(now));
                         };
-            case Active g ->
-                isNotOwner(command, g.listing)
+            case Active active ->
+                isNotOwner(command, active.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.listing);
-                            case Edit c -> edit(c, g.listing, true, now);
+                            case Post post -> repeated(post, active.listing);
+                            case Edit edit -> edit(edit, active.listing, true, now);
                             case Publish _ -> accept();
                             case Pause _ -> accept(new GigEvent.Paused(now));
                             case Archive _ -> accept(new GigEvent.Archived(now));
                         };
-            case Paused g ->
-                isNotOwner(command, g.listing)
+            case Paused paused ->
+                isNotOwner(command, paused.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.listing);
-                            case Edit c -> edit(c, g.listing, true, now);
+                            case Post post -> repeated(post, paused.listing);
+                            case Edit edit -> edit(edit, paused.listing, true, now);
                             case Publish _ -> accept(new Published(now));
                             case Pause _ -> accept();
                             case Archive _ -> accept(new GigEvent.Archived(now));
                         };
-            case Archived g ->
-                isNotOwner(command, g.listing)
+            case Archived archived ->
+                isNotOwner(command, archived.listing)
                         ? reject(NOT_YOURS)
                         : switch (command) {
-                            case Post c -> repeated(c, g.listing);
+                            case Post post -> repeated(post, archived.listing);
                             case Edit _, Publish _, Pause _ -> reject(IS_ARCHIVED);
                             case Archive _ -> accept();
                         };
@@ -118,26 +118,26 @@ public sealed interface Gig extends Journalled {
         return !(command instanceof Post) && !command.by().equals(listing.freelancerId);
     }
 
-    private static Decision<GigEvent, GigRejection> post(Post c, Instant now) {
-        var problem = problem(c.details(), c.by(), c.publish());
+    private static Decision<GigEvent, GigRejection> post(Post command, Instant now) {
+        var problem = problem(command.details(), command.by(), command.publish());
         if (problem.isPresent()) return reject(problem.get());
-        var posted = new Posted(c.by(), c.details(), now);
-        return c.publish() ? accept(posted, new Published(now)) : accept(posted);
+        var posted = new Posted(command.by(), command.details(), now);
+        return command.publish() ? accept(posted, new Published(now)) : accept(posted);
     }
 
     /** Equal details for the same gig are a repeated request. */
-    private static Decision<GigEvent, GigRejection> repeated(Post c, Listing listing) {
-        return c.by().equals(listing.freelancerId) && c.details().equals(listing.details)
+    private static Decision<GigEvent, GigRejection> repeated(Post command, Listing listing) {
+        return command.by().equals(listing.freelancerId) && command.details().equals(listing.details)
                 ? accept()
                 : reject(ALREADY_POSTED);
     }
 
     private static Decision<GigEvent, GigRejection> edit(
-            Edit c, Listing listing, boolean mustBeOrderable, Instant now) {
-        if (c.revision() != listing.revision) return reject(CHANGED_MEANWHILE);
-        var problem = problem(c.details(), c.by(), mustBeOrderable);
+            Edit command, Listing listing, boolean mustBeOrderable, Instant now) {
+        if (command.revision() != listing.revision) return reject(CHANGED_MEANWHILE);
+        var problem = problem(command.details(), command.by(), mustBeOrderable);
         if (problem.isPresent()) return reject(problem.get());
-        return c.details().equals(listing.details) ? accept() : accept(new Edited(c.details(), now));
+        return command.details().equals(listing.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
     private static Optional<GigRejection> problem(GigDetails details, String by, boolean mustBeOrderable) {
@@ -150,29 +150,29 @@ public sealed interface Gig extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Posted e -> new Draft(new Listing(e.freelancerId(), e.details(), 1));
+                    case Posted posted -> new Draft(new Listing(posted.freelancerId(), posted.details(), 1));
                     case Edited _, Published _, GigEvent.Paused _, GigEvent.Archived _ ->
                         throw new CorruptJournalException(this, event);
                 };
-            case Draft g ->
+            case Draft draft ->
                 switch (event) {
-                    case Edited e -> new Draft(g.listing.edited(e.details()));
-                    case Published _ -> new Active(g.listing);
-                    case GigEvent.Archived _ -> new Archived(g.listing);
+                    case Edited edited -> new Draft(draft.listing.edited(edited.details()));
+                    case Published _ -> new Active(draft.listing);
+                    case GigEvent.Archived _ -> new Archived(draft.listing);
                     case Posted _, GigEvent.Paused _ -> throw new CorruptJournalException(this, event);
                 };
-            case Active g ->
+            case Active active ->
                 switch (event) {
-                    case Edited e -> new Active(g.listing.edited(e.details()));
-                    case GigEvent.Paused _ -> new Paused(g.listing);
-                    case GigEvent.Archived _ -> new Archived(g.listing);
+                    case Edited edited -> new Active(active.listing.edited(edited.details()));
+                    case GigEvent.Paused _ -> new Paused(active.listing);
+                    case GigEvent.Archived _ -> new Archived(active.listing);
                     case Posted _, Published _ -> throw new CorruptJournalException(this, event);
                 };
-            case Paused g ->
+            case Paused paused ->
                 switch (event) {
-                    case Edited e -> new Paused(g.listing.edited(e.details()));
-                    case Published _ -> new Active(g.listing);
-                    case GigEvent.Archived _ -> new Archived(g.listing);
+                    case Edited edited -> new Paused(paused.listing.edited(edited.details()));
+                    case Published _ -> new Active(paused.listing);
+                    case GigEvent.Archived _ -> new Archived(paused.listing);
                     case Posted _, GigEvent.Paused _ -> throw new CorruptJournalException(this, event);
                 };
             case Archived _ -> throw new CorruptJournalException(this, event);

@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Events of a gig. They stay in the journal for ever: add new ones, never change these. */
+/** Events of a gig, stored permanently: add new ones, never change existing ones. */
 public sealed interface GigEvent extends Journalled {
     Instant at();
 

@@ -54,11 +54,11 @@ public sealed interface Handle extends Journalled {
         return switch (this) {
             case Free _ ->
                 switch (command) {
-                    case Claim c -> accept(new Claimed(c.accountId(), now));
+                    case Claim claim -> accept(new Claimed(claim.accountId(), now));
                 };
             case Taken taken ->
                 switch (command) {
-                    case Claim c when c.accountId().equals(taken.accountId) -> accept();
+                    case Claim claim when claim.accountId().equals(taken.accountId) -> accept();
                     case Claim _ -> reject(TAKEN);
                 };
         };
@@ -68,7 +68,7 @@ public sealed interface Handle extends Journalled {
         return switch (this) {
             case Free _ ->
                 switch (event) {
-                    case Claimed e -> new Taken(e.accountId());
+                    case Claimed claimed -> new Taken(claimed.accountId());
                 };
             case Taken _ -> throw new CorruptJournalException(this, event);
         };

@@ -56,18 +56,20 @@ public sealed interface Invite extends Journalled {
             implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
                 // An equal offer under the same id is a repeated request.
-                case Send c -> isRepeated(c, details) ? accept() : reject(ALREADY_SENT);
-                case Withdraw c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send send -> isRepeated(send, details) ? accept() : reject(ALREADY_SENT);
+                case Withdraw withdraw when !withdraw.by().equals(details.clientId()) -> reject(NOT_YOURS);
                 case Withdraw _ -> accept(new Withdrawn(details, now));
-                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
+                case FreelancerCommand freelancerCommand
+                when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _ when !now.isBefore(details.expiresAt()) -> reject(IS_EXPIRED);
-                case Accept c -> accept(new InviteEvent.Accepted(details, c.contractId(), now));
-                case Decline c -> accept(new Declined(details, c.reason(), now));
-                case Remind c when c.number() != details.number() || isReminded -> accept();
+                case Accept accept -> accept(new InviteEvent.Accepted(details, accept.contractId(), now));
+                case Decline decline -> accept(new Declined(details, decline.reason(), now));
+                case Remind remind when remind.number() != details.number() || isReminded -> accept();
                 case Remind _ -> accept(new Reminded(details, now));
-                case Expire c -> c.number() == details.number() ? accept(new Expired(details, now)) : accept();
+                case Expire expire ->
+                    expire.number() == details.number() ? accept(new Expired(details, now)) : accept();
                 // The invite was already refused; the process can repeat the command.
                 case Refuse _ -> accept();
             };
@@ -77,14 +79,17 @@ public sealed interface Invite extends Journalled {
     record Accepted(InviteDetails details, String contractId) implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
-                case Send c -> isRepeated(c, details) ? accept() : reject(ALREADY_ACCEPTED);
-                case Withdraw c -> reject(c.by().equals(details.clientId()) ? ALREADY_ACCEPTED : NOT_YOURS);
-                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
+                case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send send -> isRepeated(send, details) ? accept() : reject(ALREADY_ACCEPTED);
+                case Withdraw withdraw ->
+                    reject(withdraw.by().equals(details.clientId()) ? ALREADY_ACCEPTED : NOT_YOURS);
+                case FreelancerCommand freelancerCommand
+                when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _, Remind _, Expire _ -> accept();
                 case Decline _ -> reject(ALREADY_ACCEPTED);
-                case Refuse c
-                when c.contractId().equals(contractId) -> accept(new Refused(details, contractId, c.reason(), now));
+                case Refuse refuse
+                when refuse.contractId().equals(contractId) ->
+                    accept(new Refused(details, contractId, refuse.reason(), now));
                 case Refuse _ -> accept();
             };
         }
@@ -93,11 +98,12 @@ public sealed interface Invite extends Journalled {
     record Ended(InviteDetails details, End end) implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
-                case Send c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
-                case Send c -> send(c, details.number() + 1, now);
-                case Withdraw c when !c.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
+                case Send send -> send(send, details.number() + 1, now);
+                case Withdraw withdraw when !withdraw.by().equals(details.clientId()) -> reject(NOT_YOURS);
                 case Withdraw _ -> end == End.WITHDRAWN ? accept() : reject(IS_OVER);
-                case FreelancerCommand c when !c.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
+                case FreelancerCommand freelancerCommand
+                when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _ -> reject(end == End.EXPIRED ? IS_EXPIRED : IS_OVER);
                 case Decline _ -> end == End.DECLINED ? accept() : reject(IS_OVER);
                 case Remind _, Expire _, Refuse _ -> accept();
@@ -108,9 +114,9 @@ public sealed interface Invite extends Journalled {
     default Optional<InviteDetails> findDetails() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Pending i -> Optional.of(i.details);
-            case Accepted i -> Optional.of(i.details);
-            case Ended i -> Optional.of(i.details);
+            case Pending pending -> Optional.of(pending.details);
+            case Accepted accepted -> Optional.of(accepted.details);
+            case Ended ended -> Optional.of(ended.details);
         };
     }
 
@@ -125,56 +131,60 @@ public sealed interface Invite extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Send c -> send(c, 1, now);
+                    case Send send -> send(send, 1, now);
                     case Withdraw _, FreelancerCommand _, Remind _, Expire _, Refuse _ -> reject(NOT_SENT);
                 };
-            case Pending i -> i.handle(command, now);
-            case Accepted i -> i.handle(command, now);
-            case Ended i -> i.handle(command, now);
+            case Pending pending -> pending.handle(command, now);
+            case Accepted accepted -> accepted.handle(command, now);
+            case Ended ended -> ended.handle(command, now);
         };
     }
 
-    private static Decision<InviteEvent, InviteRejection> send(Send c, int number, Instant now) {
-        if (c.by().equals(c.freelancerId())) return reject(YOURSELF);
-        if (!c.offer().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
-        var expiresAt = now.plus(Duration.ofDays(c.days()));
-        return accept(
-                new Sent(new InviteDetails(c.source(), c.by(), c.freelancerId(), c.offer(), expiresAt, number), now));
+    private static Decision<InviteEvent, InviteRejection> send(Send command, int number, Instant now) {
+        if (command.by().equals(command.freelancerId())) return reject(YOURSELF);
+        if (!command.offer().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
+        var expiresAt = now.plus(Duration.ofDays(command.days()));
+        return accept(new Sent(
+                new InviteDetails(
+                        command.source(), command.by(), command.freelancerId(), command.offer(), expiresAt, number),
+                now));
     }
 
-    private static boolean isRepeated(Send c, InviteDetails details) {
-        return c.freelancerId().equals(details.freelancerId())
-                && c.source().equals(details.source())
-                && c.offer().equals(details.offer());
+    private static boolean isRepeated(Send command, InviteDetails details) {
+        return command.freelancerId().equals(details.freelancerId())
+                && command.source().equals(details.source())
+                && command.offer().equals(details.offer());
     }
 
     default Invite evolve(InviteEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Sent e -> new Pending(e.letter(), false, Optional.empty());
+                    case Sent sent -> new Pending(sent.letter(), false, Optional.empty());
                     case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };
-            case Pending i ->
+            case Pending pending ->
                 switch (event) {
-                    case InviteEvent.Accepted e -> new Accepted(i.details, e.contractId());
-                    case Declined _ -> new Ended(i.details, End.DECLINED);
-                    case Withdrawn _ -> new Ended(i.details, End.WITHDRAWN);
-                    case Expired _ -> new Ended(i.details, End.EXPIRED);
-                    case Reminded _ -> new Pending(i.details, true, i.lastFailure);
+                    case InviteEvent.Accepted accepted -> new Accepted(pending.details, accepted.contractId());
+                    case Declined _ -> new Ended(pending.details, End.DECLINED);
+                    case Withdrawn _ -> new Ended(pending.details, End.WITHDRAWN);
+                    case Expired _ -> new Ended(pending.details, End.EXPIRED);
+                    case Reminded _ -> new Pending(pending.details, true, pending.lastFailure);
                     case Sent _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
-            case Accepted i ->
+            case Accepted accepted ->
                 switch (event) {
-                    case Refused e when e.why().isRetryable() -> new Pending(i.details, false, Optional.of(e.why()));
-                    case Refused _ -> new Ended(i.details, End.REFUSED);
+                    case Refused refused
+                    when refused.why().isRetryable() ->
+                        new Pending(accepted.details, false, Optional.of(refused.why()));
+                    case Refused _ -> new Ended(accepted.details, End.REFUSED);
                     case Sent _, InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case Ended _ ->
                 switch (event) {
-                    case Sent e -> new Pending(e.letter(), false, Optional.empty());
+                    case Sent sent -> new Pending(sent.letter(), false, Optional.empty());
                     case InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _, Refused _ ->
                         throw new CorruptJournalException(this, event);
                 };

@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Events of an invite. They stay in the journal for ever: add new ones, never change these. */
+/** Events of an invite, stored permanently: add new ones, never change existing ones. */
 public sealed interface InviteEvent extends Journalled {
     InviteDetails letter();
 

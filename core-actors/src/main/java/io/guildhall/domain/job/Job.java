@@ -47,11 +47,11 @@ public sealed interface Job extends Journalled {
     record Draft(Posting posting) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
-                case Post c -> repeated(c, posting);
+                case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case Post post -> repeated(post, posting);
                 case Publish _ -> accept(new Published(now));
-                case Edit c -> edit(c, posting, now);
-                case Close c -> accept(new JobEvent.Closed(c.reason(), List.of(), now));
+                case Edit edit -> edit(edit, posting, now);
+                case Close close -> accept(new JobEvent.Closed(close.reason(), List.of(), now));
                 case Accept _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                     reject(NOT_OPEN);
             };
@@ -62,33 +62,44 @@ public sealed interface Job extends Journalled {
     record Open(Posting posting, List<String> proposals, Optional<FailedHire> lastFailure) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
-                case Post c -> repeated(c, posting);
+                case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case Post post -> repeated(post, posting);
                 case Publish _ -> accept();
-                case Edit c
-                when !proposals.isEmpty() && !c.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
-                case Edit c -> edit(c, posting, now);
-                case Accept c when !proposals.contains(c.proposalId()) -> reject(NO_SUCH_PROPOSAL);
-                case Accept c ->
+                case Edit edit
+                when !proposals.isEmpty() && !edit.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
+                case Edit edit -> edit(edit, posting, now);
+                case Accept accept when !proposals.contains(accept.proposalId()) -> reject(NO_SUCH_PROPOSAL);
+                case Accept accept ->
                     accept(new FillingStarted(
-                            c.proposalId(),
-                            c.revision(),
-                            c.contractId(),
+                            accept.proposalId(),
+                            accept.revision(),
+                            accept.contractId(),
                             posting.clientId,
                             posting.details.title(),
                             now));
-                case Close c -> accept(new JobEvent.Closed(c.reason(), proposals, now));
-                case TakeInvite c when !c.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
-                case TakeInvite c when !posting.details.hasCurrency(c.currency()) -> reject(OTHER_CURRENCY);
-                case TakeInvite c ->
+                case Close close -> accept(new JobEvent.Closed(close.reason(), proposals, now));
+                case TakeInvite takeInvite when !takeInvite.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
+                case TakeInvite takeInvite
+                when !posting.details.hasCurrency(takeInvite.currency()) -> reject(OTHER_CURRENCY);
+                case TakeInvite takeInvite ->
                     accept(new FillingStarted(
-                            c.inviteId(), 1, c.contractId(), posting.clientId, posting.details.title(), now));
-                case ReceiveProposal c when proposals.contains(c.proposalId()) -> accept();
+                            takeInvite.inviteId(),
+                            1,
+                            takeInvite.contractId(),
+                            posting.clientId,
+                            posting.details.title(),
+                            now));
+                case ReceiveProposal receiveProposal when proposals.contains(receiveProposal.proposalId()) -> accept();
                 case ReceiveProposal _ when proposals.size() >= MAX_PROPOSALS -> reject(TOO_MANY_PROPOSALS);
-                case ReceiveProposal c when !posting.details.hasCurrency(c.currency()) -> reject(OTHER_CURRENCY);
-                case ReceiveProposal c ->
+                case ReceiveProposal receiveProposal
+                when !posting.details.hasCurrency(receiveProposal.currency()) -> reject(OTHER_CURRENCY);
+                case ReceiveProposal receiveProposal ->
                     accept(new ProposalReceived(
-                            c.proposalId(), c.freelancerId(), posting.clientId, posting.details.title(), now));
+                            receiveProposal.proposalId(),
+                            receiveProposal.freelancerId(),
+                            posting.clientId,
+                            posting.details.title(),
+                            now));
                 // The hire was already abandoned; the process can repeat the command.
                 case AbandonHire _ -> accept();
                 case ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
@@ -104,26 +115,26 @@ public sealed interface Job extends Journalled {
     record Filling(Posting posting, List<String> proposals, FillingStarted hire) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
-                case Post c -> repeated(c, posting);
+                case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
+                case Post post -> repeated(post, posting);
                 case Publish _ -> accept();
-                case Accept c
-                when c.proposalId().equals(hire.proposalId()) && c.revision() == hire.revision() -> accept();
-                case TakeInvite c when c.contractId().equals(hire.contractId()) -> accept();
+                case Accept accept
+                when accept.proposalId().equals(hire.proposalId()) && accept.revision() == hire.revision() -> accept();
+                case TakeInvite takeInvite when takeInvite.contractId().equals(hire.contractId()) -> accept();
                 case Accept _, TakeInvite _, Edit _, Close _ -> reject(BEING_FILLED);
-                case ReceiveProposal c when proposals.contains(c.proposalId()) -> accept();
+                case ReceiveProposal receiveProposal when proposals.contains(receiveProposal.proposalId()) -> accept();
                 case ReceiveProposal _ -> reject(NOT_OPEN);
-                case ConfirmHire c
-                when c.contractId().equals(hire.contractId()) ->
+                case ConfirmHire confirmHire
+                when confirmHire.contractId().equals(hire.contractId()) ->
                     accept(new JobEvent.Hired(hire.proposalId(), hire.contractId(), otherProposals(), now));
-                case AbandonHire c
-                when c.contractId().equals(hire.contractId()) ->
+                case AbandonHire abandonHire
+                when abandonHire.contractId().equals(hire.contractId()) ->
                     accept(new FillingAbandoned(
                             hire.proposalId(),
                             hire.contractId(),
                             posting.clientId,
                             posting.details.title(),
-                            c.reason(),
+                            abandonHire.reason(),
                             now));
                 case ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
             };
@@ -139,10 +150,12 @@ public sealed interface Job extends Journalled {
     record Hired(Posting posting, String proposalId, String contractId) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
-                case Complete c
-                when c.contractId().equals(contractId) -> accept(new JobEvent.Completed(contractId, now));
-                case Cancel c when c.contractId().equals(contractId) -> accept(new JobEvent.Cancelled(contractId, now));
-                case Accept c when c.proposalId().equals(proposalId) && c.by().equals(posting.clientId) -> accept();
+                case Complete complete
+                when complete.contractId().equals(contractId) -> accept(new JobEvent.Completed(contractId, now));
+                case Cancel cancel
+                when cancel.contractId().equals(contractId) -> accept(new JobEvent.Cancelled(contractId, now));
+                case Accept accept
+                when accept.proposalId().equals(proposalId) && accept.by().equals(posting.clientId) -> accept();
                 case ClientCommand _,
                         Post _,
                         TakeInvite _,
@@ -164,23 +177,23 @@ public sealed interface Job extends Journalled {
     default Optional<Posting> findPosting() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Draft j -> Optional.of(j.posting);
-            case Open j -> Optional.of(j.posting);
-            case Filling j -> Optional.of(j.posting);
-            case Hired j -> Optional.of(j.posting);
-            case Completed j -> Optional.of(j.posting);
-            case Cancelled j -> Optional.of(j.posting);
-            case Closed j -> Optional.of(j.posting);
+            case Draft draft -> Optional.of(draft.posting);
+            case Open open -> Optional.of(open.posting);
+            case Filling filling -> Optional.of(filling.posting);
+            case Hired hired -> Optional.of(hired.posting);
+            case Completed completed -> Optional.of(completed.posting);
+            case Cancelled cancelled -> Optional.of(cancelled.posting);
+            case Closed closed -> Optional.of(closed.posting);
         };
     }
 
     /** Whether the hire for that contract is in progress or has succeeded. */
     default boolean isHiring(String contractId) {
         return switch (this) {
-            case Filling j -> j.hire.contractId().equals(contractId);
-            case Hired j -> j.contractId.equals(contractId);
-            case Completed j -> j.contractId.equals(contractId);
-            case Cancelled j -> j.contractId.equals(contractId);
+            case Filling filling -> filling.hire.contractId().equals(contractId);
+            case Hired hired -> hired.contractId.equals(contractId);
+            case Completed completed -> completed.contractId.equals(contractId);
+            case Cancelled cancelled -> cancelled.contractId.equals(contractId);
             case NotCreated _, Draft _, Open _, Closed _ -> false;
         };
     }
@@ -206,13 +219,13 @@ public sealed interface Job extends Journalled {
     default Decision<JobEvent, JobRejection> decide(JobCommand command, Instant now) {
         return switch (this) {
             case NotCreated _ -> post(command, now);
-            case Draft j -> j.handle(command, now);
-            case Open j -> j.handle(command, now);
-            case Filling j -> j.handle(command, now);
-            case Hired j -> j.handle(command, now);
-            case Completed j ->
+            case Draft draft -> draft.handle(command, now);
+            case Open open -> open.handle(command, now);
+            case Filling filling -> filling.handle(command, now);
+            case Hired hired -> hired.handle(command, now);
+            case Completed completed ->
                 switch (command) {
-                    case Complete c when c.contractId().equals(j.contractId) -> accept();
+                    case Complete complete when complete.contractId().equals(completed.contractId) -> accept();
                     case Post _,
                             ClientCommand _,
                             TakeInvite _,
@@ -220,11 +233,11 @@ public sealed interface Job extends Journalled {
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, j.posting, j.contractId);
+                            Cancel _ -> handleWhenNotOpen(command, completed.posting, completed.contractId);
                 };
-            case Cancelled j ->
+            case Cancelled cancelled ->
                 switch (command) {
-                    case Cancel c when c.contractId().equals(j.contractId) -> accept();
+                    case Cancel cancel when cancel.contractId().equals(cancelled.contractId) -> accept();
                     case Post _,
                             ClientCommand _,
                             TakeInvite _,
@@ -232,11 +245,11 @@ public sealed interface Job extends Journalled {
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, j.posting, j.contractId);
+                            Cancel _ -> handleWhenNotOpen(command, cancelled.posting, cancelled.contractId);
                 };
-            case Closed j ->
+            case Closed closed ->
                 switch (command) {
-                    case Close c when c.by().equals(j.posting.clientId) -> accept();
+                    case Close close when close.by().equals(closed.posting.clientId) -> accept();
                     case Post _,
                             ClientCommand _,
                             TakeInvite _,
@@ -244,42 +257,43 @@ public sealed interface Job extends Journalled {
                             ConfirmHire _,
                             AbandonHire _,
                             Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, j.posting, "none");
+                            Cancel _ -> handleWhenNotOpen(command, closed.posting, "none");
                 };
         };
     }
 
     private static Decision<JobEvent, JobRejection> post(JobCommand command, Instant now) {
         return switch (command) {
-            case Post c when !c.details().hasValidBudget() -> reject(BUDGET_UNSOUND);
-            case Post c when c.publish() -> accept(new Posted(c.by(), c.details(), now), new Published(now));
-            case Post c -> accept(new Posted(c.by(), c.details(), now));
+            case Post post when !post.details().hasValidBudget() -> reject(BUDGET_UNSOUND);
+            case Post post
+            when post.publish() -> accept(new Posted(post.by(), post.details(), now), new Published(now));
+            case Post post -> accept(new Posted(post.by(), post.details(), now));
             case ClientCommand _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
                 reject(NOT_POSTED);
         };
     }
 
     /** Equal details for the same job are a repeated request. */
-    private static Decision<JobEvent, JobRejection> repeated(Post c, Posting posting) {
-        return c.by().equals(posting.clientId) && c.details().equals(posting.details)
+    private static Decision<JobEvent, JobRejection> repeated(Post command, Posting posting) {
+        return command.by().equals(posting.clientId) && command.details().equals(posting.details)
                 ? accept()
                 : reject(ALREADY_POSTED);
     }
 
-    private static Decision<JobEvent, JobRejection> edit(Edit c, Posting posting, Instant now) {
-        if (c.revision() != posting.revision) return reject(CHANGED_MEANWHILE);
-        if (!c.details().hasValidBudget()) return reject(BUDGET_UNSOUND);
-        return c.details().equals(posting.details) ? accept() : accept(new Edited(c.details(), now));
+    private static Decision<JobEvent, JobRejection> edit(Edit command, Posting posting, Instant now) {
+        if (command.revision() != posting.revision) return reject(CHANGED_MEANWHILE);
+        if (!command.details().hasValidBudget()) return reject(BUDGET_UNSOUND);
+        return command.details().equals(posting.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
     /** Handles commands to a job that is no longer open: accepts repeated commands, which change nothing, and rejects others. */
     private static Decision<JobEvent, JobRejection> handleWhenNotOpen(
             JobCommand command, Posting posting, String contractId) {
         return switch (command) {
-            case ClientCommand c when !c.by().equals(posting.clientId) -> reject(NOT_YOURS);
-            case Post c -> repeated(c, posting);
-            case ConfirmHire c when c.contractId().equals(contractId) -> accept();
-            case TakeInvite c when c.contractId().equals(contractId) -> accept();
+            case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
+            case Post post -> repeated(post, posting);
+            case ConfirmHire confirmHire when confirmHire.contractId().equals(contractId) -> accept();
+            case TakeInvite takeInvite when takeInvite.contractId().equals(contractId) -> accept();
             case ClientCommand _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
             case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
         };
@@ -289,7 +303,7 @@ public sealed interface Job extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Posted e -> new Draft(new Posting(e.clientId(), e.details(), 1));
+                    case Posted posted -> new Draft(new Posting(posted.clientId(), posted.details(), 1));
                     case Published _,
                             Edited _,
                             ProposalReceived _,
@@ -300,11 +314,11 @@ public sealed interface Job extends Journalled {
                             JobEvent.Completed _,
                             JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Draft j ->
+            case Draft draft ->
                 switch (event) {
-                    case Published _ -> new Open(j.posting, List.of(), Optional.empty());
-                    case Edited e -> new Draft(j.posting.edited(e.details()));
-                    case JobEvent.Closed e -> new Closed(j.posting, e.why());
+                    case Published _ -> new Open(draft.posting, List.of(), Optional.empty());
+                    case Edited edited -> new Draft(draft.posting.edited(edited.details()));
+                    case JobEvent.Closed closed -> new Closed(draft.posting, closed.why());
                     case Posted _,
                             ProposalReceived _,
                             FillingStarted _,
@@ -313,12 +327,13 @@ public sealed interface Job extends Journalled {
                             JobEvent.Completed _,
                             JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Open j ->
+            case Open open ->
                 switch (event) {
-                    case Edited e -> new Open(j.posting.edited(e.details()), j.proposals, j.lastFailure);
-                    case ProposalReceived e -> j.withProposal(e.proposalId());
-                    case FillingStarted e -> new Filling(j.posting, j.proposals, e);
-                    case JobEvent.Closed e -> new Closed(j.posting, e.why());
+                    case Edited edited ->
+                        new Open(open.posting.edited(edited.details()), open.proposals, open.lastFailure);
+                    case ProposalReceived proposalReceived -> open.withProposal(proposalReceived.proposalId());
+                    case FillingStarted fillingStarted -> new Filling(open.posting, open.proposals, fillingStarted);
+                    case JobEvent.Closed closed -> new Closed(open.posting, closed.why());
                     case Posted _,
                             Published _,
                             FillingAbandoned _,
@@ -326,11 +341,14 @@ public sealed interface Job extends Journalled {
                             JobEvent.Completed _,
                             JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Filling j ->
+            case Filling filling ->
                 switch (event) {
-                    case FillingAbandoned e ->
-                        new Open(j.posting, j.proposals, Optional.of(new FailedHire(e.proposalId(), e.why())));
-                    case JobEvent.Hired e -> new Hired(j.posting, e.proposalId(), e.contractId());
+                    case FillingAbandoned fillingAbandoned ->
+                        new Open(
+                                filling.posting,
+                                filling.proposals,
+                                Optional.of(new FailedHire(fillingAbandoned.proposalId(), fillingAbandoned.why())));
+                    case JobEvent.Hired hired -> new Hired(filling.posting, hired.proposalId(), hired.contractId());
                     case Posted _,
                             Published _,
                             Edited _,
@@ -340,10 +358,10 @@ public sealed interface Job extends Journalled {
                             JobEvent.Completed _,
                             JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
-            case Hired j ->
+            case Hired hired ->
                 switch (event) {
-                    case JobEvent.Completed _ -> new Completed(j.posting, j.proposalId, j.contractId);
-                    case JobEvent.Cancelled _ -> new Cancelled(j.posting, j.proposalId, j.contractId);
+                    case JobEvent.Completed _ -> new Completed(hired.posting, hired.proposalId, hired.contractId);
+                    case JobEvent.Cancelled _ -> new Cancelled(hired.posting, hired.proposalId, hired.contractId);
                     case Posted _,
                             Published _,
                             Edited _,

@@ -5,7 +5,7 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.List;
 
-/** Events of a job. They stay in the journal for ever: add new ones, never change these. */
+/** Events of a job, stored permanently: add new ones, never change existing ones. */
 public sealed interface JobEvent extends Journalled {
     Instant at();
 
@@ -32,7 +32,7 @@ public sealed interface JobEvent extends Journalled {
             implements JobEvent {}
 
     /**
-     * A hire starts. The proposal is asked next whether it can still be accepted.
+     * A hire starts. Next, the hiring process checks whether the proposal can still be accepted.
      *
      * @param proposalId id of the accepted proposal or invite
      */

@@ -37,36 +37,41 @@ public sealed interface PayoutAccount extends Journalled {
     default boolean canReceiveTransfers() {
         return switch (this) {
             case NotOpened _, Opening _ -> false;
-            case Open a -> a.status == PayoutStatus.VERIFIED;
+            case Open open -> open.status == PayoutStatus.VERIFIED;
         };
     }
 
     default Decision<PayoutAccountEvent, PayoutAccountRejection> decide(PayoutAccountCommand command, Instant now) {
         return switch (this) {
-            case NotOpened a ->
+            case NotOpened notOpened ->
                 switch (command) {
-                    case Request c -> accept(new Requested(c.country(), a.attempts + 1, now));
-                    case RecordRefused c when c.attempt() <= a.attempts -> accept();
+                    case Request request -> accept(new Requested(request.country(), notOpened.attempts + 1, now));
+                    case RecordRefused recordRefused when recordRefused.attempt() <= notOpened.attempts -> accept();
                     case RecordOpened _, RecordRefused _, RecordStatus _ -> reject(NOT_REQUESTED);
                 };
-            case Opening a ->
+            case Opening opening ->
                 switch (command) {
                     case Request _ -> accept();
-                    case RecordOpened c -> accept(new Opened(c.providerId(), c.status(), c.onboardingUrl(), now));
-                    case RecordRefused c when c.attempt() < a.attempt -> accept();
-                    case RecordRefused c when c.attempt() > a.attempt -> reject(NOT_REQUESTED);
-                    case RecordRefused c -> accept(new Refused(c.error(), now));
+                    case RecordOpened recordOpened ->
+                        accept(new Opened(
+                                recordOpened.providerId(), recordOpened.status(), recordOpened.onboardingUrl(), now));
+                    case RecordRefused recordRefused when recordRefused.attempt() < opening.attempt -> accept();
+                    case RecordRefused recordRefused
+                    when recordRefused.attempt() > opening.attempt -> reject(NOT_REQUESTED);
+                    case RecordRefused recordRefused -> accept(new Refused(recordRefused.error(), now));
                     // The provider's webhook arrived before its response. The webhook is sent again, and the response
                     // has the status as well.
                     case RecordStatus _ -> reject(NOT_OPENED);
                 };
-            case Open a ->
+            case Open open ->
                 switch (command) {
                     case Request _, RecordRefused _ -> accept();
-                    case RecordOpened c when c.providerId().equals(a.providerId) -> accept();
+                    case RecordOpened recordOpened
+                    when recordOpened.providerId().equals(open.providerId) -> accept();
                     case RecordOpened _ -> reject(OPENED_AS_ANOTHER);
-                    case RecordStatus c when !c.asOf().isAfter(a.asOf) -> accept();
-                    case RecordStatus c -> accept(new StatusChanged(c.status(), c.asOf(), now));
+                    case RecordStatus recordStatus when !recordStatus.asOf().isAfter(open.asOf) -> accept();
+                    case RecordStatus recordStatus ->
+                        accept(new StatusChanged(recordStatus.status(), recordStatus.asOf(), now));
                 };
         };
     }
@@ -75,18 +80,30 @@ public sealed interface PayoutAccount extends Journalled {
         return switch (this) {
             case NotOpened _ ->
                 switch (event) {
-                    case Requested e -> new Opening(e.country(), e.attempt());
+                    case Requested requested -> new Opening(requested.country(), requested.attempt());
                     case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };
-            case Opening a ->
+            case Opening opening ->
                 switch (event) {
-                    case Opened e -> new Open(a.country, e.providerId(), e.status(), e.onboardingUrl(), Instant.EPOCH);
-                    case Refused _ -> new NotOpened(a.attempt);
+                    case Opened opened ->
+                        new Open(
+                                opening.country,
+                                opened.providerId(),
+                                opened.status(),
+                                opened.onboardingUrl(),
+                                Instant.EPOCH);
+                    case Refused _ -> new NotOpened(opening.attempt);
                     case Requested _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };
-            case Open a ->
+            case Open open ->
                 switch (event) {
-                    case StatusChanged e -> new Open(a.country, a.providerId, e.status(), a.onboardingUrl, e.asOf());
+                    case StatusChanged statusChanged ->
+                        new Open(
+                                open.country,
+                                open.providerId,
+                                statusChanged.status(),
+                                open.onboardingUrl,
+                                statusChanged.asOf());
                     case Requested _, Opened _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
         };

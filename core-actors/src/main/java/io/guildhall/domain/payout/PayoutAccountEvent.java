@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Events of a payout account. They stay in the journal for ever: add new ones, never change these. */
+/** Events of a payout account, stored permanently: add new ones, never change existing ones. */
 public sealed interface PayoutAccountEvent extends Journalled {
     Instant at();
 

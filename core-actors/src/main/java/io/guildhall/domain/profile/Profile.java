@@ -34,15 +34,16 @@ public sealed interface Profile extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Create c -> accept(new ProfileEvent.Created(c.handle(), c.name(), c.country(), now));
+                    case Create create ->
+                        accept(new ProfileEvent.Created(create.handle(), create.name(), create.country(), now));
                     case Edit _ -> reject(NO_PROFILE);
                 };
-            case Created p ->
+            case Created created ->
                 switch (command) {
                     case Create _ -> accept();
-                    case Edit c when c.revision() != p.revision -> reject(CHANGED_MEANWHILE);
-                    case Edit c when c.details().equals(p.details) -> accept();
-                    case Edit c -> accept(new Edited(c.details(), now));
+                    case Edit edit when edit.revision() != created.revision -> reject(CHANGED_MEANWHILE);
+                    case Edit edit when edit.details().equals(created.details) -> accept();
+                    case Edit edit -> accept(new Edited(edit.details(), now));
                 };
         };
     }
@@ -51,13 +52,15 @@ public sealed interface Profile extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case ProfileEvent.Created e ->
-                        new Created(e.handle(), e.name(), e.country(), ProfileDetails.EMPTY, 1);
+                    case ProfileEvent.Created created ->
+                        new Created(created.handle(), created.name(), created.country(), ProfileDetails.EMPTY, 1);
                     case Edited _ -> throw new CorruptJournalException(this, event);
                 };
-            case Created p ->
+            case Created created ->
                 switch (event) {
-                    case Edited e -> new Created(p.handle, p.name, p.country, e.details(), p.revision + 1);
+                    case Edited edited ->
+                        new Created(
+                                created.handle, created.name, created.country, edited.details(), created.revision + 1);
                     case ProfileEvent.Created _ -> throw new CorruptJournalException(this, event);
                 };
         };

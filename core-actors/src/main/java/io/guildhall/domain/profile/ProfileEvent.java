@@ -4,7 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 
-/** Events of a profile. They stay in the journal for ever: add new ones, never change these. */
+/** Events of a profile, stored permanently: add new ones, never change existing ones. */
 public sealed interface ProfileEvent extends Journalled {
     Instant at();
 

@@ -46,34 +46,36 @@ public sealed interface Proposal extends Journalled {
     record Pending(Bid bid, boolean seen, boolean shortlisted) implements Proposal {
         private Decision<ProposalEvent, ProposalRejection> handle(ProposalCommand command, Instant now) {
             return switch (command) {
-                case ClientCommand c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
-                case FreelancerCommand c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
-                case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+                case ClientCommand clientCommand when !clientCommand.by().equals(bid.clientId) -> reject(NOT_YOURS);
+                case FreelancerCommand freelancerCommand
+                when !freelancerCommand.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+                case Submit submit when !submit.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
                 // Equal terms for the same proposal are a repeated request.
-                case Submit c -> c.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
-                case Revise c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
-                case Revise c when !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
-                case Revise c
-                when !c.terms().price().currency().equals(bid.terms.price().currency()) -> reject(CURRENCY_FIXED);
-                case Revise c when c.terms().equals(bid.terms) -> accept();
-                case Revise c -> accept(new Revised(c.terms(), bid.revision + 1, now));
+                case Submit submit -> submit.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
+                case Revise revise when revise.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
+                case Revise revise when !revise.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                case Revise revise
+                when !revise.terms().price().currency().equals(bid.terms.price().currency()) -> reject(CURRENCY_FIXED);
+                case Revise revise when revise.terms().equals(bid.terms) -> accept();
+                case Revise revise -> accept(new Revised(revise.terms(), bid.revision + 1, now));
                 case Withdraw _ -> accept(new ProposalEvent.Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));
                 case MarkSeen _ -> seen ? accept() : accept(new Seen(now));
                 case Shortlist _ -> shortlisted ? accept() : accept(new Shortlisted(now));
-                case Accept c when c.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
-                case Accept c -> accept(accepted(c, now));
-                case Decline c ->
-                    accept(new ProposalEvent.Declined(bid.jobId, bid.clientId, bid.freelancerId, c.reason(), now));
+                case Accept accept when accept.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
+                case Accept accept -> accept(accepted(accept, now));
+                case Decline decline ->
+                    accept(new ProposalEvent.Declined(
+                            bid.jobId, bid.clientId, bid.freelancerId, decline.reason(), now));
             };
         }
 
-        private ProposalEvent.Accepted accepted(Accept c, Instant now) {
+        private ProposalEvent.Accepted accepted(Accept command, Instant now) {
             return new ProposalEvent.Accepted(
                     bid.jobId,
                     bid.clientId,
                     bid.freelancerId,
-                    c.jobTitle(),
-                    c.contractId(),
+                    command.jobTitle(),
+                    command.contractId(),
                     bid.revision,
                     bid.terms,
                     now);
@@ -84,12 +86,12 @@ public sealed interface Proposal extends Journalled {
 
     record Declined(Bid bid, DeclineReason reason) implements Proposal {
         /** Allowed if the freelancer could fix the reason of the decline. */
-        private boolean canResubmit(Submit c) {
-            return reason == DeclineReason.PAYOUT_NOT_READY && c.by().equals(bid.freelancerId);
+        private boolean canResubmit(Submit command) {
+            return reason == DeclineReason.PAYOUT_NOT_READY && command.by().equals(bid.freelancerId);
         }
 
-        private Resubmitted resubmitted(Submit c, Instant now) {
-            return new Resubmitted(bid.jobId, bid.clientId, bid.freelancerId, c.terms(), bid.revision + 1, now);
+        private Resubmitted resubmitted(Submit command, Instant now) {
+            return new Resubmitted(bid.jobId, bid.clientId, bid.freelancerId, command.terms(), bid.revision + 1, now);
         }
     }
 
@@ -98,10 +100,10 @@ public sealed interface Proposal extends Journalled {
     default Optional<Bid> findBid() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Pending p -> Optional.of(p.bid);
-            case Accepted p -> Optional.of(p.bid);
-            case Declined p -> Optional.of(p.bid);
-            case Withdrawn p -> Optional.of(p.bid);
+            case Pending pending -> Optional.of(pending.bid);
+            case Accepted accepted -> Optional.of(accepted.bid);
+            case Declined declined -> Optional.of(declined.bid);
+            case Withdrawn withdrawn -> Optional.of(withdrawn.bid);
         };
     }
 
@@ -116,33 +118,35 @@ public sealed interface Proposal extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Submit c when c.by().equals(c.clientId()) -> reject(OWN_JOB);
-                    case Submit c when !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Submit c -> accept(new Submitted(c.jobId(), c.clientId(), c.by(), c.terms(), now));
+                    case Submit submit when submit.by().equals(submit.clientId()) -> reject(OWN_JOB);
+                    case Submit submit when !submit.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit submit ->
+                        accept(new Submitted(submit.jobId(), submit.clientId(), submit.by(), submit.terms(), now));
                     case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
                 };
-            case Pending p -> p.handle(command, now);
-            case Accepted p ->
+            case Pending pending -> pending.handle(command, now);
+            case Accepted accepted ->
                 switch (command) {
-                    case Accept c when c.contractId().equals(p.contractId) -> accept();
+                    case Accept accept when accept.contractId().equals(accepted.contractId) -> accept();
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Decline _ ->
-                        handleAfterDecision(command, p.bid, ALREADY_ACCEPTED);
+                        handleAfterDecision(command, accepted.bid, ALREADY_ACCEPTED);
                 };
-            case Declined p ->
+            case Declined declined ->
                 switch (command) {
                     case Decline _ -> accept();
-                    case Submit c
-                    when p.canResubmit(c) && !c.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Submit c when p.canResubmit(c) -> accept(p.resubmitted(c, now));
+                    case Submit submit
+                    when declined.canResubmit(submit) && !submit.terms().milestonesAddUp() ->
+                        reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit submit when declined.canResubmit(submit) -> accept(declined.resubmitted(submit, now));
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
-                        handleAfterDecision(command, p.bid, ALREADY_DECLINED);
+                        handleAfterDecision(command, declined.bid, ALREADY_DECLINED);
                 };
-            case Withdrawn p ->
+            case Withdrawn withdrawn ->
                 switch (command) {
                     case Decline _ -> accept();
-                    case Withdraw c when c.by().equals(p.bid.freelancerId) -> accept();
+                    case Withdraw withdraw when withdraw.by().equals(withdrawn.bid.freelancerId) -> accept();
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
-                        handleAfterDecision(command, p.bid, ALREADY_WITHDRAWN);
+                        handleAfterDecision(command, withdrawn.bid, ALREADY_WITHDRAWN);
                 };
         };
     }
@@ -151,9 +155,10 @@ public sealed interface Proposal extends Journalled {
     private static Decision<ProposalEvent, ProposalRejection> handleAfterDecision(
             ProposalCommand command, Bid bid, ProposalRejection reason) {
         return switch (command) {
-            case ClientCommand c when !c.by().equals(bid.clientId) -> reject(NOT_YOURS);
-            case FreelancerCommand c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
-            case Submit c when !c.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+            case ClientCommand clientCommand when !clientCommand.by().equals(bid.clientId) -> reject(NOT_YOURS);
+            case FreelancerCommand freelancerCommand
+            when !freelancerCommand.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
+            case Submit submit when !submit.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case MarkSeen _ -> accept();
             case Submit _, FreelancerCommand _, Shortlist _, Accept _, Decline _ -> reject(reason);
         };
@@ -163,8 +168,16 @@ public sealed interface Proposal extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Submitted e ->
-                        new Pending(new Bid(e.jobId(), e.clientId(), e.freelancerId(), e.terms(), 1), false, false);
+                    case Submitted submitted ->
+                        new Pending(
+                                new Bid(
+                                        submitted.jobId(),
+                                        submitted.clientId(),
+                                        submitted.freelancerId(),
+                                        submitted.terms(),
+                                        1),
+                                false,
+                                false);
                     case Resubmitted _,
                             Revised _,
                             Seen _,
@@ -173,19 +186,22 @@ public sealed interface Proposal extends Journalled {
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
-            case Pending p ->
+            case Pending pending ->
                 switch (event) {
-                    case Revised e -> new Pending(p.bid.revised(e.terms(), e.revision()), false, p.shortlisted);
-                    case Seen _ -> new Pending(p.bid, true, p.shortlisted);
-                    case Shortlisted _ -> new Pending(p.bid, true, true);
-                    case ProposalEvent.Accepted e -> new Accepted(p.bid, e.contractId());
-                    case ProposalEvent.Declined e -> new Declined(p.bid, e.why());
-                    case ProposalEvent.Withdrawn _ -> new Withdrawn(p.bid);
+                    case Revised revised ->
+                        new Pending(
+                                pending.bid.revised(revised.terms(), revised.revision()), false, pending.shortlisted);
+                    case Seen _ -> new Pending(pending.bid, true, pending.shortlisted);
+                    case Shortlisted _ -> new Pending(pending.bid, true, true);
+                    case ProposalEvent.Accepted accepted -> new Accepted(pending.bid, accepted.contractId());
+                    case ProposalEvent.Declined declined -> new Declined(pending.bid, declined.why());
+                    case ProposalEvent.Withdrawn _ -> new Withdrawn(pending.bid);
                     case SubmissionEvent _ -> throw new CorruptJournalException(this, event);
                 };
-            case Declined p ->
+            case Declined declined ->
                 switch (event) {
-                    case Resubmitted e -> new Pending(p.bid.revised(e.terms(), e.revision()), false, false);
+                    case Resubmitted resubmitted ->
+                        new Pending(declined.bid.revised(resubmitted.terms(), resubmitted.revision()), false, false);
                     case Submitted _,
                             Revised _,
                             Seen _,

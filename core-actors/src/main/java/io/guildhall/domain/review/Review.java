@@ -51,10 +51,10 @@ public sealed interface Review extends Journalled {
     default Optional<Subject> findSubject() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
-            case Pending r -> Optional.of(r.subject);
-            case Sealed r -> Optional.of(r.subject);
-            case Revealed r -> Optional.of(r.subject);
-            case Lapsed r -> Optional.of(r.subject);
+            case Pending pending -> Optional.of(pending.subject);
+            case Sealed sealed -> Optional.of(sealed.subject);
+            case Revealed revealed -> Optional.of(revealed.subject);
+            case Lapsed lapsed -> Optional.of(lapsed.subject);
         };
     }
 
@@ -62,38 +62,39 @@ public sealed interface Review extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Open c -> accept(new Opened(c.subject(), now));
+                    case Open open -> accept(new Opened(open.subject(), now));
                     case Write _, Reveal _, EndPeriod _ -> reject(NOT_OPENED);
                 };
-            case Pending r ->
+            case Pending pending ->
                 switch (command) {
-                    case Open c -> repeated(c, r.subject);
-                    case Write c when !c.by().equals(r.subject.authorId()) -> reject(NOT_YOURS);
-                    case Write _ when now.isAfter(r.subject.closesAt()) -> reject(TOO_LATE);
-                    case Write c when !c.ratings().areInRange() -> reject(RATINGS_OUT_OF_RANGE);
-                    case Write c -> accept(new Written(r.subject, c.ratings(), c.text(), now));
+                    case Open open -> repeated(open, pending.subject);
+                    case Write write when !write.by().equals(pending.subject.authorId()) -> reject(NOT_YOURS);
+                    case Write _ when now.isAfter(pending.subject.closesAt()) -> reject(TOO_LATE);
+                    case Write write when !write.ratings().areInRange() -> reject(RATINGS_OUT_OF_RANGE);
+                    case Write write -> accept(new Written(pending.subject, write.ratings(), write.text(), now));
                     case Reveal _ -> reject(NOT_WRITTEN);
-                    case EndPeriod _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
-                    case EndPeriod _ -> accept(new ReviewEvent.Lapsed(r.subject, now));
+                    case EndPeriod _ when now.isBefore(pending.subject.closesAt()) -> reject(TOO_EARLY);
+                    case EndPeriod _ -> accept(new ReviewEvent.Lapsed(pending.subject, now));
                 };
-            case Sealed r ->
+            case Sealed sealed ->
                 switch (command) {
-                    case Open c -> repeated(c, r.subject);
-                    case Write c -> rewrite(c, r.subject, r.ratings, r.text);
-                    case Reveal _ -> accept(new ReviewEvent.Revealed(r.subject, r.ratings, r.text, now));
-                    case EndPeriod _ when now.isBefore(r.subject.closesAt()) -> reject(TOO_EARLY);
-                    case EndPeriod _ -> accept(new ReviewEvent.Revealed(r.subject, r.ratings, r.text, now));
+                    case Open open -> repeated(open, sealed.subject);
+                    case Write write -> rewrite(write, sealed.subject, sealed.ratings, sealed.text);
+                    case Reveal _ -> accept(new ReviewEvent.Revealed(sealed.subject, sealed.ratings, sealed.text, now));
+                    case EndPeriod _ when now.isBefore(sealed.subject.closesAt()) -> reject(TOO_EARLY);
+                    case EndPeriod _ ->
+                        accept(new ReviewEvent.Revealed(sealed.subject, sealed.ratings, sealed.text, now));
                 };
-            case Revealed r ->
+            case Revealed revealed ->
                 switch (command) {
-                    case Open c -> repeated(c, r.subject);
-                    case Write c -> rewrite(c, r.subject, r.ratings, r.text);
+                    case Open open -> repeated(open, revealed.subject);
+                    case Write write -> rewrite(write, revealed.subject, revealed.ratings, revealed.text);
                     case Reveal _, EndPeriod _ -> accept();
                 };
-            case Lapsed r ->
+            case Lapsed lapsed ->
                 switch (command) {
-                    case Open c -> repeated(c, r.subject);
-                    case Write c when !c.by().equals(r.subject.authorId()) -> reject(NOT_YOURS);
+                    case Open open -> repeated(open, lapsed.subject);
+                    case Write write when !write.by().equals(lapsed.subject.authorId()) -> reject(NOT_YOURS);
                     case Write _ -> reject(TOO_LATE);
                     case Reveal _ -> reject(NOT_WRITTEN);
                     case EndPeriod _ -> accept();
@@ -101,33 +102,35 @@ public sealed interface Review extends Journalled {
         };
     }
 
-    private static Decision<ReviewEvent, ReviewRejection> repeated(Open c, Subject subject) {
-        return c.subject().contractId().equals(subject.contractId()) ? accept() : reject(OPENED_OTHERWISE);
+    private static Decision<ReviewEvent, ReviewRejection> repeated(Open command, Subject subject) {
+        return command.subject().contractId().equals(subject.contractId()) ? accept() : reject(OPENED_OTHERWISE);
     }
 
     private static Decision<ReviewEvent, ReviewRejection> rewrite(
-            Write c, Subject subject, Ratings ratings, String text) {
-        if (!c.by().equals(subject.authorId())) return reject(NOT_YOURS);
-        return c.ratings().equals(ratings) && c.text().equals(text) ? accept() : reject(ALREADY_WRITTEN);
+            Write command, Subject subject, Ratings ratings, String text) {
+        if (!command.by().equals(subject.authorId())) return reject(NOT_YOURS);
+        return command.ratings().equals(ratings) && command.text().equals(text) ? accept() : reject(ALREADY_WRITTEN);
     }
 
     default Review evolve(ReviewEvent event) {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened e -> new Pending(e.subject());
+                    case Opened opened -> new Pending(opened.subject());
                     case Written _, ReviewEvent.Revealed _, ReviewEvent.Lapsed _ ->
                         throw new CorruptJournalException(this, event);
                 };
-            case Pending r ->
+            case Pending pending ->
                 switch (event) {
-                    case Written e -> new Sealed(r.subject, e.ratings(), e.text(), e.at());
-                    case ReviewEvent.Lapsed _ -> new Lapsed(r.subject);
+                    case Written written ->
+                        new Sealed(pending.subject, written.ratings(), written.text(), written.at());
+                    case ReviewEvent.Lapsed _ -> new Lapsed(pending.subject);
                     case Opened _, ReviewEvent.Revealed _ -> throw new CorruptJournalException(this, event);
                 };
-            case Sealed r ->
+            case Sealed sealed ->
                 switch (event) {
-                    case ReviewEvent.Revealed _ -> new Revealed(r.subject, r.ratings, r.text, r.writtenAt);
+                    case ReviewEvent.Revealed _ ->
+                        new Revealed(sealed.subject, sealed.ratings, sealed.text, sealed.writtenAt);
                     case Opened _, Written _, ReviewEvent.Lapsed _ -> throw new CorruptJournalException(this, event);
                 };
             case Revealed _, Lapsed _ -> throw new CorruptJournalException(this, event);

@@ -51,12 +51,12 @@ public sealed interface Room extends Journalled {
             return clientId.equals(accountId) || freelancerId.equals(accountId);
         }
 
-        private Open withMessage(MessagePosted e) {
+        private Open withMessage(MessagePosted event) {
             var recent = Stream.concat(
                             recentMessageIds.stream().skip(Math.max(0, recentMessageIds.size() + 1 - MAX_RECENT)),
-                            Stream.of(e.messageId()))
+                            Stream.of(event.messageId()))
                     .toList();
-            return new Open(contractId, title, clientId, freelancerId, e.number(), recent);
+            return new Open(contractId, title, clientId, freelancerId, event.number(), recent);
         }
     }
 
@@ -71,19 +71,25 @@ public sealed interface Room extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case RoomCommand.Open c ->
-                        accept(new Opened(c.contractId(), c.title(), c.clientId(), c.freelancerId(), now));
+                    case RoomCommand.Open open ->
+                        accept(new Opened(open.contractId(), open.title(), open.clientId(), open.freelancerId(), now));
                     case PostMessage _ -> reject(NOT_OPENED);
                 };
             case Open room ->
                 switch (command) {
-                    case RoomCommand.Open c ->
-                        c.contractId().equals(room.contractId) ? accept() : reject(OPENED_OTHERWISE);
-                    case PostMessage c when !room.hasMember(c.by()) -> reject(NOT_YOURS);
-                    case PostMessage c when c.text().isBlank() -> reject(NOTHING_SAID);
-                    case PostMessage c when room.recentMessageIds.contains(c.messageId()) -> accept();
-                    case PostMessage c ->
-                        accept(new MessagePosted(c.messageId(), room.messageCount + 1, c.by(), c.text(), now));
+                    case RoomCommand.Open open ->
+                        open.contractId().equals(room.contractId) ? accept() : reject(OPENED_OTHERWISE);
+                    case PostMessage postMessage when !room.hasMember(postMessage.by()) -> reject(NOT_YOURS);
+                    case PostMessage postMessage when postMessage.text().isBlank() -> reject(NOTHING_SAID);
+                    case PostMessage postMessage
+                    when room.recentMessageIds.contains(postMessage.messageId()) -> accept();
+                    case PostMessage postMessage ->
+                        accept(new MessagePosted(
+                                postMessage.messageId(),
+                                room.messageCount + 1,
+                                postMessage.by(),
+                                postMessage.text(),
+                                now));
                 };
         };
     }
@@ -92,12 +98,19 @@ public sealed interface Room extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Opened e -> new Open(e.contractId(), e.title(), e.clientId(), e.freelancerId(), 0, List.of());
+                    case Opened opened ->
+                        new Open(
+                                opened.contractId(),
+                                opened.title(),
+                                opened.clientId(),
+                                opened.freelancerId(),
+                                0,
+                                List.of());
                     case MessagePosted _ -> throw new CorruptJournalException(this, event);
                 };
             case Open room ->
                 switch (event) {
-                    case MessagePosted e -> room.withMessage(e);
+                    case MessagePosted messagePosted -> room.withMessage(messagePosted);
                     case Opened _ -> throw new CorruptJournalException(this, event);
                 };
         };

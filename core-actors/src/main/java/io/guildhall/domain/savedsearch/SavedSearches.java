@@ -90,15 +90,15 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
 
     Decision<SavedSearchesEvent, SavedSearchesRejection> decide(SavedSearchesCommand command, Instant now) {
         return switch (command) {
-            case Save c -> save(c.search(), now);
-            case Change c -> change(c.search(), now);
-            case Remove c when search(c.searchId()).isEmpty() -> accept();
-            case Remove c -> accept(new Removed(c.searchId(), now));
-            case Match c when recentAlerts.contains(c.documentId()) -> accept();
-            case Match c ->
-                findEntry(c.searchId())
+            case Save save -> save(save.search(), now);
+            case Change change -> change(change.search(), now);
+            case Remove remove when search(remove.searchId()).isEmpty() -> accept();
+            case Remove remove -> accept(new Removed(remove.searchId(), now));
+            case Match match when recentAlerts.contains(match.documentId()) -> accept();
+            case Match match ->
+                findEntry(match.searchId())
                         .filter(it -> it.canAlert(now))
-                        .map(it -> matched(c, it.search, now))
+                        .map(it -> matched(match, it.search, now))
                         .orElseGet(Decision::accept);
         };
     }
@@ -120,23 +120,26 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
                 : accept(new Changed(search, now));
     }
 
-    private static Decision<SavedSearchesEvent, SavedSearchesRejection> matched(Match c, SavedSearch it, Instant now) {
-        return accept(new Matched(it.id(), it.name(), it.terms().kind(), c.documentId(), c.title(), c.listedAt(), now));
+    private static Decision<SavedSearchesEvent, SavedSearchesRejection> matched(
+            Match command, SavedSearch it, Instant now) {
+        return accept(new Matched(
+                it.id(), it.name(), it.terms().kind(), command.documentId(), command.title(), command.listedAt(), now));
     }
 
     SavedSearches evolve(SavedSearchesEvent event) {
         return switch (event) {
-            case Saved e ->
+            case Saved saved ->
                 new SavedSearches(
-                        Stream.concat(searches.stream(), Stream.of(Entry.withoutAlerts(e.search())))
+                        Stream.concat(searches.stream(), Stream.of(Entry.withoutAlerts(saved.search())))
                                 .toList(),
                         recentAlerts);
-            case Renamed e -> replace(e.searchId(), it -> Stream.of(it.with(it.search.withName(e.name()))));
-            case Changed e -> replace(e.search().id(), it -> Stream.of(it.with(e.search())));
-            case Removed e -> replace(e.searchId(), _ -> Stream.of());
-            case Matched e -> {
-                var after = replace(e.searchId(), it -> Stream.of(it.withAlert(e.at())));
-                yield new SavedSearches(after.searches, recentAlertsWith(e.documentId()));
+            case Renamed renamed ->
+                replace(renamed.searchId(), it -> Stream.of(it.with(it.search.withName(renamed.name()))));
+            case Changed changed -> replace(changed.search().id(), it -> Stream.of(it.with(changed.search())));
+            case Removed removed -> replace(removed.searchId(), _ -> Stream.of());
+            case Matched matched -> {
+                var after = replace(matched.searchId(), it -> Stream.of(it.withAlert(matched.at())));
+                yield new SavedSearches(after.searches, recentAlertsWith(matched.documentId()));
             }
         };
     }

@@ -59,7 +59,7 @@ class CloudinaryFileStoreTest extends FileStoreContract {
     }
 
     @Test
-    void aServerThatIsBusyOrRefusesTheSecretIsUnavailable() {
+    void reportsUnavailableIfServerIsBusyOrRejectsCredentials() {
         cloudinary.status = 500;
         assertThat(answer(store.put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
         cloudinary.status = 200;
@@ -69,7 +69,7 @@ class CloudinaryFileStoreTest extends FileStoreContract {
     }
 
     @Test
-    void anAddressThatIsNoneIsNotRepeated() {
+    void doesNotRepeatInvalidAccountInErrorMessage() {
         assertThatThrownBy(() -> new CloudinaryFileStore(URI.create("https://key:hidden@x"), () -> now))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hidden");

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The part of Cloudinary's API that is used, with its own rule of signing: SHA-1 over the parameters sorted by name and the secret, without
+ * A server with the part of Cloudinary's API that we use. It verifies signatures like Cloudinary: SHA-1 over the parameters sorted by name, and the secret, without
  * file, key, cloud and resource type (https://cloudinary.com/documentation/signatures).
  */
 final class FakeCloudinary implements AutoCloseable {

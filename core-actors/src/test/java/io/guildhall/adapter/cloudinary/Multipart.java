@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A form with a file. */
+/** A parsed multipart form with a file. */
 record Multipart(Map<String, String> texts, byte[] file) {
     private static final Pattern NAME = Pattern.compile("; name=\"([^\"]+)\"");
 
@@ -18,12 +18,12 @@ record Multipart(Map<String, String> texts, byte[] file) {
     }
 
     static Multipart read(byte[] body, String contentType) {
-        // One byte a character, so that what is a file is not harmed.
-        var whole = new String(body, StandardCharsets.ISO_8859_1);
+        // One character for each byte, so that binary content is unchanged.
+        var text = new String(body, StandardCharsets.ISO_8859_1);
         var boundary = "--" + contentType.replaceFirst(".*boundary=([^;]+).*", "$1");
         var texts = new HashMap<String, String>();
         byte[] file = {};
-        for (var part : whole.split(Pattern.quote(boundary))) {
+        for (var part : text.split(Pattern.quote(boundary))) {
             int head = part.indexOf("\r\n\r\n");
             var name = NAME.matcher(part);
             if (head < 0 || !name.find()) continue;

@@ -52,20 +52,20 @@ class LocalFileStoreTest extends FileStoreContract {
     }
 
     @Test
-    void aLinkOfAnotherSecretIsNotGood() {
+    void rejectsLinkSignedWithAnotherSecret() {
         answer(store().put(key, PICTURE));
         assertThat(open(with("other").link(key))).isEmpty();
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void rejectsInvalidExpiry() {
         answer(store().put(key, PICTURE));
         for (var expires : new String[] {"", "-1", "99999999999999999999", "soon"})
             assertThat(answer(store().read(key, expires, "00"))).isEmpty();
     }
 
     @Test
-    void whatCannotBeWrittenLeavesNothingBehind() throws Exception {
+    void leavesNoFileAfterFailedWrite() throws Exception {
         Files.createDirectories(folder.resolve("acc_ann"));
         Files.writeString(folder.resolve("acc_ann/picture"), "in the way");
         assertThat(answer(store().put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);

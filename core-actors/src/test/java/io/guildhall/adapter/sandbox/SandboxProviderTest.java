@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox keeps the contract, and its books add up. */
+/** The contract for the sandbox, and the balance of its records after each test. */
 class SandboxProviderTest extends PaymentGatewayContract {
     private static final Cards CARDS = new Cards(
             "pm_card_visa",
@@ -50,16 +50,16 @@ class SandboxProviderTest extends PaymentGatewayContract {
             Optional.of("pm_card_lost"));
     private static DataSource database;
 
-    private final List<Told> told = new CopyOnWriteArrayList<>();
-    private final AtomicInteger deaf = new AtomicInteger();
-    private volatile Duration passed = Duration.ZERO;
+    private final List<ReceivedWebhook> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger rejectedWebhooks = new AtomicInteger();
+    private volatile Duration clockOffset = Duration.ZERO;
     private HttpServer listener;
     private SandboxProvider provider;
     private SandboxWebhooks webhooks;
 
     @BeforeAll
-    static void books() throws Exception {
-        database = SandboxBooks.create();
+    static void createRecords() throws Exception {
+        database = SandboxSchema.create();
     }
 
     @BeforeEach
@@ -67,9 +67,11 @@ class SandboxProviderTest extends PaymentGatewayContract {
         listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         listener.createContext("/api/webhooks/payments", exchange -> {
             var body = exchange.getRequestBody().readAllBytes();
-            boolean heard = deaf.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
-            if (heard) told.add(new Told(body, exchange.getRequestHeaders().getFirst("Guildhall-Signature")));
-            exchange.sendResponseHeaders(heard ? 204 : 503, -1);
+            boolean isAccepted = rejectedWebhooks.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+            if (isAccepted)
+                received.add(
+                        new ReceivedWebhook(body, exchange.getRequestHeaders().getFirst("Guildhall-Signature")));
+            exchange.sendResponseHeaders(isAccepted ? 204 : 503, -1);
             exchange.close();
         });
         listener.start();
@@ -78,7 +80,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 provider,
                 database,
                 settings(List.of("whsec_old")),
-                () -> Instant.now().plus(passed));
+                () -> Instant.now().plus(clockOffset));
     }
 
     private SandboxSettings settings(List<String> secrets) {
@@ -95,17 +97,18 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     private SandboxProvider provider(SandboxSettings settings) {
-        return new SandboxProvider(database, settings, () -> Instant.now().plus(passed), new SecureRandom());
+        return new SandboxProvider(database, settings, () -> Instant.now().plus(clockOffset), new SecureRandom());
     }
 
     @AfterEach
-    void stopAndBalance() throws SQLException {
+    void stopAndCheckBalance() throws SQLException {
         webhooks.close();
         listener.stop(0);
-        var odd = new Sql(database).transaction(connection -> Sql.list(connection, """
+        var unbalanced =
+                new Sql(database).transaction(connection -> Sql.list(connection, """
                 SELECT movement FROM sandbox.balance_entry GROUP BY movement HAVING sum(amount) <> 0 OR count(*) <> 2
                 """, row -> row.getString(1)));
-        assertThat(odd).as("movements that do not balance").isEmpty();
+        assertThat(unbalanced).as("movements that do not balance").isEmpty();
         assertThat(number("""
                 SELECT (SELECT coalesce(sum(amount), 0) FROM sandbox.payment_intent WHERE status = 'succeeded')
                      - (SELECT coalesce(sum(amount), 0) FROM sandbox.transfer WHERE status = 'paid')
@@ -141,13 +144,13 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Override
-    protected List<Told> told() {
-        return told;
+    protected List<ReceivedWebhook> receivedWebhooks() {
+        return received;
     }
 
     @Override
-    protected void letPass(Duration time) {
-        passed = passed.plus(time);
+    protected void advanceClock(Duration time) {
+        clockOffset = clockOffset.plus(time);
     }
 
     private static Charge charge(String escrow, String card) {
@@ -159,7 +162,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Test
-    void aWrongSecretConfirmsNothing() {
+    void doesNotConfirmPaymentWithWrongSecret() {
         var charge = charge(escrow(), "pm_card_authenticationRequired");
         var action = (ActionRequired) answer(provider.perform(charge));
         assertThat(answer(provider.confirmAuthentication(action.reference(), "guessed")))
@@ -168,7 +171,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Test
-    void whoAskedIsInTheBooksBeforeTheAnswerComes() throws Exception {
+    void recordsCallingNodeBeforeReply() throws Exception {
         var escrow = escrow();
         var late = provider.perform(charge(escrow, "pm_card_late"));
         Await.until(() -> {
@@ -184,9 +187,9 @@ class SandboxProviderTest extends PaymentGatewayContract {
         assertThat(answer(late)).isInstanceOf(PaymentResult.Unknown.class);
     }
 
-    /** The node that asked is gone; another one's clockwork settles. */
+    /** The calling node has left; the background work of another one completes the payment. */
     @Test
-    void aLatePaymentSettlesWithoutTheNodeThatAsked() {
+    void completesLatePaymentWithoutTheCallingNode() {
         var charge = charge(escrow(), "pm_card_late");
         answer(provider.perform(charge));
         Await.until(() -> assertThat(answer(provider.find(charge)))
@@ -196,7 +199,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Test
-    void lostAndLateTransfersAreMadeOnce() throws SQLException {
+    void executesTransfersWithLostOrLateReplyOnce() throws SQLException {
         for (boolean late : new boolean[] {true, false}) {
             var escrow = escrow();
             var funded = (PaymentResult.Succeeded) answer(provider.perform(charge(escrow, "pm_card_visa")));
@@ -204,8 +207,8 @@ class SandboxProviderTest extends PaymentGatewayContract {
                     answer(provider.openAccount(new AccountRequest("open/" + escrow, "acc_1", "US")));
             onboard(opened.account(), AccountStatus.VERIFIED);
             answer(late ? provider.delayReplies(opened.account()) : provider.loseReplies(opened.account()));
-            var purpose = new InstructionId(escrow + "/release/1", escrow, 1);
-            var transfer = new Transfer(purpose, new Money(9_500, "USD"), funded.reference(), opened.account());
+            var id = new InstructionId(escrow + "/release/1", escrow, 1);
+            var transfer = new Transfer(id, new Money(9_500, "USD"), funded.reference(), opened.account());
             assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Unknown.class);
             Await.until(
                     () -> assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Succeeded.class));
@@ -215,26 +218,26 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Test
-    void moreCallsThanPlacesAreUnknownNotStuck() {
-        var answers =
+    void callsBeyondTheLimitAreUnknown() {
+        var results =
                 IntStream.range(0, 24)
                         .mapToObj(_ -> provider.perform(charge(escrow(), "pm_card_late")))
                         .toList()
                         .stream()
                         .map(Await::answer)
                         .toList();
-        assertThat(answers).allMatch(PaymentResult.Unknown.class::isInstance);
-        assertThat(answers)
+        assertThat(results).allMatch(PaymentResult.Unknown.class::isInstance);
+        assertThat(results)
                 .anyMatch(it -> it instanceof PaymentResult.Unknown unknown
                         && unknown.error().contains("call was not made"));
     }
 
     @Test
-    void whatWasNotHeardIsToldAgainAndSomeOfItTwice() {
-        deaf.set(2);
+    void repeatsUnacceptedWebhooksAndSendsSomeTwice() {
+        rejectedWebhooks.set(2);
         for (int i = 0; i < 6; i++) answer(provider.perform(charge(escrow(), "pm_card_visa")));
         Await.until(() -> {
-            var ids = told.stream()
+            var ids = received.stream()
                     .map(it -> (Webhook.Verified) provider.readWebhook(it.body(), it.signature()))
                     .map(it -> it.event().id())
                     .toList();
@@ -245,7 +248,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     }
 
     @Test
-    void aStrangersSecretIsNotBelieved() {
+    void rejectsWebhookSignedWithAnotherSecret() {
         var stranger = new Signature(List.of("whsec_stranger"));
         var body = "{}".getBytes(StandardCharsets.UTF_8);
         assertThat(provider.readWebhook(body, stranger.sign(body, Instant.now())))

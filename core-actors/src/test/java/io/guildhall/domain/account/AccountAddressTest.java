@@ -11,22 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class AccountAddressTest {
     @Test
-    void oneMailHasOneAddressHoweverItIsTyped() {
+    void ignoresCaseAndSurroundingSpaceOfEmail() {
         assertEquals(AccountAddress.fromEmail("ann@example.com"), AccountAddress.fromEmail("  Ann@Example.COM\n"));
         assertNotEquals(AccountAddress.fromEmail("ann@example.com"), AccountAddress.fromEmail("anne@example.com"));
     }
 
-    /** It names entities in the journal: were it to change, every account would be lost. */
+    /** Addresses are ids in the journal: if they changed, no account could be found. */
     @Test
-    void theAddressNeverChanges() {
+    void addressNeverChanges() {
         assertEquals(
                 "71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476",
                 AccountAddress.fromEmail("ann@example.com"));
     }
 
-    /** In Turkish the capital of i is another letter; the address must not depend on where a node runs. */
+    /** In Turkish, the capital of i is a different letter. The address must not depend on the locale of a node. */
     @Test
-    void theAddressDoesNotDependOnTheNodesLanguage() {
+    void addressDoesNotDependOnLocale() {
         var language = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -37,7 +37,7 @@ class AccountAddressTest {
     }
 
     @Property
-    void theAddressGivesNothingAwayAndIsSafeAnywhere(@ForAll String email) {
+    void addressIsHexadecimalAndDoesNotContainEmail(@ForAll String email) {
         var address = AccountAddress.fromEmail(email);
         assertTrue(address.matches("[0-9a-f]{64}"), address);
         assertEquals(address, AccountAddress.fromEmail(AccountAddress.normalise(email)));

@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.AccountEvent.*;
 import io.guildhall.domain.account.AccountEvent.SessionEnded.Reason;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,33 +51,33 @@ class AccountTest {
     }
 
     @Test
-    void registeringWaitsForTheMailToBeShownToBeHers() {
+    void rejectsLogInBeforeEmailIsVerified() {
         given(AGGREGATE).when(register("n1", Role.CLIENT)).then(REGISTERED);
         given(AGGREGATE, REGISTERED)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"))
-                .thenRefused(NOT_VERIFIED);
+                .thenRejected(NOT_VERIFIED);
         given(AGGREGATE, REGISTERED).when(new Verify("n1")).then(VERIFIED);
-        given(AGGREGATE, REGISTERED, VERIFIED).when(new Verify("n1")).thenItIsSoAlready();
-        given(AGGREGATE).when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRefused(NOT_REGISTERED);
+        given(AGGREGATE, REGISTERED, VERIFIED).when(new Verify("n1")).thenNothingChanges();
+        given(AGGREGATE).when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRejected(NOT_REGISTERED);
     }
 
     @Test
-    void nobodyRegistersAsAnAdminOrAsNothing() {
-        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRefused(ROLE_NOT_FOR_THE_ASKING);
-        given(AGGREGATE).when(register("n1")).thenRefused(NO_ROLE);
+    void rejectsRegistrationAsAdminOrWithoutRole() {
+        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRejected(ROLE_NOT_FOR_THE_ASKING);
+        given(AGGREGATE).when(register("n1")).thenRejected(NO_ROLE);
     }
 
     @Test
-    void theLinkIsGoodForADay() {
+    void verificationLinkExpiresAfterADay() {
         given(AGGREGATE, REGISTERED).when(new Verify("n1"), A_DAY_LATER).then(new Verified(ANN, A_DAY_LATER));
         given(AGGREGATE, REGISTERED)
                 .when(new Verify("n1"), A_DAY_LATER.plusMillis(1))
-                .thenRefused(LINK_EXPIRED);
-        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenItIsSoAlready();
+                .thenRejected(LINK_EXPIRED);
+        given(AGGREGATE, REGISTERED).when(register("n1", Role.CLIENT)).thenNothingChanges();
     }
 
     @Test
-    void aLinkProvesTheRegistrationThatItWasMailedForAndNoOther() {
+    void linkVerifiesOnlyItsOwnRegistration() {
         var mallory = anAccount("acc_2").named("Mallory").owner();
         var later = anAccount("acc_2").named("Mallory").register("hash of hers", "n2");
         var both = given(AGGREGATE, REGISTERED)
@@ -86,14 +86,14 @@ class AccountTest {
         both.when(new Verify("n1"), LATER)
                 .then(new Verified(ANN, LATER))
                 .when(new LogIn("hash of hers", "s1", "t1", "Firefox"), LATER)
-                .thenRefused(WRONG_PASSWORD)
+                .thenRejected(WRONG_PASSWORD)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"), LATER)
                 .then(new LoggedIn("acc_1", "s1", "t1", "Firefox", LATER));
         both.when(new Verify("n2"), LATER).then(new Verified(mallory, LATER));
     }
 
     @Test
-    void ofManyRegistrationsTheOldestGoes() {
+    void dropsOldestOfManyRegistrations() {
         var nowhere = new Verify("n1");
         var three = given(AGGREGATE, REGISTERED)
                 .when(register("n2", Role.CLIENT), LATER)
@@ -104,49 +104,49 @@ class AccountTest {
         three.when(register("n4", Role.CLIENT), LATER)
                 .then(new Registered(ANN, HASH, "n4", LATER))
                 .when(nowhere, LATER)
-                .thenRefused(LINK_EXPIRED);
+                .thenRejected(LINK_EXPIRED);
     }
 
     @Test
-    void whoRegistersATakenMailLearnsNothingAndItsOwnerIsToldOnceAnHour() {
+    void acceptsRegistrationOfExistingEmailAndNotifiesOwnerOncePerHour() {
         var soon = NOW.plus(Account.REPEAT_MAIL_INTERVAL);
         given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(register("n2", Role.CLIENT), soon)
                 .then(new RegistrationRepeated(ANN, soon))
                 .when(register("n3", Role.CLIENT), soon.plusSeconds(3599))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(register("n4", Role.CLIENT), soon.plusSeconds(3600))
                 .then(new RegistrationRepeated(ANN, soon.plusSeconds(3600)));
         given(AGGREGATE, REGISTERED, VERIFIED, SUSPENDED_NOW)
                 .when(register("n2", Role.CLIENT), soon)
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void aPasswordChangedMeanwhileIsNoticed() {
+    void rejectsLogInWithOutdatedHash() {
         given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(new LogIn("another hash", "s1", "t1", "Firefox"))
-                .thenRefused(WRONG_PASSWORD);
+                .thenRejected(WRONG_PASSWORD);
         given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"))
                 .then(LOGGED_IN)
                 .when(new LogIn(HASH, "s1", "t1", "Firefox"))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void aTokenIsRotatedAtEachUse() {
+    void rotatesTokenOnEachUse() {
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), LATER)
                 .then(ROTATED)
                 .when(new Refresh("s1", "t1", "t2"), LATER)
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Refresh("s1", "t2", "t3"), LATER)
                 .then(new TokenRotated("s1", "t2", "t3", LATER));
     }
 
     @Test
-    void twoTabsMayRefreshAtTheSameMoment() {
+    void acceptsConcurrentRefreshOfTwoTabs() {
         var both = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
                 .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
                 .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE));
@@ -155,7 +155,7 @@ class AccountTest {
     }
 
     @Test
-    void theGraceIsNotLengthenedByUsingIt() {
+    void useDoesNotExtendGracePeriod() {
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, ROTATED)
                 .when(new Refresh("s1", "t1", "t2b"), WITHIN_GRACE)
                 .then(new TokenRotated("s1", "t1", "t2b", WITHIN_GRACE))
@@ -164,46 +164,46 @@ class AccountTest {
     }
 
     @Test
-    void aTokenUsedAgainEndsItsWholeFamilyAndNoOther() {
+    void endsOnlySessionOfReusedToken() {
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"), ROTATED)
                 .when(new Refresh("s1", "t1", "t9"), AFTER_GRACE)
                 .then(ended("s1", Reason.TOKEN_REUSED, AFTER_GRACE))
                 .when(new Refresh("s1", "t2", "t3"), AFTER_GRACE)
-                .thenRefused(SESSION_ENDED)
+                .thenRejected(SESSION_ENDED)
                 .when(new Refresh("s2", "u1", "u2"), AFTER_GRACE)
                 .then(new TokenRotated("s2", "u1", "u2", AFTER_GRACE));
     }
 
     @Test
-    void anIdleSessionExpires() {
+    void expiresIdleSession() {
         var idle = NOW.plus(Session.IDLE_LIMIT);
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), idle)
                 .then(new TokenRotated("s1", "t1", "t2", idle));
         given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
                 .when(new Refresh("s1", "t1", "t2"), idle.plusMillis(1))
-                .thenRefused(SESSION_ENDED);
+                .thenRejected(SESSION_ENDED);
     }
 
     @Test
-    void loggingOutEndsOneSessionOrAll() {
+    void logOutEndsOneSessionOrAll() {
         var two = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN, loggedIn("s2", "u1"));
         two.when(new LogOut("s1"))
                 .then(ended("s1", Reason.LOGGED_OUT, NOW))
                 .when(new LogOut("s1"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Refresh("s2", "u1", "u2"))
                 .then(new TokenRotated("s2", "u1", "u2", NOW));
         two.when(new LogOutEverywhere())
                 .then(new AllSessionsEnded("acc_1", NOW))
                 .when(new LogOutEverywhere())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Refresh("s2", "u1", "u2"))
-                .thenRefused(SESSION_ENDED);
+                .thenRejected(SESSION_ENDED);
     }
 
     @Test
-    void aTwentyFirstDeviceTakesThePlaceOfTheOneUnusedForLongest() {
+    void endsOldestSessionBeforeTwentyFirst() {
         var full = given(AGGREGATE, REGISTERED, VERIFIED);
         for (int i = 1; i <= Sessions.MAX; i++)
             full = full.when(new LogIn(HASH, "s" + i, "t" + i, "Firefox")).then(loggedIn("s" + i, "t" + i));
@@ -214,61 +214,61 @@ class AccountTest {
     }
 
     @Test
-    void aSuspendedAccountLetsNobodyInUntilTheSuspensionIsLifted() {
+    void rejectsLogInOfSuspendedAccount() {
         var suspended = given(AGGREGATE, REGISTERED, VERIFIED, LOGGED_IN)
                 .when(new Suspend("acc_admin", "fraud"))
                 .then(SUSPENDED_NOW);
-        suspended.when(new Suspend("acc_admin", "fraud")).thenItIsSoAlready();
-        suspended.when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRefused(SUSPENDED);
-        suspended.when(new LogIn("another hash", "s1", "t1", "Firefox")).thenRefused(WRONG_PASSWORD);
-        suspended.when(new Refresh("s1", "t1", "t2")).thenRefused(SUSPENDED);
+        suspended.when(new Suspend("acc_admin", "fraud")).thenNothingChanges();
+        suspended.when(new LogIn(HASH, "s1", "t1", "Firefox")).thenRejected(SUSPENDED);
+        suspended.when(new LogIn("another hash", "s1", "t1", "Firefox")).thenRejected(WRONG_PASSWORD);
+        suspended.when(new Refresh("s1", "t1", "t2")).thenRejected(SUSPENDED);
         suspended
                 .when(new LiftSuspension("acc_admin"))
                 .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
                 .when(new LiftSuspension("acc_admin"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Refresh("s1", "t1", "t2"))
-                .thenRefused(SESSION_ENDED);
+                .thenRejected(SESSION_ENDED);
     }
 
     @Test
-    void anAdminIsMadeByGrantOnly() {
+    void makesAdminByGrantOnly() {
         var admin = given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(new GrantAdmin("operator"))
                 .then(new AdminGranted("acc_1", "operator", NOW));
-        admin.when(new GrantAdmin("operator")).thenItIsSoAlready();
+        admin.when(new GrantAdmin("operator")).thenNothingChanges();
         assertEquals(
                 List.of(Role.CLIENT, Role.ADMIN),
                 admin.state().owner().orElseThrow().roles());
-        given(AGGREGATE, REGISTERED).when(new GrantAdmin("operator")).thenRefused(NOT_VERIFIED);
+        given(AGGREGATE, REGISTERED).when(new GrantAdmin("operator")).thenRejected(NOT_VERIFIED);
     }
 
     @Test
-    void premiumIsGrantedAndEndedAndOutlivesASuspension() {
+    void keepsPremiumDuringSuspension() {
         var premium = given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(new GrantPremium("operator"))
                 .then(new PremiumGranted("acc_1", "operator", NOW));
-        premium.when(new GrantPremium("operator")).thenItIsSoAlready();
+        premium.when(new GrantPremium("operator")).thenNothingChanges();
         premium.when(new EndPremium("operator")).then(new PremiumEnded("acc_1", "operator", NOW));
-        given(AGGREGATE, REGISTERED, VERIFIED).when(new EndPremium("operator")).thenItIsSoAlready();
+        given(AGGREGATE, REGISTERED, VERIFIED).when(new EndPremium("operator")).thenNothingChanges();
         var suspended =
                 premium.when(new Suspend("acc_admin", "fraud")).then(new Suspended("acc_1", "acc_admin", "fraud", NOW));
-        suspended.when(new GrantPremium("operator")).thenRefused(SUSPENDED);
+        suspended.when(new GrantPremium("operator")).thenRejected(SUSPENDED);
         suspended
                 .when(new LiftSuspension("acc_admin"))
                 .then(new SuspensionLifted("acc_1", "acc_admin", NOW))
                 .when(new GrantPremium("operator"))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
         suspended
                 .when(new EndPremium("operator"))
                 .then(new PremiumEnded("acc_1", "operator", NOW))
                 .when(new EndPremium("operator"))
-                .thenItIsSoAlready();
-        given(AGGREGATE, REGISTERED).when(new GrantPremium("operator")).thenRefused(NOT_VERIFIED);
+                .thenNothingChanges();
+        given(AGGREGATE, REGISTERED).when(new GrantPremium("operator")).thenRejected(NOT_VERIFIED);
     }
 
     @Test
-    void theHashIsKnownFromRegistrationOn() {
+    void hasPasswordHashFromRegistrationOn() {
         assertTrue(AGGREGATE.initialState().passwordHashForLogIn().isEmpty());
         assertEquals(
                 HASH,
@@ -281,13 +281,13 @@ class AccountTest {
                         .orElseThrow());
     }
 
-    /** A token that was used is good for the grace and no longer; only a session's own tokens are ever rotated. */
+    /** For random commands: a used token is accepted only in the grace period, and only tokens of the session are rotated. */
     @Property
-    void aTokenIsGoodOnceOutsideItsGrace(@ForAll("conversations") List<Said<AccountCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
+    void acceptsTokenOnceOutsideGracePeriod(@ForAll("sequences") List<Step<AccountCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
         var firstUse = new HashMap<String, Instant>();
         var given = new ArrayList<String>();
-        for (var event : held.journal()) {
+        for (var event : result.journal()) {
             if (event instanceof LoggedIn e) given.add(e.sessionId() + e.tokenHash());
             if (event instanceof LoggedIn e) firstUse.remove(e.sessionId() + e.tokenHash());
             if (!(event instanceof TokenRotated e)) continue;
@@ -301,8 +301,8 @@ class AccountTest {
     }
 
     @Property
-    void onlyAnActiveAccountHasSessionsAndNeverTooMany(@ForAll("conversations") List<Said<AccountCommand>> said) {
-        var state = Conversation.hold(AGGREGATE, said).state();
+    void onlyActiveAccountHasSessionsUpToMaximum(@ForAll("sequences") List<Step<AccountCommand>> steps) {
+        var state = CommandSequence.run(AGGREGATE, steps).state();
         if (state instanceof Account.Active active) {
             assertTrue(active.sessions().list().size() <= Sessions.MAX);
             assertEquals(
@@ -315,13 +315,13 @@ class AccountTest {
     }
 
     @Provide
-    Arbitrary<List<Said<AccountCommand>>> conversations() {
-        return Conversation.random(VOCABULARY, PAUSES);
+    Arbitrary<List<Step<AccountCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS, PAUSES);
     }
 
     static final Duration[] PAUSES = {Duration.ZERO, Duration.ofSeconds(6), Duration.ofSeconds(11)};
 
-    static final List<AccountCommand> VOCABULARY = List.of(
+    static final List<AccountCommand> COMMANDS = List.of(
             register("n1", Role.CLIENT),
             register("n2", Role.CLIENT, Role.FREELANCER),
             register("n3", Role.ADMIN),
@@ -344,8 +344,8 @@ class AccountTest {
             new EndPremium("operator"));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(
-                AGGREGATE, VOCABULARY, Set.of(), Duration.ZERO, Duration.ofSeconds(11), Duration.ofHours(1));
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(
+                AGGREGATE, COMMANDS, Set.of(), Duration.ZERO, Duration.ofSeconds(11), Duration.ofHours(1));
     }
 }

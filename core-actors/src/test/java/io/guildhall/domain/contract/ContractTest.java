@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Set;
@@ -47,19 +47,19 @@ class ContractTest {
     }
 
     @Test
-    void isDrawnOnceAndItsTermsArePinned() {
+    void isDrawnOnceAndRejectsOtherTerms() {
         given(AGGREGATE)
                 .when(new Draw(DEAL, PARTS))
                 .then(DRAWN)
                 .when(new Draw(DEAL, PARTS))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Draw(OTHER_DEAL, PARTS))
-                .thenRefused(DRAWN_OTHERWISE);
-        given(AGGREGATE).when(new MarkFunded(1)).thenRefused(NOT_DRAWN);
+                .thenRejected(DRAWN_OTHERWISE);
+        given(AGGREGATE).when(new MarkFunded(1)).thenRejected(NOT_DRAWN);
     }
 
     @Test
-    void itsMilestonesAreNumberedPendingAndAddUpToThePrice() {
+    void rejectsInvalidMilestones() {
         for (var wrong : List.of(
                 List.<Milestone>of(),
                 List.of(part(1, 99)),
@@ -69,70 +69,70 @@ class ContractTest {
                 List.of(part(1, Long.MAX_VALUE), part(2, Long.MAX_VALUE)),
                 List.of(Milestone.pending(1, "Part 1", new Money(100, "EUR"), 7)),
                 List.of(part(1, 100).with(Milestone.Status.ACCEPTED))))
-            given(AGGREGATE).when(new Draw(DEAL, wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+            given(AGGREGATE).when(new Draw(DEAL, wrong)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
     }
 
     @Test
-    void workIsSubmittedSentBackSubmittedAgainAndAccepted() {
+    void submitsRequestsChangesAndAccepts() {
         given(AGGREGATE, DRAWN)
                 .when(new MarkFunded(1))
                 .then(FUNDED)
                 .when(new MarkFunded(1))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
                 .then(SUBMITTED)
                 .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RequestChanges(CLIENT, 1, "more oak"))
                 .then(CHANGES)
                 .when(new RequestChanges(CLIENT, 1, "more oak"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RequestChanges(CLIENT, 1, "less oak"))
-                .thenRefused(NOT_SUBMITTED)
+                .thenRejected(NOT_SUBMITTED)
                 .when(new ContractCommand.Submit(FREELANCER, 1, "done"))
                 .then(SUBMITTED)
                 .when(new Accept(CLIENT, 1))
                 .then(ACCEPTED)
                 .when(new Accept(CLIENT, 1))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RequestChanges(CLIENT, 1, "still more oak"))
-                .thenRefused(ALREADY_ACCEPTED);
+                .thenRejected(ALREADY_ACCEPTED);
     }
 
     @Test
-    void noWorkBeforeTheMoneyIsHeld() {
+    void rejectsSubmissionBeforeFunding() {
         var drawn = given(AGGREGATE, DRAWN);
-        drawn.when(new ContractCommand.Submit(FREELANCER, 1, "done")).thenRefused(NOT_FUNDED);
-        drawn.when(new Accept(CLIENT, 1)).thenRefused(NOT_FUNDED);
-        drawn.when(new MarkPaid(1)).thenRefused(NOT_FUNDED);
-        drawn.when(new MarkFunded(3)).thenRefused(NO_SUCH_MILESTONE);
-        drawn.when(new MarkFunded(0)).thenRefused(NO_SUCH_MILESTONE);
+        drawn.when(new ContractCommand.Submit(FREELANCER, 1, "done")).thenRejected(NOT_FUNDED);
+        drawn.when(new Accept(CLIENT, 1)).thenRejected(NOT_FUNDED);
+        drawn.when(new MarkPaid(1)).thenRejected(NOT_FUNDED);
+        drawn.when(new MarkFunded(3)).thenRejected(NO_SUCH_MILESTONE);
+        drawn.when(new MarkFunded(0)).thenRejected(NO_SUCH_MILESTONE);
     }
 
     @Test
-    void nothingIsAcceptedUnsubmittedNorPaidUnaccepted() {
-        given(AGGREGATE, DRAWN, FUNDED).when(new Accept(CLIENT, 1)).thenRefused(NOT_SUBMITTED);
-        given(AGGREGATE, DRAWN, FUNDED).when(new MarkPaid(1)).thenRefused(NOT_ACCEPTED);
-        given(AGGREGATE, DRAWN, FUNDED, SUBMITTED).when(new MarkPaid(1)).thenRefused(NOT_ACCEPTED);
+    void rejectsAcceptBeforeSubmissionAndPaymentBeforeAccept() {
+        given(AGGREGATE, DRAWN, FUNDED).when(new Accept(CLIENT, 1)).thenRejected(NOT_SUBMITTED);
+        given(AGGREGATE, DRAWN, FUNDED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
+        given(AGGREGATE, DRAWN, FUNDED, SUBMITTED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
     }
 
     @Test
-    void eachPartyDoesItsOwnPartAndAStrangerNone() {
+    void rejectsCommandsOfWrongPartyAndOfStrangers() {
         var submitted = given(AGGREGATE, DRAWN, FUNDED, SUBMITTED);
-        submitted.when(new Accept(FREELANCER, 1)).thenRefused(NOT_YOUR_PART);
-        submitted.when(new RequestChanges(FREELANCER, 1, "")).thenRefused(NOT_YOUR_PART);
-        submitted.when(new ContractCommand.Submit(CLIENT, 1, "")).thenRefused(NOT_YOUR_PART);
-        submitted.when(new Accept(STRANGER, 1)).thenRefused(NOT_YOURS);
-        submitted.when(new ContractCommand.Submit(STRANGER, 9, "")).thenRefused(NOT_YOURS);
-        submitted.when(new Cancel(STRANGER, "")).thenRefused(NOT_YOURS);
-        given(AGGREGATE, DRAWN, CANCELLED).when(new Accept(STRANGER, 1)).thenRefused(NOT_YOURS);
-        given(AGGREGATE, DRAWN, CANCELLED).when(new Cancel(STRANGER, "")).thenRefused(NOT_YOURS);
+        submitted.when(new Accept(FREELANCER, 1)).thenRejected(NOT_YOUR_PART);
+        submitted.when(new RequestChanges(FREELANCER, 1, "")).thenRejected(NOT_YOUR_PART);
+        submitted.when(new ContractCommand.Submit(CLIENT, 1, "")).thenRejected(NOT_YOUR_PART);
+        submitted.when(new Accept(STRANGER, 1)).thenRejected(NOT_YOURS);
+        submitted.when(new ContractCommand.Submit(STRANGER, 9, "")).thenRejected(NOT_YOURS);
+        submitted.when(new Cancel(STRANGER, "")).thenRejected(NOT_YOURS);
+        given(AGGREGATE, DRAWN, CANCELLED).when(new Accept(STRANGER, 1)).thenRejected(NOT_YOURS);
+        given(AGGREGATE, DRAWN, CANCELLED).when(new Cancel(STRANGER, "")).thenRejected(NOT_YOURS);
         assertTrue(submitted.state().isVisibleTo(CLIENT) && submitted.state().isVisibleTo(FREELANCER));
         assertFalse(submitted.state().isVisibleTo(STRANGER));
     }
 
     @Test
-    void isCompletedByItsLastPayment() {
+    void completesWithLastPayment() {
         var second = given(
                 AGGREGATE,
                 DRAWN,
@@ -145,61 +145,61 @@ class ContractTest {
         second.when(new MarkPaid(2))
                 .then(new MilestonePaid(DEAL, 2, "Part 2", usd(40), NOW))
                 .when(new MarkPaid(2))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new MarkPaid(1))
                 .then(PAID, new Completed(DEAL, NOW))
                 .when(new MarkPaid(1))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Cancel(CLIENT, ""))
-                .thenRefused(ALREADY_COMPLETED);
+                .thenRejected(ALREADY_COMPLETED);
     }
 
     @Test
-    void eitherPartyMayCancelBeforeAnythingIsFunded() {
+    void bothPartiesCanCancelBeforeFunding() {
         given(AGGREGATE, DRAWN)
                 .when(new Cancel(CLIENT, "no wood"))
                 .then(CANCELLED)
                 .when(new Cancel(FREELANCER, "me neither"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new MarkFunded(1))
-                .thenRefused(ALREADY_CANCELLED)
+                .thenRejected(ALREADY_CANCELLED)
                 .when(new Draw(DEAL, PARTS))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
         given(AGGREGATE, DRAWN)
                 .when(new Cancel(FREELANCER, "no time"))
                 .then(new Cancelled(DEAL, FREELANCER, "no time", 2, NOW));
-        given(AGGREGATE, DRAWN, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRefused(ALREADY_FUNDED);
+        given(AGGREGATE, DRAWN, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRejected(ALREADY_FUNDED);
     }
 
-    /** Each milestone is funded, accepted and paid once at most and in that order; the whole is completed when all are paid. */
+    /** For random commands: each milestone is funded, accepted and paid at most once, in this order, and the contract is completed when all are paid. */
     @Property
-    void everyMilestoneIsPaidOnceAndOnlyWhenAccepted(@ForAll("conversations") List<Said<ContractCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        var paid = held.all(MilestonePaid.class).stream()
+    void paysEachMilestoneOnceAfterAccept(@ForAll("sequences") List<Step<ContractCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        var paid = result.events(MilestonePaid.class).stream()
                 .map(MilestonePaid::number)
                 .toList();
-        var accepted = held.all(MilestoneAccepted.class).stream()
+        var accepted = result.events(MilestoneAccepted.class).stream()
                 .map(MilestoneAccepted::number)
                 .toList();
-        var funded = held.all(MilestoneFunded.class).stream()
+        var funded = result.events(MilestoneFunded.class).stream()
                 .map(MilestoneFunded::number)
                 .toList();
         for (var each : List.of(paid, accepted, funded))
             assertEquals(each.size(), Set.copyOf(each).size());
         assertTrue(accepted.containsAll(paid) && funded.containsAll(accepted));
-        assertEquals(paid.size() == PARTS.size(), held.state() instanceof Contract.Completed);
+        assertEquals(paid.size() == PARTS.size(), result.state() instanceof Contract.Completed);
         assertEquals(
-                held.state() instanceof Contract.Completed,
-                held.all(Completed.class).size() == 1);
-        if (held.state() instanceof Contract.Cancelled) assertTrue(funded.isEmpty());
+                result.state() instanceof Contract.Completed,
+                result.events(Completed.class).size() == 1);
+        if (result.state() instanceof Contract.Cancelled) assertTrue(funded.isEmpty());
     }
 
     @Provide
-    Arbitrary<List<Said<ContractCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<ContractCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<ContractCommand> VOCABULARY = List.of(
+    static final List<ContractCommand> COMMANDS = List.of(
             new Draw(DEAL, PARTS),
             new Draw(OTHER_DEAL, PARTS),
             new Draw(DEAL, List.of(part(1, 1))),
@@ -219,7 +219,7 @@ class ContractTest {
             new Cancel(CLIENT, "no wood"));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.escrow.Escrow.Decline;
 import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Optional;
@@ -55,53 +55,53 @@ class EscrowTest {
     }
 
     @Test
-    void isOpenedOnceForOneDeal() {
+    void isOpenedOnceAndRejectsOtherDeal() {
         given(AGGREGATE).when(new EscrowCommand.Open(DEAL)).then(OPENED);
-        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(DEAL)).thenItIsSoAlready();
-        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(OTHER_DEAL)).thenRefused(OPENED_OTHERWISE);
+        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(DEAL)).thenNothingChanges();
+        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(OTHER_DEAL)).thenRejected(OPENED_OTHERWISE);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
                 .when(new EscrowCommand.Open(DEAL))
-                .thenItIsSoAlready();
-        given(AGGREGATE).when(new Fund(CLIENT, "pm_1", "req_1")).thenRefused(NOT_OPENED);
-        given(AGGREGATE).when(new RecordHeld(1, "pi_1")).thenRefused(NOT_OPENED);
+                .thenNothingChanges();
+        given(AGGREGATE).when(new Fund(CLIENT, "pm_1", "req_1")).thenRejected(NOT_OPENED);
+        given(AGGREGATE).when(new RecordHeld(1, "pi_1")).thenRejected(NOT_OPENED);
     }
 
     @Test
-    void onlyTheClientPays() {
+    void rejectsFundingByOthers() {
         given(AGGREGATE, OPENED).when(new Fund(CLIENT, "pm_1", "req_1")).then(FUNDING);
-        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1", "req_1")).thenRefused(NOT_YOUR_PART);
-        given(AGGREGATE, OPENED).when(new Fund(STRANGER, "pm_1", "req_1")).thenRefused(NOT_YOURS);
+        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1", "req_1")).thenRejected(NOT_YOUR_PART);
+        given(AGGREGATE, OPENED).when(new Fund(STRANGER, "pm_1", "req_1")).thenRejected(NOT_YOURS);
     }
 
     @Test
-    void aSecondClickDoesNotPayTwice() {
+    void doesNotChargeTwice() {
         given(AGGREGATE, OPENED, FUNDING)
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
         given(AGGREGATE, OPENED, FUNDING)
                 .when(new Fund(CLIENT, "pm_2", "req_2"))
-                .thenRefused(ALREADY_FUNDING);
+                .thenRejected(ALREADY_FUNDING);
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new Fund(CLIENT, "pm_1", "req_2"))
-                .thenRefused(ALREADY_FUNDED);
+                .thenRejected(ALREADY_FUNDED);
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new Fund(STRANGER, "pm_1", "req_1"))
-                .thenRefused(NOT_YOURS);
+                .thenRejected(NOT_YOURS);
     }
 
     @Test
-    void aRequestSentAgainForWantOfAnAnswerIsNotRefusedForWhatHasComeOfIt() {
+    void acceptsRepeatedRequestWhateverItsOutcome() {
         var again = new Fund(CLIENT, "pm_1", "req_1");
-        given(AGGREGATE, OPENED, FUNDING, HELD).when(again).thenItIsSoAlready();
-        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED).when(again).thenItIsSoAlready();
+        given(AGGREGATE, OPENED, FUNDING, HELD).when(again).thenNothingChanges();
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED).when(again).thenNothingChanges();
         var declined = given(AGGREGATE, OPENED, FUNDING, DECLINED);
-        declined.when(again).thenItIsSoAlready();
+        declined.when(again).thenNothingChanges();
         assertEquals(new Escrow.Open(DEAL, 1, Optional.of(new Decline("req_1", "no", NOW))), declined.state());
-        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN).when(again).thenRefused(ALREADY_FUNDING);
+        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN).when(again).thenRejected(ALREADY_FUNDING);
     }
 
     @Test
-    void afterADeclineAnotherCardMakesAnotherAttempt() {
+    void startsNewAttemptAfterDecline() {
         given(AGGREGATE, OPENED, FUNDING).when(new RecordDeclined(1, "no")).then(DECLINED);
         given(AGGREGATE, OPENED, FUNDING, DECLINED)
                 .when(new Fund(CLIENT, "pm_2", "req_2"))
@@ -109,169 +109,169 @@ class EscrowTest {
     }
 
     @Test
-    void moneyThatCameAfterADeclineIsKeptSafe() {
+    void holdsMoneyThatArrivesAfterDecline() {
         given(AGGREGATE, OPENED, FUNDING, DECLINED)
                 .when(new RecordHeld(1, "pi_1"))
                 .then(HELD);
     }
 
     @Test
-    void moneyOfAnEarlierAttemptIsNotTakenForTheCurrentOne() {
+    void rejectsMoneyOfEarlierAttempt() {
         var second = given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN);
-        second.when(new RecordHeld(1, "pi_1")).thenRefused(UNEXPECTED_PAYMENT);
-        second.when(new RecordDeclined(1, "no")).thenItIsSoAlready();
+        second.when(new RecordHeld(1, "pi_1")).thenRejected(UNEXPECTED_PAYMENT);
+        second.when(new RecordDeclined(1, "no")).thenNothingChanges();
         second.when(new RecordHeld(2, "pi_2")).then(new MoneyHeld(DEAL, 2, "pi_2", NOW));
     }
 
     @Test
-    void reportsOfAttemptsNeverMadeAreRefused() {
-        given(AGGREGATE, OPENED).when(new RecordHeld(1, "pi_1")).thenRefused(NO_SUCH_ATTEMPT);
-        given(AGGREGATE, OPENED).when(new RecordHeld(0, "pi_1")).thenRefused(NO_SUCH_ATTEMPT);
-        given(AGGREGATE, OPENED, FUNDING).when(new RecordHeld(2, "pi_1")).thenRefused(NO_SUCH_ATTEMPT);
+    void rejectsOutcomesOfUnknownAttempts() {
+        given(AGGREGATE, OPENED).when(new RecordHeld(1, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
+        given(AGGREGATE, OPENED).when(new RecordHeld(0, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
+        given(AGGREGATE, OPENED, FUNDING).when(new RecordHeld(2, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new RecordReleased(1, "tr_1"))
-                .thenRefused(NO_SUCH_ATTEMPT);
+                .thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
                 .when(new RecordReleased(2, "tr_1"))
-                .thenRefused(NO_SUCH_ATTEMPT);
+                .thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING)
                 .when(new RecordRefunded(2, "re_1"))
-                .thenRefused(NO_SUCH_ATTEMPT);
+                .thenRejected(NO_SUCH_ATTEMPT);
     }
 
     @Test
-    void whatTheClientMustConfirmIsHeldOnceConfirmed() {
+    void holdsMoneyAfterClientConfirms() {
         given(AGGREGATE, OPENED, FUNDING)
                 .when(new RecordActionRequired(1, "pi_1", "secret"))
                 .then(TO_CONFIRM)
                 .when(new RecordActionRequired(1, "pi_1", "secret"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordHeld(1, "pi_1"))
                 .then(HELD);
     }
 
     @Test
-    void whatIsUnknownIsSettledByWhateverTheProviderSaysInTheEnd() {
+    void finalOutcomeReplacesUnknownOutcome() {
         var unknown = given(AGGREGATE, OPENED, FUNDING)
                 .when(new RecordChargeUnknown(1))
                 .then(CHARGE_UNKNOWN);
-        unknown.when(new RecordChargeUnknown(1)).thenItIsSoAlready();
+        unknown.when(new RecordChargeUnknown(1)).thenNothingChanges();
         unknown.when(new RecordHeld(1, "pi_1")).then(HELD);
         unknown.when(new RecordDeclined(1, "no")).then(DECLINED);
         unknown.when(new RecordActionRequired(1, "pi_1", "secret")).then(TO_CONFIRM);
     }
 
     @Test
-    void whatTheProviderSaysTwiceOrTooLateChangesNothing() {
+    void ignoresRepeatedAndLateReports() {
         var held = given(AGGREGATE, OPENED, FUNDING, HELD);
-        held.when(new RecordHeld(1, "pi_1")).thenItIsSoAlready();
-        held.when(new RecordDeclined(1, "no")).thenItIsSoAlready();
-        held.when(new RecordChargeUnknown(1)).thenItIsSoAlready();
-        held.when(new RecordActionRequired(1, "pi_1", "secret")).thenItIsSoAlready();
+        held.when(new RecordHeld(1, "pi_1")).thenNothingChanges();
+        held.when(new RecordDeclined(1, "no")).thenNothingChanges();
+        held.when(new RecordChargeUnknown(1)).thenNothingChanges();
+        held.when(new RecordActionRequired(1, "pi_1", "secret")).thenNothingChanges();
         var released = given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED);
-        released.when(new RecordReleased(1, "tr_1")).thenItIsSoAlready();
-        released.when(new RecordReleaseFailed(1, "closed")).thenItIsSoAlready();
-        released.when(new RecordReleaseUnknown(1)).thenItIsSoAlready();
-        released.when(new RecordHeld(1, "pi_1")).thenItIsSoAlready();
+        released.when(new RecordReleased(1, "tr_1")).thenNothingChanges();
+        released.when(new RecordReleaseFailed(1, "closed")).thenNothingChanges();
+        released.when(new RecordReleaseUnknown(1)).thenNothingChanges();
+        released.when(new RecordHeld(1, "pi_1")).thenNothingChanges();
         var refunded = given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUNDED);
-        refunded.when(new RecordRefunded(1, "re_1")).thenItIsSoAlready();
-        refunded.when(new RecordRefundFailed(1, "closed")).thenItIsSoAlready();
+        refunded.when(new RecordRefunded(1, "re_1")).thenNothingChanges();
+        refunded.when(new RecordRefundFailed(1, "closed")).thenNothingChanges();
     }
 
     @Test
-    void moneyThatNobodyAskedForWantsAnOperator() {
+    void rejectsUnexpectedPayment() {
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new RecordHeld(1, "pi_other"))
-                .thenRefused(UNEXPECTED_PAYMENT);
+                .thenRejected(UNEXPECTED_PAYMENT);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
                 .when(new RecordReleased(1, "tr_other"))
-                .thenRefused(UNEXPECTED_PAYMENT);
+                .thenRejected(UNEXPECTED_PAYMENT);
         given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUNDED)
                 .when(new RecordRefunded(1, "re_other"))
-                .thenRefused(UNEXPECTED_PAYMENT);
+                .thenRejected(UNEXPECTED_PAYMENT);
     }
 
     @Test
-    void theFreelancerIsPaidLessTheFee() {
+    void paysFreelancerLessFee() {
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new Release())
                 .then(RELEASING)
                 .when(new Release())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordReleased(1, "tr_1"))
                 .then(RELEASED)
                 .when(new Release())
-                .thenItIsSoAlready();
-        given(AGGREGATE, OPENED, FUNDING).when(new Release()).thenRefused(NOT_HELD);
+                .thenNothingChanges();
+        given(AGGREGATE, OPENED, FUNDING).when(new Release()).thenRejected(NOT_HELD);
     }
 
     @Test
-    void aRefusedReleaseIsTriedAgainUnderAnotherKey() {
+    void retriesFailedReleaseWithNewAttempt() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
                 .when(new Retry())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordReleaseFailed(1, "closed"))
                 .then(RELEASE_FAILED)
                 .when(new RecordReleaseFailed(1, "closed"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Retry())
                 .then(new ReleaseRetried(DEAL, 2, NET, NOW))
                 .when(new RecordReleaseFailed(1, "closed"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordReleased(1, "tr_1"))
-                .thenRefused(UNEXPECTED_PAYMENT)
+                .thenRejected(UNEXPECTED_PAYMENT)
                 .when(new RecordReleased(2, "tr_2"))
                 .then(new MoneyReleased(DEAL, FEE, NET, "tr_2", NOW));
     }
 
     @Test
-    void aReleaseOfWhichNothingIsKnownIsNotTriedAgain() {
+    void doesNotRetryUnknownRelease() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
                 .when(new RecordReleaseUnknown(1))
                 .then(RELEASE_UNKNOWN)
                 .when(new Retry())
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void whatWasSaidToHaveFailedAndYetCameIsReleased() {
+    void releasesAfterFailureThatSucceeded() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASE_FAILED)
                 .when(new RecordReleased(1, "tr_1"))
                 .then(RELEASED);
     }
 
     @Test
-    void calledOffBeforeAnyMoneyCameNothingIsChargedAnyMore() {
+    void rejectsFundingAfterCallOff() {
         given(AGGREGATE, OPENED)
                 .when(new CallOff())
                 .then(CALLED_OFF_NOW)
                 .when(new CallOff())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
-                .thenRefused(CALLED_OFF)
+                .thenRejected(CALLED_OFF)
                 .when(new Fund(STRANGER, "pm_1", "req_1"))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Release())
-                .thenRefused(CALLED_OFF);
+                .thenRejected(CALLED_OFF);
     }
 
     @Test
-    void calledOffWhileTheClientIsChargedTheMoneyGoesStraightBack() {
+    void refundsMoneyThatArrivesAfterCallOff() {
         given(AGGREGATE, OPENED, FUNDING)
                 .when(new CallOff())
                 .then(CALLED_OFF_NOW)
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
-                .thenRefused(CALLED_OFF)
+                .thenRejected(CALLED_OFF)
                 .when(new RecordHeld(1, "pi_1"))
                 .then(HELD, REFUNDING)
                 .when(new RecordHeld(1, "pi_1"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordRefunded(1, "re_1"))
                 .then(REFUNDED);
     }
 
     @Test
-    void calledOffWhileTheClientIsChargedAndThenDeclinedItIsOff() {
+    void isCalledOffAfterPendingChargeIsDeclined() {
         given(AGGREGATE, OPENED, FUNDING, CALLED_OFF_NOW)
                 .when(new RecordDeclined(1, "no"))
                 .then(DECLINED, CALLED_OFF_NOW)
@@ -280,14 +280,14 @@ class EscrowTest {
     }
 
     @Test
-    void whatIsHeldGoesBackWhenCalledOff() {
+    void refundsHeldMoneyOnCallOff() {
         given(AGGREGATE, OPENED, FUNDING, HELD)
                 .when(new CallOff())
                 .then(REFUNDING)
                 .when(new CallOff())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Release())
-                .thenRefused(CALLED_OFF)
+                .thenRejected(CALLED_OFF)
                 .when(new RecordRefundUnknown(1))
                 .then(REFUND_UNKNOWN)
                 .when(new RecordRefundFailed(1, "closed"))
@@ -297,51 +297,51 @@ class EscrowTest {
                 .when(new RecordRefunded(2, "re_2"))
                 .then(new MoneyRefunded(DEAL, "re_2", NOW))
                 .when(new CallOff())
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void whatIsBeingPaidOutCannotBeCalledOff() {
-        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING).when(new CallOff()).thenRefused(NOT_HELD);
+    void rejectsCallOffDuringRelease() {
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING).when(new CallOff()).thenRejected(NOT_HELD);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
                 .when(new CallOff())
-                .thenRefused(NOT_HELD);
+                .thenRejected(NOT_HELD);
     }
 
     @Test
-    void onlyThePartiesSeeIt() {
+    void isVisibleToPartiesOnly() {
         var escrow = given(AGGREGATE, OPENED).state();
         assertTrue(escrow.isVisibleTo(CLIENT) && escrow.isVisibleTo(FREELANCER));
         assertFalse(escrow.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
-    /** Money comes once, leaves once and in full, and only after it came. */
+    /** For random commands: money is received at most once, and then sent at most once and completely. */
     @Property
-    void moneyIsNeitherMadeNorLost(@ForAll("conversations") List<Said<EscrowCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        var in = held.all(MoneyHeld.class).size();
-        var out = held.all(MoneyReleased.class).size()
-                + held.all(MoneyRefunded.class).size();
+    void neitherCreatesNorLosesMoney(@ForAll("sequences") List<Step<EscrowCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        var in = result.events(MoneyHeld.class).size();
+        var out = result.events(MoneyReleased.class).size()
+                + result.events(MoneyRefunded.class).size();
         assertTrue(in <= 1 && out <= in, () -> "in " + in + ", out " + out);
-        for (var it : held.all(MoneyReleased.class))
+        for (var it : result.events(MoneyReleased.class))
             assertEquals(it.deal().amount(), it.fee().plus(it.net()));
-        for (var it : held.all(ReleaseStarted.class))
+        for (var it : result.events(ReleaseStarted.class))
             assertEquals(it.deal().amount(), it.fee().plus(it.net()));
-        assertTrue(held.all(ReleaseStarted.class).isEmpty()
-                || held.all(RefundStarted.class).isEmpty());
+        assertTrue(result.events(ReleaseStarted.class).isEmpty()
+                || result.events(RefundStarted.class).isEmpty());
     }
 
-    /** Every call to the provider goes under a key that no other call has: intents carry attempts that count up. */
+    /** For random commands: each call to the provider has a different attempt, so a different idempotency key. */
     @Property
-    void noAttemptIsMadeTwice(@ForAll("conversations") List<Said<EscrowCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        countUp(held.all(FundingStarted.class).stream()
+    void startsEachAttemptOnce(@ForAll("sequences") List<Step<EscrowCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        countUp(result.events(FundingStarted.class).stream()
                 .map(FundingStarted::attempt)
                 .toList());
-        countUp(held.all(RefundStarted.class).stream()
+        countUp(result.events(RefundStarted.class).stream()
                 .map(RefundStarted::attempt)
                 .toList());
-        countUp(held.all(TransferEvent.class).stream()
+        countUp(result.events(TransferEvent.class).stream()
                 .flatMapToInt(it -> switch (it) {
                     case ReleaseStarted e -> IntStream.of(e.attempt());
                     case ReleaseRetried e -> IntStream.of(e.attempt());
@@ -356,11 +356,11 @@ class EscrowTest {
     }
 
     @Provide
-    Arbitrary<List<Said<EscrowCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<EscrowCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<EscrowCommand> VOCABULARY = List.of(
+    static final List<EscrowCommand> COMMANDS = List.of(
             new EscrowCommand.Open(DEAL),
             new EscrowCommand.Open(OTHER_DEAL),
             new Fund(CLIENT, "pm_1", "req_1"),
@@ -388,7 +388,7 @@ class EscrowTest {
             new RecordRefundUnknown(1));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

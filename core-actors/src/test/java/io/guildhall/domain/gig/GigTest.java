@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.gig.GigCommand.*;
 import io.guildhall.domain.gig.GigEvent.*;
 import io.guildhall.domain.gig.GigPackage.Tier;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Optional;
@@ -49,49 +49,49 @@ class GigTest {
     }
 
     @Test
-    void isPostedAsADraftOrAtOnce() {
+    void isPostedAsDraftOrPublished() {
         given(AGGREGATE).when(new Post(OWNER, LOGO, true)).then(POSTED, PUBLISHED);
         given(AGGREGATE)
                 .when(new Post(OWNER, LOGO, false))
                 .then(POSTED)
                 .when(new Post(OWNER, LOGO, false))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Post(OWNER, OTHER, false))
-                .thenRefused(ALREADY_POSTED)
+                .thenRejected(ALREADY_POSTED)
                 .when(new Post(STRANGER, LOGO, false))
-                .thenRefused(ALREADY_POSTED);
-        given(AGGREGATE).when(new Publish(OWNER)).thenRefused(NOT_POSTED);
+                .thenRejected(ALREADY_POSTED);
+        given(AGGREGATE).when(new Publish(OWNER)).thenRejected(NOT_POSTED);
     }
 
     @Test
-    void goesOnOfferAndRestsAndIsPutAwayForGood() {
+    void isPublishedPausedAndArchived() {
         given(AGGREGATE, POSTED)
                 .when(new Pause(OWNER))
-                .thenRefused(NOT_PUBLISHED)
+                .thenRejected(NOT_PUBLISHED)
                 .when(new Publish(OWNER))
                 .then(PUBLISHED)
                 .when(new Publish(OWNER))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Pause(OWNER))
                 .then(PAUSED)
                 .when(new Pause(OWNER))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Publish(OWNER))
                 .then(PUBLISHED)
                 .when(new Archive(OWNER))
                 .then(ARCHIVED)
                 .when(new Archive(OWNER))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Publish(OWNER))
-                .thenRefused(IS_ARCHIVED)
+                .thenRejected(IS_ARCHIVED)
                 .when(new Edit(OWNER, 1, OTHER))
-                .thenRefused(IS_ARCHIVED);
+                .thenRejected(IS_ARCHIVED);
         given(AGGREGATE, POSTED).when(new Archive(OWNER)).then(ARCHIVED);
         given(AGGREGATE, POSTED, PUBLISHED, PAUSED).when(new Archive(OWNER)).then(ARCHIVED);
     }
 
     @Test
-    void packagesRiseInOneCurrency() {
+    void rejectsInvalidPackages() {
         for (var unsound : List.of(
                 gig(FULL, BASIC),
                 gig(BASIC, BASIC),
@@ -100,46 +100,46 @@ class GigTest {
                 gig(at(Tier.BASIC, 0, "USD")),
                 gig(aPackage(Tier.BASIC).deliveredInDays(0).build()),
                 gig(aPackage(Tier.BASIC).withRevisions(-1).build())))
-            given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRefused(PACKAGES_UNSOUND);
+            given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRejected(PACKAGES_UNSOUND);
         assertEquals(Optional.of(FULL), LOGO.find(Tier.PREMIUM));
         assertEquals(Optional.empty(), LOGO.find(Tier.STANDARD));
     }
 
     @Test
-    void whatIsOnOfferHasAPackage() {
-        given(AGGREGATE).when(new Post(OWNER, BARE, true)).thenRefused(NO_PACKAGE);
+    void rejectsPublishedGigWithoutPackage() {
+        given(AGGREGATE).when(new Post(OWNER, BARE, true)).thenRejected(NO_PACKAGE);
         given(AGGREGATE)
                 .when(new Post(OWNER, BARE, false))
                 .then(new Posted(OWNER, BARE, NOW))
                 .when(new Publish(OWNER))
-                .thenRefused(NO_PACKAGE)
+                .thenRejected(NO_PACKAGE)
                 .when(new Edit(OWNER, 1, OTHER))
                 .then(new Edited(OTHER, NOW))
                 .when(new Publish(OWNER))
                 .then(PUBLISHED)
                 .when(new Edit(OWNER, 2, BARE))
-                .thenRefused(NO_PACKAGE);
+                .thenRejected(NO_PACKAGE);
     }
 
     @Test
-    void showsItsOwnersFilesOnly() {
-        given(AGGREGATE).when(new Post(OWNER, STOLEN, false)).thenRefused(MEDIA_NOT_YOURS);
-        given(AGGREGATE, POSTED).when(new Edit(OWNER, 1, STOLEN)).thenRefused(MEDIA_NOT_YOURS);
+    void rejectsMediaOfOtherAccounts() {
+        given(AGGREGATE).when(new Post(OWNER, STOLEN, false)).thenRejected(MEDIA_NOT_YOURS);
+        given(AGGREGATE, POSTED).when(new Edit(OWNER, 1, STOLEN)).thenRejected(MEDIA_NOT_YOURS);
     }
 
     @Test
-    void ofTwoEditsOfTheSameRevisionTheSecondIsRefused() {
+    void rejectsEditOfOutdatedRevision() {
         given(AGGREGATE, POSTED, PUBLISHED)
                 .when(new Edit(OWNER, 1, OTHER))
                 .then(new Edited(OTHER, NOW))
                 .when(new Edit(OWNER, 1, LOGO))
-                .thenRefused(CHANGED_MEANWHILE)
+                .thenRejected(CHANGED_MEANWHILE)
                 .when(new Edit(OWNER, 2, OTHER))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void onlyItsOwnerMayDoAnythingWithIt() {
+    void rejectsCommandsOfOthers() {
         for (var gig : List.of(
                 given(AGGREGATE, POSTED),
                 given(AGGREGATE, POSTED, PUBLISHED),
@@ -147,11 +147,11 @@ class GigTest {
                 given(AGGREGATE, POSTED, ARCHIVED)))
             for (var command : List.of(
                     new Edit(STRANGER, 1, OTHER), new Publish(STRANGER), new Pause(STRANGER), new Archive(STRANGER)))
-                gig.when(command).thenRefused(NOT_YOURS);
+                gig.when(command).thenRejected(NOT_YOURS);
     }
 
     @Test
-    void onlyWhatIsOnOfferIsSeenByOthers() {
+    void isVisibleToOthersOnlyIfActive() {
         for (var hidden : List.of(
                 given(AGGREGATE, POSTED),
                 given(AGGREGATE, POSTED, PUBLISHED, PAUSED),
@@ -164,25 +164,25 @@ class GigTest {
         assertFalse(AGGREGATE.initialState().isVisibleTo(Optional.of(OWNER)));
     }
 
-    /** Whatever is asked in whatever order: what is on offer has sound packages, and what is put away stays so. */
+    /** For random commands: an active gig has valid packages, and an archived gig stays archived. */
     @Property
-    void neverOffersWhatIsUnsound(@ForAll("conversations") List<Said<GigCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        held.state().findListing().ifPresent(it -> {
+    void activeGigIsAlwaysValid(@ForAll("sequences") List<Step<GigCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        result.state().findListing().ifPresent(it -> {
             assertTrue(it.details().hasValidPackages());
             assertTrue(it.details().hasOnlyMediaOf(it.freelancerId()));
         });
-        if (held.state() instanceof Gig.Active it)
+        if (result.state() instanceof Gig.Active it)
             assertFalse(it.listing().details().packages().isEmpty());
-        assertTrue(held.all(Archived.class).size() <= 1);
+        assertTrue(result.events(Archived.class).size() <= 1);
     }
 
     @Provide
-    Arbitrary<List<Said<GigCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<GigCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<GigCommand> VOCABULARY = List.of(
+    static final List<GigCommand> COMMANDS = List.of(
             new Post(OWNER, LOGO, true),
             new Post(OWNER, LOGO, false),
             new Post(OWNER, BARE, false),
@@ -198,7 +198,7 @@ class GigTest {
             new Archive(OWNER));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

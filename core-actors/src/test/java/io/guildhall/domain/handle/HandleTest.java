@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.handle.HandleCommand.Claim;
 import io.guildhall.domain.handle.HandleEvent.Claimed;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HandleTest {
     @Test
-    void belongsToWhoClaimsItFirst() {
+    void belongsToFirstClaimant() {
         given(AGGREGATE)
                 .when(new Claim("acc_1"))
                 .then(new Claimed("acc_1", NOW))
                 .when(new Claim("acc_1"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Claim("acc_2"))
-                .thenRefused(TAKEN);
+                .thenRejected(TAKEN);
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class HandleTest {
     }
 
     @Property
-    void whateverTheNameTheHandleIsSafeAndShort(@ForAll String name, @ForAll @IntRange(min = 1, max = 99_999) int n) {
+    void candidatesAreSafeAndShort(@ForAll String name, @ForAll @IntRange(min = 1, max = 99_999) int n) {
         var handle = Handle.candidate(name, n);
         assertTrue(handle.matches("[a-z0-9]+(-[a-z0-9]+)*"), handle);
         assertTrue(handle.length() <= Handle.MAX_LENGTH, handle);
@@ -64,19 +64,19 @@ class HandleTest {
     }
 
     @Property
-    void isClaimedOnce(@ForAll("conversations") List<Said<HandleCommand>> said) {
-        assertTrue(Conversation.hold(AGGREGATE, said).journal().size() <= 1);
+    void isClaimedOnce(@ForAll("sequences") List<Step<HandleCommand>> steps) {
+        assertTrue(CommandSequence.run(AGGREGATE, steps).journal().size() <= 1);
     }
 
     @Provide
-    Arbitrary<List<Said<HandleCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<HandleCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<HandleCommand> VOCABULARY = List.of(new Claim("acc_1"), new Claim("acc_2"));
+    static final List<HandleCommand> COMMANDS = List.of(new Claim("acc_1"), new Claim("acc_2"));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

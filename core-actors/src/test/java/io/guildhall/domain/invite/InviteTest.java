@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.invite.InviteCommand.*;
 import io.guildhall.domain.invite.InviteEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.time.Duration;
 import java.util.List;
@@ -68,141 +68,141 @@ class InviteTest {
     }
 
     @Test
-    void isSentOnceAtATime() {
+    void rejectsSecondPendingInvite() {
         given(AGGREGATE)
                 .when(send(FAIR))
                 .then(SENT)
                 .when(send(FAIR))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(send(HIGHER))
-                .thenRefused(ALREADY_SENT)
+                .thenRejected(ALREADY_SENT)
                 .when(new Send(STRANGER, ANN, BOAT, FAIR, 7))
-                .thenRefused(NOT_YOURS);
-        given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRefused(YOURSELF);
-        given(AGGREGATE).when(send(UNSOUND)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
-        given(AGGREGATE).when(new Accept(ANN, "ctr_1")).thenRefused(NOT_SENT);
+                .thenRejected(NOT_YOURS);
+        given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(YOURSELF);
+        given(AGGREGATE).when(send(UNSOUND)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        given(AGGREGATE).when(new Accept(ANN, "ctr_1")).thenRejected(NOT_SENT);
     }
 
     @Test
-    void isTakenByItsFreelancerAlone() {
+    void rejectsAcceptByOthers() {
         given(AGGREGATE, SENT)
                 .when(new Accept(STRANGER, "ctr_1"))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Accept(CLIENT, "ctr_1"))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Accept(ANN, "ctr_1"))
                 .then(ACCEPTED)
                 .when(new Accept(ANN, "ctr_2"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Decline(ANN, "busy"))
-                .thenRefused(ALREADY_ACCEPTED)
+                .thenRejected(ALREADY_ACCEPTED)
                 .when(new Withdraw(CLIENT))
-                .thenRefused(ALREADY_ACCEPTED)
+                .thenRejected(ALREADY_ACCEPTED)
                 .when(new Expire(1))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void isNotTakenAfterItsTime() {
+    void rejectsAcceptAfterExpiry() {
         var late = new Sent(anInvite().from(CLIENT).to(ANN).expiringAt(NOW).build(), NOW);
-        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
-        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1")).thenRefused(IS_EXPIRED);
+        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1")).thenRejected(IS_EXPIRED);
+        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1")).thenRejected(IS_EXPIRED);
     }
 
     @Test
-    void endsOnceInOneWay() {
+    void endsOnce() {
         given(AGGREGATE, SENT)
                 .when(new Decline(ANN, "busy"))
                 .then(DECLINED)
                 .when(new Decline(ANN, "busy"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Withdraw(CLIENT))
-                .thenRefused(IS_OVER);
+                .thenRejected(IS_OVER);
         given(AGGREGATE, SENT)
                 .when(new Withdraw(STRANGER))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Withdraw(CLIENT))
                 .then(WITHDRAWN)
                 .when(new Withdraw(CLIENT))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(ANN, "ctr_1"))
-                .thenRefused(IS_OVER)
+                .thenRejected(IS_OVER)
                 .when(new Expire(1))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void whatIsOverMayBeSentAgainAndAnOldTimeDoesNotEndIt() {
+    void canBeSentAgainAndIgnoresEarlierExpiry() {
         var again = letter(HIGHER, 2);
         given(AGGREGATE, SENT, DECLINED)
                 .when(send(HIGHER))
                 .then(new Sent(again, NOW))
                 .when(new Expire(1))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Remind(1))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Remind(2))
                 .then(new Reminded(again, NOW))
                 .when(new Remind(2))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Expire(2))
                 .then(new Expired(again, NOW));
     }
 
     @Test
-    void aHireThatCannotBePaidForLeavesItWaitingAnyOtherEndsIt() {
+    void failedHireEndsInviteUnlessRetryable() {
         var mended = given(AGGREGATE, SENT, ACCEPTED)
                 .when(new Refuse("ctr_2", PAYOUT_NOT_READY))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Refuse("ctr_1", PAYOUT_NOT_READY))
                 .then(NOT_PAYABLE);
         assertEquals(new Invite.Pending(LETTER, false, Optional.of(PAYOUT_NOT_READY)), mended.state());
         mended.when(new Refuse("ctr_1", PAYOUT_NOT_READY))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(ANN, "ctr_2"))
                 .then(new Accepted(LETTER, "ctr_2", NOW));
         given(AGGREGATE, SENT, ACCEPTED)
                 .when(new Refuse("ctr_1", JOB_NOT_OPEN))
                 .then(TOO_LATE)
                 .when(new Accept(ANN, "ctr_2"))
-                .thenRefused(IS_OVER);
+                .thenRejected(IS_OVER);
     }
 
     @Test
-    void isSeenByItsTwoSides() {
+    void isVisibleToPartiesOnly() {
         var sent = given(AGGREGATE, SENT).state();
         assertTrue(sent.isVisibleTo(CLIENT) && sent.isVisibleTo(ANN));
         assertFalse(sent.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
     @Test
-    void theIdentitiesOfAJobsInvitesBeginAlike() {
+    void invitesToAJobHaveACommonIdPrefix() {
         assertEquals("inv_1-ann", Invite.id("job_1", "acc_ann"));
         assertTrue(Invite.id("job_1", "acc_ann").startsWith(Invite.idPrefix("job_1")));
         assertFalse(Invite.id("job_12", "acc_ann").startsWith(Invite.idPrefix("job_1")));
     }
 
-    /** Whatever is asked in whatever order: each acceptance follows a sending or a mended refusal. */
+    /** For random commands: each acceptance follows a sending or a retryable refusal. */
     @Property
-    void isTakenOnceForEachTimeItWaits(@ForAll("conversations") List<Said<InviteCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        int waits = held.all(Sent.class).size()
-                + (int) held.all(Refused.class).stream()
+    void isAcceptedOnceForEachTimeItIsPending(@ForAll("sequences") List<Step<InviteCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        int waits = result.events(Sent.class).size()
+                + (int) result.events(Refused.class).stream()
                         .filter(it -> it.why() == PAYOUT_NOT_READY)
                         .count();
-        int ends = held.all(Accepted.class).size()
-                + held.all(Declined.class).size()
-                + held.all(Withdrawn.class).size()
-                + held.all(Expired.class).size();
-        assertEquals(waits, ends + (held.state() instanceof Invite.Pending ? 1 : 0));
+        int ends = result.events(Accepted.class).size()
+                + result.events(Declined.class).size()
+                + result.events(Withdrawn.class).size()
+                + result.events(Expired.class).size();
+        assertEquals(waits, ends + (result.state() instanceof Invite.Pending ? 1 : 0));
     }
 
     @Provide
-    Arbitrary<List<Said<InviteCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<InviteCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<InviteCommand> VOCABULARY = List.of(
+    static final List<InviteCommand> COMMANDS = List.of(
             send(FAIR),
             send(HIGHER),
             send(UNSOUND),
@@ -221,7 +221,7 @@ class InviteTest {
             new Refuse("ctr_2", OTHER_CURRENCY));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

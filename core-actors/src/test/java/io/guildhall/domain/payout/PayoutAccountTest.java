@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.payout.PayoutAccountCommand.*;
 import io.guildhall.domain.payout.PayoutAccountEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -35,55 +35,55 @@ class PayoutAccountTest {
                 .when(new Request("DE"))
                 .then(REQUESTED)
                 .when(new Request("DE"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordOpened("acct_1", PENDING, LINK))
                 .then(OPENED)
                 .when(new RecordOpened("acct_1", PENDING, LINK))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Request("FR"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordOpened("acct_2", PENDING, LINK))
-                .thenRefused(OPENED_AS_ANOTHER);
+                .thenRejected(OPENED_AS_ANOTHER);
     }
 
     @Test
-    void afterARefusalItMayBeRequestedAgainUnderAnotherKey() {
+    void canBeRequestedAgainAfterRefusal() {
         given(AGGREGATE, REQUESTED)
                 .when(new RecordRefused(1, "country"))
                 .then(REFUSED)
                 .when(new RecordRefused(1, "country"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Request("FR"))
                 .then(new Requested("FR", 2, NOW))
                 .when(new RecordRefused(1, "country"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordRefused(3, "country"))
-                .thenRefused(NOT_REQUESTED);
+                .thenRejected(NOT_REQUESTED);
     }
 
     @Test
-    void nothingIsRecordedThatWasNotAskedFor() {
-        given(AGGREGATE).when(new RecordOpened("acct_1", VERIFIED, LINK)).thenRefused(NOT_REQUESTED);
-        given(AGGREGATE).when(new RecordRefused(1, "country")).thenRefused(NOT_REQUESTED);
-        given(AGGREGATE).when(new RecordStatus(VERIFIED, NOW)).thenRefused(NOT_REQUESTED);
-        given(AGGREGATE, REQUESTED).when(new RecordStatus(VERIFIED, NOW)).thenRefused(NOT_OPENED);
+    void rejectsReportsWithoutRequest() {
+        given(AGGREGATE).when(new RecordOpened("acct_1", VERIFIED, LINK)).thenRejected(NOT_REQUESTED);
+        given(AGGREGATE).when(new RecordRefused(1, "country")).thenRejected(NOT_REQUESTED);
+        given(AGGREGATE).when(new RecordStatus(VERIFIED, NOW)).thenRejected(NOT_REQUESTED);
+        given(AGGREGATE, REQUESTED).when(new RecordStatus(VERIFIED, NOW)).thenRejected(NOT_OPENED);
     }
 
     @Test
-    void onlyNewerNewsCounts() {
+    void ignoresOlderStatus() {
         given(AGGREGATE, REQUESTED, OPENED)
                 .when(new RecordStatus(VERIFIED, THEN))
                 .then(VERIFIED_THEN)
                 .when(new RecordStatus(RESTRICTED, NOW))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordStatus(RESTRICTED, THEN))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new RecordStatus(RESTRICTED, LATER))
                 .then(new StatusChanged(RESTRICTED, LATER, NOW));
     }
 
     @Test
-    void onlyAVerifiedOneTakesTransfers() {
+    void onlyVerifiedAccountCanReceiveTransfers() {
         assertFalse(AGGREGATE.initialState().canReceiveTransfers());
         assertFalse(given(AGGREGATE, REQUESTED, OPENED).state().canReceiveTransfers());
         assertTrue(given(AGGREGATE, REQUESTED, OPENED, VERIFIED_THEN).state().canReceiveTransfers());
@@ -92,24 +92,24 @@ class PayoutAccountTest {
                 .canReceiveTransfers());
     }
 
-    /** Whatever order the provider's news arrives in, the newest is what remains. */
+    /** For random commands: the newest status is kept, whatever the order of arrival. */
     @Property
-    void theNewestNewsRemains(@ForAll("conversations") List<Said<PayoutAccountCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        var news = held.all(StatusChanged.class);
+    void keepsNewestStatus(@ForAll("sequences") List<Step<PayoutAccountCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        var news = result.events(StatusChanged.class);
         for (int i = 1; i < news.size(); i++)
             assertTrue(news.get(i).asOf().isAfter(news.get(i - 1).asOf()));
-        assertTrue(held.all(Opened.class).size() <= 1);
-        if (held.state() instanceof PayoutAccount.Open open && !news.isEmpty())
+        assertTrue(result.events(Opened.class).size() <= 1);
+        if (result.state() instanceof PayoutAccount.Open open && !news.isEmpty())
             assertTrue(open.status() == news.getLast().status());
     }
 
     @Provide
-    Arbitrary<List<Said<PayoutAccountCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<PayoutAccountCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<PayoutAccountCommand> VOCABULARY = List.of(
+    static final List<PayoutAccountCommand> COMMANDS = List.of(
             new Request("DE"),
             new RecordOpened("acct_1", PENDING, LINK),
             new RecordOpened("acct_2", VERIFIED, LINK),
@@ -119,7 +119,7 @@ class PayoutAccountTest {
             new RecordStatus(RESTRICTED, LATER));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

@@ -42,24 +42,24 @@ class CompletenessTest {
     }
 
     @Test
-    void aBlankProfileLacksEverythingTheMostHelpfulFirst() {
+    void emptyProfileGetsAllHintsMostHelpfulFirst() {
         assertEquals(
                 List.of("headline", "bio", "skills", "portfolio", "rate", "availability", "picture", "languages"),
                 codes(ProfileDetails.EMPTY));
     }
 
     @Test
-    void aWholeProfileLacksNothing() {
+    void completeProfileGetsNoHints() {
         assertEquals(List.of(), codes(details(WHOLE)));
     }
 
     @Test
-    void eachThingThatIsSaidTakesItsHintAway() {
+    void eachCompletedPartRemovesItsHint() {
         assertEquals(List.of("portfolio", "availability", "picture", "languages"), codes(details(Showcase.EMPTY)));
     }
 
     @Test
-    void filesOfOthersAreNotOnesOwn() {
+    void recognisesFilesOfOtherAccounts() {
         assertTrue(details(WHOLE).hasOnlyFilesOf("acc_ann"));
         assertFalse(details(WHOLE).hasOnlyFilesOf("acc_an"));
         assertTrue(ProfileDetails.EMPTY.hasOnlyFilesOf("acc_ann"));

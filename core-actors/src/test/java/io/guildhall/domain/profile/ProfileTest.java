@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.guildhall.domain.profile.ProfileCommand.*;
 import io.guildhall.domain.profile.ProfileEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -30,37 +30,37 @@ class ProfileTest {
                 .when(new Create("ann", "Ann", "DE"))
                 .then(CREATED)
                 .when(new Create("ann-2", "Ann", "DE"))
-                .thenItIsSoAlready();
-        given(AGGREGATE).when(new Edit(1, BOATS)).thenRefused(NO_PROFILE);
+                .thenNothingChanges();
+        given(AGGREGATE).when(new Edit(1, BOATS)).thenRejected(NO_PROFILE);
     }
 
     @Test
-    void ofTwoEditsOfTheSameRevisionTheSecondIsRefused() {
+    void rejectsEditOfOutdatedRevision() {
         given(AGGREGATE, CREATED)
                 .when(new Edit(1, BOATS))
                 .then(new Edited(BOATS, NOW))
                 .when(new Edit(1, SAILS))
-                .thenRefused(CHANGED_MEANWHILE)
+                .thenRejected(CHANGED_MEANWHILE)
                 .when(new Edit(2, BOATS))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Edit(2, SAILS))
                 .then(new Edited(SAILS, NOW));
     }
 
     @Property
-    void theRevisionCountsTheEdits(@ForAll("conversations") List<Said<ProfileCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        if (held.state() instanceof Profile.Created shown)
-            assertEquals(held.journal().size(), shown.revision());
-        else assertEquals(List.of(), held.journal());
+    void revisionCountsEdits(@ForAll("sequences") List<Step<ProfileCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        if (result.state() instanceof Profile.Created shown)
+            assertEquals(result.journal().size(), shown.revision());
+        else assertEquals(List.of(), result.journal());
     }
 
     @Provide
-    Arbitrary<List<Said<ProfileCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<ProfileCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<ProfileCommand> VOCABULARY = List.of(
+    static final List<ProfileCommand> COMMANDS = List.of(
             new Create("ann", "Ann", "DE"),
             new Edit(1, BOATS),
             new Edit(1, SAILS),
@@ -68,7 +68,7 @@ class ProfileTest {
             new Edit(3, BOATS));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

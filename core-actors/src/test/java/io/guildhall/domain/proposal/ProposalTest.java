@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.proposal.ProposalCommand.*;
 import io.guildhall.domain.proposal.ProposalEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Set;
@@ -56,165 +56,165 @@ class ProposalTest {
                 .when(submit(TERMS))
                 .then(SUBMITTED)
                 .when(submit(TERMS))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(submit(CHEAPER))
-                .thenRefused(ALREADY_SUBMITTED)
+                .thenRejected(ALREADY_SUBMITTED)
                 .when(new Submit(STRANGER, "job_1", CLIENT, TERMS))
-                .thenRefused(NOT_YOURS);
-        given(AGGREGATE).when(new Withdraw(FREELANCER)).thenRefused(NOT_SUBMITTED);
+                .thenRejected(NOT_YOURS);
+        given(AGGREGATE).when(new Withdraw(FREELANCER)).thenRejected(NOT_SUBMITTED);
     }
 
     @Test
-    void nobodyAppliesForAJobOfTheirOwn() {
-        given(AGGREGATE).when(new Submit(CLIENT, "job_1", CLIENT, TERMS)).thenRefused(OWN_JOB);
+    void rejectsProposalToOwnJob() {
+        given(AGGREGATE).when(new Submit(CLIENT, "job_1", CLIENT, TERMS)).thenRejected(OWN_JOB);
     }
 
     @Test
-    void milestonesAddUpToThePrice() {
+    void rejectsMilestonesThatDoNotAddUp() {
         for (var wrong : List.of(WRONG, terms(100), terms(100, 100, 0), terms(0), terms(1, Long.MAX_VALUE, 2)))
-            given(AGGREGATE).when(submit(wrong)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+            given(AGGREGATE).when(submit(wrong)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
         var mixed = someTerms()
                 .priced(new Money(1, "USD"))
                 .withMilestones(parts(new Money(1, "EUR")))
                 .build();
-        given(AGGREGATE).when(submit(mixed)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
-        given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, WRONG)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
+        given(AGGREGATE).when(submit(mixed)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
     }
 
     @Test
-    void keepsItsCurrency() {
+    void rejectsNewCurrency() {
         given(AGGREGATE, SUBMITTED)
                 .when(new Revise(FREELANCER, 1, IN_EURO))
-                .thenRefused(CURRENCY_FIXED)
+                .thenRejected(CURRENCY_FIXED)
                 .when(new Revise(FREELANCER, 1, CHEAPER))
                 .then(REVISED);
     }
 
     @Test
-    void anEditMakesANewRevisionThatTheClientHasNotSeen() {
+    void editIncreasesRevisionAndResetsSeen() {
         var revised = given(AGGREGATE, SUBMITTED)
                 .when(new MarkSeen(CLIENT))
                 .then(new Seen(NOW))
                 .when(new MarkSeen(CLIENT))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Revise(FREELANCER, 1, CHEAPER))
                 .then(REVISED);
-        revised.when(new Revise(FREELANCER, 1, TERMS)).thenRefused(CHANGED_MEANWHILE);
-        revised.when(new Revise(FREELANCER, 2, CHEAPER)).thenItIsSoAlready();
+        revised.when(new Revise(FREELANCER, 1, TERMS)).thenRejected(CHANGED_MEANWHILE);
+        revised.when(new Revise(FREELANCER, 2, CHEAPER)).thenNothingChanges();
         revised.when(new MarkSeen(CLIENT)).then(new Seen(NOW));
     }
 
     @Test
-    void onlyTheRevisionThatTheClientSawIsAccepted() {
+    void rejectsAcceptOfOutdatedRevision() {
         given(AGGREGATE, SUBMITTED, REVISED)
                 .when(new Accept(1, "ctr_1", "A boat"))
-                .thenRefused(CHANGED_MEANWHILE);
+                .thenRejected(CHANGED_MEANWHILE);
         given(AGGREGATE, SUBMITTED)
                 .when(new Accept(1, "ctr_1", "A boat"))
                 .then(ACCEPTED)
                 .when(new Accept(1, "ctr_1", "A boat"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(1, "ctr_2", "A boat"))
-                .thenRefused(ALREADY_ACCEPTED);
+                .thenRejected(ALREADY_ACCEPTED);
     }
 
     @Test
-    void eachPartyDoesItsOwnPart() {
+    void rejectsCommandsOfWrongParty() {
         var standing = given(AGGREGATE, SUBMITTED);
-        standing.when(new Withdraw(CLIENT)).thenRefused(NOT_YOURS);
-        standing.when(new Revise(STRANGER, 1, CHEAPER)).thenRefused(NOT_YOURS);
-        standing.when(new Shortlist(FREELANCER)).thenRefused(NOT_YOURS);
-        standing.when(new MarkSeen(STRANGER)).thenRefused(NOT_YOURS);
-        given(AGGREGATE, SUBMITTED, DECLINED).when(new MarkSeen(STRANGER)).thenRefused(NOT_YOURS);
+        standing.when(new Withdraw(CLIENT)).thenRejected(NOT_YOURS);
+        standing.when(new Revise(STRANGER, 1, CHEAPER)).thenRejected(NOT_YOURS);
+        standing.when(new Shortlist(FREELANCER)).thenRejected(NOT_YOURS);
+        standing.when(new MarkSeen(STRANGER)).thenRejected(NOT_YOURS);
+        given(AGGREGATE, SUBMITTED, DECLINED).when(new MarkSeen(STRANGER)).thenRejected(NOT_YOURS);
         assertTrue(standing.state().isVisibleTo(CLIENT) && standing.state().isVisibleTo(FREELANCER));
         assertFalse(standing.state().isVisibleTo(STRANGER));
     }
 
     @Test
-    void aShortlistedOneHasBeenSeen() {
+    void shortlistedProposalIsSeen() {
         given(AGGREGATE, SUBMITTED)
                 .when(new Shortlist(CLIENT))
                 .then(new Shortlisted(NOW))
                 .when(new Shortlist(CLIENT))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new MarkSeen(CLIENT))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void whatWasTakenBackIsNotAccepted() {
+    void rejectsAcceptAfterWithdrawal() {
         given(AGGREGATE, SUBMITTED)
                 .when(new Withdraw(FREELANCER))
                 .then(WITHDRAWN)
                 .when(new Withdraw(FREELANCER))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Decline(DeclineReason.JOB_FILLED))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(1, "ctr_1", "A boat"))
-                .thenRefused(ALREADY_WITHDRAWN)
+                .thenRejected(ALREADY_WITHDRAWN)
                 .when(submit(TERMS))
-                .thenRefused(ALREADY_WITHDRAWN);
+                .thenRejected(ALREADY_WITHDRAWN);
     }
 
     @Test
-    void aSettledOneStaysAsItIs() {
+    void decidedProposalDoesNotChange() {
         given(AGGREGATE, SUBMITTED)
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .then(DECLINED)
                 .when(new Decline(DeclineReason.JOB_CLOSED))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(1, "ctr_1", "A boat"))
-                .thenRefused(ALREADY_DECLINED)
+                .thenRejected(ALREADY_DECLINED)
                 .when(new MarkSeen(CLIENT))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
         given(AGGREGATE, SUBMITTED, ACCEPTED)
                 .when(new Decline(DeclineReason.JOB_FILLED))
-                .thenRefused(ALREADY_ACCEPTED)
+                .thenRejected(ALREADY_ACCEPTED)
                 .when(new Withdraw(FREELANCER))
-                .thenRefused(ALREADY_ACCEPTED);
+                .thenRejected(ALREADY_ACCEPTED);
     }
 
     @Test
-    void whoCouldNotBePaidMaySubmitAgainOnceTheyCan() {
+    void canBeResubmittedAfterPayoutAccountWasNotReady() {
         var declined = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.PAYOUT_NOT_READY, NOW);
         var lost = given(AGGREGATE, SUBMITTED, REVISED, declined);
-        lost.when(submit(WRONG)).thenRefused(MILESTONES_DO_NOT_ADD_UP);
-        lost.when(new Submit(STRANGER, "job_1", CLIENT, TERMS)).thenRefused(NOT_YOURS);
-        lost.when(new Revise(FREELANCER, 2, TERMS)).thenRefused(ALREADY_DECLINED);
+        lost.when(submit(WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        lost.when(new Submit(STRANGER, "job_1", CLIENT, TERMS)).thenRejected(NOT_YOURS);
+        lost.when(new Revise(FREELANCER, 2, TERMS)).thenRejected(ALREADY_DECLINED);
         lost.when(submit(TERMS))
                 .then(new Resubmitted("job_1", CLIENT, FREELANCER, TERMS, 3, NOW))
                 .when(submit(TERMS))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Accept(2, "ctr_1", "A boat"))
-                .thenRefused(CHANGED_MEANWHILE)
+                .thenRejected(CHANGED_MEANWHILE)
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .then(DECLINED)
                 .when(submit(CHEAPER))
-                .thenRefused(ALREADY_DECLINED);
+                .thenRejected(ALREADY_DECLINED);
     }
 
     @Test
-    void thereIsOneForEachFreelancerAndJob() {
+    void idDependsOnJobAndFreelancer() {
         assertEquals("prp_1-a", Proposal.id("job_1", "acc_a"));
         assertNotEquals(Proposal.id("job_1", "acc_a"), Proposal.id("job_1", "acc_b"));
     }
 
-    /** Settled once, in one way, unless it may be submitted again; accepted are the very terms and revision that stood last. */
+    /** For random commands: a proposal is decided once unless it can be resubmitted, and an accept has the latest terms and revision. */
     @Property
-    void isSettledOnceWithItsLastTerms(@ForAll("conversations") List<Said<ProposalCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        int settled = held.all(Accepted.class).size()
-                + held.all(Declined.class).size()
-                + held.all(Withdrawn.class).size();
-        assertTrue(settled <= 1 + held.all(Resubmitted.class).size());
-        var terms = held.all(ProposalEvent.class).stream()
+    void isDecidedOnceWithLatestTerms(@ForAll("sequences") List<Step<ProposalCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        int settled = result.events(Accepted.class).size()
+                + result.events(Declined.class).size()
+                + result.events(Withdrawn.class).size();
+        assertTrue(settled <= 1 + result.events(Resubmitted.class).size());
+        var terms = result.events(ProposalEvent.class).stream()
                 .flatMap(it -> switch (it) {
                     case SubmissionEvent e -> Stream.of(e.terms());
                     case Revised e -> Stream.of(e.terms());
                     case Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ -> Stream.<Terms>empty();
                 })
                 .toList();
-        for (var accepted : held.all(Accepted.class)) {
+        for (var accepted : result.events(Accepted.class)) {
             assertEquals(terms.size(), accepted.revision());
             assertEquals(terms.getLast(), accepted.terms());
             assertTrue(accepted.terms().milestonesAddUp());
@@ -222,11 +222,11 @@ class ProposalTest {
     }
 
     @Provide
-    Arbitrary<List<Said<ProposalCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<ProposalCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<ProposalCommand> VOCABULARY = List.of(
+    static final List<ProposalCommand> COMMANDS = List.of(
             submit(TERMS),
             submit(CHEAPER),
             submit(WRONG),
@@ -247,7 +247,7 @@ class ProposalTest {
             new Decline(DeclineReason.JOB_FILLED));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.review.ReviewCommand.*;
 import io.guildhall.domain.review.ReviewEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,99 +39,99 @@ class ReviewTest {
                 .when(new Open(SUBJECT))
                 .then(OPENED)
                 .when(new Open(SUBJECT))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Open(ELSEWHERE))
-                .thenRefused(OPENED_OTHERWISE);
-        given(AGGREGATE).when(new Write(CLIENT, FINE, "It floats")).thenRefused(NOT_OPENED);
+                .thenRejected(OPENED_OTHERWISE);
+        given(AGGREGATE).when(new Write(CLIENT, FINE, "It floats")).thenRejected(NOT_OPENED);
     }
 
     @Test
     void isWrittenOnceByItsAuthor() {
         given(AGGREGATE, OPENED)
                 .when(new Write(FREELANCER, FINE, "It floats"))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Write(STRANGER, FINE, "It floats"))
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Write(CLIENT, FINE, "It floats"))
                 .then(WRITTEN)
                 .when(new Write(CLIENT, FINE, "It floats"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Write(CLIENT, POOR, "It sank"))
-                .thenRefused(ALREADY_WRITTEN)
+                .thenRejected(ALREADY_WRITTEN)
                 .when(new Write(STRANGER, FINE, "It floats"))
-                .thenRefused(NOT_YOURS);
+                .thenRejected(NOT_YOURS);
     }
 
     @Test
-    void marksAreFromOneToFive() {
+    void rejectsRatingsOutOfRange() {
         for (var wrong : List.of(new Ratings(0, 5, 5, 5, 5), new Ratings(5, 5, 5, 5, 6), new Ratings(5, -1, 5, 5, 5)))
-            given(AGGREGATE, OPENED).when(new Write(CLIENT, wrong, "")).thenRefused(RATINGS_OUT_OF_RANGE);
+            given(AGGREGATE, OPENED).when(new Write(CLIENT, wrong, "")).thenRejected(RATINGS_OUT_OF_RANGE);
         given(AGGREGATE, OPENED).when(new Write(CLIENT, POOR, "")).then(new Written(SUBJECT, POOR, "", NOW));
     }
 
     @Test
-    void isBlindUntilBothAreInOrTimeIsOver() {
-        given(AGGREGATE, OPENED).when(new Reveal()).thenRefused(NOT_WRITTEN);
+    void isSealedUntilBothAreWrittenOrPeriodEnds() {
+        given(AGGREGATE, OPENED).when(new Reveal()).thenRejected(NOT_WRITTEN);
         given(AGGREGATE, OPENED, WRITTEN)
                 .when(new EndPeriod(), CLOSES.minusMillis(1))
-                .thenRefused(TOO_EARLY)
+                .thenRejected(TOO_EARLY)
                 .when(new Reveal())
                 .then(REVEALED)
                 .when(new Reveal())
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new EndPeriod(), LATER)
-                .thenItIsSoAlready();
+                .thenNothingChanges();
         given(AGGREGATE, OPENED, WRITTEN)
                 .when(new EndPeriod(), CLOSES)
                 .then(new Revealed(SUBJECT, FINE, "It floats", CLOSES));
     }
 
     @Test
-    void whatWasNotWrittenInTimeLapses() {
-        given(AGGREGATE, OPENED).when(new EndPeriod()).thenRefused(TOO_EARLY);
-        given(AGGREGATE, OPENED).when(new Write(CLIENT, FINE, ""), LATER).thenRefused(TOO_LATE);
+    void lapsesIfNotWrittenInTime() {
+        given(AGGREGATE, OPENED).when(new EndPeriod()).thenRejected(TOO_EARLY);
+        given(AGGREGATE, OPENED).when(new Write(CLIENT, FINE, ""), LATER).thenRejected(TOO_LATE);
         given(AGGREGATE, OPENED)
                 .when(new EndPeriod(), CLOSES)
                 .then(LAPSED)
                 .when(new EndPeriod(), LATER)
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Write(CLIENT, FINE, ""), LATER)
-                .thenRefused(TOO_LATE)
+                .thenRejected(TOO_LATE)
                 .when(new Write(STRANGER, FINE, ""), LATER)
-                .thenRefused(NOT_YOURS)
+                .thenRejected(NOT_YOURS)
                 .when(new Reveal(), LATER)
-                .thenRefused(NOT_WRITTEN);
+                .thenRejected(NOT_WRITTEN);
     }
 
     @Test
-    void eachSideHasItsOwn() {
+    void idDependsOnSide() {
         assertNotEquals(Review.id("ctr_1", Side.CLIENT), Review.id("ctr_1", Side.FREELANCER));
         assertEquals(FREELANCER, SUBJECT.mirrored().authorId());
         assertEquals(SUBJECT, SUBJECT.mirrored().mirrored());
     }
 
-    /** Shown is what was written, and nothing before; it is either shown or missed. */
+    /** For random commands: a revealed review equals the written one, and a review is either revealed or lapses. */
     @Property
-    void nothingIsRevealedButWhatWasWritten(@ForAll("conversations") List<Said<ReviewCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        var written = held.all(Written.class);
-        var revealed = held.all(Revealed.class);
+    void revealsOnlyWrittenReviews(@ForAll("sequences") List<Step<ReviewCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        var written = result.events(Written.class);
+        var revealed = result.events(Revealed.class);
         assertTrue(written.size() <= 1 && revealed.size() <= written.size());
-        assertTrue(written.size() + held.all(Lapsed.class).size() <= 1);
+        assertTrue(written.size() + result.events(Lapsed.class).size() <= 1);
         for (var it : revealed) {
             assertEquals(written.getFirst().ratings(), it.ratings());
             assertEquals(written.getFirst().text(), it.text());
-            assertTrue(
-                    held.journal().indexOf(written.getFirst()) < held.journal().indexOf(it));
+            assertTrue(result.journal().indexOf(written.getFirst())
+                    < result.journal().indexOf(it));
         }
     }
 
     @Provide
-    Arbitrary<List<Said<ReviewCommand>>> conversations() {
-        return Conversation.random(VOCABULARY, Duration.ZERO, Duration.ofDays(5));
+    Arbitrary<List<Step<ReviewCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS, Duration.ZERO, Duration.ofDays(5));
     }
 
-    static final List<ReviewCommand> VOCABULARY = List.of(
+    static final List<ReviewCommand> COMMANDS = List.of(
             new Open(SUBJECT),
             new Open(ELSEWHERE),
             new Write(CLIENT, FINE, "It floats"),
@@ -142,7 +142,7 @@ class ReviewTest {
             new EndPeriod());
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of(), Duration.ZERO, Duration.ofDays(15));
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of(), Duration.ZERO, Duration.ofDays(15));
     }
 }

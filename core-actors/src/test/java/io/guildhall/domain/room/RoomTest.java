@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.room.RoomCommand.PostMessage;
 import io.guildhall.domain.room.RoomEvent.*;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -26,7 +26,7 @@ class RoomTest {
     static final RoomCommand OPEN_OTHERWISE = new RoomCommand.Open("ctr_2", "A boat", CLIENT, FREELANCER);
     static final RoomEvent OPENED = new Opened("ctr_1", "A boat", CLIENT, FREELANCER, NOW);
 
-    static RoomEvent said(String id, long number, String by) {
+    static RoomEvent posted(String id, long number, String by) {
         return new RoomEvent.MessagePosted(id, number, by, "Ahoy", NOW);
     }
 
@@ -36,60 +36,64 @@ class RoomTest {
                 .when(OPEN)
                 .then(OPENED)
                 .when(OPEN)
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(OPEN_OTHERWISE)
-                .thenRefused(OPENED_OTHERWISE);
-        given(AGGREGATE).when(new PostMessage(CLIENT, "m1", "Ahoy")).thenRefused(NOT_OPENED);
+                .thenRejected(OPENED_OTHERWISE);
+        given(AGGREGATE).when(new PostMessage(CLIENT, "m1", "Ahoy")).thenRejected(NOT_OPENED);
     }
 
     @Test
-    void whatBothSayIsNumbered() {
+    void numbersMessagesOfBothParties() {
         given(AGGREGATE, OPENED)
                 .when(new PostMessage(CLIENT, "m1", "Ahoy"))
-                .then(said("m1", 1, CLIENT))
+                .then(posted("m1", 1, CLIENT))
                 .when(new PostMessage(FREELANCER, "m2", "Ahoy"))
-                .then(said("m2", 2, FREELANCER));
+                .then(posted("m2", 2, FREELANCER));
     }
 
     @Test
-    void aStrangerNeitherSpeaksNorListens() {
-        given(AGGREGATE, OPENED).when(new PostMessage(STRANGER, "m1", "Ahoy")).thenRefused(NOT_YOURS);
+    void rejectsStrangers() {
+        given(AGGREGATE, OPENED).when(new PostMessage(STRANGER, "m1", "Ahoy")).thenRejected(NOT_YOURS);
         var room = given(AGGREGATE, OPENED).state();
         assertTrue(room.isVisibleTo(CLIENT) && room.isVisibleTo(FREELANCER));
         assertFalse(room.isVisibleTo(STRANGER) || AGGREGATE.initialState().isVisibleTo(CLIENT));
     }
 
     @Test
-    void nothingIsNotSaid() {
-        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRefused(NOTHING_SAID);
+    void rejectsBlankMessage() {
+        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRejected(NOTHING_SAID);
     }
 
     @Test
-    void aMessageSentAgainIsKnownAmongTheLastThirtyTwo() {
+    void recognisesRepetitionOfLast32Messages() {
         var room = given(AGGREGATE, OPENED);
         for (int i = 1; i <= 32; i++)
-            room = room.when(new PostMessage(CLIENT, "m" + i, "Ahoy")).then(said("m" + i, i, CLIENT));
-        room = room.when(new PostMessage(CLIENT, "m1", "Ahoy")).thenItIsSoAlready();
-        room = room.when(new PostMessage(CLIENT, "m33", "Ahoy")).then(said("m33", 33, CLIENT));
+            room = room.when(new PostMessage(CLIENT, "m" + i, "Ahoy")).then(posted("m" + i, i, CLIENT));
+        room = room.when(new PostMessage(CLIENT, "m1", "Ahoy")).thenNothingChanges();
+        room = room.when(new PostMessage(CLIENT, "m33", "Ahoy")).then(posted("m33", 33, CLIENT));
         assertEquals(32, ((Room.Open) room.state()).recentMessageIds().size());
-        room.when(new PostMessage(CLIENT, "m2", "Ahoy")).thenItIsSoAlready();
+        room.when(new PostMessage(CLIENT, "m2", "Ahoy")).thenNothingChanges();
     }
 
     @Property
-    void numbersHaveNoGapsAndMessagesNoRepeats(@ForAll("conversations") List<Said<RoomCommand>> asked) {
-        var said = Conversation.hold(AGGREGATE, asked).all(RoomEvent.MessagePosted.class);
-        for (int i = 0; i < said.size(); i++) assertEquals(i + 1, said.get(i).number());
+    void numbersHaveNoGapsAndMessagesNoDuplicates(@ForAll("sequences") List<Step<RoomCommand>> steps) {
+        var posted = CommandSequence.run(AGGREGATE, steps).events(RoomEvent.MessagePosted.class);
+        for (int i = 0; i < posted.size(); i++)
+            assertEquals(i + 1, posted.get(i).number());
         assertEquals(
-                said.size(),
-                said.stream().map(RoomEvent.MessagePosted::messageId).distinct().count());
+                posted.size(),
+                posted.stream()
+                        .map(RoomEvent.MessagePosted::messageId)
+                        .distinct()
+                        .count());
     }
 
     @Provide
-    Arbitrary<List<Said<RoomCommand>>> conversations() {
-        return Conversation.random(VOCABULARY);
+    Arbitrary<List<Step<RoomCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS);
     }
 
-    static final List<RoomCommand> VOCABULARY = List.of(
+    static final List<RoomCommand> COMMANDS = List.of(
             OPEN,
             OPEN_OTHERWISE,
             new PostMessage(CLIENT, "m1", "Ahoy"),
@@ -99,7 +103,7 @@ class RoomTest {
             new PostMessage(STRANGER, "m5", "Ahoy"));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of());
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
     }
 }

@@ -12,8 +12,8 @@ import io.guildhall.domain.savedsearch.SavedSearchesCommand.*;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent.*;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
-import io.guildhall.given.Conversation;
-import io.guildhall.given.Conversation.Said;
+import io.guildhall.given.CommandSequence;
+import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.given.Given;
 import io.guildhall.testing.SearchBuilder;
 import java.time.Duration;
@@ -53,33 +53,33 @@ class SavedSearchesTest {
                 .when(new Save(BOATS))
                 .then(new Saved(BOATS, NOW))
                 .when(new Save(BOATS))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(new Save(QUIET))
-                .thenRefused(ALREADY_SAVED)
+                .thenRejected(ALREADY_SAVED)
                 .when(new Change(BOATS.withName("Old boats")))
                 .then(new Renamed("srch_1", "Old boats", NOW))
                 .when(new Change(QUIET))
                 .then(new Changed(QUIET, NOW))
                 .when(new Change(UNSOUND))
-                .thenRefused(PRICES_UNSOUND)
+                .thenRejected(PRICES_UNSOUND)
                 .when(new Change(SHIPS))
-                .thenRefused(NO_SUCH_SEARCH)
+                .thenRejected(NO_SUCH_SEARCH)
                 .when(new Remove("srch_1"))
                 .then(new Removed("srch_1", NOW))
                 .when(new Remove("srch_1"))
-                .thenItIsSoAlready();
+                .thenNothingChanges();
     }
 
     @Test
-    void pricesGoFromLessToMore() {
-        given(AGGREGATE).when(new Save(UNSOUND)).thenRefused(PRICES_UNSOUND);
+    void rejectsInvalidPriceRange() {
+        given(AGGREGATE).when(new Save(UNSOUND)).thenRejected(PRICES_UNSOUND);
         var one = Optional.of(1L);
         var exact = search().priced(new PriceRange("USD", one, one)).saved("srch_1", "Exact");
         given(AGGREGATE).when(new Save(exact)).then(new Saved(exact, NOW));
     }
 
     @Test
-    void thereAreTwentyAtMost() {
+    void limitsTheNumberOfSearches() {
         var full = given(AGGREGATE);
         for (int i = 0; i < SavedSearches.MAX; i++) {
             var search = search().saved("srch_" + i, "Boats");
@@ -87,7 +87,7 @@ class SavedSearchesTest {
         }
         var oneMore = search().saved("srch_x", "Boats");
         full.when(new Save(oneMore))
-                .thenRefused(TOO_MANY)
+                .thenRejected(TOO_MANY)
                 .when(new Remove("srch_3"))
                 .then(new Removed("srch_3", NOW))
                 .when(new Save(oneMore))
@@ -95,32 +95,32 @@ class SavedSearchesTest {
     }
 
     @Test
-    void whatSeveralSearchesMeetIsToldOnce() {
+    void sendsOneAlertForSeveralMatchingSearches() {
         given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW))
                 .when(match("srch_1", "job_1"))
                 .then(matched("srch_1", "Boats", "job_1", NOW))
                 .when(match("srch_1", "job_1"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(match("srch_2", "job_1"))
-                .thenItIsSoAlready()
+                .thenNothingChanges()
                 .when(match("srch_2", "job_2"))
                 .then(matched("srch_2", "Ships", "job_2", NOW));
     }
 
     @Test
-    void whoDoesNotWantToHearIsNotTold() {
-        given(AGGREGATE, new Saved(QUIET, NOW)).when(match("srch_1", "job_1")).thenItIsSoAlready();
-        given(AGGREGATE).when(match("srch_1", "job_1")).thenItIsSoAlready();
+    void sendsNoAlertIfSwitchedOff() {
+        given(AGGREGATE, new Saved(QUIET, NOW)).when(match("srch_1", "job_1")).thenNothingChanges();
+        given(AGGREGATE).when(match("srch_1", "job_1")).thenNothingChanges();
     }
 
     @Test
-    void aSearchTellsFiftyTimesADayAndNoMore() {
-        var told = given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW));
+    void limitsAlertsPerDay() {
+        var saved = given(AGGREGATE, new Saved(BOATS, NOW), new Saved(SHIPS, NOW));
         for (int i = 0; i < SavedSearches.MAX_ALERTS_PER_DAY; i++)
-            told = told.when(match("srch_1", "job_" + i)).then(matched("srch_1", "Boats", "job_" + i, NOW));
+            saved = saved.when(match("srch_1", "job_" + i)).then(matched("srch_1", "Boats", "job_" + i, NOW));
         var tomorrow = NOW.plus(Duration.ofDays(1));
-        told.when(match("srch_1", "job_x"), NOW.plus(Duration.ofHours(23)))
-                .thenItIsSoAlready()
+        saved.when(match("srch_1", "job_x"), NOW.plus(Duration.ofHours(23)))
+                .thenNothingChanges()
                 .when(match("srch_2", "job_y"))
                 .then(matched("srch_2", "Ships", "job_y", NOW))
                 .when(match("srch_1", "job_x"), tomorrow)
@@ -128,15 +128,15 @@ class SavedSearchesTest {
     }
 
     @Test
-    void whatIsRememberedIsBounded() {
-        Given<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection> told =
+    void limitsRecentAlerts() {
+        Given<SavedSearches, SavedSearchesCommand, SavedSearchesEvent, SavedSearchesRejection> saved =
                 given(AGGREGATE, new Saved(BOATS, NOW));
         for (int i = 0; i < 2 * SavedSearches.MAX_RECENT_ALERTS; i++)
-            told = after(told, matched("srch_1", "Boats", "job_" + i, NOW));
+            saved = after(saved, matched("srch_1", "Boats", "job_" + i, NOW));
         assertEquals(
-                SavedSearches.MAX_RECENT_ALERTS, told.state().recentAlerts().size());
-        told.when(match("srch_1", "job_" + (2 * SavedSearches.MAX_RECENT_ALERTS - 1)))
-                .thenItIsSoAlready();
+                SavedSearches.MAX_RECENT_ALERTS, saved.state().recentAlerts().size());
+        saved.when(match("srch_1", "job_" + (2 * SavedSearches.MAX_RECENT_ALERTS - 1)))
+                .thenNothingChanges();
     }
 
     private static <S, C, E, R> Given<S, C, E, R> after(Given<S, C, E, R> before, E event) {
@@ -144,19 +144,20 @@ class SavedSearchesTest {
     }
 
     @Property
-    void nothingIsToldTwiceNorBeforeItIsWanted(@ForAll("conversations") List<Said<SavedSearchesCommand>> said) {
-        var held = Conversation.hold(AGGREGATE, said);
-        var told = held.all(Matched.class).stream().map(Matched::documentId).toList();
-        assertEquals(told.size(), Set.copyOf(told).size());
-        assertTrue(held.all(Matched.class).isEmpty() || held.journal().getFirst() instanceof Saved);
+    void sendsEachAlertOnceAndOnlyIfSwitchedOn(@ForAll("sequences") List<Step<SavedSearchesCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        var documents =
+                result.events(Matched.class).stream().map(Matched::documentId).toList();
+        assertEquals(documents.size(), Set.copyOf(documents).size());
+        assertTrue(result.events(Matched.class).isEmpty() || result.journal().getFirst() instanceof Saved);
     }
 
     @Provide
-    Arbitrary<List<Said<SavedSearchesCommand>>> conversations() {
-        return Conversation.random(VOCABULARY, Duration.ZERO, Duration.ofHours(9));
+    Arbitrary<List<Step<SavedSearchesCommand>>> sequences() {
+        return CommandSequence.random(COMMANDS, Duration.ZERO, Duration.ofHours(9));
     }
 
-    static final List<SavedSearchesCommand> VOCABULARY = List.of(
+    static final List<SavedSearchesCommand> COMMANDS = List.of(
             new Save(BOATS),
             new Save(SHIPS),
             new Save(UNSOUND),
@@ -170,7 +171,7 @@ class SavedSearchesTest {
             match("srch_2", "job_2"));
 
     @Test
-    void nothingIsLeftUnsaid() {
-        Conversation.reachesEverything(AGGREGATE, VOCABULARY, Set.of(TOO_MANY));
+    void commandsCoverEveryPhaseEventAndRejection() {
+        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of(TOO_MANY));
     }
 }

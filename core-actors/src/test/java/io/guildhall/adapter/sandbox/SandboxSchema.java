@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
-/** Empty books of the sandbox provider in a database. */
-final class SandboxBooks {
-    private SandboxBooks() {}
+/** Creates a database with the empty tables of the sandbox. */
+final class SandboxSchema {
+    private SandboxSchema() {}
 
     static DataSource create() throws Exception {
         var database = TestDatabase.fresh();

@@ -9,37 +9,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A server that a killed program left behind in a data folder. */
-final class Orphan {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+/** A PostgreSQL server in a data folder that is still running after the program that started it was killed. */
+final class OrphanedServer {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    private Orphan() {}
+    private OrphanedServer() {}
 
-    /** Ends it, so that the folder is free. A process that only has the number of one that is gone is left alone. */
-    static void end(Path data, Path pgCtl) throws IOException {
+    /** Stops the server, so that the folder can be used. Does not touch another process that has the process id of a server that has exited. */
+    static void stop(Path data, Path pgCtl) throws IOException {
         var pidFile = data.resolve("postmaster.pid");
         var process = Files.exists(pidFile) ? process(pidFile) : Optional.<ProcessHandle>empty();
-        // Nobody has the number: PostgreSQL itself knows best whether anything of the old server is left.
+        // No process has this id. PostgreSQL checks on its own whether parts of the old server are left.
         if (process.isEmpty()) return;
-        if (!serves(process.get(), data)) {
+        if (!isServerOf(process.get(), data)) {
             Files.deleteIfExists(pidFile);
             return;
         }
-        var stop = Server.asUser(
-                List.of(pgCtl.toString(), "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", seconds()));
-        var stopped = Shell.run(STOP_PATIENCE.plusSeconds(5), data, stop);
-        if (!stopped.well() && process.get().isAlive()) {
-            // What was committed is in its log: a hard end costs nothing but a recovery.
+        var command = PostgresCommands.asUser(
+                List.of(pgCtl.toString(), "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", timeoutSeconds()));
+        var result = ProcessRunner.run(STOP_TIMEOUT.plusSeconds(5), data, command);
+        if (!result.succeeded() && process.get().isAlive()) {
+            // All commits are in its write-ahead log: a kill only makes the next start slower.
             process.get().destroyForcibly();
             process.get()
                     .onExit()
-                    .orTimeout(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join();
         }
     }
 
-    private static String seconds() {
-        return Long.toString(STOP_PATIENCE.toSeconds());
+    private static String timeoutSeconds() {
+        return Long.toString(STOP_TIMEOUT.toSeconds());
     }
 
     private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
@@ -50,7 +50,7 @@ final class Orphan {
         }
     }
 
-    private static boolean serves(ProcessHandle process, Path data) {
+    private static boolean isServerOf(ProcessHandle process, Path data) {
         var info = process.info();
         return info.command()
                         .map(Path::of)

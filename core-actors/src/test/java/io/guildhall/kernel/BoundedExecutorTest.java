@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class BoundedTest {
+class BoundedExecutorTest {
     static final Duration SHORT = Duration.ofMillis(50), LONG = Duration.ofSeconds(20);
 
     static Throwable failure(CompletionStage<?> answer) {
@@ -28,7 +28,7 @@ class BoundedTest {
     }
 
     @Test
-    void answersAsTheCallDid() {
+    void returnsResultOrFailureOfCall() {
         var bounded = new BoundedExecutor("test", 1, LONG, LONG);
         assertEquals(42, Await.answer(bounded.call(() -> 42)));
         assertInstanceOf(IOException.class, failure(bounded.call(() -> {
@@ -38,7 +38,7 @@ class BoundedTest {
     }
 
     @Test
-    void whoFindsNoPlaceInTimeIsToldThatNothingWasAsked() {
+    void failsWithoutCallIfNoPermitInTime() {
         var bounded = new BoundedExecutor("test", 1, SHORT, LONG);
         var release = new CountDownLatch(1);
         var started = new CountDownLatch(1);
@@ -52,14 +52,14 @@ class BoundedTest {
         });
         var second = failure(bounded.call(() -> 1));
         assertInstanceOf(TimeoutException.class, second);
-        assertThat(second).hasMessageEndingWith("not asked");
+        assertThat(second).hasMessageEndingWith("the call was not made");
         release.countDown();
         assertTrue(Await.answer(first));
         assertEquals(2, Await.answer(bounded.call(() -> 2)));
     }
 
     @Test
-    void aCallThatTakesTooLongMayStillTakeEffect() {
+    void callThatTimesOutCanStillTakeEffect() {
         var bounded = new BoundedExecutor("test", 1, SHORT, SHORT);
         var release = new CountDownLatch(1);
         var done = new CountDownLatch(1);

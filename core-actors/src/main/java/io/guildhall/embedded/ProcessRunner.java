@@ -9,40 +9,41 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program to its end, for at most a given time. */
-final class Shell {
-    private Shell() {}
+/** Runs an external program until it exits, with a timeout. */
+final class ProcessRunner {
+    private ProcessRunner() {}
 
-    record Ended(int code, String output) {
-        boolean well() {
-            return code == 0;
+    /** @param output of standard output and standard error */
+    record Result(int exitCode, String output) {
+        boolean succeeded() {
+            return exitCode == 0;
         }
     }
 
-    /** @throws StartupException where it is not there or takes too long */
-    static Ended run(Duration patience, Path folder, List<String> command) {
-        return run(patience, folder, command, Map.of());
+    /** @throws StartupException if the program does not exist or does not exit in time */
+    static Result run(Duration timeout, Path folder, List<String> command) {
+        return run(timeout, folder, command, Map.of());
     }
 
-    /** @param environment beside what the program itself has */
-    static Ended run(Duration patience, Path folder, List<String> command, Map<String, String> environment) {
+    /** @param environment variables in addition to those of this program */
+    static Result run(Duration timeout, Path folder, List<String> command, Map<String, String> environment) {
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             var process = builder.start();
             process.getOutputStream().close();
             var output = CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new StartupException(
-                        "'" + command.getFirst() + "' did not end within " + patience.toSeconds() + " s.");
+                        "'" + command.getFirst() + "' did not exit within " + timeout.toSeconds() + " s.");
             }
-            return new Ended(process.exitValue(), output.join());
+            return new Result(process.exitValue(), output.join());
         } catch (IOException e) {
-            throw new StartupException("'" + command.getFirst() + "' cannot be run: " + e.getMessage(), e);
+            throw new StartupException("'" + command.getFirst() + "' cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartupException("Interrupted while '" + command.getFirst() + "' ran.", e);
+            throw new StartupException("Interrupted while '" + command.getFirst() + "' was running.", e);
         }
     }
 

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How PostgreSQL's programs are called, whichever version they are and whoever calls. */
-final class Server {
+/** The command lines of PostgreSQL's programs, adapted to the version and to the current user. */
+final class PostgresCommands {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
-    private static final int OLDEST = 15;
+    private static final int MIN_VERSION = 15;
 
     private final Path binaries;
     private final int major;
 
-    /** @throws StartupException where they do not run here, or are too old */
-    Server(Path binaries) {
+    /** @throws StartupException if the programs cannot run on this machine, or are too old */
+    PostgresCommands(Path binaries) {
         this.binaries = binaries;
         this.major = version();
     }
@@ -30,20 +30,20 @@ final class Server {
     }
 
     private int version() {
-        var said = Shell.run(
+        var result = ProcessRunner.run(
                 Duration.ofSeconds(10), binaries, List.of(program("postgres").toString(), "--version"));
-        var version = VERSION.matcher(said.output());
-        if (!said.well() || !version.find())
-            throw new StartupException("The PostgreSQL under " + binaries + " does not run here: "
-                    + said.output().strip()
-                    + ". The fetched one needs Linux with glibc 2.28, macOS or Windows. Name another with GUILDHALL_POSTGRES, or a"
-                    + " server with DATABASE_URL.");
-        int found = Integer.parseInt(version.group(1));
-        if (found < OLDEST)
+        var version = VERSION.matcher(result.output());
+        if (!result.succeeded() || !version.find())
+            throw new StartupException("The PostgreSQL under " + binaries + " cannot run on this machine: "
+                    + result.output().strip()
+                    + ". The downloaded one needs Linux with glibc 2.28, macOS or Windows. Set GUILDHALL_POSTGRES to another one, or"
+                    + " DATABASE_URL to a server.");
+        int major = Integer.parseInt(version.group(1));
+        if (major < MIN_VERSION)
             throw new StartupException(
-                    "The PostgreSQL under " + binaries + " is " + found + "; " + OLDEST
-                            + " or newer is needed. Name another with GUILDHALL_POSTGRES, or unset it to use the embedded one.");
-        return found;
+                    "The PostgreSQL under " + binaries + " is version " + major + "; " + MIN_VERSION
+                            + " or newer is required. Set GUILDHALL_POSTGRES to another one, or unset it to use the embedded one.");
+        return major;
     }
 
     List<String> initialise(Path data, String user, Path passwordFile) {
@@ -63,8 +63,9 @@ final class Server {
     }
 
     /**
-     * On the loopback address only; every commit reaches the disk. Memory is taken as pages are read: little on a laptop, and enough for the
-     * vectors of 100,000 documents and their index, which would be copied from the system's cache by each search.
+     * The server listens on the loopback address only, and every commit is flushed to disk. The shared buffers are large enough for the vectors of
+     * 100,000 documents and their index, since each search would copy them from the cache of the system otherwise. Memory is allocated when pages are
+     * read, so a small database uses little.
      */
     List<String> serve(Path data, int port) {
         var settings = new ArrayList<>(List.of(
@@ -81,24 +82,24 @@ final class Server {
         var command = new ArrayList<>(
                 List.of(program("postgres").toString(), "-D", data.toString(), "-p", Integer.toString(port)));
         for (var setting : settings) command.addAll(List.of("-c", setting));
-        return apart(asUser(command));
+        return inOwnSession(asUser(command));
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody in particular. */
+    /** PostgreSQL refuses to run as root. In its own user namespace it runs as an ordinary user. */
     static List<String> asUser(List<String> command) {
         if (!"root".equals(System.getProperty("user.name"))) return command;
-        return before(List.of("unshare", "-U", "--map-user=1000"), command);
+        return prepend(List.of("unshare", "-U", "--map-user=1000"), command);
     }
 
-    /** In a session of its own, so that Ctrl-C in the terminal ends the program first, and then by it the server. */
-    private static List<String> apart(List<String> command) {
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) return before(List.of("/usr/bin/setsid"), command);
+    /** Runs the server in its own session, so that Ctrl-C in the terminal reaches only this program, which then stops the server. */
+    private static List<String> inOwnSession(List<String> command) {
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) return prepend(List.of("/usr/bin/setsid"), command);
         if (Files.isExecutable(Path.of("/usr/bin/perl")))
-            return before(List.of("/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die"), command);
+            return prepend(List.of("/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die"), command);
         return command;
     }
 
-    private static List<String> before(List<String> first, List<String> command) {
+    private static List<String> prepend(List<String> first, List<String> command) {
         var all = new ArrayList<>(first);
         all.addAll(command);
         return all;
