@@ -74,7 +74,7 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
     /** A record within the record. */
     public static <R, V> Field<R> embedded(RecordColumns<V> columns, Function<R, V> accessor) {
         return new Field<>(
-                columns.javaType(),
+                columns.recordType(),
                 columns.list().stream().map(it -> it.<R>of(accessor)).toList(),
                 columns::read);
     }

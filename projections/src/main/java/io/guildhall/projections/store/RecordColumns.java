@@ -68,7 +68,7 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
                 .skip(fields.stream().mapToInt(it -> it.columns().size()).sum());
     }
 
-    Class<R> javaType() {
+    public Class<R> recordType() {
         return constructor.getDeclaringClass();
     }
 
@@ -84,7 +84,7 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
         try {
             return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot create " + javaType() + " from its columns", e);
+            throw new IllegalStateException("cannot create " + recordType() + " from its columns", e);
         }
     }
 }

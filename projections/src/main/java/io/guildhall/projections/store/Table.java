@@ -9,12 +9,18 @@ import java.util.stream.Collectors;
 public final class Table<R> {
     private final String name;
     private final Columns<R> columns;
+    private final Columns<?> declared;
     private final String insert;
 
     /** @param key the columns of the primary key */
     public Table(String name, Columns<R> columns, String... key) {
+        this(name, columns, columns, key);
+    }
+
+    Table(String name, Columns<R> columns, Columns<?> declared, String... key) {
         this.name = name;
         this.columns = columns;
+        this.declared = declared;
         this.insert = "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO "
                 .formatted(name, columns.names(), columns.expressions(), String.join(", ", key));
     }
@@ -25,6 +31,11 @@ public final class Table<R> {
 
     public List<Column<R>> columns() {
         return columns.list();
+    }
+
+    /** The columns as the view declares them, without {@code version}. */
+    public Columns<?> declaredColumns() {
+        return declared;
     }
 
     /**

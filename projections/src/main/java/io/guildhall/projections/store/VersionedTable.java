@@ -21,7 +21,7 @@ public final class VersionedTable<R> {
     public VersionedTable(String name, Columns<R> columns) {
         var version = new Column<Versioned<R>>(VERSION, "bigint", false, "?", it -> List.of(it.version()));
         var all = columns.list().stream().map(it -> it.<Versioned<R>>of(Versioned::row));
-        this.table = new Table<>(name, new Columns<>(Stream.concat(all, Stream.of(version))), "id");
+        this.table = new Table<>(name, new Columns<>(Stream.concat(all, Stream.of(version))), columns, "id");
     }
 
     public Table<?> table() {

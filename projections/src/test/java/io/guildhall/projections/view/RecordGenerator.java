@@ -31,10 +31,17 @@ final class RecordGenerator {
     private final String owner;
     private final String currency;
     private long lastAmount;
+    private final boolean complete;
     private int texts;
 
     /** @param owner of all files */
     RecordGenerator(long seed, String owner) {
+        this(seed, owner, false);
+    }
+
+    /** @param complete whether every optional component has a value and no list is empty */
+    RecordGenerator(long seed, String owner, boolean complete) {
+        this.complete = complete;
         this.random = new Random(seed);
         this.owner = owner;
         this.currency = random.nextBoolean() ? "USD" : "JPY";
@@ -64,11 +71,58 @@ final class RecordGenerator {
         try {
             var constructor = type.getDeclaredConstructor(
                     Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
             return (R)
                     constructor.newInstance(Arrays.stream(components).map(value).toArray());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
+    }
+
+    /**
+     * A copy with one other value.
+     *
+     * @param component the changed component of the record itself or of a record within it
+     */
+    record Change<V>(String component, V value) {
+        private <W> Change<W> map(Function<V, W> outer) {
+            return new Change<>(component, outer.apply(value));
+        }
+    }
+
+    /** Changes a component, or each component of a record in it alone. The record must be complete. */
+    <R extends Record> Stream<Change<R>> changes(R record, RecordComponent component) {
+        return changes(component, read(record, component))
+                .map(change -> change.map(value -> replace(record, component.getName(), value)));
+    }
+
+    private Stream<Change<Record>> changes(Record record) {
+        return Stream.of(record.getClass().getRecordComponents()).flatMap(it -> changes(record, it));
+    }
+
+    private Stream<Change<Object>> changes(RecordComponent component, Object value) {
+        return switch (value) {
+            case Money _ -> Stream.of(other(component, value));
+            case Record it -> changes(it).map(change -> change.map(Object.class::cast));
+            case Optional<?> it
+            when it.orElseThrow() instanceof Record inner && !(inner instanceof Money) ->
+                changes(inner).map(change -> change.map(Optional::of));
+            case List<?> it
+            when it.getFirst() instanceof Record first ->
+                changes(first)
+                        .map(change -> change.map(other -> Stream.concat(
+                                        Stream.of(other), it.stream().skip(1))
+                                .toList()));
+            default -> Stream.of(other(component, value));
+        };
+    }
+
+    private Change<Object> other(RecordComponent component, Object value) {
+        return Stream.generate(() -> value(component.getGenericType(), component.getName()))
+                .filter(it -> !it.equals(value))
+                .findFirst()
+                .map(it -> new Change<>(component.getName(), it))
+                .orElseThrow();
     }
 
     private Object value(Type type, String name) {
@@ -78,8 +132,7 @@ final class RecordGenerator {
             case Class<?> it when it == long.class -> 1 + random.nextLong(1_000_000);
             case Class<?> it when it == boolean.class -> random.nextBoolean();
             case Class<?> it
-            when it == OptionalInt.class ->
-                random.nextBoolean() ? OptionalInt.of(random.nextInt(60)) : OptionalInt.empty();
+            when it == OptionalInt.class -> isPresent() ? OptionalInt.of(random.nextInt(60)) : OptionalInt.empty();
             case Class<?> it when it == Money.class -> money();
             case Class<?> it
             when it == Instant.class ->
@@ -90,14 +143,18 @@ final class RecordGenerator {
             case Class<?> it when it.isRecord() -> record(it.asSubclass(Record.class));
             case ParameterizedType it
             when it.getRawType() == Optional.class ->
-                random.nextBoolean() ? Optional.of(value(it.getActualTypeArguments()[0], name)) : Optional.empty();
+                isPresent() ? Optional.of(value(it.getActualTypeArguments()[0], name)) : Optional.empty();
             case ParameterizedType it when it.getRawType() == List.class -> list(it.getActualTypeArguments()[0], name);
             default -> throw new AssertionError("no values of " + type + " for " + name);
         };
     }
 
+    private boolean isPresent() {
+        return complete || random.nextBoolean();
+    }
+
     private List<Object> list(Type element, String name) {
-        return IntStream.range(0, random.nextInt(4))
+        return IntStream.range(0, (complete ? 1 : 0) + random.nextInt(4))
                 .mapToObj(_ -> value(element, name))
                 .toList();
     }

@@ -12,6 +12,10 @@ import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigDetails;
@@ -37,6 +41,8 @@ import io.guildhall.journal.JournalSerializer;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.contract.ContractRow;
+import io.guildhall.projections.readmodel.contract.ContractStatus;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.job.JobFilter;
@@ -99,7 +105,7 @@ class RoundTripTest {
     }
 
     private List<JobDetails> jobsOf(String client) {
-        play();
+        apply();
         return details(answer(FIXTURE.readModel.jobs().ofClient(client, firstPage(10))), JobRow::details);
     }
 
@@ -128,7 +134,7 @@ class RoundTripTest {
     }
 
     private List<GigDetails> gigs(String id) {
-        play();
+        apply();
         return answer(FIXTURE.readModel.gigs().ofFreelancer(ANN, firstPage(100))).items().stream()
                 .filter(it -> it.id().equals(id))
                 .map(GigRow::details)
@@ -165,7 +171,7 @@ class RoundTripTest {
 
     /** From the client's list and from the freelancer's. */
     private List<Terms> proposals(String job, String freelancer) {
-        play();
+        apply();
         var ofJob = answer(FIXTURE.readModel.proposals().ofJob(job, firstPage(10)));
         var ofFreelancer = answer(FIXTURE.readModel.proposals().ofFreelancer(freelancer, firstPage(10)));
         assertThat(ofJob).isEqualTo(ofFreelancer);
@@ -176,12 +182,54 @@ class RoundTripTest {
 
     /** Has milestones whose amounts add up to the price. */
     private <R extends Record> R addedUp(R terms) {
-        var milestones = IntStream.rangeClosed(
-                        0, generator.record(MilestoneTerms.class).days() % 3)
-                .mapToObj(_ -> generator.record(MilestoneTerms.class))
-                .toList();
+        var milestones = milestones();
         var price = milestones.stream().map(MilestoneTerms::amount).reduce(Money::plus);
         return replace(replace(terms, "milestones", milestones), "price", price.orElseThrow());
+    }
+
+    private List<MilestoneTerms> milestones() {
+        return IntStream.rangeClosed(0, generator.record(MilestoneTerms.class).days() % 3)
+                .mapToObj(_ -> generator.record(MilestoneTerms.class))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void contracts(int seed) {
+        seed(seed);
+        var id = "ctr_trip_" + seed;
+        var terms = milestones();
+        var milestones = IntStream.range(0, terms.size())
+                .mapToObj(i -> Milestone.pending(
+                        i + 1,
+                        terms.get(i).title(),
+                        terms.get(i).amount(),
+                        terms.get(i).days()))
+                .toList();
+        var price =
+                terms.stream().map(MilestoneTerms::amount).reduce(Money::plus).orElseThrow();
+        Deal deal = replace(generator.record(Deal.class), "price", price);
+
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Draw(deal, milestones));
+        apply();
+        for (var party : List.of(deal.clientId(), deal.freelancerId()))
+            assertThat(answer(FIXTURE.readModel.contracts().ofParty(party, firstPage(10)))
+                            .items())
+                    .filteredOn(it -> it.id().equals(id))
+                    .containsExactly(new ContractRow(
+                            id,
+                            deal.jobId(),
+                            deal.proposalId(),
+                            deal.inviteId(),
+                            deal.clientId(),
+                            deal.freelancerId(),
+                            deal.title(),
+                            price,
+                            deal.feeBasisPoints(),
+                            ContractStatus.AWAITING_FUNDING,
+                            milestones,
+                            story.now,
+                            story.now));
     }
 
     @ParameterizedTest
@@ -211,7 +259,7 @@ class RoundTripTest {
 
     /** From the client's list and from the freelancer's. */
     private List<InviteDetails> invites(String client, String freelancer) {
-        play();
+        apply();
         var sent = answer(FIXTURE.readModel.invites().sentBy(client, firstPage(10)));
         var received = answer(FIXTURE.readModel.invites().receivedBy(freelancer, firstPage(10)));
         return Stream.of(sent, received)
@@ -251,7 +299,7 @@ class RoundTripTest {
     }
 
     private Optional<Person> listed(String accountId) {
-        play();
+        apply();
         var row = answer(new SqlAccountDirectory(new ReadDatabase(FIXTURE.database, 1)).find(accountId));
         return row.map(it -> new Person(
                 it.id(),
@@ -273,7 +321,7 @@ class RoundTripTest {
         for (int revision = 1; revision <= 2; revision++) {
             var details = generator.record(ProfileDetails.class);
             story.execute(Profile.AGGREGATE, person.id(), new ProfileCommand.Edit(revision, details));
-            play();
+            apply();
             assertThat(answer(FIXTURE.readModel.freelancers().listed(List.of(person.id()))))
                     .containsExactly(new FreelancerRow(
                             person.id(),
@@ -289,7 +337,7 @@ class RoundTripTest {
         return page.items().stream().map(details).toList();
     }
 
-    private void play() {
+    private void apply() {
         FIXTURE.apply(story.events().stream()
                 .<EventStory.StoredEvent<?>>map(RoundTripTest::journalled)
                 .toList());

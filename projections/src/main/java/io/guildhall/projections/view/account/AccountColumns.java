@@ -11,7 +11,6 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
 import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
-import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import java.time.Instant;
@@ -43,7 +42,8 @@ final class AccountColumns {
 
     static final Table<SessionRow> SESSIONS = new Table<>(
             "account_session",
-            Columns.of(
+            RecordColumns.of(
+                    SessionRow.class,
                     column("id", TEXT, SessionRow::id),
                     column("account_id", TEXT, SessionRow::accountId),
                     column("number", BIGINT, SessionRow::number),

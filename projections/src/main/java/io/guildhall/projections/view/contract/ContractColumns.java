@@ -14,7 +14,6 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.projections.readmodel.contract.ContractRow;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
-import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;
@@ -35,7 +34,8 @@ final class ContractColumns {
 
     static final Table<MilestoneRow> MILESTONES = new Table<>(
             "contract_milestone",
-            Columns.of(
+            RecordColumns.of(
+                    MilestoneRow.class,
                     column("contract_id", TEXT, MilestoneRow::contractId),
                     embedded(MILESTONE, MilestoneRow::milestone)),
             "contract_id",

@@ -8,7 +8,7 @@ import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.projections.readmodel.contract.ContractStatus;
-import io.guildhall.projections.store.Columns;
+import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;
 import java.time.Instant;
@@ -20,7 +20,8 @@ final class RecordTables {
 
     static final VersionedTable<ContractEntry> CONTRACTS = new VersionedTable<>(
             "record_contract",
-            Columns.of(
+            RecordColumns.of(
+                    ContractEntry.class,
                     column("id", TEXT, ContractEntry::id),
                     column("freelancer_id", TEXT, ContractEntry::freelancerId),
                     column("client_id", TEXT, ContractEntry::clientId),
@@ -37,7 +38,8 @@ final class RecordTables {
 
     static final Table<MilestoneEntry> MILESTONES = new Table<>(
             "record_milestone",
-            Columns.of(
+            RecordColumns.of(
+                    MilestoneEntry.class,
                     column("contract_id", TEXT, MilestoneEntry::contractId),
                     column("number", INTEGER, MilestoneEntry::number),
                     column("freelancer_id", TEXT, MilestoneEntry::freelancerId),
@@ -51,7 +53,8 @@ final class RecordTables {
 
     static final Table<ReviewEntry> REVIEWS = new Table<>(
             "record_review",
-            Columns.of(
+            RecordColumns.of(
+                    ReviewEntry.class,
                     column("id", TEXT, ReviewEntry::id),
                     column("freelancer_id", TEXT, ReviewEntry::freelancerId),
                     column("overall", INTEGER, ReviewEntry::overall)),
