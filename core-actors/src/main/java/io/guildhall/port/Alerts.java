@@ -9,8 +9,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Finds the saved searches that new documents match.
  *
- * <p>A document is new once in its life: when its vector is stored for the first time after it was listed. Editing or listing it again does not
- * make it new again. It is compared with the searches that were saved, or last changed, before it was listed. All operations are idempotent.
+ * <p>A document is new once in its life: when its vector is stored for the first time after it was listed. Editing or
+ * listing it again does not make it new again. It is compared with the searches that were saved, or last changed,
+ * before it was listed. All operations are idempotent.
  */
 public interface Alerts {
 
@@ -18,7 +19,8 @@ public interface Alerts {
     record PendingSearch(String searchId, Instant since, String text, List<String> skills) {}
 
     /**
-     * @param vector of length one; empty if the search has no text or the model cannot embed it. Then a document must contain all its words
+     * @param vector of length one; empty if the search has no text or the model cannot embed it. Then a document must
+     *     contain all its words
      * @param skills for each required skill, all its spellings
      */
     record EmbeddedSearch(PendingSearch search, Optional<float[]> vector, List<Set<String>> skills) {}
@@ -46,10 +48,15 @@ public interface Alerts {
     /** Stores embedded searches. A search that was changed in the meantime is skipped and stays pending. */
     CompletionStage<Void> storeSearches(String model, List<EmbeddedSearch> searches);
 
-    /** Returns the next batch to compare, or empty if there is none. A document that was unlisted before it was compared is new when it is listed again. */
+    /**
+     * Returns the next batch to compare, or empty if there is none. A document that was unlisted before it was compared
+     * is new when it is listed again.
+     */
     CompletionStage<Optional<Batch>> nextBatch(String model, int limit);
 
-    /** Returns matches of a batch in a stable order, starting after the given one. A user's own documents never match. */
+    /**
+     * Returns matches of a batch in a stable order, starting after the given one. A user's own documents never match.
+     */
     CompletionStage<List<Match>> matches(String model, Batch batch, Optional<Match> after, int limit);
 
     /** Records that all matches of a batch were sent. The batch is not returned again. */

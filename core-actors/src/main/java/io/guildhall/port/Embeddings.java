@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The vectors of all documents and the backlog of documents that are still to be embedded. All operations are idempotent; results for an
- * outdated text are ignored.
+ * The vectors of all documents and the backlog of documents that are still to be embedded. All operations are
+ * idempotent; results for an outdated text are ignored.
  */
 public interface Embeddings {
 
@@ -20,22 +20,34 @@ public interface Embeddings {
      */
     record Vector(String id, String hash, float[] vector) {}
 
-    /** Sets the model that embeds pending documents. For a new model all documents are pending; searches use it once it has embedded all of them. */
+    /**
+     * Sets the model that embeds pending documents. For a new model all documents are pending; searches use it once it
+     * has embedded all of them.
+     */
     CompletionStage<Void> register(String model);
 
     /** Returns the ids of pending documents, longest waiting first. */
     CompletionStage<List<String>> pending(Collection<String> except, int limit);
 
-    /** Returns the texts of those documents that the model has not embedded in their current version. The other documents leave the backlog. */
+    /**
+     * Returns the texts of those documents that the model has not embedded in their current version. The other
+     * documents leave the backlog.
+     */
     CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids);
 
-    /** Stores the vectors of documents that are still listed with the same text, and removes these documents from the backlog. */
+    /**
+     * Stores the vectors of documents that are still listed with the same text, and removes these documents from the
+     * backlog.
+     */
     CompletionStage<Void> store(String model, List<Vector> vectors);
 
     /** Removes a document from the backlog because no model can embed its text. Searches find it by words only. */
     CompletionStage<Void> markUnreadable(Text text);
 
-    /** If no document is pending, makes the model the current one and deletes the vectors of all other models. Otherwise does nothing. */
+    /**
+     * If no document is pending, makes the model the current one and deletes the vectors of all other models. Otherwise
+     * does nothing.
+     */
     CompletionStage<Void> activateIfComplete(String model);
 
     /**

@@ -29,6 +29,9 @@ public interface QueryEmbedder {
         }
     }
 
-    /** Embeds a text. Never fails: the result is empty if no model is available or it cannot embed the text, and then only words can be searched for. */
+    /**
+     * Embeds a text. Never fails: the result is empty if no model is available or it cannot embed the text, and then
+     * only words can be searched for.
+     */
     CompletionStage<Optional<QueryVector>> embed(String text);
 }

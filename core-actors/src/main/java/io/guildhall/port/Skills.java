@@ -7,10 +7,16 @@ import java.util.Set;
 
 /** The known skills with all their names. Every method accepts any text and never fails. */
 public interface Skills {
-    /** Returns the canonical name of a freely written skill, such as "React" for "reactjs"; empty if the skill is unknown. */
+    /**
+     * Returns the canonical name of a freely written skill, such as "React" for "reactjs"; empty if the skill is
+     * unknown.
+     */
     Optional<String> canonicalName(String text);
 
-    /** Suggests known skills for an unknown one: those that it mentions or that are spelled similarly, closest first. At most five names. */
+    /**
+     * Suggests known skills for an unknown one: those that it mentions or that are spelled similarly, closest first. At
+     * most five names.
+     */
     List<String> suggestions(String text);
 
     /** Returns all names of a skill in lower case. For an unknown skill only the text itself. Never empty. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/** Measures how well job titles are mapped, on the MELO benchmark, with the same {@link TitleIndex} as in production and with several recipes. */
+/**
+ * Measures how well job titles are mapped, on the MELO benchmark, with the same {@link TitleIndex} as in production and
+ * with several recipes.
+ */
 public final class EvalMelo {
     private static final int CUTOFF = 100;
     private static final double GOAL = 0.40;

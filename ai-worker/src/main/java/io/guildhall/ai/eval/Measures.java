@@ -3,13 +3,15 @@ package io.guildhall.ai.eval;
 import java.util.List;
 import java.util.Set;
 
-/** Measures of rankings. A ranking is ordered best first and has no duplicates; the set of relevant items is not empty. */
+/**
+ * Measures of rankings. A ranking is ordered best first and has no duplicates; the set of relevant items is not empty.
+ */
 final class Measures {
     private Measures() {}
 
     /**
-     * The mean of the precision at each relevant item within the first {@code cutoff}; a missing item counts as 0. As in trec_eval, the mean is over all
-     * relevant items, even if there are more than {@code cutoff}.
+     * The mean of the precision at each relevant item within the first {@code cutoff}; a missing item counts as 0. As
+     * in trec_eval, the mean is over all relevant items, even if there are more than {@code cutoff}.
      */
     static double averagePrecision(List<String> ranking, Set<String> relevant, int cutoff) {
         double sum = 0;

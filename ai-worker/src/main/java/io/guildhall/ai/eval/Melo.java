@@ -29,7 +29,9 @@ record Melo(List<Query> queries, Map<Name, String> elements) {
         }
     }
 
-    /** Reads the files {@code *_queries.tsv}, {@code *_corpus_elements.tsv} and {@code *_annotations.tsv} in a folder. */
+    /**
+     * Reads the files {@code *_queries.tsv}, {@code *_corpus_elements.tsv} and {@code *_annotations.tsv} in a folder.
+     */
     static Melo read(Path folder) throws IOException {
         Map<String, Set<String>> relevant = new HashMap<>();
         for (String[] line : lines(folder, "_annotations.tsv", 4)) {

@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Computes the embeddings of texts with one model. Texts with similar meanings have similar vectors.
  *
- * <p>Vectors have length one, so that their dot product is their similarity. The vector of a text depends on the text and the model only: not on
- * the purpose, the other texts of the batch or the time. Failures are {@link Result}s; the stage fails only because of a bug.
+ * <p>Vectors have length one, so that their dot product is their similarity. The vector of a text depends on the text
+ * and the model only: not on the purpose, the other texts of the batch or the time. Failures are {@link Result}s; the
+ * stage fails only because of a bug.
  */
 public interface Embedder extends AutoCloseable {
 
@@ -56,8 +57,8 @@ public interface Embedder extends AutoCloseable {
     record Unavailable(String reason) implements Failure {}
 
     /**
-     * The server rejected the request, and will reject it again. Usually the key or the model is wrong. If one of the texts is the cause, the others
-     * can be embedded one by one.
+     * The server rejected the request, and will reject it again. Usually the key or the model is wrong. If one of the
+     * texts is the cause, the others can be embedded one by one.
      *
      * @param status HTTP status of the response
      */

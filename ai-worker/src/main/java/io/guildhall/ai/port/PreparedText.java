@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Texts as every model receives them, so that all models reject the same texts and cut long ones at the same length. */
+/**
+ * Texts as every model receives them, so that all models reject the same texts and cut long ones at the same length.
+ */
 public sealed interface PreparedText {
 
     /**
-     * Longer texts are cut to this size in UTF-8, about 1,300 English words. A text never has more tokens than bytes, so it never exceeds the
-     * usual limit of 8,191 tokens.
+     * Longer texts are cut to this size in UTF-8, about 1,300 English words. A text never has more tokens than bytes,
+     * so it never exceeds the usual limit of 8,191 tokens.
      */
     int MAX_BYTES = 8_000;
 

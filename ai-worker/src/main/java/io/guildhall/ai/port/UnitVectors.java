@@ -6,7 +6,10 @@ import java.util.Optional;
 public final class UnitVectors {
     private UnitVectors() {}
 
-    /** Returns the vector of length one with the same direction; empty if all components are zero or one is not a finite number. */
+    /**
+     * Returns the vector of length one with the same direction; empty if all components are zero or one is not a finite
+     * number.
+     */
     public static Optional<float[]> normalise(float[] vector) {
         double squares = 0;
         for (float each : vector) squares += (double) each * each;

@@ -12,9 +12,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Corrects the spelling of search texts with the words of the skills and common English. Cautious: it changes only words of the letters a to z that
- * are unknown, and leaves names, other languages, numbers and addresses unchanged. Idempotent: a corrected text is not changed again.
- * Thread-safe.
+ * Corrects the spelling of search texts with the words of the skills and common English. Cautious: it changes only
+ * words of the letters a to z that are unknown, and leaves names, other languages, numbers and addresses unchanged.
+ * Idempotent: a corrected text is not changed again. Thread-safe.
  */
 public final class Spelling {
     private static final int MIN_LENGTH = 4;

@@ -42,7 +42,9 @@ final class Evidence {
     private final List<Token> words;
     private final boolean usesCase;
 
-    /** @param usesCase whether capital letters in the text are significant, as in prose. In search texts they are not */
+    /**
+     * @param usesCase whether capital letters in the text are significant, as in prose. In search texts they are not
+     */
     Evidence(String text, List<Token> words, boolean usesCase) {
         this.text = text;
         this.words = words;

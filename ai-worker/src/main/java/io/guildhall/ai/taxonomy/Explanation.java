@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which of the required skills are offered. Each required skill is in exactly one of the lists, in the original order and without duplicates.
- * Skills that the taxonomy does not know are compared by their words.
+ * Which of the required skills are offered. Each required skill is in exactly one of the lists, in the original order
+ * and without duplicates. Skills that the taxonomy does not know are compared by their words.
  *
  * @param related required skills that are not offered, but a related skill is
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds skills in texts. Scans from left to right and prefers the longest name. A name that is also an everyday word counts only with evidence for the
- * skill: other skills in the same list, the words around it or its capital letters.
+ * Finds skills in texts. Scans from left to right and prefers the longest name. A name that is also an everyday word
+ * counts only with evidence for the skill: other skills in the same list, the words around it or its capital letters.
  */
 final class Extractor {
     private static final int FEW_WORDS = 4;

@@ -8,7 +8,10 @@ enum MentionConfidence {
     UNAMBIGUOUS,
     /** Also an everyday word, such as "Swift": counts if it is capitalised, or next to other skills. */
     CAPITALISED,
-    /** Also an everyday word that is written in the same way, such as "go", "hiring" or "C": counts only next to other skills. */
+    /**
+     * Also an everyday word that is written in the same way, such as "go", "hiring" or "C": counts only next to other
+     * skills.
+     */
     CONTEXT;
 
     /** Looks a key up. Unlisted keys of one or two letters are never unambiguous. */

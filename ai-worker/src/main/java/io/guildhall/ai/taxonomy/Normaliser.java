@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the skill that a text names: exactly, without spaces, without a version number, or without words such as "developer". */
+/**
+ * Finds the skill that a text names: exactly, without spaces, without a version number, or without words such as
+ * "developer".
+ */
 final class Normaliser {
     private static final Pattern VERSION = Pattern.compile("v?\\d+|[\\dx]+");
     private static final Pattern TRAILING_DIGITS = Pattern.compile("(?<=[a-z]{3})\\d+$");

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All names of all skills as a tree of words, in which the longest name at a position of a text is found in one pass. */
+/**
+ * All names of all skills as a tree of words, in which the longest name at a position of a text is found in one pass.
+ */
 final class Phrases {
     /** @param spellings how the taxonomy writes the names with these words */
     record Name(Skill skill, MentionConfidence confidence, Set<String> spellings) {}

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The known skills with their names, categories and related skills. Immutable and thread-safe. Methods accept texts of any length and take linear
- * time.
+ * The known skills with their names, categories and related skills. Immutable and thread-safe. Methods accept texts of
+ * any length and take linear time.
  */
 public final class Taxonomy {
     private static final int MAX_RELATED = 8;
@@ -50,9 +50,10 @@ public final class Taxonomy {
     }
 
     /**
-     * Loads the bundled taxonomy and extends it with a file. Its lines have the columns of {@code skills.tsv}; a line with the slug of an existing
-     * skill adds aliases, related skills and titles to it. Lines that begin with the column {@code @category} have the columns of
-     * {@code categories.tsv}, lines that begin with {@code @everyday} those of {@code everyday.tsv}.
+     * Loads the bundled taxonomy and extends it with a file. Its lines have the columns of {@code skills.tsv}; a line
+     * with the slug of an existing skill adds aliases, related skills and titles to it. Lines that begin with the
+     * column {@code @category} have the columns of {@code categories.tsv}, lines that begin with {@code @everyday}
+     * those of {@code everyday.tsv}.
      *
      * @throws MalformedTaxonomyException if a line is malformed or contradicts another
      */
@@ -111,7 +112,10 @@ public final class Taxonomy {
         return related;
     }
 
-    /** Returns all words in the names and titles of skills and the names of categories, in lower case and without accents. */
+    /**
+     * Returns all words in the names and titles of skills and the names of categories, in lower case and without
+     * accents.
+     */
     public Set<String> words() {
         Stream<String> texts = Stream.concat(
                 categories.values().stream().map(Category::name),
@@ -147,8 +151,8 @@ public final class Taxonomy {
     }
 
     /**
-     * Finds the skills that a text mentions, in text order, without overlaps. The longest name wins: "React Native" does not contain React. An everyday
-     * word counts only if the context shows that the skill is meant.
+     * Finds the skills that a text mentions, in text order, without overlaps. The longest name wins: "React Native"
+     * does not contain React. An everyday word counts only if the context shows that the skill is meant.
      */
     public List<FoundSkill> extract(String text) {
         return extractor.extractFromText(text);

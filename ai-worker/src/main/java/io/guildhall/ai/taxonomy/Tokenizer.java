@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Splits a text into words, in one pass. A word consists of letters and digits, and of the marks that distinguish "C++", "C#" and ".NET" from "C" and
- * "net". "&amp;" is the word "and". E-mail addresses and URLs contain no words.
+ * Splits a text into words, in one pass. A word consists of letters and digits, and of the marks that distinguish
+ * "C++", "C#" and ".NET" from "C" and "net". "&amp;" is the word "and". E-mail addresses and URLs contain no words.
  */
 final class Tokenizer {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -31,7 +31,10 @@ final class Tokenizer {
         return new Tokenizer(text).tokens();
     }
 
-    /** Returns the key by which names are compared: the words, separated by spaces. Equal for "React.js", "react-js" and "React JS". */
+    /**
+     * Returns the key by which names are compared: the words, separated by spaces. Equal for "React.js", "react-js" and
+     * "React JS".
+     */
     static String key(String name) {
         return tokenize(name).stream().map(Token::key).collect(Collectors.joining(" "));
     }

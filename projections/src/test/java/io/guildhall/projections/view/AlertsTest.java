@@ -333,7 +333,10 @@ class AlertsTest {
         assertThat(answer(alerts.nextBatch(MODEL, 10))).isEmpty();
     }
 
-    /** Of many random pairs, exactly those match that a search with the same criteria finds, except for the user's own documents. */
+    /**
+     * Of many random pairs, exactly those match that a search with the same criteria finds, except for the user's own
+     * documents.
+     */
     @Test
     void alertsMatchWhatSearchesFind() {
         var chance = new Random(20261124);

@@ -66,8 +66,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every component of a filter changes what a search finds, and a saved search alerts on what a search with the same criteria finds. Both are
- * checked for each component of the records: one without a case here fails the test.
+ * Every component of a filter changes what a search finds, and a saved search alerts on what a search with the same
+ * criteria finds. Both are checked for each component of the records: one without a case here fails the test.
  */
 class FilterTest {
     private static final String MODEL = "test-model";
@@ -208,7 +208,10 @@ class FilterTest {
         story.execute(Profile.AGGREGATE, id, new ProfileCommand.Edit(1, profile.build()));
     }
 
-    /** Embeds all documents and searches, without vectors for the texts, and returns the documents that each search matches. */
+    /**
+     * Embeds all documents and searches, without vectors for the texts, and returns the documents that each search
+     * matches.
+     */
     private static Map<String, List<String>> alerts() {
         var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
         var alerts = new SqlAlerts(new ReadDatabase(FIXTURE.database, 4));

@@ -26,7 +26,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Matches of freelancers whose profiles are less and less similar to the job. The second freelancer has a good business record. */
+/**
+ * Matches of freelancers whose profiles are less and less similar to the job. The second freelancer has a good business
+ * record.
+ */
 class MatchesTest {
     private static final int FREELANCERS = 20;
     private static final String MODEL = "bge-small-test";

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The model in memory, loaded from the files in langchain4j's jar. langchain4j's own class for them uses CLS pooling and all cores. This one encodes
- * one text at a time in the calling thread: in a batch, the vector of a text from the quantised model would depend on the other texts.
+ * The model in memory, loaded from the files in langchain4j's jar. langchain4j's own class for them uses CLS pooling
+ * and all cores. This one encodes one text at a time in the calling thread: in a batch, the vector of a text from the
+ * quantised model would depend on the other texts.
  */
 final class Encoder extends AbstractInProcessEmbeddingModel implements AutoCloseable {
     private static final String MODEL = "/bge-small-en-v1.5-q.onnx";

@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the quantised model bge-small-en-v1.5 in this process, without a key or network. The model is loaded on first use (half a second, about
- * 150 MB) and released when it is idle. A fixed number of threads encode texts; a query waits for at most one text of a document, not for a whole
- * batch. If the queue is full or a timeout expires, the result is {@link Unavailable}.
+ * Runs the quantised model bge-small-en-v1.5 in this process, without a key or network. The model is loaded on first
+ * use (half a second, about 150 MB) and released when it is idle. A fixed number of threads encode texts; a query waits
+ * for at most one text of a document, not for a whole batch. If the queue is full or a timeout expires, the result is
+ * {@link Unavailable}.
  */
 public final class LocalEmbedder implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEmbedder.class);

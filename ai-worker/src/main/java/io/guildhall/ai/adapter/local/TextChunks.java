@@ -4,16 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits long texts into chunks that fit the model. The model silently ignores all but the first 512 tokens of a text. So a long text is split between
- * words, each chunk is encoded separately, and the vector of the text is their mean weighted by length.
+ * Splits long texts into chunks that fit the model. The model silently ignores all but the first 512 tokens of a text.
+ * So a long text is split between words, each chunk is encoded separately, and the vector of the text is their mean
+ * weighted by length.
  */
 final class TextChunks {
-    /** 512 tokens are at least 2,000 characters of English. The margin is for names and jargon, which need more tokens. */
+    /**
+     * 512 tokens are at least 2,000 characters of English. The margin is for names and jargon, which need more tokens.
+     */
     static final int MAX_LENGTH = 1_600;
 
     private TextChunks() {}
 
-    /** Returns chunks that together are the text, except for spaces between them. None is blank or longer than {@link #MAX_LENGTH}. */
+    /**
+     * Returns chunks that together are the text, except for spaces between them. None is blank or longer than
+     * {@link #MAX_LENGTH}.
+     */
     static List<String> split(String text) {
         List<String> chunks = new ArrayList<>();
         String rest = text.strip();
@@ -35,7 +41,10 @@ final class TextChunks {
         return sum;
     }
 
-    /** Ends after the last space in the second half of the maximum length; without one, within a word but not within a surrogate pair. */
+    /**
+     * Ends after the last space in the second half of the maximum length; without one, within a word but not within a
+     * surrogate pair.
+     */
     private static int end(String text) {
         for (int end = MAX_LENGTH; end > MAX_LENGTH / 2; end--) {
             if (Character.isWhitespace(text.charAt(end))) return end;

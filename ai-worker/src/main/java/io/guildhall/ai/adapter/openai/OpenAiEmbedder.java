@@ -20,8 +20,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Embeds with OpenAI or any server that implements its protocol. Temporary failures are retried with exponential backoff, or after the delay that the
- * server requests, until the timeout of the purpose. Failures contain our own messages, because those of servers can contain keys and texts.
+ * Embeds with OpenAI or any server that implements its protocol. Temporary failures are retried with exponential
+ * backoff, or after the delay that the server requests, until the timeout of the purpose. Failures contain our own
+ * messages, because those of servers can contain keys and texts.
  */
 public final class OpenAiEmbedder implements Embedder {
     /** So many of the longest texts have fewer than 300,000 tokens, the limit of a request. */

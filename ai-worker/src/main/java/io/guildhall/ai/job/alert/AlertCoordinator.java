@@ -10,9 +10,10 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Runs rounds of alerts, once in the cluster. A round embeds pending searches, then compares new documents with searches and sends the matches.
- * The next round starts immediately while there is work, otherwise after {@link #POLL_INTERVAL}. Embedding and comparing are retried
- * separately: if no model is available, embedded searches still send alerts.
+ * Runs rounds of alerts, once in the cluster. A round embeds pending searches, then compares new documents with
+ * searches and sends the matches. The next round starts immediately while there is work, otherwise after
+ * {@link #POLL_INTERVAL}. Embedding and comparing are retried separately: if no model is available, embedded searches
+ * still send alerts.
  */
 final class AlertCoordinator extends AbstractBehavior<AlertCoordinator.Message> {
     /** A round without work costs a few small queries. */

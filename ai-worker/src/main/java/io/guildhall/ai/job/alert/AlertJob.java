@@ -10,7 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** Sends alerts for new documents that match saved searches. Runs on the nodes with the role {@value JobRunner#ROLE}. */
+/**
+ * Sends alerts for new documents that match saved searches. Runs on the nodes with the role {@value JobRunner#ROLE}.
+ */
 public final class AlertJob {
     private AlertJob() {}
 

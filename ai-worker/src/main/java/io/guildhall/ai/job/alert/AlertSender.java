@@ -8,7 +8,9 @@ import io.guildhall.port.Alerts.Match;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Sends a match to the saved searches of its account, which decide whether to notify the user. They reject no match. */
+/**
+ * Sends a match to the saved searches of its account, which decide whether to notify the user. They reject no match.
+ */
 public record AlertSender(Entities entities) implements Function<Match, CompletionStage<?>> {
     @Override
     public CompletionStage<?> apply(Match it) {

@@ -19,8 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Hands batches of pending documents to the workers that request them, once in the cluster. Stateless: the backlog is a table, and batches that
- * were handed out when the coordinator or a worker ended are handed out again.
+ * Hands batches of pending documents to the workers that request them, once in the cluster. Stateless: the backlog is a
+ * table, and batches that were handed out when the coordinator or a worker ended are handed out again.
  */
 final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.Message> {
     /** A poll costs one small query. */

@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
- * Embeds documents on a node with the role {@code ai}: one batch at a time, confirmed when its vectors are stored. A batch that fails is retried
- * with exponential backoff. Texts that no model can embed are skipped.
+ * Embeds documents on a node with the role {@code ai}: one batch at a time, confirmed when its vectors are stored. A
+ * batch that fails is retried with exponential backoff. Texts that no model can embed are skipped.
  */
 final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     static final ServiceKey<ConsumerController.Command<Batch>> KEY =

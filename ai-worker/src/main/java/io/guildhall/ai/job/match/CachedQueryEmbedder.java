@@ -17,7 +17,10 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Embeds search texts with this node's model if it is the current model of the index, and caches the vectors of the last {@value #MAX_CACHED} texts. */
+/**
+ * Embeds search texts with this node's model if it is the current model of the index, and caches the vectors of the
+ * last {@value #MAX_CACHED} texts.
+ */
 public final class CachedQueryEmbedder implements QueryEmbedder {
     private static final Logger LOG = LoggerFactory.getLogger(CachedQueryEmbedder.class);
     private static final int MAX_CACHED = 2_000;

@@ -4,7 +4,8 @@ package io.guildhall.ai.job.match;
  * How job titles are embedded.
  *
  * @param prefix put before every title, in the index and in queries. It tells the model the context of the words
- * @param conceptShare weight of the mean vector of a concept's names in the vector of each of them, 0 to 1. With 0 each name has its own vector
+ * @param conceptShare weight of the mean vector of a concept's names in the vector of each of them, 0 to 1. With 0 each
+ *     name has its own vector
  */
 public record EmbeddingRecipe(String prefix, double conceptShare) {
     public EmbeddingRecipe {

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Vectors of length one in memory. A search compares all of them, so it is exact. Immutable and thread-safe.
  *
- * <p>The vectors are stored in tiles of {@value #TILE}. A tile contains the first component of all its vectors, then the second of all, and so on, so
- * that the processor compares eight or more vectors at a time. A search over 34,000 vectors takes about 5 ms.
+ * <p>The vectors are stored in tiles of {@value #TILE}. A tile contains the first component of all its vectors, then
+ * the second of all, and so on, so that the processor compares eight or more vectors at a time. A search over 34,000
+ * vectors takes about 5 ms.
  */
 final class NearestVectors {
     private static final int TILE = 256;

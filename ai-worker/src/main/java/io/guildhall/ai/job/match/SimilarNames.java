@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Suggests skills for an unknown name: first those that it mentions, then those whose names share the most groups of three letters with it. */
+/**
+ * Suggests skills for an unknown name: first those that it mentions, then those whose names share the most groups of
+ * three letters with it.
+ */
 final class SimilarNames {
     private static final int MAX_NAMES = 5;
     /** Only the start of a longer text is compared. */

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Maps free job titles to concepts by meaning, such as "Head of People" to the concept with the name "human resources manager". The index is in
- * memory and immutable.
+ * Maps free job titles to concepts by meaning, such as "Head of People" to the concept with the name "human resources
+ * manager". The index is in memory and immutable.
  */
 public final class TitleIndex {
     private final Embedder embedder;
@@ -91,7 +91,10 @@ public final class TitleIndex {
         return embedder.embed(Purpose.DOCUMENT, prefixed).toCompletableFuture().join();
     }
 
-    /** Mixes each vector with the mean of its concept, so that an ambiguous name is found with the other names of its concept. */
+    /**
+     * Mixes each vector with the mean of its concept, so that an ambiguous name is found with the other names of its
+     * concept.
+     */
     private static List<float[]> mixWithConcept(List<Name> names, List<float[]> rows, double share) {
         Map<String, float[]> sums = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A server for {@code POST /v1/embeddings} that uses the freedom of the protocol: it returns the last text first, and vectors of another length than one.
- * Accepts the key {@link #KEY} only.
+ * A server for {@code POST /v1/embeddings} that uses the freedom of the protocol: it returns the last text first, and
+ * vectors of another length than one. Accepts the key {@link #KEY} only.
  */
 final class FakeOpenAi implements AutoCloseable {
     static final String KEY = "sk-test-0123456789abcdef";

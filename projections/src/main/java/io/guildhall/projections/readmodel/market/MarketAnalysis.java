@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Demand, supply, prices and trend of a skill, computed from a sample. A figure that cannot be computed from the sample is missing, and the field
- * {@code unknown} next to it gives the reason.
+ * Demand, supply, prices and trend of a skill, computed from a sample. A figure that cannot be computed from the sample
+ * is missing, and the field {@code unknown} next to it gives the reason.
  */
 public record MarketAnalysis(Sample sample, Demand demand, Supply supply, RelatedSkills together, Trend trend) {
     /** The smallest number of values from which quantiles, shares and changes are computed. */
@@ -67,7 +67,8 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      *
      * @param asked required by the same jobs
      * @param offered offered by the same users
-     * @param gaps required by at least three of the jobs, and offered by a share of the users that is less than half the share of the jobs
+     * @param gaps required by at least three of the jobs, and offered by a share of the users that is less than half
+     *     the share of the jobs
      */
     public record RelatedSkills(List<Share> asked, List<Share> offered, List<Gap> gaps, Optional<String> unknown) {}
 
@@ -79,7 +80,8 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
 
     /**
      * @param weeks oldest first
-     * @param change of the number of jobs, from the earlier half of the completed weeks to the later half: 0.5 is an increase by half
+     * @param change of the number of jobs, from the earlier half of the completed weeks to the later half: 0.5 is an
+     *     increase by half
      */
     public record Trend(List<Week> weeks, Optional<Double> change, Optional<String> unknown) {}
 

@@ -46,8 +46,8 @@ public interface Search {
             Filter filter) {}
 
     /**
-     * The weights of a score's parts. If a query has no skills or no vector, that part has no weight and the others count more. Measured by
-     * {@code ./guildhall eval marketplace}.
+     * The weights of a score's parts. If a query has no skills or no vector, that part has no weight and the others
+     * count more. Measured by {@code ./guildhall eval marketplace}.
      *
      * @param meaning weight of the similarity
      * @param words weight of the words' rank
@@ -145,13 +145,15 @@ public interface Search {
     record Results<T>(Page<T> page, Optional<Facets> facets) {}
 
     /**
-     * Returns hits, best first. Documents that do not fit the query are not among them, nor any beyond the search's depth: the 60 nearest by
-     * meaning and the 60 best by words, or as many as the first page has items if that is more.
+     * Returns hits, best first. Documents that do not fit the query are not among them, nor any beyond the search's
+     * depth: the 60 nearest by meaning and the 60 best by words, or as many as the first page has items if that is
+     * more.
      *
-     * <p>A page has fewer items than requested only if it is the last. For five minutes, following pages on the same node continue the ranking of
-     * the first page without repeating or skipping a hit, and without searching again; hits that are no longer listed or no longer meet the filter
-     * are left out. After that, or on another node, a following page searches again and continues after the last hit: then a hit is repeated or
-     * skipped only if its document was changed since, or if new documents displaced it from the search's depth.
+     * <p>A page has fewer items than requested only if it is the last. For five minutes, following pages on the same
+     * node continue the ranking of the first page without repeating or skipping a hit, and without searching again;
+     * hits that are no longer listed or no longer meet the filter are left out. After that, or on another node, a
+     * following page searches again and continues after the last hit: then a hit is repeated or skipped only if its
+     * document was changed since, or if new documents displaced it from the search's depth.
      */
     CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets);
 

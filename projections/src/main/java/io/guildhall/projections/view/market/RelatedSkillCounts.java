@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** Counts the other skills that a sample names. Several names of a known skill count as one, also within one job or user. */
+/**
+ * Counts the other skills that a sample names. Several names of a known skill count as one, also within one job or
+ * user.
+ */
 final class RelatedSkillCounts {
     private static final int MAX_SKILLS = 10;
     /** Only the most frequent names are considered. */

@@ -18,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes saved searches. In the same transaction, a search that is new or has new criteria is added to those that are to be embedded. */
+/**
+ * Writes saved searches. In the same transaction, a search that is new or has new criteria is added to those that are
+ * to be embedded.
+ */
 public final class SavedSearchView implements View {
     private static final String UPDATE =
             "UPDATE saved_search SET " + VERSION.assignments() + " WHERE id = ? AND version < ?";

@@ -16,13 +16,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The statement that selects candidates and computes the parts of their scores: for each vector of the query the nearest documents, and the best
- * by words, {@code depth} of each.
+ * The statement that selects candidates and computes the parts of their scores: for each vector of the query the
+ * nearest documents, and the best by words, {@code depth} of each.
  */
 record CandidateStatement(Query query, SqlFilter filter, QueryTerms terms, int depth) {
     /** How the nearest documents are found. */
     enum VectorScan {
-        /** Through the HNSW index: fast for many documents, approximate. It can miss documents where the filter leaves few. */
+        /**
+         * Through the HNSW index: fast for many documents, approximate. It can miss documents where the filter leaves
+         * few.
+         */
         INDEX,
         /** By comparing every document that meets the filter: exact, and fast for few documents. */
         EXACT

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has changed is added to the
- * backlog, and a document that is not listed has no vector.
+ * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has
+ * changed is added to the backlog, and a document that is not listed has no vector.
  */
 final class Documents {
     private static final String UPDATE_LISTED = """
@@ -57,8 +57,9 @@ final class Documents {
     }
 
     /**
-     * Locks an account until the transaction ends. Different followers apply the events of an account and of its documents: with the lock, neither
-     * misses what the other has written. Changes of documents share the lock among themselves.
+     * Locks an account until the transaction ends. Different followers apply the events of an account and of its
+     * documents: with the lock, neither misses what the other has written. Changes of documents share the lock among
+     * themselves.
      */
     static void lockAccount(Connection connection, String accountId) throws SQLException {
         Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> accountId, accountId);

@@ -8,7 +8,8 @@ final class HitScore {
     private HitScore() {}
 
     /**
-     * The weighted mean of similarity, words and skills. What the query does not have, a vector or skills, has no weight.
+     * The weighted mean of similarity, words and skills. What the query does not have, a vector or skills, has no
+     * weight.
      *
      * @param similarity -1 to 1; empty counts as 0
      * @param words rank of the document for the query's words, 0 to 1

@@ -6,7 +6,10 @@ import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Estimates how many documents meet a filter, from the database's statistics. Counting them would take longer than the search. */
+/**
+ * Estimates how many documents meet a filter, from the database's statistics. Counting them would take longer than the
+ * search.
+ */
 final class PlannerEstimate {
     private static final ObjectMapper JSON = new ObjectMapper();
 

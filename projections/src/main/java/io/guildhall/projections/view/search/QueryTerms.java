@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The terms of a query as text search queries: its words, and the names that expand it. Ranking costs some 20 µs a document, so only the rarest
- * terms select candidates, while together they occur in about {@value #MAX_RANKED} documents. The other terms count in the score of the candidates.
- * How often a word occurs is taken from the database's statistics; a word that these do not contain counts as rare. A name is as rare as its
- * rarest word.
+ * The terms of a query as text search queries: its words, and the names that expand it. Ranking costs some 20 µs a
+ * document, so only the rarest terms select candidates, while together they occur in about {@value #MAX_RANKED}
+ * documents. The other terms count in the score of the candidates. How often a word occurs is taken from the database's
+ * statistics; a word that these do not contain counts as rare. A name is as rare as its rarest word.
  *
  * @param all empty if the query has no terms
  * @param selective empty if every term is too common

@@ -14,10 +14,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Divides rankings into pages, best hit first. A cursor names the ranking and the last hit of the page before it. While the ranking is in this
- * node's {@link RankingCache}, the following page continues it: no hit is repeated or skipped. Otherwise the caller ranks again, and the page
- * continues after the score and id of the last hit. Scores depend on the query and the document only, so a hit is then repeated or skipped only
- * if its document was changed since, or if new documents displaced it from the search's depth.
+ * Divides rankings into pages, best hit first. A cursor names the ranking and the last hit of the page before it. While
+ * the ranking is in this node's {@link RankingCache}, the following page continues it: no hit is repeated or skipped.
+ * Otherwise the caller ranks again, and the page continues after the score and id of the last hit. Scores depend on the
+ * query and the document only, so a hit is then repeated or skipped only if its document was changed since, or if new
+ * documents displaced it from the search's depth.
  *
  * @param <Q> what was searched for
  */
@@ -47,7 +48,10 @@ final class RankedPages<Q, T> {
         return Double.doubleToLongBits(score);
     }
 
-    /** Returns the ranking that the requested page continues; empty for a first page, and if the ranking is not in the cache. */
+    /**
+     * Returns the ranking that the requested page continues; empty for a first page, and if the ranking is not in the
+     * cache.
+     */
     Optional<Ranking<T>> find(Page.Request request, Q query) {
         return rankings.find((String) keyset.start(request).get(0), query);
     }
@@ -58,7 +62,10 @@ final class RankedPages<Q, T> {
         return sorted.size() > request.limit() ? rankings.store(query, sorted) : new Ranking<>("", sorted);
     }
 
-    /** @param isShown whether a hit can still be found; others are left out, and the following ones take their places in the page */
+    /**
+     * @param isShown whether a hit can still be found; others are left out, and the following ones take their places in
+     *     the page
+     */
     Page<T> page(Page.Request request, Ranking<T> ranking, Predicate<T> isShown) {
         try {
             return keyset.page(

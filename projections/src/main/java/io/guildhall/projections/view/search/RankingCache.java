@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps the rankings of this node's recent searches for {@link #LIFETIME}, at most {@value #MAX_RANKINGS} of them: the least recently used is
- * dropped first. Thread-safe.
+ * Keeps the rankings of this node's recent searches for {@link #LIFETIME}, at most {@value #MAX_RANKINGS} of them: the
+ * least recently used is dropped first. Thread-safe.
  *
  * @param <Q> what was searched for
  */

@@ -16,7 +16,10 @@ import io.guildhall.projections.store.VersionedTable;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The tables {@code search_document} and {@code search_person}. The columns of a document's content are listed beside it. */
+/**
+ * The tables {@code search_document} and {@code search_person}. The columns of a document's content are listed beside
+ * it.
+ */
 final class SearchTables {
     /** A document that is not listed yet. */
     record NewDocument(String id, String ownerId, Document content, Instant createdAt) {

@@ -39,8 +39,8 @@ public final class SqlAlerts implements Alerts {
             """.formatted(NOT_OWNED_BY.on("s.account_id"), MEETS_CRITERIA);
 
     /**
-     * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it: then documents wait for the
-     * rebuild, for at most ten minutes.
+     * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it:
+     * then documents wait for the rebuild, for at most ten minutes.
      */
     private static final String NEXT_DOCUMENTS = """
             SELECT n.id FROM alert.document n
@@ -59,7 +59,10 @@ public final class SqlAlerts implements Alerts {
              WHERE r.model = '' ORDER BY random() LIMIT ?
             """;
 
-    /** Unlisted documents have no vector. A document that is only missing because its view is being rebuilt still has one. */
+    /**
+     * Unlisted documents have no vector. A document that is only missing because its view is being rebuilt still has
+     * one.
+     */
     private static final String FORGET_UNLISTED = """
             DELETE FROM alert.document n
              WHERE n.waits AND NOT EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id)

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Stores vectors in the database of the documents. While a vector is stored, the row of its document is locked, so that the document cannot be
- * unlisted or change its text in between.
+ * Stores vectors in the database of the documents. While a vector is stored, the row of its document is locked, so that
+ * the document cannot be unlisted or change its text in between.
  */
 public final class SqlEmbeddings implements Embeddings {
     private static final String ENQUEUE_ALL = """

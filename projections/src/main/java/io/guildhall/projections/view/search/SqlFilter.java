@@ -49,7 +49,10 @@ record SqlFilter(String sql, List<Object> values) {
             this.savedSearchColumn = Optional.empty();
         }
 
-        /** @param savedSearchColumn the column of {@code saved_search} that holds the value, null if the condition is not set */
+        /**
+         * @param savedSearchColumn the column of {@code saved_search} that holds the value, null if the condition is
+         *     not set
+         */
         Condition(String sql, String savedSearchColumn) {
             this.sql = sql;
             this.savedSearchColumn = Optional.of(savedSearchColumn);
