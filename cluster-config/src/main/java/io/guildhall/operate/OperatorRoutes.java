@@ -108,7 +108,12 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     }
 
     private Route respond(Function<Parts, CompletionStage<HttpResponse>> respond) {
-        return completeWithFuture(extension.parts().map(respond).orElseGet(() -> completedStage(starting())));
+        // Pekko calls isDone, which a minimal stage does not support.
+        return completeWithFuture(extension
+                .parts()
+                .map(respond)
+                .orElseGet(() -> completedStage(starting()))
+                .toCompletableFuture());
     }
 
     private static CompletionStage<HttpResponse> blocking(Supplier<HttpResponse> respond) {

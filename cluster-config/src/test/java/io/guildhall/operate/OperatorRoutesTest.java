@@ -1,9 +1,17 @@
 package io.guildhall.operate;
 
+import static io.guildhall.Await.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.Optional;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.Uri;
+import org.apache.pekko.management.javadsl.ManagementRouteProviderSettings;
+import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.Test;
 
 class OperatorRoutesTest {
@@ -12,5 +20,30 @@ class OperatorRoutesTest {
     void refusesDemoDataInProduction() {
         assertThat(OperatorRoutes.seed(Optional.empty(), "{}".getBytes(UTF_8)).toCompletableFuture())
                 .isCompletedWithValueMatching(it -> it.status().intValue() == 403);
+    }
+
+    @Test
+    void answersEveryRequestWhileTheNodeStarts() throws Exception {
+        var config = ConfigFactory.parseString(
+                        "pekko.actor.provider = local\npekko.coordinated-shutdown.exit-jvm = off")
+                .withFallback(ConfigFactory.load());
+        var system = ActorSystem.create("operator-routes", config);
+        try {
+            var settings = ManagementRouteProviderSettings.create(Uri.create("http://127.0.0.1:8558"));
+            var handler = new OperatorRoutes((ExtendedActorSystem) system)
+                    .routes(settings)
+                    .handler(system);
+            for (var request : new HttpRequest[] {
+                HttpRequest.GET("/guildhall/followers"),
+                HttpRequest.GET("/guildhall/views"),
+                HttpRequest.POST("/guildhall/seed"),
+                HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")
+            })
+                assertThat(answer(handler.apply(request)).status().intValue())
+                        .as(request.getUri().path())
+                        .isEqualTo(503);
+        } finally {
+            TestKit.shutdownActorSystem(system);
+        }
     }
 }
