@@ -1,5 +1,7 @@
 package io.guildhall.http.route;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -157,15 +159,15 @@ final class BodyGenerator {
         }
 
         int maxSize() {
-            return ((Size) annotations.get(Size.class)).max();
+            return requireNonNull((Size) annotations.get(Size.class)).max();
         }
 
         long min() {
-            return ((Min) annotations.get(Min.class)).value();
+            return requireNonNull((Min) annotations.get(Min.class)).value();
         }
 
         long max() {
-            return ((Max) annotations.get(Max.class)).value();
+            return requireNonNull((Max) annotations.get(Max.class)).value();
         }
 
         Optional<String> pattern() {
