@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The query parameters that filter jobs, gigs and freelancers, in lists as in searches. A new one is a constant, an entry in {@link #prepare} and a
+ * The query parameters that filter jobs, gigs and freelancers, in lists as in searches. A new one is a constant, an entry in {@link #of} and a
  * line in {@link #filter}.
  */
 public final class FilterQueries {
