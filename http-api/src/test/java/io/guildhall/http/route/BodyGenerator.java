@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -69,7 +70,12 @@ final class BodyGenerator {
     }
 
     private JsonNode value(AnnotatedType annotated, Constraints constraints) {
-        if (annotated instanceof AnnotatedParameterizedType list) return items(list, constraints);
+        if (annotated instanceof AnnotatedParameterizedType generic) {
+            var content = generic.getAnnotatedActualTypeArguments()[0];
+            return ((ParameterizedType) generic.getType()).getRawType() == Optional.class
+                    ? value(content, new Constraints(content))
+                    : items(generic, constraints);
+        }
         var type = (Class<?>) annotated.getType();
         if (type == String.class) return JSON.textNode(text(constraints));
         if (type.isEnum()) return JSON.textNode(pick(type.getEnumConstants()).toString());
