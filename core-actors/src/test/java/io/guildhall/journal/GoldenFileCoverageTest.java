@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -83,7 +84,7 @@ class GoldenFileCoverageTest {
     }
 
     /** @param samples the JSON objects of a type in all golden files of the event */
-    private static void check(Class<?> type, List<JsonNode> samples, String path, TreeSet<String> missing) {
+    private static void check(Class<?> type, List<JsonNode> samples, String path, Set<String> missing) {
         for (var component : type.getRecordComponents()) {
             var name = path + component.getName();
             var values = samples.stream()
