@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** Starts a node in a temporary folder, sends it typical requests and exits, so that the JVM can record its ahead-of-time cache. */
+/**
+ * Starts a node in a temporary folder, sends it typical requests and exits, so that the JVM can record its
+ * ahead-of-time cache.
+ */
 final class AotTraining {
     private static final int ROUNDS = 20;
     private static final List<String> PATHS =

@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Several nodes on this machine, each in its own process, with one database and consecutive ports. A node that dies is restarted. The process id
- * of node N is in {@code nodes/node-N.pid} under the data folder.
+ * Several nodes on this machine, each in its own process, with one database and consecutive ports. A node that dies is
+ * restarted. The process id of node N is in {@code nodes/node-N.pid} under the data folder.
  */
 final class LocalCluster {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -110,8 +110,9 @@ final class LocalCluster {
     }
 
     /**
-     * The first seed node in its own list forms a new cluster if it finds none. A node that starts while others run must not come first: under
-     * load it might not hear from them in time, and would form a second cluster on the same database.
+     * The first seed node in its own list forms a new cluster if it finds none. A node that starts while others run
+     * must not come first: under load it might not hear from them in time, and would form a second cluster on the same
+     * database.
      */
     private String seeds(int node) {
         var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();

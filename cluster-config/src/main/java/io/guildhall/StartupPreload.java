@@ -9,8 +9,8 @@ final class StartupPreload {
     private StartupPreload() {}
 
     /**
-     * Sets up logging in one thread, since it warns about log events of other threads in the meantime. Then reads the manifest of every jar, as
-     * the actor system does later for its version check: signed jars are verified only once.
+     * Sets up logging in one thread, since it warns about log events of other threads in the meantime. Then reads the
+     * manifest of every jar, as the actor system does later for its version check: signed jars are verified only once.
      *
      * @return completes when logging is set up
      */

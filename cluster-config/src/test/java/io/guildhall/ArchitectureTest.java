@@ -30,7 +30,10 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The dependencies that are allowed between and inside the modules. Each rule was tried once against a deliberate breach. */
+/**
+ * The dependencies that are allowed between and inside the modules. Each rule was tried once against a deliberate
+ * breach.
+ */
 @AnalyzeClasses(packages = "io.guildhall", importOptions = ArchitectureTest.ProgramOnly.class)
 class ArchitectureTest {
     private static final String[] CORE = {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A concept has the same name, its package segment, in every layer: the name of its aggregate, or one of a few others. */
+/**
+ * A concept has the same name, its package segment, in every layer: the name of its aggregate, or one of a few others.
+ */
 class ConceptNamesTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ArchitectureTest.ProgramOnly())

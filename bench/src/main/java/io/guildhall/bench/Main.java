@@ -34,7 +34,10 @@ public final class Main {
         System.exit(run(List.of(arguments)));
     }
 
-    /** @return the exit code: 0 for success, 1 if a check failed or the command could not run, 2 if the command line is invalid */
+    /**
+     * @return the exit code: 0 for success, 1 if a check failed or the command could not run, 2 if the command line is
+     *     invalid
+     */
     static int run(List<String> arguments) {
         if (arguments.contains("--help")) {
             System.out.print(USAGE);

@@ -17,8 +17,9 @@ import slick.jdbc.PostgresProfile$;
 import slick.util.AsyncExecutor;
 
 /**
- * Provides the journal and the snapshot store with the node's own connection pool. So the actor system can start while the database is still
- * starting, and the configuration contains no password. Pekko creates it by the name in persistence.conf.
+ * Provides the journal and the snapshot store with the node's own connection pool. So the actor system can start while
+ * the database is still starting, and the configuration contains no password. Pekko creates it by the name in
+ * persistence.conf.
  */
 public final class JournalDatabase implements SlickDatabaseProvider {
     private static final int MAX_QUEUED_WRITES = 20_000;

@@ -34,9 +34,10 @@ import slick.jdbc.JdbcBackend.JdbcDatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Writes all waiting events to the journal in one statement. One statement is atomic without a transaction, which saves a round trip, and it is
- * the same statement for any number of events. Also writes the correlation id of each event as its metadata, which the library does only for
- * replicated entities. The library does everything else. Pekko creates it by the name in persistence.conf.
+ * Writes all waiting events to the journal in one statement. One statement is atomic without a transaction, which saves
+ * a round trip, and it is the same statement for any number of events. Also writes the correlation id of each event as
+ * its metadata, which the library does only for replicated entities. The library does everything else. Pekko creates it
+ * by the name in persistence.conf.
  */
 public final class JournalWriter extends DefaultJournalDao {
     private record Column<T>(

@@ -21,7 +21,8 @@ public final class Node implements AutoCloseable {
     private Node() {}
 
     /**
-     * Starts a node and returns when it serves. It stops with the process, also with one that ends while the node starts.
+     * Starts a node and returns when it serves. It stops with the process, also with one that ends while the node
+     * starts.
      *
      * @throws StartupException naming the remedy
      */

@@ -41,7 +41,8 @@ final class NodeAssembly {
     }
 
     /**
-     * Starts a node and waits until it serves. The actor system starts while the database is still starting or migrating.
+     * Starts a node and waits until it serves. The actor system starts while the database is still starting or
+     * migrating.
      *
      * @throws StartupException naming the remedy
      */

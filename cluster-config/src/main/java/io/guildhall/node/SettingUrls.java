@@ -11,7 +11,10 @@ final class SettingUrls {
 
     private SettingUrls() {}
 
-    /** Removes a trailing slash. A path, query or user would be lost when links are made of the URL, so they are refused. */
+    /**
+     * Removes a trailing slash. A path, query or user would be lost when links are made of the URL, so they are
+     * refused.
+     */
     static URI publicUrl(String text) {
         try {
             var url = URI.create(text);

@@ -38,8 +38,8 @@ import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
- * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and premium grants, and the
- * rotation of the signing key.
+ * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and
+ * premium grants, and the rotation of the signing key.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;

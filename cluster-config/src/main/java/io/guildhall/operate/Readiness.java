@@ -6,7 +6,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 
-/** A node is ready if it has started and its database responds. Pekko checks separately that it is a member of the cluster. */
+/**
+ * A node is ready if it has started and its database responds. Pekko checks separately that it is a member of the
+ * cluster.
+ */
 public final class Readiness implements Supplier<CompletionStage<Boolean>> {
     private static final int TIMEOUT_SECONDS = 2;
 

@@ -14,7 +14,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Users of a demo marketplace with their gigs and jobs. Their ids contain {@code seed-}, which generated ids never do, so they cannot clash.
+ * Users of a demo marketplace with their gigs and jobs. Their ids contain {@code seed-}, which generated ids never do,
+ * so they cannot clash.
  *
  * @param password the password of all these users
  */

@@ -30,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Adds the users of a demo marketplace with the same commands that the API sends. What exists already is unchanged, even if its owner has edited
- * it since: sending a batch again adds only what is missing.
+ * Adds the users of a demo marketplace with the same commands that the API sends. What exists already is unchanged,
+ * even if its owner has edited it since: sending a batch again adds only what is missing.
  */
 public final class Seeding {
     private static final int MAX_PROFILE_POLLS = 300;
@@ -46,7 +46,10 @@ public final class Seeding {
         this.passwords = passwords;
     }
 
-    /** @return the number of accounts, profiles, gigs and jobs that were added; fails with a {@link Problem} if one is rejected */
+    /**
+     * @return the number of accounts, profiles, gigs and jobs that were added; fails with a {@link Problem} if one is
+     *     rejected
+     */
     CompletionStage<Long> add(SeedBatch batch) {
         return hash(batch.password())
                 .thenCompose(hash ->
@@ -97,7 +100,9 @@ public final class Seeding {
                 .thenCompose(_ -> execute(Account.AGGREGATE, address, new Verify(nonce)));
     }
 
-    /** A process creates the profile of a verified account soon after. Only a profile that was never edited is written. */
+    /**
+     * A process creates the profile of a verified account soon after. Only a profile that was never edited is written.
+     */
     private CompletionStage<Long> addProfile(SeedBatch.User user, int poll) {
         if (user.profile() == null) return completedStage(0L);
         return entities.state(Profile.AGGREGATE, user.id()).thenCompose(profile -> switch (profile) {

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the modules' class folders up to date with their sources. What it knows is in {@code target/dev}, and is found again later. */
+/**
+ * Keeps the modules' class folders up to date with their sources. What it knows is in {@code target/dev}, and is found
+ * again later.
+ */
 final class Build {
     private final Path project;
     private final String maven;
@@ -53,7 +56,10 @@ final class Build {
         return Sources.scan(project, classPath().modules());
     }
 
-    /** Asks Maven for the class path if it is not known, or a {@code pom.xml} has changed; returns whether it is known now. */
+    /**
+     * Asks Maven for the class path if it is not known, or a {@code pom.xml} has changed; returns whether it is known
+     * now.
+     */
     boolean resolve() throws IOException, InterruptedException {
         var file = folder.resolve("classpath");
         var current = ClassPath.load(project, file);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The sources to compile again when types have changed: those that name one, and those whose classes refer to one without naming it. The
- * text matters because the compiler copies constants, which leaves no reference in the class.
+ * The sources to compile again when types have changed: those that name one, and those whose classes refer to one
+ * without naming it. The text matters because the compiler copies constants, which leaves no reference in the class.
  */
 final class Dependents {
     private static final Pattern WORD = Pattern.compile("\\w+");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a node from the modules' class folders; compiles and restarts it when a source changes. While the sources do not compile, the old node
- * serves. {@code ./guildhall dev} runs this class from its source; it is not part of the program.
+ * Runs a node from the modules' class folders; compiles and restarts it when a source changes. While the sources do not
+ * compile, the old node serves. {@code ./guildhall dev} runs this class from its source; it is not part of the program.
  */
 public final class Dev {
     private static final long POLL_MILLIS = 150;
@@ -31,7 +31,10 @@ public final class Dev {
         this.options = options;
     }
 
-    /** @param arguments the project's folder, the command for Maven, flags for the JVM, {@code --}, options of {@code up} */
+    /**
+     * @param arguments the project's folder, the command for Maven, flags for the JVM, {@code --}, options of
+     *     {@code up}
+     */
     public static void main(String[] arguments) throws InterruptedException {
         var all = Arrays.asList(arguments);
         int end = all.indexOf("--");

@@ -20,8 +20,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles what was edited, and what depends on it if more than code was edited, into the modules' class folders. The folders change only when
- * everything compiles: the node that runs from them is not disturbed by an error.
+ * Compiles what was edited, and what depends on it if more than code was edited, into the modules' class folders. The
+ * folders change only when everything compiles: the node that runs from them is not disturbed by an error.
  */
 final class IncrementalCompiler implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The classes of the jars, parsed and laid out as the JVM wants them: a node starts in half the time. It is made once, beside a running node,
- * from the list of classes that the first one loads. Classes of our own are not in it, so that they may change; Java ignores an archive that
- * does not fit the jars.
+ * The classes of the jars, parsed and laid out as the JVM wants them: a node starts in half the time. It is made once,
+ * beside a running node, from the list of classes that the first one loads. Classes of our own are not in it, so that
+ * they may change; Java ignores an archive that does not fit the jars.
  */
 final class LibraryArchive {
     private final List<String> java;

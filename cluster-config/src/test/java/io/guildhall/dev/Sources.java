@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The files that a build is made from, each with its time of change. Two of them tell what was edited, added and deleted in between. */
+/**
+ * The files that a build is made from, each with its time of change. Two of them tell what was edited, added and
+ * deleted in between.
+ */
 record Sources(Map<Path, Long> files) {
     static final Sources NONE = new Sources(Map.of());
 

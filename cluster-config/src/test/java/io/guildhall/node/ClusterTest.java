@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Three complete nodes in one JVM over one database. Each can serve every request, and the others continue when one leaves. */
+/**
+ * Three complete nodes in one JVM over one database. Each can serve every request, and the others continue when one
+ * leaves.
+ */
 class ClusterTest {
     private static final int NODES = 3;
     private static final ObjectMapper JSON = new ObjectMapper();

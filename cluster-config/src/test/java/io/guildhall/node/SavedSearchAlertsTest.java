@@ -22,7 +22,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A complete node with its local model sends one alert for each new match of a saved search, even if it restarts or repeats its work. */
+/**
+ * A complete node with its local model sends one alert for each new match of a saved search, even if it restarts or
+ * repeats its work.
+ */
 class SavedSearchAlertsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -2,7 +2,10 @@ package io.guildhall.actors;
 
 import io.guildhall.kernel.Aggregate;
 
-/** An aggregate threw an exception on a command, which is a bug. Nothing was recorded; the log of its node has the cause. */
+/**
+ * An aggregate threw an exception on a command, which is a bug. Nothing was recorded; the log of its node has the
+ * cause.
+ */
 public final class DecisionFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

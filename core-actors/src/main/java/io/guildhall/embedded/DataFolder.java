@@ -14,8 +14,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The persistent files of an embedded server: data, password, port and log. Only the user can read them, and a lock lets one program at a time use
- * them.
+ * The persistent files of an embedded server: data, password, port and log. Only the user can read them, and a lock
+ * lets one program at a time use them.
  */
 final class DataFolder implements AutoCloseable {
     private final Path folder;

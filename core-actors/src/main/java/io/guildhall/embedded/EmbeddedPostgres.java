@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server that this program starts and stops, with its data in a folder. It listens on the loopback address only and has a generated
- * password. Committed data survives {@code kill -9} of the program and of the server. A server that is still running after its program was killed is
- * stopped first, and a server that exits unexpectedly is restarted.
+ * A PostgreSQL server that this program starts and stops, with its data in a folder. It listens on the loopback address
+ * only and has a generated password. Committed data survives {@code kill -9} of the program and of the server. A server
+ * that is still running after its program was killed is stopped first, and a server that exits unexpectedly is
+ * restarted.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);

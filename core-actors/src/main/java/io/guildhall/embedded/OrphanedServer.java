@@ -15,7 +15,10 @@ final class OrphanedServer {
 
     private OrphanedServer() {}
 
-    /** Stops the server, so that the folder can be used. Does not touch another process that has the process id of a server that has exited. */
+    /**
+     * Stops the server, so that the folder can be used. Does not touch another process that has the process id of a
+     * server that has exited.
+     */
     static void stop(Path data, Path pgCtl) throws IOException {
         var pidFile = data.resolve("postmaster.pid");
         var process = Files.exists(pidFile) ? process(pidFile) : Optional.<ProcessHandle>empty();

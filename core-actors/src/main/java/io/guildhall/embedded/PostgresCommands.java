@@ -63,9 +63,9 @@ final class PostgresCommands {
     }
 
     /**
-     * The server listens on the loopback address only, and every commit is flushed to disk. The shared buffers are large enough for the vectors of
-     * 100,000 documents and their index, since each search would copy them from the cache of the system otherwise. Memory is allocated when pages are
-     * read, so a small database uses little.
+     * The server listens on the loopback address only, and every commit is flushed to disk. The shared buffers are
+     * large enough for the vectors of 100,000 documents and their index, since each search would copy them from the
+     * cache of the system otherwise. Memory is allocated when pages are read, so a small database uses little.
      */
     List<String> serve(Path data, int port) {
         var settings = new ArrayList<>(List.of(
@@ -91,7 +91,10 @@ final class PostgresCommands {
         return prepend(List.of("unshare", "-U", "--map-user=1000"), command);
     }
 
-    /** Runs the server in its own session, so that Ctrl-C in the terminal reaches only this program, which then stops the server. */
+    /**
+     * Runs the server in its own session, so that Ctrl-C in the terminal reaches only this program, which then stops
+     * the server.
+     */
     private static List<String> inOwnSession(List<String> command) {
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) return prepend(List.of("/usr/bin/setsid"), command);
         if (Files.isExecutable(Path.of("/usr/bin/perl")))

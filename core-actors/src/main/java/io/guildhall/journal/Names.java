@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The type names of everything that is stored in the journal or sent to another node, independent of packages. Events have a chosen name.
- * Commands, states and rejections are short-lived and have a name derived from their class.
+ * The type names of everything that is stored in the journal or sent to another node, independent of packages. Events
+ * have a chosen name. Commands, states and rejections are short-lived and have a name derived from their class.
  */
 public final class Names extends SimpleModule {
     private static final long serialVersionUID = 1L;

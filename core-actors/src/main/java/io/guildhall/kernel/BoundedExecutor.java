@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs blocking calls on virtual threads, with a limit on concurrent calls, on the wait for a permit and on the call itself. A call that times out
- * is not interrupted and can still take effect: its outcome is unknown.
+ * Runs blocking calls on virtual threads, with a limit on concurrent calls, on the wait for a permit and on the call
+ * itself. A call that times out is not interrupted and can still take effect: its outcome is unknown.
  */
 public final class BoundedExecutor {
     private final String name;
@@ -25,7 +25,10 @@ public final class BoundedExecutor {
         this.callTimeout = callTimeout;
     }
 
-    /** Returns the result of the call. Fails with a TimeoutException if no permit or no result is available in time, else as the call does. */
+    /**
+     * Returns the result of the call. Fails with a TimeoutException if no permit or no result is available in time,
+     * else as the call does.
+     */
     public <T> CompletionStage<T> call(Callable<T> blocking) {
         var result = new CompletableFuture<T>();
         Thread.ofVirtual().name(name).start(() -> run(blocking, result));

@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Opaque ids such as {@code job_01k9x…}: a prefix that names the kind, and 128 bits in the layout of a ULID (48 bits of milliseconds, 80 random
- * bits) as 26 lower-case characters of Crockford's base 32. They sort by time and are safe in URLs and JavaScript.
+ * Opaque ids such as {@code job_01k9x…}: a prefix that names the kind, and 128 bits in the layout of a ULID (48 bits of
+ * milliseconds, 80 random bits) as 26 lower-case characters of Crockford's base 32. They sort by time and are safe in
+ * URLs and JavaScript.
  */
 public final class Ids {
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

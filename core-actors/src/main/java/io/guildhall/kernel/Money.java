@@ -42,7 +42,10 @@ public record Money(long amount, String currency) {
         return new Money(rounded.longValueExact(), currency);
     }
 
-    /** Whether the sum of the parts equals this amount, and each is positive and of this currency. Safe for sums beyond the range of a long. */
+    /**
+     * Whether the sum of the parts equals this amount, and each is positive and of this currency. Safe for sums beyond
+     * the range of a long.
+     */
     public boolean isSumOf(List<Money> parts) {
         long remaining = amount;
         for (var part : parts) {

@@ -1,8 +1,8 @@
 package io.guildhall.kernel;
 
 /**
- * The rule for all texts from outside: valid Unicode without control characters, except line ends and tabs. A database cannot store a NUL, and
- * JSON cannot contain half a surrogate pair.
+ * The rule for all texts from outside: valid Unicode without control characters, except line ends and tabs. A database
+ * cannot store a NUL, and JSON cannot contain half a surrogate pair.
  */
 public final class PlainText {
     private PlainText() {}

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends results from the payment provider, whether of a call or of a webhook, to the escrow or payout account that they belong to. Idempotent, and
- * independent of the order. If a stage completes, the result is recorded, or was known before, or was logged for an operator. If it fails, the
- * result must be sent again.
+ * Sends results from the payment provider, whether of a call or of a webhook, to the escrow or payout account that they
+ * belong to. Idempotent, and independent of the order. If a stage completes, the result is recorded, or was known
+ * before, or was logged for an operator. If it fails, the result must be sent again.
  */
 public final class PaymentRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentRecorder.class);
@@ -112,7 +112,10 @@ public final class PaymentRecorder {
                 });
     }
 
-    /** Records the current status of an account. It is read from the provider, as of the time before the call, since webhooks can be outdated. */
+    /**
+     * Records the current status of an account. It is read from the provider, as of the time before the call, since
+     * webhooks can be outdated.
+     */
     public CompletionStage<Void> updateAccount(Correlation correlation, String account, String owner) {
         var asOf = clock.instant();
         return gateway.accountStatus(account)

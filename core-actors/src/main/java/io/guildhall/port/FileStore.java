@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Stores files that can be read only with a link, and creates links that expire. The key of a file contains its owner. Writes are atomic, and
- * repeating a write or a deletion changes nothing.
+ * Stores files that can be read only with a link, and creates links that expire. The key of a file contains its owner.
+ * Writes are atomic, and repeating a write or a deletion changes nothing.
  */
 public interface FileStore extends AutoCloseable {
     /** A link is valid for at least this time, and for at most twice as long. */

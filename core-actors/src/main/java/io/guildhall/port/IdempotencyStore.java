@@ -22,7 +22,10 @@ public interface IdempotencyStore {
     /** Stores the response for repetitions of the request. */
     CompletionStage<Void> complete(String owner, String key, StoredResponse response);
 
-    /** Releases a key whose request has an unknown outcome. The request can be repeated immediately and gets its first seed. */
+    /**
+     * Releases a key whose request has an unknown outcome. The request can be repeated immediately and gets its first
+     * seed.
+     */
     CompletionStage<Void> release(String owner, String key);
 
     /** Makes the ids of a request reproducible. */

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The payment provider. It charges cards, holds the charged money, and transfers it to connected accounts or refunds it to the card.
+ * The payment provider. It charges cards, holds the charged money, and transfers it to connected accounts or refunds it
+ * to the card.
  *
- * <p>Every instruction carries an idempotency key: it is executed once, however often it is sent. If the provider does not reply in time, the
- * result is {@link PaymentResult.Unknown} and never a failure, because the instruction may have been executed. {@link #find} or the same
- * instruction again then returns the result. The stages fail only with {@link KeyReusedException} or because of a bug.
+ * <p>Every instruction carries an idempotency key: it is executed once, however often it is sent. If the provider does
+ * not reply in time, the result is {@link PaymentResult.Unknown} and never a failure, because the instruction may have
+ * been executed. {@link #find} or the same instruction again then returns the result. The stages fail only with
+ * {@link KeyReusedException} or because of a bug.
  */
 public interface PaymentGateway {
 
@@ -28,7 +30,10 @@ public interface PaymentGateway {
      */
     CompletionStage<PaymentResult> cancel(Instruction.Charge charge);
 
-    /** How long the provider remembers an idempotency key. After this time, an instruction can be looked up but must not be sent again. */
+    /**
+     * How long the provider remembers an idempotency key. After this time, an instruction can be looked up but must not
+     * be sent again.
+     */
     Duration keyLifetime();
 
     /** Opens an account that can receive transfers; one for each key. */
@@ -37,7 +42,10 @@ public interface PaymentGateway {
     /** Returns the current status of an account; empty if the provider does not know it. */
     CompletionStage<Optional<AccountStatus>> accountStatus(String account);
 
-    /** Returns a new link to the page of the provider on which the owner of an account verifies their identity. It expires soon: never store it. */
+    /**
+     * Returns a new link to the page of the provider on which the owner of an account verifies their identity. It
+     * expires soon: never store it.
+     */
     CompletionStage<String> onboardingLink(String account);
 
     /** The HTTP header with the signature of a webhook. */
@@ -118,7 +126,10 @@ public interface PaymentGateway {
     sealed interface SearchResult {
         record Found(PaymentResult result) implements SearchResult {}
 
-        /** Not in the provider's records; it may still arrive there. Sending the instruction again is safe for {@link #keyLifetime}. */
+        /**
+         * Not in the provider's records; it may still arrive there. Sending the instruction again is safe for
+         * {@link #keyLifetime}.
+         */
         record NotFound() implements SearchResult {}
 
         record Unreachable(String error) implements SearchResult {}
@@ -167,7 +178,9 @@ public interface PaymentGateway {
 
         record RefundChanged(InstructionId id, PaymentResult result) implements Change {}
 
-        /** The account has changed. Use {@link #accountStatus} for its current status, since events arrive in any order. */
+        /**
+         * The account has changed. Use {@link #accountStatus} for its current status, since events arrive in any order.
+         */
         record AccountChanged(String account, String owner) implements Change {}
 
         /** Of no interest. */

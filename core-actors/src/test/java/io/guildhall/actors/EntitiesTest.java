@@ -47,7 +47,10 @@ import org.junit.jupiter.api.Test;
 class EntitiesTest {
     static final CountDownLatch STUCK = new CountDownLatch(1);
 
-    /** An aggregate with three faults: an event that cannot be applied, a decision that takes too long, and one that throws. */
+    /**
+     * An aggregate with three faults: an event that cannot be applied, a decision that takes too long, and one that
+     * throws.
+     */
     static final Aggregate<Room, RoomCommand, RoomEvent, RoomRejection> FAULTY = new Aggregate<>(
             "faulty",
             Room.class,

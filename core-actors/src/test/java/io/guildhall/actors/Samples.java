@@ -13,7 +13,10 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** Creates random values of any record, enum or sealed type, so that a new type is tested automatically. Fails for types that it does not know. */
+/**
+ * Creates random values of any record, enum or sealed type, so that a new type is tested automatically. Fails for types
+ * that it does not know.
+ */
 record Samples(RandomGenerator random) {
     private static final List<String> TEXTS =
             List.of("", " ", "pm_1", "Zoë\n\"quoted\" \\ 李 \uD83D\uDEA2", "\u0000\u2028", "x".repeat(3_000));

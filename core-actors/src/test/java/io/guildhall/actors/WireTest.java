@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command, reply, event and state of every aggregate is unchanged after it was sent to another node. New ones are included automatically. */
+/**
+ * Every command, reply, event and state of every aggregate is unchanged after it was sent to another node. New ones are
+ * included automatically.
+ */
 class WireTest {
     static final ActorTestKit kit = ActorTestKit.create("wire", ConfigFactory.load());
     static final TestProbe<Object> probe = kit.createTestProbe();

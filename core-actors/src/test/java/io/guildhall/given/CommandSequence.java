@@ -34,7 +34,10 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
     /** @param pause between the previous command and this one */
     public record Step<C>(C command, Duration pause) {}
 
-    /** Random sequences of these commands, with repetitions and pauses. The commands should be few, so that they affect each other. */
+    /**
+     * Random sequences of these commands, with repetitions and pauses. The commands should be few, so that they affect
+     * each other.
+     */
     public static <C> Arbitrary<List<Step<C>>> random(List<C> commands, Duration... pauses) {
         return Combinators.combine(Arbitraries.of(commands), Arbitraries.of(orNoPause(pauses)))
                 .as(Step::new)
@@ -44,8 +47,9 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
     }
 
     /**
-     * Runs the commands and checks the rules for every aggregate: accepted events can be applied; the state can be restored from the serialised
-     * events and from a serialised snapshot; and an accepted command that is repeated immediately changes nothing.
+     * Runs the commands and checks the rules for every aggregate: accepted events can be applied; the state can be
+     * restored from the serialised events and from a serialised snapshot; and an accepted command that is repeated
+     * immediately changes nothing.
      */
     public static <S, C, E, R> CommandSequence<S, E> run(Aggregate<S, C, E, R> aggregate, List<Step<C>> steps) {
         var state = aggregate.initialState();
@@ -68,8 +72,8 @@ public record CommandSequence<S, E>(List<E> journal, S state) {
     }
 
     /**
-     * Runs every command in every reachable state, up to a maximum number of states, and checks that the commands cover everything: every type of
-     * command is included, and every phase, event and rejection occurs.
+     * Runs every command in every reachable state, up to a maximum number of states, and checks that the commands cover
+     * everything: every type of command is included, and every phase, event and rejection occurs.
      *
      * @param unreached rejections that need other commands
      */

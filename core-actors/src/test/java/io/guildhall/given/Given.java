@@ -8,7 +8,10 @@ import io.guildhall.kernel.Decision.Accepted;
 import java.time.Instant;
 import java.util.List;
 
-/** Starts a test of an aggregate: given these events, when it gets a command, then it records these events or rejects the command. */
+/**
+ * Starts a test of an aggregate: given these events, when it gets a command, then it records these events or rejects
+ * the command.
+ */
 public record Given<S, C, E, R>(Aggregate<S, C, E, R> aggregate, S state) {
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each optional component of an event, and of the records inside it, is present in one golden file of that event and absent from another. So a
- * component that is added later is tested for the events that have it and for those that are older than it.
+ * Each optional component of an event, and of the records inside it, is present in one golden file of that event and
+ * absent from another. So a component that is added later is tested for the events that have it and for those that are
+ * older than it.
  */
 class GoldenFileCoverageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();

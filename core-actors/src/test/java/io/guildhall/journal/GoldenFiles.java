@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The golden files: samples of events in the form in which journals contain them. Files are added, never edited. Each event has the file
- * {@code NAME.json}, and {@code NAME+VARIANT.json} for components that were added later or can be absent.
+ * The golden files: samples of events in the form in which journals contain them. Files are added, never edited. Each
+ * event has the file {@code NAME.json}, and {@code NAME+VARIANT.json} for components that were added later or can be
+ * absent.
  */
 final class GoldenFiles {
     private GoldenFiles() {}

@@ -40,7 +40,10 @@ class JournalSerializerTest {
         assertEquals(written, new String(serializer.toBinary(event), UTF_8));
     }
 
-    /** The golden files are also the list of all names that were ever used: this test fails if a name is changed or removed. */
+    /**
+     * The golden files are also the list of all names that were ever used: this test fails if a name is changed or
+     * removed.
+     */
     @Test
     void everyEventHasGoldenFileAndNoneIsMissing() throws Exception {
         var written = golden().map(it -> (String) it.get()[0]).collect(toCollection(TreeSet::new));

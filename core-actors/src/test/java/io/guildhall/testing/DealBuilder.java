@@ -6,7 +6,8 @@ import io.guildhall.kernel.Money;
 import java.util.Optional;
 
 /**
- * Builds the deal of a contract that follows from a proposal, or of an escrow. A test names only the attributes that it depends on.
+ * Builds the deal of a contract that follows from a proposal, or of an escrow. A test names only the attributes that it
+ * depends on.
  */
 public final class DealBuilder {
     private String jobId = "job_1";

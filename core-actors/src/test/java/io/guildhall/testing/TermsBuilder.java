@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Builds what a freelancer proposes or a client offers: a price and the milestones that it is divided into. A test names only the
- * attributes that it depends on. Without milestones, one milestone has the whole price; without a price, it is the milestones' sum.
+ * Builds what a freelancer proposes or a client offers: a price and the milestones that it is divided into. A test
+ * names only the attributes that it depends on. Without milestones, one milestone has the whole price; without a price,
+ * it is the milestones' sum.
  */
 public final class TermsBuilder {
     private String message = "I have done this before.";

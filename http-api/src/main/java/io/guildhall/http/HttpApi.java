@@ -35,7 +35,9 @@ public final class HttpApi {
      */
     public record Settings(boolean production, Set<String> origins, int managementPort) {}
 
-    /** @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one */
+    /**
+     * @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one
+     */
     public HttpApi(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Turns events of one aggregate into commands to others. Each event is handled at least once, in the order of its entity's events. Every
- * process is listed in {@code Processes.all}.
+ * Turns events of one aggregate into commands to others. Each event is handled at least once, in the order of its
+ * entity's events. Every process is listed in {@code Processes.all}.
  */
 public interface Process {
     /** The name under which its position in the journal is stored. Never changed. */
@@ -22,8 +22,9 @@ public interface Process {
     }
 
     /**
-     * Sends commands whose identities are derived from the event, so that a repeated event has no further effect. Each rejection is handled
-     * by another command, or fails the stage: then the event is retried with backoff, and the failure shows in the metrics.
+     * Sends commands whose identities are derived from the event, so that a repeated event has no further effect. Each
+     * rejection is handled by another command, or fails the stage: then the event is retried with backoff, and the
+     * failure shows in the metrics.
      */
     @FunctionalInterface
     interface Reaction<E> {

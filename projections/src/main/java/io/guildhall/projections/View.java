@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes read-model tables from events alone, so that they can be emptied and rebuilt from the first event at any time. Every view is listed
- * in {@code Views.all}.
+ * Writes read-model tables from events alone, so that they can be emptied and rebuilt from the first event at any time.
+ * Every view is listed in {@code Views.all}.
  */
 public interface View {
-    /** The name under which the position in the journal is stored. Never changes; under another name, the view starts at the first event. */
+    /**
+     * The name under which the position in the journal is stored. Never changes; under another name, the view starts at
+     * the first event.
+     */
     String name();
 
     /** All tables that the view writes, and no other view does. */
@@ -29,8 +32,8 @@ public interface View {
     }
 
     /**
-     * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An event that arrives
-     * again must change nothing.
+     * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An
+     * event that arrives again must change nothing.
      */
     @FunctionalInterface
     interface Applier<E> {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The failure test: kills nodes under load, then compares the acknowledged writes with journal, read model and the provider's records. */
+/**
+ * The failure test: kills nodes under load, then compares the acknowledged writes with journal, read model and the
+ * provider's records.
+ */
 public final class Chaos {
     private static final int PAIRS = 4;
     private static final Duration SCENARIO_TIMEOUT = Duration.ofMinutes(5);

@@ -51,8 +51,8 @@ final class NodeKiller {
     /**
      * Waits a random time and kills a node.
      *
-     * @param targetUnrecordedCall whether to wait for a node with a call that the provider has accepted and the node has not recorded;
-     *     without one in time, a random node is killed
+     * @param targetUnrecordedCall whether to wait for a node with a call that the provider has accepted and the node
+     *     has not recorded; without one in time, a random node is killed
      * @return a description of what was done
      */
     String round(boolean targetUnrecordedCall) throws SQLException {

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends requests to the nodes of a cluster in turn. A request without a definite response is sent again, with the same idempotency key, to the
- * next node, until there is a response or the total timeout has passed.
+ * Sends requests to the nodes of a cluster in turn. A request without a definite response is sent again, with the same
+ * idempotency key, to the next node, until there is a response or the total timeout has passed.
  */
 public final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** The steps from a job to the last review. Methods named {@code await…} return when the read model shows the result. */
+/**
+ * The steps from a job to the last review. Methods named {@code await…} return when the read model shows the result.
+ */
 public final class MarketplaceClient {
     private final ApiClient api;
     private final Duration timeout;

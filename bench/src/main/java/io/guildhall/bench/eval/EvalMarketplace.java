@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The command {@code eval marketplace}: measures search quality over HTTP on a node with the demo marketplace, whose generator knows which
- * documents are relevant.
+ * The command {@code eval marketplace}: measures search quality over HTTP on a node with the demo marketplace, whose
+ * generator knows which documents are relevant.
  */
 public final class EvalMarketplace {
     private static final int MAX_HITS = 50;

@@ -7,10 +7,11 @@ import java.util.stream.IntStream;
 /**
  * The quality of one search result, by relevance grades from 0 to 3.
  *
- * @param ndcg10 the discounted cumulative gain of the first ten hits, divided by that of the ten best documents; the gain is
- *     2^grade − 1, the discount log2(rank + 1)
+ * @param ndcg10 the discounted cumulative gain of the first ten hits, divided by that of the ten best documents; the
+ *     gain is 2^grade − 1, the discount log2(rank + 1)
  * @param reciprocalRank one divided by the rank of the first hit with grade 3; 0 without such a hit
- * @param recall50 the share of the documents with grade 2 or 3, or of fifty if there are more, that are among the first fifty hits
+ * @param recall50 the share of the documents with grade 2 or 3, or of fifty if there are more, that are among the first
+ *     fifty hits
  */
 record RankingQuality(double ndcg10, double reciprocalRank, double recall50) {
     private static final int NDCG_HITS = 10;

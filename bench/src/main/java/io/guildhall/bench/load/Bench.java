@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The command {@code bench}: measures throughput, latency, lag, start-up time and memory. Does not fail if a goal is missed. */
+/**
+ * The command {@code bench}: measures throughput, latency, lag, start-up time and memory. Does not fail if a goal is
+ * missed.
+ */
 public final class Bench {
     private static final int ROOMS = 64;
     private static final int ROOMS_FOR_IDLE_LAG = 12;

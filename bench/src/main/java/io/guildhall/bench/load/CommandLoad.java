@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.function.IntFunction;
 
 /**
- * Sends requests over several keep-alive connections, one request at a time on each. Uses one thread, so that the load generator takes little
- * CPU time from the server on the same machine.
+ * Sends requests over several keep-alive connections, one request at a time on each. Uses one thread, so that the load
+ * generator takes little CPU time from the server on the same machine.
  */
 final class CommandLoad {
     private static final int BUFFER_BYTES = 32_768;

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The memory of a node and its embedded database, as reported by Linux: the proportional set size (PSS) in kB. A page that several processes
- * share is divided among them.
+ * The memory of a node and its embedded database, as reported by Linux: the proportional set size (PSS) in kB. A page
+ * that several processes share is divided among them.
  *
  * @param database the sum over all processes of the database
  */

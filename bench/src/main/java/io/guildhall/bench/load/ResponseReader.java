@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Parses consecutive HTTP/1.1 responses from pieces of bytes of any size and returns their statuses. Supports bodies with a content length and
- * chunked bodies, which is enough for a keep-alive connection.
+ * Parses consecutive HTTP/1.1 responses from pieces of bytes of any size and returns their statuses. Supports bodies
+ * with a content length and chunked bodies, which is enough for a keep-alive connection.
  */
 final class ResponseReader {
     private static final int MAX_LINE_LENGTH = 16_384;

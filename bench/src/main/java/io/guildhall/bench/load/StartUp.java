@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Measures the start of a node on existing data: from the command until a list from the database is served with status 200. */
+/**
+ * Measures the start of a node on existing data: from the command until a list from the database is served with status
+ * 200.
+ */
 final class StartUp {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);

@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
 /**
- * Fills the search tables by SQL, since embedding that many texts with a model takes half an hour. The running node embeds some texts. Each is
- * then copied, and a share of another document's vector is added to each copy. One document in a hundred has the category
- * {@value #CATEGORY_OF_1_PERCENT}, one in ten the currency {@value #CURRENCY_OF_10_PERCENT}.
+ * Fills the search tables by SQL, since embedding that many texts with a model takes half an hour. The running node
+ * embeds some texts. Each is then copied, and a share of another document's vector is added to each copy. One document
+ * in a hundred has the category {@value #CATEGORY_OF_1_PERCENT}, one in ten the currency
+ * {@value #CURRENCY_OF_10_PERCENT}.
  */
 final class Corpus {
     static final String CATEGORY_OF_1_PERCENT = "rare";

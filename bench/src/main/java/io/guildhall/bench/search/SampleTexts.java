@@ -96,7 +96,9 @@ final class SampleTexts {
         return WORK.stream().map(work -> "I make " + work).toList();
     }
 
-    /** Different offers in a random order that is the same in every run; at most {@code WORK × CUSTOMERS × CONDITIONS}. */
+    /**
+     * Different offers in a random order that is the same in every run; at most {@code WORK × CUSTOMERS × CONDITIONS}.
+     */
     static List<String> offers(int count) {
         var all = new ArrayList<String>();
         for (var work : WORK)

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The command {@code bench search}: measures speed and recall of the search in many documents, and of the database without the program. Does not
- * fail if a goal is missed.
+ * The command {@code bench search}: measures speed and recall of the search in many documents, and of the database
+ * without the program. Does not fail if a goal is missed.
  */
 public final class SearchBench {
     private static final int EMBEDDED_TEXTS = 2_000;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The demo marketplace: generated users, gigs and jobs. The same seed and scale give the same marketplace on every machine. Ids contain the
- * seed, such as {@code job_seed-1-j17}; a node that is seeded uses them too.
+ * The demo marketplace: generated users, gigs and jobs. The same seed and scale give the same marketplace on every
+ * machine. Ids contain the seed, such as {@code job_seed-1-j17}; a node that is seeded uses them too.
  */
 public record Marketplace(
         long seed, List<SeedUser> users, List<SeedGig> gigs, List<SeedJob> jobs, RelevanceJudgements judgements) {

@@ -2,7 +2,9 @@ package io.guildhall.bench.seed;
 
 import java.util.Random;
 
-/** Random numbers that depend only on the seed and on what is generated: the same on every machine and in every order. */
+/**
+ * Random numbers that depend only on the seed and on what is generated: the same on every machine and in every order.
+ */
 final class SeededRandom {
     private SeededRandom() {}
 

@@ -8,8 +8,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Expands templates: selects one alternative of each {@code {this|that}}, which can be nested, and fills the placeholders {@code {city}},
- * {@code {industry}}, {@code {tool}}, {@code {make}}, {@code {term}}, {@code {skill}}, {@code {years}} and {@code {days}}.
+ * Expands templates: selects one alternative of each {@code {this|that}}, which can be nested, and fills the
+ * placeholders {@code {city}}, {@code {industry}}, {@code {tool}}, {@code {make}}, {@code {term}}, {@code {skill}},
+ * {@code {years}} and {@code {days}}.
  */
 final class TemplateExpander {
     private final SeedSources sources;

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Generates the titles and descriptions of one document from the templates of a field. They differ in length, tone and care. */
+/**
+ * Generates the titles and descriptions of one document from the templates of a field. They differ in length, tone and
+ * care.
+ */
 final class TextGenerator {
     static final int MIN_WORDS = 20;
     static final int MAX_WORDS = 150;

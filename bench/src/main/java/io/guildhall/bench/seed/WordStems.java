@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Extracts the content words of a text and cuts them to rough stems, so that "translation" and "translate" are equal. */
+/**
+ * Extracts the content words of a text and cuts them to rough stems, so that "translation" and "translate" are equal.
+ */
 final class WordStems {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}+#]+");
     private static final int STEM_LENGTH = 5;

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Parses the files of work fields. A field is a block that starts with {@code @ slug}, followed by lines {@code key: text}. The keys for
- * sentences are repeated, with one sentence in each line; the other lists are in one line, separated by semicolons.
+ * Parses the files of work fields. A field is a block that starts with {@code @ slug}, followed by lines
+ * {@code key: text}. The keys for sentences are repeated, with one sentence in each line; the other lists are in one
+ * line, separated by semicolons.
  */
 final class WorkFieldParser {
     private static final Set<String> SENTENCE_KEYS = Set.of("bio", "offer", "need");

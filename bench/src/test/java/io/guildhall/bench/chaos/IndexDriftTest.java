@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Starts real nodes that compute embeddings with their own model and kills two of them while texts wait to be embedded. Afterwards the index
- * contains exactly the active gigs with vectors of their current texts.
+ * Starts real nodes that compute embeddings with their own model and kills two of them while texts wait to be embedded.
+ * Afterwards the index contains exactly the active gigs with vectors of their current texts.
  */
 class IndexDriftTest {
     private static final int GIGS = 40;
@@ -58,7 +58,10 @@ class IndexDriftTest {
         }
     }
 
-    /** Changes so many gigs that the embedding backlog is not empty when the node is killed. The program restarts the node. */
+    /**
+     * Changes so many gigs that the embedding backlog is not empty when the node is killed. The program restarts the
+     * node.
+     */
     private boolean killDuringBacklog(LocalCluster cluster, User freelancer, int step) {
         for (int i = 0; i < GIGS / 2; i++) edit(freelancer, ids.get(i), "in one go " + step, i);
         int node = random.nextInt(cluster.size());

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 
-/** Stores files at Cloudinary. They are delivered only by signed links that expire (delivery type {@code authenticated}). */
+/**
+ * Stores files at Cloudinary. They are delivered only by signed links that expire (delivery type
+ * {@code authenticated}).
+ */
 public final class CloudinaryFileStore implements FileStore {
     private static final String DELIVERY_TYPE = "authenticated";
     private static final int TIMEOUT_SECONDS = 20;

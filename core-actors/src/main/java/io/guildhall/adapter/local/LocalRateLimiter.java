@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Limits within this process. Each key has a token bucket that refills evenly. The {@value #MAX_KEYS} most recently used keys are kept. */
+/**
+ * Limits within this process. Each key has a token bucket that refills evenly. The {@value #MAX_KEYS} most recently
+ * used keys are kept.
+ */
 public final class LocalRateLimiter implements RateLimiter {
     private static final int MAX_KEYS = 100_000;
 

@@ -56,7 +56,10 @@ final class Accounts {
         return Sql.one(connection, selectBy("id"), Accounts::row, id);
     }
 
-    /** Sets the result of the verification, and sends a webhook if the status has changed. Returns whether the account exists. */
+    /**
+     * Sets the result of the verification, and sends a webhook if the status has changed. Returns whether the account
+     * exists.
+     */
     boolean completeVerification(Connection connection, String id, AccountStatus outcome) throws SQLException {
         int changed = Sql.update(
                 connection,

@@ -28,7 +28,10 @@ final class BalanceEntries {
                 amount.currency());
     }
 
-    /** The amount of a charge that was neither transferred nor refunded, in minor units. The caller must hold the lock of the charge. */
+    /**
+     * The amount of a charge that was neither transferred nor refunded, in minor units. The caller must hold the lock
+     * of the charge.
+     */
     static long available(Connection connection, String charge) throws SQLException {
         return Sql.one(connection, """
                 SELECT p.amount

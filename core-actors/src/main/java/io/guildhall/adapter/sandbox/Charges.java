@@ -104,7 +104,9 @@ final class Charges {
         }
     }
 
-    /** Confirms a charge for the payer. Returns whether the secret was right and the charge required the confirmation. */
+    /**
+     * Confirms a charge for the payer. Returns whether the secret was right and the charge required the confirmation.
+     */
     boolean confirm(Connection connection, String id, String clientSecret) throws SQLException {
         return resolve(connection, id, """
                 UPDATE sandbox.payment_intent SET status = 'succeeded', settled_at = clock_timestamp()

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Fingerprints show whether two requests with the same idempotency key are equal. They are stored with the first request, so the texts that they
- * are computed from never change, whatever the classes are called.
+ * Fingerprints show whether two requests with the same idempotency key are equal. They are stored with the first
+ * request, so the texts that they are computed from never change, whatever the classes are called.
  */
 final class Fingerprint {
     private Fingerprint() {}

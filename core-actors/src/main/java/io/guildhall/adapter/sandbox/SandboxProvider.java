@@ -18,8 +18,9 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
- * A simulated payment provider with its own durable records, in the schema {@code sandbox}. It has test cards that succeed, decline, require an
- * action of the payer, reply late, or succeed and lose the reply. Any number of nodes can use the same records.
+ * A simulated payment provider with its own durable records, in the schema {@code sandbox}. It has test cards that
+ * succeed, decline, require an action of the payer, reply late, or succeed and lose the reply. Any number of nodes can
+ * use the same records.
  */
 public final class SandboxProvider implements PaymentGateway {
     private final Sql records;
@@ -149,12 +150,18 @@ public final class SandboxProvider implements PaymentGateway {
         }
     }
 
-    /** Confirms a payment, as the payer does on the page of the provider. Returns whether the secret was right and the payment required it. */
+    /**
+     * Confirms a payment, as the payer does on the page of the provider. Returns whether the secret was right and the
+     * payment required it.
+     */
     public CompletionStage<Boolean> confirmAuthentication(String intentId, String clientSecret) {
         return calls.call(() -> records.transaction(connection -> charges.confirm(connection, intentId, clientSecret)));
     }
 
-    /** Completes the verification of an account, as its owner does on the page of the provider. Returns whether the account exists. */
+    /**
+     * Completes the verification of an account, as its owner does on the page of the provider. Returns whether the
+     * account exists.
+     */
     public CompletionStage<Boolean> completeOnboarding(String account, AccountStatus outcome) {
         return calls.call(
                 () -> records.transaction(connection -> accounts.completeVerification(connection, account, outcome)));

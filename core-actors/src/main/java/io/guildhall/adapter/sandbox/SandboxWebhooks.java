@@ -16,7 +16,10 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Background work of the sandbox, on a virtual thread: completes late payments and sends webhooks, with retries until they are accepted. */
+/**
+ * Background work of the sandbox, on a virtual thread: completes late payments and sends webhooks, with retries until
+ * they are accepted.
+ */
 public final class SandboxWebhooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxWebhooks.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);

@@ -22,7 +22,10 @@ record Signature(List<String> secrets) {
         return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(hmac(secrets.getFirst(), seconds, body));
     }
 
-    /** Returns the reason for which a signature is invalid; empty if it is valid. Takes constant time for each comparison. */
+    /**
+     * Returns the reason for which a signature is invalid; empty if it is valid. Takes constant time for each
+     * comparison.
+     */
     Optional<String> validate(byte[] body, String header, Instant now) {
         var parts = Arrays.stream(header.split(",")).map(String::strip).toList();
         var time = parts.stream().filter(part -> part.matches("t=\\d{1,12}")).findFirst();

@@ -9,7 +9,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Webhooks to send. They are written in the transaction of the change that they report, and each is delivered at least once. */
+/**
+ * Webhooks to send. They are written in the transaction of the change that they report, and each is delivered at least
+ * once.
+ */
 final class WebhookDeliveries {
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(15);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A user's identity in the system. An account is unverified until its owner follows the link in the verification mail; then it is active or
- * suspended. The id of its entity is the {@link AccountAddress} of its e-mail address.
+ * A user's identity in the system. An account is unverified until its owner follows the link in the verification mail;
+ * then it is active or suspended. The id of its entity is the {@link AccountAddress} of its e-mail address.
  */
 public sealed interface Account extends Journalled {
     Aggregate<Account, AccountCommand, AccountEvent, AccountRejection> AGGREGATE = new Aggregate<>(
@@ -64,8 +64,9 @@ public sealed interface Account extends Journalled {
     }
 
     /**
-     * One or more users have registered with the e-mail address, and none of them has proved to own it. Each link verifies only the
-     * registration that it was sent for. So the owner of the address never verifies a registration with the password of another user.
+     * One or more users have registered with the e-mail address, and none of them has proved to own it. Each link
+     * verifies only the registration that it was sent for. So the owner of the address never verifies a registration
+     * with the password of another user.
      *
      * @param registrations at most {@value #MAX_REGISTRATIONS}, newest last
      */

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Entity ids of accounts. The id is derived from the e-mail address, so that an address has at most one account: the SHA-256, in hexadecimal,
- * of the normalised address. It is a hash so that ids of entities, tokens and logs contain no personal data.
+ * Entity ids of accounts. The id is derived from the e-mail address, so that an address has at most one account: the
+ * SHA-256, in hexadecimal, of the normalised address. It is a hash so that ids of entities, tokens and logs contain no
+ * personal data.
  */
 public final class AccountAddress {
     private AccountAddress() {}

@@ -17,12 +17,15 @@ public sealed interface AccountCommand {
 
     record Verify(String nonce) implements AccountCommand {}
 
-    /** @param matchedHash the stored hash that the password matched; the command is rejected if the hash has changed since */
+    /**
+     * @param matchedHash the stored hash that the password matched; the command is rejected if the hash has changed
+     *     since
+     */
     record LogIn(String matchedHash, String sessionId, String tokenHash, String device) implements AccountCommand {}
 
     /**
-     * Exchanges a refresh token for a new one. A token that was used before is accepted too, and ends its session: the caller must check whether
-     * the session still has the new token.
+     * Exchanges a refresh token for a new one. A token that was used before is accepted too, and ends its session: the
+     * caller must check whether the session still has the new token.
      */
     record Refresh(String sessionId, String usedHash, String freshHash) implements AccountCommand {}
 

@@ -27,7 +27,10 @@ public sealed interface AccountEvent extends Journalled {
     @JournalName("account.verified")
     record Verified(Person person, Instant at) implements RegistrationEvent {}
 
-    /** A user tried to register an e-mail address that has an account. The owner is notified by mail; the user learns nothing. */
+    /**
+     * A user tried to register an e-mail address that has an account. The owner is notified by mail; the user learns
+     * nothing.
+     */
     @JournalName("account.registration-repeated")
     record RegistrationRepeated(Person person, Instant at) implements RegistrationEvent {}
 

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  */
 public record Session(
         String id, String device, Instant startedAt, Instant lastUsedAt, List<String> live, List<Retired> retired) {
-    /** How long after its use a token is still accepted, because a second tab can send it. Later it counts as stolen. */
+    /**
+     * How long after its use a token is still accepted, because a second tab can send it. Later it counts as stolen.
+     */
     public static final Duration GRACE = Duration.ofSeconds(10);
 
     /** A session expires when it is not refreshed for this time. */
@@ -37,7 +39,10 @@ public record Session(
         return live.contains(tokenHash);
     }
 
-    /** A token that is neither live nor recently retired must have been used before, since only a holder of the session can know it. */
+    /**
+     * A token that is neither live nor recently retired must have been used before, since only a holder of the session
+     * can know it.
+     */
     TokenState check(String tokenHash, Instant now) {
         if (now.isAfter(lastUsedAt.plus(IDLE_LIMIT))) return TokenState.EXPIRED;
         if (hasToken(tokenHash)) return TokenState.VALID;

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The agreement between a client and a freelancer. It awaits its first funding, is active, and is completed when its last milestone is paid.
- * It can be cancelled until a milestone is funded. The escrows move the money; a contract only records the result.
+ * The agreement between a client and a freelancer. It awaits its first funding, is active, and is completed when its
+ * last milestone is paid. It can be cancelled until a milestone is funded. The escrows move the money; a contract only
+ * records the result.
  */
 public sealed interface Contract extends Journalled {
     Aggregate<Contract, ContractCommand, ContractEvent, ContractRejection> AGGREGATE = new Aggregate<>(

@@ -4,7 +4,8 @@ import io.guildhall.kernel.Money;
 import java.util.Optional;
 
 /**
- * What the parties of a contract agreed on. It is pinned when the contract is created: later changes of fees or rules do not affect it.
+ * What the parties of a contract agreed on. It is pinned when the contract is created: later changes of fees or rules
+ * do not affect it.
  *
  * @param jobId empty if the contract follows from an order of a package
  * @param proposalId the accepted proposal; empty if the contract follows from an invite

@@ -7,7 +7,8 @@ import io.guildhall.kernel.Money;
  *
  * @param number from 1
  * @param days from funding to delivery
- * @param note the freelancer's note on the last submission, or the client's on the last request for changes; empty before
+ * @param note the freelancer's note on the last submission, or the client's on the last request for changes; empty
+ *     before
  */
 public record Milestone(int number, String title, Money amount, int days, Status status, String note) {
     public enum Status {

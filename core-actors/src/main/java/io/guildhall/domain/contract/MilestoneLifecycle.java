@@ -12,8 +12,8 @@ import io.guildhall.kernel.Decision;
 import java.time.Instant;
 
 /**
- * The status of a milestone: pending, funded, submitted (possibly returned with requested changes and submitted again), accepted, paid. A
- * repeated report of a payment is accepted and records nothing.
+ * The status of a milestone: pending, funded, submitted (possibly returned with requested changes and submitted again),
+ * accepted, paid. A repeated report of a payment is accepted and records nothing.
  */
 final class MilestoneLifecycle {
     private MilestoneLifecycle() {}

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The money for one milestone. The usual phases are open, funding, held, releasing and released. A contract that is cancelled has its money
- * refunded, or its escrow is called off if no money was held. Each movement of money is recorded three times: the decision to call the
- * payment provider, the call, and its outcome, which can be unknown. Reports of the provider that are repeated, late or out of order change
- * nothing.
+ * The money for one milestone. The usual phases are open, funding, held, releasing and released. A contract that is
+ * cancelled has its money refunded, or its escrow is called off if no money was held. Each movement of money is
+ * recorded three times: the decision to call the payment provider, the call, and its outcome, which can be unknown.
+ * Reports of the provider that are repeated, late or out of order change nothing.
  */
 public sealed interface Escrow extends Journalled {
     Aggregate<Escrow, EscrowCommand, EscrowEvent, EscrowRejection> AGGREGATE = new Aggregate<>(

@@ -1,6 +1,9 @@
 package io.guildhall.domain.escrow;
 
-/** Commands that an escrow accepts. The outcome of a call to the payment provider carries the number of its attempt, from 1. */
+/**
+ * Commands that an escrow accepts. The outcome of a call to the payment provider carries the number of its attempt,
+ * from 1.
+ */
 public sealed interface EscrowCommand {
     record Open(EscrowDeal deal) implements EscrowCommand {}
 

@@ -3,7 +3,8 @@ package io.guildhall.domain.escrow;
 import io.guildhall.kernel.Money;
 
 /**
- * The milestone that an escrow belongs to, its amount and its parties. They come from the contract, never from a request.
+ * The milestone that an escrow belongs to, its amount and its parties. They come from the contract, never from a
+ * request.
  *
  * @param milestone number of the milestone in its contract, from 1
  * @param title of the milestone

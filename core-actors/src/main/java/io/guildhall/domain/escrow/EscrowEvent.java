@@ -31,7 +31,8 @@ public sealed interface EscrowEvent extends Journalled {
     record Opened(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
     /**
-     * The decision to charge the client. The provider is called next; the idempotency key is derived from escrow and attempt.
+     * The decision to charge the client. The provider is called next; the idempotency key is derived from escrow and
+     * attempt.
      *
      * @param request id of the client's request; the oldest events do not have it
      */

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param attempt from 1; the idempotency key of the call is derived from escrow and attempt
  * @param since time of the decision to call; a provider forgets an idempotency key after some time
- * @param detail the error of a failed call, or the id of a payment that requires an action of the client; empty otherwise
+ * @param detail the error of a failed call, or the id of a payment that requires an action of the client; empty
+ *     otherwise
  */
 public record PendingCall(int attempt, Instant since, Status status, String detail) {
     public enum Status {

@@ -13,7 +13,10 @@ import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A service that a freelancer offers. A gig is a draft, active, paused or archived; an archived gig never changes again. */
+/**
+ * A service that a freelancer offers. A gig is a draft, active, paused or archived; an archived gig never changes
+ * again.
+ */
 public sealed interface Gig extends Journalled {
     Aggregate<Gig, GigCommand, GigEvent, GigRejection> AGGREGATE = new Aggregate<>(
             "gig",

@@ -28,7 +28,10 @@ public record GigDetails(
         return packages.stream().filter(it -> it.tier() == tier).findFirst();
     }
 
-    /** Whether the tiers ascend, the prices are positive, in one currency and do not fall, and days and revisions are in range. */
+    /**
+     * Whether the tiers ascend, the prices are positive, in one currency and do not fall, and days and revisions are in
+     * range.
+     */
     boolean hasValidPackages() {
         for (int i = 0; i < packages.size(); i++) {
             var it = packages.get(i);

@@ -33,8 +33,9 @@ public sealed interface Handle extends Journalled {
     record Taken(String accountId) implements Handle {}
 
     /**
-     * The n-th handle to try for a name: lower-case letters, digits and hyphens, at most {@value #MAX_LENGTH} characters. The second and
-     * later ones end in their number. A name without any such character becomes {@code member}.
+     * The n-th handle to try for a name: lower-case letters, digits and hyphens, at most {@value #MAX_LENGTH}
+     * characters. The second and later ones end in their number. A name without any such character becomes
+     * {@code member}.
      *
      * @param n from 1
      */

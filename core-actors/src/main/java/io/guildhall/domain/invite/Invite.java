@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A client's offer to a freelancer. It is pending until it is accepted, or ends because it is declined, withdrawn or expires. The id of an
- * invite to a job is derived from job and freelancer, so there is at most one at a time; after it has ended it can be sent again. The hire
- * that follows an accepted invite can fail, which refuses the invite.
+ * A client's offer to a freelancer. It is pending until it is accepted, or ends because it is declined, withdrawn or
+ * expires. The id of an invite to a job is derived from job and freelancer, so there is at most one at a time; after it
+ * has ended it can be sent again. The hire that follows an accepted invite can fail, which refuses the invite.
  */
 public sealed interface Invite extends Journalled {
     Aggregate<Invite, InviteCommand, InviteEvent, InviteRejection> AGGREGATE = new Aggregate<>(

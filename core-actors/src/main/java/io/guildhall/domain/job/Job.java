@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Work that a client posts. A job is a draft, open, being filled, hired and completed; or closed by its client, or cancelled with its
- * contract. A job makes sure that one freelancer is hired: of several concurrent accepts the first one wins, the others are rejected.
+ * Work that a client posts. A job is a draft, open, being filled, hired and completed; or closed by its client, or
+ * cancelled with its contract. A job makes sure that one freelancer is hired: of several concurrent accepts the first
+ * one wins, the others are rejected.
  */
 public sealed interface Job extends Journalled {
     int MAX_PROPOSALS = 500;
@@ -203,8 +204,8 @@ public sealed interface Job extends Journalled {
     }
 
     /**
-     * Whether a caller is allowed to read the job. Only its client can read a draft. A job that was published stays readable for everyone, so
-     * that freelancers see the result of their proposals.
+     * Whether a caller is allowed to read the job. Only its client can read a draft. A job that was published stays
+     * readable for everyone, so that freelancers see the result of their proposals.
      *
      * @param accountId empty for an anonymous caller
      */
@@ -286,7 +287,10 @@ public sealed interface Job extends Journalled {
         return command.details().equals(posting.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
-    /** Handles commands to a job that is no longer open: accepts repeated commands, which change nothing, and rejects others. */
+    /**
+     * Handles commands to a job that is no longer open: accepts repeated commands, which change nothing, and rejects
+     * others.
+     */
     private static Decision<JobEvent, JobRejection> handleWhenNotOpen(
             JobCommand command, Posting posting, String contractId) {
         return switch (command) {

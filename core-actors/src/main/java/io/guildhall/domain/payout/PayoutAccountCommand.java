@@ -12,6 +12,9 @@ public sealed interface PayoutAccountCommand {
     /** @param attempt number of the refused request, from 1; a report about an earlier attempt changes nothing */
     record RecordRefused(int attempt, String error) implements PayoutAccountCommand {}
 
-    /** @param asOf time of the status at the provider; webhooks can arrive late and in any order, and older ones are ignored */
+    /**
+     * @param asOf time of the status at the provider; webhooks can arrive late and in any order, and older ones are
+     *     ignored
+     */
     record RecordStatus(PayoutStatus status, Instant asOf) implements PayoutAccountCommand {}
 }

@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A freelancer's application to a job. It is pending (possibly seen and shortlisted) until it is accepted, declined or withdrawn. Its id is
- * derived from job and freelancer, so a freelancer has at most one proposal for a job. A proposal that was declined only because the
- * freelancer's payout account was not ready can be submitted again.
+ * A freelancer's application to a job. It is pending (possibly seen and shortlisted) until it is accepted, declined or
+ * withdrawn. Its id is derived from job and freelancer, so a freelancer has at most one proposal for a job. A proposal
+ * that was declined only because the freelancer's payout account was not ready can be submitted again.
  */
 public sealed interface Proposal extends Journalled {
     Aggregate<Proposal, ProposalCommand, ProposalEvent, ProposalRejection> AGGREGATE = new Aggregate<>(

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One party's review of the other after a contract. It is pending until it is written, and then sealed: only its author can read it. It is
- * revealed when the other party has written too or the review period ends. It lapses if it is not written in time. Its id is derived from
- * contract and side, so each party writes at most one.
+ * One party's review of the other after a contract. It is pending until it is written, and then sealed: only its author
+ * can read it. It is revealed when the other party has written too or the review period ends. It lapses if it is not
+ * written in time. Its id is derived from contract and side, so each party writes at most one.
  */
 public sealed interface Review extends Journalled {
     /** The review period after the completion of a contract. */

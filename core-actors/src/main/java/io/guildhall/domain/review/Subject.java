@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param side the party that writes
  * @param authorId account that writes the review
  * @param subjectId account that the review is about
- * @param closesAt end of the review period: the last time for writing, and the time at which a written review is revealed
+ * @param closesAt end of the review period: the last time for writing, and the time at which a written review is
+ *     revealed
  */
 public record Subject(String contractId, String title, Side side, String authorId, String subjectId, Instant closesAt) {
     /** The subject of the other party's review. */

@@ -35,7 +35,8 @@ public sealed interface Room extends Journalled {
 
     /**
      * @param messageCount number of messages
-     * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that is sent again
+     * @param recentMessageIds ids of the last {@value #MAX_RECENT} messages, oldest first; they identify a message that
+     *     is sent again
      */
     record Open(
             String contractId,

@@ -17,11 +17,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The saved searches of an account, at most {@value #MAX}. Each search sends at most {@value #MAX_ALERTS_PER_DAY} alerts on a day (UTC); further
- * matches are not sent later. A document causes one alert, however many of the searches it matches.
+ * The saved searches of an account, at most {@value #MAX}. Each search sends at most {@value #MAX_ALERTS_PER_DAY}
+ * alerts on a day (UTC); further matches are not sent later. A document causes one alert, however many of the searches
+ * it matches.
  *
- * @param recentAlerts document ids of the last {@value #MAX_RECENT_ALERTS} alerts, to recognise a repeated command. A later repetition is
- *     harmless too: the id of the notification is derived from account and document.
+ * @param recentAlerts document ids of the last {@value #MAX_RECENT_ALERTS} alerts, to recognise a repeated command. A
+ *     later repetition is harmless too: the id of the notification is derived from account and document.
  */
 public record SavedSearches(List<Entry> searches, List<String> recentAlerts) implements Journalled {
     public static final int MAX = 20;

@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A server with the part of Cloudinary's API that we use. It verifies signatures like Cloudinary: SHA-1 over the parameters sorted by name, and the secret, without
- * file, key, cloud and resource type (https://cloudinary.com/documentation/signatures).
+ * A server with the part of Cloudinary's API that we use. It verifies signatures like Cloudinary: SHA-1 over the
+ * parameters sorted by name, and the secret, without file, key, cloud and resource type
+ * (https://cloudinary.com/documentation/signatures).
  */
 final class FakeCloudinary implements AutoCloseable {
     static final String KEY = "123456", SECRET = "s3cret", CLOUD = "demo";

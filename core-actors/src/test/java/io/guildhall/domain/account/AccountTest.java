@@ -281,7 +281,10 @@ class AccountTest {
                         .orElseThrow());
     }
 
-    /** For random commands: a used token is accepted only in the grace period, and only tokens of the session are rotated. */
+    /**
+     * For random commands: a used token is accepted only in the grace period, and only tokens of the session are
+     * rotated.
+     */
     @Property
     void acceptsTokenOnceOutsideGracePeriod(@ForAll("sequences") List<Step<AccountCommand>> steps) {
         var result = CommandSequence.run(AGGREGATE, steps);

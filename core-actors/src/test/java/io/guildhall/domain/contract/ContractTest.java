@@ -171,7 +171,10 @@ class ContractTest {
         given(AGGREGATE, DRAWN, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRejected(ALREADY_FUNDED);
     }
 
-    /** For random commands: each milestone is funded, accepted and paid at most once, in this order, and the contract is completed when all are paid. */
+    /**
+     * For random commands: each milestone is funded, accepted and paid at most once, in this order, and the contract is
+     * completed when all are paid.
+     */
     @Property
     void paysEachMilestoneOnceAfterAccept(@ForAll("sequences") List<Step<ContractCommand>> steps) {
         var result = CommandSequence.run(AGGREGATE, steps);

@@ -199,7 +199,10 @@ class ProposalTest {
         assertNotEquals(Proposal.id("job_1", "acc_a"), Proposal.id("job_1", "acc_b"));
     }
 
-    /** For random commands: a proposal is decided once unless it can be resubmitted, and an accept has the latest terms and revision. */
+    /**
+     * For random commands: a proposal is decided once unless it can be resubmitted, and an accept has the latest terms
+     * and revision.
+     */
     @Property
     void isDecidedOnceWithLatestTerms(@ForAll("sequences") List<Step<ProposalCommand>> steps) {
         var result = CommandSequence.run(AGGREGATE, steps);

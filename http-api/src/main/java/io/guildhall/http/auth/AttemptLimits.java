@@ -5,7 +5,8 @@ import io.guildhall.port.RateLimiter;
 import io.guildhall.port.RateLimiter.Limit;
 
 /**
- * Rate limits for authentication, by network address and by account. They also apply to e-mail addresses without an account.
+ * Rate limits for authentication, by network address and by account. They also apply to e-mail addresses without an
+ * account.
  *
  * @param byAddress for each of login, registration and refresh, from one network address
  * @param byAccount for each of login and registration, for one e-mail address

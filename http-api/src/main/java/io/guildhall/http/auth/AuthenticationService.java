@@ -23,7 +23,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Registration, e-mail verification, login and refresh. Neither responses nor their timing reveal whether an account exists. */
+/**
+ * Registration, e-mail verification, login and refresh. Neither responses nor their timing reveal whether an account
+ * exists.
+ */
 public final class AuthenticationService {
     private static final int NONCE_BYTES = 16;
 

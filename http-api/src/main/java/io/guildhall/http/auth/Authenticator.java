@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Identifies the caller of a request by its access token and rejects tokens of ended sessions. The end of a session takes effect within about
- * a second. While the read model is unavailable, the last known ended sessions count, until the tokens expire.
+ * Identifies the caller of a request by its access token and rejects tokens of ended sessions. The end of a session
+ * takes effect within about a second. While the read model is unavailable, the last known ended sessions count, until
+ * the tokens expire.
  */
 public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);

@@ -25,8 +25,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that sign access tokens, the same on all nodes. The newest key signs; an older one verifies until the last token that it signed has
- * expired. Keys are stored encrypted: AES-256-GCM under a key derived from the program's secret.
+ * The keys that sign access tokens, the same on all nodes. The newest key signs; an older one verifies until the last
+ * token that it signed has expired. Keys are stored encrypted: AES-256-GCM under a key derived from the program's
+ * secret.
  */
 public final class KeyRing {
     private static final Duration MIN_RELOAD_INTERVAL = Duration.ofSeconds(5);
@@ -50,7 +51,10 @@ public final class KeyRing {
         this.loaded = load();
     }
 
-    /** Starts to sign with a new key and removes keys whose tokens have all expired. Other nodes follow within a minute. Blocks. */
+    /**
+     * Starts to sign with a new key and removes keys whose tokens have all expired. Other nodes follow within a minute.
+     * Blocks.
+     */
     public void rotate() {
         var all = store.all();
         store.add(create());

@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Hashes passwords with Argon2id: 19 MiB, 2 passes, 1 lane (the OWASP minimum), as PHC strings. Runs on a bounded number of threads; a call that
- * gets no thread within two seconds fails.
+ * Hashes passwords with Argon2id: 19 MiB, 2 passes, 1 lane (the OWASP minimum), as PHC strings. Runs on a bounded
+ * number of threads; a call that gets no thread within two seconds fails.
  */
 public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
@@ -40,7 +40,9 @@ public final class Passwords {
         return threads.call(() -> matchesNow(password, hash));
     }
 
-    /** A hash that no password matches. Comparing with it makes a login without an account take as long as any other. */
+    /**
+     * A hash that no password matches. Comparing with it makes a login without an account take as long as any other.
+     */
     public String unmatchableHash() {
         return unmatchableHash;
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A single-use secret that is exchanged for an access token and the next refresh token. The account stores only its hash.
+ * A single-use secret that is exchanged for an access token and the next refresh token. The account stores only its
+ * hash.
  *
  * @param address the id of the account's entity
  * @param secret 256 random bits

@@ -2,7 +2,9 @@ package io.guildhall.http.endpoint;
 
 import io.guildhall.domain.account.Role;
 
-/** Who can call an endpoint. Whether the caller owns the resource is decided by the domain: commands name their caller. */
+/**
+ * Who can call an endpoint. Whether the caller owns the resource is decided by the domain: commands name their caller.
+ */
 public sealed interface Access {
     /** Any caller, with or without an access token. */
     record Public() implements Access {}

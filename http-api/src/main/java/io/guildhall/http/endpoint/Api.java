@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
- * Serves endpoints. What applies to all of them happens here and nowhere else, in this order: routing, authentication, access, headers and
- * parameters, body, idempotency, handler, error mapping, response headers.
+ * Serves endpoints. What applies to all of them happens here and nowhere else, in this order: routing, authentication,
+ * access, headers and parameters, body, idempotency, handler, error mapping, response headers.
  */
 public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
@@ -50,7 +50,8 @@ public final class Api {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param authenticate returns the caller, or nothing for a request without an access token; throws a {@link Problem} for an invalid one
+     * @param authenticate returns the caller, or nothing for a request without an access token; throws a
+     *     {@link Problem} for an invalid one
      * @param commonHeaders added to every response
      */
     public Api(

@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** All problems that an endpoint can answer with: those it declares, and those that follow from its access, parameters, body and features. */
+/**
+ * All problems that an endpoint can answer with: those it declares, and those that follow from its access, parameters,
+ * body and features.
+ */
 final class DocumentedProblems {
     private final SortedMap<Integer, SortedSet<String>> codes = new TreeMap<>();
 

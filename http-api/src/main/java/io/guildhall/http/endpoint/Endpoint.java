@@ -4,8 +4,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 
 /**
- * One operation of the API as a value. Routing, authorisation, validation and the OpenAPI document are all derived from it, so they cannot
- * disagree.
+ * One operation of the API as a value. Routing, authorisation, validation and the OpenAPI document are all derived from
+ * it, so they cannot disagree.
  */
 public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 
 /**
- * Describes an endpoint step by step, ending with {@link #handledBy}. Mutable and used once: each method returns the builder to continue
- * with.
+ * Describes an endpoint step by step, ending with {@link #handledBy}. Mutable and used once: each method returns the
+ * builder to continue with.
  *
  * @param <B> the request body, Void for none
  * @param <A> the result of the handler, Void for none

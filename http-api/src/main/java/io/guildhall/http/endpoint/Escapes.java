@@ -8,7 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decodes the parameters of paths and query strings. They obey the same rule as the texts in a body: {@link PlainText}. */
+/**
+ * Decodes the parameters of paths and query strings. They obey the same rule as the texts in a body: {@link PlainText}.
+ */
 final class Escapes {
     private static final int MAX_ECHOED_LENGTH = 100;
 

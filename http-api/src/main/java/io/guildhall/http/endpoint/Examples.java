@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Examples of requests and responses, composed from their schemas. {@code examples.json} has the value of a field by the field's name, or by
- * {@code Schema.field} where a schema needs its own; a value counts only where it has the field's type, and {@code null} leaves an optional
- * field out. A test checks every example against its schema and so finds a field without a value.
+ * Examples of requests and responses, composed from their schemas. {@code examples.json} has the value of a field by
+ * the field's name, or by {@code Schema.field} where a schema needs its own; a value counts only where it has the
+ * field's type, and {@code null} leaves an optional field out. A test checks every example against its schema and so
+ * finds a field without a value.
  */
 final class Examples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Gives a repeated request one effect. The same key and request get the first response again. A request whose outcome is unknown is handled
- * again with its first seed: it creates the same ids, so that the aggregates recognise the repetition.
+ * Gives a repeated request one effect. The same key and request get the first response again. A request whose outcome
+ * is unknown is handled again with its first seed: it creates the same ids, so that the aggregates recognise the
+ * repetition.
  */
 final class IdempotentRequests {
     private final IdempotencyStore store;

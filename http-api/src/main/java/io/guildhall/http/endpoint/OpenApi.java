@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The OpenAPI 3.1 document of a list of endpoints. Requests and responses are read off the endpoints' records and constraints, problems off
- * their descriptions.
+ * The OpenAPI 3.1 document of a list of endpoints. Requests and responses are read off the endpoints' records and
+ * constraints, problems off their descriptions.
  */
 public final class OpenApi {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The tags of the OpenAPI document with their descriptions, in the order of {@code tags.json}. A path belongs to the tag that lists its last
- * listed segment. A path without a listed segment gets {@link #OTHER}.
+ * The tags of the OpenAPI document with their descriptions, in the order of {@code tags.json}. A path belongs to the
+ * tag that lists its last listed segment. A path without a listed segment gets {@link #OTHER}.
  */
 record OpenApiTags(List<Tag> tags) {
     static final Tag OTHER = new Tag("Other", "Endpoints without a tag of their own.", List.of());

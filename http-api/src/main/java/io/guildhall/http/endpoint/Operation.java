@@ -9,7 +9,8 @@ import org.apache.pekko.http.javadsl.model.HttpMethod;
  * The description of one endpoint: everything but its handler. Built by {@link EndpointBuilder}.
  *
  * @param path a template such as /api/orders/{orderId}
- * @param problems the problems that this endpoint names itself; {@link DocumentedProblems} adds those that follow from the rest
+ * @param problems the problems that this endpoint names itself; {@link DocumentedProblems} adds those that follow from
+ *     the rest
  * @param body the type of the JSON request body; Void for none
  * @param status the response's status on success
  * @param result the type of the JSON response body, or of one item where the result is a page; Void for none

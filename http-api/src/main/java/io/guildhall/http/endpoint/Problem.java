@@ -2,7 +2,10 @@ package io.guildhall.http.endpoint;
 
 import java.util.List;
 
-/** An error response as RFC 9457 describes it: a status, a stable code and a detail that says what is wrong and what to do. */
+/**
+ * An error response as RFC 9457 describes it: a status, a stable code and a detail that says what is wrong and what to
+ * do.
+ */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

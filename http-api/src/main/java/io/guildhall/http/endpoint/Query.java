@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A query parameter as a value: it parses, describes itself in the OpenAPI document and rejects wrong values with a 400. An endpoint declares
- * the queries that it knows; any other one in a request is rejected. A query has one constant, which endpoints and handlers share.
+ * A query parameter as a value: it parses, describes itself in the OpenAPI document and rejects wrong values with a
+ * 400. An endpoint declares the queries that it knows; any other one in a request is rejected. A query has one
+ * constant, which endpoints and handlers share.
  *
  * @param <T> what a handler gets
  */

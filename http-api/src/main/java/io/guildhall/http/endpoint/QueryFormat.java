@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How the value of a query parameter is written. One number has one spelling: plain digits without sign, leading zero or exponent.
+ * How the value of a query parameter is written. One number has one spelling: plain digits without sign, leading zero
+ * or exponent.
  *
  * @param documented the JSON schema
  * @param expectation completes "must be …"

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Response times by method, path template and status. Requests without an endpoint share one label, so that labels stay few. */
+/**
+ * Response times by method, path template and status. Requests without an endpoint share one label, so that labels stay
+ * few.
+ */
 final class RequestMetrics {
     private static final String NO_ENDPOINT = "other";
 

@@ -26,13 +26,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * JSON schemas of wire records, derived from their components, types and Jakarta constraints. A record has one named schema as a response and
- * another as a request. Whichever is asked for first gets the plain name.
+ * JSON schemas of wire records, derived from their components, types and Jakarta constraints. A record has one named
+ * schema as a response and another as a request. Whichever is asked for first gets the plain name.
  */
 final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** In a response, every component is present unless it is optional; in a request, only what a constraint requires. */
+    /**
+     * In a response, every component is present unless it is optional; in a request, only what a constraint requires.
+     */
     enum Direction {
         REQUEST,
         RESPONSE

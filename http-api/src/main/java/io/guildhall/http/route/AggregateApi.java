@@ -40,7 +40,10 @@ public final class AggregateApi<S, C, R> {
         });
     }
 
-    /** @throws Problem 404 (in the stage) if the state is not visible: a caller without access must not learn that it exists */
+    /**
+     * @throws Problem 404 (in the stage) if the state is not visible: a caller without access must not learn that it
+     *     exists
+     */
     public CompletionStage<S> read(String id, Predicate<S> isVisible) {
         return entities.state(aggregate, id).thenApply(state -> {
             if (!isVisible.test(state)) throw notFound();

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The query parameters that filter jobs, gigs and freelancers, in lists as in searches. A new one is a constant, an entry in {@link #of} and a
- * line in {@link #filter}.
+ * The query parameters that filter jobs, gigs and freelancers, in lists as in searches. A new one is a constant, an
+ * entry in {@link #of} and a line in {@link #filter}.
  */
 public final class FilterQueries {
     private static final String CODE = "bad-filter";

@@ -23,9 +23,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
- * The web pages: start page, API documentation, e-mail verification and, in development, the sandbox identity check. All files come from the class
- * path by the names in one table; a path from a request is never used as a file name. Each file is loaded once, at its first request. Loading a page
- * changes nothing: actions are POST requests that its script sends to the API.
+ * The web pages: start page, API documentation, e-mail verification and, in development, the sandbox identity check.
+ * All files come from the class path by the names in one table; a path from a request is never used as a file name.
+ * Each file is loaded once, at its first request. Loading a page changes nothing: actions are POST requests that its
+ * script sends to the API.
  */
 public final class Site {
     private static final ContentType HTML = ContentTypes.TEXT_HTML_UTF8;

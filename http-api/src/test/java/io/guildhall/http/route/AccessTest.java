@@ -24,7 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Calls every endpoint without a login, with the wrong role, with the right role but another account, and as the owner. */
+/**
+ * Calls every endpoint without a login, with the wrong role, with the right role but another account, and as the owner.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
     private static final String MONEY = "{\"amount\": 1000, \"currency\": \"USD\"}";

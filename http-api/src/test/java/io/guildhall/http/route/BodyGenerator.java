@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Generates request bodies from the records that endpoints accept, within the constraints of each component. A new component needs no change
- * here, unless it has a pattern or a type that no other component has. Rules between components are left to the caller.
+ * Generates request bodies from the records that endpoints accept, within the constraints of each component. A new
+ * component needs no change here, unless it has a pattern or a type that no other component has. Rules between
+ * components are left to the caller.
  */
 final class BodyGenerator {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

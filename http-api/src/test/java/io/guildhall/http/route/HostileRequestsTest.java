@@ -25,7 +25,10 @@ class HostileRequestsTest {
         server.close();
     }
 
-    /** Statuses below 500, except for a method that HTTP does not have. The OpenAPI document covers those that the API answers itself. */
+    /**
+     * Statuses below 500, except for a method that HTTP does not have. The OpenAPI document covers those that the API
+     * answers itself.
+     */
     static Stream<Arguments> lines() {
         return Stream.of(
                 arguments("GET /api/jobs?limit=1&limit=2", 400),

@@ -43,7 +43,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One kind of content for {@link RoundTripTest}: how it is created, and the records that accept, store and return it. */
+/**
+ * One kind of content for {@link RoundTripTest}: how it is created, and the records that accept, store and return it.
+ */
 abstract class RoundTripConcept {
     private static final Instant NOW = Instant.parse("2026-11-23T15:04:05Z");
 

@@ -34,8 +34,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every attribute of a job, gig, proposal, invite and profile is accepted, stored and returned: in the response to the request, by a later GET,
- * after an edit and in lists. Bodies are generated from the wire records, so an attribute that is forgotten in one of the records fails here.
+ * Every attribute of a job, gig, proposal, invite and profile is accepted, stored and returned: in the response to the
+ * request, by a later GET, after an edit and in lists. Bodies are generated from the wire records, so an attribute that
+ * is forgotten in one of the records fails here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripTest {
@@ -136,7 +137,10 @@ class RoundTripTest {
         return leaves(((ObjectNode) resource.deepCopy()).retain(names));
     }
 
-    /** All values by their paths, such as {@code packages[0].price.amount}. An empty value counts as absent, a file as its key. */
+    /**
+     * All values by their paths, such as {@code packages[0].price.amount}. An empty value counts as absent, a file as
+     * its key.
+     */
     private static Map<String, JsonNode> leaves(JsonNode json) {
         var leaves = new TreeMap<String, JsonNode>();
         addLeaves("", json, leaves);

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One list of filters: each can be set by a query parameter of some search, each declared parameter has an effect, and what a saved search
- * can filter by is a stated part of them.
+ * One list of filters: each can be set by a query parameter of some search, each declared parameter has an effect, and
+ * what a saved search can filter by is a stated part of them.
  */
 class SearchFilterTest {
     /** The feed sets it to the caller. */

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Webhooks of the payment provider: a body that could not be stored is rejected even if it is signed with the right secret. */
+/**
+ * Webhooks of the payment provider: a body that could not be stored is rejected even if it is signed with the right
+ * secret.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookTest {
     private final TestServer server = new TestServer();

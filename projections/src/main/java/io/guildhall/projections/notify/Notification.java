@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * What one person is told about one event.
  *
- * @param id derived from the event and the recipient, and sortable by time: the same notification always has the same id
+ * @param id derived from the event and the recipient, and sortable by time: the same notification always has the same
+ *     id
  * @param title of the job, contract or milestone; empty if the event does not carry it
  * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
  * @param links to what it is about, the most specific last

@@ -8,7 +8,9 @@ import static io.guildhall.projections.notify.Channel.LIVE;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Every kind of notification, with its sentence and its channels. The names are stored and sent, so they never change. */
+/**
+ * Every kind of notification, with its sentence and its channels. The names are stored and sent, so they never change.
+ */
 public enum NotificationKind {
     PROPOSAL_RECEIVED("There is a new proposal for “%s”.", IN_APP, E_MAIL, LIVE),
     PROPOSAL_ACCEPTED("Your proposal for “%s” was accepted.", IN_APP, E_MAIL, LIVE),

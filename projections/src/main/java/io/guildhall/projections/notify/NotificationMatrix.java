@@ -27,8 +27,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Who is notified of what: a pure function from an event to notifications. Every channel reads it, so that all of them say the
- * same. A channel recognises a notification that it has already sent by its id.
+ * Who is notified of what: a pure function from an event to notifications. Every channel reads it, so that all of them
+ * say the same. A channel recognises a notification that it has already sent by its id.
  */
 public final class NotificationMatrix {
     private NotificationMatrix() {}

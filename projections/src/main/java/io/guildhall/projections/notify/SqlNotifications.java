@@ -44,7 +44,10 @@ public final class SqlNotifications implements Notifications {
                 Sql.instant(row, "at").orElseThrow());
     }
 
-    /** A kind that this version does not know is shown by its title: during a rolling upgrade a newer node may have written it. */
+    /**
+     * A kind that this version does not know is shown by its title: during a rolling upgrade a newer node may have
+     * written it.
+     */
     private static String sentence(String kind, String title) {
         return Stream.of(NotificationKind.values())
                 .filter(it -> it.name().equals(kind))

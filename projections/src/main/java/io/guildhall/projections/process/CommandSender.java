@@ -15,7 +15,10 @@ public record CommandSender(Entities entities) {
     /** The reaction to an event that no command follows from. */
     public static final CompletionStage<Void> NOTHING = completedFuture(null);
 
-    /** Sends a command that is never rejected. A rejection is a bug: it fails the stage, and the event is retried with backoff. */
+    /**
+     * Sends a command that is never rejected. A rejection is a bug: it fails the stage, and the event is retried with
+     * backoff.
+     */
     public <S, C, R> CompletionStage<Void> send(
             Recorded<?> cause, Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return send(cause, aggregate, id, command, rejection -> unexpected(aggregate, id, command, rejection));

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Some rows of a list and the cursor of the next page. A reader that follows {@code next} to the end gets each row exactly once that is in the
- * list from the first page to the last, even if other rows are added or removed in the meantime.
+ * Some rows of a list and the cursor of the next page. A reader that follows {@code next} to the end gets each row
+ * exactly once that is in the list from the first page to the last, even if other rows are added or removed in the
+ * meantime.
  *
  * @param next the cursor of the next page; empty on the last page
  */
@@ -20,7 +21,8 @@ public record Page<T>(List<T> items, Optional<String> next) {
     }
 
     /**
-     * The requested part of a list. The query fails with {@link InvalidCursorException} if the cursor was not returned by a page of that list.
+     * The requested part of a list. The query fails with {@link InvalidCursorException} if the cursor was not returned
+     * by a page of that list.
      *
      * @param limit the maximum number of rows, 1 to {@value #MAX_LIMIT}
      * @param cursor {@code next} of the previous page; empty for the first page

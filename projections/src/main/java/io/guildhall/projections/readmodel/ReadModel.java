@@ -16,7 +16,10 @@ import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.timeline.Timeline;
 
-/** The query interfaces over all tables that the views write. Results lag behind the journal by the lag of the followers, usually a fraction of a second. */
+/**
+ * The query interfaces over all tables that the views write. Results lag behind the journal by the lag of the
+ * followers, usually a fraction of a second.
+ */
 public record ReadModel(
         Gigs gigs,
         Invites invites,

@@ -5,7 +5,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The columns that store an R. The parts of a statement and the values that it binds are all in the order of this one list. */
+/**
+ * The columns that store an R. The parts of a statement and the values that it binds are all in the order of this one
+ * list.
+ */
 public sealed class Columns<R> permits RecordColumns {
     private final List<Column<R>> list;
 

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores deadlines and handles those that are due: at least once, on whichever node claims them, up to {@value #MAX_CONCURRENT} at a time on each
- * node. A deadline that hangs or fails delays no other. A claimed deadline is due again after {@link #CLAIM}, so one whose node dies is handled
- * by another node.
+ * Stores deadlines and handles those that are due: at least once, on whichever node claims them, up to
+ * {@value #MAX_CONCURRENT} at a time on each node. A deadline that hangs or fails delays no other. A claimed deadline
+ * is due again after {@link #CLAIM}, so one whose node dies is handled by another node.
  */
 public final class Deadlines implements Schedule, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);

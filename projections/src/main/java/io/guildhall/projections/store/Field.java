@@ -89,8 +89,8 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
     }
 
     /**
-     * A list of records as parallel arrays, one for each column of an element. A column that the element reads but does not write, such as
-     * the currency, is the row's.
+     * A list of records as parallel arrays, one for each column of an element. A column that the element reads but does
+     * not write, such as the currency, is the row's.
      *
      * @param prefix of the arrays' names
      */

@@ -30,8 +30,9 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 
 /**
- * Runs views and processes over the journal. Each slice of each follower runs on one node with the role {@value #ROLE} and moves when nodes join
- * or leave. A follower that fails restarts at its last position with backoff; others are not affected.
+ * Runs views and processes over the journal. Each slice of each follower runs on one node with the role {@value #ROLE}
+ * and moves when nodes join or leave. A follower that fails restarts at its last position with backoff; others are not
+ * affected.
  */
 public final class Followers implements AutoCloseable {
     public static final String ROLE = "projection";
@@ -126,7 +127,9 @@ public final class Followers implements AutoCloseable {
                         Optional.of(ProjectionBehavior.stopMessage()));
     }
 
-    /** Shows and rebuilds the followers that run here or elsewhere in the cluster. Call it after all have been started. */
+    /**
+     * Shows and rebuilds the followers that run here or elsewhere in the cluster. Call it after all have been started.
+     */
     public FollowerControl control() {
         var control = new FollowerControl(system, database, journal, List.copyOf(running));
         Thread.startVirtualThread(control::resumeAbandoned);

@@ -20,9 +20,9 @@ import org.apache.pekko.serialization.SerializationExtension;
 import scala.util.Try;
 
 /**
- * Reads the journal in transaction order, up to the oldest transaction that is still writing to it. An unused sequence number leaves no gap to
- * wait for, no event of a slow writer is skipped, and long transactions that do not write events delay no reader. Blocks: call it from a
- * virtual thread.
+ * Reads the journal in transaction order, up to the oldest transaction that is still writing to it. An unused sequence
+ * number leaves no gap to wait for, no event of a slow writer is skipped, and long transactions that do not write
+ * events delay no reader. Blocks: call it from a virtual thread.
  */
 final class JournalReader {
     /** The number of slices. They are numbered from 0, as in the journal's generated column. */
@@ -37,9 +37,9 @@ final class JournalReader {
     }
 
     /**
-     * Returns a transaction id. Every event of an earlier transaction is visible from now on, and no further one will be written. This holds
-     * because writing events is the first thing that a transaction does: it has the lock on the journal before it has an id, and releases the
-     * lock after it has ended.
+     * Returns a transaction id. Every event of an earlier transaction is visible from now on, and no further one will
+     * be written. This holds because writing events is the first thing that a transaction does: it has the lock on the
+     * journal before it has an id, and releases the lock after it has ended.
      */
     long horizon() throws SQLException {
         try (var connection = database.getConnection()) {
@@ -148,7 +148,10 @@ final class JournalReader {
     /** One aggregate's events in one slice. */
     record Stream(String kind, int slice) {}
 
-    /** Returns the streams that have events between their position in {@code seen} and the horizon, with the position of the last one. */
+    /**
+     * Returns the streams that have events between their position in {@code seen} and the horizon, with the position of
+     * the last one.
+     */
     List<Map.Entry<Stream, Position>> newer(Map<Stream, Position> seen, long horizon) throws SQLException {
         var streams = List.copyOf(seen.keySet());
         try (var connection = database.getConnection();

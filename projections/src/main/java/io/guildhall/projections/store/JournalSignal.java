@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes the followers of a node when the journal has events for them, so that a hundred idle followers cost one small query every
- * {@link #PERIOD}. A missed signal delays a follower by at most {@link #MAX_WAIT} and loses no event.
+ * Wakes the followers of a node when the journal has events for them, so that a hundred idle followers cost one small
+ * query every {@link #PERIOD}. A missed signal delays a follower by at most {@link #MAX_WAIT} and loses no event.
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);

@@ -42,7 +42,10 @@ final class JournalSource extends SourceProvider<String, Envelope> {
     /** @param hasMore whether the journal probably has more events after the position already */
     private record Cursor(Position position, boolean hasMore) {}
 
-    /** Reads the next batch: immediately if the last one was full, otherwise after a signal, so that many events make few batches. */
+    /**
+     * Reads the next batch: immediately if the last one was full, otherwise after a signal, so that many events make
+     * few batches.
+     */
     private CompletionStage<Optional<Pair<Cursor, List<Envelope>>>> next(Cursor after) {
         return (after.hasMore()
                         ? CompletableFuture.<Void>completedFuture(null)

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Divides a list into pages by a key that is unique and does not change while a row is in the list. A page starts after the key of the last
- * row of the page before, so rows that are added or removed in the meantime neither repeat nor hide another row.
+ * Divides a list into pages by a key that is unique and does not change while a row is in the list. A page starts after
+ * the key of the last row of the page before, so rows that are added or removed in the meantime neither repeat nor hide
+ * another row.
  *
  * @param list the list's name in its cursors; a cursor is valid only for the list that returned it
  * @param first a key that sorts before all rows: its parts are instants, texts and longs

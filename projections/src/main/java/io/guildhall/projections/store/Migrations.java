@@ -8,7 +8,10 @@ import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 
-/** Migrates a database to the schema of this program, forward only. The migrations and their numbers are explained in {@code db/migration}. */
+/**
+ * Migrates a database to the schema of this program, forward only. The migrations and their numbers are explained in
+ * {@code db/migration}.
+ */
 public final class Migrations {
     /** The last migration of the baseline. Databases with this or a later schema version can always be migrated. */
     static final int BASELINE = 13;
@@ -30,8 +33,8 @@ public final class Migrations {
     /**
      * Applies the migrations that the database does not have yet. A database that is refused is not changed.
      *
-     * @throws IllegalStateException if the database was migrated by a newer program or by other migrations, or if a migration fails; the
-     *     message says what to do
+     * @throws IllegalStateException if the database was migrated by a newer program or by other migrations, or if a
+     *     migration fails; the message says what to do
      */
     public static void run(DataSource database) {
         try {

@@ -3,8 +3,9 @@ package io.guildhall.projections.store;
 import java.util.Comparator;
 
 /**
- * A position in the journal: the transaction that wrote an event, and the event's ordering number. Transactions are read in the order of their
- * ids, and only after every earlier one has ended, so no event is ever written before a position that was read.
+ * A position in the journal: the transaction that wrote an event, and the event's ordering number. Transactions are
+ * read in the order of their ids, and only after every earlier one has ended, so no event is ever written before a
+ * position that was read.
  */
 record Position(long transaction, long ordering) implements Comparable<Position> {
     static final Position START = new Position(0, 0);

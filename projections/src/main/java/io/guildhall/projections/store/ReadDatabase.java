@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /**
- * Runs queries of the read model on virtual threads, with a limited number at the same time. A query that gets no permit within a second
- * fails.
+ * Runs queries of the read model on virtual threads, with a limited number at the same time. A query that gets no
+ * permit within a second fails.
  */
 public final class ReadDatabase {
     private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(1);

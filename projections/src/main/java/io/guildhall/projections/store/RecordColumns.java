@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The columns that store a Java record and restore it: one field for each component, in the order of the components. What is written and
- * what is read cannot differ, because both follow from the same list.
+ * The columns that store a Java record and restore it: one field for each component, in the order of the components.
+ * What is written and what is read cannot differ, because both follow from the same list.
  */
 public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<R> {
     private final Constructor<R> constructor;
@@ -26,8 +26,8 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
     }
 
     /**
-     * @throws IllegalArgumentException if the fields are not those of the record's components, in their order. The name of a column contains
-     *     that of its component, as {@code published_at} does for {@code publishedAt}
+     * @throws IllegalArgumentException if the fields are not those of the record's components, in their order. The name
+     *     of a column contains that of its component, as {@code published_at} does for {@code publishedAt}
      */
     @SafeVarargs
     @SuppressWarnings("varargs")

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs a journal that was copied from another server. Its transaction ids may be higher than this server's, so its events would not be read
- * and new events would sort before them. All copied events get one old transaction id, and every follower resumes at its first unread event. A
- * few events may be read again, which changes nothing.
+ * Repairs a journal that was copied from another server. Its transaction ids may be higher than this server's, so its
+ * events would not be read and new events would sort before them. All copied events get one old transaction id, and
+ * every follower resumes at its first unread event. A few events may be read again, which changes nothing.
  */
 final class RestoredJournal {
     private static final Logger log = LoggerFactory.getLogger(RestoredJournal.class);

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
 /**
- * Executes statements on a connection of the caller. Values are bound as the domain has them: texts, numbers, instants, enums, optional values,
- * vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and {@link #integers}. A character that the database cannot store (NUL, an unpaired
- * surrogate) is stored as U+FFFD, so that no text stops a follower.
+ * Executes statements on a connection of the caller. Values are bound as the domain has them: texts, numbers, instants,
+ * enums, optional values, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and
+ * {@link #integers}. A character that the database cannot store (NUL, an unpaired surrogate) is stored as U+FFFD, so
+ * that no text stops a follower.
  */
 public final class Sql {
     private static final int QUERY_TIMEOUT_SECONDS = 10;
@@ -84,7 +85,8 @@ public final class Sql {
     }
 
     /**
-     * Changes the row of an entity in a table with the columns {@code id} and {@code version}, unless the row includes this event already.
+     * Changes the row of an entity in a table with the columns {@code id} and {@code version}, unless the row includes
+     * this event already.
      *
      * @param assignments constant SQL, never user input
      * @return whether the row was changed

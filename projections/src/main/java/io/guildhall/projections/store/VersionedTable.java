@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table with one row for each entity, keyed by {@code id}. Its column {@code version} is the sequence number of the last event that the row
- * includes. An event that the row includes already changes nothing, so every statement is idempotent.
+ * A table with one row for each entity, keyed by {@code id}. Its column {@code version} is the sequence number of the
+ * last event that the row includes. An event that the row includes already changes nothing, so every statement is
+ * idempotent.
  */
 public final class VersionedTable<R> {
     private static final String VERSION = "version";

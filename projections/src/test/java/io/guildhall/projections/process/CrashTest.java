@@ -27,8 +27,8 @@ class CrashTest {
     private static final int CRASHES = 7;
 
     /**
-     * Lets a limited number of reactions complete on the node. The next ones never complete: some are not started, others have sent their
-     * commands but do not complete.
+     * Lets a limited number of reactions complete on the node. The next ones never complete: some are not started,
+     * others have sent their commands but do not complete.
      */
     private static final class CrashingProcesses implements UnaryOperator<Process> {
         private final AtomicInteger remaining = new AtomicInteger();

@@ -16,7 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many concurrent contracts with every kind of payment failure: each is completed or cancelled, and the money is accounted for to the cent. */
+/**
+ * Many concurrent contracts with every kind of payment failure: each is completed or cancelled, and the money is
+ * accounted for to the cent.
+ */
 class MoneyStormTest {
     private static final int CONTRACTS = 24;
     private static final List<String> CARDS = List.of(

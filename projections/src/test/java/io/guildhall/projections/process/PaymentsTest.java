@@ -75,7 +75,10 @@ class PaymentsTest {
         users.awaitFunded(contract, 1);
     }
 
-    /** Twelve slow charges spread over all slices: a quick charge that starts after them is held before the last of them. */
+    /**
+     * Twelve slow charges spread over all slices: a quick charge that starts after them is held before the last of
+     * them.
+     */
     @Test
     void slowChargesDelayNoOtherCharge() {
         var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
@@ -113,7 +116,10 @@ class PaymentsTest {
                 .isOne();
     }
 
-    /** Once the key has expired, a repeat could charge twice. A call that the provider does not know by then was never received. */
+    /**
+     * Once the key has expired, a repeat could charge twice. A call that the provider does not know by then was never
+     * received.
+     */
     @Test
     void doesNotRepeatChargeAfterKeyHasExpired() {
         var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 700);

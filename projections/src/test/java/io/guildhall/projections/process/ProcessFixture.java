@@ -43,7 +43,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
-/** One node with all processes, over its own database and the sandbox provider with its webhooks. It can be stopped and started again. */
+/**
+ * One node with all processes, over its own database and the sandbox provider with its webhooks. It can be stopped and
+ * started again.
+ */
 final class ProcessFixture implements AutoCloseable {
     static final int FEE_BASIS_POINTS = 500;
     static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
@@ -149,8 +152,8 @@ final class ProcessFixture implements AutoCloseable {
     }
 
     /**
-     * Sends the command until it is accepted, and fails if it is rejected. A stopped node may have executed the command before its reply was
-     * lost; the commands that tests send are not rejected when they are repeated.
+     * Sends the command until it is accepted, and fails if it is rejected. A stopped node may have executed the command
+     * before its reply was lost; the commands that tests send are not rejected when they are repeated.
      */
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return switch (Await.value(() -> reply(entities.execute(Correlation.NONE, aggregate, id, command)))) {

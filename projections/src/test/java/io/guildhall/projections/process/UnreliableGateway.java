@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A connection to the payment provider that tests can interrupt: no call reaches the provider, and outcomes are unknown. */
+/**
+ * A connection to the payment provider that tests can interrupt: no call reaches the provider, and outcomes are
+ * unknown.
+ */
 final class UnreliableGateway implements PaymentGateway {
     private final Supplier<PaymentGateway> provider;
     private volatile boolean isDisconnected;

@@ -37,7 +37,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.stream.LongStream;
 
-/** The actions of users in a {@link ProcessFixture}. Most wait until the processes have done what the next action needs. */
+/**
+ * The actions of users in a {@link ProcessFixture}. Most wait until the processes have done what the next action needs.
+ */
 record UserActions(ProcessFixture fixture) {
     static String mint(String prefix) {
         return Ids.mint(prefix, Instant.now(), new SecureRandom());

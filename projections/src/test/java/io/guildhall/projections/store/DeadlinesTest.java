@@ -187,8 +187,10 @@ class DeadlinesTest {
     @Test
     void refusesTwoHandlersOfOneKind() {
         var twice = List.of(
-                handling(_ -> CompletableFuture.failedFuture(new AssertionError("first"))).getFirst(),
-                handling(_ -> CompletableFuture.failedFuture(new AssertionError("second"))).getFirst());
+                handling(_ -> CompletableFuture.failedFuture(new AssertionError("first")))
+                        .getFirst(),
+                handling(_ -> CompletableFuture.failedFuture(new AssertionError("second")))
+                        .getFirst());
         assertThatThrownBy(() -> node1.run(twice))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("bell");

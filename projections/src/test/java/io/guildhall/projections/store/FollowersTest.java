@@ -197,7 +197,10 @@ class FollowersTest {
                         IntStream.rangeClosed(1, 5).mapToObj(i -> "a" + i).toList());
     }
 
-    /** At least three failures with pauses of 200 and 400 ms, less what the scheduler is early under load; each is counted. */
+    /**
+     * At least three failures with pauses of 200 and 400 ms, less what the scheduler is early under load; each is
+     * counted.
+     */
     private void assertFailsWithBackoff(String follower) {
         Await.until(() -> assertThat(failures).hasSizeGreaterThanOrEqualTo(3));
         var at = List.copyOf(failures);

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A column is written from the component that it is named after: if only this component changes, then of all columns only this one does. */
+/**
+ * A column is written from the component that it is named after: if only this component changes, then of all columns
+ * only this one does.
+ */
 class ColumnAccessorsTest {
     /** Components without a column of their table. */
     private static final Set<String> JOINED = Set.of("proposal.jobTitle", "contract.milestones");

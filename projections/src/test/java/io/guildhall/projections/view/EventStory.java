@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Executes commands with the aggregates themselves and collects their events, with sequence numbers as in the journal. */
+/**
+ * Executes commands with the aggregates themselves and collects their events, with sequence numbers as in the journal.
+ */
 public final class EventStory {
     private record Entity(Object state, long events) {}
 

@@ -75,7 +75,9 @@ public final class HireScenario {
                 .execute(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal(bob, BOB, "USD"));
     }
 
-    /** Adds a proposal that is declined because there is no payout account, and then submitted again with other terms. */
+    /**
+     * Adds a proposal that is declined because there is no payout account, and then submitted again with other terms.
+     */
     public static EventStory resubmit(EventStory story, String letter) {
         var carl = Proposal.id(JOB, CARL);
         return story.execute(Proposal.AGGREGATE, carl, new ProposalCommand.Submit(CARL, JOB, CLIENT, terms("Carl's")))

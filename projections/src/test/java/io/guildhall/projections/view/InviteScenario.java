@@ -24,7 +24,10 @@ public final class InviteScenario {
         return new Send(HireScenario.CLIENT, HireScenario.ANN, source, offer(message), 7);
     }
 
-    /** Adds an invite that is declined, sent again and twice accepted without a contract, and others that are withdrawn, expired, accepted and open. */
+    /**
+     * Adds an invite that is declined, sent again and twice accepted without a contract, and others that are withdrawn,
+     * expired, accepted and open.
+     */
     public static EventStory addAll(EventStory story, String text) {
         execute(
                 story,

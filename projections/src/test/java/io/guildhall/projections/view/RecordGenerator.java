@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Generates a record with a random value for every component, so that a new component is covered without a change here. Texts are never
- * equal, all money is in one currency, and each amount is higher than the one before.
+ * Generates a record with a random value for every component, so that a new component is covered without a change here.
+ * Texts are never equal, all money is in one currency, and each amount is higher than the one before.
  */
 final class RecordGenerator {
     /** Components that hold keys of files. The key of a file begins with its owner. */

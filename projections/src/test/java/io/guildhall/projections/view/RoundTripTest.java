@@ -62,8 +62,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever a command accepts comes back equal: from the events as the journal stores them, from the lists, after creation and after an edit.
- * The values are generated, so a new component of these records is covered without a change here.
+ * Whatever a command accepts comes back equal: from the events as the journal stores them, from the lists, after
+ * creation and after an edit. The values are generated, so a new component of these records is covered without a change
+ * here.
  */
 class RoundTripTest {
     private static final ViewFixture FIXTURE = new ViewFixture();

@@ -131,7 +131,10 @@ public final class ContractEndpoints {
 
     public record CancelContract(@NotBlank @Size(max = 500) String reason) {}
 
-    /** @param paymentMethod the payment provider's token for a card, such as {@code pm_card_visa} in the sandbox; never a card number */
+    /**
+     * @param paymentMethod the payment provider's token for a card, such as {@code pm_card_visa} in the sandbox; never
+     *     a card number
+     */
     public record FundMilestone(
             @NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}")
             String paymentMethod) {}

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param lastDecline the last declined charge, while the client can try another card; for the client only
  * @param pending the progress of the current call to the payment provider
  * @param paymentId the payment's id at the provider, while the client has to confirm it; for the client only
- * @param clientSecret the secret with which the client's browser confirms the payment at the provider; for the client only
+ * @param clientSecret the secret with which the client's browser confirms the payment at the provider; for the client
+ *     only
  */
 public record EscrowResource(
         String id,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves files by their signed links, for a file store without a server of its own. Each response has the file's media type and the security
- * headers, so that a browser does not execute anything in it.
+ * Serves files by their signed links, for a file store without a server of its own. Each response has the file's media
+ * type and the security headers, so that a browser does not execute anything in it.
  */
 public final class FilePages {
     private static final Logger LOG = LoggerFactory.getLogger(FilePages.class);

@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * The content of a gig, as it is created and edited. An edit replaces all fields.
  *
- * @param packages at most one of each tier, in the order BASIC, STANDARD, PREMIUM, in one currency and with prices that do not fall; a published
- *     gig has at least one
+ * @param packages at most one of each tier, in the order BASIC, STANDARD, PREMIUM, in one currency and with prices that
+ *     do not fall; a published gig has at least one
  * @param media keys of the freelancer's uploaded files, in display order
  */
 public record GigFields(

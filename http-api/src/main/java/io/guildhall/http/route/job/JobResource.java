@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  *
  * @param fields the content of the job
  * @param proposalCount the number of proposals received; absent after the hire
- * @param contractId the contract that is being created or was created; its client only sees it here, the freelancer in the list of contracts
+ * @param contractId the contract that is being created or was created; its client only sees it here, the freelancer in
+ *     the list of contracts
  * @param lastHireFailure why the last hire could not be completed; for the client only
  * @param postedAt in lists only
  * @param publishedAt in lists only

@@ -52,7 +52,10 @@ public final class PayoutEndpoints {
     public record PayoutAccountFields(
             @NotNull @Pattern(regexp = "[A-Z]{2}") String country) {}
 
-    /** @param onboardingUrl a link to the provider's page, valid for a short time; absent if the account is verified or not created yet */
+    /**
+     * @param onboardingUrl a link to the provider's page, valid for a short time; absent if the account is verified or
+     *     not created yet
+     */
     public record PayoutAccountResource(Status status, Optional<String> country, Optional<String> onboardingUrl) {
         public enum Status {
             NONE,

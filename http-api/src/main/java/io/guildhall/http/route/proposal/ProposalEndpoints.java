@@ -120,7 +120,9 @@ public final class ProposalEndpoints {
     /** @param revision the revision that the client has read; accepting another revision is rejected */
     public record AcceptProposal(@Min(1) long revision) {}
 
-    /** Checks job and payout account early, for a clear problem. The job decides again when it receives the proposal. */
+    /**
+     * Checks job and payout account early, for a clear problem. The job decides again when it receives the proposal.
+     */
     private CompletionStage<ProposalResource> submit(Call<ProposalFields> call) {
         var jobId = call.pathId("jobId", "job");
         var freelancerId = call.caller().id();

@@ -22,7 +22,8 @@ public record RecordResource(
         RecordScore score) {
 
     /**
-     * @param rate the share of the submitted milestones whose first submission was within their days from the funding, 0 to 1
+     * @param rate the share of the submitted milestones whose first submission was within their days from the funding,
+     *     0 to 1
      * @param reason why there is no rate
      */
     public record OnTime(Optional<Double> rate, int inTime, int submitted, Optional<String> reason) {

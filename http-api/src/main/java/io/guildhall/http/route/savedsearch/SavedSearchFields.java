@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A saved search, in requests and responses. An absent criterion does not filter. The bounds equal those of the search's query parameters.
+ * A saved search, in requests and responses. An absent criterion does not filter. The bounds equal those of the
+ * search's query parameters.
  *
  * @param text search text; empty to filter only
  * @param skills all of them are required

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loads the rows of hits. Hits without a row, because they left the list since they were found, are replaced by the following hits, so a page
- * has fewer items than requested only if it is the last. The exception is a page that {@value #MAX_QUERIES} queries have not filled: its cursor
- * continues after the last hit that was looked at.
+ * Loads the rows of hits. Hits without a row, because they left the list since they were found, are replaced by the
+ * following hits, so a page has fewer items than requested only if it is the last. The exception is a page that
+ * {@value #MAX_QUERIES} queries have not filled: its cursor continues after the last hit that was looked at.
  *
  * @param hits finds a page of hits
  * @param hitId the id by which a hit's row is found

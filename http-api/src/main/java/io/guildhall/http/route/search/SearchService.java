@@ -87,7 +87,9 @@ final class SearchService {
         return call.query(SearchQueries.MODE).query(source.kind(), interpretation, spellings, filter);
     }
 
-    /** Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet. */
+    /**
+     * Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet.
+     */
     <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, String freelancerId) {
         var filter = FilterQueries.filter(call, skills).newTo(freelancerId);
         return search.offersOf(freelancerId)

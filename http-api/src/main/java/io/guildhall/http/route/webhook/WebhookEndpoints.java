@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the payment provider's webhooks. Responds with 2xx only if the event was recorded; otherwise the provider sends it again.
+ * Receives the payment provider's webhooks. Responds with 2xx only if the event was recorded; otherwise the provider
+ * sends it again.
  */
 public final class WebhookEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);

@@ -16,7 +16,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Sends the mails of registration: the verification link, and a warning to the owner of an address that is registered again. */
+/**
+ * Sends the mails of registration: the verification link, and a warning to the owner of an address that is registered
+ * again.
+ */
 public final class AccountMailProcess implements Process {
     private final Mailer mailer;
     private final MailTokens tokens;

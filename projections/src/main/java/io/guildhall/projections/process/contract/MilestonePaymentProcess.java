@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps a contract and its escrows in step. Held money marks the milestone as funded, an accepted milestone releases the money, and released
- * money marks the milestone as paid.
+ * Keeps a contract and its escrows in step. Held money marks the milestone as funded, an accepted milestone releases
+ * the money, and released money marks the milestone as paid.
  */
 public final class MilestonePaymentProcess implements Process {
     private final CommandSender sender;

@@ -26,8 +26,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the result. It decides from the escrow's
- * own state, so it can run at any time, repeatedly and on any node: the idempotency key, made of escrow and attempt, lets the provider act once.
+ * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the result. It
+ * decides from the escrow's own state, so it can run at any time, repeatedly and on any node: the idempotency key, made
+ * of escrow and attempt, lets the provider act once.
  */
 final class EscrowSettlement {
     /** The result of one run. */
@@ -178,9 +179,9 @@ final class EscrowSettlement {
     }
 
     /**
-     * Asks for the outcome of a call that may have been made. If the provider does not know it, the call may still be on its way: the same
-     * instruction is sent again. After the key's lifetime a repeat could act twice; a call that the provider does not know by then was never
-     * received.
+     * Asks for the outcome of a call that may have been made. If the provider does not know it, the call may still be
+     * on its way: the same instruction is sent again. After the key's lifetime a repeat could act twice; a call that
+     * the provider does not know by then was never received.
      */
     private CompletionStage<Result> find(Deadline due, Instruction instruction, PendingCall pending) {
         return gateway.find(instruction).thenCompose(trace -> switch (trace) {

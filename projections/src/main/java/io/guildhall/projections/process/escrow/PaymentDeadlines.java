@@ -19,7 +19,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Calls the payment provider when a call is due, and asks it again with backoff until the call is settled: the reconciler of payments. */
+/**
+ * Calls the payment provider when a call is due, and asks it again with backoff until the call is settled: the
+ * reconciler of payments.
+ */
 final class PaymentDeadlines {
     static final DeadlineKind CHARGE = new DeadlineKind("escrow-charge");
     static final DeadlineKind ABANDON_CHARGE = new DeadlineKind("escrow-charge-abandon");

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Turns each recorded intent to move money, or to open a payout account, into a deadline that is due immediately; {@link PaymentDeadlines} makes
- * the call. A slow or unavailable provider delays only these calls, and no call is lost.
+ * Turns each recorded intent to move money, or to open a payout account, into a deadline that is due immediately;
+ * {@link PaymentDeadlines} makes the call. A slow or unavailable provider delays only these calls, and no call is lost.
  */
 public final class PaymentProcess implements Process {
     private final Schedule schedule;
@@ -104,7 +104,10 @@ public final class PaymentProcess implements Process {
         };
     }
 
-    /** The key starts with the freelancer's account, so that all their transfers can be retried once the account is verified. */
+    /**
+     * The key starts with the freelancer's account, so that all their transfers can be retried once the account is
+     * verified.
+     */
     private CompletionStage<Void> planTransfer(Recorded<?> cause, EscrowEvent e, int attempt) {
         var escrow = cause.entityId();
         return schedule.plan(

@@ -37,9 +37,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * Turns proposals into contracts. A submitted proposal is received by its job or declined. When the job starts filling, the proposal is
- * accepted, or the hire is abandoned. An accepted proposal gets a contract with its escrows and room; then the job confirms the hire and the
- * other proposals are declined.
+ * Turns proposals into contracts. A submitted proposal is received by its job or declined. When the job starts filling,
+ * the proposal is accepted, or the hire is abandoned. An accepted proposal gets a contract with its escrows and room;
+ * then the job confirms the hire and the other proposals are declined.
  */
 public final class HiringProcess implements Process {
     private final Entities entities;
@@ -97,7 +97,8 @@ public final class HiringProcess implements Process {
     }
 
     /**
-     * Declines the proposal if the freelancer cannot be paid yet, except if the job received it before: a repeated event must not undo that.
+     * Declines the proposal if the freelancer cannot be paid yet, except if the job received it before: a repeated
+     * event must not undo that.
      */
     private CompletionStage<Void> receiveIfPayable(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
@@ -151,7 +152,9 @@ public final class HiringProcess implements Process {
         });
     }
 
-    /** A rejection is final: a withdrawn proposal stays withdrawn, and an older revision cannot become the current one. */
+    /**
+     * A rejection is final: a withdrawn proposal stays withdrawn, and an older revision cannot become the current one.
+     */
     private CompletionStage<Void> acceptProposal(Recorded<?> cause, JobEvent.FillingStarted e) {
         var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title());
         return sender.send(

@@ -37,8 +37,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
 /**
- * Turns accepted invites into contracts: if the freelancer can be paid and the invite's job, if it has one, can be filled, the contract is
- * drawn; otherwise the acceptance fails. An invite that is not accepted expires at its deadline or when its job is filled or closed.
+ * Turns accepted invites into contracts: if the freelancer can be paid and the invite's job, if it has one, can be
+ * filled, the contract is drawn; otherwise the acceptance fails. An invite that is not accepted expires at its deadline
+ * or when its job is filled or closed.
  */
 public final class InviteProcess implements Process {
     static final DeadlineKind EXPIRE = new DeadlineKind("invite-expire");
@@ -131,7 +132,10 @@ public final class InviteProcess implements Process {
         });
     }
 
-    /** True for a hire that has already started: a repeated event takes the same branch even if the payout account has changed since. */
+    /**
+     * True for a hire that has already started: a repeated event takes the same branch even if the payout account has
+     * changed since.
+     */
     private CompletionStage<Boolean> canBePaid(InviteEvent.Accepted e) {
         return entities.state(PayoutAccount.AGGREGATE, e.letter().freelancerId())
                 .thenCompose(account -> account.canReceiveTransfers() ? completedFuture(true) : hasStarted(e));

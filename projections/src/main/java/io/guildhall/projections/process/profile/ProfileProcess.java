@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Claims a handle and creates a profile for each account whose e-mail address is verified. Unverified accounts get no handle, so that handles
- * cannot be hoarded.
+ * Claims a handle and creates a profile for each account whose e-mail address is verified. Unverified accounts get no
+ * handle, so that handles cannot be hoarded.
  */
 public final class ProfileProcess implements Process {
     private static final int MAX_COUNTED_ATTEMPTS = 30;
@@ -52,8 +52,8 @@ public final class ProfileProcess implements Process {
     }
 
     /**
-     * Claims the first candidate that is free or that this account has claimed before. Handles are never released, so a repeated event finds
-     * the same one.
+     * Claims the first candidate that is free or that this account has claimed before. Handles are never released, so a
+     * repeated event finds the same one.
      */
     private CompletionStage<Void> claimHandle(Recorded<?> cause, Person person, int attempt) {
         var handle = Handle.candidate(person.name(), number(person, attempt));

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Opens the two reviews of each completed contract, and reveals them when both are written or the review period has ended. */
+/**
+ * Opens the two reviews of each completed contract, and reveals them when both are written or the review period has
+ * ended.
+ */
 public final class ReviewProcess implements Process {
     static final DeadlineKind CLOSE = new DeadlineKind("review-close");
     private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);

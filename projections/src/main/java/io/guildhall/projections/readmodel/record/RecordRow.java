@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * @param completed the number of contracts with all milestones paid
  * @param active the number of contracts that are funded and not completed, which take the freelancer's time now
  * @param submitted the number of milestones that were submitted at least once
- * @param onTime the number of these whose first submission was within the milestone's days, of 24 hours each, from its funding. Changes that
- *     the client requests afterwards do not count
+ * @param onTime the number of these whose first submission was within the milestone's days, of 24 hours each, from its
+ *     funding. Changes that the client requests afterwards do not count
  * @param reviews the number of revealed reviews by clients
  * @param stars the sum of their overall ratings, 1 to 5 each
  * @param repeatClients the number of clients with at least two completed contracts

@@ -1,8 +1,8 @@
 package io.guildhall.projections.readmodel.record;
 
 /**
- * The score of a business record, 0 to 1: {@code 0.4 × delivery + 0.2 × availability + 0.4 × reviews}. It is computed from the record only, so
- * readers of the record can verify it.
+ * The score of a business record, 0 to 1: {@code 0.4 × delivery + 0.2 × availability + 0.4 × reviews}. It is computed
+ * from the record only, so readers of the record can verify it.
  *
  * <p>Delivery and reviews start at a neutral value, and each milestone and review moves them away from it:
  *

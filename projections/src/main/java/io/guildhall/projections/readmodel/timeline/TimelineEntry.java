@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One entry of a contract's timeline: who did what and when. The hash covers the entry and the previous entry's hash, so a changed, missing or
- * inserted entry changes every later hash. {@link #computeHash} computes it from the components.
+ * One entry of a contract's timeline: who did what and when. The hash covers the entry and the previous entry's hash,
+ * so a changed, missing or inserted entry changes every later hash. {@link #computeHash} computes it from the
+ * components.
  *
  * @param number from 1 without gaps
  * @param by an account, or {@value #PLATFORM}
@@ -47,9 +48,9 @@ public record TimelineEntry(
     }
 
     /**
-     * Computes the hash of this entry: of its components in the order of the record, without the hash itself. Each is written as text (the
-     * instant in ISO-8601, an absent value as an empty text, the amount followed by its currency), preceded by its length in UTF-8 bytes and
-     * a colon.
+     * Computes the hash of this entry: of its components in the order of the record, without the hash itself. Each is
+     * written as text (the instant in ISO-8601, an absent value as an empty text, the amount followed by its currency),
+     * preceded by its length in UTF-8 bytes and a colon.
      */
     public String computeHash() {
         try {

@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes the double-entry ledger. Money that comes in is owed to an escrow. A release turns what is owed to the escrow into what is owed to
- * the freelancer and the platform's revenue. Payouts and refunds take money from the cash at the provider. Every entry adds up to zero, which
- * the database enforces, so the sum over all accounts is zero after every event.
+ * Writes the double-entry ledger. Money that comes in is owed to an escrow. A release turns what is owed to the escrow
+ * into what is owed to the freelancer and the platform's revenue. Payouts and refunds take money from the cash at the
+ * provider. Every entry adds up to zero, which the database enforces, so the sum over all accounts is zero after every
+ * event.
  */
 public final class LedgerView implements View {
     private static final String CASH = "provider-cash";

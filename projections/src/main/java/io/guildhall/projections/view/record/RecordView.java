@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes what business records are computed from: contracts, milestones and revealed reviews. {@link SqlRecords} counts the rows when they
- * are read, so the order of events of different entities does not matter.
+ * Writes what business records are computed from: contracts, milestones and revealed reviews. {@link SqlRecords} counts
+ * the rows when they are read, so the order of events of different entities does not matter.
  */
 public final class RecordView implements View {
     @Override

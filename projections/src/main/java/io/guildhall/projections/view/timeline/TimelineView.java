@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Writes the timeline of each contract. Every entry contains the hash of the previous one. The view follows contracts only, which record
- * their payments as events ({@code MilestoneFunded}, {@code MilestonePaid}): the events of one entity have one order, so every rebuild writes
- * the same chain. Events of escrows and reviews come from other slices, in an order that differs between rebuilds.
+ * Writes the timeline of each contract. Every entry contains the hash of the previous one. The view follows contracts
+ * only, which record their payments as events ({@code MilestoneFunded}, {@code MilestonePaid}): the events of one
+ * entity have one order, so every rebuild writes the same chain. Events of escrows and reviews come from other slices,
+ * in an order that differs between rebuilds.
  */
 public final class TimelineView implements View {
     @Override
