@@ -44,9 +44,8 @@ class SearchFilterTest {
     private static final Set<Query<?>> NOT_FILTERING =
             Set.of(SearchQueries.TEXT, SearchQueries.MODE, SearchQueries.FACETS, Query.LIMIT, Query.CURSOR);
 
-    private final List<Endpoint<?, ?>> searches = new SearchEndpoints(
-                    SampleReadModel.all(), SampleReadModel::interpret, new SampleReadModel.OneSkill())
-            .all();
+    private final List<Endpoint<?, ?>> searches =
+            new SearchEndpoints(SampleReadModel.all(), SampleSearch::interpret, new SampleSearch.OneSkill()).all();
 
     @Test
     void everyFilterIsSetBySomeQueryParameter() {
@@ -132,7 +131,7 @@ class SearchFilterTest {
                 new byte[0],
                 _ -> Optional.empty());
         var call = new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"));
-        return FilterQueries.filter(call, new SampleReadModel.OneSkill());
+        return FilterQueries.filter(call, new SampleSearch.OneSkill());
     }
 
     private static Set<String> components(Class<? extends Record> type) {

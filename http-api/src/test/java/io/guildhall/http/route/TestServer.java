@@ -2,11 +2,6 @@ package io.guildhall.http.route;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.testing.AccountBuilder.anAccount;
-import static io.guildhall.testing.DealBuilder.aDeal;
-import static io.guildhall.testing.GigBuilder.aGig;
-import static io.guildhall.testing.JobBuilder.aJob;
-import static io.guildhall.testing.PackageBuilder.aPackage;
-import static io.guildhall.testing.TermsBuilder.someTerms;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.typesafe.config.ConfigFactory;
@@ -23,33 +18,6 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
-import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.ContractCommand;
-import io.guildhall.domain.contract.Milestone;
-import io.guildhall.domain.escrow.Escrow;
-import io.guildhall.domain.escrow.EscrowCommand;
-import io.guildhall.domain.gig.Gig;
-import io.guildhall.domain.gig.GigCommand;
-import io.guildhall.domain.gig.GigPackage;
-import io.guildhall.domain.invite.Invite;
-import io.guildhall.domain.invite.InviteCommand;
-import io.guildhall.domain.invite.Source;
-import io.guildhall.domain.job.Job;
-import io.guildhall.domain.job.JobCommand;
-import io.guildhall.domain.payout.PayoutAccount;
-import io.guildhall.domain.payout.PayoutAccountCommand;
-import io.guildhall.domain.payout.PayoutStatus;
-import io.guildhall.domain.profile.Profile;
-import io.guildhall.domain.profile.ProfileCommand;
-import io.guildhall.domain.proposal.Proposal;
-import io.guildhall.domain.proposal.ProposalCommand;
-import io.guildhall.domain.proposal.Terms;
-import io.guildhall.domain.review.Review;
-import io.guildhall.domain.review.ReviewCommand;
-import io.guildhall.domain.review.Side;
-import io.guildhall.domain.review.Subject;
-import io.guildhall.domain.room.Room;
-import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.http.HttpApi;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.auth.AccessTokens;
@@ -63,8 +31,6 @@ import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.kernel.Ids;
-import io.guildhall.kernel.Money;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
@@ -101,14 +67,8 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** A node's HTTP API over real entities with an in-memory journal. It runs no processes: tests send their commands. */
-final class TestServer {
+final class TestServer extends Scenarios {
     static final String PASSWORD = "correct horse battery staple";
-    static final Money TEN = new Money(10_00, "USD");
-    static final Terms TERMS = someTerms()
-            .withMessage("Let me.")
-            .priced(TEN)
-            .withLinks("https://example.com/a")
-            .build();
     private static final String SESSION = "ses_1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -157,7 +117,7 @@ final class TestServer {
                         SampleReadModel.all(),
                         new NodeEndpoints.Accounts(authentication, keys, new Directory(premiumAccounts)),
                         new NodeEndpoints.Language(
-                                SampleReadModel::interpret, new SampleReadModel.OneSkill(), SampleReadModel::titles),
+                                SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
                         new NodeEndpoints.Payments(provider, recorder))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
@@ -280,94 +240,11 @@ final class TestServer {
         }
     }
 
-    static String newId(String prefix) {
-        return Ids.mint(prefix, Instant.now(), RANDOM);
-    }
-
+    @Override
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
         return switch (answer(entities.execute(Correlation.NONE, aggregate, id, command))) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Rejected<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };
-    }
-
-    String publishJob(String client) {
-        var id = newId("job");
-        var details = aJob().budget(TEN).build();
-        execute(Job.AGGREGATE, id, new JobCommand.Post(client, details, true));
-        return id;
-    }
-
-    void verifyPayoutAccount(String freelancer) {
-        execute(PayoutAccount.AGGREGATE, freelancer, new PayoutAccountCommand.Request("CH"));
-        execute(
-                PayoutAccount.AGGREGATE,
-                freelancer,
-                new PayoutAccountCommand.RecordOpened(
-                        "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x"));
-    }
-
-    String publishGig(String freelancer) {
-        var id = newId("gig");
-        var details = aGig().withPackages(
-                        aPackage(GigPackage.Tier.BASIC).priced(TEN).build())
-                .build();
-        execute(Gig.AGGREGATE, id, new GigCommand.Post(freelancer, details, true));
-        return id;
-    }
-
-    String invite(String job, String client, String freelancer) {
-        var id = Invite.id(job, freelancer);
-        var offer = someTerms().priced(TEN).buildOffer();
-        execute(Invite.AGGREGATE, id, new InviteCommand.Send(client, freelancer, Source.job(job, "A logo"), offer, 7));
-        return id;
-    }
-
-    String proposal(String job, String client, String freelancer) {
-        var id = Proposal.id(job, freelancer);
-        execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
-        execute(Job.AGGREGATE, job, new JobCommand.ReceiveProposal(id, freelancer, "USD"));
-        return id;
-    }
-
-    void createProfile(String account) {
-        execute(Profile.AGGREGATE, account, new ProfileCommand.Create("h-" + Ids.body(account), "Ada", "ZA"));
-    }
-
-    /** A new contract with its escrow and room. */
-    String contract(String client, String freelancer) {
-        var id = newId("ctr");
-        var deal = aDeal().about(newId("job"), "prp_1-1")
-                .between(client, freelancer)
-                .priced(TEN)
-                .build();
-        execute(
-                Contract.AGGREGATE,
-                id,
-                new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
-        execute(
-                Escrow.AGGREGATE,
-                Escrow.id(id, 1),
-                new EscrowCommand.Open(aDeal().between(client, freelancer)
-                        .titled("All of it")
-                        .priced(TEN)
-                        .buildEscrow(id, 1)));
-        execute(Room.AGGREGATE, Room.id(id), new RoomCommand.Open(id, "A logo", client, freelancer));
-        return id;
-    }
-
-    String submittedContract(String client, String freelancer) {
-        var id = contract(client, freelancer);
-        execute(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
-        execute(Contract.AGGREGATE, id, new ContractCommand.Submit(freelancer, 1, "Done."));
-        return id;
-    }
-
-    String reviewableContract(String client, String freelancer) {
-        var id = contract(client, freelancer);
-        var subject = new Subject(
-                id, "A logo", Side.CLIENT, client, freelancer, Instant.now().plus(Review.PERIOD));
-        execute(Review.AGGREGATE, Review.id(id, Side.CLIENT), new ReviewCommand.Open(subject));
-        return id;
     }
 }
