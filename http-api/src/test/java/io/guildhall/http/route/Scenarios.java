@@ -40,7 +40,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 
-/** What a test needs to exist before its requests, created by commands and grouped by concept. */
+/** Creates jobs, gigs, contracts and the like by commands, for tests that need them before their first request. */
 abstract class Scenarios {
     static final Money TEN = new Money(10_00, "USD");
     static final Terms TERMS = someTerms()
