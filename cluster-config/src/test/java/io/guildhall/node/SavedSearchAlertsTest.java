@@ -88,7 +88,7 @@ class SavedSearchAlertsTest {
 
         void saveSearch(String name, String text) {
             send("POST", "/api/saved-searches", """
-                    {"name": "%s", "kind": "JOB", "text": "%s", "skills": [], "alerts": true}""".formatted(name, text), 201);
+                    {"name": "%s", "kind": "JOB", "text": "%s", "filter": {"skills": []}, "alerts": true}""".formatted(name, text), 201);
         }
 
         String postJob(String title, String description) {

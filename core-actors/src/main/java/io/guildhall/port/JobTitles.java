@@ -8,15 +8,15 @@ import java.util.concurrent.CompletionStage;
 public interface JobTitles {
     /**
      * @param skill canonical name
-     * @param like the name or typical job title of the skill that is most similar to the title
+     * @param title the name or typical job title of the skill that is most similar to the given one
      * @param similarity 1 for equal titles, around 0 for unrelated ones
      */
-    record Match(String skill, String like, double similarity) {}
+    record TitleMatch(String skill, String title, double similarity) {}
 
     /**
      * Finds the skills for a job title, most similar first. Never fails.
      *
      * @return empty while the index of titles is being built
      */
-    CompletionStage<Optional<List<Match>>> skillsFor(String title, int limit);
+    CompletionStage<Optional<List<TitleMatch>>> skillsFor(String title, int limit);
 }

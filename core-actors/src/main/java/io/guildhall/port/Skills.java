@@ -31,16 +31,16 @@ public interface Skills {
     /**
      * Which of the required skills are offered. Each required skill is in exactly one of the lists.
      *
-     * @param near required skills that are not offered, but a related skill is
+     * @param related required skills that are not offered, but a related skill is
      */
-    record Coverage(List<String> matched, List<RelatedSkill> near, List<String> missing) {
+    record Coverage(List<String> matched, List<RelatedSkill> related, List<String> missing) {
         /**
          * A required skill and the closest related skill that is offered.
          *
-         * @param wanted the required skill
-         * @param by the related skill that is offered
+         * @param required the required skill
+         * @param offered the related skill that is offered
          * @param closeness between 0 and 1
          */
-        public record RelatedSkill(String wanted, String by, double closeness) {}
+        public record RelatedSkill(String required, String offered, double closeness) {}
     }
 }

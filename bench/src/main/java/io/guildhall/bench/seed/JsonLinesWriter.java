@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes the demo marketplace as files of JSON lines. */
 final class JsonLinesWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record JudgementLine(String id, String field, String secondField) {}
+
+    private record FieldLine(String field, String name, List<String> related, List<String> terms, List<String> plain) {}
 
     private JsonLinesWriter() {}
 
@@ -29,27 +33,21 @@ final class JsonLinesWriter {
         }
     }
 
-    private static Stream<?> judgements(RelevanceJudgements judgements) {
+    private static Stream<JudgementLine> judgements(RelevanceJudgements judgements) {
         return judgements.documents("").map(id -> {
             var topic = judgements.topic(id);
-            return Map.of(
-                    "id",
-                    id,
-                    "field",
-                    topic.field(),
-                    "secondField",
-                    topic.secondField().orElse(""));
+            return new JudgementLine(id, topic.field(), topic.secondField().orElse(""));
         });
     }
 
-    private static Stream<?> fields() {
+    private static Stream<FieldLine> fields() {
         return SeedSources.load().fields().stream()
-                .map(field -> Map.of(
-                        "field", field.slug(),
-                        "name", field.name(),
-                        "related", field.related().stream().sorted().toList(),
-                        "terms", field.terms(),
-                        "plain", field.plain()));
+                .map(field -> new FieldLine(
+                        field.slug(),
+                        field.name(),
+                        field.related().stream().sorted().toList(),
+                        field.terms(),
+                        field.plain()));
     }
 
     private static void write(Path file, Stream<?> rows) throws IOException {

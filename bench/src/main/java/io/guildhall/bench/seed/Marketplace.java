@@ -98,11 +98,11 @@ public record Marketplace(
             var field = field(i);
             return unique(
                     attempt -> {
-                        var documents =
-                                new DocumentGenerator(sources, field, SeededRandom.of(seed, "freelancer", i, attempt));
-                        var second = documents.secondField(bySlug);
+                        var values =
+                                new DocumentValues(sources, field, SeededRandom.of(seed, "freelancer", i, attempt));
+                        var second = values.secondField(bySlug);
                         topics.put(id, new RelevanceJudgements.Topic(field.slug(), second.map(WorkField::slug)));
-                        return generator.freelancer(id, i, documents.profile(second));
+                        return generator.freelancer(id, i, SeedUser.Profile.generate(second, values));
                     },
                     it -> it.profile().orElseThrow().bio());
         }
@@ -113,12 +113,9 @@ public record Marketplace(
             topics.put(id, new RelevanceJudgements.Topic(field.slug(), Optional.empty()));
             return unique(
                     attempt -> {
-                        var documents = new DocumentGenerator(sources, field, SeededRandom.of(seed, "gig", i, attempt));
-                        return documents.gig(
-                                id,
-                                documents
-                                        .pick(requireNonNull(freelancers.get(field.slug())))
-                                        .id());
+                        var values = new DocumentValues(sources, field, SeededRandom.of(seed, "gig", i, attempt));
+                        var freelancer = values.pick(requireNonNull(freelancers.get(field.slug())));
+                        return SeedGig.generate(id, freelancer.id(), values);
                     },
                     SeedGig::description);
         }
@@ -130,7 +127,8 @@ public record Marketplace(
             return unique(
                     attempt -> {
                         var random = SeededRandom.of(seed, "job", i, attempt);
-                        return new DocumentGenerator(sources, field, random).job(id, clientId(random.nextInt(clients)));
+                        var values = new DocumentValues(sources, field, random);
+                        return SeedJob.generate(id, clientId(random.nextInt(clients)), values);
                     },
                     SeedJob::description);
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The criteria of a search, as the user wrote them. An empty criterion matches everything.
+ * The criteria of a search, saved or not, as the user wrote them. An empty criterion matches everything.
  *
  * @param text search text; can be empty
  * @param skills all of them are required
@@ -41,6 +41,12 @@ public record SearchCriteria(
 
     public SearchCriteria {
         skills = List.copyOf(skills);
+    }
+
+    /** The criteria that every document of this kind meets. */
+    public static SearchCriteria anyOf(Kind kind) {
+        return new SearchCriteria(
+                kind, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     boolean isValid() {

@@ -59,9 +59,9 @@ public sealed interface Query<T> {
         return optional(name, description, QueryFormat.oneOf(values));
     }
 
-    /** Texts separated by commas; blank ones are left out. */
-    static OptionalQuery<List<String>> list(String name, int maxItems, String description) {
-        return optional(name, description, QueryFormat.list(maxItems));
+    /** At most {@code maxItems} texts of at most {@code maxLength} characters, separated by commas; blank ones are left out. */
+    static OptionalQuery<List<String>> list(String name, int maxItems, int maxLength, String description) {
+        return optional(name, description, QueryFormat.list(maxItems, maxLength));
     }
 
     private static <V> OptionalQuery<V> optional(String name, String description, QueryFormat<V> format) {

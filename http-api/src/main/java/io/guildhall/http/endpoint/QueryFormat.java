@@ -120,17 +120,19 @@ record QueryFormat<V>(
         return new QueryFormat<>(schema, "one of " + String.join(", ", values), false, parser);
     }
 
-    static QueryFormat<List<String>> list(int maxItems) {
+    static QueryFormat<List<String>> list(int maxItems, int maxLength) {
         var schema = typed("array").put("maxItems", maxItems);
-        schema.putObject("items").put("type", "string");
-        return new QueryFormat<>(
-                schema, "a list of at most %d texts, separated by commas".formatted(maxItems), true, raw -> {
-                    var items = Arrays.stream(raw.split(","))
-                            .map(String::strip)
-                            .filter(it -> !it.isEmpty())
-                            .toList();
-                    return Optional.of(items).filter(it -> it.size() <= maxItems);
-                });
+        schema.set("items", typed("string").put("maxLength", maxLength));
+        var expectation = "a list of at most %d texts of at most %d characters, separated by commas"
+                .formatted(maxItems, maxLength);
+        return new QueryFormat<>(schema, expectation, true, raw -> {
+            var items = Arrays.stream(raw.split(","))
+                    .map(String::strip)
+                    .filter(it -> !it.isEmpty())
+                    .toList();
+            return Optional.of(items)
+                    .filter(it -> it.size() <= maxItems && it.stream().allMatch(text -> text.length() <= maxLength));
+        });
     }
 
     private static ObjectNode typed(String type) {

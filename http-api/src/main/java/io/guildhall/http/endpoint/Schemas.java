@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * JSON schemas of wire records, derived from their components, types and Jakarta constraints. A record has one named
- * schema as a response and another as a request. Whichever is asked for first gets the plain name.
+ * schema as a response and another as a request. The one that is asked for first has the simple name of the class, the
+ * other one has the suffix {@code Input}.
  */
 final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -99,7 +99,9 @@ final class Schemas {
         var key = new Key(type, direction);
         var name = names.get(key);
         if (name == null) {
-            name = free(type, names.containsKey(new Key(type, other(direction))) ? "Input" : "");
+            name = type.getSimpleName() + (names.containsKey(new Key(type, other(direction))) ? "Input" : "");
+            if (named.containsKey(name))
+                throw new IllegalStateException("two schemas are named " + name + ": rename one of the records");
             names.put(key, name);
             named.put(name, JSON.objectNode());
             named.put(name, record(type, direction));
@@ -109,18 +111,6 @@ final class Schemas {
 
     private static Direction other(Direction direction) {
         return direction == Direction.REQUEST ? Direction.RESPONSE : Direction.REQUEST;
-    }
-
-    /** The simple class name if it is free, else with the concept as a prefix, else with a number as well. */
-    private String free(Class<?> type, String suffix) {
-        var concept = type.getPackageName().replaceAll(".*\\.", "");
-        var plain = type.getSimpleName() + suffix;
-        var longer = Character.toUpperCase(concept.charAt(0)) + concept.substring(1) + plain;
-        return Stream.concat(
-                        Stream.of(plain, longer), Stream.iterate(2, n -> n + 1).map(n -> longer + n))
-                .filter(it -> !named.containsKey(it))
-                .findFirst()
-                .orElseThrow();
     }
 
     private ObjectNode record(Class<?> type, Direction direction) {

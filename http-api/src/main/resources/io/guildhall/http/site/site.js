@@ -38,7 +38,7 @@ function explanation({ similarity, lexicalScore, skills }) {
   const reasons = [];
   if (similarity !== undefined) reasons.push(`${Math.round(similarity * 100)}% similar in meaning`);
   if (skills.matched.length) reasons.push('has ' + skills.matched.join(', '));
-  if (skills.near.length) reasons.push('has ' + skills.near.map(it => `${it.by}, related to ${it.wanted}`).join('; '));
+  if (skills.related.length) reasons.push('has ' + skills.related.map(it => `${it.offered}, related to ${it.required}`).join('; '));
   if (lexicalScore > 0) reasons.push('contains words of your search');
   return 'Match: ' + reasons.join(' · ');
 }

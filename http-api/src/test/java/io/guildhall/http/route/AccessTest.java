@@ -44,7 +44,7 @@ class AccessTest {
              "milestones": [{"title": "All of it", "amount": %s, "days": 9}]}""".formatted(MONEY, MONEY);
 
     private static final String SEARCH = """
-            {"name": "Logos", "kind": "JOB", "text": "a logo", "skills": ["logo"], "alerts": true}""";
+            {"name": "Logos", "kind": "JOB", "text": "a logo", "filter": {"skills": ["logo"]}, "alerts": true}""";
 
     private final TestServer server = new TestServer();
     private final String client = TestServer.newId("acc");

@@ -28,7 +28,11 @@ class AnalysisTest {
         assertThat(found.path("suggestions")).isEmpty();
         assertThat(found.has("reason")).isFalse();
         var market = found.path("market");
-        assertThat(market.path("together").path("asked").path(0).path("count").asInt())
+        assertThat(market.path("relatedSkills")
+                        .path("required")
+                        .path(0)
+                        .path("count")
+                        .asInt())
                 .isEqualTo(10);
         var week = market.path("trend").path("weeks").path(0);
         assertThat(week.path("jobs").asInt()).isEqualTo(52);
@@ -38,7 +42,11 @@ class AnalysisTest {
     @Test
     void appliesDefaults() {
         var market = server.anonymous.get(PATH + "skill=logo").is(200).json().path("market");
-        assertThat(market.path("together").path("asked").path(0).path("count").asInt())
+        assertThat(market.path("relatedSkills")
+                        .path("required")
+                        .path(0)
+                        .path("count")
+                        .asInt())
                 .isEqualTo(500);
         assertThat(market.path("trend").path("weeks").path(0).path("jobs").asInt())
                 .isEqualTo(12);

@@ -85,7 +85,7 @@ final class BodyGenerator {
         if (type == LocalDate.class)
             return JSON.textNode(
                     LocalDate.of(2027, 1, 1).plusDays(random.nextInt(365)).toString());
-        if (List.of(int.class, Integer.class, long.class).contains(type))
+        if (List.of(int.class, Integer.class, long.class, Long.class).contains(type))
             return JSON.numberNode(constraints.min() + random.nextLong(constraints.max() - constraints.min() + 1));
         throw new AssertionError("the generator has no values of " + type);
     }
@@ -127,6 +127,7 @@ final class BodyGenerator {
     private String matching(String regex) {
         return switch (regex) {
             case "https?://\\S+", "https://\\S+" -> "https://example.com/" + random.nextInt(1_000_000);
+            case "[A-Z]{3}" -> pick("USD", "EUR", "JPY");
             case "[a-z]{2}" -> pick("de", "en", "fr");
             case "[^\\r\\n]*" -> pick(WORDS.toArray()) + " " + random.nextInt(1_000_000);
             case "USD|EUR|GBP|CHF" -> pick("USD", "EUR", "GBP", "CHF");

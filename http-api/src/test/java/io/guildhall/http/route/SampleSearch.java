@@ -5,6 +5,7 @@ import static io.guildhall.http.route.SampleReadModel.TEN;
 import static io.guildhall.http.route.SampleReadModel.page;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.port.JobTitles;
 import io.guildhall.port.QueryEmbedder;
 import io.guildhall.port.QueryInterpreter;
@@ -39,9 +40,9 @@ final class SampleSearch {
     static final Search SEARCH = new Search() {
         @Override
         public CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets) {
-            return query.text().equals("xyzzy")
+            return query.words().equals("xyzzy")
                     ? completedFuture(new Results<>(new Page<>(List.of(), Optional.empty()), Optional.empty()))
-                    : found(new Hit(id(query.kind()), 0.8, OptionalDouble.of(0.9), 0.2));
+                    : found(new Hit(id(query.filter().kind()), 0.8, OptionalDouble.of(0.9), 0.2));
         }
 
         @Override
@@ -50,9 +51,8 @@ final class SampleSearch {
         }
 
         @Override
-        public CompletionStage<Results<ListedDocument>> browse(
-                Kind kind, Filter filter, Page.Request page, boolean withFacets) {
-            return found(new ListedDocument(id(kind), AT));
+        public CompletionStage<Results<ListedDocument>> browse(Filter filter, Page.Request page, boolean withFacets) {
+            return found(new ListedDocument(id(filter.kind()), AT));
         }
     };
 
@@ -65,8 +65,8 @@ final class SampleSearch {
                 meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(asked)));
     }
 
-    static CompletionStage<Optional<List<JobTitles.Match>>> titles(String title, int limit) {
-        var match = new JobTitles.Match("Logo design", "Brand designer", 0.9);
+    static CompletionStage<Optional<List<JobTitles.TitleMatch>>> titles(String title, int limit) {
+        var match = new JobTitles.TitleMatch("Logo design", "Brand designer", 0.9);
         return completedFuture(title.equals("early") ? Optional.empty() : Optional.of(List.of(match)));
     }
 
@@ -101,9 +101,9 @@ final class SampleSearch {
     private static <T> CompletionStage<Search.Results<T>> found(T row) {
         var facets = new Facets(
                 1,
-                Map.of("category", List.of(new Facets.Count("design", 1))),
-                List.of(new Facets.Prices("USD", 1, 10_00, 10_00, 10_00)),
-                List.of(new Facets.Days(7, 1)));
+                Map.of("category", List.of(new Facets.ValueCount("design", 1))),
+                List.of(new Facets.PriceSummary("USD", 1, 10_00, 10_00, 10_00)),
+                List.of(new Facets.DeliveryDaysCount(7, 1)));
         return page(row).thenApply(page -> new Search.Results<>(page, Optional.of(facets)));
     }
 
@@ -112,7 +112,7 @@ final class SampleSearch {
         boolean isLogo = asked.spellings().contains("logo");
         var read = new MarketAnalysis.SamplePart(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
         var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
-        var share = new MarketAnalysis.Share("Chess", asked.sampleSize(), 1);
+        var share = new MarketAnalysis.SkillShare("Chess", asked.sampleSize(), 1);
         var week = new MarketAnalysis.Week(
                 LocalDate.parse("2026-11-23"),
                 false,
@@ -127,12 +127,12 @@ final class SampleSearch {
                 new MarketAnalysis.RelatedSkills(
                         List.of(share),
                         List.of(share),
-                        List.of(new MarketAnalysis.Gap("Chess", 3, 1, 0, 0)),
+                        List.of(new MarketAnalysis.SkillGap("Chess", 3, 1, 0, 0)),
                         Optional.empty()),
                 new MarketAnalysis.Trend(List.of(week), Optional.empty(), Optional.of("Few weeks.")));
     }
 
-    private static String id(Search.Kind kind) {
+    private static String id(Kind kind) {
         return switch (kind) {
             case JOB -> "job_1";
             case GIG -> "gig_1";

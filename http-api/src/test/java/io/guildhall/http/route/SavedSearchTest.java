@@ -5,8 +5,12 @@ import static io.guildhall.domain.account.Role.FREELANCER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.http.TestClient;
+import io.guildhall.http.route.BodyGenerator.Presence;
+import io.guildhall.http.route.savedsearch.SavedSearchFields;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedSearchTest {
     private static final String ALL = "/api/saved-searches";
     private static final String TEMPLATE =
-            "{\"name\": \"%s\", \"kind\": \"GIG\", \"text\": \" a logo \", \"skills\": [\"svg\"], \"alerts\": true%s}";
+            "{\"name\": \"%s\", \"kind\": \"GIG\", \"text\": \" a logo \", \"filter\": {\"skills\": [\"svg\"]%s}, \"alerts\": true}";
     private static final String LOGO_SEARCH = TEMPLATE.formatted("Logos", "");
 
     private final TestServer server = new TestServer();
@@ -39,16 +43,16 @@ class SavedSearchTest {
     void savesReadsEditsAndDeletes() {
         var ada = newUser();
         var saved = ada.post(ALL, TEMPLATE.formatted("Logos", """
-                , "category": "design", "price": {"currency": "USD", "atMost": 20000}, "deliveryDays": 7""")).is(201).json();
+                , "category": "design", "currency": "USD", "priceAtMost": 20000, "deliveryDays": 7""")).is(201).json();
         assertThat(saved.path("text").asText()).isEqualTo("a logo");
-        assertThat(saved.path("price").path("atMost").asLong()).isEqualTo(20_000);
+        assertThat(saved.at("/filter/priceAtMost").asLong()).isEqualTo(20_000);
         assertThat(ada.get(path(saved)).is(200).json()).isEqualTo(saved);
         assertThat(ada.get(ALL).is(200).json().path("items")).containsExactly(saved);
 
         var changed =
                 ada.put(path(saved), TEMPLATE.formatted("Signs", "")).is(200).json();
         assertThat(changed.path("name").asText()).isEqualTo("Signs");
-        assertThat(changed.has("price")).isFalse();
+        assertThat(changed.path("filter").has("priceAtMost")).isFalse();
         assertThat(ada.put(path(saved), TEMPLATE.formatted("Signs", "")).is(200).json())
                 .isEqualTo(changed);
 
@@ -57,6 +61,25 @@ class SavedSearchTest {
         ada.get(path(saved)).is(404, "not-found");
         ada.put(path(saved), LOGO_SEARCH).is(404, "not-found");
         assertThat(ada.get(ALL).json().path("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void returnsEveryFieldAsItWasSent(long seed) throws Exception {
+        var presence = seed == 1 ? Presence.ALL : Presence.RANDOM;
+        var body = new BodyGenerator(seed, presence).generate(SavedSearchFields.class);
+        body.withObject("/filter")
+                .put("currency", "USD")
+                .put("priceAtLeast", seed)
+                .put("priceAtMost", seed + 1);
+        var ada = newUser();
+        var saved = ada.post(ALL, body.toString()).is(201).json();
+        assertThat(fields(saved)).isEqualTo(new ObjectMapper().readTree(body.toString()));
+        assertThat(ada.put(path(saved), body.toString()).is(200).json()).isEqualTo(saved);
+    }
+
+    private static JsonNode fields(JsonNode search) {
+        return ((ObjectNode) search.deepCopy()).without("id");
     }
 
     @Test
@@ -90,18 +113,24 @@ class SavedSearchTest {
     @ValueSource(
             strings = {
                 ", \"deliveryDays\": 0",
-                ", \"price\": {\"currency\": \"usd\"}",
-                ", \"price\": {\"atLeast\": 1}",
-                ", \"price\": {\"currency\": \"USD\", \"atLeast\": -1}",
-                ", \"price\": {\"currency\": \"USD\", \"atMost\": 1000000000000000}"
+                ", \"currency\": \"usd\"",
+                ", \"currency\": \"USD\", \"priceAtLeast\": -1",
+                ", \"currency\": \"USD\", \"priceAtMost\": 1000000000000000"
             })
     void rejectsInvalidCriteria(String more) {
         newUser().post(ALL, TEMPLATE.formatted("Logos", more)).is(422, "invalid");
     }
 
     @Test
+    void rejectsAPriceWithoutCurrency() {
+        newUser()
+                .post(ALL, TEMPLATE.formatted("Logos", ", \"priceAtLeast\": 1"))
+                .is(400, "bad-filter");
+    }
+
+    @Test
     void rejectsAMinimumPriceAboveTheMaximum() {
-        var reversed = ", \"price\": {\"currency\": \"USD\", \"atLeast\": 2, \"atMost\": 1}";
+        var reversed = ", \"currency\": \"USD\", \"priceAtLeast\": 2, \"priceAtMost\": 1";
         newUser().post(ALL, TEMPLATE.formatted("Logos", reversed)).is(422, "prices-unsound");
     }
 }

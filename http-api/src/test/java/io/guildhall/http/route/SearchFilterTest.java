@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Contract;
 import io.guildhall.http.endpoint.Endpoint;
@@ -29,17 +30,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * One list of filters: each can be set by a query parameter of some search, each declared parameter has an effect, and
- * what a saved search can filter by is a stated part of them.
- */
+/** Each filter can be set by a query parameter of some search, and each declared parameter sets one filter. */
 class SearchFilterTest {
-    /** The feed sets it to the caller. */
-    private static final Set<String> FILTERS_WITHOUT_PARAMETER = Set.of("newTo");
+    /** Which search to run, and its search text; the feed sets {@code newTo} to the caller. */
+    private static final Set<String> WITHOUT_PARAMETER = Set.of("kind", "text", "newTo");
 
-    private static final Set<String> FILTERS_WITHOUT_CRITERION = Set.of("ratingAtLeast", "available", "newTo");
-    /** Which search to run, and its search text. */
-    private static final Set<String> CRITERIA_WITHOUT_FILTER = Set.of("kind", "text");
+    /** They change with another component. */
+    private static final Set<String> DERIVED = Set.of("criteria", "skillSpellings");
+
+    private static final List<String> BOUNDS = List.of(
+            "/type", "/enum", "/minimum", "/maximum", "/maxLength", "/maxItems", "/pattern", "/items/maxLength");
 
     private static final Set<Query<?>> NOT_FILTERING =
             Set.of(SearchQueries.TEXT, SearchQueries.MODE, SearchQueries.FACETS, Query.LIMIT, Query.CURSOR);
@@ -51,7 +51,9 @@ class SearchFilterTest {
     void everyFilterIsSetBySomeQueryParameter() {
         var settable = new TreeSet<String>();
         for (var search : searches) for (var query : filtering(search)) settable.addAll(componentsSetBy(search, query));
-        assertThat(settable).isEqualTo(difference(components(Filter.class), FILTERS_WITHOUT_PARAMETER));
+        assertThat(settable)
+                .doesNotContainAnyElementsOf(WITHOUT_PARAMETER)
+                .isEqualTo(difference(components(Filter.class, SearchCriteria.class), DERIVED, WITHOUT_PARAMETER));
     }
 
     @Test
@@ -64,22 +66,17 @@ class SearchFilterTest {
     }
 
     @Test
-    void savedSearchesFilterByTheSameComponentsExceptForStatedOnes() {
-        assertThat(difference(components(SearchCriteria.class), CRITERIA_WITHOUT_FILTER))
-                .isEqualTo(difference(components(Filter.class), FILTERS_WITHOUT_CRITERION));
-    }
-
-    @Test
-    void savedSearchesHaveTheBoundsOfTheQueryParameters() {
-        var document = document();
-        var fields = document.at("/components/schemas/SavedSearchFields/properties");
-        assertThat(bounds(fields.path("category"))).isEqualTo(bounds(FilterQueries.CATEGORY.schema()));
-        assertThat(bounds(fields.path("skills"))).isEqualTo(bounds(FilterQueries.SKILLS.schema()));
-        assertThat(bounds(fields.path("deliveryDays"))).isEqualTo(bounds(FilterQueries.DELIVERY_DAYS.schema()));
-        var prices = document.at("/components/schemas/Prices/properties");
-        assertThat(bounds(prices.path("currency"))).isEqualTo(bounds(FilterQueries.CURRENCY.schema()));
-        assertThat(bounds(prices.path("atLeast"))).isEqualTo(bounds(FilterQueries.PRICE_AT_LEAST.schema()));
-        assertThat(bounds(prices.path("atMost"))).isEqualTo(bounds(FilterQueries.PRICE_AT_MOST.schema()));
+    void filterOfASavedSearchHasTheNamesAndBoundsOfTheQueryParameters() {
+        var properties = document().at("/components/schemas/FilterFields/properties");
+        var queries = Stream.of(Kind.values())
+                .flatMap(FilterFields::queries)
+                .distinct()
+                .toList();
+        assertThat(properties.propertyStream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(
+                        queries.stream().map(Query::name).toList());
+        for (var query : queries)
+            assertThat(bounds(properties.path(query.name()))).as(query.name()).isEqualTo(bounds(query.schema()));
     }
 
     @SuppressWarnings("NullAway") // Only described, never called.
@@ -88,11 +85,10 @@ class SearchFilterTest {
     }
 
     private static Map<String, String> bounds(JsonNode schema) {
-        assertThat(schema.isMissingNode()).isFalse();
-        return Stream.of("type", "minimum", "maximum", "maxLength", "maxItems", "pattern")
-                .filter(schema::has)
+        return BOUNDS.stream()
+                .filter(keyword -> !schema.at(keyword).isMissingNode())
                 .collect(Collectors.toMap(
-                        keyword -> keyword, keyword -> schema.get(keyword).asText()));
+                        keyword -> keyword, keyword -> schema.at(keyword).toString()));
     }
 
     private static List<Query<?>> filtering(Endpoint<?, ?> search) {
@@ -101,19 +97,24 @@ class SearchFilterTest {
                 .toList();
     }
 
-    /** The components of the filter that differ from those without the parameter. */
+    /** The components of the filter and of its criteria that differ from those without the parameter. */
     private static Set<String> componentsSetBy(Endpoint<?, ?> search, Query<?> query) {
         // A price has no effect of its own without a currency.
         var base = query.name().startsWith("price") ? "currency=USD" : "";
         var before = filter(search, base);
         var after = filter(search, base + "&" + query.name() + "=" + QueryValueSamples.valid(query));
-        return Arrays.stream(Filter.class.getRecordComponents())
-                .filter(component -> !value(component, before).equals(value(component, after)))
-                .map(RecordComponent::getName)
+        return Stream.concat(differences(before, after), differences(before.criteria(), after.criteria()))
+                .filter(component -> !DERIVED.contains(component))
                 .collect(Collectors.toSet());
     }
 
-    private static Object value(RecordComponent component, Filter filter) {
+    private static Stream<String> differences(Record before, Record after) {
+        return Arrays.stream(before.getClass().getRecordComponents())
+                .filter(component -> !value(component, before).equals(value(component, after)))
+                .map(RecordComponent::getName);
+    }
+
+    private static Object value(RecordComponent component, Record filter) {
         try {
             return component.getAccessor().invoke(filter);
         } catch (ReflectiveOperationException e) {
@@ -131,19 +132,29 @@ class SearchFilterTest {
                 new byte[0],
                 _ -> Optional.empty());
         var call = new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"));
-        return FilterQueries.filter(call, new SampleSearch.OneSkill());
+        return SearchQueries.filter(call, kind(search), new SampleSearch.OneSkill());
     }
 
-    private static Set<String> components(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents())
+    @SafeVarargs
+    private static Set<String> components(Class<? extends Record>... types) {
+        return Arrays.stream(types)
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> difference(Set<String> all, Set<String> without) {
-        assertThat(all).containsAll(without);
+    @SafeVarargs
+    private static Set<String> difference(Set<String> all, Set<String>... without) {
         var rest = new TreeSet<>(all);
-        rest.removeAll(without);
+        for (var names : without) {
+            assertThat(all).containsAll(names);
+            rest.removeAll(names);
+        }
         return rest;
+    }
+
+    private static Kind kind(Endpoint<?, ?> search) {
+        var path = search.operation().path();
+        return path.startsWith("/api/jobs/") ? Kind.JOB : path.startsWith("/api/gigs/") ? Kind.GIG : Kind.FREELANCER;
     }
 }

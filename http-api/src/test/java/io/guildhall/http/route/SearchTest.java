@@ -34,7 +34,7 @@ class SearchTest {
                 .isEqualTo("Chess");
         assertThat(found.path("info").has("hint")).isFalse();
         assertThat(found.path("info").has("correctedText")).isFalse();
-        assertThat(found.path("info").path("facets").path("of").asInt()).isOne();
+        assertThat(found.path("info").path("facets").path("documents").asInt()).isOne();
         assertThat(found.path("next").asText()).isEqualTo("more");
     }
 

@@ -22,7 +22,12 @@ public sealed class Columns<R> permits RecordColumns {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <R> Columns<R> of(Field<R>... fields) {
-        return new Columns<>(Stream.of(fields).flatMap(it -> it.columns().stream()));
+        return of(List.of(fields));
+    }
+
+    /** Columns that are written only. */
+    public static <R> Columns<R> of(List<Field<R>> fields) {
+        return new Columns<>(fields.stream().flatMap(it -> it.columns().stream()));
     }
 
     public final List<Column<R>> list() {

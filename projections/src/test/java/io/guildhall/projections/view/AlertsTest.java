@@ -1,6 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.SavedSearchScenario.search;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static io.guildhall.testing.ProfileBuilder.aProfile;
@@ -25,8 +26,6 @@ import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.Skills;
-import io.guildhall.projections.readmodel.search.Search;
-import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.savedsearch.SavedSearchView;
@@ -354,8 +353,7 @@ class AlertsTest {
             answer(fixture.readModel
                             .search()
                             .browse(
-                                    Search.Kind.JOB,
-                                    Filter.from(search.terms(), SPELLINGS).newTo(user(searches.indexOf(search))),
+                                    aFilter(search.terms(), SPELLINGS).newTo(user(searches.indexOf(search))),
                                     ViewFixture.firstPage(100),
                                     false))
                     .page()

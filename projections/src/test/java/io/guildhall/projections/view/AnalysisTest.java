@@ -23,10 +23,10 @@ import io.guildhall.kernel.Money;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Gap;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Points;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Quantiles;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Share;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillGap;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillShare;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Week;
 import io.guildhall.testing.StubSkills;
 import java.time.Duration;
@@ -98,7 +98,7 @@ class AnalysisTest {
         var all = newestFirst.stream().filter(it -> requiresJava(it.details())).toList();
         var sample = all.stream().limit(size).toList();
         assertThat(analysis.sample().jobs().count()).isEqualTo(sample.size());
-        assertThat(analysis.sample().jobs().isAll()).isEqualTo(sample.size() == all.size());
+        assertThat(analysis.sample().jobs().isComplete()).isEqualTo(sample.size() == all.size());
         assertThat(analysis.sample().jobs().to())
                 .contains(micros(sample.getFirst().at()));
         assertThat(analysis.sample().jobs().from())
@@ -108,7 +108,7 @@ class AnalysisTest {
                 .isEqualTo((int) sample.stream().filter(Posted::isOpen).count());
         assertThat(analysis.demand().fixedBudgets()).isEqualTo(quantiles(sample, Pay.FIXED));
         assertThat(analysis.demand().hourlyBudgets()).isEqualTo(quantiles(sample, Pay.HOURLY));
-        assertThat(analysis.together().asked()).isEqualTo(shares(sample));
+        assertThat(analysis.relatedSkills().required()).isEqualTo(shares(sample));
         assertThat(analysis.trend().weeks()).hasSize(6);
         for (var week : analysis.trend().weeks()) {
             var in = sample.stream().filter(it -> isIn(it.at(), week)).toList();
@@ -121,7 +121,7 @@ class AnalysisTest {
             assertThat(week.medianBudgets()).containsExactlyInAnyOrderElementsOf(isKnown ? medians : List.of());
         }
         assertThat(analysis.trend().change().isPresent())
-                .isNotEqualTo(analysis.trend().unknown().isPresent());
+                .isNotEqualTo(analysis.trend().reason().isPresent());
     }
 
     @Test
@@ -136,20 +136,20 @@ class AnalysisTest {
         var found = analysis(100, 1);
         assertThat(found.supply().freelancers()).isEqualTo(6);
         assertThat(found.supply().gigs()).isEqualTo(2);
-        assertThat(found.supply().people()).isEqualTo(7);
+        assertThat(found.supply().users()).isEqualTo(7);
         assertThat(found.supply().hourlyRates())
                 .containsExactly(new Quantiles(
                         "USD", 6, Optional.of(new Points(5_000, 5_001, 5_002, 5_004, 5_005)), Optional.empty()));
         assertThat(found.supply().gigPrices()).singleElement().satisfies(it -> {
-            assertThat(it.of()).isEqualTo(2);
+            assertThat(it.count()).isEqualTo(2);
             assertThat(it.points()).isEmpty();
-            assertThat(it.unknown()).contains("Fewer than 5 amounts in this currency.");
+            assertThat(it.reason()).contains("Fewer than 5 amounts in this currency.");
         });
-        assertThat(found.together().offered())
-                .containsExactly(new Share("go", 6, 6 / 7.0), new Share("JavaScript", 2, 2 / 7.0));
+        assertThat(found.relatedSkills().offered())
+                .containsExactly(new SkillShare("go", 6, 6 / 7.0), new SkillShare("JavaScript", 2, 2 / 7.0));
         assertThat(found.demand().openJobsPerFreelancer()).contains(0.0);
         var week = found.trend().weeks().getFirst();
-        assertThat(week.isOver()).isFalse();
+        assertThat(week.isComplete()).isFalse();
         assertThat(week.freelancers()).hasValue(6);
         assertThat(week.gigs()).hasValue(2);
     }
@@ -162,10 +162,10 @@ class AnalysisTest {
         for (int i = 0; i < 6; i++)
             post(new Random(i), Pay.FIXED, i < 5 ? "javascript" : "SQL", i < 4 ? "CSS" : "Rust", "Java", "Go");
         fixture.apply(story.events());
-        var together = analysis(100, 4).together();
-        assertThat(together.unknown()).isEmpty();
-        assertThat(together.gaps())
-                .containsExactly(new Gap("go", 6, 1, 0, 0), new Gap("JavaScript", 5, 5 / 6.0, 2, 0.4));
+        var related = analysis(100, 4).relatedSkills();
+        assertThat(related.reason()).isEmpty();
+        assertThat(related.gaps())
+                .containsExactly(new SkillGap("go", 6, 1, 0, 0), new SkillGap("JavaScript", 5, 5 / 6.0, 2, 0.4));
     }
 
     @Test
@@ -174,18 +174,18 @@ class AnalysisTest {
         assertThat(nothing.sample().hasNoData()).isTrue();
         assertThat(nothing.sample().jobs().from()).isEmpty();
         assertThat(nothing.demand().openJobsPerFreelancer()).isEmpty();
-        assertThat(nothing.demand().unknown()).contains("No freelancer offers this skill.");
+        assertThat(nothing.demand().reason()).contains("No freelancer offers this skill.");
 
         for (int i = 0; i < 4; i++) post(new Random(i), Pay.HOURLY, "Java", "Go");
         fixture.apply(story.events());
         var few = analysis(10, 3);
         assertThat(few.demand().hourlyBudgets())
                 .isNotEmpty()
-                .allMatch(it -> it.points().isEmpty() && it.unknown().isPresent());
-        assertThat(few.together().gaps()).isEmpty();
-        assertThat(few.together().unknown()).isPresent();
+                .allMatch(it -> it.points().isEmpty() && it.reason().isPresent());
+        assertThat(few.relatedSkills().gaps()).isEmpty();
+        assertThat(few.relatedSkills().reason()).isPresent();
         assertThat(few.trend().change()).isEmpty();
-        assertThat(few.trend().unknown()).contains("Fewer than 5 jobs in the earlier half.");
+        assertThat(few.trend().reason()).contains("Fewer than 5 jobs in the earlier half.");
     }
 
     @Test
@@ -206,7 +206,7 @@ class AnalysisTest {
         var narrow = analysis(100, 3).trend();
         assertThat(narrow.weeks().getFirst().jobs()).isEmpty();
         assertThat(narrow.change()).isEmpty();
-        assertThat(narrow.unknown()).isPresent();
+        assertThat(narrow.reason()).isPresent();
     }
 
     private MarketAnalysis analysis(int sampleSize, int weeks) {
@@ -271,14 +271,14 @@ class AnalysisTest {
         return skill.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static List<Share> shares(List<Posted> read) {
+    private static List<SkillShare> shares(List<Posted> read) {
         return read.stream()
                 .flatMap(it -> it.names().stream())
                 .collect(Collectors.groupingBy(it -> it, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .map(it -> new Share(it.getKey(), it.getValue().intValue(), (double) it.getValue() / read.size()))
-                .sorted(Comparator.comparingInt(Share::count).reversed().thenComparing(Share::skill))
+                .map(it -> new SkillShare(it.getKey(), it.getValue().intValue(), (double) it.getValue() / read.size()))
+                .sorted(Comparator.comparingInt(SkillShare::count).reversed().thenComparing(SkillShare::skill))
                 .toList();
     }
 
@@ -289,8 +289,8 @@ class AnalysisTest {
                         it -> it.details().pay() == pay
                                 && it.details().budgetMin().currency().equals(currency),
                         currency))
-                .filter(it -> it.of() > 0)
-                .sorted(Comparator.comparingInt(Quantiles::of).reversed().thenComparing(Quantiles::currency))
+                .filter(it -> it.count() > 0)
+                .sorted(Comparator.comparingInt(Quantiles::count).reversed().thenComparing(Quantiles::currency))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.guildhall.projections.view;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.GigBuilder.aGig;
 import static io.guildhall.testing.JobBuilder.aJob;
@@ -25,6 +26,7 @@ import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SavedSearchesCommand.Save;
 import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Alerts;
@@ -33,9 +35,7 @@ import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
-import io.guildhall.projections.readmodel.search.Search.Price;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import io.guildhall.projections.store.ReadDatabase;
@@ -55,7 +55,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,6 +62,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -78,22 +78,17 @@ class FilterTest {
             Kind.GIG, List.of("gig_1", "gig_2"),
             Kind.FREELANCER, List.of(HireScenario.ANN, HireScenario.BOB));
 
-    /** @param component dotted for a component of the price */
     private record FilterCase(String component, Kind kind, Object value, List<String> expected) {}
 
     private static final List<FilterCase> FILTERS = List.of(
-            new FilterCase("category", Kind.JOB, Optional.of(" DESIGN"), List.of("job_1")),
-            new FilterCase("skills", Kind.JOB, List.of(Set.of("css"), Set.of("vectors", "SVG")), List.of("job_1")),
-            new FilterCase("price.currency", Kind.JOB, price("CHF"), List.of("job_2")),
-            new FilterCase("price.atLeast", Kind.JOB, price("USD", OptionalLong.of(2_001)), List.of("job_3")),
-            new FilterCase("price.atMost", Kind.JOB, priceAtMost("USD", 4_999), List.of("job_1")),
-            new FilterCase("deliveryDays", Kind.GIG, OptionalInt.of(3), List.of("gig_1")),
+            new FilterCase(
+                    "skillSpellings", Kind.JOB, List.of(Set.of("css"), Set.of("vectors", "SVG")), List.of("job_1")),
             new FilterCase("ratingAtLeast", Kind.GIG, OptionalDouble.of(4.5), List.of("gig_1")),
             new FilterCase("available", Kind.FREELANCER, true, List.of(HireScenario.ANN)),
-            new FilterCase("experienceLevel", Kind.JOB, Optional.of(ExperienceLevel.EXPERT), List.of("job_2")),
             new FilterCase("newTo", Kind.JOB, Optional.of("acc_1"), List.of("job_2", "job_3")),
             new FilterCase("newTo", Kind.JOB, Optional.of(HireScenario.ANN), List.of("job_1", "job_2")));
 
+    /** @param component dotted for a component of the price */
     private record CriteriaCase(String component, SearchCriteria criteria, List<String> expected) {
         String id() {
             return "srch_" + component;
@@ -101,7 +96,7 @@ class FilterTest {
     }
 
     private static final List<CriteriaCase> CRITERIA = List.of(
-            new CriteriaCase("kind", aSearchFor(SearchCriteria.Kind.GIG).build(), List.of("gig_1", "gig_2")),
+            new CriteriaCase("kind", aSearchFor(Kind.GIG).build(), List.of("gig_1", "gig_2")),
             new CriteriaCase("text", jobs().withText("zeppelin").build(), List.of("job_3")),
             new CriteriaCase("category", jobs().inCategory(" DESIGN").build(), List.of("job_1")),
             new CriteriaCase("skills", jobs().requiring("CSS", "svg").build(), List.of("job_1")),
@@ -117,28 +112,14 @@ class FilterTest {
                             .build(),
                     List.of("job_1")),
             new CriteriaCase(
-                    "deliveryDays",
-                    aSearchFor(SearchCriteria.Kind.GIG).deliveredInDays(3).build(),
-                    List.of("gig_1")),
+                    "deliveryDays", aSearchFor(Kind.GIG).deliveredInDays(3).build(), List.of("gig_1")),
             new CriteriaCase(
                     "experienceLevel", jobs().asking(ExperienceLevel.EXPERT).build(), List.of("job_2")));
 
     private static Map<String, List<String>> alerted;
 
     private static SearchBuilder jobs() {
-        return aSearchFor(SearchCriteria.Kind.JOB);
-    }
-
-    private static Optional<Price> price(String currency) {
-        return price(currency, OptionalLong.empty());
-    }
-
-    private static Optional<Price> price(String currency, OptionalLong atLeast) {
-        return Optional.of(new Price(currency, atLeast, OptionalLong.empty()));
-    }
-
-    private static Optional<Price> priceAtMost(String currency, long atMost) {
-        return Optional.of(new Price(currency, OptionalLong.empty(), OptionalLong.of(atMost)));
+        return aSearchFor(Kind.JOB);
     }
 
     private static PriceRange range(String currency) {
@@ -249,8 +230,16 @@ class FilterTest {
 
     @Test
     void everyFilterComponentHasACase() {
-        assertThat(FILTERS.stream().map(FilterCase::component).distinct())
-                .containsExactlyInAnyOrderElementsOf(components(Filter.class));
+        var cases = Stream.concat(Stream.of("criteria"), FILTERS.stream().map(FilterCase::component));
+        assertThat(cases.distinct()).containsExactlyInAnyOrderElementsOf(components(Filter.class));
+        assertThat(CRITERIA.stream().map(CriteriaCase::component))
+                .containsExactlyInAnyOrderElementsOf(components(SearchCriteria.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emptyFilterFindsAllDocumentsOfTheKind(Kind kind) {
+        assertFinds(Filter.anyOf(kind), DOCUMENTS.get(kind));
     }
 
     static List<FilterCase> filters() {
@@ -260,19 +249,7 @@ class FilterTest {
     @ParameterizedTest
     @MethodSource("filters")
     void everyFilterComponentChangesTheResult(FilterCase it) {
-        var filter = with(Filter.class, Filter.NONE, it.component().replaceAll("\\..*", ""), it.value());
-        assertThat(listed(it.kind(), Filter.NONE)).containsExactlyInAnyOrderElementsOf(DOCUMENTS.get(it.kind()));
-        assertThat(listed(it.kind(), filter)).containsExactlyInAnyOrderElementsOf(it.expected());
-        var query = new QueryVector(MODEL, vector());
-        assertThat(found(it.kind(), "", List.of(query), Filter.NONE))
-                .containsExactlyInAnyOrderElementsOf(DOCUMENTS.get(it.kind()));
-        assertThat(found(it.kind(), "", List.of(query), filter)).containsExactlyInAnyOrderElementsOf(it.expected());
-    }
-
-    @Test
-    void everyCriterionHasACase() {
-        assertThat(CRITERIA.stream().map(CriteriaCase::component))
-                .containsExactlyInAnyOrderElementsOf(components(SearchCriteria.class));
+        assertFinds(with(Filter.class, Filter.anyOf(it.kind()), it.component(), it.value()), it.expected());
     }
 
     static List<CriteriaCase> criteria() {
@@ -282,33 +259,36 @@ class FilterTest {
     @ParameterizedTest
     @MethodSource("criteria")
     void savedSearchAlertsOnWhatTheSearchFinds(CriteriaCase it) {
-        var kind = Kind.from(it.criteria().kind());
-        var filter = Filter.from(it.criteria(), SPELLINGS);
-        var found = it.criteria().text().isEmpty()
-                ? listed(kind, filter)
-                : found(kind, it.criteria().text(), List.of(), filter);
-        assertThat(found).containsExactlyInAnyOrderElementsOf(it.expected());
+        assertFinds(aFilter(it.criteria(), SPELLINGS), it.expected());
         assertThat(alerted.get(it.id())).containsExactlyInAnyOrderElementsOf(it.expected());
     }
 
-    /** The differences: a saved search has no such condition, and never alerts on the user's own documents. */
     @Test
-    void savedSearchesHaveAllFiltersButThese() {
-        var missing = new TreeSet<>(components(Filter.class));
-        missing.removeAll(components(SearchCriteria.class));
-        assertThat(missing).containsExactly("available", "newTo", "ratingAtLeast");
-        assertThat(listed(Kind.JOB, Filter.NONE)).contains("job_1");
+    void savedSearchNeverAlertsOnDocumentsOfItsUser() {
+        assertThat(listed(Filter.anyOf(Kind.JOB))).contains("job_1");
         assertThat(alerted.get("srch_own")).containsExactlyInAnyOrder("job_2", "job_3");
     }
 
-    private static List<String> listed(Kind kind, Filter filter) {
-        return answer(FIXTURE.readModel.search().browse(kind, filter, firstPage(100), false)).page().items().stream()
+    /** By its text if it has one; otherwise by a vector, and as a list. */
+    private static void assertFinds(Filter filter, List<String> expected) {
+        var text = filter.criteria().text();
+        if (text.isEmpty()) {
+            assertThat(listed(filter)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(found("", List.of(new QueryVector(MODEL, vector())), filter))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        } else {
+            assertThat(found(text, List.of(), filter)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static List<String> listed(Filter filter) {
+        return answer(FIXTURE.readModel.search().browse(filter, firstPage(100), false)).page().items().stream()
                 .map(ListedDocument::id)
                 .toList();
     }
 
-    private static List<String> found(Kind kind, String text, List<QueryVector> vectors, Filter filter) {
-        var query = new Query(kind, text, List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
+    private static List<String> found(String words, List<QueryVector> vectors, Filter filter) {
+        var query = new Query(words, List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
         return answer(FIXTURE.readModel.search().find(query, firstPage(100), false)).page().items().stream()
                 .map(Hit::id)
                 .toList();

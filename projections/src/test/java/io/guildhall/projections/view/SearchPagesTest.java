@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import io.guildhall.projections.store.ReadDatabase;
@@ -33,13 +33,12 @@ class SearchPagesTest {
     private static final int LIMIT = 10;
     private static final String MODEL = "test-model";
     private static final Query QUERY = new Query(
-            Kind.JOB,
             "",
             List.of(),
             List.of(),
             List.of(new QueryVector(MODEL, vector(1))),
             Weights.FOR_QUERY,
-            Filter.NONE);
+            Filter.anyOf(Kind.JOB));
 
     private final ViewFixture fixture = new ViewFixture();
     private final SqlEmbeddings embeddings = new SqlEmbeddings(new ReadDatabase(fixture.database, 4));

@@ -10,17 +10,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.search.Facets.Count;
-import io.guildhall.projections.readmodel.search.Facets.Prices;
+import io.guildhall.projections.readmodel.search.Facets.PriceSummary;
+import io.guildhall.projections.readmodel.search.Facets.ValueCount;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
-import io.guildhall.projections.readmodel.search.Search.Kind;
-import io.guildhall.projections.readmodel.search.Search.Price;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import io.guildhall.projections.store.ReadDatabase;
@@ -30,7 +30,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -42,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
     private static final int JOBS = 800;
     private static final String MODEL = "test-model";
+    private static final Filter ALL_JOBS = Filter.anyOf(Kind.JOB);
     private static final ViewFixture FIXTURE = new ViewFixture();
     private static final List<float[]> VECTORS = new ArrayList<>();
 
@@ -106,13 +106,7 @@ class SearchTest {
 
     private static Query query(float[] vector, Filter filter) {
         return new Query(
-                Kind.JOB,
-                "qqq",
-                List.of(),
-                List.of(),
-                List.of(new QueryVector(MODEL, vector)),
-                Weights.FOR_QUERY,
-                filter);
+                "qqq", List.of(), List.of(), List.of(new QueryVector(MODEL, vector)), Weights.FOR_QUERY, filter);
     }
 
     private static List<String> nearest(float[] query, int limit, IntPredicate fits) {
@@ -136,18 +130,20 @@ class SearchTest {
     @Test
     void returnsTheNearestFirst() {
         var vector = randomVector(new Random(1));
-        assertThat(ids(find(query(vector, Filter.NONE), firstPage(10)))).isEqualTo(nearest(vector, 10, _ -> true));
+        assertThat(ids(find(query(vector, ALL_JOBS), firstPage(10)))).isEqualTo(nearest(vector, 10, _ -> true));
     }
 
     @Test
     void filterThatKeepsOneInAHundredFindsTheBest() {
         var vector = randomVector(new Random(2));
-        var francs = aFilter()
-                .priced(new Price("CHF", OptionalLong.empty(), OptionalLong.of(10_000)))
+        var francs = aFilter(Kind.JOB)
+                .priced(new PriceRange("CHF", Optional.empty(), Optional.of(10_000L)))
                 .build();
         assertThat(ids(find(query(vector, francs), firstPage(100)))).isEqualTo(nearest(vector, 100, i -> i % 100 == 0));
-        var narrow =
-                aFilter().inCategory("CAT3").requiring("skill 1", "no skill").build();
+        var narrow = aFilter(Kind.JOB)
+                .inCategory("CAT3")
+                .requiring("skill 1", "no skill")
+                .build();
         assertThat(ids(find(query(vector, narrow), firstPage(100))))
                 .isEqualTo(nearest(vector, 100, i -> i % 10 == 3 && i % 4 == 1));
     }
@@ -158,7 +154,7 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = find(query(vector, Filter.NONE), new Page.Request(7, cursor));
+            var page = find(query(vector, ALL_JOBS), new Page.Request(7, cursor));
             seen.addAll(ids(page));
             cursor = page.next();
         } while (cursor.isPresent());
@@ -168,18 +164,11 @@ class SearchTest {
 
     @Test
     void matchingWordCountsWithAndWithoutVector() {
-        var words = new Query(
-                Kind.JOB, "who builds zeppelins", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
+        var words = new Query("who builds zeppelins", List.of(), List.of(), List.of(), Weights.FOR_QUERY, ALL_JOBS);
         assertThat(ids(find(words, firstPage(10)))).containsExactly(id(7));
         var vector = randomVector(new Random(4));
         var both = new Query(
-                Kind.JOB,
-                "zeppelin",
-                List.of(),
-                List.of(),
-                List.of(new QueryVector(MODEL, vector)),
-                Weights.FOR_QUERY,
-                Filter.NONE);
+                "zeppelin", List.of(), List.of(), List.of(new QueryVector(MODEL, vector)), Weights.FOR_QUERY, ALL_JOBS);
         assertThat(find(both, firstPage(100)).items())
                 .filteredOn(it -> it.words() > 0)
                 .extracting(Hit::id)
@@ -189,8 +178,8 @@ class SearchTest {
     @Test
     void scoreDoesNotDependOnOtherDocuments() {
         var vector = randomVector(new Random(5));
-        var all = find(query(vector, Filter.NONE), firstPage(100)).items();
-        var some = find(query(vector, aFilter().inCategory("cat5").build()), firstPage(100))
+        var all = find(query(vector, ALL_JOBS), firstPage(100)).items();
+        var some = find(query(vector, aFilter(Kind.JOB).inCategory("cat5").build()), firstPage(100))
                 .items();
         assertThat(some).isNotEmpty().filteredOn(all::contains).isNotEmpty();
         for (var hit : some)
@@ -203,16 +192,15 @@ class SearchTest {
     void unrelatedDocumentsAreNotFound() {
         var far = new float[384];
         far[0] = -1;
-        assertThat(find(query(far, Filter.NONE), firstPage(10)).items()).isEmpty();
+        assertThat(find(query(far, ALL_JOBS), firstPage(10)).items()).isEmpty();
         assertThat(find(
                                 new Query(
-                                        Kind.GIG,
                                         "zeppelin",
                                         List.of(),
                                         List.of(),
                                         List.of(),
                                         Weights.FOR_QUERY,
-                                        Filter.NONE),
+                                        Filter.anyOf(Kind.GIG)),
                                 firstPage(10))
                         .items())
                 .isEmpty();
@@ -220,7 +208,7 @@ class SearchTest {
 
     @Test
     void rejectsCursorOfAnotherList() {
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
+        var query = new Query("zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, ALL_JOBS);
         for (var cursor : List.of("x", "c2VhcmNoCmFiYwo", "c2VhcmNoCi05Cg"))
             assertThatThrownBy(() -> find(query, new Page.Request(1, Optional.of(cursor)))
                             .next()
@@ -233,9 +221,7 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(FIXTURE.readModel
-                            .search()
-                            .browse(Kind.JOB, Filter.NONE, new Page.Request(100, cursor), true))
+            var page = answer(FIXTURE.readModel.search().browse(ALL_JOBS, new Page.Request(100, cursor), true))
                     .page();
             page.items().forEach(it -> seen.add(it.id()));
             cursor = page.next();
@@ -245,17 +231,16 @@ class SearchTest {
 
     @Test
     void expansionFindsDocuments() {
-        var query = new Query(
-                Kind.JOB, "airship", List.of("zeppelins"), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
+        var query = new Query("airship", List.of("zeppelins"), List.of(), List.of(), Weights.FOR_QUERY, ALL_JOBS);
         assertThat(ids(find(query, firstPage(10)))).containsExactly(id(7));
     }
 
     @Test
     void firstPageHasFacetsOfAllHits() {
-        var all = answer(FIXTURE.readModel.search().browse(Kind.JOB, Filter.NONE, firstPage(5), true))
+        var all = answer(FIXTURE.readModel.search().browse(ALL_JOBS, firstPage(5), true))
                 .facets()
                 .orElseThrow();
-        assertThat(all.of()).isEqualTo(JOBS);
+        assertThat(all.documents()).isEqualTo(JOBS);
         assertThat(all.values().get("category"))
                 .hasSize(10)
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 10));
@@ -263,12 +248,13 @@ class SearchTest {
                 .hasSize(4)
                 .allSatisfy(it -> assertThat(it.count()).isEqualTo(JOBS / 4));
         assertThat(all.prices())
-                .containsExactly(new Prices("USD", JOBS - 8, 101, 499, 899), new Prices("CHF", 8, 100, 400, 800));
-        var query = new Query(Kind.JOB, "zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, Filter.NONE);
+                .containsExactly(
+                        new PriceSummary("USD", JOBS - 8, 101, 499, 899), new PriceSummary("CHF", 8, 100, 400, 800));
+        var query = new Query("zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, ALL_JOBS);
         var found = answer(FIXTURE.readModel.search().find(query, firstPage(5), true))
                 .facets()
                 .orElseThrow();
-        assertThat(found.values().get("skills")).containsExactly(new Count("Skill 3", 1));
+        assertThat(found.values().get("skills")).containsExactly(new ValueCount("Skill 3", 1));
     }
 
     @Test
@@ -276,13 +262,12 @@ class SearchTest {
         var one = randomVector(new Random(11));
         var other = randomVector(new Random(12));
         var query = new Query(
-                Kind.JOB,
                 "",
                 List.of(),
                 List.of(),
                 List.of(new QueryVector(MODEL, one), new QueryVector(MODEL, other)),
                 Weights.FOR_QUERY,
-                Filter.NONE);
+                ALL_JOBS);
         var truth = IntStream.range(0, JOBS)
                 .boxed()
                 .sorted(Comparator.comparingDouble(
@@ -295,26 +280,25 @@ class SearchTest {
 
     @Test
     void ownJobsAreNotNewToAnAccount() {
-        var filter = Filter.NONE.newTo("acc_1");
+        var filter = ALL_JOBS.newTo("acc_1");
         assertThat(ids(find(query(randomVector(new Random(13)), filter), firstPage(10))))
                 .isEmpty();
-        assertThat(ids(find(query(randomVector(new Random(13)), Filter.NONE.newTo("acc_2")), firstPage(10))))
+        assertThat(ids(find(query(randomVector(new Random(13)), ALL_JOBS.newTo("acc_2")), firstPage(10))))
                 .hasSize(10);
     }
 
     @Test
     void skillsOfTheQueryRaiseTheScore() {
         var vector = randomVector(new Random(14));
-        var plain = find(query(vector, Filter.NONE), firstPage(100)).items();
+        var plain = find(query(vector, ALL_JOBS), firstPage(100)).items();
         var skilled = find(
                         new Query(
-                                Kind.JOB,
                                 "qqq",
                                 List.of(),
                                 List.of(Set.of("skill 2", "another name")),
                                 List.of(new QueryVector(MODEL, vector)),
                                 Weights.FOR_QUERY,
-                                Filter.NONE),
+                                ALL_JOBS),
                         firstPage(100))
                 .items();
         assertThat(skilled.subList(0, 12)).allMatch(it -> number(it.id()) % 4 == 2);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.readmodel.search.Search.Filter;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.store.Sql;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class SuspensionTest {
     }
 
     private List<String> listed() {
-        return answer(fixture.readModel.search().browse(Kind.GIG, Filter.NONE, firstPage(10), false))
+        return answer(fixture.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), false))
                 .page()
                 .items()
                 .stream()

@@ -52,11 +52,11 @@ public final class TaxonomySkills implements Skills {
     @Override
     public Coverage coverage(Collection<String> required, Collection<String> offered) {
         Explanation explanation = taxonomy.get().explain(required, offered);
-        var near = explanation.related().stream()
+        var related = explanation.related().stream()
                 .map(it -> new Coverage.RelatedSkill(
                         it.required().label(), it.offered().name(), it.closeness()))
                 .toList();
-        return new Coverage(labels(explanation.matched()), near, labels(explanation.missing()));
+        return new Coverage(labels(explanation.matched()), related, labels(explanation.missing()));
     }
 
     private static List<String> labels(List<Named> skills) {

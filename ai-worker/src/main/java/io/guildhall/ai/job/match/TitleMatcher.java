@@ -36,7 +36,7 @@ public final class TitleMatcher implements JobTitles {
     }
 
     @Override
-    public CompletionStage<Optional<List<Match>>> skillsFor(String title, int limit) {
+    public CompletionStage<Optional<List<TitleMatch>>> skillsFor(String title, int limit) {
         CompletableFuture<BuildResult> build = index();
         if (!build.isDone()) return completedFuture(Optional.empty());
         return switch (build.join()) {
@@ -50,12 +50,12 @@ public final class TitleMatcher implements JobTitles {
         };
     }
 
-    private Optional<List<Match>> matches(SearchResult result) {
+    private Optional<List<TitleMatch>> matches(SearchResult result) {
         return switch (result) {
             case SearchResult.Failed _ -> Optional.empty();
             case SearchResult.Matches it ->
                 Optional.of(it.matches().stream()
-                        .map(match -> new Match(
+                        .map(match -> new TitleMatch(
                                 taxonomy.get()
                                         .skill(match.name().concept())
                                         .orElseThrow()

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.taxonomy.Taxonomy;
-import io.guildhall.port.JobTitles.Match;
+import io.guildhall.port.JobTitles.TitleMatch;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +50,7 @@ class TitleMatcherTest {
         return vector;
     }
 
-    private List<Match> matchesWhenBuilt(TitleMatcher titles, String title) {
+    private List<TitleMatch> matchesWhenBuilt(TitleMatcher titles, String title) {
         return Await.value(() -> answer(titles.skillsFor(title, 3)).orElseThrow());
     }
 
@@ -63,7 +63,7 @@ class TitleMatcherTest {
                 .isEmpty();
         assertThat(matchesWhenBuilt(titles, "Logo Design"))
                 .first()
-                .extracting(Match::skill)
+                .extracting(TitleMatch::skill)
                 .asString()
                 .isEqualToIgnoringCase("logo design");
         assertThat(matchesWhenBuilt(titles, "Logo Design"))

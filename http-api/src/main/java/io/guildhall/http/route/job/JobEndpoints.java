@@ -18,7 +18,7 @@ import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.http.route.FilterQueries;
+import io.guildhall.http.route.FilterFields;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.Jobs;
@@ -53,7 +53,7 @@ public final class JobEndpoints {
                         .problems(422, "budget-unsound")
                         .handledBy(this::create),
                 get("/api/jobs", "List open jobs, newest first.")
-                        .queries(FilterQueries.CATEGORY, FilterQueries.SKILL)
+                        .queries(FilterFields.CATEGORY, FilterFields.SKILL)
                         .returnsPageOf(JobResource.class)
                         .handledBy(this::open),
                 get("/api/jobs/{jobId}", "Get a job. Drafts are visible to their client only.")
@@ -111,8 +111,7 @@ public final class JobEndpoints {
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {
-        return lists.open(
-                        new JobFilter(call.query(FilterQueries.CATEGORY), call.query(FilterQueries.SKILL)), call.page())
+        return lists.open(new JobFilter(call.query(FilterFields.CATEGORY), call.query(FilterFields.SKILL)), call.page())
                 .thenApply(page -> page.map(JobResource::fromRow));
     }
 

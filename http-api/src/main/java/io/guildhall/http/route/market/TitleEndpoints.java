@@ -31,7 +31,7 @@ public final class TitleEndpoints {
                 .handledBy(this::skills));
     }
 
-    public record TitleSkills(List<JobTitles.Match> items) {}
+    public record TitleSkills(List<JobTitles.TitleMatch> items) {}
 
     private CompletionStage<TitleSkills> skills(Call<Void> call) {
         return titles.skillsFor(call.query(TITLE), MAX_SKILLS)

@@ -26,20 +26,20 @@ public record ProfileFields(
         @NotNull @Size(max = 5_000) String bio,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
         @Valid Price hourlyRate,
-        @Size(max = 12) List<@NotNull @Valid Language> languages,
-        @Valid Availability availability,
+        @Size(max = 12) List<@NotNull @Valid LanguageFields> languages,
+        @Valid AvailabilityFields availability,
         @Size(max = 120) String location,
         @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https://\\S+") String> links,
         @Size(max = 200) String picture,
-        @Size(max = 20) List<@NotNull @Valid Work> portfolio) {
+        @Size(max = 20) List<@NotNull @Valid WorkFields> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
-    public record Language(
+    public record LanguageFields(
             @NotNull @Pattern(regexp = "[a-z]{2}") String code,
             @NotNull Showcase.Language.Level level) {}
 
     /** @param from the first available day; today if it is left out */
-    public record Availability(
+    public record AvailabilityFields(
             @NotNull Showcase.Availability.State state,
             @Min(1) @Max(80) Integer hoursPerWeek,
             LocalDate from) {
@@ -50,7 +50,7 @@ public record ProfileFields(
     }
 
     /** @param files keys of the account's uploaded files, in display order */
-    public record Work(
+    public record WorkFields(
             @NotBlank @Size(max = 120) String title,
             @NotNull @Size(max = 2_000) String text,
 
@@ -68,11 +68,11 @@ public record ProfileFields(
                 orEmpty(languages).stream()
                         .map(it -> new Showcase.Language(it.code(), it.level()))
                         .toList(),
-                Optional.ofNullable(availability).map(Availability::availability),
+                Optional.ofNullable(availability).map(AvailabilityFields::availability),
                 Optional.ofNullable(location).orElse(""),
                 orEmpty(links),
                 Optional.ofNullable(picture),
-                orEmpty(portfolio).stream().map(Work::work).toList());
+                orEmpty(portfolio).stream().map(WorkFields::work).toList());
         return new ProfileDetails(
                 headline,
                 bio,

@@ -16,6 +16,8 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.FilterFields;
+import io.guildhall.http.route.savedsearch.SavedSearchResource.SavedSearchList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -31,26 +33,30 @@ public final class SavedSearchEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/saved-searches", "Save a search and get alerts for new results.")
+                post(
+                                "/api/saved-searches",
+                                "Save a search and get alerts for new results. The filter has the names and bounds of the query parameters of a search.")
                         .requiresLogin()
                         .accepts(SavedSearchFields.class)
                         .returns(201, SavedSearchResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .problems(400, FilterFields.PROBLEM)
                         .problems(409, "too-many-searches", "search-exists")
                         .problems(422, "prices-unsound")
                         .handledBy(this::save),
                 get("/api/saved-searches", "List your saved searches, oldest first. At most " + SavedSearches.MAX + ".")
                         .requiresLogin()
-                        .returns(200, SavedSearchResource.All.class)
+                        .returns(200, SavedSearchList.class)
                         .handledBy(this::list),
                 get(SEARCH, "Get a saved search.")
                         .requiresLogin()
                         .returns(200, SavedSearchResource.class)
                         .handledBy(this::read),
-                put(SEARCH, "Edit a saved search: its criteria, name and alerts.")
+                put(SEARCH, "Edit a saved search. Replaces all fields.")
                         .requiresLogin()
                         .accepts(SavedSearchFields.class)
                         .returns(200, SavedSearchResource.class)
+                        .problems(400, FilterFields.PROBLEM)
                         .problems(422, "prices-unsound")
                         .handledBy(this::change),
                 delete(SEARCH, "Delete a saved search. Deleting a search that does not exist succeeds.")
@@ -63,10 +69,10 @@ public final class SavedSearchEndpoints {
         return execute(call, new Save(call.body().toSavedSearch(id))).thenApply(it -> view(it, id));
     }
 
-    private CompletionStage<SavedSearchResource.All> list(Call<Void> call) {
+    private CompletionStage<SavedSearchList> list(Call<Void> call) {
         return savedSearches
                 .read(call.caller().id(), _ -> true)
-                .thenApply(it -> new SavedSearchResource.All(
+                .thenApply(it -> new SavedSearchList(
                         it.all().stream().map(SavedSearchResource::of).toList()));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 public record SavedSearchResource(String id, @JsonUnwrapped SavedSearchFields fields) {
 
     /** Oldest first. */
-    public record All(List<SavedSearchResource> items) {}
+    public record SavedSearchList(List<SavedSearchResource> items) {}
 
     static SavedSearchResource of(SavedSearch search) {
         return new SavedSearchResource(search.id(), SavedSearchFields.from(search));

@@ -1,7 +1,7 @@
 package io.guildhall.http.route.search;
 
 import io.guildhall.port.Skills.Coverage;
-import io.guildhall.projections.readmodel.record.RecordScore;
+import io.guildhall.projections.readmodel.record.RecordScore.ScorePart;
 import io.guildhall.projections.readmodel.search.FreelancerRow;
 import io.guildhall.projections.readmodel.search.MatchScore;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param next the cursor of the next page; absent on the last page
  */
-public record FreelancerMatches(List<Item> items, Optional<String> next) {
+public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> next) {
     /**
      * @param score 0 to 1: 80 % meaning and 20 % business record, computed from this job and this freelancer only
      * @param meaning the part of the score that comes from the two texts
@@ -22,11 +22,11 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
      * @param skills which of the job's skills the freelancer has, nearly has and lacks
      * @param improvements what would raise the score, largest gain first
      */
-    public record Item(
+    public record FreelancerMatch(
             FreelancerRow freelancer,
             double score,
-            Meaning meaning,
-            Record record,
+            MeaningContribution meaning,
+            RecordContribution record,
             Coverage skills,
             List<Improvement> improvements) {}
 
@@ -34,24 +34,25 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
      * @param similarity of the meanings of profile and job, -1 to 1
      * @param contribution to the score
      */
-    public record Meaning(double similarity, double contribution) {}
+    public record MeaningContribution(double similarity, double contribution) {}
 
     /**
      * @param contribution to the score: the sum of delivery, availability and reviews
      * @param isKnown whether the freelancer has delivered work or reviews; otherwise neutral values count
      */
-    public record Record(double contribution, double delivery, double availability, double reviews, boolean isKnown) {}
+    public record RecordContribution(
+            double contribution, double delivery, double availability, double reviews, boolean isKnown) {}
 
     /** @param maxGain the most that it can add to the score */
     public record Improvement(String code, String description, double maxGain) {}
 
-    static Item item(FreelancerRow freelancer, MatchScore score, Coverage skills) {
+    static FreelancerMatch item(FreelancerRow freelancer, MatchScore score, Coverage skills) {
         var record = score.record();
-        return new Item(
+        return new FreelancerMatch(
                 freelancer,
                 score.total(),
-                new Meaning(score.similarity(), MatchScore.MEANING_WEIGHT * score.meaning()),
-                new Record(
+                new MeaningContribution(score.similarity(), MatchScore.MEANING_WEIGHT * score.meaning()),
+                new RecordContribution(
                         MatchScore.RECORD_WEIGHT * record.total(),
                         contribution(record.delivery()),
                         contribution(record.availability()),
@@ -61,7 +62,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
                 improvements(score, skills));
     }
 
-    private static double contribution(RecordScore.Part part) {
+    private static double contribution(ScorePart part) {
         return MatchScore.RECORD_WEIGHT * part.contribution();
     }
 
@@ -83,7 +84,7 @@ public record FreelancerMatches(List<Item> items, Optional<String> next) {
                 .toList();
     }
 
-    private static double maxGain(RecordScore.Part part) {
+    private static double maxGain(ScorePart part) {
         return MatchScore.RECORD_WEIGHT * part.weight() * (1 - part.value());
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
  *
  * @param next the cursor of the next page; absent on the last page
  */
-public record GigSearchResults(List<Item> items, Optional<String> next, SearchInfo info) {
-    public record Item(GigResource gig, Optional<Relevance> relevance) {}
+public record GigSearchResults(List<GigSearchItem> items, Optional<String> next, SearchInfo info) {
+    public record GigSearchItem(GigResource gig, Optional<Relevance> relevance) {}
 
     static GigSearchResults of(Result<GigRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(GigResource.fromRow(it.row()), it.relevance()))
+                .map(it -> new GigSearchItem(GigResource.fromRow(it.row()), it.relevance()))
                 .toList();
         return new GigSearchResults(items, result.next(), result.info());
     }

@@ -11,12 +11,12 @@ import java.util.Optional;
  *
  * @param next the cursor of the next page; absent on the last page
  */
-public record JobSearchResults(List<Item> items, Optional<String> next, SearchInfo info) {
-    public record Item(JobResource job, Optional<Relevance> relevance) {}
+public record JobSearchResults(List<JobSearchItem> items, Optional<String> next, SearchInfo info) {
+    public record JobSearchItem(JobResource job, Optional<Relevance> relevance) {}
 
     static JobSearchResults of(Result<JobRow> result) {
         var items = result.items().stream()
-                .map(it -> new Item(JobResource.fromRow(it.row()), it.relevance()))
+                .map(it -> new JobSearchItem(JobResource.fromRow(it.row()), it.relevance()))
                 .toList();
         return new JobSearchResults(items, result.next(), result.info());
     }

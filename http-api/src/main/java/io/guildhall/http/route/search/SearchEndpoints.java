@@ -3,6 +3,7 @@ package io.guildhall.http.route.search;
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.endpoint.Endpoint.get;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.search.SearchService.Source;
@@ -12,7 +13,6 @@ import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.search.FreelancerRow;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

@@ -2,7 +2,6 @@ package io.guildhall.http.route.search;
 
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.projections.readmodel.search.Search.Filter;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.Offers;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
@@ -19,21 +18,20 @@ public enum SearchMode {
     LEXICAL;
 
     /** @param skills the spellings of each skill that the text mentions */
-    Query query(Kind kind, Interpretation text, List<Set<String>> skills, Filter filter) {
+    Query query(Interpretation text, List<Set<String>> skills, Filter filter) {
         var vectors = text.vector().stream().toList();
         return switch (this) {
-            case HYBRID -> new Query(kind, text.text(), text.expansion(), skills, vectors, Weights.FOR_QUERY, filter);
-            case SEMANTIC -> new Query(kind, "", List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
-            case LEXICAL ->
-                new Query(kind, text.text(), text.expansion(), skills, List.of(), Weights.FOR_QUERY, filter);
+            case HYBRID -> new Query(text.text(), text.expansion(), skills, vectors, Weights.FOR_QUERY, filter);
+            case SEMANTIC -> new Query("", List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
+            case LEXICAL -> new Query(text.text(), text.expansion(), skills, List.of(), Weights.FOR_QUERY, filter);
         };
     }
 
-    Query query(Kind kind, Offers offers, Filter filter) {
+    Query query(Offers offers, Filter filter) {
         return switch (this) {
-            case HYBRID -> new Query(kind, "", offers.skills(), List.of(), offers.vectors(), Weights.FOR_FEED, filter);
-            case SEMANTIC -> new Query(kind, "", List.of(), List.of(), offers.vectors(), Weights.FOR_FEED, filter);
-            case LEXICAL -> new Query(kind, "", offers.skills(), List.of(), List.of(), Weights.FOR_FEED, filter);
+            case HYBRID -> new Query("", offers.skills(), List.of(), offers.vectors(), Weights.FOR_FEED, filter);
+            case SEMANTIC -> new Query("", List.of(), List.of(), offers.vectors(), Weights.FOR_FEED, filter);
+            case LEXICAL -> new Query("", offers.skills(), List.of(), List.of(), Weights.FOR_FEED, filter);
         };
     }
 }

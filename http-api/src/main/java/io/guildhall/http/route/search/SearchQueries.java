@@ -1,24 +1,43 @@
 package io.guildhall.http.route.search;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.route.FilterQueries;
-import io.guildhall.projections.readmodel.search.Search.Kind;
-import java.util.List;
+import io.guildhall.http.route.FilterFields;
+import io.guildhall.port.Skills;
+import io.guildhall.projections.readmodel.search.Search.Filter;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The query parameters of the searches. Each search declares those that apply to what it finds. */
 public final class SearchQueries {
-    public static final Query<Optional<String>> TEXT =
-            Query.text("q", 500, "Search text in plain language. Without it, the newest entries are listed.");
+    public static final int MAX_TEXT_LENGTH = 500;
+
+    public static final Query<Optional<String>> TEXT = Query.text(
+            "q", MAX_TEXT_LENGTH, "Search text in plain language. Without it, the newest entries are listed.");
 
     public static final Query<SearchMode> MODE = Query.oneOf(
                     "mode", SearchMode.class, "Compare by meaning and words, by meaning only, or by words only.")
-            .rejectedAs("bad-filter")
+            .rejectedAs(FilterFields.PROBLEM)
             .orElse(SearchMode.HYBRID);
 
     public static final Query<Boolean> FACETS = Query.flag("facets", "Include facet counts; first page only.")
-            .rejectedAs("bad-filter")
+            .rejectedAs(FilterFields.PROBLEM)
+            .orElse(false);
+
+    private static final Query<Optional<Double>> RATING_AT_LEAST = Query.decimal(
+                    "ratingAtLeast",
+                    1,
+                    5,
+                    1,
+                    "Only freelancers with at least this average rating. Excludes freelancers without reviews.")
+            .rejectedAs(FilterFields.PROBLEM);
+
+    private static final Query<Boolean> AVAILABLE = Query.flag(
+                    "available", "Only freelancers who are available, at least partly.")
+            .rejectedAs(FilterFields.PROBLEM)
             .orElse(false);
 
     private SearchQueries() {}
@@ -30,7 +49,30 @@ public final class SearchQueries {
 
     /** The parameters of a search for this kind that needs no text. */
     static Query<?>[] withoutText(Kind kind) {
-        var own = List.of(MODE, FACETS, Query.LIMIT, Query.CURSOR);
-        return Stream.concat(FilterQueries.of(kind).stream(), own.stream()).toArray(Query<?>[]::new);
+        var common = Stream.<Query<?>>of(MODE, FACETS, Query.LIMIT, Query.CURSOR);
+        return Stream.of(FilterFields.queries(kind), filtersOfSearchesOnly(kind), common)
+                .flatMap(it -> it)
+                .toArray(Query<?>[]::new);
+    }
+
+    /** Saved searches do not filter by these. */
+    private static Stream<Query<?>> filtersOfSearchesOnly(Kind kind) {
+        return switch (kind) {
+            case JOB -> Stream.of();
+            case GIG -> Stream.of(RATING_AT_LEAST);
+            case FREELANCER -> Stream.of(RATING_AT_LEAST, AVAILABLE);
+        };
+    }
+
+    /** @throws Problem 400 if a price has no currency */
+    public static Filter filter(Call<Void> call, Kind kind, Skills skills) {
+        var text = call.queryIfDeclared(TEXT).orElse("");
+        var criteria = FilterFields.from(call).criteria(kind, text);
+        return new Filter(
+                criteria,
+                criteria.skills().stream().map(skills::spellings).toList(),
+                call.queryIfDeclared(RATING_AT_LEAST).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                call.queryIfDeclared(AVAILABLE),
+                Optional.empty());
     }
 }

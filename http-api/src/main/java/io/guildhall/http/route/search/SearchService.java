@@ -1,7 +1,7 @@
 package io.guildhall.http.route.search;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.http.endpoint.Call;
-import io.guildhall.http.route.FilterQueries;
 import io.guildhall.http.route.search.RowLoader.LoadedHit;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.QueryInterpreter.Interpretation;
@@ -11,7 +11,6 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.search.Search;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.readmodel.search.Search.Offers;
 import io.guildhall.projections.readmodel.search.Search.Results;
@@ -50,15 +49,13 @@ final class SearchService {
     record Result<R>(List<Item<R>> items, Optional<String> next, SearchInfo info) {}
 
     <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source) {
-        var filter = FilterQueries.filter(call, skills);
-        return call.query(SearchQueries.TEXT)
-                .map(text -> search(call, source, filter, text))
-                .orElseGet(() -> browse(call, source, filter));
+        var filter = SearchQueries.filter(call, source.kind(), skills);
+        return filter.criteria().text().isEmpty() ? browse(call, source, filter) : searchText(call, source, filter);
     }
 
     private <R> CompletionStage<Result<R>> browse(Call<Void> call, Source<R> source, Filter filter) {
         var loader = new RowLoader<>(
-                page -> search.browse(source.kind(), filter, page, call.query(SearchQueries.FACETS)),
+                page -> search.browse(filter, page, call.query(SearchQueries.FACETS)),
                 ListedDocument::id,
                 source.rows(),
                 source.id());
@@ -70,28 +67,28 @@ final class SearchService {
         });
     }
 
-    private <R> CompletionStage<Result<R>> search(Call<Void> call, Source<R> source, Filter filter, String text) {
+    private <R> CompletionStage<Result<R>> searchText(Call<Void> call, Source<R> source, Filter filter) {
         return interpreter
-                .interpret(text)
-                .thenCompose(interpretation -> find(call, source, query(call, source, interpretation, filter))
+                .interpret(filter.criteria().text())
+                .thenCompose(text -> find(call, source, query(call, text, filter))
                         .thenApply(results -> result(
                                 results.page(),
                                 row -> skills.coverage(
-                                        interpretation.skills(), source.skills().apply(row)),
-                                items -> SearchInfo.search(interpretation, items, results.facets()))));
+                                        text.skills(), source.skills().apply(row)),
+                                items -> SearchInfo.search(text, items, results.facets()))));
     }
 
-    private Search.Query query(Call<Void> call, Source<?> source, Interpretation interpretation, Filter filter) {
+    private Search.Query query(Call<Void> call, Interpretation text, Filter filter) {
         List<Set<String>> spellings =
-                interpretation.skills().stream().map(skills::spellings).toList();
-        return call.query(SearchQueries.MODE).query(source.kind(), interpretation, spellings, filter);
+                text.skills().stream().map(skills::spellings).toList();
+        return call.query(SearchQueries.MODE).query(text, spellings, filter);
     }
 
     /**
      * Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet.
      */
     <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, String freelancerId) {
-        var filter = FilterQueries.filter(call, skills).newTo(freelancerId);
+        var filter = SearchQueries.filter(call, source.kind(), skills).newTo(freelancerId);
         return search.offersOf(freelancerId)
                 .thenCompose(
                         offers -> offers.vectors().isEmpty() && offers.skills().isEmpty()
@@ -100,7 +97,7 @@ final class SearchService {
     }
 
     private <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, Offers offers, Filter filter) {
-        return find(call, source, call.query(SearchQueries.MODE).query(source.kind(), offers, filter))
+        return find(call, source, call.query(SearchQueries.MODE).query(offers, filter))
                 .thenApply(results -> result(
                         results.page(),
                         row -> skills.coverage(source.skills().apply(row), offers.skills()),

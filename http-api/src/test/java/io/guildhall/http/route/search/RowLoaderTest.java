@@ -79,7 +79,7 @@ class RowLoaderTest {
     void facetsAreOfTheFirstQuery() {
         var results = answer(loader(i -> i > 5).load(new Page.Request(10, Optional.empty())));
         assertThat(queries.get()).isGreaterThan(1);
-        assertThat(results.facets().map(Facets::of)).contains(1L);
+        assertThat(results.facets().map(Facets::documents)).contains(1L);
     }
 
     @Test

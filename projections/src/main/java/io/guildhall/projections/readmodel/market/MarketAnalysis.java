@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 
 /**
  * Demand, supply, prices and trend of a skill, computed from a sample. A figure that cannot be computed from the sample
- * is missing, and the field {@code unknown} next to it gives the reason.
+ * is missing, and the field {@code reason} next to it says why.
  */
-public record MarketAnalysis(Sample sample, Demand demand, Supply supply, RelatedSkills together, Trend trend) {
+public record MarketAnalysis(Sample sample, Demand demand, Supply supply, RelatedSkills relatedSkills, Trend trend) {
     /** The smallest number of values from which quantiles, shares and changes are computed. */
     public static final int MIN_COUNT = 5;
 
@@ -23,11 +23,11 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
     }
 
     /**
-     * @param isAll whether the sample contains everything that names the skill
+     * @param isComplete whether the sample contains everything that names the skill
      * @param from time at which the oldest was published or listed
      * @param to time at which the newest was published or listed
      */
-    public record SamplePart(int count, boolean isAll, Optional<Instant> from, Optional<Instant> to) {}
+    public record SamplePart(int count, boolean isComplete, Optional<Instant> from, Optional<Instant> to) {}
 
     /**
      * @param posted number of jobs that require the skill
@@ -42,22 +42,22 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
             List<Quantiles> fixedBudgets,
             List<Quantiles> hourlyBudgets,
             Optional<Double> openJobsPerFreelancer,
-            Optional<String> unknown) {}
+            Optional<String> reason) {}
 
     /**
-     * @param people number of users who offer the skill, in a profile or a gig
+     * @param users number of users who offer the skill, in a profile or a gig
      * @param hourlyRates rates in profiles
      * @param gigPrices price of each gig's cheapest package
      */
     public record Supply(
-            int freelancers, int gigs, int people, List<Quantiles> hourlyRates, List<Quantiles> gigPrices) {}
+            int freelancers, int gigs, int users, List<Quantiles> hourlyRates, List<Quantiles> gigPrices) {}
 
     /**
      * Quantiles of the amounts in one currency.
      *
-     * @param of number of amounts
+     * @param count number of amounts
      */
-    public record Quantiles(String currency, int of, Optional<Points> points, Optional<String> unknown) {}
+    public record Quantiles(String currency, int count, Optional<Points> points, Optional<String> reason) {}
 
     /** In minor units. Each is one of the amounts: no interpolation. */
     public record Points(long p10, long p25, long p50, long p75, long p90) {}
@@ -65,30 +65,31 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
     /**
      * Skills that are named together with the analysed one, most frequent first.
      *
-     * @param asked required by the same jobs
+     * @param required required by the same jobs
      * @param offered offered by the same users
      * @param gaps required by at least three of the jobs, and offered by a share of the users that is less than half
      *     the share of the jobs
      */
-    public record RelatedSkills(List<Share> asked, List<Share> offered, List<Gap> gaps, Optional<String> unknown) {}
+    public record RelatedSkills(
+            List<SkillShare> required, List<SkillShare> offered, List<SkillGap> gaps, Optional<String> reason) {}
 
     /** @param share of the jobs or users, 0 to 1 */
-    public record Share(String skill, int count, double share) {}
+    public record SkillShare(String skill, int count, double share) {}
 
     /** A skill that is required more often than it is offered. */
-    public record Gap(String skill, int jobs, double askedShare, int people, double offeredShare) {}
+    public record SkillGap(String skill, int jobs, double requiredShare, int users, double offeredShare) {}
 
     /**
      * @param weeks oldest first
      * @param change of the number of jobs, from the earlier half of the completed weeks to the later half: 0.5 is an
      *     increase by half
      */
-    public record Trend(List<Week> weeks, Optional<Double> change, Optional<String> unknown) {}
+    public record Trend(List<Week> weeks, Optional<Double> change, Optional<String> reason) {}
 
     /**
      * A week from Monday to Sunday, in UTC. Numbers are missing if the sample does not contain the whole week.
      *
-     * @param isOver false for the current week, whose numbers still grow
+     * @param isComplete false for the current week, whose numbers still grow
      * @param jobs published in this week
      * @param freelancers who were listed in this week and still are
      * @param gigs that were listed in this week and still are
@@ -96,7 +97,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      */
     public record Week(
             LocalDate from,
-            boolean isOver,
+            boolean isComplete,
             OptionalInt jobs,
             OptionalInt freelancers,
             OptionalInt gigs,

@@ -16,7 +16,7 @@ package io.guildhall.projections.readmodel.record;
  * @param total 0 to 1
  * @param rating the Bayesian mean of the overall ratings, 1 to 5
  */
-public record RecordScore(double total, Part delivery, Part availability, Part reviews, double rating) {
+public record RecordScore(double total, ScorePart delivery, ScorePart availability, ScorePart reviews, double rating) {
     /** The weight of the neutral delivery, in milestones. */
     public static final int PRIOR_MILESTONES = 4;
 
@@ -34,9 +34,9 @@ public record RecordScore(double total, Part delivery, Part availability, Part r
      * @param contribution value × weight; the contributions add up to the total
      * @param isKnown false if the value is the neutral one because nothing is known
      */
-    public record Part(double value, double weight, double contribution, boolean isKnown) {
-        private static Part of(double value, double weight, boolean isKnown) {
-            return new Part(value, weight, value * weight, isKnown);
+    public record ScorePart(double value, double weight, double contribution, boolean isKnown) {
+        private static ScorePart of(double value, double weight, boolean isKnown) {
+            return new ScorePart(value, weight, value * weight, isKnown);
         }
     }
 
@@ -44,9 +44,9 @@ public record RecordScore(double total, Part delivery, Part availability, Part r
         double onTime = (it.onTime() + PRIOR_MILESTONES * NEUTRAL_DELIVERY) / (it.submitted() + PRIOR_MILESTONES);
         double rating = (it.stars() + PRIOR_REVIEWS * NEUTRAL_RATING) / (it.reviews() + PRIOR_REVIEWS);
         double free = (double) Math.max(0, CAPACITY - it.active()) / CAPACITY;
-        var delivery = Part.of(onTime, 0.4, it.submitted() > 0);
-        var availability = Part.of(free, 0.2, true);
-        var reviews = Part.of((rating - 1) / 4, 0.4, it.reviews() > 0);
+        var delivery = ScorePart.of(onTime, 0.4, it.submitted() > 0);
+        var availability = ScorePart.of(free, 0.2, true);
+        var reviews = ScorePart.of((rating - 1) / 4, 0.4, it.reviews() > 0);
         return new RecordScore(
                 delivery.contribution() + availability.contribution() + reviews.contribution(),
                 delivery,

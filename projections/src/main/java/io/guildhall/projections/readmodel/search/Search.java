@@ -1,44 +1,27 @@
 package io.guildhall.projections.readmodel.search;
 
-import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.port.QueryEmbedder.QueryVector;
-import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Finds listed documents by meaning and by words. */
 public interface Search {
-    enum Kind {
-        JOB,
-        GIG,
-        FREELANCER;
-
-        public static Kind from(SearchCriteria.Kind kind) {
-            return switch (kind) {
-                case JOB -> JOB;
-                case GIG -> GIG;
-                case FREELANCER -> FREELANCER;
-            };
-        }
-    }
-
     /**
-     * @param text words to search for; blank to search by vectors and expansion only
+     * @param words text whose words are searched for: that of the criteria after spelling correction; empty to search
+     *     by vectors and expansion only
      * @param expansion other names of what the text mentions
      * @param skills that the text mentions, each with all its spellings
      * @param vectors the most similar one counts; without any, only words and skills count
      */
     record Query(
-            Kind kind,
-            String text,
+            String words,
             List<String> expansion,
             List<Set<String>> skills,
             List<QueryVector> vectors,
@@ -61,54 +44,29 @@ public interface Search {
     /**
      * The conditions that every hit meets. An empty component sets no condition.
      *
-     * @param skills all of them are required, each with its spellings
-     * @param deliveryDays the maximum
+     * @param criteria their text sets no condition
+     * @param skillSpellings of each skill of the criteria
      * @param ratingAtLeast mean rating of the owner's reviews, 1 to 5; owners without reviews do not meet it
      * @param available whether only freelancers who are available, fully or partly, meet it
      * @param newTo an account that neither owns the document nor has applied to it
      */
     record Filter(
-            Optional<String> category,
-            List<Set<String>> skills,
-            Optional<Price> price,
-            OptionalInt deliveryDays,
+            SearchCriteria criteria,
+            List<Set<String>> skillSpellings,
             OptionalDouble ratingAtLeast,
             boolean available,
-            Optional<ExperienceLevel> experienceLevel,
             Optional<String> newTo) {
-        public static final Filter NONE = new Filter(
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalDouble.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty());
-
-        /** The filter of a saved search. The criteria's text is not part of it. */
-        public static Filter from(SearchCriteria criteria, Skills skills) {
-            return new Filter(
-                    criteria.category(),
-                    criteria.skills().stream().map(skills::spellings).toList(),
-                    criteria.price().map(Price::from),
-                    criteria.deliveryDays().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                    OptionalDouble.empty(),
-                    false,
-                    criteria.experienceLevel(),
-                    Optional.empty());
+        /** The filter that all listed documents of a kind meet. */
+        public static Filter anyOf(Kind kind) {
+            return new Filter(SearchCriteria.anyOf(kind), List.of(), OptionalDouble.empty(), false, Optional.empty());
         }
 
         public Filter newTo(String accountId) {
-            return new Filter(
-                    category,
-                    skills,
-                    price,
-                    deliveryDays,
-                    ratingAtLeast,
-                    available,
-                    experienceLevel,
-                    Optional.of(accountId));
+            return new Filter(criteria, skillSpellings, ratingAtLeast, available, Optional.of(accountId));
+        }
+
+        public Kind kind() {
+            return criteria.kind();
         }
     }
 
@@ -119,17 +77,6 @@ public interface Search {
      */
     record Offers(List<String> skills, List<QueryVector> vectors) {
         public static final int MAX_VECTORS = 8;
-    }
-
-    /** A price range in minor units of a currency; both ends are included. */
-    record Price(String currency, OptionalLong atLeast, OptionalLong atMost) {
-        static Price from(SearchCriteria.PriceRange range) {
-            return new Price(range.currency(), amount(range.atLeast()), amount(range.atMost()));
-        }
-
-        private static OptionalLong amount(Optional<Long> amount) {
-            return amount.map(OptionalLong::of).orElse(OptionalLong.empty());
-        }
     }
 
     /**
@@ -158,7 +105,7 @@ public interface Search {
     CompletionStage<Results<Hit>> find(Query query, Page.Request page, boolean withFacets);
 
     /** Returns all listed documents that meet the filter, newest first. */
-    CompletionStage<Results<ListedDocument>> browse(Kind kind, Filter filter, Page.Request page, boolean withFacets);
+    CompletionStage<Results<ListedDocument>> browse(Filter filter, Page.Request page, boolean withFacets);
 
     CompletionStage<Offers> offersOf(String freelancerId);
 }

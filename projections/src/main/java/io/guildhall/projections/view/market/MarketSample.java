@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.market;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,6 +56,6 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
 
     /** Whether the sample contains everything that names the skill. */
     boolean isComplete() {
-        return jobs.summary.isAll() && freelancers.summary.isAll() && gigs.summary.isAll();
+        return jobs.summary.isComplete() && freelancers.summary.isComplete() && gigs.summary.isComplete();
     }
 }

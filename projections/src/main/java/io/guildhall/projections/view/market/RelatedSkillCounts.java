@@ -3,9 +3,9 @@ package io.guildhall.projections.view.market;
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Gap;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.RelatedSkills;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Share;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillGap;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillShare;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,14 +54,14 @@ final class RelatedSkillCounts {
             throws SQLException {
         var counts = counts(connection, request, sample);
         int jobs = sample.jobs().summary().count();
-        var unknown = Optional.of("Gaps require at least " + MarketAnalysis.MIN_COUNT
+        var reason = Optional.of("Gaps require at least " + MarketAnalysis.MIN_COUNT
                         + " jobs and as many users who offer the skill.")
                 .filter(_ -> Math.min(jobs, providers) < MarketAnalysis.MIN_COUNT);
         return new RelatedSkills(
                 shares(counts, SkillCount::jobs, jobs),
                 shares(counts, SkillCount::providers, providers),
-                unknown.isPresent() ? List.of() : gaps(counts, jobs, providers),
-                unknown);
+                reason.isPresent() ? List.of() : gaps(counts, jobs, providers),
+                reason);
     }
 
     private static List<SkillCount> counts(Connection connection, Request request, MarketSample sample)
@@ -89,27 +89,27 @@ final class RelatedSkillCounts {
                 gigs);
     }
 
-    private static List<Share> shares(List<SkillCount> counts, ToIntFunction<SkillCount> count, int total) {
+    private static List<SkillShare> shares(List<SkillCount> counts, ToIntFunction<SkillCount> count, int total) {
         return counts.stream()
                 .filter(it -> count.applyAsInt(it) > 0)
                 .sorted(Comparator.comparingInt(count).reversed().thenComparing(SkillCount::name))
                 .limit(MAX_SKILLS)
-                .map(it -> new Share(it.name(), count.applyAsInt(it), (double) count.applyAsInt(it) / total))
+                .map(it -> new SkillShare(it.name(), count.applyAsInt(it), (double) count.applyAsInt(it) / total))
                 .toList();
     }
 
-    private static List<Gap> gaps(List<SkillCount> counts, int jobs, int providers) {
+    private static List<SkillGap> gaps(List<SkillCount> counts, int jobs, int providers) {
         return counts.stream()
                 .filter(it -> it.jobs() >= MIN_GAP_JOBS)
-                .map(it -> new Gap(
+                .map(it -> new SkillGap(
                         it.name(),
                         it.jobs(),
                         (double) it.jobs() / jobs,
                         it.providers(),
                         (double) it.providers() / providers))
-                .filter(it -> it.offeredShare() < it.askedShare() / 2)
-                .sorted(Comparator.comparingDouble((Gap it) -> it.offeredShare() - it.askedShare())
-                        .thenComparing(Gap::skill))
+                .filter(it -> it.offeredShare() < it.requiredShare() / 2)
+                .sorted(Comparator.comparingDouble((SkillGap it) -> it.offeredShare() - it.requiredShare())
+                        .thenComparing(SkillGap::skill))
                 .limit(MAX_SKILLS)
                 .toList();
     }

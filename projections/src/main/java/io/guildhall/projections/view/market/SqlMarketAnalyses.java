@@ -32,7 +32,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
     private static MarketAnalysis analyse(Connection connection, Request request) throws SQLException {
         var sample = MarketSample.select(connection, request);
         var supply = supply(connection, sample);
-        var demand = demand(connection, sample, supply.people());
+        var demand = demand(connection, sample, supply.users());
         return new MarketAnalysis(
                 new Sample(
                         sample.jobs().summary(),
@@ -40,7 +40,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
                         sample.gigs().summary()),
                 demand,
                 supply,
-                RelatedSkillCounts.count(connection, request, sample, supply.people()),
+                RelatedSkillCounts.count(connection, request, sample, supply.users()),
                 WeeklyTrend.compute(connection, request, sample));
     }
 
@@ -55,18 +55,18 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
 
     private static Demand demand(Connection connection, MarketSample sample, int providers) throws SQLException {
         int open = PriceStatistics.openJobs(connection, sample.jobs());
-        var unknown = unknownRatio(sample, providers);
+        var reason = reasonWithoutRatio(sample, providers);
         return new Demand(
                 sample.jobs().summary().count(),
                 open,
                 PriceStatistics.budgets(connection, sample.jobs(), "FIXED"),
                 PriceStatistics.budgets(connection, sample.jobs(), "HOURLY"),
-                unknown.isPresent() ? Optional.empty() : Optional.of((double) open / providers),
-                unknown);
+                reason.isPresent() ? Optional.empty() : Optional.of((double) open / providers),
+                reason);
     }
 
     /** Why the ratio of open jobs to users who offer the skill cannot be computed; empty if it can. */
-    private static Optional<String> unknownRatio(MarketSample sample, int providers) {
+    private static Optional<String> reasonWithoutRatio(MarketSample sample, int providers) {
         if (providers == 0) return Optional.of("No freelancer offers this skill.");
         return sample.isComplete()
                 ? Optional.empty()

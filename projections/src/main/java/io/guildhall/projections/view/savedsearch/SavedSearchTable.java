@@ -1,30 +1,30 @@
 package io.guildhall.projections.view.savedsearch;
 
 import static io.guildhall.projections.store.Field.column;
-import static io.guildhall.projections.store.Field.optional;
 import static io.guildhall.projections.store.Field.writeOnly;
 import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
-import static io.guildhall.projections.store.SqlType.INTEGER;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TEXTS;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
-import io.guildhall.domain.job.JobDetails.ExperienceLevel;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
-import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
-import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.Criterion;
 import java.time.Instant;
 
-/** The table {@code saved_search}. A new criterion is one line here. */
+/** The table {@code saved_search}. */
 final class SavedSearchTable {
     /** A saved search since it was saved or last changed. */
-    record Version(SavedSearch search, Instant since, long version) {}
+    record Version(SavedSearch search, Instant since, long version) {
+        private SearchCriteria criteria() {
+            return search.terms();
+        }
+    }
 
     record NewSearch(String accountId, Version version) {
         String id() {
@@ -32,20 +32,12 @@ final class SavedSearchTable {
         }
     }
 
-    private static final Columns<SearchCriteria> CRITERIA = Columns.of(
-            column("kind", enumOf(Kind.class), SearchCriteria::kind),
-            column("text", TEXT, it -> it.text().strip()),
-            optional("category_key", TEXT, it -> it.category().map(SearchKey::from)),
-            column("skills", TEXTS, SearchCriteria::skills),
-            optional("currency", TEXT, it -> it.price().map(PriceRange::currency)),
-            optional("price_least", BIGINT, it -> it.price().flatMap(PriceRange::atLeast)),
-            optional("price_most", BIGINT, it -> it.price().flatMap(PriceRange::atMost)),
-            optional("delivery_days", INTEGER, SearchCriteria::deliveryDays),
-            optional("experience_level", enumOf(ExperienceLevel.class), SearchCriteria::experienceLevel));
-
     /** The columns that a change of the search replaces. */
     static final Columns<Version> VERSION = Columns.of(
-            writeOnly(CRITERIA, it -> it.search().terms()),
+            column("kind", enumOf(Kind.class), it -> it.criteria().kind()),
+            column("text", TEXT, it -> it.criteria().text().strip()),
+            column("skills", TEXTS, it -> it.criteria().skills()),
+            writeOnly(Criterion.COLUMNS, Version::criteria),
             column("alerts", BOOLEAN, it -> it.search().alerts()),
             column("since", TIMESTAMP, Version::since),
             column("version", BIGINT, Version::version));

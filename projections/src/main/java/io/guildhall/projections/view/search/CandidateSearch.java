@@ -25,7 +25,7 @@ final class CandidateSearch {
      * @param depth how many of the nearest, and of the best by words, are found
      */
     static List<Hit> find(Connection connection, Query query, int depth) throws SQLException {
-        var filter = SqlFilter.from(query.kind(), query.filter());
+        var filter = SqlFilter.from(query.filter());
         long documents = PlannerEstimate.documents(connection, filter);
         var statement = new CandidateStatement(query, filter, QueryTerms.from(connection, query, documents), depth);
         return candidates(connection, statement, documents).stream()

@@ -111,7 +111,7 @@ record CandidateStatement(Query query, SqlFilter filter, QueryTerms terms, int d
 
     /** The kind is a literal so that the planner selects the one partition of its vectors. */
     private String isOfModel() {
-        return "v.kind = '" + query.kind() + "' AND v.model = ?";
+        return "v.kind = '" + query.filter().kind() + "' AND v.model = ?";
     }
 
     private Hit hit(ResultSet row) throws SQLException {

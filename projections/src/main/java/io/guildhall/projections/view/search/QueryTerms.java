@@ -49,7 +49,7 @@ record QueryTerms(Optional<Object> all, Optional<Object> selective) {
                         connection,
                         SQL,
                         QueryTerms::read,
-                        query.text(),
+                        query.words(),
                         Sql.texts(query.expansion()),
                         maxFrequency,
                         minSelective)

@@ -9,7 +9,7 @@ import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
-import io.guildhall.projections.readmodel.search.Search.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;

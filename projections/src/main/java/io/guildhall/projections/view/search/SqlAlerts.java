@@ -1,13 +1,14 @@
 package io.guildhall.projections.view.search;
 
-import static io.guildhall.projections.view.search.SqlFilter.Condition.NOT_OWNED_BY;
-import static io.guildhall.projections.view.search.SqlFilter.Condition.SKILL;
+import static io.guildhall.projections.view.search.SqlFilter.isNotOwnedBy;
+import static io.guildhall.projections.view.search.SqlFilter.namesSkill;
 
 import io.guildhall.kernel.SearchKey;
 import io.guildhall.port.Alerts;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.Criterion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,9 +20,9 @@ import java.util.concurrent.CompletionStage;
 /** Matches saved searches with documents in one statement, with the same conditions as a search. */
 public final class SqlAlerts implements Alerts {
     /** The conditions of a saved search {@code s} on a document {@code d}; one that is not set is null. */
-    private static final String MEETS_CRITERIA = SqlFilter.Condition.ofSavedSearch()
+    private static final String MEETS_CRITERIA = Criterion.ofSavedSearch()
             + "\n   AND NOT EXISTS (SELECT FROM alert.search_skill k WHERE k.search_id = s.id AND NOT ("
-            + SKILL.on("k.spellings") + "))";
+            + namesSkill("k.spellings") + "))";
 
     /** An embedded search with its current criteria, and a document that was listed since the search was saved. */
     private static final String MATCHES = """
@@ -36,7 +37,7 @@ public final class SqlAlerts implements Alerts {
                AND (s.text = '' OR CASE WHEN r.embedding IS NULL THEN d.words @@ plainto_tsquery('english', s.text)
                                         ELSE -(v.embedding <#> r.embedding) >= ? END)
              ORDER BY d.id, s.id LIMIT ?
-            """.formatted(NOT_OWNED_BY.on("s.account_id"), MEETS_CRITERIA);
+            """.formatted(isNotOwnedBy("s.account_id"), MEETS_CRITERIA);
 
     /**
      * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it:

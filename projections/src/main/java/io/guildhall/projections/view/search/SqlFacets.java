@@ -1,9 +1,9 @@
 package io.guildhall.projections.view.search;
 
 import io.guildhall.projections.readmodel.search.Facets;
-import io.guildhall.projections.readmodel.search.Facets.Count;
-import io.guildhall.projections.readmodel.search.Facets.Days;
-import io.guildhall.projections.readmodel.search.Facets.Prices;
+import io.guildhall.projections.readmodel.search.Facets.DeliveryDaysCount;
+import io.guildhall.projections.readmodel.search.Facets.PriceSummary;
+import io.guildhall.projections.readmodel.search.Facets.ValueCount;
 import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ final class SqlFacets {
         long total = Sql.list(connection, "SELECT count(*) FROM (" + documents + ") d", row -> row.getLong(1), values)
                 .getFirst();
         if (total == 0) return Facets.NONE;
-        var counts = new LinkedHashMap<String, List<Count>>();
+        var counts = new LinkedHashMap<String, List<ValueCount>>();
         for (var facet : Document.FACETS) counts.put(facet.name(), facet.count(connection, documents, values));
         return new Facets(
                 total, counts, prices(connection, documents, values), deliveryDays(connection, documents, values));
@@ -47,26 +47,31 @@ final class SqlFacets {
      * @param key the SQL of what makes two values equal; blank ones are left out
      */
     record ValueFacet(String name, String shown, String key, String join) {
-        private List<Count> count(Connection connection, String documents, Object... values) throws SQLException {
+        private List<ValueCount> count(Connection connection, String documents, Object... values) throws SQLException {
             return Sql.list(
                     connection,
                     VALUES.formatted(shown, key, documents, join, Facets.MAX_VALUES),
-                    row -> new Count(row.getString(1), row.getLong(2)),
+                    row -> new ValueCount(row.getString(1), row.getLong(2)),
                     values);
         }
     }
 
-    private static List<Prices> prices(Connection connection, String documents, Object... values) throws SQLException {
+    private static List<PriceSummary> prices(Connection connection, String documents, Object... values)
+            throws SQLException {
         return Sql.list(
                 connection,
                 PRICES.formatted(documents),
-                row -> new Prices(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+                row -> new PriceSummary(
+                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 values);
     }
 
-    private static List<Days> deliveryDays(Connection connection, String documents, Object... values)
+    private static List<DeliveryDaysCount> deliveryDays(Connection connection, String documents, Object... values)
             throws SQLException {
         return Sql.list(
-                connection, DELIVERY_DAYS.formatted(documents), row -> new Days(row.getInt(1), row.getLong(2)), values);
+                connection,
+                DELIVERY_DAYS.formatted(documents),
+                row -> new DeliveryDaysCount(row.getInt(1), row.getLong(2)),
+                values);
     }
 }

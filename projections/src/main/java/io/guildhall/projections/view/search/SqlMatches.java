@@ -2,6 +2,7 @@ package io.guildhall.projections.view.search;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.port.QueryEmbedder.QueryVector;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.record.RecordRow;
@@ -10,7 +11,6 @@ import io.guildhall.projections.readmodel.search.MatchScore;
 import io.guildhall.projections.readmodel.search.Matches;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.Hit;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.Query;
 import io.guildhall.projections.readmodel.search.Search.Weights;
 import io.guildhall.projections.readmodel.search.SimilarityScale;
@@ -73,20 +73,19 @@ public final class SqlMatches implements Matches {
         var vector = new QueryVector(
                 row.getString("model"), Sql.vector(row, "embedding").orElseThrow());
         return new Query(
-                Kind.FREELANCER,
                 "",
                 List.of(),
                 List.of(),
                 List.of(vector),
                 Weights.FOR_QUERY,
-                Filter.NONE.newTo(row.getString("owner_id")));
+                Filter.anyOf(Kind.FREELANCER).newTo(row.getString("owner_id")));
     }
 
     private Step step(Connection connection, Query query, Page.Request request) throws SQLException {
         var ranking = pages.find(request, query);
         if (ranking.isEmpty()) return new Step.Found(query, CandidateSearch.find(connection, query, MAX_MATCHES));
         var ids = ranking.get().hits().stream().map(Match::freelancerId).toList();
-        var shown = SqlFilter.from(query.kind(), query.filter()).matching(connection, ids);
+        var shown = SqlFilter.from(query.filter()).matching(connection, ids);
         return new Step.Continued(pages.page(request, ranking.get(), it -> shown.contains(it.freelancerId())));
     }
 

@@ -61,7 +61,7 @@ public final class SqlSearch implements Search {
             Connection connection, Query query, Page.Request request, RankingCache.Ranking<Hit> ranking)
             throws SQLException {
         var ids = ranking.hits().stream().map(Hit::id).toList();
-        var shown = SqlFilter.from(query.kind(), query.filter()).matching(connection, ids);
+        var shown = SqlFilter.from(query.filter()).matching(connection, ids);
         return new Results<>(pages.page(request, ranking, it -> shown.contains(it.id())), Optional.empty());
     }
 
@@ -80,9 +80,8 @@ public final class SqlSearch implements Search {
     }
 
     @Override
-    public CompletionStage<Results<ListedDocument>> browse(
-            Kind kind, Filter filter, Page.Request request, boolean withFacets) {
-        var where = SqlFilter.from(kind, filter);
+    public CompletionStage<Results<ListedDocument>> browse(Filter filter, Page.Request request, boolean withFacets) {
+        var where = SqlFilter.from(filter);
         var listed = "SELECT d.id, d.listed_at FROM search_document d WHERE " + where.sql()
                 + " AND (d.listed_at, d.id) < (?, ?) ORDER BY d.listed_at DESC, d.id DESC LIMIT ?";
         var newest = "SELECT * FROM search_document d WHERE " + where.sql()

@@ -4,10 +4,10 @@ import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.GigStatus;
 import io.guildhall.projections.readmodel.search.Search.Filter;
-import io.guildhall.projections.readmodel.search.Search.Kind;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.GigScenario;
@@ -49,7 +49,7 @@ class GigViewTest {
 
     @Test
     void findsActiveGigsOnly() {
-        assertThat(answer(FIXTURE.readModel.search().browse(Kind.GIG, Filter.NONE, firstPage(10), true))
+        assertThat(answer(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), true))
                         .page()
                         .items())
                 .extracting(ListedDocument::id)

@@ -122,10 +122,10 @@ class RecordViewTest {
             assertThat(score.total()).isBetween(0.0, 1.0);
             assertThat(parts).allSatisfy(it -> assertThat(it.value()).isBetween(0.0, 1.0));
             assertThat(parts.stream()
-                            .mapToDouble(RecordScore.Part::contribution)
+                            .mapToDouble(RecordScore.ScorePart::contribution)
                             .sum())
                     .isCloseTo(score.total(), within(1e-12));
-            assertThat(parts.stream().mapToDouble(RecordScore.Part::weight).sum())
+            assertThat(parts.stream().mapToDouble(RecordScore.ScorePart::weight).sum())
                     .isCloseTo(1, within(1e-12));
         }
     }

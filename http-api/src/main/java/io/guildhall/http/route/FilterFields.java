@@ -1,0 +1,142 @@
+package io.guildhall.http.route;
+
+import io.guildhall.domain.job.JobDetails.ExperienceLevel;
+import io.guildhall.domain.savedsearch.SearchCriteria;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
+import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
+import io.guildhall.http.endpoint.Query.OptionalQuery;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The filter of a search: in the query parameters of a search, and in the JSON of a saved search. Each component has
+ * the query parameter of its name, with the same bounds. An absent component does not filter.
+ *
+ * @param skills all of them are required
+ * @param currency required with a bound of the price
+ * @param priceAtLeast minor units, inclusive
+ * @param priceAtMost minor units, inclusive
+ * @param deliveryDays at most this number of days
+ */
+public record FilterFields(
+        Optional<@Size(max = MAX_CATEGORY_LENGTH) String> category,
+        @NotNull @Size(max = MAX_SKILLS) List<@NotBlank @Size(max = MAX_SKILL_LENGTH) String> skills,
+        Optional<@Pattern(regexp = CURRENCY_CODE) String> currency,
+        Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,
+        Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtMost,
+        Optional<@Min(1) @Max(MAX_DELIVERY_DAYS) Integer> deliveryDays,
+        Optional<ExperienceLevel> experienceLevel) {
+
+    /** The code of the problem that a wrong filter is answered with. */
+    public static final String PROBLEM = "bad-filter";
+
+    private static final int MAX_CATEGORY_LENGTH = 60;
+    private static final int MAX_SKILLS = 10;
+    private static final int MAX_SKILL_LENGTH = 40;
+    private static final String CURRENCY_CODE = "[A-Z]{3}";
+    private static final long MAX_AMOUNT = 999_999_999_999_999L;
+    private static final int MAX_DELIVERY_DAYS = 999;
+
+    public static final Query<Optional<String>> CATEGORY =
+            Query.text("category", MAX_CATEGORY_LENGTH, "Only this category; upper and lower case are equal.");
+
+    /** A filter of the plain list of jobs only. */
+    public static final Query<Optional<String>> SKILL =
+            Query.text("skill", MAX_SKILL_LENGTH, "Only jobs that require this skill; upper and lower case are equal.");
+
+    static final Query<List<String>> SKILLS = Query.list(
+                    "skills",
+                    MAX_SKILLS,
+                    MAX_SKILL_LENGTH,
+                    "Only results with all of these skills, separated by commas; aliases are accepted.")
+            .rejectedAs(PROBLEM)
+            .orElse(List.of());
+
+    static final Query<Optional<String>> CURRENCY = Query.matching(
+                    "currency",
+                    CURRENCY_CODE,
+                    "three capital letters, such as USD",
+                    "Only prices in this currency, such as USD. Required with priceAtLeast and priceAtMost.")
+            .rejectedAs(PROBLEM);
+
+    static final Query<Optional<Long>> PRICE_AT_LEAST =
+            price("priceAtLeast", "Lowest price in minor units, inclusive. Requires currency.");
+
+    static final Query<Optional<Long>> PRICE_AT_MOST =
+            price("priceAtMost", "Highest price in minor units, inclusive. Requires currency.");
+
+    static final Query<Optional<Integer>> DELIVERY_DAYS = Query.integer(
+                    "deliveryDays",
+                    1,
+                    MAX_DELIVERY_DAYS,
+                    "Only gigs with a package that is delivered within this number of days.")
+            .rejectedAs(PROBLEM);
+
+    static final Query<Optional<ExperienceLevel>> EXPERIENCE_LEVEL = Query.oneOf(
+                    "experienceLevel", ExperienceLevel.class, "Only jobs that ask for this level of experience.")
+            .rejectedAs(PROBLEM);
+
+    /** The query parameters of a search for this kind. */
+    public static Stream<Query<?>> queries(Kind kind) {
+        Stream<Query<?>> own = switch (kind) {
+            case JOB -> Stream.of(CATEGORY, EXPERIENCE_LEVEL);
+            case GIG -> Stream.of(CATEGORY, DELIVERY_DAYS);
+            case FREELANCER -> Stream.of();
+        };
+        return Stream.concat(own, Stream.of(SKILLS, CURRENCY, PRICE_AT_LEAST, PRICE_AT_MOST));
+    }
+
+    public static FilterFields from(Call<Void> call) {
+        return new FilterFields(
+                call.queryIfDeclared(CATEGORY),
+                call.query(SKILLS),
+                call.query(CURRENCY),
+                call.query(PRICE_AT_LEAST),
+                call.query(PRICE_AT_MOST),
+                call.queryIfDeclared(DELIVERY_DAYS),
+                call.queryIfDeclared(EXPERIENCE_LEVEL));
+    }
+
+    public static FilterFields from(SearchCriteria criteria) {
+        return new FilterFields(
+                criteria.category(),
+                criteria.skills(),
+                criteria.price().map(PriceRange::currency),
+                criteria.price().flatMap(PriceRange::atLeast),
+                criteria.price().flatMap(PriceRange::atMost),
+                criteria.deliveryDays(),
+                criteria.experienceLevel());
+    }
+
+    /** @throws Problem 400 if a price has no currency */
+    public SearchCriteria criteria(Kind kind, String text) {
+        return new SearchCriteria(
+                kind,
+                text.strip(),
+                category.map(String::strip).filter(it -> !it.isEmpty()),
+                skills,
+                price(),
+                deliveryDays,
+                experienceLevel);
+    }
+
+    private Optional<PriceRange> price() {
+        if (currency.isEmpty() && (priceAtLeast.isPresent() || priceAtMost.isPresent()))
+            throw new Problem(400, PROBLEM, "A price filter requires a currency.");
+        return currency.map(it -> new PriceRange(it, priceAtLeast, priceAtMost));
+    }
+
+    private static OptionalQuery<Long> price(String name, String description) {
+        return Query.longInteger(name, 0, MAX_AMOUNT, description).rejectedAs(PROBLEM);
+    }
+}
