@@ -269,6 +269,20 @@ class FilterTest {
         assertThat(alerted.get("srch_own")).containsExactlyInAnyOrder("job_2", "job_3");
     }
 
+    /** Prices and delivery days are counted by ranges instead. */
+    @Test
+    void facetsCountTheValuesOfEveryCriterionThatIsATextOrAConstant() {
+        var results = answer(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.JOB), firstPage(1), true));
+        var values = results.facets().orElseThrow().values();
+        var countable = Stream.of(SearchCriteria.class.getRecordComponents())
+                .filter(it -> it.getGenericType() instanceof ParameterizedType type
+                        && type.getActualTypeArguments()[0] instanceof Class<?> inner
+                        && (inner == String.class || inner.isEnum()))
+                .map(RecordComponent::getName);
+        assertThat(values.keySet()).containsExactlyInAnyOrderElementsOf(countable.toList());
+        assertThat(values.values()).noneMatch(List::isEmpty);
+    }
+
     /** By its text if it has one; otherwise by a vector, and as a list. */
     private static void assertFinds(Filter filter, List<String> expected) {
         var text = filter.criteria().text();
