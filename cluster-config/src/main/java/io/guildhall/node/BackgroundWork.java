@@ -51,6 +51,7 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                                 settings.http().publicUrl()),
                         new Processes.Payments(
                                 external.payments().provider(),
+                                writeSide.discrepancies(),
                                 payments.feeBasisPoints(),
                                 payments.confirmationWindow(),
                                 new RetryPauses(payments.openCallPause(), payments.refusedCallPause())))

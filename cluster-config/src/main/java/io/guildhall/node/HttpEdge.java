@@ -15,6 +15,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
@@ -73,14 +74,18 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
             ExternalServices external,
             LanguageModels models) {
         var provider = external.payments().provider();
-        var recorder = new PaymentRecorder(writeSide.entities(), provider, context.clock());
+        var reports = new ProviderReports(
+                writeSide.entities(),
+                provider,
+                new PaymentRecorder(writeSide.entities(), writeSide.discrepancies()),
+                writeSide.discrepancies());
         var endpoints = new NodeEndpoints(
                 writeSide.entities(),
                 readSide.readModel(),
                 new NodeEndpoints.Accounts(authentication, keys, readSide.directory()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
-                new NodeEndpoints.Payments(provider, recorder));
+                new NodeEndpoints.Payments(provider, reports));
         return context.settings().isDevelopment()
                 ? endpoints.allWith(new NodeEndpoints.Development(
                         new SandboxPages(provider), external.mail().mailer()))

@@ -3,6 +3,7 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.domain.contract.Deal;
 import io.guildhall.embedded.StartupException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -191,8 +192,12 @@ public record Settings(
         if (mode == Mode.PRODUCTION)
             throw new StartupException("Production requires a real payment provider, and this version supports only the"
                     + " sandbox. Unset GUILDHALL_MODE to run in development mode.");
+        int fee = config.getInt("fee-basis-points");
+        if (fee < 0 || fee > Deal.MAX_FEE_BASIS_POINTS)
+            throw new StartupException("guildhall.payments.fee-basis-points must be from 0 to "
+                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5 %.");
         return new Payments(
-                config.getInt("fee-basis-points"),
+                fee,
                 config.getDuration("confirmation-window"),
                 config.getDuration("open-call-pause"),
                 config.getDuration("refused-call-pause"));

@@ -16,6 +16,25 @@ class SettingsTest {
         return Settings.from(Settings.load(ConfigFactory.parseMap(Map.of("guildhall.http.public-url", publicUrl))));
     }
 
+    private static Settings withFee(int basisPoints) {
+        return Settings.from(
+                Settings.load(ConfigFactory.parseMap(Map.of("guildhall.payments.fee-basis-points", basisPoints))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500, 5_000})
+    void acceptsFeeUpToHalf(int basisPoints) {
+        assertThat(withFee(basisPoints).payments().feeBasisPoints()).isEqualTo(basisPoints);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 5_001, 10_000, Integer.MAX_VALUE})
+    void refusesOtherFees(int basisPoints) {
+        assertThatThrownBy(() -> withFee(basisPoints))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("fee-basis-points must be from 0 to 5000, not " + basisPoints);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', http://127.0.0.1:8080",

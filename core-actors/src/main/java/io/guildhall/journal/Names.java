@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
@@ -39,6 +40,7 @@ public final class Names extends SimpleModule {
             Proposal.AGGREGATE,
             Contract.AGGREGATE,
             Escrow.AGGREGATE,
+            Discrepancy.AGGREGATE,
             Room.AGGREGATE,
             Review.AGGREGATE,
             SavedSearches.AGGREGATE);

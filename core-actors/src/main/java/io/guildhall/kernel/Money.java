@@ -34,9 +34,12 @@ public record Money(long amount, String currency) {
     /**
      * Returns a share of this amount, rounded half up to the minor unit.
      *
-     * @param basisPoints hundredths of a percent: 500 is 5 %
+     * @param basisPoints hundredths of a percent, from 0 to 10 000: 500 is 5 %
      */
     public Money share(int basisPoints) {
+        if (basisPoints < 0 || basisPoints > BASIS_POINTS)
+            throw new IllegalArgumentException(
+                    "a share has 0 to " + BASIS_POINTS + " basis points, not " + basisPoints);
         var product = BigInteger.valueOf(amount).multiply(BigInteger.valueOf(basisPoints));
         var rounded = product.add(BigInteger.valueOf(BASIS_POINTS / 2)).divide(BigInteger.valueOf(BASIS_POINTS));
         return new Money(rounded.longValueExact(), currency);

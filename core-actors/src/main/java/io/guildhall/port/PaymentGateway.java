@@ -20,15 +20,22 @@ public interface PaymentGateway {
     /** Executes an instruction, or returns its current result if it was sent before. */
     CompletionStage<PaymentResult> perform(Instruction instruction);
 
-    /** Looks up the result of an instruction without executing it. */
-    CompletionStage<SearchResult> find(Instruction instruction);
+    /** Looks up the current result of an instruction without executing it. */
+    CompletionStage<SearchResult> find(Movement movement, InstructionId id);
+
+    /**
+     * Looks up a payment that the provider has named.
+     *
+     * @param reference of the payment
+     */
+    CompletionStage<SearchResult> retrieve(Movement movement, String reference);
 
     /**
      * Cancels a charge that requires an action of the payer, so that it cannot succeed any more.
      *
      * @return Declined if it was cancelled, else the result that it already had
      */
-    CompletionStage<PaymentResult> cancel(Instruction.Charge charge);
+    CompletionStage<PaymentResult> cancel(InstructionId charge);
 
     /**
      * How long the provider remembers an idempotency key. After this time, an instruction can be looked up but must not
@@ -39,8 +46,8 @@ public interface PaymentGateway {
     /** Opens an account that can receive transfers; one for each key. */
     CompletionStage<AccountResult> openAccount(AccountRequest request);
 
-    /** Returns the current status of an account; empty if the provider does not know it. */
-    CompletionStage<Optional<AccountStatus>> accountStatus(String account);
+    /** Returns the current state of an account; empty if the provider does not know it. */
+    CompletionStage<Optional<AccountState>> accountState(String account);
 
     /**
      * Returns a new link to the page of the provider on which the owner of an account verifies their identity. It
@@ -63,19 +70,34 @@ public interface PaymentGateway {
      * Identifies an instruction, here and in the records of the provider.
      *
      * @param key idempotency key, at most 255 characters, different for each attempt
-     * @param escrow id of the escrow that the money belongs to
+     * @param subject id of the escrow or discrepancy that the money belongs to
      * @param attempt from 1
      */
-    record InstructionId(String key, String escrow, int attempt) {
+    record InstructionId(String key, String subject, int attempt) {
         public InstructionId {
             if (key.isBlank() || key.length() > 255)
                 throw new IllegalArgumentException("an idempotency key has 1 to 255 characters: " + key);
         }
     }
 
-    /** A movement of money. */
+    /** The kinds of instructions. An idempotency key is unique within its kind. */
+    enum Movement {
+        CHARGE,
+        TRANSFER,
+        REFUND
+    }
+
+    /** An order to move money. */
     sealed interface Instruction {
         InstructionId id();
+
+        default Movement movement() {
+            return switch (this) {
+                case Charge _ -> Movement.CHARGE;
+                case Transfer _ -> Movement.TRANSFER;
+                case Refund _ -> Movement.REFUND;
+            };
+        }
 
         Money amount();
 
@@ -102,8 +124,12 @@ public interface PaymentGateway {
     }
 
     sealed interface PaymentResult {
-        /** Final: the money has moved. */
-        record Succeeded(String reference) implements PaymentResult {}
+        /**
+         * Final: the money has moved.
+         *
+         * @param amount that the provider has moved, to compare with the amount of the instruction
+         */
+        record Succeeded(String reference, Money amount) implements PaymentResult {}
 
         /** Final: no money has moved, and none will under this key. */
         record Declined(String code) implements PaymentResult {}
@@ -124,7 +150,8 @@ public interface PaymentGateway {
 
     /** The result of looking up an instruction. */
     sealed interface SearchResult {
-        record Found(PaymentResult result) implements SearchResult {}
+        /** @param id of the instruction that led to the payment */
+        record Found(InstructionId id, PaymentResult result) implements SearchResult {}
 
         /**
          * Not in the provider's records; it may still arrive there. Sending the instruction again is safe for
@@ -143,7 +170,7 @@ public interface PaymentGateway {
     record AccountRequest(String key, String owner, String country) {}
 
     sealed interface AccountResult {
-        record Opened(String account, AccountStatus status, String onboardingLink) implements AccountResult {}
+        record Opened(String account, AccountState state, String onboardingLink) implements AccountResult {}
 
         record Refused(String code) implements AccountResult {}
 
@@ -159,6 +186,12 @@ public interface PaymentGateway {
         RESTRICTED
     }
 
+    /**
+     * @param asOf the provider's time of the last change of the status: of two states, the later one is current. The
+     *     same as long as the status does not change.
+     */
+    record AccountState(AccountStatus status, Instant asOf) {}
+
     sealed interface Webhook {
         /** Signed by the provider, recently. */
         record Verified(Event event) implements Webhook {}
@@ -171,19 +204,22 @@ public interface PaymentGateway {
 
     /** The content of an event. */
     sealed interface Change {
-        /** The result when the event was written. A later event can arrive before it. */
-        record ChargeChanged(InstructionId id, PaymentResult result) implements Change {}
-
-        record TransferChanged(InstructionId id, PaymentResult result) implements Change {}
-
-        record RefundChanged(InstructionId id, PaymentResult result) implements Change {}
+        /**
+         * A payment has changed. Use {@link #retrieve} for its current result: events arrive in any order, and whoever
+         * knows the secret can write one.
+         *
+         * @param reference of the payment
+         * @param claim the result when the event was written
+         */
+        record PaymentChanged(Movement movement, String reference, InstructionId id, PaymentResult claim)
+                implements Change {}
 
         /**
-         * The account has changed. Use {@link #accountStatus} for its current status, since events arrive in any order.
+         * The account has changed. Use {@link #accountState} for its current status, since events arrive in any order.
          */
         record AccountChanged(String account, String owner) implements Change {}
 
-        /** Of no interest. */
+        /** Of a type that this program does not use, whatever it contains. */
         record Other(String type) implements Change {}
     }
 

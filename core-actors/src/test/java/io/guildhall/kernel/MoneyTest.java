@@ -62,7 +62,12 @@ class MoneyTest {
     @Test
     void rejectsOverflow() {
         assertThrows(ArithmeticException.class, () -> usd(Long.MAX_VALUE).plus(usd(1)));
-        assertThrows(ArithmeticException.class, () -> usd(Long.MAX_VALUE).share(10_001));
+    }
+
+    @Test
+    void rejectsShareOfLessThanNothingOrMoreThanAll() {
+        assertThrows(IllegalArgumentException.class, () -> usd(1).share(-1));
+        assertThrows(IllegalArgumentException.class, () -> usd(1).share(10_001));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.KeyReusedException;
+import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
 import io.guildhall.port.PaymentGateway.PaymentResult.Declined;
@@ -36,9 +37,17 @@ import org.junit.jupiter.api.Test;
 /** Tests for every adapter of a payment provider. */
 public abstract class PaymentGatewayContract {
 
-    /** The provider's tokens for test cards. Late and lost are empty if the provider cannot simulate them. */
+    /** The provider's tokens for test cards. Late, lost and erring are empty if the provider cannot simulate them. */
     public record Cards(
-            String good, String declined, String authenticating, Optional<String> late, Optional<String> lost) {}
+            String good,
+            String declined,
+            String authenticating,
+            Optional<String> late,
+            Optional<String> lost,
+            Optional<Erring> erring) {}
+
+    /** Tokens for which the provider reports a decline and then a success, charges twice, or charges too little. */
+    public record Erring(String declinedThenSucceeds, String chargedTwice, String wrongAmount) {}
 
     /** A received webhook. */
     public record ReceivedWebhook(byte[] body, String signature) {}
@@ -82,6 +91,10 @@ public abstract class PaymentGatewayContract {
         return opened.account();
     }
 
+    private SearchResult find(Instruction instruction) {
+        return answer(gateway().find(instruction.movement(), instruction.id()));
+    }
+
     private Transfer transfer(long amount, String charge, String account) {
         return new Transfer(nextId(), new Money(amount, "USD"), charge, account);
     }
@@ -92,7 +105,7 @@ public abstract class PaymentGatewayContract {
         var first = answer(gateway().perform(charge));
         assertThat(first).isInstanceOf(Succeeded.class);
         assertThat(answer(gateway().perform(charge))).isEqualTo(first);
-        assertThat(answer(gateway().find(charge))).isEqualTo(new SearchResult.Found(first));
+        assertThat(find(charge)).isEqualTo(new SearchResult.Found(charge.id(), first));
     }
 
     @Test
@@ -125,23 +138,23 @@ public abstract class PaymentGatewayContract {
 
     @Test
     void doesNotFindInstructionThatWasNotSent() {
-        assertThat(answer(gateway().find(charge(cards().good())))).isEqualTo(new SearchResult.NotFound());
+        assertThat(find(charge(cards().good()))).isEqualTo(new SearchResult.NotFound());
     }
 
     @Test
     void payerConfirmsCharge() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
-        assertThat(answer(gateway().find(charge))).isEqualTo(new SearchResult.Found(action));
+        assertThat(find(charge)).isEqualTo(new SearchResult.Found(charge.id(), action));
         authenticate(action);
-        assertThat(answer(gateway().perform(charge))).isEqualTo(new Succeeded(action.reference()));
+        assertThat(answer(gateway().perform(charge))).isEqualTo(new Succeeded(action.reference(), PRICE));
     }
 
     @Test
     void cancelledChargeNeverSucceeds() {
         var charge = charge(cards().authenticating());
         var action = (ActionRequired) answer(gateway().perform(charge));
-        assertThat(answer(gateway().cancel(charge))).isInstanceOf(Declined.class);
+        assertThat(answer(gateway().cancel(charge.id()))).isInstanceOf(Declined.class);
         authenticate(action);
         assertThat(answer(gateway().perform(charge))).isInstanceOf(Declined.class);
     }
@@ -150,7 +163,7 @@ public abstract class PaymentGatewayContract {
     void doesNotCancelSuccessfulCharge() {
         var charge = charge(cards().good());
         var succeeded = answer(gateway().perform(charge));
-        assertThat(answer(gateway().cancel(charge))).isEqualTo(succeeded);
+        assertThat(answer(gateway().cancel(charge.id()))).isEqualTo(succeeded);
     }
 
     @Test
@@ -167,9 +180,67 @@ public abstract class PaymentGatewayContract {
 
     private void becomesKnown(Instruction instruction) {
         assertThat(answer(gateway().perform(instruction))).isInstanceOf(Unknown.class);
-        var known = Await.value(
-                () -> (Succeeded) ((SearchResult.Found) answer(gateway().find(instruction))).result());
+        var known = Await.value(() -> (Succeeded) ((SearchResult.Found) find(instruction)).result());
         assertThat(answer(gateway().perform(instruction))).isEqualTo(known);
+    }
+
+    @Test
+    void retrievesPaymentByItsReference() {
+        var charge = charge(cards().good());
+        var succeeded = (Succeeded) answer(gateway().perform(charge));
+        assertThat(succeeded.amount()).isEqualTo(PRICE);
+        assertThat(answer(gateway().retrieve(Movement.CHARGE, succeeded.reference())))
+                .isEqualTo(new SearchResult.Found(charge.id(), succeeded));
+        assertThat(answer(gateway().retrieve(Movement.REFUND, succeeded.reference())))
+                .isEqualTo(new SearchResult.NotFound());
+        var refund = new Refund(nextId(), PRICE, succeeded.reference());
+        var refunded = (Succeeded) answer(gateway().perform(refund));
+        assertThat(answer(gateway().retrieve(Movement.REFUND, refunded.reference())))
+                .isEqualTo(new SearchResult.Found(refund.id(), refunded));
+    }
+
+    private Erring erring() {
+        assumeTrue(cards().erring().isPresent(), "this provider cannot be made to err");
+        return cards().erring().get();
+    }
+
+    @Test
+    void canSucceedAfterDecline() {
+        var charge = charge(erring().declinedThenSucceeds());
+        assertThat(answer(gateway().perform(charge))).isInstanceOf(Declined.class);
+        var late = Await.value(() -> (Succeeded) ((SearchResult.Found) find(charge)).result());
+        Await.until(() -> assertThat(claims(charge.id())).contains(late).hasSize(2));
+    }
+
+    @Test
+    void canChargeTwice() {
+        var charge = charge(erring().chargedTwice());
+        var first = (Succeeded) answer(gateway().perform(charge));
+        assertThat(answer(gateway().perform(charge))).isEqualTo(first);
+        Await.until(() -> assertThat(claims(charge.id()))
+                .hasSize(2)
+                .contains(first)
+                .allSatisfy(it -> assertThat(((Succeeded) it).amount()).isEqualTo(PRICE)));
+    }
+
+    /** The results that webhooks report for this attempt. */
+    private List<PaymentResult> claims(InstructionId id) {
+        return news().stream()
+                .filter(Change.PaymentChanged.class::isInstance)
+                .map(Change.PaymentChanged.class::cast)
+                .filter(it -> it.id().subject().equals(id.subject()) && it.id().attempt() == id.attempt())
+                .map(Change.PaymentChanged::claim)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void statesTheAmountThatItHasCharged() {
+        var charge = charge(erring().wrongAmount());
+        var succeeded = (Succeeded) answer(gateway().perform(charge));
+        assertThat(succeeded.amount().amount()).isLessThan(PRICE.amount());
+        var refund = new Refund(nextId(), succeeded.amount(), succeeded.reference());
+        assertThat(answer(gateway().perform(refund))).isInstanceOf(Succeeded.class);
     }
 
     @Test
@@ -178,7 +249,7 @@ public abstract class PaymentGatewayContract {
         var first = answer(gateway().perform(transfer));
         assertThat(first).isInstanceOf(Succeeded.class);
         assertThat(answer(gateway().perform(transfer))).isEqualTo(first);
-        assertThat(answer(gateway().find(transfer))).isEqualTo(new SearchResult.Found(first));
+        assertThat(find(transfer)).isEqualTo(new SearchResult.Found(transfer.id(), first));
     }
 
     @Test
@@ -210,12 +281,17 @@ public abstract class PaymentGatewayContract {
     void opensAccountOnceAndReportsStatus() {
         var request = new AccountRequest("open/" + nextId().key(), "acc_1", "US");
         var opened = (AccountResult.Opened) answer(gateway().openAccount(request));
-        assertThat(opened.status()).isEqualTo(AccountStatus.PENDING);
+        assertThat(opened.state().status()).isEqualTo(AccountStatus.PENDING);
         assertThat(opened.onboardingLink()).startsWith("http");
         assertThat(answer(gateway().openAccount(request))).isEqualTo(opened);
         onboard(opened.account(), AccountStatus.VERIFIED);
-        assertThat(answer(gateway().accountStatus(opened.account()))).contains(AccountStatus.VERIFIED);
-        assertThat(answer(gateway().accountStatus("acct_nobody"))).isEmpty();
+        var verified = answer(gateway().accountState(opened.account())).orElseThrow();
+        assertThat(verified.status()).isEqualTo(AccountStatus.VERIFIED);
+        assertThat(verified.asOf()).isAfter(opened.state().asOf());
+        assertThat(answer(gateway().accountState(opened.account())))
+                .as("the same time, since nothing has changed")
+                .contains(verified);
+        assertThat(answer(gateway().accountState("acct_nobody"))).isEmpty();
     }
 
     @Test
@@ -225,12 +301,16 @@ public abstract class PaymentGatewayContract {
         authenticate(action);
         var account = account(AccountStatus.VERIFIED);
         var transfer = transfer(100, action.reference(), account);
-        var paid = answer(gateway().perform(transfer));
+        var paid = (Succeeded) answer(gateway().perform(transfer));
         Await.until(() -> assertThat(news())
                 .contains(
-                        new Change.ChargeChanged(charge.id(), action),
-                        new Change.ChargeChanged(charge.id(), new Succeeded(action.reference())),
-                        new Change.TransferChanged(transfer.id(), paid))
+                        new Change.PaymentChanged(Movement.CHARGE, action.reference(), charge.id(), action),
+                        new Change.PaymentChanged(
+                                Movement.CHARGE,
+                                action.reference(),
+                                charge.id(),
+                                new Succeeded(action.reference(), PRICE)),
+                        new Change.PaymentChanged(Movement.TRANSFER, paid.reference(), transfer.id(), paid))
                 .anyMatch(it ->
                         it instanceof Change.AccountChanged of && of.account().equals(account)));
     }

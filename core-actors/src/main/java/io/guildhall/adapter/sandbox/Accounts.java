@@ -3,10 +3,12 @@ package io.guildhall.adapter.sandbox;
 import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
 import io.guildhall.kernel.Ids;
 import io.guildhall.port.PaymentGateway.AccountRequest;
+import io.guildhall.port.PaymentGateway.AccountState;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +28,9 @@ final class Accounts {
         this.node = settings.node();
     }
 
-    record Row(String id, String owner, String status, ReplyMode replyMode, String fingerprint) {
-        AccountStatus accountStatus() {
-            return AccountStatus.valueOf(status.toUpperCase(Locale.ROOT));
+    record Row(String id, String owner, String status, Instant changedAt, ReplyMode replyMode, String fingerprint) {
+        AccountState state() {
+            return new AccountState(AccountStatus.valueOf(status.toUpperCase(Locale.ROOT)), changedAt);
         }
     }
 
@@ -61,12 +63,11 @@ final class Accounts {
      * exists.
      */
     boolean completeVerification(Connection connection, String id, AccountStatus outcome) throws SQLException {
-        int changed = Sql.update(
-                connection,
-                "UPDATE sandbox.connected_account SET status = ? WHERE id = ? AND status <> ?",
-                column(outcome),
-                id,
-                column(outcome));
+        int changed = Sql.update(connection, """
+                UPDATE sandbox.connected_account
+                   SET status = ?, changed_at = greatest(clock_timestamp(), changed_at + interval '1 microsecond')
+                 WHERE id = ? AND status <> ?
+                """, column(outcome), id, column(outcome));
         var row = findById(connection, id);
         if (row.isPresent() && changed > 0) deliveries.enqueue(connection, WebhookJson.account(row.get()));
         return row.isPresent();
@@ -87,8 +88,8 @@ final class Accounts {
     }
 
     private static String selectBy(String column) {
-        return "SELECT id, owner, status, behaviour, fingerprint FROM sandbox.connected_account WHERE " + column
-                + " = ?";
+        return "SELECT id, owner, status, changed_at, behaviour, fingerprint FROM sandbox.connected_account WHERE "
+                + column + " = ?";
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -96,6 +97,7 @@ final class Accounts {
                 row.getString("id"),
                 row.getString("owner"),
                 row.getString("status"),
+                row.getTimestamp("changed_at").toInstant(),
                 ReplyMode.valueOf(row.getString("behaviour").toUpperCase(Locale.ROOT)),
                 row.getString("fingerprint"));
     }

@@ -36,40 +36,57 @@ final class Charges {
     }
 
     PaymentRecord create(Connection connection, Charge charge) throws SQLException {
-        var instruction = charge.id();
-        var amount = charge.amount();
         var card = TestCard.find(charge.paymentMethod());
+        var id = insert(connection, charge, charge.id().key(), card);
+        if (id.isEmpty()) return existing(connection, charge);
+        var record = register(connection, id.get(), card);
+        if (card == TestCard.CHARGED_TWICE)
+            register(
+                    connection,
+                    insert(connection, charge, charge.id().key() + "#2", card).orElseThrow(),
+                    card);
+        return record;
+    }
+
+    /** Books the charge if it has succeeded, and sends its webhook. */
+    private PaymentRecord register(Connection connection, String id, TestCard card) throws SQLException {
+        var record = findById(connection, id, card.replyMode, true).orElseThrow();
+        if (record.result() instanceof PaymentResult.Succeeded) addReceipt(connection, id, record.amount());
+        deliveries.enqueue(connection, WebhookJson.charge(record));
+        return record;
+    }
+
+    /** Returns the id of the new record; empty if the key is in use. */
+    private Optional<String> insert(Connection connection, Charge charge, String key, TestCard card)
+            throws SQLException {
+        var instruction = charge.id();
         var id = Ids.mint("pi", clock.instant(), random);
-        int inserted = Sql.update(
+        return Sql.one(
                 connection,
                 """
                 INSERT INTO sandbox.payment_intent (id, idempotency_key, fingerprint, subject, attempt, amount, currency,
                        payment_method, status, error_code, client_secret, asked_by, settles_at, settled_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        CASE WHEN ?::text = 'processing' THEN clock_timestamp() + ? * interval '1 ms' END,
+                        CASE WHEN ? THEN clock_timestamp() + ? * interval '1 ms' END,
                         CASE WHEN ?::text IN ('succeeded', 'failed') THEN clock_timestamp() END)
-                ON CONFLICT (idempotency_key) DO NOTHING
+                ON CONFLICT (idempotency_key) DO NOTHING RETURNING id
                 """,
+                row -> row.getString("id"),
                 id,
-                instruction.key(),
+                key,
                 Fingerprint.of(charge),
-                instruction.escrow(),
+                instruction.subject(),
                 instruction.attempt(),
-                amount.amount(),
-                amount.currency(),
+                card.charged(charge.amount().amount()),
+                charge.amount().currency(),
                 charge.paymentMethod(),
                 card.status,
                 card.code,
                 id + "_secret_" + Long.toHexString(random.nextLong()),
                 node,
-                card.status,
+                card.succeedsLater,
                 latePaymentDelay.toMillis(),
                 card.status);
-        if (inserted == 0) return existing(connection, charge);
-        if (card == TestCard.SUCCEEDS || card == TestCard.LOST) addReceipt(connection, id, amount);
-        var record = findById(connection, id, card.replyMode, true).orElseThrow();
-        deliveries.enqueue(connection, WebhookJson.charge(record));
-        return record;
     }
 
     private PaymentRecord existing(Connection connection, Charge charge) throws SQLException {
@@ -91,12 +108,17 @@ final class Charges {
                 key);
     }
 
+    Optional<PaymentRecord> findById(Connection connection, String id) throws SQLException {
+        return findById(connection, id, ReplyMode.PROMPT, false);
+    }
+
     /** Completes the late charges that are due. */
     void settleDue(Connection connection) throws SQLException {
         List<PaymentRecord> due = Sql.list(connection, """
-                UPDATE sandbox.payment_intent SET status = 'succeeded', settled_at = clock_timestamp()
+                UPDATE sandbox.payment_intent SET status = 'succeeded', error_code = NULL, settled_at = clock_timestamp()
                 WHERE id IN (SELECT id FROM sandbox.payment_intent
-                             WHERE status = 'processing' AND settles_at <= clock_timestamp() FOR UPDATE SKIP LOCKED)
+                             WHERE status IN ('processing', 'failed') AND settles_at <= clock_timestamp()
+                               FOR UPDATE SKIP LOCKED)
                 RETURNING\s""" + COLUMNS, row -> record(row, ReplyMode.PROMPT, false));
         for (var record : due) {
             addReceipt(connection, record.id(), record.amount());
@@ -149,7 +171,7 @@ final class Charges {
         return new PaymentRecord(
                 row.getString("id"),
                 new InstructionId(row.getString("idempotency_key"), row.getString("subject"), row.getInt("attempt")),
-                new Money(row.getLong("amount"), row.getString("currency")),
+                amount(row),
                 result(row),
                 replyMode,
                 isNew);
@@ -160,37 +182,14 @@ final class Charges {
         return switch (row.getString("status")) {
             case "processing" -> new PaymentResult.Pending(id);
             case "requires_action" -> new PaymentResult.ActionRequired(id, row.getString("client_secret"));
-            case "succeeded" -> new PaymentResult.Succeeded(id);
+            case "succeeded" -> new PaymentResult.Succeeded(id, amount(row));
             case "failed", "canceled" -> new PaymentResult.Declined(row.getString("error_code"));
             case String other ->
                 throw new IllegalStateException("unexpected status in the sandbox's records: " + other);
         };
     }
 
-    /** The test payment methods, which determine the result of a charge. */
-    private enum TestCard {
-        SUCCEEDS("pm_card_visa", "succeeded", null, ReplyMode.PROMPT),
-        DECLINED("pm_card_declined", "failed", "card_declined", ReplyMode.PROMPT),
-        AUTHENTICATES("pm_card_authenticationRequired", "requires_action", null, ReplyMode.PROMPT),
-        LATE("pm_card_late", "processing", null, ReplyMode.LATE),
-        LOST("pm_card_lost", "succeeded", null, ReplyMode.LOST),
-        NO_SUCH_METHOD("", "failed", "resource_missing", ReplyMode.PROMPT);
-
-        final String method;
-        final String status;
-        final @Nullable String code;
-        final ReplyMode replyMode;
-
-        TestCard(String method, String status, @Nullable String code, ReplyMode replyMode) {
-            this.method = method;
-            this.status = status;
-            this.code = code;
-            this.replyMode = replyMode;
-        }
-
-        static TestCard find(String method) {
-            for (var card : values()) if (card.method.equals(method)) return card;
-            return NO_SUCH_METHOD;
-        }
+    private static Money amount(ResultSet row) throws SQLException {
+        return new Money(row.getLong("amount"), row.getString("currency"));
     }
 }

@@ -39,7 +39,7 @@ final class Fingerprint {
     }
 
     private static String common(Instruction it) {
-        return "purpose=Purpose[key=" + it.id().key() + ", escrow=" + it.id().escrow() + ", attempt="
+        return "purpose=Purpose[key=" + it.id().key() + ", escrow=" + it.id().subject() + ", attempt="
                 + it.id().attempt() + "], amount=Money[amount=" + it.amount().amount() + ", currency="
                 + it.amount().currency() + "]";
     }

@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 
 /** Refunds from a charge to its card, never more than is available. */
 final class Refunds {
+    private static final String SELECT =
+            "SELECT id, idempotency_key, subject, attempt, amount, currency, status, error_code FROM sandbox.refund";
+
     private final InstantSource clock;
     private final RandomGenerator random;
     private final WebhookDeliveries deliveries;
@@ -44,7 +47,7 @@ final class Refunds {
                 id,
                 instruction.key(),
                 Fingerprint.of(refund),
-                instruction.escrow(),
+                instruction.subject(),
                 instruction.attempt(),
                 refund.charge(),
                 refund.amount().amount(),
@@ -73,16 +76,17 @@ final class Refunds {
     }
 
     Optional<PaymentRecord> find(Connection connection, String key) throws SQLException {
-        return Sql.one(connection, """
-                SELECT id, idempotency_key, subject, attempt, amount, currency, status, error_code
-                FROM sandbox.refund WHERE idempotency_key = ?
-                """, Refunds::record, key);
+        return Sql.one(connection, SELECT + " WHERE idempotency_key = ?", Refunds::record, key);
+    }
+
+    Optional<PaymentRecord> findById(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, SELECT + " WHERE id = ?", Refunds::record, id);
     }
 
     private static PaymentRecord record(ResultSet row) throws SQLException {
         var id = row.getString("id");
         var result = switch (row.getString("status")) {
-            case "succeeded" -> new PaymentResult.Succeeded(id);
+            case "succeeded" -> new PaymentResult.Succeeded(id, amount(row));
             case "failed" -> new PaymentResult.Declined(row.getString("error_code"));
             case String other ->
                 throw new IllegalStateException("unexpected status in the sandbox's records: " + other);
@@ -90,9 +94,13 @@ final class Refunds {
         return new PaymentRecord(
                 id,
                 new InstructionId(row.getString("idempotency_key"), row.getString("subject"), row.getInt("attempt")),
-                new Money(row.getLong("amount"), row.getString("currency")),
+                amount(row),
                 result,
                 ReplyMode.PROMPT,
                 false);
+    }
+
+    private static Money amount(ResultSet row) throws SQLException {
+        return new Money(row.getLong("amount"), row.getString("currency"));
     }
 }

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -19,8 +20,9 @@ import javax.sql.DataSource;
 
 /**
  * A simulated payment provider with its own durable records, in the schema {@code sandbox}. It has test cards that
- * succeed, decline, require an action of the payer, reply late, or succeed and lose the reply. Any number of nodes can
- * use the same records.
+ * succeed, decline, require an action of the payer, reply late, or succeed and lose the reply, and cards that make the
+ * provider err: it reports a decline and then a success, charges twice, or charges another amount. Any number of nodes
+ * can use the same records.
  */
 public final class SandboxProvider implements PaymentGateway {
     private final Sql records;
@@ -72,31 +74,43 @@ public final class SandboxProvider implements PaymentGateway {
     private PaymentResult lateResult(Instruction instruction) throws SQLException, InterruptedException {
         Thread.sleep(settings.latePaymentDelay());
         settleDue();
-        return search(instruction).orElseThrow().result();
+        return search(instruction.movement(), instruction.id()).orElseThrow().result();
     }
 
     @Override
-    public CompletionStage<SearchResult> find(Instruction instruction) {
-        return calls.call(() -> search(instruction)
-                        .<SearchResult>map(record -> new SearchResult.Found(record.result()))
-                        .orElseGet(SearchResult.NotFound::new))
-                .exceptionally(failure -> new SearchResult.Unreachable(message(failure)));
+    public CompletionStage<SearchResult> find(Movement movement, InstructionId id) {
+        return lookUp(() -> search(movement, id));
     }
 
-    private Optional<PaymentRecord> search(Instruction instruction) throws SQLException {
-        var key = instruction.id().key();
-        return records.transaction(connection -> switch (instruction) {
-            case Charge _ -> charges.find(connection, key);
-            case Transfer _ -> transfers.find(connection, key);
-            case Refund _ -> refunds.find(connection, key);
+    private Optional<PaymentRecord> search(Movement movement, InstructionId id) throws SQLException {
+        return records.transaction(connection -> switch (movement) {
+            case CHARGE -> charges.find(connection, id.key());
+            case TRANSFER -> transfers.find(connection, id.key());
+            case REFUND -> refunds.find(connection, id.key());
         });
     }
 
     @Override
-    public CompletionStage<PaymentResult> cancel(Charge charge) {
+    public CompletionStage<SearchResult> retrieve(Movement movement, String reference) {
+        return lookUp(() -> records.transaction(connection -> switch (movement) {
+            case CHARGE -> charges.findById(connection, reference);
+            case TRANSFER -> transfers.findById(connection, reference);
+            case REFUND -> refunds.findById(connection, reference);
+        }));
+    }
+
+    private CompletionStage<SearchResult> lookUp(Callable<Optional<PaymentRecord>> search) {
+        return calls.call(() -> search.call()
+                        .<SearchResult>map(record -> new SearchResult.Found(record.instruction(), record.result()))
+                        .orElseGet(SearchResult.NotFound::new))
+                .exceptionally(failure -> new SearchResult.Unreachable(message(failure)));
+    }
+
+    @Override
+    public CompletionStage<PaymentResult> cancel(InstructionId charge) {
         return calls.call(() -> records.transaction(connection -> {
-                    charges.cancel(connection, charge.id().key());
-                    return charges.find(connection, charge.id().key())
+                    charges.cancel(connection, charge.key());
+                    return charges.find(connection, charge.key())
                             .map(PaymentRecord::result)
                             .orElseGet(() -> new PaymentResult.Unknown("not received yet"));
                 }))
@@ -112,15 +126,15 @@ public final class SandboxProvider implements PaymentGateway {
     public CompletionStage<AccountResult> openAccount(AccountRequest request) {
         return calls.<AccountResult>call(() -> {
                     var row = records.transaction(connection -> accounts.open(connection, request));
-                    return new AccountResult.Opened(row.id(), row.accountStatus(), link(row.id()));
+                    return new AccountResult.Opened(row.id(), row.state(), link(row.id()));
                 })
                 .exceptionally(failure -> new AccountResult.Unknown(message(failure)));
     }
 
     @Override
-    public CompletionStage<Optional<AccountStatus>> accountStatus(String account) {
+    public CompletionStage<Optional<AccountState>> accountState(String account) {
         return calls.call(() -> records.transaction(
-                connection -> Accounts.findById(connection, account).map(Accounts.Row::accountStatus)));
+                connection -> Accounts.findById(connection, account).map(Accounts.Row::state)));
     }
 
     @Override

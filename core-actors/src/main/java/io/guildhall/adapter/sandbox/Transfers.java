@@ -56,7 +56,7 @@ final class Transfers {
                 id,
                 instruction.key(),
                 Fingerprint.of(transfer),
-                instruction.escrow(),
+                instruction.subject(),
                 instruction.attempt(),
                 transfer.charge(),
                 transfer.account(),
@@ -110,6 +110,10 @@ final class Transfers {
                 key);
     }
 
+    Optional<PaymentRecord> findById(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, "SELECT " + COLUMNS + " FROM sandbox.transfer WHERE id = ?", Transfers::record, id);
+    }
+
     void settleDue(Connection connection) throws SQLException {
         record Due(PaymentRecord payment, String destination) {}
         var due = Sql.list(connection, """
@@ -135,7 +139,7 @@ final class Transfers {
         return new PaymentRecord(
                 row.getString("id"),
                 new InstructionId(row.getString("idempotency_key"), row.getString("subject"), row.getInt("attempt")),
-                new Money(row.getLong("amount"), row.getString("currency")),
+                amount(row),
                 result(row),
                 ReplyMode.PROMPT,
                 false);
@@ -144,10 +148,14 @@ final class Transfers {
     private static PaymentResult result(ResultSet row) throws SQLException {
         return switch (row.getString("status")) {
             case "processing" -> new PaymentResult.Pending(row.getString("id"));
-            case "paid" -> new PaymentResult.Succeeded(row.getString("id"));
+            case "paid" -> new PaymentResult.Succeeded(row.getString("id"), amount(row));
             case "failed" -> new PaymentResult.Declined(row.getString("error_code"));
             case String other ->
                 throw new IllegalStateException("unexpected status in the sandbox's records: " + other);
         };
+    }
+
+    private static Money amount(ResultSet row) throws SQLException {
+        return new Money(row.getLong("amount"), row.getString("currency"));
     }
 }

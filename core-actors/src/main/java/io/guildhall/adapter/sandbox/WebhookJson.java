@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.kernel.Money;
 import io.guildhall.kernel.PlainText;
 import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Event;
 import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,17 +53,31 @@ final class WebhookJson {
         return new Event(
                 text(envelope, "id"),
                 Instant.ofEpochSecond(envelope.required("created").asLong()),
-                change(text(envelope, "type"), envelope.required("data").required("object")));
+                change(text(envelope, "type"), envelope));
     }
 
-    private static Change change(String type, JsonNode object) {
-        return switch (type.substring(0, Math.max(0, type.indexOf('.')))) {
-            case "payment_intent" -> new Change.ChargeChanged(instruction(object), result(object));
-            case "transfer" -> new Change.TransferChanged(instruction(object), result(object));
-            case "refund" -> new Change.RefundChanged(instruction(object), result(object));
-            case "account" -> new Change.AccountChanged(text(object, "id"), text(object, "owner"));
+    private static Change change(String type, JsonNode envelope) {
+        return switch (type) {
+            case "payment_intent.succeeded",
+                    "payment_intent.failed",
+                    "payment_intent.requires_action",
+                    "payment_intent.processing" -> payment(Movement.CHARGE, envelope);
+            case "transfer.succeeded", "transfer.failed", "transfer.processing" -> payment(Movement.TRANSFER, envelope);
+            case "refund.succeeded", "refund.failed" -> payment(Movement.REFUND, envelope);
+            case "account.updated" ->
+                new Change.AccountChanged(text(object(envelope), "id"), text(object(envelope), "owner"));
+            // The object of an unknown type can be anything.
             case String _ -> new Change.Other(type);
         };
+    }
+
+    private static JsonNode object(JsonNode envelope) {
+        return envelope.required("data").required("object");
+    }
+
+    private static Change payment(Movement movement, JsonNode envelope) {
+        var object = object(envelope);
+        return new Change.PaymentChanged(movement, text(object, "id"), instruction(object), result(object));
     }
 
     private static ObjectNode object(PaymentRecord record) {
@@ -72,7 +88,7 @@ final class WebhookJson {
                 .put("currency", record.amount().currency());
         object.putObject("metadata")
                 .put("key", record.instruction().key())
-                .put("escrow", record.instruction().escrow())
+                .put("escrow", record.instruction().subject())
                 .put("attempt", record.instruction().attempt());
         switch (record.result()) {
             case PaymentResult.Declined declined -> object.put("code", declined.code());
@@ -94,13 +110,17 @@ final class WebhookJson {
 
     private static PaymentResult result(JsonNode object) {
         return switch (text(object, "status")) {
-            case "succeeded" -> new PaymentResult.Succeeded(text(object, "id"));
+            case "succeeded" -> new PaymentResult.Succeeded(text(object, "id"), amount(object));
             case "failed" -> new PaymentResult.Declined(text(object, "code"));
             case "requires_action" ->
                 new PaymentResult.ActionRequired(text(object, "id"), text(object, "client_secret"));
             case "processing" -> new PaymentResult.Pending(text(object, "id"));
             case String other -> new PaymentResult.Unknown("unexpected status " + other);
         };
+    }
+
+    private static Money amount(JsonNode object) {
+        return new Money(object.required("amount").asLong(), text(object, "currency"));
     }
 
     private static InstructionId instruction(JsonNode object) {

@@ -26,6 +26,15 @@ public record Deal(
     /** The version of the escrow rules that applies to new contracts. */
     public static final int RULES_VERSION = 1;
 
+    /** Half of the price. */
+    public static final int MAX_FEE_BASIS_POINTS = 5_000;
+
+    public Deal {
+        if (feeBasisPoints < 0 || feeBasisPoints > MAX_FEE_BASIS_POINTS)
+            throw new IllegalArgumentException(
+                    "a fee has 0 to " + MAX_FEE_BASIS_POINTS + " basis points, not " + feeBasisPoints);
+    }
+
     public static Deal byProposal(
             String jobId,
             String proposalId,

@@ -1,5 +1,7 @@
 package io.guildhall.domain.escrow;
 
+import io.guildhall.kernel.Money;
+
 /**
  * Commands that an escrow accepts. The outcome of a call to the payment provider carries the number of its attempt,
  * from 1.
@@ -13,12 +15,16 @@ public sealed interface EscrowCommand {
      */
     record Fund(String by, String paymentMethod, String request) implements EscrowCommand {}
 
+    /** Drops a charge that waits for the client's confirmation. Changes nothing if none is in progress. */
+    record DropCharge(String by) implements EscrowCommand {}
+
     /** The outcome of a charge. */
     sealed interface ChargeOutcome extends EscrowCommand {
         int attempt();
     }
 
-    record RecordHeld(int attempt, String paymentId) implements ChargeOutcome {}
+    /** @param amount that the provider charged */
+    record RecordHeld(int attempt, String paymentId, Money amount) implements ChargeOutcome {}
 
     record RecordDeclined(int attempt, String code) implements ChargeOutcome {}
 
@@ -29,7 +35,7 @@ public sealed interface EscrowCommand {
 
     record Release() implements EscrowCommand {}
 
-    /** Retries a failed transfer or refund. Changes nothing if none has failed. */
+    /** Starts the next attempt of a failed transfer or refund. Changes nothing if none has failed. */
     record Retry() implements EscrowCommand {}
 
     /** The outcome of a transfer to the freelancer. */
@@ -37,7 +43,8 @@ public sealed interface EscrowCommand {
         int attempt();
     }
 
-    record RecordReleased(int attempt, String transferId) implements TransferOutcome {}
+    /** @param amount that the provider transferred */
+    record RecordReleased(int attempt, String transferId, Money amount) implements TransferOutcome {}
 
     record RecordReleaseFailed(int attempt, String error) implements TransferOutcome {}
 
@@ -51,7 +58,8 @@ public sealed interface EscrowCommand {
         int attempt();
     }
 
-    record RecordRefunded(int attempt, String refundId) implements RefundOutcome {}
+    /** @param amount that the provider refunded */
+    record RecordRefunded(int attempt, String refundId, Money amount) implements RefundOutcome {}
 
     record RecordRefundFailed(int attempt, String error) implements RefundOutcome {}
 

@@ -44,6 +44,16 @@ public sealed interface EscrowEvent extends Journalled {
     record ActionRequired(EscrowDeal deal, int attempt, String paymentId, String clientSecret, Instant at)
             implements ChargeEvent, CallStep {}
 
+    /**
+     * The client drops a charge that waits for a confirmation. The provider is asked to cancel it next, which fails if
+     * the client has confirmed it in the meantime.
+     *
+     * @param next the charge that starts once this one is cancelled
+     */
+    @JournalName("escrow.funding-dropped")
+    record FundingDropped(EscrowDeal deal, int attempt, Optional<NextCharge> next, Instant at)
+            implements ChargeEvent, CallStep {}
+
     /** It is unknown whether the client was charged. The reconciler asks the provider. */
     @JournalName("escrow.funding-unknown")
     record FundingUnknown(EscrowDeal deal, int attempt, Instant at) implements ChargeEvent, CallStep {}
@@ -65,6 +75,10 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.release-failed")
     record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallStep {}
 
+    /** The provider refused the last automatic attempt. An operator can start the next one. */
+    @JournalName("escrow.release-stalled")
+    record ReleaseStalled(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallStep {}
+
     /** The decision to repeat a release that the provider refused. */
     @JournalName("escrow.release-retried")
     record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallStep {}
@@ -85,6 +99,10 @@ public sealed interface EscrowEvent extends Journalled {
 
     @JournalName("escrow.refund-failed")
     record RefundFailed(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallStep {}
+
+    /** The provider refused the last automatic attempt. An operator can start the next one. */
+    @JournalName("escrow.refund-stalled")
+    record RefundStalled(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallStep {}
 
     @JournalName("escrow.money-refunded")
     record MoneyRefunded(EscrowDeal deal, String refundId, Instant at) implements RefundEvent, MoneyMoved {}

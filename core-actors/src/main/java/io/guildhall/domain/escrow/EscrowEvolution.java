@@ -27,11 +27,13 @@ final class EscrowEvolution {
                                 fundingStarted.paymentMethod(),
                                 fundingStarted.request().orElse(""),
                                 "",
+                                Optional.empty(),
                                 false);
                     case MoneyHeld moneyHeld -> new Held(open.deal(), new Payment(moneyHeld.paymentId(), ""));
                     case EscrowEvent.CalledOff _ -> new Escrow.CalledOff(open.deal(), open.attempts());
                     case Opened _,
                             ActionRequired _,
+                            FundingDropped _,
                             FundingUnknown _,
                             FundingDeclined _,
                             TransferEvent _,
@@ -41,6 +43,7 @@ final class EscrowEvolution {
                 switch (event) {
                     case ActionRequired actionRequired ->
                         funding.with(Status.ACTION_REQUIRED, actionRequired.paymentId(), actionRequired.clientSecret());
+                    case FundingDropped fundingDropped -> funding.withDrop(fundingDropped.next());
                     case FundingUnknown _ -> funding.with(Status.UNKNOWN, "", "");
                     case FundingDeclined fundingDeclined ->
                         new Open(
@@ -49,7 +52,11 @@ final class EscrowEvolution {
                                 Optional.of(
                                         new Decline(funding.request(), fundingDeclined.code(), fundingDeclined.at())));
                     case MoneyHeld moneyHeld ->
-                        new Held(funding.deal(), new Payment(moneyHeld.paymentId(), funding.request()));
+                        new Held(
+                                funding.deal(),
+                                new Payment(
+                                        moneyHeld.paymentId(),
+                                        funding.charge().isAttempt(moneyHeld.attempt()) ? funding.request() : ""));
                     case EscrowEvent.CalledOff _ -> funding.withCalledOff();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
@@ -71,10 +78,12 @@ final class EscrowEvolution {
                             ChargeEvent _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
+                            ReleaseStalled _,
                             ReleaseRetried _,
                             MoneyReleased _,
                             RefundUnknown _,
                             RefundFailed _,
+                            RefundStalled _,
                             MoneyRefunded _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Releasing releasing ->
@@ -82,6 +91,8 @@ final class EscrowEvolution {
                     case ReleaseUnknown _ -> releasing.with(releasing.transfer().with(Status.UNKNOWN, ""));
                     case ReleaseFailed releaseFailed ->
                         releasing.with(releasing.transfer().with(Status.FAILED, releaseFailed.why()));
+                    case ReleaseStalled releaseStalled ->
+                        releasing.with(releasing.transfer().with(Status.STALLED, releaseStalled.why()));
                     case ReleaseRetried releaseRetried ->
                         releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
                     case MoneyReleased moneyReleased ->
@@ -96,6 +107,8 @@ final class EscrowEvolution {
                     case RefundUnknown _ -> refunding.with(refunding.refund().with(Status.UNKNOWN, ""));
                     case RefundFailed refundFailed ->
                         refunding.with(refunding.refund().with(Status.FAILED, refundFailed.why()));
+                    case RefundStalled refundStalled ->
+                        refunding.with(refunding.refund().with(Status.STALLED, refundStalled.why()));
                     case MoneyRefunded moneyRefunded ->
                         new Refunded(refunding.deal(), refunding.payment(), moneyRefunded.refundId());
                     case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _ ->
@@ -108,6 +121,7 @@ final class EscrowEvolution {
                             EscrowEvent.CalledOff _,
                             FundingStarted _,
                             ActionRequired _,
+                            FundingDropped _,
                             FundingUnknown _,
                             FundingDeclined _,
                             TransferEvent _,

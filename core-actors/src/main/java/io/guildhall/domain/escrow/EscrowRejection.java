@@ -11,6 +11,8 @@ public enum EscrowRejection {
     CALLED_OFF,
     NOT_HELD,
     NO_SUCH_ATTEMPT,
-    /** The provider reported a payment that was not requested. An operator must investigate. */
-    UNEXPECTED_PAYMENT
+    /** The provider moved money that another payment has moved already. */
+    SECOND_PAYMENT,
+    /** The provider moved another amount than it was asked to. */
+    WRONG_AMOUNT
 }

@@ -18,19 +18,34 @@ public record PendingCall(int attempt, Instant since, Status status, String deta
         ACTION_REQUIRED,
         /** The result is unknown. */
         UNKNOWN,
-        /** The provider refused; an operator can retry. */
-        FAILED
+        /** The provider refused; the next attempt follows. */
+        FAILED,
+        /** The provider refused every automatic attempt; an operator can start the next one. */
+        STALLED
     }
 
-    static PendingCall started(int attempt, Instant since) {
+    /** The number of attempts that follow each other automatically. */
+    private static final int AUTOMATIC_ATTEMPTS = 10;
+
+    public static PendingCall started(int attempt, Instant since) {
         return new PendingCall(attempt, since, Status.ASKED, "");
     }
 
-    PendingCall with(Status newStatus, String newDetail) {
+    public PendingCall with(Status newStatus, String newDetail) {
         return new PendingCall(attempt, since, newStatus, newDetail);
     }
 
-    boolean isAttempt(int number) {
+    public boolean isAttempt(int number) {
         return attempt == number;
+    }
+
+    /** Whether the provider refused the call. */
+    public boolean wasRefused() {
+        return status == Status.FAILED || status == Status.STALLED;
+    }
+
+    /** Whether no attempt follows automatically if the provider refuses this one. */
+    public static boolean isLastAutomatic(int attempt) {
+        return attempt % AUTOMATIC_ATTEMPTS == 0;
     }
 }

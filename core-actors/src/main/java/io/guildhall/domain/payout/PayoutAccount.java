@@ -11,6 +11,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A freelancer's account at the payment provider, with the status that the provider last reported. */
 public sealed interface PayoutAccount extends Journalled {
@@ -30,6 +31,7 @@ public sealed interface PayoutAccount extends Journalled {
 
     record Opening(String country, int attempt) implements PayoutAccount {}
 
+    /** @param asOf the provider's time of the status */
     record Open(String country, String providerId, PayoutStatus status, String onboardingUrl, Instant asOf)
             implements PayoutAccount {}
 
@@ -54,7 +56,11 @@ public sealed interface PayoutAccount extends Journalled {
                     case Request _ -> accept();
                     case RecordOpened recordOpened ->
                         accept(new Opened(
-                                recordOpened.providerId(), recordOpened.status(), recordOpened.onboardingUrl(), now));
+                                recordOpened.providerId(),
+                                recordOpened.status(),
+                                recordOpened.onboardingUrl(),
+                                Optional.of(recordOpened.asOf()),
+                                now));
                     case RecordRefused recordRefused when recordRefused.attempt() < opening.attempt -> accept();
                     case RecordRefused recordRefused
                     when recordRefused.attempt() > opening.attempt -> reject(NOT_REQUESTED);
@@ -69,6 +75,7 @@ public sealed interface PayoutAccount extends Journalled {
                     case RecordOpened recordOpened
                     when recordOpened.providerId().equals(open.providerId) -> accept();
                     case RecordOpened _ -> reject(OPENED_AS_ANOTHER);
+                    case RecordStatus recordStatus when recordStatus.status() == open.status -> accept();
                     case RecordStatus recordStatus when !recordStatus.asOf().isAfter(open.asOf) -> accept();
                     case RecordStatus recordStatus ->
                         accept(new StatusChanged(recordStatus.status(), recordStatus.asOf(), now));
@@ -91,7 +98,7 @@ public sealed interface PayoutAccount extends Journalled {
                                 opened.providerId(),
                                 opened.status(),
                                 opened.onboardingUrl(),
-                                Instant.EPOCH);
+                                opened.asOf().orElse(Instant.EPOCH));
                     case Refused _ -> new NotOpened(opening.attempt);
                     case Requested _, StatusChanged _ -> throw new CorruptJournalException(this, event);
                 };

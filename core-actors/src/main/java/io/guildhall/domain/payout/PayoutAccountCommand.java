@@ -6,14 +6,18 @@ import java.time.Instant;
 public sealed interface PayoutAccountCommand {
     record Request(String country) implements PayoutAccountCommand {}
 
-    /** @param onboardingUrl page of the provider on which the owner verifies their identity */
-    record RecordOpened(String providerId, PayoutStatus status, String onboardingUrl) implements PayoutAccountCommand {}
+    /**
+     * @param onboardingUrl page of the provider on which the owner verifies their identity
+     * @param asOf the provider's time of the last change of the status
+     */
+    record RecordOpened(String providerId, PayoutStatus status, String onboardingUrl, Instant asOf)
+            implements PayoutAccountCommand {}
 
     /** @param attempt number of the refused request, from 1; a report about an earlier attempt changes nothing */
     record RecordRefused(int attempt, String error) implements PayoutAccountCommand {}
 
     /**
-     * @param asOf time of the status at the provider; webhooks can arrive late and in any order, and older ones are
+     * @param asOf the provider's time of the last change of the status; reports arrive in any order, and older ones are
      *     ignored
      */
     record RecordStatus(PayoutStatus status, Instant asOf) implements PayoutAccountCommand {}

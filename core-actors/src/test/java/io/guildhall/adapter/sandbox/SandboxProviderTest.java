@@ -11,9 +11,11 @@ import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountResult;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
 import io.guildhall.port.PaymentGateway.SearchResult;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract for the sandbox, and the balance of its records after each test. */
 class SandboxProviderTest extends PaymentGatewayContract {
@@ -47,7 +51,8 @@ class SandboxProviderTest extends PaymentGatewayContract {
             "pm_card_declined",
             "pm_card_authenticationRequired",
             Optional.of("pm_card_late"),
-            Optional.of("pm_card_lost"));
+            Optional.of("pm_card_lost"),
+            Optional.of(new Erring("pm_card_declinedThenSucceeds", "pm_card_chargedTwice", "pm_card_wrongAmount")));
     private static DataSource database;
 
     private final List<ReceivedWebhook> received = new CopyOnWriteArrayList<>();
@@ -167,7 +172,8 @@ class SandboxProviderTest extends PaymentGatewayContract {
         var action = (ActionRequired) answer(provider.perform(charge));
         assertThat(answer(provider.confirmAuthentication(action.reference(), "guessed")))
                 .isFalse();
-        assertThat(answer(provider.find(charge))).isEqualTo(new SearchResult.Found(action));
+        assertThat(answer(provider.find(Movement.CHARGE, charge.id())))
+                .isEqualTo(new SearchResult.Found(charge.id(), action));
     }
 
     @Test
@@ -192,7 +198,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     void completesLatePaymentWithoutTheCallingNode() {
         var charge = charge(escrow(), "pm_card_late");
         answer(provider.perform(charge));
-        Await.until(() -> assertThat(answer(provider.find(charge)))
+        Await.until(() -> assertThat(answer(provider.find(Movement.CHARGE, charge.id())))
                 .isInstanceOfSatisfying(
                         SearchResult.Found.class,
                         it -> assertThat(it.result()).isInstanceOf(PaymentResult.Succeeded.class)));
@@ -256,5 +262,27 @@ class SandboxProviderTest extends PaymentGatewayContract {
         assertThat(provider.readWebhook(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
                 .as("signed, but no event")
                 .isInstanceOf(Webhook.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payment_intent.amount_capturable_updated",
+                "charge.dispute.created",
+                "account.application.authorized",
+                "transfer.reversed",
+                "refund",
+                "."
+            })
+    void acceptsUnknownTypeWhateverItContains(String type) {
+        for (var data : List.of("", ", \"data\": null", ", \"data\": {\"object\": {\"id\": 7}}")) {
+            var body = "{\"id\": \"evt_1\", \"created\": 1, \"type\": \"%s\"%s}"
+                    .formatted(type, data)
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(provider.readWebhook(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
+                    .isInstanceOfSatisfying(
+                            Webhook.Verified.class,
+                            it -> assertThat(it.event().change()).isEqualTo(new Change.Other(type)));
+        }
     }
 }

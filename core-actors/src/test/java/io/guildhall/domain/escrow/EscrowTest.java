@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,12 +30,14 @@ class EscrowTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
     static final EscrowDeal DEAL = deal(12_510);
     static final EscrowDeal OTHER_DEAL = deal(1);
+    static final Money PRICE = DEAL.amount(), CENT = new Money(1, "USD");
     static final Money FEE = new Money(626, "USD"), NET = new Money(11_884, "USD");
     static final EscrowEvent OPENED = new Opened(DEAL, NOW),
             FUNDING = new FundingStarted(DEAL, 1, "pm_1", Optional.of("req_1"), NOW),
             DECLINED = new FundingDeclined(DEAL, 1, "no", NOW),
             FUNDING_AGAIN = new FundingStarted(DEAL, 2, "pm_2", Optional.of("req_2"), NOW),
             TO_CONFIRM = new ActionRequired(DEAL, 1, "pi_1", "secret", NOW),
+            DROPPED_CHARGE = new FundingDeclined(DEAL, 1, Escrow.DROPPED, NOW),
             CHARGE_UNKNOWN = new FundingUnknown(DEAL, 1, NOW),
             HELD = new MoneyHeld(DEAL, 1, "pi_1", NOW),
             RELEASING = new ReleaseStarted(DEAL, 1, FEE, NET, NOW),
@@ -63,7 +66,7 @@ class EscrowTest {
                 .when(new EscrowCommand.Open(DEAL))
                 .thenNothingChanges();
         given(AGGREGATE).when(new Fund(CLIENT, "pm_1", "req_1")).thenRejected(NOT_OPENED);
-        given(AGGREGATE).when(new RecordHeld(1, "pi_1")).thenRejected(NOT_OPENED);
+        given(AGGREGATE).when(new RecordHeld(1, "pi_1", PRICE)).thenRejected(NOT_OPENED);
     }
 
     @Test
@@ -111,31 +114,120 @@ class EscrowTest {
     @Test
     void holdsMoneyThatArrivesAfterDecline() {
         given(AGGREGATE, OPENED, FUNDING, DECLINED)
-                .when(new RecordHeld(1, "pi_1"))
+                .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD);
     }
 
     @Test
-    void rejectsMoneyOfEarlierAttempt() {
+    void holdsMoneyOfEarlierAttempt() {
         var second = given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN);
-        second.when(new RecordHeld(1, "pi_1")).thenRejected(UNEXPECTED_PAYMENT);
         second.when(new RecordDeclined(1, "no")).thenNothingChanges();
-        second.when(new RecordHeld(2, "pi_2")).then(new MoneyHeld(DEAL, 2, "pi_2", NOW));
+        second.when(new RecordHeld(1, "pi_1", PRICE))
+                .then(HELD)
+                .when(new RecordHeld(2, "pi_2", PRICE))
+                .thenRejected(SECOND_PAYMENT)
+                .when(new RecordDeclined(2, "no"))
+                .thenNothingChanges();
+        second.when(new RecordHeld(2, "pi_2", PRICE))
+                .then(new MoneyHeld(DEAL, 2, "pi_2", NOW))
+                .when(new RecordHeld(1, "pi_1", PRICE))
+                .thenRejected(SECOND_PAYMENT);
+        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN, CALLED_OFF_NOW)
+                .when(new RecordHeld(1, "pi_1", PRICE))
+                .then(HELD, REFUNDING);
+    }
+
+    @Test
+    void rejectsWrongAmountAndCurrency() {
+        var euros = new Money(PRICE.amount(), "EUR");
+        for (var wrong : List.of(CENT, euros)) {
+            given(AGGREGATE, OPENED, FUNDING)
+                    .when(new RecordHeld(1, "pi_1", wrong))
+                    .thenRejected(WRONG_AMOUNT);
+            given(AGGREGATE, OPENED, FUNDING, DECLINED)
+                    .when(new RecordHeld(1, "pi_1", wrong))
+                    .thenRejected(WRONG_AMOUNT);
+            given(AGGREGATE, OPENED, CALLED_OFF_NOW)
+                    .when(new RecordHeld(1, "pi_1", wrong))
+                    .thenRejected(NO_SUCH_ATTEMPT);
+            given(AGGREGATE, OPENED, FUNDING, CALLED_OFF_NOW)
+                    .when(new RecordHeld(1, "pi_1", wrong))
+                    .thenRejected(WRONG_AMOUNT);
+            given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
+                    .when(new RecordReleased(1, "tr_1", wrong))
+                    .thenRejected(WRONG_AMOUNT);
+            given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING)
+                    .when(new RecordRefunded(1, "re_1", wrong))
+                    .thenRejected(WRONG_AMOUNT);
+        }
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
+                .when(new RecordReleased(1, "tr_1", PRICE))
+                .thenRejected(WRONG_AMOUNT);
+    }
+
+    @Test
+    void replacesUnconfirmedCardOnceItsChargeIsCancelled() {
+        var next = new NextCharge("pm_2", "req_2");
+        var dropped = new FundingDropped(DEAL, 1, Optional.of(next), NOW);
+        var replacing = given(AGGREGATE, OPENED, FUNDING, TO_CONFIRM)
+                .when(new Fund(CLIENT, "pm_2", "req_2"))
+                .then(dropped);
+        replacing.when(new Fund(CLIENT, "pm_2", "req_2")).thenNothingChanges();
+        replacing.when(new Fund(CLIENT, "pm_1", "req_1")).thenNothingChanges();
+        replacing
+                .when(new Fund(CLIENT, "pm_3", "req_3"))
+                .then(new FundingDropped(DEAL, 1, Optional.of(new NextCharge("pm_3", "req_3")), NOW));
+        replacing.when(new RecordChargeUnknown(1)).thenNothingChanges();
+        replacing.when(new RecordDeclined(1, "canceled")).then(DROPPED_CHARGE, FUNDING_AGAIN);
+        // The client has confirmed the first card in the meantime: the second one is not charged.
+        replacing
+                .when(new RecordHeld(1, "pi_1", PRICE))
+                .then(HELD)
+                .when(new Fund(CLIENT, "pm_2", "req_2"))
+                .thenRejected(ALREADY_FUNDED);
+        replacing
+                .when(new CallOff())
+                .then(CALLED_OFF_NOW)
+                .when(new RecordDeclined(1, "canceled"))
+                .then(DROPPED_CHARGE, CALLED_OFF_NOW);
+    }
+
+    @Test
+    void dropsUnconfirmedCharge() {
+        var dropped = new FundingDropped(DEAL, 1, Optional.empty(), NOW);
+        given(AGGREGATE, OPENED, FUNDING, TO_CONFIRM)
+                .when(new DropCharge(CLIENT))
+                .then(dropped)
+                .when(new DropCharge(CLIENT))
+                .thenNothingChanges()
+                .when(new RecordDeclined(1, "canceled"))
+                .then(DROPPED_CHARGE)
+                .when(new DropCharge(CLIENT))
+                .thenNothingChanges();
+        var charging = given(AGGREGATE, OPENED, FUNDING);
+        charging.when(new DropCharge(CLIENT)).thenRejected(ALREADY_FUNDING);
+        charging.when(new DropCharge(FREELANCER)).thenRejected(NOT_YOUR_PART);
+        charging.when(new DropCharge(STRANGER)).thenRejected(NOT_YOURS);
+        given(AGGREGATE).when(new DropCharge(CLIENT)).thenRejected(NOT_OPENED);
+        given(AGGREGATE, OPENED, FUNDING, HELD).when(new DropCharge(CLIENT)).thenRejected(ALREADY_FUNDED);
+        given(AGGREGATE, OPENED, FUNDING, HELD).when(new DropCharge(FREELANCER)).thenRejected(NOT_YOUR_PART);
+        given(AGGREGATE, OPENED, CALLED_OFF_NOW).when(new DropCharge(CLIENT)).thenRejected(CALLED_OFF);
+        given(AGGREGATE, OPENED, CALLED_OFF_NOW).when(new DropCharge(STRANGER)).thenRejected(NOT_YOURS);
     }
 
     @Test
     void rejectsOutcomesOfUnknownAttempts() {
-        given(AGGREGATE, OPENED).when(new RecordHeld(1, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
-        given(AGGREGATE, OPENED).when(new RecordHeld(0, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
-        given(AGGREGATE, OPENED, FUNDING).when(new RecordHeld(2, "pi_1")).thenRejected(NO_SUCH_ATTEMPT);
+        given(AGGREGATE, OPENED).when(new RecordHeld(1, "pi_1", PRICE)).thenRejected(NO_SUCH_ATTEMPT);
+        given(AGGREGATE, OPENED).when(new RecordHeld(0, "pi_1", PRICE)).thenRejected(NO_SUCH_ATTEMPT);
+        given(AGGREGATE, OPENED, FUNDING).when(new RecordHeld(2, "pi_1", PRICE)).thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD)
-                .when(new RecordReleased(1, "tr_1"))
+                .when(new RecordReleased(1, "tr_1", NET))
                 .thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
-                .when(new RecordReleased(2, "tr_1"))
+                .when(new RecordReleased(2, "tr_1", NET))
                 .thenRejected(NO_SUCH_ATTEMPT);
         given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING)
-                .when(new RecordRefunded(2, "re_1"))
+                .when(new RecordRefunded(2, "re_1", PRICE))
                 .thenRejected(NO_SUCH_ATTEMPT);
     }
 
@@ -146,7 +238,7 @@ class EscrowTest {
                 .then(TO_CONFIRM)
                 .when(new RecordActionRequired(1, "pi_1", "secret"))
                 .thenNothingChanges()
-                .when(new RecordHeld(1, "pi_1"))
+                .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD);
     }
 
@@ -156,7 +248,7 @@ class EscrowTest {
                 .when(new RecordChargeUnknown(1))
                 .then(CHARGE_UNKNOWN);
         unknown.when(new RecordChargeUnknown(1)).thenNothingChanges();
-        unknown.when(new RecordHeld(1, "pi_1")).then(HELD);
+        unknown.when(new RecordHeld(1, "pi_1", PRICE)).then(HELD);
         unknown.when(new RecordDeclined(1, "no")).then(DECLINED);
         unknown.when(new RecordActionRequired(1, "pi_1", "secret")).then(TO_CONFIRM);
     }
@@ -164,31 +256,31 @@ class EscrowTest {
     @Test
     void ignoresRepeatedAndLateReports() {
         var held = given(AGGREGATE, OPENED, FUNDING, HELD);
-        held.when(new RecordHeld(1, "pi_1")).thenNothingChanges();
+        held.when(new RecordHeld(1, "pi_1", PRICE)).thenNothingChanges();
         held.when(new RecordDeclined(1, "no")).thenNothingChanges();
         held.when(new RecordChargeUnknown(1)).thenNothingChanges();
         held.when(new RecordActionRequired(1, "pi_1", "secret")).thenNothingChanges();
         var released = given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED);
-        released.when(new RecordReleased(1, "tr_1")).thenNothingChanges();
+        released.when(new RecordReleased(1, "tr_1", NET)).thenNothingChanges();
         released.when(new RecordReleaseFailed(1, "closed")).thenNothingChanges();
         released.when(new RecordReleaseUnknown(1)).thenNothingChanges();
-        released.when(new RecordHeld(1, "pi_1")).thenNothingChanges();
+        released.when(new RecordHeld(1, "pi_1", PRICE)).thenNothingChanges();
         var refunded = given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUNDED);
-        refunded.when(new RecordRefunded(1, "re_1")).thenNothingChanges();
+        refunded.when(new RecordRefunded(1, "re_1", PRICE)).thenNothingChanges();
         refunded.when(new RecordRefundFailed(1, "closed")).thenNothingChanges();
     }
 
     @Test
     void rejectsUnexpectedPayment() {
         given(AGGREGATE, OPENED, FUNDING, HELD)
-                .when(new RecordHeld(1, "pi_other"))
-                .thenRejected(UNEXPECTED_PAYMENT);
+                .when(new RecordHeld(1, "pi_other", PRICE))
+                .thenRejected(SECOND_PAYMENT);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
-                .when(new RecordReleased(1, "tr_other"))
-                .thenRejected(UNEXPECTED_PAYMENT);
+                .when(new RecordReleased(1, "tr_other", NET))
+                .thenRejected(SECOND_PAYMENT);
         given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUNDED)
-                .when(new RecordRefunded(1, "re_other"))
-                .thenRejected(UNEXPECTED_PAYMENT);
+                .when(new RecordRefunded(1, "re_other", PRICE))
+                .thenRejected(SECOND_PAYMENT);
     }
 
     @Test
@@ -198,7 +290,7 @@ class EscrowTest {
                 .then(RELEASING)
                 .when(new Release())
                 .thenNothingChanges()
-                .when(new RecordReleased(1, "tr_1"))
+                .when(new RecordReleased(1, "tr_1", NET))
                 .then(RELEASED)
                 .when(new Release())
                 .thenNothingChanges();
@@ -218,10 +310,41 @@ class EscrowTest {
                 .then(new ReleaseRetried(DEAL, 2, NET, NOW))
                 .when(new RecordReleaseFailed(1, "closed"))
                 .thenNothingChanges()
-                .when(new RecordReleased(1, "tr_1"))
-                .thenRejected(UNEXPECTED_PAYMENT)
-                .when(new RecordReleased(2, "tr_2"))
+                .when(new RecordReleased(2, "tr_2", NET))
                 .then(new MoneyReleased(DEAL, FEE, NET, "tr_2", NOW));
+    }
+
+    @Test
+    void lateSuccessOfEarlierAttemptSettlesRelease() {
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASE_FAILED, new ReleaseRetried(DEAL, 2, NET, NOW))
+                .when(new RecordReleased(1, "tr_1", NET))
+                .then(RELEASED)
+                .when(new RecordReleased(2, "tr_2", NET))
+                .thenRejected(SECOND_PAYMENT);
+    }
+
+    @Test
+    void lateSuccessOfEarlierAttemptSettlesRefund() {
+        given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUND_FAILED, new RefundStarted(DEAL, 2, "pi_1", NOW))
+                .when(new RecordRefunded(1, "re_1", PRICE))
+                .then(REFUNDED)
+                .when(new RecordRefunded(2, "re_2", PRICE))
+                .thenRejected(SECOND_PAYMENT);
+    }
+
+    @Test
+    void stallsAfterTenRefusedAttempts() {
+        var tenth = given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, new ReleaseRetried(DEAL, 10, NET, NOW))
+                .when(new RecordReleaseFailed(10, "closed"))
+                .then(new ReleaseFailed(DEAL, 10, "closed", NOW), new ReleaseStalled(DEAL, 10, "closed", NOW));
+        tenth.when(new RecordReleaseFailed(10, "closed")).thenNothingChanges();
+        tenth.when(new RecordReleased(10, "tr_1", NET)).then(RELEASED);
+        tenth.when(new Retry()).then(new ReleaseRetried(DEAL, 11, NET, NOW));
+        var refund = given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, new RefundStarted(DEAL, 10, "pi_1", NOW))
+                .when(new RecordRefundFailed(10, "closed"))
+                .then(new RefundFailed(DEAL, 10, "closed", NOW), new RefundStalled(DEAL, 10, "closed", NOW));
+        refund.when(new RecordRefundUnknown(10)).thenNothingChanges();
+        refund.when(new Retry()).then(new RefundStarted(DEAL, 11, "pi_1", NOW));
     }
 
     @Test
@@ -236,7 +359,7 @@ class EscrowTest {
     @Test
     void releasesAfterFailureThatSucceeded() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASE_FAILED)
-                .when(new RecordReleased(1, "tr_1"))
+                .when(new RecordReleased(1, "tr_1", NET))
                 .then(RELEASED);
     }
 
@@ -262,11 +385,11 @@ class EscrowTest {
                 .then(CALLED_OFF_NOW)
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
                 .thenRejected(CALLED_OFF)
-                .when(new RecordHeld(1, "pi_1"))
+                .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD, REFUNDING)
-                .when(new RecordHeld(1, "pi_1"))
+                .when(new RecordHeld(1, "pi_1", PRICE))
                 .thenNothingChanges()
-                .when(new RecordRefunded(1, "re_1"))
+                .when(new RecordRefunded(1, "re_1", PRICE))
                 .then(REFUNDED);
     }
 
@@ -275,7 +398,7 @@ class EscrowTest {
         given(AGGREGATE, OPENED, FUNDING, CALLED_OFF_NOW)
                 .when(new RecordDeclined(1, "no"))
                 .then(DECLINED, CALLED_OFF_NOW)
-                .when(new RecordHeld(1, "pi_1"))
+                .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD, REFUNDING);
     }
 
@@ -294,7 +417,7 @@ class EscrowTest {
                 .then(REFUND_FAILED)
                 .when(new Retry())
                 .then(new RefundStarted(DEAL, 2, "pi_1", NOW))
-                .when(new RecordRefunded(2, "re_2"))
+                .when(new RecordRefunded(2, "re_2", PRICE))
                 .then(new MoneyRefunded(DEAL, "re_2", NOW))
                 .when(new CallOff())
                 .thenNothingChanges();
@@ -345,7 +468,7 @@ class EscrowTest {
                 .flatMapToInt(it -> switch (it) {
                     case ReleaseStarted e -> IntStream.of(e.attempt());
                     case ReleaseRetried e -> IntStream.of(e.attempt());
-                    case ReleaseUnknown _, ReleaseFailed _, MoneyReleased _ -> IntStream.empty();
+                    case ReleaseUnknown _, ReleaseFailed _, ReleaseStalled _, MoneyReleased _ -> IntStream.empty();
                 })
                 .boxed()
                 .toList());
@@ -367,9 +490,11 @@ class EscrowTest {
             new Fund(CLIENT, "pm_2", "req_2"),
             new Fund(FREELANCER, "pm_1", "req_1"),
             new Fund(STRANGER, "pm_1", "req_1"),
-            new RecordHeld(1, "pi_1"),
-            new RecordHeld(2, "pi_2"),
-            new RecordHeld(1, "pi_2"),
+            new RecordHeld(1, "pi_1", PRICE),
+            new RecordHeld(2, "pi_2", PRICE),
+            new RecordHeld(1, "pi_2", PRICE),
+            new RecordHeld(1, "pi_1", CENT),
+            new DropCharge(CLIENT),
             new RecordDeclined(1, "no"),
             new RecordDeclined(2, "no"),
             new RecordActionRequired(1, "pi_1", "secret"),
@@ -377,18 +502,24 @@ class EscrowTest {
             new RecordChargeUnknown(2),
             new Release(),
             new Retry(),
-            new RecordReleased(1, "tr_1"),
-            new RecordReleased(2, "tr_2"),
+            new RecordReleased(1, "tr_1", NET),
+            new RecordReleased(2, "tr_2", NET),
             new RecordReleaseFailed(1, "closed"),
             new RecordReleaseUnknown(1),
             new CallOff(),
-            new RecordRefunded(1, "re_1"),
-            new RecordRefunded(2, "re_2"),
+            new RecordRefunded(1, "re_1", PRICE),
+            new RecordRefunded(2, "re_2", PRICE),
             new RecordRefundFailed(1, "closed"),
             new RecordRefundUnknown(1));
 
+    /** With the refusals of every automatic attempt. */
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {
-        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
+        var refusals = IntStream.rangeClosed(2, 10)
+                .boxed()
+                .flatMap(it -> Stream.<EscrowCommand>of(
+                        new RecordReleaseFailed(it, "closed"), new RecordRefundFailed(it, "closed")));
+        CommandSequence.coversEverything(
+                AGGREGATE, Stream.concat(COMMANDS.stream(), refusals).toList(), Set.of());
     }
 }

@@ -14,6 +14,7 @@ import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -26,7 +27,7 @@ class PayoutAccountTest {
     static final Instant THEN = NOW.plusSeconds(1), LATER = NOW.plusSeconds(2);
     static final PayoutAccountEvent REQUESTED = new Requested("DE", 1, NOW),
             REFUSED = new Refused("country", NOW),
-            OPENED = new Opened("acct_1", PENDING, LINK, NOW),
+            OPENED = new Opened("acct_1", PENDING, LINK, Optional.of(NOW), NOW),
             VERIFIED_THEN = new StatusChanged(VERIFIED, THEN, NOW);
 
     @Test
@@ -36,13 +37,13 @@ class PayoutAccountTest {
                 .then(REQUESTED)
                 .when(new Request("DE"))
                 .thenNothingChanges()
-                .when(new RecordOpened("acct_1", PENDING, LINK))
+                .when(new RecordOpened("acct_1", PENDING, LINK, NOW))
                 .then(OPENED)
-                .when(new RecordOpened("acct_1", PENDING, LINK))
+                .when(new RecordOpened("acct_1", PENDING, LINK, NOW))
                 .thenNothingChanges()
                 .when(new Request("FR"))
                 .thenNothingChanges()
-                .when(new RecordOpened("acct_2", PENDING, LINK))
+                .when(new RecordOpened("acct_2", PENDING, LINK, NOW))
                 .thenRejected(OPENED_AS_ANOTHER);
     }
 
@@ -63,7 +64,7 @@ class PayoutAccountTest {
 
     @Test
     void rejectsReportsWithoutRequest() {
-        given(AGGREGATE).when(new RecordOpened("acct_1", VERIFIED, LINK)).thenRejected(NOT_REQUESTED);
+        given(AGGREGATE).when(new RecordOpened("acct_1", VERIFIED, LINK, NOW)).thenRejected(NOT_REQUESTED);
         given(AGGREGATE).when(new RecordRefused(1, "country")).thenRejected(NOT_REQUESTED);
         given(AGGREGATE).when(new RecordStatus(VERIFIED, NOW)).thenRejected(NOT_REQUESTED);
         given(AGGREGATE, REQUESTED).when(new RecordStatus(VERIFIED, NOW)).thenRejected(NOT_OPENED);
@@ -80,6 +81,25 @@ class PayoutAccountTest {
                 .thenNothingChanges()
                 .when(new RecordStatus(RESTRICTED, LATER))
                 .then(new StatusChanged(RESTRICTED, LATER, NOW));
+    }
+
+    @Test
+    void sameStatusRecordsNothing() {
+        given(AGGREGATE, REQUESTED, OPENED)
+                .when(new RecordStatus(PENDING, LATER))
+                .thenNothingChanges();
+        given(AGGREGATE, REQUESTED, OPENED, VERIFIED_THEN)
+                .when(new RecordStatus(VERIFIED, LATER))
+                .thenNothingChanges();
+    }
+
+    @Test
+    void ignoresStatusOlderThanTheOneOfTheOpening() {
+        var opened = new Opened("acct_1", VERIFIED, LINK, Optional.of(THEN), NOW);
+        given(AGGREGATE, REQUESTED, opened).when(new RecordStatus(PENDING, NOW)).thenNothingChanges();
+        given(AGGREGATE, REQUESTED, new Opened("acct_1", VERIFIED, LINK, Optional.empty(), NOW))
+                .when(new RecordStatus(PENDING, THEN))
+                .then(new StatusChanged(PENDING, THEN, NOW));
     }
 
     @Test
@@ -111,8 +131,8 @@ class PayoutAccountTest {
 
     static final List<PayoutAccountCommand> COMMANDS = List.of(
             new Request("DE"),
-            new RecordOpened("acct_1", PENDING, LINK),
-            new RecordOpened("acct_2", VERIFIED, LINK),
+            new RecordOpened("acct_1", PENDING, LINK, NOW),
+            new RecordOpened("acct_2", VERIFIED, LINK, NOW),
             new RecordRefused(1, "country"),
             new RecordRefused(2, "country"),
             new RecordStatus(VERIFIED, THEN),

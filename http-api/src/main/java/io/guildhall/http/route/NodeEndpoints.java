@@ -28,7 +28,7 @@ import io.guildhall.http.route.savedsearch.SavedSearchEndpoints;
 import io.guildhall.http.route.search.MatchEndpoints;
 import io.guildhall.http.route.search.SearchEndpoints;
 import io.guildhall.http.route.webhook.WebhookEndpoints;
-import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.JobTitles;
 import io.guildhall.port.Mailer;
@@ -51,7 +51,7 @@ public record NodeEndpoints(
 
     public record Files(FileStore store, RateLimiter uploadLimiter) {}
 
-    public record Payments(PaymentGateway gateway, PaymentRecorder recorder) {}
+    public record Payments(PaymentGateway gateway, ProviderReports reports) {}
 
     /** What only a node in development has. */
     public record Development(SandboxEndpoints.Pages sandboxPages, Mailer.Outbox outbox) {}
@@ -106,7 +106,7 @@ public record NodeEndpoints(
         return join(
                 new PayoutEndpoints(entities, payments.gateway).all(),
                 new LedgerEndpoints(readModel.ledger()).all(),
-                new WebhookEndpoints(payments.gateway, payments.recorder).all());
+                new WebhookEndpoints(payments.gateway, payments.reports).all());
     }
 
     @SafeVarargs

@@ -270,6 +270,13 @@ class AccessTest {
                 "{\"paymentMethod\": \"pm_card_visa\"}",
                 404,
                 202);
+        withRole(
+                "POST /api/contracts/{contractId}/milestones/{number}/cancel-payment",
+                CLIENT,
+                () -> contract("/milestones/1/cancel-payment"),
+                "",
+                404,
+                202);
         loggedIn(
                 "GET /api/contracts/{contractId}/milestones/{number}/escrow",
                 CLIENT,

@@ -1,5 +1,6 @@
 package io.guildhall.http.route;
 
+import static io.guildhall.Await.answer;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.testing.TermsBuilder.someTerms;
@@ -208,12 +209,53 @@ class ProblemsTest {
     }
 
     @Test
+    void unconfirmedPaymentCanBeReplacedOrCancelledAndRunningOneCannot() {
+        var contract = server.contract(ada, ben);
+        var escrow = Escrow.id(contract, 1);
+        var milestone = "/api/contracts/" + contract + "/milestones/1";
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_3ds", "req_1"));
+        assertThat(client.post(milestone + "/fund", VISA)
+                        .is(409, "funding-under-way")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .contains("is charging another card");
+        client.post(milestone + "/cancel-payment", "").is(409, "funding-under-way");
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"));
+        assertThat(client.get(milestone + "/escrow")
+                        .is(200)
+                        .json()
+                        .path("clientSecret")
+                        .asText())
+                .isEqualTo("secret");
+        var replaced = client.post(milestone + "/fund", VISA).is(202).json();
+        assertThat(replaced.path("pending").asText()).isEqualTo("ASKED");
+        assertThat(replaced.path("clientSecret").isMissingNode()).isTrue();
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(1, "canceled"));
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(2, "pi_2", "secret"));
+        client.post(milestone + "/cancel-payment", "").is(202);
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(2, "canceled"));
+        assertThat(client.get(milestone + "/escrow")
+                        .is(200)
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("OPENED");
+        freelancer.post(milestone + "/cancel-payment", "").is(403, "wrong-role");
+    }
+
+    @Test
     void repeatedFundingWithSameKeySucceedsAfterTheCharge() {
         var contract = server.contract(ada, ben);
         var path = "/api/contracts/" + contract + "/milestones/1/fund";
         var sender = client.with("Idempotency-Key", "one-" + contract);
         sender.post(path, VISA).is(202);
-        server.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.RecordHeld(1, "pi_" + contract));
+        var escrow = Escrow.id(contract, 1);
+        var price = answer(server.entities.state(Escrow.AGGREGATE, escrow))
+                .findDeal()
+                .orElseThrow()
+                .amount();
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordHeld(1, "pi_" + contract, price));
         server.forgetStoredResponses();
         var again = sender.post(path, VISA).is(202).json();
         assertThat(again.path("status").asText()).isEqualTo("HELD");

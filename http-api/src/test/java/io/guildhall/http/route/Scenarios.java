@@ -70,7 +70,7 @@ abstract class Scenarios {
                 PayoutAccount.AGGREGATE,
                 freelancer,
                 new PayoutAccountCommand.RecordOpened(
-                        "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x"));
+                        "acct_" + Ids.body(freelancer), PayoutStatus.VERIFIED, "https://x", Instant.EPOCH));
     }
 
     String publishGig(String freelancer) {

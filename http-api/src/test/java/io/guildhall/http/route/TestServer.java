@@ -31,7 +31,9 @@ import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
@@ -100,7 +102,9 @@ final class TestServer extends Scenarios {
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
-        var recorder = new PaymentRecorder(entities, provider, clock);
+        var discrepancies = new DiscrepancyReporter(entities, _ -> {});
+        var reports =
+                new ProviderReports(entities, provider, new PaymentRecorder(entities, discrepancies), discrepancies);
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
         var limit = new Limit(1_000, Duration.ofMinutes(1));
         var passwords = new Passwords();
@@ -119,7 +123,7 @@ final class TestServer extends Scenarios {
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
-                        new NodeEndpoints.Payments(provider, recorder))
+                        new NodeEndpoints.Payments(provider, reports))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(

@@ -1,18 +1,29 @@
 package io.guildhall.http.route;
 
+import static io.guildhall.Await.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.Report;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.http.TestClient;
+import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +99,64 @@ class WebhookTest {
     void acceptsEventOfUnknownAccount(String account) {
         assertThat(send(event(account).getBytes(StandardCharsets.UTF_8)).is(204).bytes())
                 .isEmpty();
+    }
+
+    @Test
+    void settlesNothingByWhatItSays() {
+        var ada = TestServer.newId("acc");
+        var contract = server.contract(ada, TestServer.newId("acc"));
+        var escrow = Escrow.id(contract, 1);
+        server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(ada, "pm_card_visa", "req_1"));
+        var price = state(escrow).findDeal().orElseThrow().amount();
+
+        send(succeeded("pi_forged", escrow, price.amount())).is(204);
+        assertThat(state(escrow))
+                .as("a payment that the provider does not know")
+                .isInstanceOf(Escrow.Funding.class);
+        assertReported("pi_forged", price.amount(), Optional.empty());
+
+        var charge = new Charge(new InstructionId(escrow + "/charge/1", escrow, 1), price, "pm_card_visa");
+        var paid = (PaymentResult.Succeeded) answer(server.provider.perform(charge));
+        send(succeeded(paid.reference(), escrow, 1)).is(204);
+        assertThat(state(escrow)).as("what the provider states").isInstanceOf(Escrow.Held.class);
+        assertReported(paid.reference(), 1, Optional.of(price));
+    }
+
+    private Escrow state(String escrow) {
+        return answer(server.entities.state(Escrow.AGGREGATE, escrow));
+    }
+
+    private void assertReported(String reference, long claimed, Optional<Money> stated) {
+        var report = new Report(
+                Report.Kind.FALSE_REPORT,
+                Report.Movement.CHARGE,
+                "",
+                1,
+                reference,
+                new Money(claimed, "USD"),
+                stated,
+                Optional.empty());
+        Discrepancy discrepancy = answer(server.entities.state(Discrepancy.AGGREGATE, Discrepancy.id(report)));
+        assertThat(discrepancy).isInstanceOfSatisfying(Discrepancy.Waiting.class, it -> {
+            assertThat(it.report().amount().amount()).isEqualTo(claimed);
+            assertThat(it.report().expected()).isEqualTo(stated);
+        });
+    }
+
+    private static byte[] succeeded(String reference, String escrow, long amount) {
+        return """
+                {"id": "evt_1", "type": "payment_intent.succeeded", "created": 1, "data": {"object": {
+                  "id": "%s", "status": "succeeded", "amount": %d, "currency": "USD",
+                  "metadata": {"key": "%s/charge/1", "escrow": "%s", "attempt": 1}}}}""".formatted(reference, amount, escrow, escrow).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"charge.dispute.created", "payment_intent.amount_capturable_updated", "ping"})
+    void acceptsUnknownTypes(String type) {
+        send("{\"id\": \"evt_1\", \"created\": 1, \"type\": \"%s\"}"
+                        .formatted(type)
+                        .getBytes(StandardCharsets.UTF_8))
+                .is(204);
     }
 
     private TestClient.Response send(byte[] body) {

@@ -108,6 +108,8 @@ public final class NotificationMatrix {
                 Link.contract(deal.contractId()),
                 Link.milestone(deal.milestone()));
         return switch (recorded.event()) {
+            // The client has dropped it.
+            case EscrowEvent.FundingDeclined e when e.code().equals(Escrow.DROPPED) -> List.of();
             case EscrowEvent.FundingDeclined e -> List.of(about.to(deal.clientId(), FUNDING_DECLINED, e.code()));
             case EscrowEvent.ActionRequired _ -> List.of(about.to(deal.clientId(), FUNDING_NEEDS_YOU));
             case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));

@@ -1,6 +1,7 @@
 package io.guildhall.projections.process;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
@@ -30,7 +31,11 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
      * @param confirmationWindow how long a payer can take to confirm a charge
      */
     public record Payments(
-            PaymentGateway gateway, int feeBasisPoints, Duration confirmationWindow, RetryPauses pauses) {}
+            PaymentGateway gateway,
+            DiscrepancyReporter discrepancies,
+            int feeBasisPoints,
+            Duration confirmationWindow,
+            RetryPauses pauses) {}
 
     public List<Process> all() {
         return List.of(
@@ -39,7 +44,13 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
                 new HiringProcess(entities, payments.feeBasisPoints),
                 new InviteProcess(entities, schedule, payments.feeBasisPoints),
                 new PaymentProcess(
-                        entities, schedule, payments.gateway, clock, payments.confirmationWindow, payments.pauses),
+                        entities,
+                        schedule,
+                        payments.gateway,
+                        payments.discrepancies,
+                        clock,
+                        payments.confirmationWindow,
+                        payments.pauses),
                 new MilestonePaymentProcess(entities),
                 new ReviewProcess(entities, schedule));
     }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
@@ -177,6 +180,9 @@ class PaymentsTest {
     void refundsMoneyThatArrivesAfterCancellation() {
         var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 800, 900);
         users.fund(client, contract, 1, "pm_card_late");
+        Await.until(() -> assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", Escrow.id(contract, 1)))
+                .isOne());
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
         users.awaitEscrow(contract, 2, Escrow.CalledOff.class);
@@ -199,5 +205,129 @@ class PaymentsTest {
                         "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ? AND status = 'canceled'",
                         Escrow.id(contract, 1)))
                 .isOne();
+    }
+
+    @Test
+    void lateSuccessOfDeclinedChargeFundsTheMilestone() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_declinedThenSucceeds");
+        users.awaitEscrow(contract, 1, Escrow.Open.class);
+        users.awaitFunded(contract, 1);
+    }
+
+    /** The client has used another card in the meantime: the second payment is sent back. */
+    @Test
+    void sendsBackTheSecondOfTwoPayments() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_declinedThenSucceeds");
+        users.awaitEscrow(contract, 1, Escrow.Open.class);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        awaitReturned(contract, 500);
+    }
+
+    @Test
+    void sendsBackWhatACardWasChargedTwice() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_chargedTwice");
+        users.awaitFunded(contract, 1);
+        awaitReturned(contract, 500);
+        assertThat(fixture.alarms).contains(Report.Kind.SECOND_PAYMENT);
+    }
+
+    @Test
+    void sendsBackAWrongAmountAndAcceptsAnotherCard() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_wrongAmount");
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Open.class, it -> assertThat(it.attempts()).isOne()));
+        awaitReturned(contract, 499);
+        assertThat(fixture.alarms).contains(Report.Kind.WRONG_AMOUNT);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+    }
+
+    private void awaitReturned(String contract, long amount) {
+        Await.until(() -> assertThat(fixture.queryNumber("""
+                        SELECT count(*) FROM sandbox.refund r JOIN sandbox.payment_intent p ON p.id = r.payment
+                         WHERE p.subject = ? AND r.subject LIKE 'dsc%' AND r.status = 'succeeded' AND r.amount = ?
+                        """, Escrow.id(contract, 1), amount))
+                .isOne());
+        Await.until(() -> assertThat(fixture.queryNumber("""
+                SELECT (SELECT count(*) FROM event_journal WHERE event_ser_manifest = 'discrepancy.reported')
+                     - (SELECT count(*) FROM event_journal WHERE event_ser_manifest = 'discrepancy.returned')
+                """)).isZero());
+    }
+
+    @Test
+    void replacesUnconfirmedCardByAnotherImmediately() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        var waiting = Await.value(() -> {
+            var funding = (Escrow.Funding) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1));
+            assertThat(funding.clientSecret()).isNotEmpty();
+            return funding;
+        });
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        assertThat(answer(
+                        fixture.provider.confirmAuthentication(waiting.charge().detail(), waiting.clientSecret())))
+                .isFalse();
+    }
+
+    /** The escrow has not heard of the cancellation yet when it is asked to charge. */
+    @Test
+    void chargesNothingAfterCancellation() {
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+        var contract = users.hireForNewJob(client, freelancer, 500);
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "changed my mind"));
+        var unheard = Escrow.id(contract, 2);
+        var deal = new EscrowDeal(contract, 2, "B", client, freelancer, UserActions.usd(500), 500);
+        fixture.execute(Escrow.AGGREGATE, unheard, new EscrowCommand.Open(deal));
+        fixture.execute(Escrow.AGGREGATE, unheard, new EscrowCommand.Fund(client, "pm_card_visa", "req_1"));
+        users.awaitEscrow(contract, 2, Escrow.CalledOff.class);
+        assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", unheard))
+                .isZero();
+    }
+
+    @Test
+    void recordsNoEventWhilePolledAccountStaysUnverified() {
+        var freelancer = users.createFreelancer(AccountStatus.PENDING);
+        var runs =
+                "SELECT coalesce(max(attempts), 0) FROM deadline WHERE kind = 'payout-account-check' AND entity_id = ?";
+        for (int run = 1; run <= 3; run++) {
+            fixture.advanceClock(Duration.ofDays(2));
+            long before = fixture.queryNumber(runs, freelancer);
+            Await.until(() -> assertThat(fixture.queryNumber(runs, freelancer)).isGreaterThan(before));
+        }
+        assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM event_journal WHERE persistence_id = ?", "payout-account|" + freelancer))
+                .as("requested and opened")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void stopsRetryingRefusedPayoutUntilTheAccountIsVerified() {
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+        var contract = users.hireForNewJob(client, freelancer, 1_000);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        users.setStanding(freelancer, AccountStatus.RESTRICTED);
+        users.deliver(client, freelancer, contract, 1);
+        Await.until(() -> {
+            fixture.advanceClock(Duration.ofHours(1));
+            assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                    .isInstanceOfSatisfying(
+                            Escrow.Releasing.class,
+                            it -> assertThat(it.transfer().status()).isEqualTo(PendingCall.Status.STALLED));
+        });
+        fixture.advanceClock(Duration.ofDays(30));
+        assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM event_journal WHERE persistence_id = ? AND event_ser_manifest = 'escrow.release-failed'",
+                        "escrow|" + Escrow.id(contract, 1)))
+                .isEqualTo(10);
+        users.setStanding(freelancer, AccountStatus.VERIFIED);
+        users.awaitEscrow(contract, 1, Escrow.Released.class);
     }
 }

@@ -13,10 +13,13 @@ import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.projections.Process;
@@ -39,6 +42,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -59,6 +63,9 @@ final class ProcessFixture implements AutoCloseable {
     volatile SandboxProvider provider;
     final UnreliableGateway gateway = new UnreliableGateway(() -> this.provider);
     volatile Followers followers;
+    /** The alarms raised so far. */
+    final List<Report.Kind> alarms = new CopyOnWriteArrayList<>();
+
     private volatile Duration clockOffset = Duration.ZERO;
     private final HttpServer webhookServer;
     private ActorTestKit kit;
@@ -107,7 +114,8 @@ final class ProcessFixture implements AutoCloseable {
                         deadlines,
                         clock,
                         new Processes.Mail(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
-                        new Processes.Payments(gateway, FEE_BASIS_POINTS, CONFIRMATION_WINDOW, SHORT_PAUSES))
+                        new Processes.Payments(
+                                gateway, discrepancies(), FEE_BASIS_POINTS, CONFIRMATION_WINDOW, SHORT_PAUSES))
                 .all();
     }
 
@@ -131,8 +139,9 @@ final class ProcessFixture implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
-            answer(new PaymentRecorder(entities, provider, clock)
-                    .record(
+            answer(new ProviderReports(
+                            entities, provider, new PaymentRecorder(entities, discrepancies()), discrepancies())
+                    .handle(
                             Correlation.NONE,
                             ((Webhook.Verified) webhook).event().change()));
             status = 204;
@@ -141,6 +150,10 @@ final class ProcessFixture implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
+    }
+
+    private DiscrepancyReporter discrepancies() {
+        return new DiscrepancyReporter(entities, alarms::add);
     }
 
     private Duration clockOffset() {
@@ -156,11 +169,15 @@ final class ProcessFixture implements AutoCloseable {
      * before its reply was lost; the commands that tests send are not rejected when they are repeated.
      */
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return switch (Await.value(() -> reply(entities.execute(Correlation.NONE, aggregate, id, command)))) {
+        return switch (attempt(aggregate, id, command)) {
             case Outcome.Done<S, R>(var state) -> state;
             case Outcome.Rejected<S, R>(var reason) ->
                 throw new AssertionError(aggregate.name() + " " + id + " rejects " + command + ": " + reason);
         };
+    }
+
+    <S, C, R> Outcome<S, R> attempt(Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return Await.value(() -> reply(entities.execute(Correlation.NONE, aggregate, id, command)));
     }
 
     /** A stage of a stopped node never completes, not even with a timeout. */

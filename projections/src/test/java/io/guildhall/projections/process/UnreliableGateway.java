@@ -42,14 +42,21 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
-    public CompletionStage<SearchResult> find(Instruction instruction) {
+    public CompletionStage<SearchResult> find(Movement movement, InstructionId id) {
         return isDisconnected
                 ? completedFuture(new SearchResult.Unreachable("disconnected"))
-                : provider.get().find(instruction);
+                : provider.get().find(movement, id);
     }
 
     @Override
-    public CompletionStage<PaymentResult> cancel(Instruction.Charge charge) {
+    public CompletionStage<SearchResult> retrieve(Movement movement, String reference) {
+        return isDisconnected
+                ? completedFuture(new SearchResult.Unreachable("disconnected"))
+                : provider.get().retrieve(movement, reference);
+    }
+
+    @Override
+    public CompletionStage<PaymentResult> cancel(InstructionId charge) {
         return isDisconnected
                 ? completedFuture(new PaymentResult.Unknown("disconnected"))
                 : provider.get().cancel(charge);
@@ -68,8 +75,8 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
-    public CompletionStage<Optional<AccountStatus>> accountStatus(String account) {
-        return provider.get().accountStatus(account);
+    public CompletionStage<Optional<AccountState>> accountState(String account) {
+        return provider.get().accountState(account);
     }
 
     @Override

@@ -164,9 +164,9 @@ record UserActions(ProcessFixture fixture) {
         fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, milestone), new Fund(client, card, mint("req")));
     }
 
-    void awaitEscrow(String contract, int milestone, Class<? extends Escrow> phase) {
+    void awaitEscrow(String contract, int milestone, Class<?>... phases) {
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, milestone)))
-                .isInstanceOf(phase));
+                .isInstanceOfAny(phases));
     }
 
     void awaitFunded(String contract, int milestone) {

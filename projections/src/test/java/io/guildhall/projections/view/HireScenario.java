@@ -125,7 +125,7 @@ public final class HireScenario {
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordDeclined(1, "card_declined"))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordActionRequired(2, "pi_1", "secret"))
-                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordHeld(2, "pi_1"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordHeld(2, "pi_1", usd(10_001)))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkFunded(1))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Submit(ANN, 1, note))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.RequestChanges(CLIENT, 1, "More blue"))
@@ -136,15 +136,15 @@ public final class HireScenario {
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Retry())
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordReleaseFailed(2, "account-restricted"))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Retry())
-                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordReleased(3, "tr_1"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordReleased(3, "tr_1", usd(9_501)))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkPaid(1))
                 .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
-                .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.RecordHeld(1, "pi_2"))
+                .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.RecordHeld(1, "pi_2", usd(9)))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkFunded(2))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Submit(ANN, 2, note))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Accept(CLIENT, 2))
                 .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.Release())
-                .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.RecordReleased(1, "tr_2"))
+                .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.RecordReleased(1, "tr_2", usd(9)))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.MarkPaid(2))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Complete(CONTRACT));
     }
@@ -175,8 +175,8 @@ public final class HireScenario {
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Fund(CLIENT, "pm_card_late", "req_0"))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Cancel(ANN, "No time"))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.CallOff())
-                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordHeld(1, "pi_1"))
-                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordRefunded(1, "re_1"));
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordHeld(1, "pi_1", usd(10_001)))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordRefunded(1, "re_1", usd(10_001)));
     }
 
     public static Deal deal(String title) {

@@ -15,6 +15,7 @@ import io.guildhall.domain.contract.ContractCommand.Submit;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.DropCharge;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
 import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.http.endpoint.Call;
@@ -83,7 +84,10 @@ public final class ContractEndpoints {
                         .problems(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
                                 call, new Cancel(call.caller().id(), call.body().reason()))),
-                post(MILESTONE + "/fund", "Fund a milestone. Read the escrow for the result.")
+                post(
+                                MILESTONE + "/fund",
+                                "Fund a milestone. Read the escrow for the result. Replaces a card whose payment still"
+                                        + " waits for your confirmation.")
                         .requires(CLIENT)
                         .accepts(FundMilestone.class)
                         .returns(202, EscrowResource.class)
@@ -91,6 +95,15 @@ public final class ContractEndpoints {
                         .problems(403, "not-your-part")
                         .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::fund),
+                post(
+                                MILESTONE + "/cancel-payment",
+                                "Cancel a payment that waits for your confirmation, so that another card can be used.")
+                        .requires(CLIENT)
+                        .returns(202, EscrowResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "not-your-part")
+                        .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
+                        .handledBy(this::cancelPayment),
                 get(MILESTONE + "/escrow", "Get the escrow of a milestone.")
                         .requiresLogin()
                         .returns(200, EscrowResource.class)
@@ -166,6 +179,12 @@ public final class ContractEndpoints {
         var clientId = call.caller().id();
         return escrows.execute(
                         call, escrowId(call), new Fund(clientId, call.body().paymentMethod(), call.newId("req")))
+                .thenApply(it -> EscrowResource.forReader(clientId, it));
+    }
+
+    private CompletionStage<EscrowResource> cancelPayment(Call<Void> call) {
+        var clientId = call.caller().id();
+        return escrows.execute(call, escrowId(call), new DropCharge(clientId))
                 .thenApply(it -> EscrowResource.forReader(clientId, it));
     }
 

@@ -46,10 +46,11 @@ final class ContractProblems {
                 new Problem(
                         409,
                         "funding-under-way",
-                        "Another charge for this milestone is in progress. Read the escrow for its result.");
+                        "The payment provider is charging another card for this milestone. Read the escrow for the"
+                                + " result, which usually takes seconds.");
             case ALREADY_FUNDED -> new Problem(409, "escrow-funded", "The milestone is already funded.");
             case CALLED_OFF -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
-            case OPENED_OTHERWISE, NOT_HELD, NO_SUCH_ATTEMPT, UNEXPECTED_PAYMENT ->
+            case OPENED_OTHERWISE, NOT_HELD, NO_SUCH_ATTEMPT, SECOND_PAYMENT, WRONG_AMOUNT ->
                 new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
         };
     }

@@ -72,8 +72,10 @@ public record EscrowResource(
 
     private static EscrowResource funding(String readerId, Escrow.Funding escrow) {
         var charge = escrow.charge();
-        var resource = create(escrow.deal(), Status.FUNDING, charge.attempt() - 1, Optional.of(charge.status()));
-        boolean mustConfirm = charge.status() == PendingCall.Status.ACTION_REQUIRED
+        // A dropped charge is being cancelled.
+        var status = escrow.drop().isPresent() ? PendingCall.Status.ASKED : charge.status();
+        var resource = create(escrow.deal(), Status.FUNDING, charge.attempt() - 1, Optional.of(status));
+        boolean mustConfirm = status == PendingCall.Status.ACTION_REQUIRED
                 && escrow.deal().clientId().equals(readerId);
         return mustConfirm
                 ? resource.forClient(Optional.empty(), Optional.of(charge.detail()), Optional.of(escrow.clientSecret()))

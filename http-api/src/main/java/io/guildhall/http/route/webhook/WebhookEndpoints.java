@@ -6,7 +6,7 @@ import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Webhook;
 import java.util.List;
@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the payment provider's webhooks. Responds with 2xx only if the event was recorded; otherwise the provider
- * sends it again.
+ * Receives the payment provider's webhooks. Responds with 2xx only if the event was handled or is of a type that is not
+ * used; otherwise the provider sends it again.
  */
 public final class WebhookEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);
 
     private final PaymentGateway gateway;
-    private final PaymentRecorder recorder;
+    private final ProviderReports reports;
 
-    public WebhookEndpoints(PaymentGateway gateway, PaymentRecorder recorder) {
+    public WebhookEndpoints(PaymentGateway gateway, ProviderReports reports) {
         this.gateway = gateway;
-        this.recorder = recorder;
+        this.reports = reports;
     }
 
     public List<Endpoint<?, ?>> all() {
@@ -44,7 +44,7 @@ public final class WebhookEndpoints {
                 throw new Problem(400, "webhook-rejected", "The signature does not match the body, or is too old.");
             }
             case Webhook.Verified verified ->
-                recorder.record(call.correlation(), verified.event().change()).exceptionally(failure -> {
+                reports.handle(call.correlation(), verified.event().change()).exceptionally(failure -> {
                     try (var _ = LogContext.open(call.correlation())) {
                         LOG.warn(
                                 "Provider event {} could not be recorded; the provider sends it again",

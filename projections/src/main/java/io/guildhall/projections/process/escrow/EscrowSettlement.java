@@ -1,79 +1,82 @@
 package io.guildhall.projections.process.escrow;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.Escrow.Funding;
 import io.guildhall.domain.escrow.Escrow.Refunding;
 import io.guildhall.domain.escrow.Escrow.Releasing;
+import io.guildhall.domain.escrow.EscrowCommand.CallOff;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
 import io.guildhall.domain.escrow.EscrowCommand.Retry;
 import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
-import io.guildhall.payment.PaymentRecorder;
-import io.guildhall.port.PaymentGateway;
-import io.guildhall.port.PaymentGateway.Instruction;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
-import io.guildhall.port.PaymentGateway.PaymentResult;
-import io.guildhall.port.PaymentGateway.SearchResult;
+import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.projections.Deadline;
-import java.time.InstantSource;
+import io.guildhall.projections.process.escrow.ProviderCalls.Result;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Settles the open call of an escrow: makes the call or asks the provider for its outcome, and records the result. It
- * decides from the escrow's own state, so it can run at any time, repeatedly and on any node: the idempotency key, made
- * of escrow and attempt, lets the provider act once.
+ * Settles the open call of an escrow or a discrepancy. It decides from their own state, so it can run at any time,
+ * repeatedly and on any node: the idempotency key is made of id and attempt.
  */
 final class EscrowSettlement {
-    /** The result of one run. */
-    enum Result {
-        /** No call is open. */
-        SETTLED,
-        /** The provider has not decided yet, or did not reply. */
-        OPEN,
-        /** The provider has refused; a retry is a new attempt. */
-        REFUSED
-    }
-
     private final Entities entities;
-    private final PaymentGateway gateway;
-    private final PaymentRecorder recorder;
-    private final InstantSource clock;
+    private final ProviderCalls calls;
 
-    EscrowSettlement(Entities entities, PaymentGateway gateway, PaymentRecorder recorder, InstantSource clock) {
+    EscrowSettlement(Entities entities, ProviderCalls calls) {
         this.entities = entities;
-        this.gateway = gateway;
-        this.recorder = recorder;
-        this.clock = clock;
+        this.calls = calls;
     }
 
     CompletionStage<Result> charge(Deadline due, int attempt) {
-        return funding(
-                due,
-                attempt,
-                funding -> funding.calledOff() && funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                        ? abandonCharge(due, charge(due, funding))
-                        : settle(due, charge(due, funding), funding.charge()));
+        return funding(due, attempt, funding -> switch (funding.charge().status()) {
+            case ACTION_REQUIRED ->
+                funding.calledOff() || funding.drop().isPresent()
+                        ? calls.cancel(due.correlation(), chargeId(due, attempt))
+                        : settle(due, funding);
+            case ASKED, UNKNOWN, FAILED, STALLED -> chargeUnlessCancelled(due, funding);
+        });
     }
 
-    /** Abandons a charge that the payer has not confirmed in time, so that another card can be tried. */
+    /**
+     * A contract that was cancelled calls its escrows off. Until that has arrived, the contract itself is asked, so that
+     * nothing is charged after a cancellation that came first.
+     */
+    private CompletionStage<Result> chargeUnlessCancelled(Deadline due, Funding funding) {
+        var id = chargeId(due, funding.charge().attempt());
+        if (funding.calledOff()) return calls.withdraw(due.correlation(), id);
+        return entities.state(Contract.AGGREGATE, funding.deal().contractId())
+                .thenCompose(contract -> switch (contract) {
+                    case Contract.Cancelled _ ->
+                        entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new CallOff())
+                                .thenCompose(_ -> calls.withdraw(due.correlation(), id));
+                    case Contract.NotCreated _, Contract.AwaitingFunding _, Contract.Active _, Contract.Completed _ ->
+                        settle(due, funding);
+                });
+    }
+
+    private CompletionStage<Result> settle(Deadline due, Funding funding) {
+        var charge = new Charge(
+                chargeId(due, funding.charge().attempt()), funding.deal().amount(), funding.paymentMethod());
+        return calls.settle(due.correlation(), charge, funding.charge(), () -> retry(due));
+    }
+
+    /** Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. */
     CompletionStage<Result> abandonCharge(Deadline due, int attempt) {
         return funding(
                 due,
                 attempt,
                 funding -> funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                        ? abandonCharge(due, charge(due, funding))
-                        : settled());
-    }
-
-    private CompletionStage<Result> abandonCharge(Deadline due, Charge charge) {
-        return gateway.cancel(charge).thenCompose(result -> record(due, charge, result));
+                        ? calls.cancel(due.correlation(), chargeId(due, attempt))
+                        : ProviderCalls.settled());
     }
 
     private CompletionStage<Result> funding(
@@ -88,7 +91,8 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ -> settled();
+                    Escrow.CalledOff _ ->
+                calls.settleSuperseded(due.correlation(), Movement.CHARGE, chargeId(due, attempt));
         });
     }
 
@@ -103,21 +107,24 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ -> settled();
+                    Escrow.CalledOff _ ->
+                calls.settleSuperseded(due.correlation(), Movement.TRANSFER, instructionId(due, "transfer", attempt));
         });
     }
 
     CompletionStage<Result> refund(Deadline due, int attempt) {
+        var id = instructionId(due, "refund", attempt);
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
             case Refunding refunding
             when refunding.refund().attempt() == attempt ->
-                settle(
-                        due,
+                calls.settle(
+                        due.correlation(),
                         new Refund(
-                                instructionId(due, "refund", attempt),
+                                id,
                                 refunding.deal().amount(),
                                 refunding.payment().id()),
-                        refunding.refund());
+                        refunding.refund(),
+                        () -> retry(due));
             case Refunding _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
@@ -126,94 +133,70 @@ final class EscrowSettlement {
                     Releasing _,
                     Escrow.Released _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ -> settled();
+                    Escrow.CalledOff _ -> calls.settleSuperseded(due.correlation(), Movement.REFUND, id);
         });
     }
 
-    private static Charge charge(Deadline due, Funding funding) {
-        return new Charge(
-                instructionId(due, "charge", funding.charge().attempt()),
-                funding.deal().amount(),
-                funding.paymentMethod());
+    /** Sends the money of a discrepancy back. */
+    CompletionStage<Result> returnSurplus(Deadline due, int attempt) {
+        var id = instructionId(due, "refund", attempt);
+        return entities.state(Discrepancy.AGGREGATE, due.entityId()).thenCompose(discrepancy -> switch (discrepancy) {
+            case Discrepancy.Returning returning
+            when returning.refund().attempt() == attempt ->
+                calls.settle(
+                        due.correlation(),
+                        new Refund(
+                                id,
+                                returning.report().amount(),
+                                returning.report().reference()),
+                        returning.refund(),
+                        () -> entities.execute(
+                                due.correlation(),
+                                Discrepancy.AGGREGATE,
+                                due.entityId(),
+                                new DiscrepancyCommand.Retry()));
+            case Discrepancy.Returning _,
+                    Discrepancy.NotCreated _,
+                    Discrepancy.Waiting _,
+                    Discrepancy.Returned _,
+                    Discrepancy.Closed _ -> calls.settleSuperseded(due.correlation(), Movement.REFUND, id);
+        });
     }
 
     private CompletionStage<Result> payOut(Deadline due, Releasing releasing) {
+        if (releasing.transfer().wasRefused()) return retry(due).thenApply(_ -> Result.SETTLED);
         int attempt = releasing.transfer().attempt();
         var deal = releasing.deal();
         return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open ->
-                settle(
-                        due,
+                calls.settle(
+                        due.correlation(),
                         new Transfer(
                                 instructionId(due, "transfer", attempt),
                                 deal.net(),
                                 releasing.payment().id(),
                                 open.providerId()),
-                        releasing.transfer());
+                        releasing.transfer(),
+                        () -> retry(due));
             case PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
                 entities.execute(
                                 due.correlation(),
                                 Escrow.AGGREGATE,
                                 due.entityId(),
                                 new RecordReleaseFailed(attempt, "no-payout-account"))
-                        .thenApply(_ -> Result.REFUSED);
+                        .thenApply(_ -> ProviderCalls.refused(attempt));
         });
     }
 
-    private CompletionStage<Result> settle(Deadline due, Instruction instruction, PendingCall pending) {
-        return switch (pending.status()) {
-            case ASKED -> canBeSent(pending) ? perform(due, instruction) : find(due, instruction, pending);
-            case UNKNOWN, ACTION_REQUIRED -> find(due, instruction, pending);
-            case FAILED ->
-                entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry())
-                        .thenApply(_ -> Result.SETTLED);
-        };
+    private CompletionStage<?> retry(Deadline due) {
+        return entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry());
     }
 
-    private boolean canBeSent(PendingCall pending) {
-        return clock.instant().isBefore(pending.since().plus(gateway.keyLifetime()));
-    }
-
-    private CompletionStage<Result> perform(Deadline due, Instruction instruction) {
-        return gateway.perform(instruction).thenCompose(result -> record(due, instruction, result));
-    }
-
-    /**
-     * Asks for the outcome of a call that may have been made. If the provider does not know it, the call may still be
-     * on its way: the same instruction is sent again. After the key's lifetime a repeat could act twice; a call that
-     * the provider does not know by then was never received.
-     */
-    private CompletionStage<Result> find(Deadline due, Instruction instruction, PendingCall pending) {
-        return gateway.find(instruction).thenCompose(trace -> switch (trace) {
-            case SearchResult.Found found -> record(due, instruction, found.result());
-            case SearchResult.NotFound _ when canBeSent(pending) -> perform(due, instruction);
-            case SearchResult.NotFound _ -> record(due, instruction, new PaymentResult.Declined("never-received"));
-            case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
-        });
-    }
-
-    private CompletionStage<Result> record(Deadline due, Instruction instruction, PaymentResult result) {
-        var recorded = switch (instruction) {
-            case Charge it -> recorder.recordCharge(due.correlation(), it.id(), result);
-            case Transfer it -> recorder.recordTransfer(due.correlation(), it.id(), result);
-            case Refund it -> recorder.recordRefund(due.correlation(), it.id(), result);
-        };
-        return recorded.thenApply(_ -> switch (result) {
-            case PaymentResult.Succeeded _ -> Result.SETTLED;
-            case PaymentResult.Declined _ ->
-                switch (instruction) {
-                    case Charge _ -> Result.SETTLED;
-                    case Transfer _, Refund _ -> Result.REFUSED;
-                };
-            case PaymentResult.ActionRequired _, PaymentResult.Pending _, PaymentResult.Unknown _ -> Result.OPEN;
-        });
+    private static InstructionId chargeId(Deadline due, int attempt) {
+        return instructionId(due, "charge", attempt);
     }
 
     private static InstructionId instructionId(Deadline due, String operation, int attempt) {
         return new InstructionId(due.entityId() + "/" + operation + "/" + attempt, due.entityId(), attempt);
-    }
-
-    private static CompletionStage<Result> settled() {
-        return completedFuture(Result.SETTLED);
     }
 }

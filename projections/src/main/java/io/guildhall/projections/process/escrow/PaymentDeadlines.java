@@ -7,7 +7,9 @@ import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordOpened;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordRefused;
 import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountResult;
@@ -28,20 +30,27 @@ final class PaymentDeadlines {
     static final DeadlineKind ABANDON_CHARGE = new DeadlineKind("escrow-charge-abandon");
     static final DeadlineKind TRANSFER = new DeadlineKind("escrow-transfer");
     static final DeadlineKind REFUND = new DeadlineKind("escrow-refund");
+    static final DeadlineKind RETURN_SURPLUS = new DeadlineKind("discrepancy-return");
     static final DeadlineKind OPEN_ACCOUNT = new DeadlineKind("payout-account-open");
     static final DeadlineKind CHECK_ACCOUNT = new DeadlineKind("payout-account-check");
 
     private final Entities entities;
     private final PaymentGateway gateway;
-    private final PaymentRecorder recorder;
+    private final ProviderReports reports;
     private final EscrowSettlement settlement;
     private final RetryPauses pauses;
 
-    PaymentDeadlines(Entities entities, PaymentGateway gateway, InstantSource clock, RetryPauses pauses) {
+    PaymentDeadlines(
+            Entities entities,
+            PaymentGateway gateway,
+            DiscrepancyReporter discrepancies,
+            InstantSource clock,
+            RetryPauses pauses) {
+        var recorder = new PaymentRecorder(entities, discrepancies);
         this.entities = entities;
         this.gateway = gateway;
-        this.recorder = new PaymentRecorder(entities, gateway, clock);
-        this.settlement = new EscrowSettlement(entities, gateway, recorder, clock);
+        this.reports = new ProviderReports(entities, gateway, recorder, discrepancies);
+        this.settlement = new EscrowSettlement(entities, new ProviderCalls(gateway, recorder, clock));
         this.pauses = pauses;
     }
 
@@ -51,16 +60,18 @@ final class PaymentDeadlines {
                 ABANDON_CHARGE, due -> retryUntilSettled(due, settlement.abandonCharge(due, due.number())),
                 TRANSFER, due -> retryUntilSettled(due, settlement.transfer(due, due.number())),
                 REFUND, due -> retryUntilSettled(due, settlement.refund(due, due.number())),
+                RETURN_SURPLUS, due -> retryUntilSettled(due, settlement.returnSurplus(due, due.number())),
                 OPEN_ACCOUNT, this::openAccount,
                 CHECK_ACCOUNT, this::checkAccount);
     }
 
     private CompletionStage<DeadlineResult> retryUntilSettled(
-            Deadline due, CompletionStage<EscrowSettlement.Result> result) {
+            Deadline due, CompletionStage<ProviderCalls.Result> result) {
         return result.thenApply(it -> switch (it) {
             case SETTLED -> DeadlineResult.done();
             case OPEN -> DeadlineResult.retryAfter(pauses.open(due.runs()));
             case REFUSED -> DeadlineResult.retryAfter(pauses.refused(due.number()));
+            case STALLED -> DeadlineResult.retryAfter(RetryPauses.UNTIL_MADE_DUE);
         });
     }
 
@@ -82,7 +93,11 @@ final class PaymentDeadlines {
                                 PayoutAccount.AGGREGATE,
                                 owner,
                                 new RecordOpened(
-                                        it.account(), PaymentRecorder.toPayoutStatus(it.status()), it.onboardingLink()))
+                                        it.account(),
+                                        ProviderReports.toPayoutStatus(
+                                                it.state().status()),
+                                        it.onboardingLink(),
+                                        it.state().asOf()))
                         .thenApply(_ -> DeadlineResult.done());
             case AccountResult.Refused it ->
                 entities.execute(
@@ -95,15 +110,18 @@ final class PaymentDeadlines {
         });
     }
 
-    /** Polls an account that is not verified, in case a webhook about it gets lost. */
+    /**
+     * Polls an account that is not verified, in case a webhook about it gets lost. A verified one is read once more:
+     * two reports may have overtaken each other.
+     */
     private CompletionStage<DeadlineResult> checkAccount(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
-            case PayoutAccount.Open open
-            when open.status() != PayoutStatus.VERIFIED ->
-                recorder.updateAccount(due.correlation(), open.providerId(), due.entityId())
-                        .thenApply(_ -> DeadlineResult.retryAfter(pauses.refused(due.runs())));
-            case PayoutAccount.Open _, PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
-                completedFuture(DeadlineResult.done());
+            case PayoutAccount.Open open ->
+                reports.updateAccount(due.correlation(), open.providerId(), due.entityId())
+                        .thenApply(_ -> open.status() == PayoutStatus.VERIFIED
+                                ? DeadlineResult.done()
+                                : DeadlineResult.retryAfter(pauses.unverified(due.runs())));
+            case PayoutAccount.NotOpened _, PayoutAccount.Opening _ -> completedFuture(DeadlineResult.done());
         });
     }
 }

@@ -4,11 +4,14 @@ import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountEvent;
 import io.guildhall.domain.payout.PayoutStatus;
+import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
@@ -35,11 +38,12 @@ public final class PaymentProcess implements Process {
             Entities entities,
             Schedule schedule,
             PaymentGateway gateway,
+            DiscrepancyReporter discrepancies,
             InstantSource clock,
             Duration confirmationWindow,
             RetryPauses pauses) {
         this.schedule = schedule;
-        this.deadlines = new PaymentDeadlines(entities, gateway, clock, pauses);
+        this.deadlines = new PaymentDeadlines(entities, gateway, discrepancies, clock, pauses);
         this.confirmationWindow = confirmationWindow;
     }
 
@@ -51,7 +55,9 @@ public final class PaymentProcess implements Process {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(
-                on(PayoutAccount.AGGREGATE, this::onPayoutAccountEvent), on(Escrow.AGGREGATE, this::onEscrowEvent));
+                on(PayoutAccount.AGGREGATE, this::onPayoutAccountEvent),
+                on(Escrow.AGGREGATE, this::onEscrowEvent),
+                on(Discrepancy.AGGREGATE, this::onDiscrepancyEvent));
     }
 
     @Override
@@ -72,10 +78,34 @@ public final class PaymentProcess implements Process {
             case PayoutAccountEvent.Opened e
             when e.status() != PayoutStatus.VERIFIED ->
                 schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
-            case PayoutAccountEvent.StatusChanged e
-            when e.status() == PayoutStatus.VERIFIED -> schedule.makeDue(PaymentDeadlines.TRANSFER, account + "/");
-            case PayoutAccountEvent.Opened _, PayoutAccountEvent.StatusChanged _, PayoutAccountEvent.Refused _ ->
-                NOTHING;
+            case PayoutAccountEvent.Opened _ -> retryTransfers(account);
+            case PayoutAccountEvent.StatusChanged e -> {
+                var checked =
+                        schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
+                yield e.status() == PayoutStatus.VERIFIED ? checked.thenCompose(_ -> retryTransfers(account)) : checked;
+            }
+            case PayoutAccountEvent.Refused _ -> NOTHING;
+        };
+    }
+
+    private CompletionStage<Void> retryTransfers(String account) {
+        return schedule.makeDue(PaymentDeadlines.TRANSFER, account + "/");
+    }
+
+    private CompletionStage<Void> onDiscrepancyEvent(Recorded<DiscrepancyEvent> recorded) {
+        var discrepancy = recorded.entityId();
+        return switch (recorded.event()) {
+            case DiscrepancyEvent.ReturnStarted e ->
+                schedule.plan(
+                        recorded.correlation(),
+                        PaymentDeadlines.RETURN_SURPLUS,
+                        discrepancy + "/" + e.attempt(),
+                        discrepancy,
+                        e.at());
+            case DiscrepancyEvent.Reported _,
+                    DiscrepancyEvent.ReturnStep _,
+                    DiscrepancyEvent.Returned _,
+                    DiscrepancyEvent.Closed _ -> NOTHING;
         };
     }
 
@@ -98,7 +128,8 @@ public final class PaymentProcess implements Process {
                 schedule.plan(
                         recorded.correlation(), PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
             // The payer no longer needs to confirm.
-            case EscrowEvent.CalledOff _ -> schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow + "/");
+            case EscrowEvent.CalledOff _, EscrowEvent.FundingDropped _ ->
+                schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow + "/");
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallStep _, EscrowEvent.MoneyMoved _, EscrowEvent.Opened _ -> NOTHING;
         };

@@ -6,9 +6,10 @@ import java.time.Instant;
 /**
  * One line of an entry in the double-entry ledger. The debits of an entry equal its credits.
  *
- * @param entry the id of the entry: the escrow and the sequence number of its event
+ * @param entry the id of the entry: the escrow or discrepancy and the sequence number of its event
  * @param line from 1
- * @param account {@code provider-cash}, {@code escrow:<id>}, {@code payable:<freelancer>} or {@code revenue:fees}
+ * @param account {@code provider-cash}, {@code escrow:<id>}, {@code payable:<freelancer>}, {@code revenue:fees},
+ *     {@code surplus:<discrepancy>} or {@code write-offs}
  */
 public record Posting(
         String entry,
@@ -29,6 +30,10 @@ public record Posting(
         HELD,
         RELEASE_STARTED,
         RELEASED,
-        REFUNDED
+        REFUNDED,
+        /** Money moved that no escrow accounts for. */
+        SURPLUS_MOVED,
+        SURPLUS_RETURNED,
+        SURPLUS_WRITTEN_OFF
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The sums of all postings.
  *
- * @param kinds {@code provider-cash}, {@code escrow}, {@code payable} and {@code revenue}, one balance for each
- *     currency
+ * @param kinds {@code provider-cash}, {@code escrow}, {@code payable}, {@code revenue}, {@code surplus} and
+ *     {@code write-offs}, one balance for each currency
  * @param totals over all accounts, one for each currency: debits equal credits
  */
 public record TrialBalance(List<Balance> kinds, List<Balance> totals) {

@@ -18,10 +18,13 @@ import java.time.Instant;
 /** The table {@code ledger_posting}. */
 final class LedgerColumns {
     /**
-     * One line of the entry that an event of an escrow makes.
+     * One line of the entry that an event of an escrow or a discrepancy makes.
      *
+     * @param escrowId id of the escrow or of the discrepancy
      * @param sequence of the event
      * @param line from 1
+     * @param contractId empty if there is none
+     * @param milestone 0 if there is none
      * @param amount in minor units; a debit is positive, a credit negative
      */
     record PostingRow(

@@ -2,6 +2,9 @@ package io.guildhall.projections.view.ledger;
 
 import static io.guildhall.projections.View.on;
 
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyEvent;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.EscrowEvent;
@@ -13,19 +16,23 @@ import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.ledger.LedgerColumns.PostingRow;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Writes the double-entry ledger. Money that comes in is owed to an escrow. A release turns what is owed to the escrow
  * into what is owed to the freelancer and the platform's revenue. Payouts and refunds take money from the cash at the
- * provider. Every entry adds up to zero, which the database enforces, so the sum over all accounts is zero after every
+ * provider. Money that moved without an escrow to account for it is a surplus, which is sent back or written off, that
+ * is, becomes a gain or loss of the platform. Every entry adds up to zero, which the database enforces, so the sum over all accounts is zero after every
  * event.
  */
 public final class LedgerView implements View {
     private static final String CASH = "provider-cash";
     private static final String FEES = "revenue:fees";
+    private static final String WRITE_OFFS = "write-offs";
 
     /** @param amount in minor units; a debit is positive, a credit negative */
     private record Line(String account, long amount) {}
@@ -42,10 +49,11 @@ public final class LedgerView implements View {
 
     @Override
     public List<Subscription<?>> follows() {
-        return List.of(on(Escrow.AGGREGATE, LedgerView::apply));
+        return List.of(
+                on(Escrow.AGGREGATE, LedgerView::applyEscrow), on(Discrepancy.AGGREGATE, LedgerView::applyDiscrepancy));
     }
 
-    private static void apply(Connection connection, Recorded<EscrowEvent> recorded) throws SQLException {
+    private static void applyEscrow(Connection connection, Recorded<EscrowEvent> recorded) throws SQLException {
         var deal = recorded.event().deal();
         var escrow = "escrow:" + recorded.entityId();
         var payable = "payable:" + deal.freelancerId();
@@ -70,6 +78,39 @@ public final class LedgerView implements View {
         }
     }
 
+    private static void applyDiscrepancy(Connection connection, Recorded<DiscrepancyEvent> recorded)
+            throws SQLException {
+        var report = recorded.event().report();
+        if (!report.hasMovedMoney()) return;
+        var surplus = "surplus:" + recorded.entityId();
+        switch (recorded.event()) {
+            case DiscrepancyEvent.Reported _ -> move(connection, recorded, What.SURPLUS_MOVED, surplus, CASH);
+            case DiscrepancyEvent.Returned _ -> move(connection, recorded, What.SURPLUS_RETURNED, CASH, surplus);
+            case DiscrepancyEvent.Closed _ -> move(connection, recorded, What.SURPLUS_WRITTEN_OFF, WRITE_OFFS, surplus);
+            case DiscrepancyEvent.ReturnStep _ -> {
+                // No money moves.
+            }
+        }
+    }
+
+    /** Credits and debits as for money that came in; the other way round for money that went out. */
+    private static void move(
+            Connection connection, Recorded<DiscrepancyEvent> recorded, What what, String credited, String debited)
+            throws SQLException {
+        var report = recorded.event().report();
+        boolean cameIn = report.movement() == Report.Movement.CHARGE;
+        post(
+                connection,
+                recorded,
+                new Entry(
+                        report.deal(),
+                        report.amount().currency(),
+                        recorded.event().at(),
+                        what),
+                debit(cameIn ? debited : credited, report.amount()),
+                credit(cameIn ? credited : debited, report.amount()));
+    }
+
     private static Line debit(String account, Money money) {
         return new Line(account, money.amount());
     }
@@ -78,29 +119,39 @@ public final class LedgerView implements View {
         return new Line(account, -money.amount());
     }
 
+    /** What all lines of an entry have in common. */
+    private record Entry(Optional<EscrowDeal> deal, String currency, Instant at, What what) {}
+
     private static void post(Connection connection, Recorded<EscrowEvent> recorded, What what, Line... lines)
+            throws SQLException {
+        var deal = recorded.event().deal();
+        var entry = new Entry(
+                Optional.of(deal), deal.amount().currency(), recorded.event().at(), what);
+        post(connection, recorded, entry, lines);
+    }
+
+    private static void post(Connection connection, Recorded<?> recorded, Entry entry, Line... lines)
             throws SQLException {
         // The fee of a small amount rounds to zero.
         var posted = Stream.of(lines).filter(it -> it.amount() != 0).toList();
         LedgerColumns.TABLE.insertAll(
                 connection,
                 IntStream.range(0, posted.size())
-                        .mapToObj(i -> row(recorded, what, i + 1, posted.get(i)))
+                        .mapToObj(i -> row(recorded, entry, i + 1, posted.get(i)))
                         .toList());
     }
 
-    private static PostingRow row(Recorded<EscrowEvent> recorded, What what, int number, Line line) {
-        EscrowDeal deal = recorded.event().deal();
+    private static PostingRow row(Recorded<?> recorded, Entry entry, int number, Line line) {
         return new PostingRow(
                 recorded.entityId(),
                 recorded.sequence(),
                 number,
-                deal.contractId(),
-                deal.milestone(),
-                what,
+                entry.deal().map(EscrowDeal::contractId).orElse(""),
+                entry.deal().map(EscrowDeal::milestone).orElse(0),
+                entry.what(),
                 line.account(),
                 line.amount(),
-                deal.amount().currency(),
-                recorded.event().at());
+                entry.currency(),
+                entry.at());
     }
 }

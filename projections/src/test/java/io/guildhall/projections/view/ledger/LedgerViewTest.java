@@ -6,9 +6,14 @@ import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand.RecordReport;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.ledger.Balance;
 import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.store.Sql;
@@ -18,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,12 +136,12 @@ class LedgerViewTest {
     }
 
     @Property(tries = 150)
-    void balancesMatchTheStateOfTheEscrow(
-            @ForAll("commands") List<EscrowCommand> commands, @ForAll("amount") long amount) {
+    void balancesMatchTheStateOfTheEscrow(@ForAll("escrowCommands") EscrowCommands scenario) {
         FIXTURE.empty();
+        long amount = scenario.amount();
         var story = new EventStory().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", amount)));
         int applied = 0;
-        for (var command : commands) {
+        for (var command : scenario.commands()) {
             story.tryExecute(Escrow.AGGREGATE, FIRST_ESCROW, command);
             var newEvents = story.events().subList(applied, story.events().size());
             if (newEvents.isEmpty()) continue;
@@ -197,24 +203,104 @@ class LedgerViewTest {
         return nonZero;
     }
 
+    /** Whatever happens to a discrepancy, its surplus is what has moved and was neither returned nor written off. */
+    @Property(tries = 100)
+    void balancesMatchTheStateOfTheDiscrepancy(
+            @ForAll("reports") Report report, @ForAll("discrepancyCommands") List<DiscrepancyCommand> commands) {
+        FIXTURE.empty();
+        var id = "dsc_1";
+        var story = new EventStory().execute(Discrepancy.AGGREGATE, id, new RecordReport(report));
+        for (var command : commands) story.tryExecute(Discrepancy.AGGREGATE, id, command);
+        FIXTURE.apply(story.events());
+        assertThat(balances()).isEqualTo(expected(id, story.state(Discrepancy.AGGREGATE, id)));
+        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+                .isTrue();
+        Statistics.label("ends")
+                .collect(story.state(Discrepancy.AGGREGATE, id).getClass().getSimpleName())
+                .coverage(it -> {
+                    it.check("Returned").count(count -> count > 0);
+                    it.check("Returning").count(count -> count > 0);
+                    it.check("Waiting").count(count -> count > 0);
+                    it.check("Closed").count(count -> count > 0);
+                });
+    }
+
+    private static Map<String, Long> expected(String id, Discrepancy discrepancy) {
+        return switch (discrepancy) {
+            case Discrepancy.NotCreated _, Discrepancy.Returned _ -> Map.of();
+            case Discrepancy.Waiting e -> open("surplus:" + id, e.report());
+            case Discrepancy.Returning e -> open("surplus:" + id, e.report());
+            case Discrepancy.Closed e -> open("write-offs", e.report());
+        };
+    }
+
+    private static Map<String, Long> open(String account, Report report) {
+        if (!report.hasMovedMoney()) return Map.of();
+        long in = report.movement() == Report.Movement.CHARGE
+                ? report.amount().amount()
+                : -report.amount().amount();
+        return Map.of("provider-cash", in, account, -in);
+    }
+
+    @Provide
+    Arbitrary<Report> reports() {
+        return Combinators.combine(
+                        Arbitraries.of(Report.Kind.values()),
+                        Arbitraries.of(Report.Movement.values()),
+                        Arbitraries.of(true, false))
+                .as((kind, movement, isKnown) -> new Report(
+                        kind,
+                        movement,
+                        FIRST_ESCROW,
+                        1,
+                        "pi_1",
+                        SURPLUS,
+                        Optional.empty(),
+                        isKnown ? Optional.of(escrow(1, "Draft", 7)) : Optional.empty()));
+    }
+
+    @Provide
+    Arbitrary<List<DiscrepancyCommand>> discrepancyCommands() {
+        return Arbitraries.<DiscrepancyCommand>of(
+                        new DiscrepancyCommand.RecordReturned(1, "re_1", SURPLUS),
+                        new DiscrepancyCommand.RecordReturned(2, "re_2", SURPLUS),
+                        new DiscrepancyCommand.RecordReturnFailed(1, "closed"),
+                        new DiscrepancyCommand.RecordReturnUnknown(1),
+                        new DiscrepancyCommand.Retry(),
+                        new DiscrepancyCommand.Close("operator", "by hand"))
+                .list()
+                .ofMaxSize(8);
+    }
+
+    private static final Money SURPLUS = usd(4_321);
+
     @Provide
     Arbitrary<Long> amount() {
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(1, 50), Arbitraries.longs().between(1, 1_000_000_000_000L));
     }
 
+    record EscrowCommands(long amount, List<EscrowCommand> commands) {}
+
     @Provide
-    Arbitrary<List<EscrowCommand>> commands() {
+    Arbitrary<EscrowCommands> escrowCommands() {
+        return amount().flatMap(amount -> commands(amount).map(it -> new EscrowCommands(amount, it)));
+    }
+
+    private static Arbitrary<List<EscrowCommand>> commands(long amount) {
+        var price = usd(amount);
+        var net = escrow(1, "Draft", amount).net();
         var attempts = Arbitraries.integers().between(1, 2);
         var results = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
-                new RecordHeld(n, "pi_" + n),
+                new RecordHeld(n, "pi_" + n, price),
+                new RecordHeld(n, "pi_" + n, usd(amount + 1)),
                 new RecordDeclined(n, "card_declined"),
                 new RecordActionRequired(n, "pi_" + n, "secret"),
                 new RecordChargeUnknown(n),
-                new RecordReleased(n, "tr_" + n),
+                new RecordReleased(n, "tr_" + n, net),
                 new RecordReleaseFailed(n, "restricted"),
                 new RecordReleaseUnknown(n),
-                new RecordRefunded(n, "re_" + n),
+                new RecordRefunded(n, "re_" + n, price),
                 new RecordRefundFailed(n, "no-reach"),
                 new RecordRefundUnknown(n)));
         var requests =
@@ -223,14 +309,14 @@ class LedgerViewTest {
                 Tuple.of(6, results), Tuple.of(6, requests), Tuple.of(1, Arbitraries.just(new CallOff())));
         // Random commands alone seldom get beyond the hold.
         var fund = new Fund(CLIENT, "pm_card_visa", "req_1");
-        var held = new RecordHeld(1, "pi_1");
+        var held = new RecordHeld(1, "pi_1", price);
         var start = Arbitraries.<List<EscrowCommand>>of(
                 List.of(),
                 List.of(fund, held),
                 List.of(fund, held, new Release()),
-                List.of(fund, held, new Release(), new RecordReleased(1, "tr_1")),
+                List.of(fund, held, new Release(), new RecordReleased(1, "tr_1", net)),
                 List.of(fund, held, new CallOff()),
-                List.of(fund, held, new CallOff(), new RecordRefunded(1, "re_1")),
+                List.of(fund, held, new CallOff(), new RecordRefunded(1, "re_1", price)),
                 List.of(fund, new CallOff(), held));
         return Combinators.combine(start, any.list().ofMaxSize(20))
                 .as((first, then) ->

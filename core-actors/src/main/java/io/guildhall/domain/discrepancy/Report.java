@@ -1,0 +1,64 @@
+package io.guildhall.domain.discrepancy;
+
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.kernel.Money;
+import java.util.Optional;
+
+/**
+ * What the payment provider reported, and what was expected instead.
+ *
+ * @param subject id of the escrow, or of the discrepancy whose money was sent back, that the provider names
+ * @param attempt of the instruction that the provider names
+ * @param reference id of the payment at the provider
+ * @param amount that the provider reported
+ * @param expected amount that was asked for; of a false report, the amount that the provider states when it is asked;
+ *     empty if there is none
+ * @param deal of the escrow, if it exists
+ */
+public record Report(
+        Kind kind,
+        Movement movement,
+        String subject,
+        int attempt,
+        String reference,
+        Money amount,
+        Optional<Money> expected,
+        Optional<EscrowDeal> deal) {
+    public enum Kind {
+        /** A second payment succeeded where one was asked for. */
+        SECOND_PAYMENT,
+        /** A payment of another amount or currency than asked for. */
+        WRONG_AMOUNT,
+        /** A payment that nobody asked for. */
+        UNKNOWN_PAYMENT,
+        /** A signed webhook states what the provider denies when it is asked. No money has moved. */
+        FALSE_REPORT
+    }
+
+    public enum Movement {
+        /** From the client's card to the platform. */
+        CHARGE,
+        /** To the freelancer. */
+        TRANSFER,
+        /** Back to the client's card. */
+        REFUND
+    }
+
+    /** Whether money has moved that the escrows do not account for. */
+    public boolean hasMovedMoney() {
+        return kind != Kind.FALSE_REPORT;
+    }
+
+    /** Whether the provider can send the money back. */
+    boolean canBeReturned() {
+        return hasMovedMoney() && movement == Movement.CHARGE;
+    }
+
+    /**
+     * Whether the money is sent back without an operator. An unknown payment is not: its escrow may be missing from our
+     * records, not from the client's.
+     */
+    boolean mustBeReturned() {
+        return canBeReturned() && kind != Kind.UNKNOWN_PAYMENT;
+    }
+}

@@ -1,0 +1,129 @@
+package io.guildhall.projections.process.escrow;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.domain.escrow.PendingCall;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.PaymentGateway.Instruction;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.Movement;
+import io.guildhall.port.PaymentGateway.PaymentResult;
+import io.guildhall.port.PaymentGateway.SearchResult;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Makes a call to the payment provider, or asks the provider for its outcome, and records the result. Can run at any
+ * time, repeatedly and on any node: the idempotency key lets the provider act once.
+ */
+record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSource clock) {
+    /** The result of one run. */
+    enum Result {
+        /** No call is open. */
+        SETTLED,
+        /** The provider has not decided yet, or did not reply. */
+        OPEN,
+        /** The provider has refused; a retry is a new attempt. */
+        REFUSED,
+        /** The provider has refused the last automatic attempt. */
+        STALLED
+    }
+
+    static CompletionStage<Result> settled() {
+        return completedFuture(Result.SETTLED);
+    }
+
+    /** @param retry starts the next attempt of a call that the provider has refused */
+    CompletionStage<Result> settle(
+            Correlation correlation,
+            Instruction instruction,
+            PendingCall pending,
+            Supplier<? extends CompletionStage<?>> retry) {
+        return switch (pending.status()) {
+            case ASKED ->
+                canBeSent(pending) ? perform(correlation, instruction) : find(correlation, instruction, pending);
+            case UNKNOWN, ACTION_REQUIRED -> find(correlation, instruction, pending);
+            // A stalled call runs again only if its deadline was made due: the reason for the refusals may be gone.
+            case FAILED, STALLED -> retry.get().thenApply(_ -> Result.SETTLED);
+        };
+    }
+
+    private boolean canBeSent(PendingCall pending) {
+        return clock.instant().isBefore(pending.since().plus(gateway.keyLifetime()));
+    }
+
+    private CompletionStage<Result> perform(Correlation correlation, Instruction instruction) {
+        return gateway.perform(instruction)
+                .thenCompose(result -> record(correlation, instruction.movement(), instruction.id(), result));
+    }
+
+    /**
+     * Asks for the outcome of a call that may have been made. If the provider does not know it, the call may still be
+     * on its way: the same instruction is sent again. After the key's lifetime a repeat could act twice; a call that
+     * the provider does not know by then was never received.
+     */
+    private CompletionStage<Result> find(Correlation correlation, Instruction instruction, PendingCall pending) {
+        return gateway.find(instruction.movement(), instruction.id()).thenCompose(trace -> switch (trace) {
+            case SearchResult.Found found ->
+                record(correlation, instruction.movement(), instruction.id(), found.result());
+            case SearchResult.NotFound _ when canBeSent(pending) -> perform(correlation, instruction);
+            case SearchResult.NotFound _ -> decline(correlation, instruction.movement(), instruction.id());
+            case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
+        });
+    }
+
+    private CompletionStage<Result> decline(Correlation correlation, Movement movement, InstructionId id) {
+        return record(correlation, movement, id, new PaymentResult.Declined("never-received"));
+    }
+
+    /** Records the outcome of a charge that must not be made any more, without making it. */
+    CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge) {
+        return gateway.find(Movement.CHARGE, charge).thenCompose(trace -> switch (trace) {
+            case SearchResult.Found found
+            when found.result() instanceof PaymentResult.ActionRequired -> cancel(correlation, charge);
+            case SearchResult.Found found -> record(correlation, Movement.CHARGE, charge, found.result());
+            case SearchResult.NotFound _ -> decline(correlation, Movement.CHARGE, charge);
+            case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
+        });
+    }
+
+    CompletionStage<Result> cancel(Correlation correlation, InstructionId charge) {
+        return gateway.cancel(charge).thenCompose(result -> record(correlation, Movement.CHARGE, charge, result));
+    }
+
+    /**
+     * Records the outcome of a call whose movement was settled without it, by a late success of an earlier attempt or
+     * by a webhook: money that it has moved as well is a discrepancy.
+     */
+    CompletionStage<Result> settleSuperseded(Correlation correlation, Movement movement, InstructionId id) {
+        return gateway.find(movement, id).thenCompose(trace -> switch (trace) {
+            case SearchResult.Found found
+            when found.result() instanceof PaymentResult.ActionRequired -> cancel(correlation, id);
+            case SearchResult.Found found ->
+                record(correlation, movement, id, found.result())
+                        .thenApply(it -> it == Result.OPEN ? Result.OPEN : Result.SETTLED);
+            case SearchResult.NotFound _ -> settled();
+            case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
+        });
+    }
+
+    private CompletionStage<Result> record(
+            Correlation correlation, Movement movement, InstructionId id, PaymentResult result) {
+        return recorder.record(correlation, movement, id, result).thenApply(_ -> switch (result) {
+            case PaymentResult.Succeeded _ -> Result.SETTLED;
+            case PaymentResult.Declined _ ->
+                switch (movement) {
+                    case CHARGE -> Result.SETTLED;
+                    case TRANSFER, REFUND -> refused(id.attempt());
+                };
+            case PaymentResult.ActionRequired _, PaymentResult.Pending _, PaymentResult.Unknown _ -> Result.OPEN;
+        });
+    }
+
+    static Result refused(int attempt) {
+        return PendingCall.isLastAutomatic(attempt) ? Result.STALLED : Result.REFUSED;
+    }
+}
