@@ -34,6 +34,7 @@ final class OperatorCommands {
             case "followers" -> followers();
             case "reindex" -> reindex();
             case "rotate-keys" -> rotateKeys();
+            case "tasks" -> tasks(arguments);
             default -> throw new StartupException("Unknown operator command '" + command + "'.");
         };
     }
@@ -75,6 +76,52 @@ final class OperatorCommands {
                     it.path("position").asText(),
                     it.path("eventsBehind").asLong());
         return 0;
+    }
+
+    private int tasks(List<String> arguments) {
+        var action = arguments.isEmpty() ? "list" : arguments.getFirst();
+        switch (action) {
+            case "list" -> listTasks();
+            case "retry" -> {
+                var id = singleArgument(arguments.subList(1, arguments.size()), "tasks retry ID");
+                request("POST", "/guildhall/tasks/" + encode(id) + "/retry");
+                System.out.println("The next attempt for " + id + " starts now.");
+            }
+            case "close" -> {
+                if (arguments.size() != 3) throw new UsageException("Usage: ./guildhall tasks close ID NOTE.");
+                var id = arguments.get(1);
+                request("POST", "/guildhall/tasks/" + encode(id) + "/close?note=" + encode(arguments.get(2)));
+                System.out.println(id + " is closed.");
+            }
+            default -> throw new UsageException("Usage: ./guildhall tasks [retry ID | close ID NOTE].");
+        }
+        return 0;
+    }
+
+    private void listTasks() {
+        var cursor = "";
+        long count = 0;
+        do {
+            var page = request("GET", "/guildhall/tasks" + (cursor.isEmpty() ? "" : "?cursor=" + encode(cursor)));
+            for (var it : page.path("items")) {
+                count++;
+                System.out.printf(
+                        "%-40s %-15s %12d %s  since %s  %d attempts  %s%n",
+                        it.path("id").asText(),
+                        it.path("kind").asText(),
+                        it.path("amount").path("amount").asLong(),
+                        it.path("amount").path("currency").asText(),
+                        it.path("since").asText(),
+                        it.path("attempts").asInt(),
+                        it.path("detail").asText());
+            }
+            cursor = page.path("next").asText("");
+        } while (!cursor.isEmpty());
+        if (count == 0) System.out.println("Nothing needs an operator.");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private int rebuild(List<String> arguments) {

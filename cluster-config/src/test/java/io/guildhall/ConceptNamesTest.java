@@ -25,6 +25,7 @@ class ConceptNamesTest {
             Map.entry("search", "finds jobs, gigs and freelancers, and matches them"),
             Map.entry("market", "analyses the prices and demand of many jobs and gigs"),
             Map.entry("ledger", "the double-entry record of all escrows"),
+            Map.entry("operatortask", "what the program cannot settle by itself: escrows and discrepancies"),
             Map.entry("timeline", "the record of events of a contract, its escrows and its reviews"),
             Map.entry("record", "a freelancer's business record, computed from contracts and reviews"),
             Map.entry("notification", "derived from the events of all concepts"),

@@ -3,6 +3,7 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.operate.OperatorExtension;
+import io.guildhall.operate.OperatorTaskMetrics;
 import io.guildhall.operate.Seeding;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -106,6 +107,8 @@ final class NodeAssembly {
                         http.keys(),
                         new OperatorExtension.Index(
                                 readSide.embeddings(), models.embedder().model().name(), pending),
+                        readSide.tasks(),
+                        new OperatorTaskMetrics(context.metrics()),
                         settings.isDevelopment()
                                 ? Optional.of(new Seeding(writeSide.entities(), http.passwords()))
                                 : Optional.empty()));

@@ -3,14 +3,17 @@ package io.guildhall.node;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
+import io.guildhall.projections.view.operatortask.SqlOperatorTasks;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
-record ReadSide(ReadModel readModel, SqlAccountDirectory directory, Embeddings embeddings, Alerts alerts) {
+record ReadSide(
+        ReadModel readModel, SqlAccountDirectory directory, OperatorTasks tasks, Embeddings embeddings, Alerts alerts) {
     private static final int READ_CONCURRENCY = 8;
     private static final int EMBEDDING_CONCURRENCY = 3;
     private static final int ALERT_CONCURRENCY = 1;
@@ -21,6 +24,7 @@ record ReadSide(ReadModel readModel, SqlAccountDirectory directory, Embeddings e
         return new ReadSide(
                 Views.readModel(readDatabase),
                 new SqlAccountDirectory(readDatabase),
+                new SqlOperatorTasks(readDatabase),
                 new SqlEmbeddings(new ReadDatabase(pool, EMBEDDING_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(pool, ALERT_CONCURRENCY)));
     }

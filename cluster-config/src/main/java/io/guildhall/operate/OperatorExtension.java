@@ -3,6 +3,7 @@ package io.guildhall.operate;
 import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.port.Embeddings;
+import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.store.FollowerControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class OperatorExtension implements Extension {
             PrometheusMeterRegistry metrics,
             KeyRing keys,
             Index index,
+            OperatorTasks tasks,
+            OperatorTaskMetrics taskMetrics,
             Optional<Seeding> seeding) {}
 
     /**

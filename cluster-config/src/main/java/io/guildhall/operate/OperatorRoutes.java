@@ -39,7 +39,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
  * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and
- * premium grants, and the rotation of the signing key.
+ * premium grants, the rotation of the signing key, and the operator tasks.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
@@ -55,7 +55,15 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return concat(
                 path("metrics", () -> get(() -> respond(OperatorRoutes::metrics))),
                 pathPrefix(
-                        "guildhall", () -> concat(followers(), views(), index(), accounts(), signingKeys(), seed())));
+                        "guildhall",
+                        () -> concat(
+                                followers(),
+                                views(),
+                                index(),
+                                accounts(),
+                                signingKeys(),
+                                seed(),
+                                OperatorTaskRoutes.routes(this::respond))));
     }
 
     private Route followers() {
@@ -125,6 +133,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .embeddings()
                 .pendingCount()
                 .thenAccept(parts.index().pending()::set)
+                .thenCombine(parts.taskMetrics().refresh(parts.tasks()), (_, _) -> true)
                 .handle((_, _) -> text(parts.metrics().scrape()));
     }
 
@@ -228,7 +237,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, text);
     }
 
-    private static HttpResponse json(int status, Object value) {
+    static HttpResponse json(int status, Object value) {
         return HttpResponse.create().withStatus(status).withEntity(ContentTypes.APPLICATION_JSON, Json.write(value));
     }
 }

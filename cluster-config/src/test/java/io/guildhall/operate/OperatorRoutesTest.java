@@ -37,6 +37,9 @@ class OperatorRoutesTest {
                 HttpRequest.GET("/guildhall/followers"),
                 HttpRequest.GET("/guildhall/views"),
                 HttpRequest.POST("/guildhall/seed"),
+                HttpRequest.GET("/guildhall/tasks"),
+                HttpRequest.POST("/guildhall/tasks/esc_1-1/retry"),
+                HttpRequest.POST("/guildhall/tasks/dsc_1/close?note=done"),
                 HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")
             })
                 assertThat(answer(handler.apply(request)).status().intValue())

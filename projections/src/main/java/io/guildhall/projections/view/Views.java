@@ -17,6 +17,7 @@ import io.guildhall.projections.view.job.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.projections.view.ledger.SqlLedger;
 import io.guildhall.projections.view.market.SqlMarketAnalyses;
+import io.guildhall.projections.view.operatortask.OperatorTaskView;
 import io.guildhall.projections.view.proposal.ProposalView;
 import io.guildhall.projections.view.proposal.SqlProposals;
 import io.guildhall.projections.view.record.RecordView;
@@ -48,6 +49,7 @@ public final class Views {
                 new ContractView(),
                 new TimelineView(),
                 new LedgerView(),
+                new OperatorTaskView(),
                 new MessageView(),
                 new ReviewView(),
                 new InAppView(),

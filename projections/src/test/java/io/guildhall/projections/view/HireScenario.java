@@ -8,6 +8,9 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowDeal;
@@ -29,6 +32,7 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.kernel.Money;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A job from the post to the reviews, with the failures that can happen on the way. */
 public final class HireScenario {
@@ -115,9 +119,24 @@ public final class HireScenario {
         var story = hireAndPay("Title", "Letter");
         revealReviews(story);
         AccountScenario.addAll(story);
+        addDiscrepancy(story);
         SavedSearchScenario.addAll(story, "A search");
         InviteScenario.addAll(story, "A boat");
         return GigScenario.addAll(story, "A gig");
+    }
+
+    /** A payment that nobody asked for, which waits for an operator. */
+    private static void addDiscrepancy(EventStory story) {
+        var report = new Report(
+                Report.Kind.UNKNOWN_PAYMENT,
+                Report.Movement.CHARGE,
+                FIRST_ESCROW,
+                9,
+                "pi_9",
+                usd(77),
+                Optional.empty(),
+                Optional.of(escrow(1, "Draft", 10_001)));
+        story.execute(Discrepancy.AGGREGATE, Discrepancy.id(report), new DiscrepancyCommand.RecordReport(report));
     }
 
     private static void work(EventStory story, String note) {

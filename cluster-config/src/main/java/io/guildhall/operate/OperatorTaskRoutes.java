@@ -1,0 +1,104 @@
+package io.guildhall.operate;
+
+import static java.util.concurrent.CompletableFuture.completedStage;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.parameter;
+import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.guildhall.actors.Outcome;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.Ids;
+import io.guildhall.operate.OperatorExtension.Parts;
+import io.guildhall.projections.readmodel.InvalidCursorException;
+import io.guildhall.projections.readmodel.Page;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+
+/** The operator routes for what the program cannot settle by itself: list it, try again, or close it with a note. */
+final class OperatorTaskRoutes {
+    private static final int MAX_NOTE_LENGTH = 500;
+
+    private OperatorTaskRoutes() {}
+
+    /** @param respond makes a route of a response that needs the parts of the node */
+    static Route routes(Function<Function<Parts, CompletionStage<HttpResponse>>, Route> respond) {
+        return concat(
+                path(
+                        "tasks",
+                        () -> get(() ->
+                                parameterOptional("cursor", cursor -> respond.apply(parts -> list(parts, cursor))))),
+                path(
+                        segment("tasks").slash(segment()).slash("retry"),
+                        id -> post(() -> respond.apply(parts -> retry(parts, id)))),
+                path(
+                        segment("tasks").slash(segment()).slash("close"),
+                        id -> post(() -> parameter("note", note -> respond.apply(parts -> close(parts, id, note))))));
+    }
+
+    private static CompletionStage<HttpResponse> list(Parts parts, Optional<String> cursor) {
+        return parts.tasks()
+                .open(new Page.Request(Page.Request.MAX_LIMIT, cursor))
+                .thenApply(page -> OperatorRoutes.json(200, page))
+                .exceptionally(failure -> {
+                    if (failure instanceof InvalidCursorException
+                            || failure.getCause() instanceof InvalidCursorException)
+                        return problem(400, "The cursor is invalid. Use 'next' of the previous page.");
+                    throw new CompletionException(failure);
+                });
+    }
+
+    private static CompletionStage<HttpResponse> retry(Parts parts, String id) {
+        if (Ids.isWellFormed(Escrow.PREFIX, id))
+            return execute(parts, Escrow.AGGREGATE, id, new EscrowCommand.Retry(), "retrying");
+        if (Ids.isWellFormed(Discrepancy.PREFIX, id))
+            return execute(parts, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Retry(), "retrying");
+        return completedStage(notFound(id));
+    }
+
+    private static CompletionStage<HttpResponse> close(Parts parts, String id, String note) {
+        if (!Ids.isWellFormed(Discrepancy.PREFIX, id))
+            return completedStage(problem(
+                    409, "Only discrepancies can be closed, and " + id + " is none. Retry it, or remove the cause."));
+        if (note.isBlank() || note.length() > MAX_NOTE_LENGTH)
+            return completedStage(problem(
+                    400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. Say what you found or did."));
+        return execute(
+                parts, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Close("operator", note.strip()), "closed");
+    }
+
+    private static <S, C, R extends Enum<R>> CompletionStage<HttpResponse> execute(
+            Parts parts, Aggregate<S, C, ?, R> aggregate, String id, C command, String done) {
+        return parts.entities()
+                .execute(Correlation.NONE, aggregate, id, command)
+                .thenApply(outcome -> switch (outcome) {
+                    case Outcome.Done<S, R> _ -> OperatorRoutes.json(200, Map.of(done, id));
+                    case Outcome.Rejected<S, R>(var reason) ->
+                        switch (reason.name()) {
+                            case "NOT_OPENED", "NOT_REPORTED" -> notFound(id);
+                            default -> problem(409, "Not possible: " + reason + ". List the tasks again.");
+                        };
+                });
+    }
+
+    private static HttpResponse notFound(String id) {
+        return problem(404, "There is no task " + id + ". List the tasks to see their ids.");
+    }
+
+    private static HttpResponse problem(int status, String detail) {
+        return OperatorRoutes.json(status, Map.of("detail", detail));
+    }
+}

@@ -1,0 +1,129 @@
+package io.guildhall.projections.view.operatortask;
+
+import static io.guildhall.projections.View.on;
+
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyEvent;
+import io.guildhall.domain.discrepancy.Report;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.operatortask.OperatorTask;
+import io.guildhall.projections.readmodel.operatortask.OperatorTask.Kind;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the calls that the payment provider refused at every attempt, and the discrepancies that nothing settles. */
+public final class OperatorTaskView implements View {
+    @Override
+    public String name() {
+        return "operator-tasks";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(OperatorTaskColumns.TABLE.table());
+    }
+
+    @Override
+    public List<Subscription<?>> follows() {
+        return List.of(
+                on(Escrow.AGGREGATE, OperatorTaskView::applyEscrow),
+                on(Discrepancy.AGGREGATE, OperatorTaskView::applyDiscrepancy));
+    }
+
+    private static void applyEscrow(Connection connection, Recorded<EscrowEvent> recorded) throws SQLException {
+        switch (recorded.event()) {
+            case EscrowEvent.ReleaseStalled e ->
+                open(connection, recorded, Kind.PAYOUT_REFUSED, e.deal().net(), e.why(), e.attempt());
+            case EscrowEvent.RefundStalled e ->
+                open(connection, recorded, Kind.REFUND_REFUSED, e.deal().amount(), e.why(), e.attempt());
+            case EscrowEvent.ReleaseRetried _,
+                    EscrowEvent.MoneyReleased _,
+                    EscrowEvent.RefundStarted _,
+                    EscrowEvent.MoneyRefunded _ -> close(connection, recorded);
+            case EscrowEvent.Opened _,
+                    EscrowEvent.CalledOff _,
+                    EscrowEvent.ChargeEvent _,
+                    EscrowEvent.TransferEvent _,
+                    EscrowEvent.RefundEvent _ -> {
+                // Nothing stalls.
+            }
+        }
+    }
+
+    private static void applyDiscrepancy(Connection connection, Recorded<DiscrepancyEvent> recorded)
+            throws SQLException {
+        var report = recorded.event().report();
+        switch (recorded.event()) {
+            case DiscrepancyEvent.Reported _ ->
+                open(connection, recorded, report, Kind.DISCREPANCY, describe(report), 0);
+            case DiscrepancyEvent.ReturnStalled e ->
+                open(connection, recorded, report, Kind.RETURN_REFUSED, e.why(), e.attempt());
+            case DiscrepancyEvent.ReturnStarted _, DiscrepancyEvent.Returned _, DiscrepancyEvent.Closed _ ->
+                close(connection, recorded);
+            case DiscrepancyEvent.ReturnUnknown _, DiscrepancyEvent.ReturnFailed _ -> {
+                // Another attempt follows.
+            }
+        }
+    }
+
+    private static String describe(Report report) {
+        return report.kind() + ": " + report.movement() + " " + report.reference() + ", "
+                + report.expected()
+                        .map(it -> "expected " + it.amount() + " " + it.currency())
+                        .orElse("not expected");
+    }
+
+    private static void open(
+            Connection connection, Recorded<EscrowEvent> recorded, Kind kind, Money amount, String why, int attempts)
+            throws SQLException {
+        var contract = Optional.of(recorded.event().deal().contractId());
+        insert(connection, recorded, kind, contract, amount, why, attempts);
+    }
+
+    private static void open(
+            Connection connection,
+            Recorded<DiscrepancyEvent> recorded,
+            Report report,
+            Kind kind,
+            String detail,
+            int attempts)
+            throws SQLException {
+        insert(
+                connection,
+                recorded,
+                kind,
+                report.deal().map(EscrowDeal::contractId),
+                report.amount(),
+                detail,
+                attempts);
+    }
+
+    private static void insert(
+            Connection connection,
+            Recorded<?> recorded,
+            Kind kind,
+            Optional<String> contractId,
+            Money amount,
+            String detail,
+            int attempts)
+            throws SQLException {
+        OperatorTaskColumns.TABLE.insertOrReplace(
+                connection,
+                recorded,
+                new OperatorTask(
+                        recorded.entityId(), kind, contractId, amount, Sql.storable(detail), attempts, recorded.at()));
+    }
+
+    private static void close(Connection connection, Recorded<?> recorded) throws SQLException {
+        OperatorTaskColumns.TABLE.change(connection, recorded, "is_open = false");
+    }
+}

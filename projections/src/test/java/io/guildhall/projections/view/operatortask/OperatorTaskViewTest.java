@@ -1,0 +1,147 @@
+package io.guildhall.projections.view.operatortask;
+
+import static io.guildhall.Await.answer;
+import static io.guildhall.projections.view.HireScenario.*;
+import static io.guildhall.projections.view.ViewFixture.firstPage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.discrepancy.Report;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.kernel.Money;
+import io.guildhall.projections.readmodel.operatortask.OperatorTask;
+import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OperatorTaskViewTest {
+    private static final ViewFixture FIXTURE = new ViewFixture();
+    private static final Money PRICE = new Money(10_001, "USD");
+    private final SqlOperatorTasks tasks = new SqlOperatorTasks(new ReadDatabase(FIXTURE.database, 2));
+
+    @BeforeEach
+    void empty() {
+        FIXTURE.empty();
+    }
+
+    private static EventStory held() {
+        return new EventStory()
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Open(escrow(1, "Draft", PRICE.amount())))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Fund(CLIENT, "pm_card_visa", "req_1"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordHeld(1, "pi_1", PRICE));
+    }
+
+    private static EventStory stalledPayout() {
+        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Release());
+        IntStream.rangeClosed(1, 10)
+                .forEach(it -> story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(it, "restricted"))
+                        .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry()));
+        return story;
+    }
+
+    private List<OperatorTask> open() {
+        return answer(tasks.open(firstPage(10))).items();
+    }
+
+    private static EventStory withoutLast(EventStory story) {
+        FIXTURE.apply(story.events().subList(0, story.events().size() - 1));
+        return story;
+    }
+
+    @Test
+    void listsStalledPayoutUntilItIsRetried() {
+        var story = withoutLast(stalledPayout());
+        assertThat(open()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(FIRST_ESCROW);
+            assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED);
+            assertThat(it.contractId()).contains(CONTRACT);
+            assertThat(it.amount()).isEqualTo(new Money(9_501, "USD"));
+            assertThat(it.detail()).isEqualTo("restricted");
+            assertThat(it.attempts()).isEqualTo(10);
+        });
+        assertThat(answer(tasks.countOpen())).isEqualTo(Map.of(OperatorTask.Kind.PAYOUT_REFUSED, 1L));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+        assertThat(answer(tasks.countOpen())).isEmpty();
+        // A repeated event does not open it again.
+        FIXTURE.apply(story.events().subList(0, story.events().size() - 1));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void listsStalledRefundUntilItSucceeds() {
+        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new CallOff());
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry());
+            story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefundFailed(attempt, "closed"));
+        }
+        FIXTURE.apply(story.events());
+        assertThat(open())
+                .singleElement()
+                .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.REFUND_REFUSED));
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", PRICE));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+    }
+
+    private static Report report(Report.Kind kind) {
+        return new Report(
+                kind,
+                Report.Movement.CHARGE,
+                FIRST_ESCROW,
+                1,
+                "pi_9",
+                new Money(1, "USD"),
+                Optional.of(PRICE),
+                Optional.empty());
+    }
+
+    @Test
+    void listsDiscrepancyUntilItIsClosed() {
+        var story = new EventStory()
+                .execute(
+                        Discrepancy.AGGREGATE,
+                        "dsc_1",
+                        new DiscrepancyCommand.RecordReport(report(Report.Kind.FALSE_REPORT)));
+        FIXTURE.apply(story.events());
+        assertThat(open()).singleElement().satisfies(it -> {
+            assertThat(it.kind()).isEqualTo(OperatorTask.Kind.DISCREPANCY);
+            assertThat(it.detail()).isEqualTo("FALSE_REPORT: CHARGE pi_9, expected 10001 USD");
+        });
+        story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Close("operator", "a test of ours"));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void doesNotListSurplusThatIsSentBackUnlessTheProviderRefuses() {
+        var story = new EventStory()
+                .execute(
+                        Discrepancy.AGGREGATE,
+                        "dsc_1",
+                        new DiscrepancyCommand.RecordReport(report(Report.Kind.SECOND_PAYMENT)));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            if (attempt > 1) story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Retry());
+            story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.RecordReturnFailed(attempt, "closed"));
+        }
+        FIXTURE.apply(story.events());
+        assertThat(open())
+                .singleElement()
+                .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.RETURN_REFUSED));
+        story.execute(
+                Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.RecordReturned(10, "re_1", new Money(1, "USD")));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+    }
+}
