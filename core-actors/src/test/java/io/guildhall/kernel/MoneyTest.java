@@ -59,6 +59,15 @@ class MoneyTest {
         assertEquals(usd(amount), share.plus(usd(amount).minus(share)));
     }
 
+    /** A yen has no decimals: the fee is a whole number of yen. */
+    @Test
+    void shareOfCurrencyWithoutDecimalsIsRoundedToItsUnit() {
+        var price = new Money(1_001, "JPY");
+        assertEquals(new Money(50, "JPY"), price.share(500));
+        assertEquals(new Money(951, "JPY"), price.minus(price.share(500)));
+        assertEquals(new Money(50, "JPY"), Currency.JPY.minimum());
+    }
+
     @Test
     void rejectsOverflow() {
         assertThrows(ArithmeticException.class, () -> usd(Long.MAX_VALUE).plus(usd(1)));

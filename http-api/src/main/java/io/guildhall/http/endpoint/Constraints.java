@@ -36,6 +36,7 @@ final class Constraints {
             case Positive _ -> schema.put("exclusiveMinimum", 0);
             case PositiveOrZero _ -> schema.put("minimum", 0);
             case Pattern pattern -> schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
+            case NameOf names -> NameOf.Validator.names(names).forEach(schema.withArray("enum")::add);
             case Email _ -> schema.put("format", "email");
             default -> {}
         }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.http.endpoint.NameOf;
+import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -80,6 +82,7 @@ final class BodyGenerator {
         var type = (Class<?>) annotated.getType();
         if (type == String.class) return JSON.textNode(text(constraints));
         if (type.isEnum()) return JSON.textNode(pick(type.getEnumConstants()).toString());
+        if (type == Price.class) return price();
         if (type.isRecord()) return generate(type);
         if (type == boolean.class) return JSON.booleanNode(random.nextBoolean());
         if (type == LocalDate.class)
@@ -88,6 +91,13 @@ final class BodyGenerator {
         if (List.of(int.class, Integer.class, long.class, Long.class).contains(type))
             return JSON.numberNode(constraints.min() + random.nextLong(constraints.max() - constraints.min() + 1));
         throw new AssertionError("the generator has no values of " + type);
+    }
+
+    private ObjectNode price() {
+        var minimum = pick(Currency.values()).minimum();
+        return JSON.objectNode()
+                .put("amount", minimum.amount() + random.nextInt(10_000_000))
+                .put("currency", minimum.currency());
     }
 
     private JsonNode items(AnnotatedParameterizedType list, Constraints constraints) {
@@ -109,6 +119,8 @@ final class BodyGenerator {
     }
 
     private String text(Constraints constraints) {
+        var names = constraints.names();
+        if (!names.isEmpty()) return pick(names.toArray(String[]::new));
         return constraints.pattern().map(this::matching).orElseGet(() -> {
             var text = new StringBuilder(pick(WORDS.toArray()).toString());
             int length = 1 + random.nextInt(constraints.maxSize());
@@ -130,7 +142,6 @@ final class BodyGenerator {
             case "[A-Z]{3}" -> pick("USD", "EUR", "JPY");
             case "[a-z]{2}" -> pick("de", "en", "fr");
             case "[^\\r\\n]*" -> pick(WORDS.toArray()) + " " + random.nextInt(1_000_000);
-            case "USD|EUR|GBP|CHF" -> pick("USD", "EUR", "GBP", "CHF");
             case "acc_[0-9a-z-]{1,60}" -> TestServer.newId("acc");
             default -> throw new AssertionError("the generator has no values for the pattern " + regex);
         };
@@ -156,6 +167,12 @@ final class BodyGenerator {
             for (var annotations : List.of(some, type.getAnnotations()))
                 Arrays.stream(annotations).forEach(it -> all.put(it.annotationType(), it));
             return all;
+        }
+
+        List<String> names() {
+            return annotations.containsKey(NameOf.class)
+                    ? NameOf.Validator.names((NameOf) requireNonNull(annotations.get(NameOf.class)))
+                    : List.of();
         }
 
         boolean isRequired() {

@@ -208,6 +208,33 @@ class ProblemsTest {
         assertThat(freelancer.get(path).is(200).text()).doesNotContain("insufficient_funds");
     }
 
+    private String fieldErrors(String amount, String currency) {
+        var price = "{\"amount\": " + amount + ", \"currency\": \"" + currency + "\"}";
+        return client.post("/api/jobs", job("x", price, price))
+                .is(422, "invalid")
+                .text();
+    }
+
+    @Test
+    void smallestPriceIsWhatCanBeChargedInItsCurrency() {
+        assertThat(fieldErrors("49", "USD"))
+                .contains(
+                        "budget.min.amount", "at least 50 minor units, the smallest amount that can be charged in USD");
+        assertThat(fieldErrors("29", "GBP")).contains("at least 30 minor units");
+        assertThat(fieldErrors("49", "JPY")).contains("at least 50 minor units");
+        for (var least : List.of("{\"amount\": 30, \"currency\": \"GBP\"}", "{\"amount\": 50, \"currency\": \"JPY\"}"))
+            client.post("/api/jobs", job("x", least, least)).is(201);
+    }
+
+    @Test
+    void refusesUnsupportedCurrencyByName() {
+        assertThat(fieldErrors("5000", "KWD"))
+                .contains("budget.min.currency", "KWD is not supported; use one of USD, EUR, GBP, CHF, JPY");
+        assertThat(fieldErrors("5000", "<b>"))
+                .contains("The value is not supported")
+                .doesNotContain("<b>");
+    }
+
     @Test
     void unconfirmedPaymentCanBeReplacedOrCancelledAndRunningOneCannot() {
         var contract = server.contract(ada, ben);
