@@ -85,7 +85,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
                 new NodeEndpoints.Accounts(authentication, keys, readSide.directory()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
-                new NodeEndpoints.Payments(provider, reports));
+                new NodeEndpoints.Payments(
+                        provider, reports, context.settings().payments().feeBasisPoints()));
         return context.settings().isDevelopment()
                 ? endpoints.allWith(new NodeEndpoints.Development(
                         new SandboxPages(provider), external.mail().mailer()))

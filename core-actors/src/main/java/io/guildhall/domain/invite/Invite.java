@@ -64,7 +64,9 @@ public sealed interface Invite extends Journalled {
                 case FreelancerCommand freelancerCommand
                 when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _ when !now.isBefore(details.expiresAt()) -> reject(IS_EXPIRED);
-                case Accept accept -> accept(new InviteEvent.Accepted(details, accept.contractId(), now));
+                case Accept accept ->
+                    accept(new InviteEvent.Accepted(
+                            details, accept.contractId(), Optional.of(accept.feeBasisPoints()), now));
                 case Decline decline -> accept(new Declined(details, decline.reason(), now));
                 case Remind remind when remind.number() != details.number() || isReminded -> accept();
                 case Remind _ -> accept(new Reminded(details, now));

@@ -14,8 +14,11 @@ public sealed interface InviteCommand {
         String by();
     }
 
-    /** @param contractId id for the contract, if the hire succeeds */
-    record Accept(String by, String contractId) implements FreelancerCommand {}
+    /**
+     * @param contractId id for the contract, if the hire succeeds
+     * @param feeBasisPoints the fee of the contract, which is pinned now
+     */
+    record Accept(String by, String contractId, int feeBasisPoints) implements FreelancerCommand {}
 
     record Decline(String by, String reason) implements FreelancerCommand {}
 

@@ -3,6 +3,7 @@ package io.guildhall.domain.invite;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Events of an invite, stored permanently: add new ones, never change existing ones. */
 public sealed interface InviteEvent extends Journalled {
@@ -13,8 +14,10 @@ public sealed interface InviteEvent extends Journalled {
     @JournalName("invite.sent")
     record Sent(InviteDetails letter, Instant at) implements InviteEvent {}
 
+    /** @param feeBasisPoints the fee of the contract; the oldest events do not have it */
     @JournalName("invite.accepted")
-    record Accepted(InviteDetails letter, String contractId, Instant at) implements InviteEvent {}
+    record Accepted(InviteDetails letter, String contractId, Optional<Integer> feeBasisPoints, Instant at)
+            implements InviteEvent {}
 
     @JournalName("invite.declined")
     record Declined(InviteDetails letter, String why, Instant at) implements InviteEvent {}

@@ -77,6 +77,7 @@ public sealed interface Job extends Journalled {
                             accept.contractId(),
                             posting.clientId,
                             posting.details.title(),
+                            Optional.of(accept.feeBasisPoints()),
                             now));
                 case Close close -> accept(new JobEvent.Closed(close.reason(), proposals, now));
                 case TakeInvite takeInvite when !takeInvite.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
@@ -89,6 +90,7 @@ public sealed interface Job extends Journalled {
                             takeInvite.contractId(),
                             posting.clientId,
                             posting.details.title(),
+                            Optional.empty(),
                             now));
                 case ReceiveProposal receiveProposal when proposals.contains(receiveProposal.proposalId()) -> accept();
                 case ReceiveProposal _ when proposals.size() >= MAX_PROPOSALS -> reject(TOO_MANY_PROPOSALS);

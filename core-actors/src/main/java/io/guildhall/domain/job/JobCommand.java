@@ -19,8 +19,10 @@ public sealed interface JobCommand {
     /**
      * @param revision the revision of the proposal that the client has read
      * @param contractId id for the contract, if this accept leads to a hire
+     * @param feeBasisPoints the fee of the contract, which is pinned now
      */
-    record Accept(String by, String proposalId, long revision, String contractId) implements ClientCommand {}
+    record Accept(String by, String proposalId, long revision, String contractId, int feeBasisPoints)
+            implements ClientCommand {}
 
     record Close(String by, String reason) implements ClientCommand {}
 

@@ -4,6 +4,7 @@ import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Events of a job, stored permanently: add new ones, never change existing ones. */
 public sealed interface JobEvent extends Journalled {
@@ -35,10 +36,18 @@ public sealed interface JobEvent extends Journalled {
      * A hire starts. Next, the hiring process checks whether the proposal can still be accepted.
      *
      * @param proposalId id of the accepted proposal or invite
+     * @param feeBasisPoints the fee of the contract; of an invite, the acceptance of the invite has it. The oldest events
+     *     do not have it.
      */
     @JournalName("job.filling-started")
     record FillingStarted(
-            String proposalId, long revision, String contractId, String clientId, String title, Instant at)
+            String proposalId,
+            long revision,
+            String contractId,
+            String clientId,
+            String title,
+            Optional<Integer> feeBasisPoints,
+            Instant at)
             implements HiringEvent {}
 
     @JournalName("job.filling-abandoned")

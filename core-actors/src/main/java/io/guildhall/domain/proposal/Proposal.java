@@ -78,6 +78,7 @@ public sealed interface Proposal extends Journalled {
                     command.contractId(),
                     bid.revision,
                     bid.terms,
+                    command.feeBasisPoints(),
                     now);
         }
     }

@@ -1,5 +1,7 @@
 package io.guildhall.domain.proposal;
 
+import java.util.Optional;
+
 /** Commands that a proposal accepts. */
 public sealed interface ProposalCommand {
     /** @param clientId owner of the job, as the job states it; it never changes */
@@ -26,8 +28,12 @@ public sealed interface ProposalCommand {
 
     record Shortlist(String by) implements ClientCommand {}
 
-    /** @param revision the revision that the client has read; only the latest can be accepted */
-    record Accept(long revision, String contractId, String jobTitle) implements ProposalCommand {}
+    /**
+     * @param revision the revision that the client has read; only the latest can be accepted
+     * @param feeBasisPoints the fee of the contract; empty if the hire started before fees were pinned
+     */
+    record Accept(long revision, String contractId, String jobTitle, Optional<Integer> feeBasisPoints)
+            implements ProposalCommand {}
 
     record Decline(DeclineReason reason) implements ProposalCommand {}
 }

@@ -3,6 +3,7 @@ package io.guildhall.domain.proposal;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Events of a proposal, stored permanently: add new ones, never change existing ones. */
 public sealed interface ProposalEvent extends Journalled {
@@ -40,6 +41,7 @@ public sealed interface ProposalEvent extends Journalled {
     @JournalName("proposal.shortlisted")
     record Shortlisted(Instant at) implements WaitingEvent {}
 
+    /** @param feeBasisPoints the fee of the contract; the oldest events do not have it */
     @JournalName("proposal.accepted")
     record Accepted(
             String jobId,
@@ -49,6 +51,7 @@ public sealed interface ProposalEvent extends Journalled {
             String contractId,
             long revision,
             Terms terms,
+            Optional<Integer> feeBasisPoints,
             Instant at)
             implements ProposalEvent {}
 

@@ -36,7 +36,7 @@ class InviteTest {
     static final InviteDetails LETTER = letter(FAIR, 1);
 
     static final InviteEvent SENT = new Sent(LETTER, NOW),
-            ACCEPTED = new Accepted(LETTER, "ctr_1", NOW),
+            ACCEPTED = new Accepted(LETTER, "ctr_1", Optional.of(500), NOW),
             DECLINED = new Declined(LETTER, "busy", NOW),
             WITHDRAWN = new Withdrawn(LETTER, NOW),
             EXPIRED = new Expired(LETTER, NOW),
@@ -80,19 +80,19 @@ class InviteTest {
                 .thenRejected(NOT_YOURS);
         given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(YOURSELF);
         given(AGGREGATE).when(send(UNSOUND)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
-        given(AGGREGATE).when(new Accept(ANN, "ctr_1")).thenRejected(NOT_SENT);
+        given(AGGREGATE).when(new Accept(ANN, "ctr_1", 500)).thenRejected(NOT_SENT);
     }
 
     @Test
     void rejectsAcceptByOthers() {
         given(AGGREGATE, SENT)
-                .when(new Accept(STRANGER, "ctr_1"))
+                .when(new Accept(STRANGER, "ctr_1", 500))
                 .thenRejected(NOT_YOURS)
-                .when(new Accept(CLIENT, "ctr_1"))
+                .when(new Accept(CLIENT, "ctr_1", 500))
                 .thenRejected(NOT_YOURS)
-                .when(new Accept(ANN, "ctr_1"))
+                .when(new Accept(ANN, "ctr_1", 500))
                 .then(ACCEPTED)
-                .when(new Accept(ANN, "ctr_2"))
+                .when(new Accept(ANN, "ctr_2", 500))
                 .thenNothingChanges()
                 .when(new Decline(ANN, "busy"))
                 .thenRejected(ALREADY_ACCEPTED)
@@ -105,8 +105,8 @@ class InviteTest {
     @Test
     void rejectsAcceptAfterExpiry() {
         var late = new Sent(anInvite().from(CLIENT).to(ANN).expiringAt(NOW).build(), NOW);
-        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1")).thenRejected(IS_EXPIRED);
-        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1")).thenRejected(IS_EXPIRED);
+        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1", 500)).thenRejected(IS_EXPIRED);
+        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1", 500)).thenRejected(IS_EXPIRED);
     }
 
     @Test
@@ -125,7 +125,7 @@ class InviteTest {
                 .then(WITHDRAWN)
                 .when(new Withdraw(CLIENT))
                 .thenNothingChanges()
-                .when(new Accept(ANN, "ctr_1"))
+                .when(new Accept(ANN, "ctr_1", 500))
                 .thenRejected(IS_OVER)
                 .when(new Expire(1))
                 .thenNothingChanges();
@@ -159,12 +159,12 @@ class InviteTest {
         assertEquals(new Invite.Pending(LETTER, false, Optional.of(PAYOUT_NOT_READY)), mended.state());
         mended.when(new Refuse("ctr_1", PAYOUT_NOT_READY))
                 .thenNothingChanges()
-                .when(new Accept(ANN, "ctr_2"))
-                .then(new Accepted(LETTER, "ctr_2", NOW));
+                .when(new Accept(ANN, "ctr_2", 500))
+                .then(new Accepted(LETTER, "ctr_2", Optional.of(500), NOW));
         given(AGGREGATE, SENT, ACCEPTED)
                 .when(new Refuse("ctr_1", JOB_NOT_OPEN))
                 .then(TOO_LATE)
-                .when(new Accept(ANN, "ctr_2"))
+                .when(new Accept(ANN, "ctr_2", 500))
                 .thenRejected(IS_OVER);
     }
 
@@ -210,8 +210,8 @@ class InviteTest {
             new Send(ANN, ANN, LOGO, FAIR, 7),
             new Send(STRANGER, ANN, BOAT, FAIR, 7),
             new Withdraw(CLIENT),
-            new Accept(ANN, "ctr_1"),
-            new Accept(ANN, "ctr_2"),
+            new Accept(ANN, "ctr_1", 500),
+            new Accept(ANN, "ctr_2", 500),
             new Decline(ANN, "busy"),
             new Remind(1),
             new Expire(1),

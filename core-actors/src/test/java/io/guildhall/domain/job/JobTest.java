@@ -33,7 +33,7 @@ class JobTest {
             PUBLISHED = new Published(NOW),
             RECEIVED = received("p1"),
             RECEIVED_2 = received("p2"),
-            FILLING = new FillingStarted("p1", 1, "ctr_1", CLIENT, "A boat", NOW),
+            FILLING = new FillingStarted("p1", 1, "ctr_1", CLIENT, "A boat", Optional.of(500), NOW),
             ABANDONED = new FillingAbandoned("p1", "ctr_1", CLIENT, "A boat", "withdrawn", NOW),
             HIRED = new Hired("p1", "ctr_1", List.of("p2"), NOW);
 
@@ -54,7 +54,7 @@ class JobTest {
     }
 
     static Accept accept(String proposal, long revision, String contract) {
-        return new Accept(CLIENT, proposal, revision, contract);
+        return new Accept(CLIENT, proposal, revision, contract, 500);
     }
 
     @Test
@@ -119,7 +119,7 @@ class JobTest {
                 given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING, HIRED))) {
             job.when(new Publish(STRANGER)).thenRejected(NOT_YOURS);
             job.when(new Edit(STRANGER, 1, SHIP)).thenRejected(NOT_YOURS);
-            job.when(new Accept(STRANGER, "p1", 1, "ctr_1")).thenRejected(NOT_YOURS);
+            job.when(new Accept(STRANGER, "p1", 1, "ctr_1", 500)).thenRejected(NOT_YOURS);
             job.when(new Close(STRANGER, "")).thenRejected(NOT_YOURS);
             assertTrue(job.state().belongsTo(CLIENT));
             assertFalse(job.state().belongsTo(STRANGER));
@@ -176,7 +176,7 @@ class JobTest {
     void acceptedInviteStartsHireLikeAnAccept() {
         var open = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED);
         open.when(take("ctr_9"))
-                .then(new FillingStarted("inv_1-ann", 1, "ctr_9", CLIENT, "A boat", NOW))
+                .then(new FillingStarted("inv_1-ann", 1, "ctr_9", CLIENT, "A boat", Optional.empty(), NOW))
                 .when(take("ctr_9"))
                 .thenNothingChanges()
                 .when(take("ctr_8"))
@@ -227,7 +227,7 @@ class JobTest {
         open.when(new AbandonHire("ctr_1", "withdrawn")).thenNothingChanges();
         open.when(new ConfirmHire("ctr_1")).thenRejected(NOT_THIS_HIRE);
         open.when(accept("p2", 1, "ctr_2"))
-                .then(new FillingStarted("p2", 1, "ctr_2", CLIENT, "A boat", NOW))
+                .then(new FillingStarted("p2", 1, "ctr_2", CLIENT, "A boat", Optional.of(500), NOW))
                 .when(new AbandonHire("ctr_1", "withdrawn"))
                 .thenRejected(NOT_THIS_HIRE);
         assertEquals(
@@ -333,7 +333,7 @@ class JobTest {
             new ReceiveProposal("p4", "acc_4", "EUR"),
             accept("p1", 1, "ctr_1"),
             accept("p2", 1, "ctr_2"),
-            new Accept(STRANGER, "p1", 1, "ctr_1"),
+            new Accept(STRANGER, "p1", 1, "ctr_1", 500),
             take("ctr_1"),
             take("ctr_3"),
             new TakeInvite("inv_1-ann", STRANGER, "USD", "ctr_3"),

@@ -17,6 +17,7 @@ import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class ProposalTest {
             REVISED = new Revised(CHEAPER, 2, NOW),
             WITHDRAWN = new Withdrawn("job_1", CLIENT, FREELANCER, NOW),
             DECLINED = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.JOB_FILLED, NOW),
-            ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, NOW);
+            ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, Optional.of(500), NOW);
 
     private static final Money NINETY = new Money(90, "EUR");
     static final Terms IN_EURO = someTerms().priced(NINETY).build();
@@ -107,14 +108,14 @@ class ProposalTest {
     @Test
     void rejectsAcceptOfOutdatedRevision() {
         given(AGGREGATE, SUBMITTED, REVISED)
-                .when(new Accept(1, "ctr_1", "A boat"))
+                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .thenRejected(CHANGED_MEANWHILE);
         given(AGGREGATE, SUBMITTED)
-                .when(new Accept(1, "ctr_1", "A boat"))
+                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .then(ACCEPTED)
-                .when(new Accept(1, "ctr_1", "A boat"))
+                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_2", "A boat"))
+                .when(new Accept(1, "ctr_2", "A boat", Optional.of(500)))
                 .thenRejected(ALREADY_ACCEPTED);
     }
 
@@ -150,7 +151,7 @@ class ProposalTest {
                 .thenNothingChanges()
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_1", "A boat"))
+                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .thenRejected(ALREADY_WITHDRAWN)
                 .when(submit(TERMS))
                 .thenRejected(ALREADY_WITHDRAWN);
@@ -163,7 +164,7 @@ class ProposalTest {
                 .then(DECLINED)
                 .when(new Decline(DeclineReason.JOB_CLOSED))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_1", "A boat"))
+                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .thenRejected(ALREADY_DECLINED)
                 .when(new MarkSeen(CLIENT))
                 .thenNothingChanges();
@@ -185,7 +186,7 @@ class ProposalTest {
                 .then(new Resubmitted("job_1", CLIENT, FREELANCER, TERMS, 3, NOW))
                 .when(submit(TERMS))
                 .thenNothingChanges()
-                .when(new Accept(2, "ctr_1", "A boat"))
+                .when(new Accept(2, "ctr_1", "A boat", Optional.of(500)))
                 .thenRejected(CHANGED_MEANWHILE)
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .then(DECLINED)
@@ -243,9 +244,9 @@ class ProposalTest {
             new MarkSeen(CLIENT),
             new Shortlist(CLIENT),
             new Shortlist(STRANGER),
-            new Accept(1, "ctr_1", "A boat"),
-            new Accept(2, "ctr_1", "A boat"),
-            new Accept(1, "ctr_2", "A boat"),
+            new Accept(1, "ctr_1", "A boat", Optional.of(500)),
+            new Accept(2, "ctr_1", "A boat", Optional.of(500)),
+            new Accept(1, "ctr_2", "A boat", Optional.of(500)),
             new Decline(DeclineReason.PAYOUT_NOT_READY),
             new Decline(DeclineReason.JOB_FILLED));
 

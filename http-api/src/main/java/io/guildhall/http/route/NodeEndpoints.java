@@ -51,7 +51,8 @@ public record NodeEndpoints(
 
     public record Files(FileStore store, RateLimiter uploadLimiter) {}
 
-    public record Payments(PaymentGateway gateway, ProviderReports reports) {}
+    /** @param feeBasisPoints the fee of the hires that start */
+    public record Payments(PaymentGateway gateway, ProviderReports reports, int feeBasisPoints) {}
 
     /** What only a node in development has. */
     public record Development(SandboxEndpoints.Pages sandboxPages, Mailer.Outbox outbox) {}
@@ -94,8 +95,8 @@ public record NodeEndpoints(
         return join(
                 new GigEndpoints(entities, readModel.gigs()).all(),
                 new JobEndpoints(entities, readModel.jobs()).all(),
-                new ProposalEndpoints(entities, readModel.proposals()).all(),
-                new InviteEndpoints(entities, accounts.directory, readModel.invites()).all(),
+                new ProposalEndpoints(entities, readModel.proposals(), payments.feeBasisPoints).all(),
+                new InviteEndpoints(entities, accounts.directory, readModel.invites(), payments.feeBasisPoints).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),

@@ -123,7 +123,7 @@ final class TestServer extends Scenarios {
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
-                        new NodeEndpoints.Payments(provider, reports))
+                        new NodeEndpoints.Payments(provider, reports, 500))
                 .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(

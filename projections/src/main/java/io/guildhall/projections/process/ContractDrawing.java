@@ -22,7 +22,7 @@ public record ContractDrawing(CommandSender sender) {
                 .toList();
         var draw = new Draw(deal, milestones);
         return sender.send(cause, Contract.AGGREGATE, contractId, draw, rejection -> {
-            // Drawn before the fee was changed: that contract stays in force.
+            // The hire started before fees were pinned, and the fee was changed since: that contract stays in force.
             if (rejection == ContractRejection.DRAWN_OTHERWISE) return CommandSender.NOTHING;
             return CommandSender.unexpected(Contract.AGGREGATE, contractId, draw, rejection);
         });

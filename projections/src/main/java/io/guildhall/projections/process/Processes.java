@@ -27,7 +27,7 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
     public record Mail(Mailer mailer, MailTokens tokens, URI publicUrl) {}
 
     /**
-     * @param feeBasisPoints the fee of the contracts that are drawn
+     * @param feeBasisPoints the fee of hires that started before fees were pinned
      * @param confirmationWindow how long a payer can take to confirm a charge
      */
     public record Payments(

@@ -91,7 +91,7 @@ class InvitesTest {
             var invite = users.invite(client, invited, job, 700);
             var won = mint("ctr");
             Thread.startVirtualThread(() -> fixture.entities.execute(
-                    Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, won)));
+                    Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, won, 500)));
             var taken = users.acceptInvite(invited, invite);
             Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
             if (fixture.state(Job.AGGREGATE, job).isHiring(taken)) {

@@ -55,7 +55,7 @@ class LateProposalsTest {
             var freelancers = IntStream.range(0, 8)
                     .mapToObj(_ -> users.createFreelancer(AccountStatus.VERIFIED))
                     .toList();
-            fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr")));
+            fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
             var late = freelancers.stream()
                     .map(it -> users.submitProposal(it, client, job, 400))
                     .toList();

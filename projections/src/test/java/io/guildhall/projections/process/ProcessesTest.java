@@ -10,6 +10,8 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.profile.Profile;
@@ -27,6 +29,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,9 +105,15 @@ class ProcessesTest {
         var second = users.propose(users.createFreelancer(AccountStatus.VERIFIED), client, job, 600);
         var accepts = List.of(
                 fixture.entities.execute(
-                        Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, first, 1, mint("ctr"))),
+                        Correlation.NONE,
+                        Job.AGGREGATE,
+                        job,
+                        new JobCommand.Accept(client, first, 1, mint("ctr"), 500)),
                 fixture.entities.execute(
-                        Correlation.NONE, Job.AGGREGATE, job, new JobCommand.Accept(client, second, 1, mint("ctr"))));
+                        Correlation.NONE,
+                        Job.AGGREGATE,
+                        job,
+                        new JobCommand.Accept(client, second, 1, mint("ctr"), 500)));
         var won = accepts.stream()
                 .map(Await::answer)
                 .filter(Outcome.Done.class::isInstance)
@@ -123,7 +132,7 @@ class ProcessesTest {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(freelancer));
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr")));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
         assertThat(lastAbandonReason(job)).isEqualTo("already-withdrawn");
     }
 
@@ -134,10 +143,10 @@ class ProcessesTest {
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(
                 Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(freelancer, 1, UserActions.terms(900)));
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr")));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
         assertThat(lastAbandonReason(job)).isEqualTo("changed-meanwhile");
         var contract = mint("ctr");
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 2, contract));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 2, contract, 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         assertThat(fixture.state(Contract.AGGREGATE, contract)
                         .findDetails()
@@ -201,5 +210,29 @@ class ProcessesTest {
                 .toList();
         var plain = name.toLowerCase(Locale.ROOT).replace('ë', 'e').replace(' ', '-');
         assertThat(handles).containsExactlyInAnyOrder(plain, plain + "-2");
+    }
+
+    /** The fixture's own fee is another one: it is that of hires that started before fees were pinned. */
+    @Test
+    void contractHasTheFeeThatAppliedWhenTheHireStarted() {
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+        var job = users.postJob(client);
+        var proposal = users.propose(freelancer, client, job, 1_000);
+        var hired = mint("ctr");
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, hired, 700));
+        users.awaitContract(hired);
+        assertThat(fee(hired)).contains(700);
+
+        var invite = users.order(client, freelancer, 1_000);
+        var ordered = mint("ctr");
+        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, ordered, 0));
+        users.awaitContract(ordered);
+        assertThat(fee(ordered)).contains(0);
+    }
+
+    private static Optional<Integer> fee(String contract) {
+        return fixture.state(Contract.AGGREGATE, contract)
+                .findDetails()
+                .map(it -> it.deal().feeBasisPoints());
     }
 }

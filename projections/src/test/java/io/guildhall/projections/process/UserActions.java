@@ -137,7 +137,7 @@ record UserActions(ProcessFixture fixture) {
     /** @return the id of the contract that follows if the acceptance is completed */
     String acceptInvite(String freelancer, String invite) {
         var contract = mint("ctr");
-        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, contract));
+        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, contract, 500));
         return contract;
     }
 
@@ -149,7 +149,7 @@ record UserActions(ProcessFixture fixture) {
     /** Accepts a proposal and waits until the job is filled. */
     String hire(String client, String job, String proposal) {
         var contract = mint("ctr");
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract, 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Hired.class));
         return contract;
     }

@@ -153,7 +153,7 @@ class AlertsTest {
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
-                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1", 500));
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(newMatches()).isEmpty();
@@ -197,7 +197,7 @@ class AlertsTest {
         assertThat(matches(MODEL)).isEmpty();
         embedDocuments(MODEL);
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
-                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1"));
+                .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1", 500));
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(newMatches()).containsExactly("srch_1 job_1");

@@ -43,8 +43,11 @@ public final class InviteEndpoints {
     private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
     private final AccountDirectory directory;
     private final Invites lists;
+    private final int feeBasisPoints;
 
-    public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists) {
+    /** @param feeBasisPoints the fee of the hires that start */
+    public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists, int feeBasisPoints) {
+        this.feeBasisPoints = feeBasisPoints;
         this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.gigs = new AggregateApi<>(entities, Gig.AGGREGATE, GigProblems::of);
@@ -90,8 +93,8 @@ public final class InviteEndpoints {
                         .requires(FREELANCER)
                         .returns(202, InviteResource.class)
                         .problems(409, "invite-over", "invite-expired")
-                        .handledBy(
-                                call -> execute(call, new Accept(call.caller().id(), call.newId("ctr")))),
+                        .handledBy(call ->
+                                execute(call, new Accept(call.caller().id(), call.newId("ctr"), feeBasisPoints))),
                 action("decline", "Decline an invite.")
                         .requires(FREELANCER)
                         .accepts(DeclineInvite.class)

@@ -42,8 +42,11 @@ public final class ProposalEndpoints {
     private final AggregateApi<Proposal, ProposalCommand, ProposalRejection> proposals;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Proposals lists;
+    private final int feeBasisPoints;
 
-    public ProposalEndpoints(Entities entities, Proposals lists) {
+    /** @param feeBasisPoints the fee of the hires that start */
+    public ProposalEndpoints(Entities entities, Proposals lists, int feeBasisPoints) {
+        this.feeBasisPoints = feeBasisPoints;
         this.entities = entities;
         this.proposals = new AggregateApi<>(entities, Proposal.AGGREGATE, ProposalProblems::of);
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
@@ -175,8 +178,8 @@ public final class ProposalEndpoints {
             var bid = acceptable(proposal);
             if (!bid.clientId().equals(clientId)) throw AggregateApi.notYourPart();
             if (bid.revision() != revision) throw ProposalProblems.revised();
-            var command =
-                    new JobCommand.Accept(clientId, call.pathParameter("proposalId"), revision, call.newId("ctr"));
+            var command = new JobCommand.Accept(
+                    clientId, call.pathParameter("proposalId"), revision, call.newId("ctr"), feeBasisPoints);
             return jobs.execute(call, bid.jobId(), command).thenApply(job -> JobResource.forClient(bid.jobId(), job));
         });
     }

@@ -46,7 +46,7 @@ public final class HiringProcess implements Process {
     private final CommandSender sender;
     private final int feeBasisPoints;
 
-    /** @param feeBasisPoints the fee of the contracts that it draws */
+    /** @param feeBasisPoints the fee of hires that started before fees were pinned */
     public HiringProcess(Entities entities, int feeBasisPoints) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
@@ -156,7 +156,7 @@ public final class HiringProcess implements Process {
      * A rejection is final: a withdrawn proposal stays withdrawn, and an older revision cannot become the current one.
      */
     private CompletionStage<Void> acceptProposal(Recorded<?> cause, JobEvent.FillingStarted e) {
-        var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title());
+        var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title(), e.feeBasisPoints());
         return sender.send(
                 cause, Proposal.AGGREGATE, e.proposalId(), accept, rejection -> abandonHire(cause, e, rejection));
     }
@@ -191,7 +191,7 @@ public final class HiringProcess implements Process {
                 e.freelancerId(),
                 e.jobTitle(),
                 terms.price(),
-                feeBasisPoints);
+                e.feeBasisPoints().orElse(feeBasisPoints));
         return new ContractDrawing(sender).draw(cause, e.contractId(), deal, terms.milestones());
     }
 

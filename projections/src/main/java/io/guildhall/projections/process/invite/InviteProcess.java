@@ -52,7 +52,7 @@ public final class InviteProcess implements Process {
     private final Schedule schedule;
     private final int feeBasisPoints;
 
-    /** @param feeBasisPoints the fee of the contracts that it draws */
+    /** @param feeBasisPoints the fee of hires that started before fees were pinned */
     public InviteProcess(Entities entities, Schedule schedule, int feeBasisPoints) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
@@ -193,7 +193,7 @@ public final class InviteProcess implements Process {
                 letter.freelancerId(),
                 letter.source().title(),
                 letter.offer().price(),
-                feeBasisPoints,
+                e.feeBasisPoints().orElse(feeBasisPoints),
                 Deal.RULES_VERSION);
         return new ContractDrawing(sender)
                 .draw(cause, e.contractId(), deal, letter.offer().milestones());

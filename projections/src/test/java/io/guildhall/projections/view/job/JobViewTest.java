@@ -65,7 +65,7 @@ class JobViewTest {
         assertThat(job().details()).isEqualTo(details("Another", "Design", "Go"));
 
         apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal("prp_1", ANN, "USD"))
-                .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, "prp_1", 1, "ctr_1")));
+                .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, "prp_1", 1, "ctr_1", 500)));
         assertThat(job().status()).isEqualTo(JobStatus.FILLING);
         assertThat(job().proposals()).isEqualTo(1);
         assertThat(job().contractId()).contains("ctr_1");
@@ -75,7 +75,7 @@ class JobViewTest {
         assertThat(job().status()).isEqualTo(JobStatus.OPEN);
         assertThat(job().contractId()).isEmpty();
 
-        apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, "prp_1", 2, "ctr_2"))
+        apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, "prp_1", 2, "ctr_2", 500))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.ConfirmHire("ctr_2")));
         assertThat(job().status()).isEqualTo(JobStatus.HIRED);
         apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.Cancel("ctr_2")));
