@@ -22,7 +22,7 @@ public final class Main {
             switch (command) {
                 case "up" -> up(CommandLine.parse(rest, System.getenv()));
                 case "train" -> AotTraining.run();
-                case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys" -> {
+                case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys", "tasks" -> {
                     var config = Settings.load(ConfigFactory.empty());
                     System.exit(new OperatorCommands(Settings.from(config).managementPort()).run(command, rest));
                 }

@@ -76,11 +76,18 @@ final class Payments {
     }
 
     private void fund(int number) {
-        boolean needsConfirmation = number == 2;
-        market.fund(client, contract, number, needsConfirmation ? "pm_card_authenticationRequired" : "pm_card_visa");
-        if (needsConfirmation) {
-            market.confirmPayment(client, contract, number);
-            transcript.step("Milestone 2: the bank requires authentication; Ada confirms on the provider's page");
+        switch (number) {
+            case 2 -> {
+                market.fund(client, contract, number, "pm_card_authenticationRequired");
+                market.confirmPayment(client, contract, number);
+                transcript.step("Milestone 2: the bank requires authentication; Ada confirms on the provider's page");
+            }
+            case 3 -> {
+                market.fund(client, contract, number, "pm_card_chargedTwice");
+                awaitReturnedSurplus();
+                transcript.step("Milestone 3: the provider charged the card twice; the second payment is sent back");
+            }
+            default -> market.fund(client, contract, number, "pm_card_visa");
         }
         market.awaitEscrow(client, contract, number, "HELD");
         market.awaitMilestone(freelancer, contract, number, "FUNDED");
@@ -89,6 +96,19 @@ final class Payments {
                 CASH,
                 amounts.subList(0, number).stream().mapToLong(Long::longValue).sum());
         awaitBalance("escrow:" + MarketplaceClient.escrow(contract, number), -amounts.get(number - 1));
+    }
+
+    private void awaitReturnedSurplus() {
+        Await.until(
+                "the second payment is sent back",
+                TIMEOUT,
+                () -> postings().stream()
+                        .anyMatch(it -> it.path("what").asText().equals("SURPLUS_RETURNED")));
+        var surplus = balances().entrySet().stream()
+                .filter(it -> it.getKey().startsWith("surplus:"))
+                .toList();
+        checkEqual("surplus accounts", 1, surplus.size());
+        checkEqual("the surplus that is left", 0L, surplus.getFirst().getValue());
     }
 
     /** @return the platform's fee, in cents */
@@ -198,6 +218,7 @@ final class Payments {
         if (account.startsWith("escrow:"))
             return "escrow of milestone " + account.substring(account.lastIndexOf('-') + 1);
         if (account.startsWith("payable:")) return "payable to " + freelancer.name();
+        if (account.startsWith("surplus:")) return "surplus";
         return account;
     }
 }
