@@ -1,10 +1,12 @@
 package io.guildhall;
 
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.embedded.EmbeddedPostgres;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database;
 import io.guildhall.node.Node;
 import io.guildhall.node.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,15 +37,18 @@ import java.util.stream.Stream;
 final class LocalCluster {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
-    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CHECK_PAUSE = Duration.ofSeconds(1);
     private static final Duration READY_REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READY_PAUSE = Duration.ofMillis(100);
     private static final int MIGRATION_CONNECTIONS = 5;
 
     private final Settings settings;
     private final List<Integer> clusterPorts;
+    /** This process has no management port: nobody reads the metrics. */
+    private final BackgroundLoops loops = new BackgroundLoops(new SimpleMeterRegistry(), InstantSource.system());
+
     private final Process[] processes;
-    private volatile boolean stopping;
+    private boolean stopping;
 
     LocalCluster(Settings settings, int count) {
         this.settings = settings;
@@ -54,7 +60,7 @@ final class LocalCluster {
     void run() {
         var embedded = settings.databaseUrl().isPresent()
                 ? Optional.<EmbeddedPostgres>empty()
-                : Optional.of(Node.startEmbeddedDatabase(settings));
+                : Optional.of(Node.startEmbeddedDatabase(settings, loops));
         var url = settings.databaseUrl().orElseGet(() -> embedded.orElseThrow().url());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -157,23 +163,28 @@ final class LocalCluster {
     }
 
     private void watch(String url) {
+        var watches = IntStream.range(0, processes.length)
+                .mapToObj(node -> loops.start("node-" + (node + 1), () -> restartIfExited(node, url)))
+                .toList();
         try {
-            while (!stopping) {
-                TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE.toMillis());
-                for (int i = 0; i < processes.length; i++) {
-                    if (stopping || processes[i].isAlive()) continue;
-                    System.err.println(
-                            "Node " + (i + 1) + " ended with code " + processes[i].exitValue() + "; restarting it.");
-                    launch(i, url);
-                }
-            }
+            for (var watch : watches) watch.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private synchronized Duration restartIfExited(int node, String url) {
+        if (stopping || processes[node].isAlive()) return CHECK_PAUSE;
+        System.err.println(
+                "Node " + (node + 1) + " ended with code " + processes[node].exitValue() + "; restarting it.");
+        launch(node, url);
+        return CHECK_PAUSE;
+    }
+
     private void stop() {
-        stopping = true;
+        synchronized (this) {
+            stopping = true;
+        }
         for (var process : processes) if (process != null) process.destroy();
         for (var process : processes) {
             if (process == null) continue;

@@ -21,13 +21,17 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.ai.job.match.TitleMatcher;
+import io.guildhall.background.BackgroundLoop;
 import io.guildhall.http.route.NodeEndpoints;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.projections.DeadlineKind;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
 /**
@@ -40,6 +44,7 @@ class ArchitectureTest {
         "io.guildhall.kernel..",
         "io.guildhall.domain..",
         "io.guildhall.actors..",
+        "io.guildhall.background..",
         "io.guildhall.payment..",
         "io.guildhall.port..",
         "io.guildhall.adapter..",
@@ -204,6 +209,32 @@ class ArchitectureTest {
                     "are static initialisers, or read stored deadlines",
                     caller -> caller.getName().equals("<clinit>")
                             || caller.getOwner().getPackageName().equals("io.guildhall.projections.store")));
+
+    // Background work.
+
+    /** Except one-off work, and calls that somebody waits for. */
+    @ArchTest
+    static final ArchRule loopsAreSupervised = noClasses()
+            .that()
+            .doNotBelongToAnyOf(BackgroundLoop.class, BoundedExecutor.class, StartupPreload.class, TitleMatcher.class)
+            .should()
+            .callMethod(Thread.Builder.class, "start", Runnable.class)
+            .orShould()
+            .callMethod(Thread.Builder.OfVirtual.class, "start", Runnable.class)
+            .orShould()
+            .callMethod(Thread.Builder.OfPlatform.class, "start", Runnable.class)
+            .orShould()
+            .callMethod(Thread.Builder.OfVirtual.class, "unstarted", Runnable.class)
+            .orShould()
+            .callMethod(Thread.Builder.OfPlatform.class, "unstarted", Runnable.class)
+            .orShould()
+            .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .orShould()
+            .callMethod(Thread.class, "start")
+            .orShould()
+            .callMethod(Executors.class, "newSingleThreadScheduledExecutor")
+            .orShould()
+            .callMethod(Executors.class, "newScheduledThreadPool", int.class);
 
     // Database connections.
 

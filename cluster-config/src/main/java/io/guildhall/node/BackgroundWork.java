@@ -25,15 +25,19 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
             ExternalServices external,
             LanguageModels models) {
         var followers = new Followers(
-                context.system(), database.pool(), new FollowerMetrics(context.metrics(), context.clock()));
-        var deadlines = new Deadlines(database.pool(), context.clock());
+                context.system(),
+                database.pool(),
+                new FollowerMetrics(context.metrics(), context.clock()),
+                context.loops());
+        var deadlines = new Deadlines(database.pool(), context.clock(), context.loops());
         var processes = processes(context, deadlines, writeSide, external);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
         deadlines.run(processes);
         runAiJobs(context, writeSide, readSide, models);
         var payments = external.payments();
-        var webhooks = new SandboxWebhooks(payments.provider(), database.pool(), payments.settings(), context.clock());
+        var webhooks = new SandboxWebhooks(
+                payments.provider(), database.pool(), payments.settings(), context.clock(), context.loops());
         return new BackgroundWork(followers, deadlines, webhooks);
     }
 
@@ -60,15 +64,22 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
 
     private static void runAiJobs(NodeContext context, WriteSide writeSide, ReadSide readSide, LanguageModels models) {
         var stored = context.metrics().counter("guildhall_embeddings_stored");
-        EmbeddingJob.start(context.system(), readSide.embeddings(), models.embedder(), stored::increment);
+        EmbeddingJob.start(
+                context.system(), context.loops(), readSide.embeddings(), models.embedder(), stored::increment);
         AlertJob.start(
                 context.system(),
+                context.loops(),
                 new AlertJob.Parts(
                         readSide.alerts(),
                         models.embedder(),
                         models.queries(),
                         models.skills(),
                         new AlertSender(writeSide.entities())));
+    }
+
+    /** Stops what calls entities without being asked, so that it does not fail while they move to other nodes. */
+    void stopCallingEntities() {
+        Closing.closeAll(List.of(webhooks, deadlines));
     }
 
     @Override

@@ -40,7 +40,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
         var keys = new KeyRing(new PostgresSigningKeys(database.pool()), settings.secret(), context.clock());
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
-        var authenticator = new Authenticator(tokens, readSide.directory(), context.clock());
+        var authenticator = new Authenticator(tokens, readSide.directory(), context.clock(), context.loops());
         var authentication = new AuthenticationService(
                 writeSide.entities(), passwords, tokens, external.mail().tokens(), limits(context), context.clock());
         var endpoints = endpoints(context, authentication, keys, writeSide, readSide, external, models);

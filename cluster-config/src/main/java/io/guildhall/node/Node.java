@@ -1,6 +1,7 @@
 package io.guildhall.node;
 
 import com.typesafe.config.Config;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.embedded.EmbeddedPostgres;
 import io.guildhall.embedded.PostgresBinaries;
 import io.guildhall.embedded.StartupException;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A node in this process, with an embedded database if the settings name no other. */
 public final class Node implements AutoCloseable {
+    private final Monitoring monitoring = Monitoring.create();
     private volatile Optional<NodeAssembly> assembly = Optional.empty();
     private Optional<EmbeddedPostgres> postgres = Optional.empty();
     private boolean closed;
@@ -37,7 +39,7 @@ public final class Node implements AutoCloseable {
                 },
                 Thread::startVirtualThread);
         try {
-            node.assembly = Optional.of(NodeAssembly.open(settings, config, database));
+            node.assembly = Optional.of(NodeAssembly.open(settings, config, node.monitoring, database));
             return node;
         } catch (RuntimeException e) {
             boolean isStopping = node.isClosed();
@@ -48,7 +50,7 @@ public final class Node implements AutoCloseable {
 
     private synchronized String startDatabase(Settings settings) {
         if (closed) throw new StartupException("The node was stopped while it started.");
-        var started = startEmbeddedDatabase(settings);
+        var started = startEmbeddedDatabase(settings, monitoring.loops());
         postgres = Optional.of(started);
         return started.url();
     }
@@ -76,12 +78,12 @@ public final class Node implements AutoCloseable {
     }
 
     /** @throws StartupException in production, which requires an external database */
-    public static EmbeddedPostgres startEmbeddedDatabase(Settings settings) {
+    public static EmbeddedPostgres startEmbeddedDatabase(Settings settings, BackgroundLoops loops) {
         if (!settings.isDevelopment())
             throw new StartupException(
                     "Production requires an external database. Set DATABASE_URL to a PostgreSQL 15 or newer with pgvector.");
         var binaries = new PostgresBinaries(System.getenv(), System.err::println).locate();
-        return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"));
+        return EmbeddedPostgres.start(binaries, settings.dataFolder().resolve("postgres"), loops);
     }
 
     /** The time since the process started. */

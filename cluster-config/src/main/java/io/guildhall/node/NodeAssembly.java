@@ -5,14 +5,13 @@ import io.guildhall.embedded.StartupException;
 import io.guildhall.operate.OperatorExtension;
 import io.guildhall.operate.OperatorTaskMetrics;
 import io.guildhall.operate.Seeding;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -33,12 +32,9 @@ final class NodeAssembly {
 
     private final NodeContext context;
 
-    private NodeAssembly(Settings settings, Config config) {
+    private NodeAssembly(Settings settings, Config config, Monitoring monitoring) {
         this.context = new NodeContext(
-                ActorSystem.create(Behaviors.empty(), NAME, config),
-                settings,
-                InstantSource.system(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                ActorSystem.create(Behaviors.empty(), NAME, config), settings, InstantSource.system(), monitoring);
     }
 
     /**
@@ -47,8 +43,9 @@ final class NodeAssembly {
      *
      * @throws StartupException naming the remedy
      */
-    static NodeAssembly open(Settings settings, Config config, CompletableFuture<Database> database) {
-        var node = new NodeAssembly(settings, config);
+    static NodeAssembly open(
+            Settings settings, Config config, Monitoring monitoring, CompletableFuture<Database> database) {
+        var node = new NodeAssembly(settings, config, monitoring);
         node.joinCluster();
         node.openParts(await(database));
         return node;
@@ -86,7 +83,7 @@ final class NodeAssembly {
         var http = HttpEdge.open(context, database, writeSide, readSide, external, models);
         var background = BackgroundWork.open(context, database, writeSide, readSide, external, models);
         openManagement(database, writeSide, readSide, models, http, background);
-        onShutdown(http.binding(), List.of(background, models, http, external, database));
+        onShutdown(http.binding(), background, List.of(background, models, http, external, database));
     }
 
     private void openManagement(
@@ -117,17 +114,29 @@ final class NodeAssembly {
     }
 
     /** Stops serving, hands the shards over to other nodes, and then closes the parts that entities need. */
-    private void onShutdown(ServerBinding http, List<AutoCloseable> parts) {
+    private void onShutdown(ServerBinding http, BackgroundWork background, List<AutoCloseable> parts) {
         var shutdown = CoordinatedShutdown.get(context.system());
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "quiet-loops", () -> {
+            context.loops().shuttingDown();
+            return CompletableFuture.completedFuture(Done.done());
+        });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", http::unbind);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceRequestsDone(),
                 "http-complete-requests",
                 () -> http.terminate(REQUEST_COMPLETION_TIMEOUT).thenApply(_ -> Done.done()));
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceStop(),
+                "stop-calling-entities",
+                () -> inBackground(background::stopCallingEntities));
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close-parts", () -> {
             Closing.closeAll(parts);
             return CompletableFuture.completedFuture(Done.done());
         });
+    }
+
+    private static CompletionStage<Done> inBackground(Runnable blocking) {
+        return CompletableFuture.runAsync(blocking, Thread::startVirtualThread).thenApply(_ -> Done.done());
     }
 
     /** Leaves the cluster, shuts down, and returns when that is done. */

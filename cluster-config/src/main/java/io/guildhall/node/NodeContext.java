@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.embedded.StartupException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.BindException;
@@ -12,8 +13,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** What every part of a node is opened with. */
-record NodeContext(ActorSystem<?> system, Settings settings, InstantSource clock, PrometheusMeterRegistry metrics) {
+record NodeContext(ActorSystem<?> system, Settings settings, InstantSource clock, Monitoring monitoring) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    PrometheusMeterRegistry metrics() {
+        return monitoring.metrics();
+    }
+
+    BackgroundLoops loops() {
+        return monitoring.loops();
+    }
 
     /**
      * Waits until a server listens.

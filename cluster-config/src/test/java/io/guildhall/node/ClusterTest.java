@@ -77,7 +77,10 @@ class ClusterTest {
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
         return NodeAssembly.open(
-                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
+                Settings.from(config),
+                config,
+                Monitoring.create(),
+                CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
     }
 
     @Test

@@ -58,7 +58,10 @@ class SavedSearchAlertsTest {
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
         return NodeAssembly.open(
-                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+                Settings.from(config),
+                config,
+                Monitoring.create(),
+                CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
     }
 
     /** A user who is logged in. */

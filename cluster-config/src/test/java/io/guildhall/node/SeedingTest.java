@@ -43,7 +43,10 @@ class SeedingTest {
                 "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
                 "off")));
         node = NodeAssembly.open(
-                Settings.from(config), config, CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+                Settings.from(config),
+                config,
+                Monitoring.create(),
+                CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
     }
 
     @AfterEach

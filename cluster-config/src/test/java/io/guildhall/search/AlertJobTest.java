@@ -16,6 +16,7 @@ import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Alerts.PendingSearch;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
+import io.guildhall.testing.TestLoops;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -224,6 +225,7 @@ class AlertJobTest {
         nodes.add(kit);
         AlertJob.start(
                 kit.system(),
+                TestLoops.create(),
                 new AlertJob.Parts(
                         alerts,
                         new FakeEmbedder(),

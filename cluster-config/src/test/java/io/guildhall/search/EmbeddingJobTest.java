@@ -19,6 +19,7 @@ import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestLoops;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +171,7 @@ class EmbeddingJobTest {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         nodes.add(kit);
-        EmbeddingJob.start(kit.system(), embeddings, embedder, _ -> {});
+        EmbeddingJob.start(kit.system(), TestLoops.create(), embeddings, embedder, _ -> {});
         return kit;
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.embedded;
 
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     // Recovery of a large database after a kill takes some time.
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     // It can take a moment until the system has released the memory of a killed server.
     private static final int START_ATTEMPTS = 5;
     private static final String WRONG_PASSWORD = "28P01";
@@ -33,6 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresCommands commands;
     private final DataFolder folder;
     private final String password;
+    private final BackgroundLoop loop;
     private volatile int port;
     private Process server;
     private boolean closing;
@@ -41,12 +45,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @param folder data folder of this instance; created if it does not exist
      * @throws StartupException with a message that says what to do
      */
-    public static EmbeddedPostgres start(Path binaries, Path folder) {
+    public static EmbeddedPostgres start(Path binaries, Path folder, BackgroundLoops loops) {
         var commands = new PostgresCommands(binaries);
         try {
             var locked = DataFolder.lock(folder);
             try {
-                return new EmbeddedPostgres(commands, locked);
+                return new EmbeddedPostgres(commands, locked, loops);
             } catch (Throwable e) {
                 locked.close();
                 throw e;
@@ -59,7 +63,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres(PostgresCommands commands, DataFolder folder) throws IOException {
+    private EmbeddedPostgres(PostgresCommands commands, DataFolder folder, BackgroundLoops loops) throws IOException {
         this.commands = commands;
         this.folder = folder;
         folder.check(commands.major());
@@ -67,7 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.password = folder.password();
         if (!Files.exists(folder.data())) initialise();
         this.server = launch();
-        restartOnExit(server);
+        this.loop = loops.start("postgres", this::restartIfExited);
     }
 
     /** The JDBC URL of the database {@code guildhall}, with credentials. */
@@ -151,22 +155,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return false;
     }
 
-    private void restartOnExit(Process watched) {
-        var _ = watched.onExit().thenRunAsync(this::restart, Thread::startVirtualThread);
-    }
-
-    private synchronized void restart() {
-        if (closing) return;
+    private synchronized Duration restartIfExited() throws IOException {
+        if (closing || server.isAlive()) return CHECK_INTERVAL;
         log.warn("PostgreSQL exited unexpectedly; restarting it. The end of its log: {}", endOfLog());
         int previousPort = port;
-        try {
-            server = launch();
-            if (port != previousPort)
-                log.error("The port {} of PostgreSQL is taken by another program; restart Guildhall", previousPort);
-            restartOnExit(server);
-        } catch (StartupException | IOException e) {
-            log.error("PostgreSQL could not be restarted: {}", e.getMessage());
-        }
+        server = launch();
+        if (port != previousPort)
+            log.error("The port {} of PostgreSQL is taken by another program; restart Guildhall", previousPort);
+        return CHECK_INTERVAL;
     }
 
     private String endOfLog() {
@@ -203,6 +199,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public synchronized void close() {
         closing = true;
+        loop.stop();
         stop(server);
         try {
             folder.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.Await;
+import io.guildhall.testing.TestLoops;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class EmbeddedPostgresTest {
         private Program() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            var postgres = EmbeddedPostgres.start(BINARIES, Path.of(arguments[0]));
+            var postgres = EmbeddedPostgres.start(BINARIES, Path.of(arguments[0]), TestLoops.create());
             System.out.println(postgres.url());
             System.out.println(postgres.pid());
             Thread.currentThread().join();
@@ -168,7 +169,7 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start() {
-        return EmbeddedPostgres.start(BINARIES, folder);
+        return EmbeddedPostgres.start(BINARIES, folder, TestLoops.create());
     }
 
     private static String line(BufferedReader reader) throws IOException {

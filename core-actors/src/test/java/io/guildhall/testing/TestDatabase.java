@@ -20,8 +20,8 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             var folder = Files.createTempDirectory("guildhall-test-database-");
-            var server =
-                    EmbeddedPostgres.start(new PostgresBinaries(System.getenv(), System.out::println).locate(), folder);
+            var binaries = new PostgresBinaries(System.getenv(), System.out::println).locate();
+            var server = EmbeddedPostgres.start(binaries, folder, TestLoops.create());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.close();
                 delete(folder);

@@ -1,6 +1,8 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.WebhookDeliveries.Delivery;
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,18 +12,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Background work of the sandbox, on a virtual thread: completes late payments and sends webhooks, with retries until
- * they are accepted.
- */
+/** Background loop of the sandbox: completes late payments and sends webhooks, with retries until they are accepted. */
 public final class SandboxWebhooks implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SandboxWebhooks.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH = 20;
@@ -32,40 +26,29 @@ public final class SandboxWebhooks implements AutoCloseable {
     private final InstantSource clock;
     private final Signature signature;
     private final HttpClient http;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread worker;
+    private final BackgroundLoop loop;
+    private volatile boolean closing;
 
     public SandboxWebhooks(
-            SandboxProvider provider, DataSource database, SandboxSettings settings, InstantSource clock) {
+            SandboxProvider provider,
+            DataSource database,
+            SandboxSettings settings,
+            InstantSource clock,
+            BackgroundLoops loops) {
         this.provider = provider;
         this.database = new Sql(database);
         this.settings = settings;
         this.clock = clock;
         this.signature = new Signature(settings.secrets());
         this.http = HttpClient.newBuilder().connectTimeout(HTTP_TIMEOUT).build();
-        this.worker = Thread.ofVirtual().name("sandbox-webhooks").start(this::run);
+        this.loop = loops.start("sandbox-webhooks", this::sendDue);
     }
 
-    private void run() {
-        try {
-            boolean more = false;
-            while (!closing.await(more ? 0 : POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) more = runOnce();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Runs once. Returns whether more webhooks can be due. */
-    private boolean runOnce() throws InterruptedException {
-        try {
-            provider.settleDue();
-            List<Delivery> due = database.transaction(connection -> WebhookDeliveries.claim(connection, BATCH));
-            for (var delivery : due) if (closing.getCount() > 0) deliver(delivery);
-            return due.size() == BATCH;
-        } catch (SQLException e) {
-            LOG.warn("the sandbox cannot read its records; trying again: {}", e.getMessage());
-            return false;
-        }
+    private Duration sendDue() throws SQLException, InterruptedException {
+        provider.settleDue();
+        List<Delivery> due = database.transaction(connection -> WebhookDeliveries.claim(connection, BATCH));
+        for (var delivery : due) if (!closing) deliver(delivery);
+        return due.size() == BATCH ? Duration.ZERO : POLL_INTERVAL;
     }
 
     private void deliver(Delivery delivery) throws SQLException, InterruptedException {
@@ -96,12 +79,8 @@ public final class SandboxWebhooks implements AutoCloseable {
     /** Waits for the current delivery. */
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            worker.join(HTTP_TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        closing = true;
+        loop.close();
         http.shutdownNow();
     }
 }

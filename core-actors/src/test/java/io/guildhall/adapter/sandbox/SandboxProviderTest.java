@@ -21,6 +21,7 @@ import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
 import io.guildhall.port.PaymentGateway.SearchResult;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.port.PaymentGatewayContract;
+import io.guildhall.testing.TestLoops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +86,8 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 provider,
                 database,
                 settings(List.of("whsec_old")),
-                () -> Instant.now().plus(clockOffset));
+                () -> Instant.now().plus(clockOffset),
+                TestLoops.create());
     }
 
     private SandboxSettings settings(List<String> secrets) {

@@ -1,5 +1,7 @@
 package io.guildhall.http.auth;
 
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.projections.readmodel.account.Revocations;
@@ -7,11 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Identifies the caller of a request by its access token and rejects tokens of ended sessions. The end of a session
@@ -21,19 +20,18 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String SCHEME = "Bearer ";
-    private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
     private final AccessTokens tokens;
     private final Revocations revocations;
     private final InstantSource clock;
-    private final Thread thread;
+    private final BackgroundLoop loop;
     private volatile Set<String> revoked = Set.of();
 
-    public Authenticator(AccessTokens tokens, Revocations revocations, InstantSource clock) {
+    public Authenticator(AccessTokens tokens, Revocations revocations, InstantSource clock, BackgroundLoops loops) {
         this.tokens = tokens;
         this.revocations = revocations;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("revocations").start(this::pollRevocations);
+        this.loop = loops.start("revocations", this::pollRevocations);
     }
 
     @Override
@@ -48,37 +46,13 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         return Optional.of(caller);
     }
 
-    private void pollRevocations() {
-        boolean failing = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                revoked = revocations.since(clock.instant().minus(AccessTokens.LIFETIME));
-                failing = false;
-                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                if (!failing)
-                    log.warn(
-                            "Authenticator failed to read ended sessions; using the last known ones: {}",
-                            e.getMessage());
-                failing = true;
-                if (pauseInterrupted()) return;
-            }
-        }
-    }
-
-    private static boolean pauseInterrupted() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
-            return false;
-        } catch (InterruptedException e) {
-            return true;
-        }
+    private Duration pollRevocations() {
+        revoked = revocations.since(clock.instant().minus(AccessTokens.LIFETIME));
+        return POLL_INTERVAL;
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        loop.close();
     }
 }

@@ -3,6 +3,8 @@ package io.guildhall.projections.store;
 import static java.util.Objects.requireNonNull;
 
 import io.guildhall.actors.LogContext;
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Deadline;
@@ -43,7 +45,6 @@ public final class Deadlines implements Schedule, AutoCloseable {
     private static final Duration CLAIM = Duration.ofSeconds(30);
     private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_CONCURRENT = 64;
     private static final int STATEMENT_CONCURRENCY = 8;
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
@@ -53,14 +54,14 @@ public final class Deadlines implements Schedule, AutoCloseable {
     private final BoundedExecutor statements =
             new BoundedExecutor("deadlines", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
-    private final Semaphore wakeUps = new Semaphore(0);
     private volatile Map<DeadlineKind, DeadlineHandler> handlers = Map.of();
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private final BackgroundLoops loops;
+    private volatile @Nullable BackgroundLoop loop;
 
-    public Deadlines(DataSource database, InstantSource clock) {
+    public Deadlines(DataSource database, InstantSource clock, BackgroundLoops loops) {
         this.database = database;
         this.clock = clock;
+        this.loops = loops;
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
                     INSERT INTO deadline (key, kind, entity_id, due_at, correlation_id) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (key) DO NOTHING
                     """, stored(kind, key), kind.name(), entityId, Timestamp.from(due), correlation.id());
-            wakeUps.release();
+            wake();
             return null;
         });
     }
@@ -85,7 +86,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
                     kind.name(),
                     stored(kind, keyPrefix),
                     Timestamp.from(clock.instant()));
-            wakeUps.release();
+            wake();
             return null;
         });
     }
@@ -108,35 +109,25 @@ public final class Deadlines implements Schedule, AutoCloseable {
                     throw new IllegalStateException("Two processes handle deadlines of the kind " + kind.name());
             });
         handlers = Map.copyOf(all);
-        thread = Thread.ofVirtual().name("deadlines").start(this::run);
+        loop = loops.start("deadlines", this::handleDue);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                wakeUps.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                wakeUps.drainPermits();
-                handleDue();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void wake() {
+        var running = loop;
+        if (running != null) running.wake();
     }
 
-    private void handleDue() {
+    private Duration handleDue() throws SQLException {
         int free = permits.availablePermits();
-        if (free == 0) return;
-        try {
-            for (var deadline : claim(free)) {
-                permits.acquireUninterruptibly();
-                handle(deadline).whenComplete((_, _) -> {
-                    permits.release();
-                    wakeUps.release();
-                });
-            }
-        } catch (SQLException e) {
-            LOG.warn("Deadlines cannot be read; retrying every {} ms: {}", POLL_INTERVAL.toMillis(), e.getMessage());
+        if (free == 0) return POLL_INTERVAL;
+        for (var deadline : claim(free)) {
+            permits.acquireUninterruptibly();
+            handle(deadline).whenComplete((_, _) -> {
+                permits.release();
+                wake();
+            });
         }
+        return POLL_INTERVAL;
     }
 
     private CompletionStage<Void> handle(Deadline deadline) {
@@ -234,13 +225,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     /** Claims no more deadlines. Those being handled are completed, or claimed again by another node. */
     @Override
     public void close() {
-        closed = true;
-        wakeUps.release();
-        if (thread == null) return;
-        try {
-            thread.join(CLOSE_TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        var running = loop;
+        if (running != null) running.close();
     }
 }

@@ -3,6 +3,7 @@ package io.guildhall.projections.store;
 import static java.util.Objects.requireNonNull;
 
 import io.guildhall.actors.LogContext;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.View;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ public final class Followers implements AutoCloseable {
     private final FollowerMetrics metrics;
     private final JournalReader journal;
     private final JournalSignal signal;
+    private final BackgroundLoops loops;
     private final ExecutorService blocking = Executors.newFixedThreadPool(
             READ_CONCURRENCY, Thread.ofVirtual().name("journal-reader-", 0).factory());
     private final List<Follower> running = new ArrayList<>();
@@ -69,12 +71,13 @@ public final class Followers implements AutoCloseable {
         }
     }
 
-    public Followers(ActorSystem<?> system, DataSource database, FollowerMetrics metrics) {
+    public Followers(ActorSystem<?> system, DataSource database, FollowerMetrics metrics, BackgroundLoops loops) {
         this.system = system;
         this.database = database;
         this.metrics = metrics;
+        this.loops = loops;
         this.journal = new JournalReader(database, system);
-        this.signal = new JournalSignal(journal);
+        this.signal = new JournalSignal(journal, loops);
     }
 
     public void run(View view) {
@@ -132,7 +135,7 @@ public final class Followers implements AutoCloseable {
      */
     public FollowerControl control() {
         var control = new FollowerControl(system, database, journal, List.copyOf(running));
-        Thread.startVirtualThread(control::resumeAbandoned);
+        loops.startOnce("resume-abandoned-rebuilds", control::resumeAbandoned);
         return control;
     }
 

@@ -1,5 +1,7 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.projections.store.JournalReader.Stream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,8 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wakes the followers of a node when the journal has events for them, so that a hundred idle followers cost one small
@@ -25,7 +25,6 @@ final class JournalSignal implements AutoCloseable {
     private static final long BUSY_THRESHOLD = 40;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-    private static final Logger log = LoggerFactory.getLogger(JournalSignal.class);
 
     private record Waiter(Collection<String> kinds, int slice, Position after, CompletableFuture<Void> woken) {
         boolean waitsFor(Stream stream, Position newest) {
@@ -38,16 +37,15 @@ final class JournalSignal implements AutoCloseable {
     private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
 
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-    private final Thread thread;
-    private boolean failing;
+    private final BackgroundLoop loop;
     private long lastHorizon;
     private long newest;
     private boolean busy;
     private volatile boolean pollRequested;
 
-    JournalSignal(JournalReader journal) {
+    JournalSignal(JournalReader journal, BackgroundLoops loops) {
         this.journal = journal;
-        this.thread = Thread.ofVirtual().name("journal-signal").start(this::run);
+        this.loop = loops.start("journal-signal", this::poll);
     }
 
     /** Completes when there is an event after this position, at the latest after {@link #MAX_WAIT}. */
@@ -68,29 +66,21 @@ final class JournalSignal implements AutoCloseable {
         });
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep((busy ? BUSY_PERIOD : PERIOD).toMillis());
-                if (!waiters.isEmpty()) poll();
-                failing = false;
-            } catch (InterruptedException e) {
-                return;
-            } catch (SQLException | RuntimeException e) {
-                if (!failing)
-                    log.warn(
-                            "The journal cannot be read; retrying every " + PERIOD.toMillis() + " ms: {}",
-                            e.getMessage());
-                failing = true;
-                pollRequested = true;
-            }
+    private Duration poll() throws SQLException {
+        if (waiters.isEmpty()) return PERIOD;
+        boolean wasRequested = pollRequested;
+        pollRequested = false;
+        try {
+            wakeWaiters(wasRequested);
+        } catch (SQLException | RuntimeException e) {
+            pollRequested = true;
+            throw e;
         }
+        return busy ? BUSY_PERIOD : PERIOD;
     }
 
     /** While no transaction has ended since the last poll, there are no new events. */
-    private void poll() throws SQLException {
-        boolean wasRequested = pollRequested;
-        pollRequested = false;
+    private void wakeWaiters(boolean wasRequested) throws SQLException {
         long horizon = journal.horizon();
         long before = newest;
         if (horizon != lastHorizon || wasRequested)
@@ -108,6 +98,6 @@ final class JournalSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        loop.close();
     }
 }

@@ -30,6 +30,7 @@ import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,11 +91,12 @@ final class ProcessFixture implements AutoCloseable {
     /** @param wrapper around each process */
     void start(UnaryOperator<Process> wrapper) {
         kit = TestNode.start(database.getJdbcUrl());
+        var loops = TestLoops.create();
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
-        webhooks = new SandboxWebhooks(provider, database, settings(), clock);
-        deadlines = new Deadlines(database, clock);
-        followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock));
+        webhooks = new SandboxWebhooks(provider, database, settings(), clock, loops);
+        deadlines = new Deadlines(database, clock, loops);
+        followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock), loops);
         var processes = processes();
         processes.forEach(process -> followers.run(wrapper.apply(process)));
         deadlines.run(processes);

@@ -12,6 +12,7 @@ import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestLoops;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class DeadlinesTest {
     }
 
     private Deadlines node() {
-        return new Deadlines(database, this::now);
+        return new Deadlines(database, this::now, TestLoops.create());
     }
 
     private Instant now() {

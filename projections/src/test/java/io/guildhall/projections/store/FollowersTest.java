@@ -12,6 +12,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.View;
+import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +47,11 @@ class FollowersTest {
         journal.execute(
                 "CREATE TABLE heard (follower TEXT, room TEXT, number BIGINT, PRIMARY KEY (follower, room, number))");
         kit = TestNode.start(journal.url);
-        followers = new Followers(kit.system(), journal.database, new FollowerMetrics(metrics, InstantSource.system()));
+        followers = new Followers(
+                kit.system(),
+                journal.database,
+                new FollowerMetrics(metrics, InstantSource.system()),
+                TestLoops.create());
     }
 
     @AfterEach

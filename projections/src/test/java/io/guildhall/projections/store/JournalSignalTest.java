@@ -2,6 +2,7 @@ package io.guildhall.projections.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.testing.TestLoops;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ class JournalSignalTest {
 
     private final TestJournal journal = new TestJournal();
     private final JournalReader reader = new JournalReader(journal.database, kit.system());
-    private final JournalSignal signal = new JournalSignal(reader);
+    private final JournalSignal signal = new JournalSignal(reader, TestLoops.create());
 
     @AfterAll
     static void stop() {

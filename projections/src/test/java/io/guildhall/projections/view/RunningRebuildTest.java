@@ -10,6 +10,7 @@ import io.guildhall.projections.store.FollowerControl;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.TestJournal;
+import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -48,7 +49,8 @@ class RunningRebuildTest {
         try (var followers = new Followers(
                 kit.system(),
                 journal.database,
-                new FollowerMetrics(new SimpleMeterRegistry(), InstantSource.system()))) {
+                new FollowerMetrics(new SimpleMeterRegistry(), InstantSource.system()),
+                TestLoops.create())) {
             Views.all().forEach(followers::run);
             var control = followers.control();
             assertThat(control.views())

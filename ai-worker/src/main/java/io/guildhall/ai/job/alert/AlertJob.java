@@ -2,6 +2,7 @@ package io.guildhall.ai.job.alert;
 
 import io.guildhall.ai.job.JobRunner;
 import io.guildhall.ai.port.Embedder;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.QueryInterpreter;
@@ -28,8 +29,8 @@ public final class AlertJob {
             Skills skills,
             Function<Match, CompletionStage<?>> send) {}
 
-    public static void start(ActorSystem<?> system, Parts parts) {
+    public static void start(ActorSystem<?> system, BackgroundLoops loops, Parts parts) {
         if (JobRunner.isAiNode(system))
-            JobRunner.startSingleton(system, AlertCoordinator.create(new AlertRound(parts)), "alert-coordinator");
+            JobRunner.startSingleton(system, () -> AlertLoops.start(loops, new AlertRound(parts)), "alert-coordinator");
     }
 }

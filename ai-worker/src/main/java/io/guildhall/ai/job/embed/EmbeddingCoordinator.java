@@ -1,6 +1,7 @@
 package io.guildhall.ai.job.embed;
 
-import io.guildhall.ai.job.Backoff;
+import io.guildhall.background.Backoff;
+import io.guildhall.background.LoopMonitor;
 import io.guildhall.port.Embeddings;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.Message> {
     /** A poll costs one small query. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(30);
     /** Longer than a worker retries. After it, another worker gets the batch. */
     private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(10);
 
@@ -51,25 +54,31 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
     private final TimerScheduler<Message> timers;
     private final Embeddings embeddings;
     private final String model;
+    private final LoopMonitor monitor;
     private final Set<String> handedOut = new HashSet<>();
-    private final Backoff backoff = new Backoff(POLL_INTERVAL);
+    private final Backoff backoff = new Backoff(POLL_INTERVAL, MAX_RETRY_DELAY);
     private Optional<RequestNext<Batch>> worker = Optional.empty();
     private boolean isQuerying = true;
     private boolean isRegistered;
     private boolean isActivated;
 
     /** @param model name of the model that embeds */
-    static Behavior<Message> create(Embeddings embeddings, String model) {
+    static Behavior<Message> create(Embeddings embeddings, String model, LoopMonitor monitor) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new EmbeddingCoordinator(context, timers, embeddings, model)));
+                Behaviors.withTimers(timers -> new EmbeddingCoordinator(context, timers, embeddings, model, monitor)));
     }
 
     private EmbeddingCoordinator(
-            ActorContext<Message> context, TimerScheduler<Message> timers, Embeddings embeddings, String model) {
+            ActorContext<Message> context,
+            TimerScheduler<Message> timers,
+            Embeddings embeddings,
+            String model,
+            LoopMonitor monitor) {
         super(context);
         this.timers = timers;
         this.embeddings = embeddings;
         this.model = model;
+        this.monitor = monitor;
         var controller = context.spawn(
                 WorkPullingProducerController.create(
                         Batch.class, "embedding-coordinator", EmbeddingWorker.KEY, Optional.empty()),
@@ -126,6 +135,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
     private Behavior<Message> pendingFound(PendingFound message) {
         isQuerying = false;
         backoff.reset();
+        monitor.succeeded();
         if (message.ids().isEmpty()) waitForWork();
         else handOut(new Batch(message.ids()));
         return this;
@@ -167,10 +177,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
     }
 
     private Behavior<Message> queryFailed(QueryFailed message) {
-        if (backoff.isFirstFailure())
-            getContext()
-                    .getLog()
-                    .warn("The backlog of documents cannot be read; retrying with backoff", message.cause());
+        monitor.failed(message.cause());
         if (isRegistered) {
             isQuerying = false;
             timers.startSingleTimer(new Poll(), backoff.nextDelay());

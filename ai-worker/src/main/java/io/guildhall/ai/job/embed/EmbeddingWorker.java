@@ -2,12 +2,13 @@ package io.guildhall.ai.job.embed;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.ai.job.Backoff;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.port.Embedder.Failure;
 import io.guildhall.ai.port.Embedder.InvalidInput;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
+import io.guildhall.background.Backoff;
+import io.guildhall.background.LoopMonitor;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.Embeddings.Text;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
             ServiceKey.create(ConsumerController.serviceKeyClass(), "embedding-worker");
 
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(30);
 
     sealed interface Message {}
 
@@ -43,18 +45,20 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
 
     private record BatchEmbedded(Work work, int documents) implements Message {}
 
-    private record BatchFailed(Work work, String reason) implements Message {}
+    private record BatchFailed(Work work, Throwable cause) implements Message {}
 
     private final TimerScheduler<Message> timers;
     private final Embeddings embeddings;
     private final Embedder embedder;
     private final IntConsumer onEmbedded;
-    private final Backoff backoff = new Backoff(FIRST_RETRY_DELAY);
+    private final LoopMonitor monitor;
+    private final Backoff backoff = new Backoff(FIRST_RETRY_DELAY, MAX_RETRY_DELAY);
 
     /** @param onEmbedded called with the number of documents that a batch has embedded */
-    static Behavior<Message> create(Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new EmbeddingWorker(context, timers, embeddings, embedder, onEmbedded)));
+    static Behavior<Message> create(
+            Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded, LoopMonitor monitor) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new EmbeddingWorker(context, timers, embeddings, embedder, onEmbedded, monitor)));
     }
 
     private EmbeddingWorker(
@@ -62,12 +66,14 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
             TimerScheduler<Message> timers,
             Embeddings embeddings,
             Embedder embedder,
-            IntConsumer onEmbedded) {
+            IntConsumer onEmbedded,
+            LoopMonitor monitor) {
         super(context);
         this.timers = timers;
         this.embeddings = embeddings;
         this.embedder = embedder;
         this.onEmbedded = onEmbedded;
+        this.monitor = monitor;
         var consumer = context.spawn(ConsumerController.create(KEY), "pull");
         consumer.tell(new ConsumerController.Start<>(
                 context.messageAdapter(ConsumerController.deliveryClass(), BatchReceived::new)));
@@ -93,27 +99,21 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
         getContext()
                 .pipeToSelf(
                         embedded,
-                        (count, failure) -> failure == null
-                                ? new BatchEmbedded(work, count)
-                                : new BatchFailed(work, failure.toString()));
+                        (count, failure) ->
+                                failure == null ? new BatchEmbedded(work, count) : new BatchFailed(work, failure));
         return this;
     }
 
     private Behavior<Message> batchEmbedded(BatchEmbedded message) {
         backoff.reset();
+        monitor.succeeded();
         onEmbedded.accept(message.documents());
         message.work().confirmTo().tell(ConsumerController.confirmed());
         return this;
     }
 
     private Behavior<Message> batchFailed(BatchFailed message) {
-        if (backoff.isFirstFailure())
-            getContext()
-                    .getLog()
-                    .warn(
-                            "{} documents cannot be embedded; retrying with backoff: {}",
-                            message.work().batch().ids().size(),
-                            message.reason());
+        monitor.failed(message.cause());
         timers.startSingleTimer(message.work(), backoff.nextDelay());
         return this;
     }

@@ -74,7 +74,7 @@ public final class TitleMatcher implements JobTitles {
             try {
                 started.complete(
                         TitleIndex.build(embedder, names(taxonomy.get()), EmbeddingRecipe.standard(), (_, _, _) -> {}));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("The index of job titles could not be built; the next call tries again", e);
                 indexBuild.compareAndSet(started, null);
                 started.cancel(false);
