@@ -5,14 +5,16 @@ import io.guildhall.kernel.Correlation;
 /**
  * A planned deadline that is due.
  *
- * @param key unique within its kind
- * @param runs how often it was handled before without being done
+ * @param runs how often it was handled without being done since it was planned
  * @param correlation the request that it was planned for
  */
-public record Deadline(DeadlineKind kind, String key, String entityId, int runs, Correlation correlation) {
+public record Deadline(DeadlineId id, int runs, Correlation correlation) {
 
-    /** The number after the last slash of the key, such as the attempt of a charge. */
+    public String entityId() {
+        return id.entityId();
+    }
+
     public int number() {
-        return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
+        return id.number();
     }
 }

@@ -40,7 +40,7 @@ final class AuditQueries implements AutoCloseable {
               FULL JOIN contract r ON r.id = j.id WHERE j.id IS NULL OR r.id IS NULL
             """;
     private static final String PENDING_WORK = """
-            SELECT 'deadline ' || key FROM deadline WHERE kind LIKE 'escrow%' AND due_at < now() + interval '5 minutes'
+            SELECT concat_ws(' ', 'deadline', kind, entity_id, number) FROM deadline WHERE kind LIKE 'escrow%' AND due_at < now() + interval '5 minutes'
             UNION ALL SELECT 'webhook ' || event_id FROM sandbox.webhook_delivery WHERE delivered_at IS NULL
             UNION ALL SELECT 'payment ' || id FROM sandbox.payment_intent WHERE status = 'processing'
             UNION ALL SELECT 'transfer ' || id FROM sandbox.transfer WHERE status = 'processing'

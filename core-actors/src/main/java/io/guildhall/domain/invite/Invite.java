@@ -34,12 +34,7 @@ public sealed interface Invite extends Journalled {
     String PREFIX = "inv";
 
     static String id(String jobId, String freelancerId) {
-        return idPrefix(jobId) + Ids.body(freelancerId);
-    }
-
-    /** The common prefix of the ids of all invites to a job. */
-    static String idPrefix(String jobId) {
-        return PREFIX + "_" + Ids.body(jobId) + "-";
+        return PREFIX + "_" + Ids.body(jobId) + "-" + Ids.body(freelancerId);
     }
 
     enum End {

@@ -137,8 +137,8 @@ class InvitesTest {
         var invite = users.invite(client, freelancer, job, 900);
         fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Decline(freelancer, "Too little"));
         users.invite(client, freelancer, job, 1_200);
-        Await.until(() -> assertThat(fixture.queryNumber(
-                        "SELECT count(*) FROM deadline WHERE entity_id = ? AND key LIKE '%/2'", invite))
+        Await.until(() -> assertThat(
+                        fixture.queryNumber("SELECT count(*) FROM deadline WHERE entity_id = ? AND number = 2", invite))
                 .isEqualTo(2));
         fixture.advanceClock(Duration.ofDays(6).plusHours(1));
         Await.until(() -> assertThat(fixture.state(Invite.AGGREGATE, invite))

@@ -70,18 +70,14 @@ public final class PaymentProcess implements Process {
         return switch (recorded.event()) {
             case PayoutAccountEvent.Requested e ->
                 schedule.plan(
-                        recorded.correlation(),
-                        PaymentDeadlines.OPEN_ACCOUNT,
-                        account + "/" + e.attempt(),
-                        account,
-                        e.at());
+                        recorded.correlation(), PaymentDeadlines.OPEN_ACCOUNT.forEntity(account, e.attempt()), e.at());
             case PayoutAccountEvent.Opened e
             when e.status() != PayoutStatus.VERIFIED ->
-                schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
+                schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
             case PayoutAccountEvent.Opened _ -> retryTransfers(account);
             case PayoutAccountEvent.StatusChanged e -> {
                 var checked =
-                        schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT, account, account, e.at());
+                        schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
                 yield e.status() == PayoutStatus.VERIFIED ? checked.thenCompose(_ -> retryTransfers(account)) : checked;
             }
             case PayoutAccountEvent.Refused _ -> NOTHING;
@@ -89,7 +85,7 @@ public final class PaymentProcess implements Process {
     }
 
     private CompletionStage<Void> retryTransfers(String account) {
-        return schedule.makeDue(PaymentDeadlines.TRANSFER, account + "/");
+        return schedule.makeGroupDue(PaymentDeadlines.TRANSFER, account);
     }
 
     private CompletionStage<Void> onDiscrepancyEvent(Recorded<DiscrepancyEvent> recorded) {
@@ -98,9 +94,7 @@ public final class PaymentProcess implements Process {
             case DiscrepancyEvent.ReturnStarted e ->
                 schedule.plan(
                         recorded.correlation(),
-                        PaymentDeadlines.RETURN_SURPLUS,
-                        discrepancy + "/" + e.attempt(),
-                        discrepancy,
+                        PaymentDeadlines.RETURN_SURPLUS.forEntity(discrepancy, e.attempt()),
                         e.at());
             case DiscrepancyEvent.Reported _,
                     DiscrepancyEvent.ReturnStep _,
@@ -113,39 +107,30 @@ public final class PaymentProcess implements Process {
         var escrow = recorded.entityId();
         return switch (recorded.event()) {
             case EscrowEvent.FundingStarted e ->
-                schedule.plan(
-                        recorded.correlation(), PaymentDeadlines.CHARGE, escrow + "/" + e.attempt(), escrow, e.at());
+                schedule.plan(recorded.correlation(), PaymentDeadlines.CHARGE.forEntity(escrow, e.attempt()), e.at());
             case EscrowEvent.ActionRequired e ->
                 schedule.plan(
                         recorded.correlation(),
-                        PaymentDeadlines.ABANDON_CHARGE,
-                        escrow + "/" + e.attempt(),
-                        escrow,
+                        PaymentDeadlines.ABANDON_CHARGE.forEntity(escrow, e.attempt()),
                         e.at().plus(confirmationWindow));
             case EscrowEvent.ReleaseStarted e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.ReleaseRetried e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.RefundStarted e ->
-                schedule.plan(
-                        recorded.correlation(), PaymentDeadlines.REFUND, escrow + "/" + e.attempt(), escrow, e.at());
+                schedule.plan(recorded.correlation(), PaymentDeadlines.REFUND.forEntity(escrow, e.attempt()), e.at());
             // The payer no longer needs to confirm.
             case EscrowEvent.CalledOff _, EscrowEvent.FundingDropped _ ->
-                schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow + "/");
+                schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallStep _, EscrowEvent.MoneyMoved _, EscrowEvent.Opened _ -> NOTHING;
         };
     }
 
-    /**
-     * The key starts with the freelancer's account, so that all their transfers can be retried once the account is
-     * verified.
-     */
+    /** All transfers to a freelancer are a group, so that they can be retried once the payout account is verified. */
     private CompletionStage<Void> planTransfer(Recorded<?> cause, EscrowEvent e, int attempt) {
-        var escrow = cause.entityId();
         return schedule.plan(
                 cause.correlation(),
-                PaymentDeadlines.TRANSFER,
-                e.deal().freelancerId() + "/" + escrow + "/" + attempt,
-                escrow,
+                PaymentDeadlines.TRANSFER.forEntity(cause.entityId(), attempt),
+                e.deal().freelancerId(),
                 e.at());
     }
 }

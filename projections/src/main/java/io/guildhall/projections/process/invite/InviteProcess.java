@@ -92,7 +92,7 @@ public final class InviteProcess implements Process {
 
     private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.makeDue(EXPIRE, Invite.idPrefix(recorded.entityId()));
+            case JobEvent.Hired _, JobEvent.Closed _ -> schedule.makeGroupDue(EXPIRE, recorded.entityId());
             case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
                 NOTHING;
         };
@@ -100,16 +100,25 @@ public final class InviteProcess implements Process {
 
     private CompletionStage<Void> planDeadlines(Recorded<?> cause, InviteDetails letter, Instant now) {
         var id = cause.entityId();
-        var key = id + "/" + letter.number();
         var reminder = letter.expiresAt().minus(REMINDER_BEFORE_EXPIRY);
-        var reminderPlanned =
-                reminder.isAfter(now) ? schedule.plan(cause.correlation(), REMIND, key, id, reminder) : NOTHING;
+        var reminderPlanned = reminder.isAfter(now)
+                ? schedule.plan(cause.correlation(), REMIND.forEntity(id, letter.number()), reminder)
+                : NOTHING;
         return reminderPlanned
-                .thenCompose(_ -> schedule.plan(cause.correlation(), EXPIRE, key, id, letter.expiresAt()))
+                .thenCompose(_ -> planExpiry(cause, letter))
                 .thenCompose(_ -> letter.source()
                         .jobId()
                         .map(job -> expireUnlessOpen(id, job))
                         .orElse(NOTHING));
+    }
+
+    /** All invites to a job are a group, so that they expire when it is filled or closed. */
+    private CompletionStage<Void> planExpiry(Recorded<?> cause, InviteDetails letter) {
+        var expiry = EXPIRE.forEntity(cause.entityId(), letter.number());
+        return letter.source()
+                .jobId()
+                .map(job -> schedule.plan(cause.correlation(), expiry, job, letter.expiresAt()))
+                .orElseGet(() -> schedule.plan(cause.correlation(), expiry, letter.expiresAt()));
     }
 
     /** Runs after the deadline is planned, so that a job which is filled or closed from now on finds it. */
@@ -117,7 +126,7 @@ public final class InviteProcess implements Process {
         return entities.state(Job.AGGREGATE, jobId).thenCompose(job -> switch (job) {
             case Job.Open _, Job.Filling _ -> NOTHING;
             case Job.NotCreated _, Job.Draft _, Job.Hired _, Job.Completed _, Job.Cancelled _, Job.Closed _ ->
-                schedule.makeDue(EXPIRE, id + "/");
+                schedule.makeDue(EXPIRE, id);
         });
     }
 

@@ -71,9 +71,7 @@ public final class ReviewProcess implements Process {
             case ReviewEvent.Opened e ->
                 schedule.plan(
                         recorded.correlation(),
-                        CLOSE,
-                        recorded.entityId(),
-                        recorded.entityId(),
+                        CLOSE.forEntity(recorded.entityId()),
                         e.subject().closesAt());
             case ReviewEvent.Written e -> reveal(recorded, e.subject().mirrored());
             case ReviewEvent.Revealed e -> reveal(recorded, e.subject().mirrored());
