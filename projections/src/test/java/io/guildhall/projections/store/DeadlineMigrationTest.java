@@ -29,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Deadlines whose rows have a text key: those of older versions, and those that nodes of the last one still write. */
 class DeadlineMigrationTest {
-    private static final String BEFORE = "14";
+    private static final String BEFORE = "16";
     private static final String INSERT = """
             INSERT INTO deadline (key, kind, entity_id, due_at, correlation_id)
             VALUES ('%s', split_part('%1$s', '/', 1), '%s', now() + interval '1 day', 'req_1') ON CONFLICT (key) DO NOTHING
