@@ -53,7 +53,8 @@ class SearchFilterTest {
         for (var search : searches) for (var query : filtering(search)) settable.addAll(componentsSetBy(search, query));
         assertThat(settable)
                 .doesNotContainAnyElementsOf(WITHOUT_PARAMETER)
-                .isEqualTo(difference(components(Filter.class, SearchCriteria.class), DERIVED, WITHOUT_PARAMETER));
+                .isEqualTo(difference(
+                        components(List.of(Filter.class, SearchCriteria.class)), DERIVED, WITHOUT_PARAMETER));
     }
 
     @Test
@@ -135,9 +136,8 @@ class SearchFilterTest {
         return SearchQueries.filter(call, kind(search), new SampleSearch.OneSkill());
     }
 
-    @SafeVarargs
-    private static Set<String> components(Class<? extends Record>... types) {
-        return Arrays.stream(types)
+    private static Set<String> components(List<Class<? extends Record>> types) {
+        return types.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());

@@ -9,6 +9,7 @@ import static io.guildhall.testing.PackageBuilder.aPackage;
 import static io.guildhall.testing.ProfileBuilder.aProfile;
 import static io.guildhall.testing.SearchBuilder.aSearchFor;
 import static io.guildhall.testing.ShowcaseBuilder.aShowcase;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.gig.Gig;
@@ -239,7 +240,7 @@ class FilterTest {
     @ParameterizedTest
     @EnumSource
     void emptyFilterFindsAllDocumentsOfTheKind(Kind kind) {
-        assertFinds(Filter.anyOf(kind), DOCUMENTS.get(kind));
+        assertFinds(Filter.anyOf(kind), requireNonNull(DOCUMENTS.get(kind)));
     }
 
     static List<FilterCase> filters() {
