@@ -42,7 +42,9 @@ public record FilterFields(
 
     private static final int MAX_CATEGORY_LENGTH = 60;
     private static final int MAX_SKILLS = 10;
-    private static final int MAX_SKILL_LENGTH = 40;
+    /** The longest name of a known skill has 43 characters. */
+    private static final int MAX_SKILL_LENGTH = 60;
+
     private static final String CURRENCY_CODE = "[A-Z]{3}";
     private static final long MAX_AMOUNT = 999_999_999_999_999L;
     private static final int MAX_DELIVERY_DAYS = 999;
