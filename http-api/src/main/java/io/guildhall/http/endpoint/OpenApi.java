@@ -2,10 +2,10 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.guildhall.http.endpoint.Schemas.Direction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI 3.1 document of a list of endpoints. Requests and responses are read off the endpoints' records and
@@ -35,12 +35,22 @@ public final class OpenApi {
             **Money** is in minor units: 12500 USD is 125 dollars. **Times** are UTC.
             """;
 
-    private final Schemas schemas = new Schemas();
+    private final Schemas schemas;
     private final OpenApiTags tags = OpenApiTags.read();
     private final List<? extends Operation<?>> operations;
 
     private OpenApi(List<? extends Operation<?>> operations) {
         this.operations = operations;
+        this.schemas = new Schemas(
+                Stream.concat(
+                                Stream.of(ProblemDocument.class),
+                                operations.stream().map(Operation::result))
+                        .filter(it -> it != Void.class)
+                        .toList(),
+                operations.stream()
+                        .filter(Operation::acceptsJson)
+                        .map(Operation::body)
+                        .toList());
     }
 
     /** The document as JSON. */
@@ -51,7 +61,6 @@ public final class OpenApi {
     }
 
     private ObjectNode document() {
-        nameSchemas();
         var document = JSON.objectNode().put("openapi", "3.1.0");
         document.putObject("info").put("title", "Guildhall").put("version", "1").put("description", DESCRIPTION);
         var used = document.putArray("tags");
@@ -60,15 +69,6 @@ public final class OpenApi {
         document.set("paths", paths());
         document.set("components", components());
         return document;
-    }
-
-    /** Response schemas first, so that they get the plain names. */
-    private void nameSchemas() {
-        schemas.of(ProblemDocument.class, Direction.RESPONSE);
-        operations.stream()
-                .filter(it -> it.result() != Void.class)
-                .forEach(it -> schemas.of(it.result(), Direction.RESPONSE));
-        operations.stream().filter(Operation::acceptsJson).forEach(it -> schemas.of(it.body(), Direction.REQUEST));
     }
 
     private ObjectNode paths() {

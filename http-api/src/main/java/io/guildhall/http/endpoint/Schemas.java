@@ -26,8 +26,8 @@ import java.util.TreeMap;
 
 /**
  * JSON schemas of wire records, derived from their components, types and Jakarta constraints. A record has one named
- * schema as a response and another as a request. The one that is asked for first has the simple name of the class, the
- * other one has the suffix {@code Input}.
+ * schema as a response and another as a request. Its response schema has the class's name; the request schema ends in
+ * {@code Input} if both exist. Two records of the same name fail.
  */
 final class Schemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -45,7 +45,13 @@ final class Schemas {
     private final Map<Key, String> names = new HashMap<>();
     private final Map<String, ObjectNode> named = new TreeMap<>();
 
-    /** All named schemas so far. */
+    /** Names the response schemas first, so that the names do not depend on the order of the endpoints. */
+    Schemas(Collection<? extends Type> responses, Collection<? extends Type> requests) {
+        responses.forEach(it -> of(it, Direction.RESPONSE));
+        requests.forEach(it -> of(it, Direction.REQUEST));
+    }
+
+    /** All named schemas. */
     Map<String, ObjectNode> named() {
         return named;
     }
@@ -99,18 +105,16 @@ final class Schemas {
         var key = new Key(type, direction);
         var name = names.get(key);
         if (name == null) {
-            name = type.getSimpleName() + (names.containsKey(new Key(type, other(direction))) ? "Input" : "");
+            boolean hasResponse = direction == Direction.REQUEST && names.containsKey(new Key(type, Direction.RESPONSE));
+            name = type.getSimpleName() + (hasResponse ? "Input" : "");
             if (named.containsKey(name))
-                throw new IllegalStateException("two schemas are named " + name + ": rename one of the records");
+                throw new IllegalStateException(
+                        "two schemas are named " + name + ": rename the record " + type.getName());
             names.put(key, name);
             named.put(name, JSON.objectNode());
             named.put(name, record(type, direction));
         }
         return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
-    }
-
-    private static Direction other(Direction direction) {
-        return direction == Direction.REQUEST ? Direction.RESPONSE : Direction.REQUEST;
     }
 
     private ObjectNode record(Class<?> type, Direction direction) {

@@ -3,7 +3,7 @@ package io.guildhall.http.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.guildhall.http.endpoint.Schemas.Direction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SchemasTest {
@@ -19,19 +19,23 @@ class SchemasTest {
         record Pot(String plant) {}
     }
 
-    private final Schemas schemas = new Schemas();
-
     @Test
     void schemaIsNamedAfterItsRecord() {
-        schemas.of(Kitchen.class, Direction.RESPONSE);
-        schemas.of(Pot.class, Direction.REQUEST);
-        assertThat(schemas.named()).containsOnlyKeys("Kitchen", "Pot", "PotInput", "Shelf");
+        assertThat(new Schemas(List.of(Kitchen.class), List.of()).named()).containsOnlyKeys("Kitchen", "Pot", "Shelf");
+        assertThat(new Schemas(List.of(), List.of(Kitchen.class)).named()).containsOnlyKeys("Kitchen", "Pot", "Shelf");
+    }
+
+    @Test
+    void requestSchemaEndsInInputIfTheRecordIsAlsoAResponse() {
+        assertThat(new Schemas(List.of(Pot.class), List.of(Kitchen.class)).named())
+                .containsOnlyKeys("Kitchen", "Pot", "PotInput", "Shelf");
     }
 
     @Test
     void rejectsTwoRecordsOfTheSameName() {
-        assertThatThrownBy(() -> schemas.of(Garden.class, Direction.RESPONSE))
+        assertThatThrownBy(() -> new Schemas(List.of(Garden.class), List.of()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("two schemas are named Pot");
+                .hasMessageContaining("two schemas are named Pot")
+                .hasMessageContaining("Neighbour$Pot");
     }
 }

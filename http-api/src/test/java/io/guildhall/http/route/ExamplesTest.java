@@ -3,7 +3,9 @@ package io.guildhall.http.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.http.endpoint.Contract;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,7 +49,25 @@ class ExamplesTest {
     }
 
     @Test
-    void examplesHaveIdsAndCodesOfTheirOwnEndpoint() {
+    void everyValueOfASchemaIsUsed() throws IOException {
+        try (var file = Contract.class.getResourceAsStream("examples.json")) {
+            new ObjectMapper().readTree(file).fieldNames().forEachRemaining(key -> {
+                if (!key.contains(".")) return;
+                var schema = key.substring(0, key.indexOf('.'));
+                assertThat(contract.document()
+                                .path("components")
+                                .path("schemas")
+                                .path(schema)
+                                .path("properties")
+                                .has(key.substring(schema.length() + 1)))
+                        .as(key)
+                        .isTrue();
+            });
+        }
+    }
+
+    @Test
+    void examplesMatchTheirEndpoint() {
         assertThat(contract.document()
                         .at("/paths/~1api~1jobs/post/responses/201/content/application~1json/example/id")
                         .asText())

@@ -25,14 +25,14 @@ public record GigFields(
         @NotBlank @Size(max = 5_000) String description,
         @NotBlank @Size(max = 60) String category,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> tags,
-        @NotNull @Size(max = 3) List<@NotNull @Valid Package> packages,
+        @NotNull @Size(max = 3) List<@NotNull @Valid PackageFields> packages,
         @Size(max = 10) List<@NotBlank @Size(max = 200) String> media) {
 
     /**
      * @param revisions the number of included rounds of changes
      * @param includes what the package contains, one item for each point
      */
-    public record Package(
+    public record PackageFields(
             @NotNull GigPackage.Tier tier,
             @Size(max = 60) String name,
             @NotNull @Valid Price price,
@@ -52,7 +52,7 @@ public record GigFields(
                 description,
                 category,
                 tags,
-                packages.stream().map(Package::gigPackage).toList(),
+                packages.stream().map(PackageFields::gigPackage).toList(),
                 Optional.ofNullable(media).orElse(List.of()));
     }
 }

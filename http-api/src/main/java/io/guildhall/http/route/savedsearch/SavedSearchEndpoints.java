@@ -44,7 +44,7 @@ public final class SavedSearchEndpoints {
                         .problems(409, "too-many-searches", "search-exists")
                         .problems(422, "prices-unsound")
                         .handledBy(this::save),
-                get("/api/saved-searches", "List your saved searches, oldest first. At most " + SavedSearches.MAX + ".")
+                get("/api/saved-searches", "List your saved searches, oldest first, in one page.")
                         .requiresLogin()
                         .returns(200, SavedSearchList.class)
                         .handledBy(this::list),
