@@ -1,6 +1,7 @@
 package io.guildhall.node;
 
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.job.alert.AlertSender;
 import io.guildhall.ai.job.embed.EmbeddingJob;
@@ -15,38 +16,31 @@ import io.guildhall.projections.view.Views;
 import java.util.List;
 
 /** Everything that runs without a request: followers, deadlines, AI jobs and the sandbox's webhooks. */
-record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks webhooks) implements AutoCloseable {
+record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks webhooks) {
 
-    static BackgroundWork open(
-            NodeContext context,
-            Database database,
-            WriteSide writeSide,
-            ReadSide readSide,
-            ExternalServices external,
-            LanguageModels models) {
-        var followers = new Followers(
-                context.system(),
-                database.pool(),
-                new FollowerMetrics(context.metrics(), context.clock()),
-                context.loops());
-        var deadlines = new Deadlines(database.pool(), context.clock(), context.loops());
-        var processes = processes(context, deadlines, writeSide, external);
+    static BackgroundWork open(NodeContext context, Parts parts) {
+        var open = context.openParts();
+        var database = parts.database().pool();
+        var followers = open.add(new Followers(
+                context.system(), database, new FollowerMetrics(context.metrics(), context.clock()), context.loops()));
+        var deadlines = open.add(new Deadlines(database, context.clock(), context.loops()));
+        var processes = processes(context, parts, deadlines);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
         deadlines.run(processes);
-        runAiJobs(context, writeSide, readSide, models);
-        var payments = external.payments();
-        var webhooks = new SandboxWebhooks(
-                payments.provider(), database.pool(), payments.settings(), context.clock(), context.loops());
+        runAiJobs(context, parts);
+        var payments = parts.external().payments();
+        var webhooks = open.add(new SandboxWebhooks(
+                payments.provider(), database, payments.settings(), context.clock(), context.loops()));
         return new BackgroundWork(followers, deadlines, webhooks);
     }
 
-    private static List<Process> processes(
-            NodeContext context, Schedule schedule, WriteSide writeSide, ExternalServices external) {
+    private static List<Process> processes(NodeContext context, Parts parts, Schedule schedule) {
         var settings = context.settings();
         var payments = settings.payments();
+        var external = parts.external();
         return new Processes(
-                        writeSide.entities(),
+                        parts.writeSide().entities(),
                         schedule,
                         context.clock(),
                         new Processes.Mail(
@@ -55,35 +49,34 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                                 settings.http().publicUrl()),
                         new Processes.Payments(
                                 external.payments().provider(),
-                                writeSide.discrepancies(),
+                                parts.paymentRecorder(),
+                                parts.providerReports(),
                                 payments.feeBasisPoints(),
                                 payments.confirmationWindow(),
                                 new RetryPauses(payments.openCallPause(), payments.refusedCallPause())))
                 .all();
     }
 
-    private static void runAiJobs(NodeContext context, WriteSide writeSide, ReadSide readSide, LanguageModels models) {
+    private static void runAiJobs(NodeContext context, Parts parts) {
         var stored = context.metrics().counter("guildhall_embeddings_stored");
+        var models = parts.models();
+        var readSide = parts.readSide();
         EmbeddingJob.start(
                 context.system(), context.loops(), readSide.embeddings(), models.embedder(), stored::increment);
         AlertJob.start(
                 context.system(),
                 context.loops(),
-                new AlertJob.Parts(
+                new AlertDependencies(
                         readSide.alerts(),
                         models.embedder(),
                         models.queries(),
                         models.skills(),
-                        new AlertSender(writeSide.entities())));
+                        new AlertSender(parts.writeSide().entities())));
     }
 
     /** Stops what calls entities without being asked, so that it does not fail while they move to other nodes. */
     void stopCallingEntities() {
-        Closing.closeAll(List.of(webhooks, deadlines));
-    }
-
-    @Override
-    public void close() {
-        Closing.closeAll(List.of(webhooks, deadlines, followers));
+        OpenParts.close(webhooks);
+        OpenParts.close(deadlines);
     }
 }

@@ -12,17 +12,17 @@ import java.util.List;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The adapters of payments, files and mail that the settings choose. */
-record ExternalServices(Payments payments, FileStore files, Mail mail) implements AutoCloseable {
+record ExternalServices(Payments payments, FileStore files, Mail mail) {
 
     record Payments(SandboxProvider provider, SandboxSettings settings) {}
 
-    /** @param tokens sign the links in mails */
+    /** @param tokens sign the links in e-mails */
     record Mail(OutboxMailer mailer, MailTokens tokens) {}
 
     static ExternalServices open(NodeContext context, Database database) {
         return new ExternalServices(
                 payments(context, database),
-                files(context),
+                context.openParts().add(files(context)),
                 new Mail(
                         new OutboxMailer(database.pool(), context.clock()),
                         new MailTokens(context.settings().secret())));
@@ -46,10 +46,5 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) implement
                         settings.http().publicUrl(),
                         settings.secret(),
                         context.clock()));
-    }
-
-    @Override
-    public void close() {
-        files.close();
     }
 }

@@ -14,8 +14,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
-import io.guildhall.payment.PaymentRecorder;
-import io.guildhall.payment.ProviderReports;
+import io.guildhall.http.site.Site;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
@@ -26,35 +25,35 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
-record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, ServerBinding binding)
-        implements AutoCloseable {
+record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
 
-    static HttpEdge open(
-            NodeContext context,
-            Database database,
-            WriteSide writeSide,
-            ReadSide readSide,
-            ExternalServices external,
-            LanguageModels models) {
+    static HttpEdge open(NodeContext context, Parts parts) {
         var settings = context.settings();
-        var keys = new KeyRing(new PostgresSigningKeys(database.pool()), settings.secret(), context.clock());
+        var database = parts.database().pool();
+        var keys = new KeyRing(new PostgresSigningKeys(database), settings.secret(), context.clock());
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
-        var authenticator = new Authenticator(tokens, readSide.directory(), context.clock(), context.loops());
+        var authenticator = context.openParts()
+                .add(new Authenticator(tokens, parts.readSide().directory(), context.clock(), context.loops()));
         var authentication = new AuthenticationService(
-                writeSide.entities(), passwords, tokens, external.mail().tokens(), limits(context), context.clock());
-        var endpoints = endpoints(context, authentication, keys, writeSide, readSide, external, models);
+                parts.writeSide().entities(),
+                passwords,
+                tokens,
+                parts.external().mail().tokens(),
+                limits(context),
+                context.clock());
         var api = new HttpApi(
-                endpoints,
+                endpoints(context, parts, authentication, keys),
                 authenticator,
-                new PostgresIdempotency(database.pool(), context.clock()),
-                external.files(),
+                new PostgresIdempotency(database, context.clock()),
+                parts.external().files(),
                 new HttpApi.Settings(
-                        !settings.isDevelopment(), settings.http().corsOrigins(), settings.managementPort()),
+                        new Site.Settings(!settings.isDevelopment(), settings.managementPort()),
+                        settings.http().corsOrigins()),
                 context.metrics(),
                 context.clock(),
                 SystemMaterializer.get(context.system()).materializer());
-        return new HttpEdge(keys, passwords, authenticator, bind(context, api));
+        return new HttpEdge(keys, passwords, bind(context, api));
     }
 
     private static AttemptLimits limits(NodeContext context) {
@@ -66,27 +65,21 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
     }
 
     private static List<Endpoint<?, ?>> endpoints(
-            NodeContext context,
-            AuthenticationService authentication,
-            KeyRing keys,
-            WriteSide writeSide,
-            ReadSide readSide,
-            ExternalServices external,
-            LanguageModels models) {
+            NodeContext context, Parts parts, AuthenticationService authentication, KeyRing keys) {
+        var external = parts.external();
+        var models = parts.models();
         var provider = external.payments().provider();
-        var reports = new ProviderReports(
-                writeSide.entities(),
-                provider,
-                new PaymentRecorder(writeSide.entities(), writeSide.discrepancies()),
-                writeSide.discrepancies());
         var endpoints = new NodeEndpoints(
-                writeSide.entities(),
-                readSide.readModel(),
-                new NodeEndpoints.Accounts(authentication, keys, readSide.directory()),
+                parts.writeSide().entities(),
+                parts.readSide().readModel(),
+                new NodeEndpoints.Accounts(
+                        authentication, keys, parts.readSide().directory()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
                 new NodeEndpoints.Payments(
-                        provider, reports, context.settings().payments().feeBasisPoints()));
+                        provider,
+                        parts.providerReports(),
+                        context.settings().payments().feeBasisPoints()));
         return context.settings().isDevelopment()
                 ? endpoints.allWith(new NodeEndpoints.Development(
                         new SandboxPages(provider), external.mail().mailer()))
@@ -111,10 +104,5 @@ record HttpEdge(KeyRing keys, Passwords passwords, Authenticator authenticator, 
         public CompletionStage<Boolean> onboard(String account, AccountStatus outcome) {
             return provider.completeOnboarding(account, outcome);
         }
-    }
-
-    @Override
-    public void close() {
-        authenticator.close();
     }
 }

@@ -22,14 +22,15 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The models and word lists that understand texts. Each is loaded when it is first used. */
-record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills, JobTitles titles)
-        implements AutoCloseable {
+record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills, JobTitles titles) {
 
     /** @throws StartupException if the operator's taxonomy file is malformed, naming file and line */
-    static LanguageModels open(Settings.Ai settings, Embeddings embeddings) {
-        var embedder = settings.openAi()
-                .<Embedder>map(it -> new OpenAiEmbedder(OpenAiSettings.standard(it.baseUrl(), it.key())))
-                .orElseGet(() -> new LocalEmbedder(LocalEmbedder.Settings.standard()));
+    static LanguageModels open(NodeContext context, Embeddings embeddings) {
+        var settings = context.settings().ai();
+        var embedder = context.openParts()
+                .add(settings.openAi()
+                        .<Embedder>map(it -> new OpenAiEmbedder(OpenAiSettings.standard(it.baseUrl(), it.key())))
+                        .orElseGet(() -> new LocalEmbedder(LocalEmbedder.Settings.standard())));
         var taxonomy = settings.taxonomyFile()
                 .map(LanguageModels::extendedTaxonomy)
                 .orElseGet(() -> new Lazy<>(Taxonomy::bundled));
@@ -53,10 +54,5 @@ record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills
             throw new StartupException(
                     "guildhall.ai.taxonomy-file (GUILDHALL_TAXONOMY) cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void close() {
-        embedder.close();
     }
 }

@@ -3,15 +3,14 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.operate.OperatorExtension;
+import io.guildhall.operate.OperatorServices;
 import io.guildhall.operate.OperatorTaskMetrics;
 import io.guildhall.operate.Seeding;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -30,25 +29,39 @@ final class NodeAssembly {
     private static final String NAME = "guildhall";
     private static final Duration REQUEST_COMPLETION_TIMEOUT = Duration.ofSeconds(3);
 
+    /** actors.conf names it: the process goes on, so that the caller can report the failure. */
+    private static final class StartFailed implements CoordinatedShutdown.Reason {}
+
     private final NodeContext context;
 
     private NodeAssembly(Settings settings, Config config, Monitoring monitoring) {
         this.context = new NodeContext(
-                ActorSystem.create(Behaviors.empty(), NAME, config), settings, InstantSource.system(), monitoring);
+                ActorSystem.create(Behaviors.empty(), NAME, config),
+                settings,
+                InstantSource.system(),
+                monitoring,
+                new OpenParts());
+        closePartsOnShutdown();
     }
 
     /**
      * Starts a node and waits until it serves. The actor system starts while the database is still starting or
-     * migrating.
+     * migrating. If a part cannot be opened, everything that is open is closed and the actor system terminated.
      *
      * @throws StartupException naming the remedy
      */
     static NodeAssembly open(
             Settings settings, Config config, Monitoring monitoring, CompletableFuture<Database> database) {
         var node = new NodeAssembly(settings, config, monitoring);
-        node.joinCluster();
-        node.openParts(await(database));
-        return node;
+        node.context.openParts().add(() -> database.thenAccept(Database::close));
+        try {
+            node.joinCluster();
+            node.open(await(database));
+            return node;
+        } catch (RuntimeException e) {
+            node.shutDown(new StartFailed());
+            throw e;
+        }
     }
 
     private static Database await(CompletableFuture<Database> database) {
@@ -75,74 +88,78 @@ final class NodeAssembly {
     }
 
     /** The HTTP port is bound before the followers start, so that the API serves reads in the meantime. */
-    private void openParts(Database database) {
-        var writeSide = WriteSide.open(context, database);
-        var readSide = ReadSide.open(database);
-        var external = ExternalServices.open(context, database);
-        var models = LanguageModels.open(context.settings().ai(), readSide.embeddings());
-        var http = HttpEdge.open(context, database, writeSide, readSide, external, models);
-        var background = BackgroundWork.open(context, database, writeSide, readSide, external, models);
-        openManagement(database, writeSide, readSide, models, http, background);
-        onShutdown(http.binding(), background, List.of(background, models, http, external, database));
+    private void open(Database database) {
+        var parts = Parts.open(context, database);
+        var http = HttpEdge.open(context, parts);
+        unbindOnShutdown(http.binding());
+        var background = BackgroundWork.open(context, parts);
+        stopBeforeEntitiesMove(background);
+        openManagement(parts, http, background);
     }
 
-    private void openManagement(
-            Database database,
-            WriteSide writeSide,
-            ReadSide readSide,
-            LanguageModels models,
-            HttpEdge http,
-            BackgroundWork background) {
+    private void openManagement(Parts parts, HttpEdge http, BackgroundWork background) {
         var settings = context.settings();
         var pending = context.metrics().gauge("guildhall_embeddings_pending", new AtomicLong());
         OperatorExtension.of(context.system())
-                .publish(new OperatorExtension.Parts(
-                        database.pool(),
-                        writeSide.entities(),
+                .publish(new OperatorServices(
+                        parts.database().pool(),
+                        parts.writeSide().entities(),
                         background.followers().control(),
                         context.metrics(),
                         http.keys(),
-                        new OperatorExtension.Index(
-                                readSide.embeddings(), models.embedder().model().name(), pending),
-                        readSide.tasks(),
+                        new OperatorServices.Index(
+                                parts.readSide().embeddings(),
+                                parts.models().embedder().model().name(),
+                                pending),
+                        parts.readSide().tasks(),
                         new OperatorTaskMetrics(context.metrics()),
                         settings.isDevelopment()
-                                ? Optional.of(new Seeding(writeSide.entities(), http.passwords()))
+                                ? Optional.of(new Seeding(parts.writeSide().entities(), http.passwords()))
                                 : Optional.empty()));
         context.awaitStart(
                 PekkoManagement.get(context.system().classicSystem()).start(), "management", settings.managementPort());
     }
 
-    /** Stops serving, hands the shards over to other nodes, and then closes the parts that entities need. */
-    private void onShutdown(ServerBinding http, BackgroundWork background, List<AutoCloseable> parts) {
+    /** Open requests complete before the shards are handed over to other nodes. */
+    private void unbindOnShutdown(ServerBinding http) {
         var shutdown = CoordinatedShutdown.get(context.system());
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "quiet-loops", () -> {
-            context.loops().shuttingDown();
-            return CompletableFuture.completedFuture(Done.done());
-        });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", http::unbind);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceRequestsDone(),
                 "http-complete-requests",
                 () -> http.terminate(REQUEST_COMPLETION_TIMEOUT).thenApply(_ -> Done.done()));
-        shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceStop(),
-                "stop-calling-entities",
-                () -> inBackground(background::stopCallingEntities));
+    }
+
+    private void stopBeforeEntitiesMove(BackgroundWork background) {
+        CoordinatedShutdown.get(context.system())
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceStop(),
+                        "stop-calling-entities",
+                        () -> CompletableFuture.runAsync(background::stopCallingEntities, Thread::startVirtualThread)
+                                .thenApply(_ -> Done.done()));
+    }
+
+    /** The parts close after the shards are handed over, because entities need them. */
+    private void closePartsOnShutdown() {
+        var shutdown = CoordinatedShutdown.get(context.system());
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "quiet-loops", () -> {
+            context.loops().shuttingDown();
+            return CompletableFuture.completedFuture(Done.done());
+        });
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close-parts", () -> {
-            Closing.closeAll(parts);
+            context.openParts().closeAll();
             return CompletableFuture.completedFuture(Done.done());
         });
     }
 
-    private static CompletionStage<Done> inBackground(Runnable blocking) {
-        return CompletableFuture.runAsync(blocking, Thread::startVirtualThread).thenApply(_ -> Done.done());
-    }
-
     /** Leaves the cluster, shuts down, and returns when that is done. */
     void close() {
+        shutDown(CoordinatedShutdown.jvmExitReason());
+    }
+
+    private void shutDown(CoordinatedShutdown.Reason reason) {
         CoordinatedShutdown.get(context.system())
-                .runAll(CoordinatedShutdown.jvmExitReason())
+                .runAll(reason)
                 .toCompletableFuture()
                 .join();
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** What every part of a node is opened with. */
-record NodeContext(ActorSystem<?> system, Settings settings, InstantSource clock, Monitoring monitoring) {
+record NodeContext(
+        ActorSystem<?> system, Settings settings, InstantSource clock, Monitoring monitoring, OpenParts openParts) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     PrometheusMeterRegistry metrics() {
@@ -27,7 +28,7 @@ record NodeContext(ActorSystem<?> system, Settings settings, InstantSource clock
     /**
      * Waits until a server listens.
      *
-     * @param server as people call it, for the error message
+     * @param server its name in error messages
      * @throws StartupException if the port is in use, or the server has not started in time
      */
     <T> T awaitStart(CompletionStage<T> start, String server, int port) {

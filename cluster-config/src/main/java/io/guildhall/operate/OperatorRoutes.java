@@ -21,7 +21,6 @@ import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.operate.OperatorExtension.Parts;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -67,18 +66,18 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     }
 
     private Route followers() {
-        return path("followers", () -> get(() -> respond(parts -> blocking(() -> progress(parts)))));
+        return path("followers", () -> get(() -> respond(services -> blocking(() -> progress(services)))));
     }
 
     private Route views() {
         return concat(
                 path(
                         "views",
-                        () -> get(() -> respond(parts ->
-                                completedStage(json(200, parts.followers().views()))))),
+                        () -> get(() -> respond(services ->
+                                completedStage(json(200, services.followers().views()))))),
                 path(
                         segment("views").slash(segment()).slash("rebuild"),
-                        view -> post(() -> respond(parts -> rebuild(parts, view)))));
+                        view -> post(() -> respond(services -> rebuild(services, view)))));
     }
 
     private Route index() {
@@ -91,18 +90,18 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return concat(
                 path(
                         segment("accounts").slash(segment()).slash("grant-admin"),
-                        email ->
-                                post(() -> respond(parts -> grant(parts, email, "admin", new GrantAdmin("operator"))))),
+                        email -> post(() ->
+                                respond(services -> grant(services, email, "admin", new GrantAdmin("operator"))))),
                 path(
                         segment("accounts").slash(segment()).slash("grant-premium"),
-                        email -> post(
-                                () -> respond(parts -> grant(parts, email, "premium", new GrantPremium("operator"))))));
+                        email -> post(() ->
+                                respond(services -> grant(services, email, "premium", new GrantPremium("operator"))))));
     }
 
     private Route signingKeys() {
         return path(
                 segment("signing-keys").slash("rotate"),
-                () -> post(() -> respond(parts -> blocking(() -> rotate(parts)))));
+                () -> post(() -> respond(services -> blocking(() -> rotate(services)))));
     }
 
     private Route seed() {
@@ -112,13 +111,13 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                         MAX_SEED_BYTES,
                         () -> entity(
                                 Unmarshaller.entityToByteArray(),
-                                body -> respond(parts -> seed(parts.seeding(), body))))));
+                                body -> respond(services -> seed(services.seeding(), body))))));
     }
 
-    private Route respond(Function<Parts, CompletionStage<HttpResponse>> respond) {
+    private Route respond(Function<OperatorServices, CompletionStage<HttpResponse>> respond) {
         // Pekko calls isDone, which a minimal stage does not support.
         return completeWithFuture(extension
-                .parts()
+                .services()
                 .map(respond)
                 .orElseGet(() -> completedStage(starting()))
                 .toCompletableFuture());
@@ -128,17 +127,17 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return CompletableFuture.supplyAsync(respond, Thread::startVirtualThread);
     }
 
-    private static CompletionStage<HttpResponse> metrics(Parts parts) {
-        return parts.index()
+    private static CompletionStage<HttpResponse> metrics(OperatorServices services) {
+        return services.index()
                 .embeddings()
                 .pendingCount()
-                .thenAccept(parts.index().pending()::set)
-                .thenCombine(parts.taskMetrics().refresh(parts.tasks()), (_, _) -> true)
-                .handle((_, _) -> text(parts.metrics().scrape()));
+                .thenAccept(services.index().pending()::set)
+                .thenCombine(services.taskMetrics().refresh(services.tasks()), (_, _) -> true)
+                .handle((_, _) -> text(services.metrics().scrape()));
     }
 
-    private static CompletionStage<HttpResponse> indexStatus(Parts parts) {
-        var embeddings = parts.index().embeddings();
+    private static CompletionStage<HttpResponse> indexStatus(OperatorServices services) {
+        var embeddings = services.index().embeddings();
         return embeddings
                 .pendingCount()
                 .thenCombine(
@@ -147,47 +146,47 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                 200,
                                 Map.of(
                                         "model",
-                                        parts.index().model(),
+                                        services.index().model(),
                                         "currentModel",
                                         current.orElse(""),
                                         "pending",
                                         pending)));
     }
 
-    private static CompletionStage<HttpResponse> reindex(Parts parts) {
-        return parts.index()
+    private static CompletionStage<HttpResponse> reindex(OperatorServices services) {
+        return services.index()
                 .embeddings()
-                .reindexAll(parts.index().model())
+                .reindexAll(services.index().model())
                 .thenApply(documents -> json(202, Map.of("documents", documents)));
     }
 
-    private static HttpResponse progress(Parts parts) {
+    private static HttpResponse progress(OperatorServices services) {
         try {
-            return json(200, parts.followers().progress());
+            return json(200, services.followers().progress());
         } catch (SQLException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static HttpResponse rotate(Parts parts) {
-        parts.keys().rotate();
+    private static HttpResponse rotate(OperatorServices services) {
+        services.keys().rotate();
         return json(200, Map.of("rotated", true));
     }
 
-    private static CompletionStage<HttpResponse> rebuild(Parts parts, String view) {
-        if (!parts.followers().views().contains(view))
+    private static CompletionStage<HttpResponse> rebuild(OperatorServices services, String view) {
+        if (!services.followers().views().contains(view))
             return completedStage(json(
                     404,
                     Map.of(
                             "detail",
                             "There is no view '" + view + "'. The views are "
-                                    + String.join(", ", parts.followers().views()) + ".")));
-        return parts.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
+                                    + String.join(", ", services.followers().views()) + ".")));
+        return services.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
     }
 
     private static CompletionStage<HttpResponse> grant(
-            Parts parts, String email, String granted, AccountCommand command) {
-        return parts.entities()
+            OperatorServices services, String email, String granted, AccountCommand command) {
+        return services.entities()
                 .execute(Correlation.NONE, Account.AGGREGATE, AccountAddress.fromEmail(email), command)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));

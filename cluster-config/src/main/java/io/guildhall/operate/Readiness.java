@@ -22,13 +22,14 @@ public final class Readiness implements Supplier<CompletionStage<Boolean>> {
     @Override
     public CompletionStage<Boolean> get() {
         return extension
-                .parts()
-                .map(parts -> CompletableFuture.supplyAsync(() -> canReachDatabase(parts), Thread::startVirtualThread))
+                .services()
+                .map(services ->
+                        CompletableFuture.supplyAsync(() -> canReachDatabase(services), Thread::startVirtualThread))
                 .orElse(CompletableFuture.completedFuture(false));
     }
 
-    private static boolean canReachDatabase(OperatorExtension.Parts parts) {
-        try (var connection = parts.database().getConnection()) {
+    private static boolean canReachDatabase(OperatorServices services) {
+        try (var connection = services.database().getConnection()) {
             return connection.isValid(TIMEOUT_SECONDS);
         } catch (SQLException e) {
             return false;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
+import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.port.Embedder;
 import io.guildhall.port.Alerts;
@@ -226,7 +227,7 @@ class AlertJobTest {
         AlertJob.start(
                 kit.system(),
                 TestLoops.create(),
-                new AlertJob.Parts(
+                new AlertDependencies(
                         alerts,
                         new FakeEmbedder(),
                         text -> completedFuture(

@@ -29,11 +29,8 @@ public final class HttpApi {
     private final FilePages files;
     private final Api api;
 
-    /**
-     * @param origins of the sites whose pages can call the API from a browser
-     * @param managementPort for links on the start page
-     */
-    public record Settings(boolean production, Set<String> origins, int managementPort) {}
+    /** @param origins of the sites whose pages can call the API from a browser */
+    public record Settings(Site.Settings site, Set<String> origins) {}
 
     /**
      * @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one
@@ -47,15 +44,15 @@ public final class HttpApi {
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
-        this.site = new Site(
-                () -> OpenApi.of(endpoints), new Site.Settings(settings.production(), settings.managementPort()));
-        this.files = new FilePages(files, SecurityHeaders.forData(settings.production()));
+        var dataHeaders = SecurityHeaders.forData(settings.site().production());
+        this.site = new Site(() -> OpenApi.of(endpoints), settings.site());
+        this.files = new FilePages(files, dataHeaders);
         this.api = new Api(
                 endpoints,
                 authenticate,
                 idempotency,
                 new Cors(settings.origins()),
-                SecurityHeaders.forData(settings.production()),
+                dataHeaders,
                 metrics,
                 clock,
                 materializer);

@@ -105,7 +105,8 @@ final class Schemas {
         var key = new Key(type, direction);
         var name = names.get(key);
         if (name == null) {
-            boolean hasResponse = direction == Direction.REQUEST && names.containsKey(new Key(type, Direction.RESPONSE));
+            boolean hasResponse =
+                    direction == Direction.REQUEST && names.containsKey(new Key(type, Direction.RESPONSE));
             name = type.getSimpleName() + (hasResponse ? "Input" : "");
             if (named.containsKey(name))
                 throw new IllegalStateException(

@@ -28,6 +28,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.site.Site;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
@@ -131,7 +132,7 @@ final class TestServer extends Scenarios {
                 TestServer::callerFromHeaders,
                 new PostgresIdempotency(database, clock),
                 files,
-                new HttpApi.Settings(false, Set.of(), 8558),
+                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of()),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);

@@ -1,7 +1,8 @@
 package io.guildhall.projections.process;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.payment.DiscrepancyReporter;
+import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
@@ -9,6 +10,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.process.hiring.HiringProcess;
@@ -32,7 +34,8 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
      */
     public record Payments(
             PaymentGateway gateway,
-            DiscrepancyReporter discrepancies,
+            PaymentRecorder recorder,
+            ProviderReports reports,
             int feeBasisPoints,
             Duration confirmationWindow,
             RetryPauses pauses) {}
@@ -43,15 +46,13 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
                 new AccountMailProcess(mail.mailer, mail.tokens, mail.publicUrl),
                 new HiringProcess(entities, payments.feeBasisPoints),
                 new InviteProcess(entities, schedule, payments.feeBasisPoints),
-                new PaymentProcess(
-                        entities,
-                        schedule,
-                        payments.gateway,
-                        payments.discrepancies,
-                        clock,
-                        payments.confirmationWindow,
-                        payments.pauses),
+                new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new MilestonePaymentProcess(entities),
                 new ReviewProcess(entities, schedule));
+    }
+
+    private PaymentDeadlines paymentDeadlines() {
+        return new PaymentDeadlines(
+                entities, payments.gateway, payments.recorder, payments.reports, clock, payments.pauses);
     }
 }

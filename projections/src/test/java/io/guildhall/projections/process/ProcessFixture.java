@@ -21,6 +21,7 @@ import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
+import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.TestNode;
@@ -117,7 +118,12 @@ final class ProcessFixture implements AutoCloseable {
                         clock,
                         new Processes.Mail(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
                         new Processes.Payments(
-                                gateway, discrepancies(), FEE_BASIS_POINTS, CONFIRMATION_WINDOW, SHORT_PAUSES))
+                                gateway,
+                                recorder(),
+                                reports(gateway),
+                                FEE_BASIS_POINTS,
+                                CONFIRMATION_WINDOW,
+                                SHORT_PAUSES))
                 .all();
     }
 
@@ -141,8 +147,7 @@ final class ProcessFixture implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
-            answer(new ProviderReports(
-                            entities, provider, new PaymentRecorder(entities, discrepancies()), discrepancies())
+            answer(reports(provider)
                     .handle(
                             Correlation.NONE,
                             ((Webhook.Verified) webhook).event().change()));
@@ -152,6 +157,14 @@ final class ProcessFixture implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
+    }
+
+    private PaymentRecorder recorder() {
+        return new PaymentRecorder(entities, discrepancies());
+    }
+
+    private ProviderReports reports(PaymentGateway from) {
+        return new ProviderReports(entities, from, recorder(), discrepancies());
     }
 
     private DiscrepancyReporter discrepancies() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** The steps of a round of alerts. Stateless: work that fails stays pending and is done in a later round. */
-record AlertRound(AlertJob.Parts parts) {
+record AlertRound(AlertDependencies dependencies) {
     private static final int SEARCHES_PER_ROUND = 16;
     private static final int COMPARED_PER_BATCH = 16;
     /** Maximum number of matches in memory. */
@@ -32,7 +32,7 @@ record AlertRound(AlertJob.Parts parts) {
     private static final CompletionStage<Void> DONE = completedFuture(null);
 
     CompletionStage<Void> register() {
-        return parts.alerts().register(model());
+        return dependencies.alerts().register(model());
     }
 
     /**
@@ -42,7 +42,8 @@ record AlertRound(AlertJob.Parts parts) {
      */
     CompletionStage<Boolean> embedSearches() {
         var failures = new ConcurrentLinkedQueue<Throwable>();
-        return parts.alerts()
+        return dependencies
+                .alerts()
                 .pendingSearches(SEARCHES_PER_ROUND)
                 .thenCompose(pending -> inSequence(
                                 pending, it -> embed(it).exceptionally(failure -> collect(failures, failure)))
@@ -64,26 +65,30 @@ record AlertRound(AlertJob.Parts parts) {
      * @return whether there was a batch
      */
     CompletionStage<Boolean> compareNextBatch() {
-        return parts.alerts()
+        return dependencies
+                .alerts()
                 .nextBatch(model(), COMPARED_PER_BATCH)
                 .thenCompose(batch -> batch.map(this::compare).orElse(DONE).thenApply(_ -> batch.isPresent()));
     }
 
     private String model() {
-        return parts.embedder().model().name();
+        return dependencies.embedder().model().name();
     }
 
     private CompletionStage<Void> embed(PendingSearch search) {
         return vector(search.text()).thenCompose(vector -> {
-            var skills = search.skills().stream().map(parts.skills()::spellings).toList();
-            return parts.alerts().storeSearches(model(), List.of(new EmbeddedSearch(search, vector, skills)));
+            var skills = search.skills().stream()
+                    .map(dependencies.skills()::spellings)
+                    .toList();
+            return dependencies.alerts().storeSearches(model(), List.of(new EmbeddedSearch(search, vector, skills)));
         });
     }
 
     /** Interprets the text as a search does, and embeds the result. */
     private CompletionStage<Optional<float[]>> vector(String text) {
         if (text.isBlank()) return completedFuture(Optional.empty());
-        return parts.interpreter()
+        return dependencies
+                .interpreter()
                 .interpret(text)
                 .thenCompose(interpretation -> interpretation
                         .vector()
@@ -93,7 +98,8 @@ record AlertRound(AlertJob.Parts parts) {
     }
 
     private CompletionStage<Optional<float[]>> embed(Interpretation interpretation) {
-        return parts.embedder()
+        return dependencies
+                .embedder()
                 .embed(Purpose.DOCUMENT, List.of(interpretation.text()))
                 .thenApply(result -> switch (result) {
                     case Vectors it -> Optional.of(it.vectors().getFirst());
@@ -104,11 +110,12 @@ record AlertRound(AlertJob.Parts parts) {
 
     private CompletionStage<Void> compare(Batch batch) {
         return sendMatches(batch, Optional.empty())
-                .thenCompose(_ -> parts.alerts().markCompared(batch));
+                .thenCompose(_ -> dependencies.alerts().markCompared(batch));
     }
 
     private CompletionStage<Void> sendMatches(Batch batch, Optional<Match> after) {
-        return parts.alerts()
+        return dependencies
+                .alerts()
                 .matches(model(), batch, after, MATCHES_PER_PAGE)
                 .thenCompose(page -> inSequence(inGroups(page), this::sendConcurrently)
                         .thenCompose(_ -> page.size() < MATCHES_PER_PAGE
@@ -118,7 +125,7 @@ record AlertRound(AlertJob.Parts parts) {
 
     private CompletionStage<Void> sendConcurrently(List<Match> group) {
         var sent = group.stream()
-                .<CompletionStage<?>>map(parts.send())
+                .<CompletionStage<?>>map(dependencies.send())
                 .<CompletionStage<Void>>map(it -> it.thenApply(_ -> null))
                 .toList();
         return inSequence(sent, it -> it);

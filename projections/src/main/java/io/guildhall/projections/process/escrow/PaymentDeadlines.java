@@ -7,7 +7,6 @@ import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordOpened;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordRefused;
 import io.guildhall.domain.payout.PayoutStatus;
-import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
@@ -25,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  * Calls the payment provider when a call is due, and asks it again with backoff until the call is settled: the
  * reconciler of payments.
  */
-final class PaymentDeadlines {
+public final class PaymentDeadlines {
     static final DeadlineKind CHARGE = new DeadlineKind("escrow-charge");
     static final DeadlineKind ABANDON_CHARGE = new DeadlineKind("escrow-charge-abandon");
     static final DeadlineKind TRANSFER = new DeadlineKind("escrow-transfer");
@@ -40,16 +39,16 @@ final class PaymentDeadlines {
     private final EscrowSettlement settlement;
     private final RetryPauses pauses;
 
-    PaymentDeadlines(
+    public PaymentDeadlines(
             Entities entities,
             PaymentGateway gateway,
-            DiscrepancyReporter discrepancies,
+            PaymentRecorder recorder,
+            ProviderReports reports,
             InstantSource clock,
             RetryPauses pauses) {
-        var recorder = new PaymentRecorder(entities, discrepancies);
         this.entities = entities;
         this.gateway = gateway;
-        this.reports = new ProviderReports(entities, gateway, recorder, discrepancies);
+        this.reports = reports;
         this.settlement = new EscrowSettlement(entities, new ProviderCalls(gateway, recorder, clock));
         this.pauses = pauses;
     }

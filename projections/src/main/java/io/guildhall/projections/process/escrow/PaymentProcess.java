@@ -3,7 +3,6 @@ package io.guildhall.projections.process.escrow;
 import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
-import io.guildhall.actors.Entities;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.escrow.Escrow;
@@ -11,15 +10,12 @@ import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountEvent;
 import io.guildhall.domain.payout.PayoutStatus;
-import io.guildhall.payment.DiscrepancyReporter;
-import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +30,9 @@ public final class PaymentProcess implements Process {
     private final Duration confirmationWindow;
 
     /** @param confirmationWindow how long a payer can take to confirm a charge */
-    public PaymentProcess(
-            Entities entities,
-            Schedule schedule,
-            PaymentGateway gateway,
-            DiscrepancyReporter discrepancies,
-            InstantSource clock,
-            Duration confirmationWindow,
-            RetryPauses pauses) {
+    public PaymentProcess(Schedule schedule, PaymentDeadlines deadlines, Duration confirmationWindow) {
         this.schedule = schedule;
-        this.deadlines = new PaymentDeadlines(entities, gateway, discrepancies, clock, pauses);
+        this.deadlines = deadlines;
         this.confirmationWindow = confirmationWindow;
     }
 
@@ -76,8 +65,8 @@ public final class PaymentProcess implements Process {
                 schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
             case PayoutAccountEvent.Opened _ -> retryTransfers(account);
             case PayoutAccountEvent.StatusChanged e -> {
-                var checked =
-                        schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
+                var checked = schedule.plan(
+                        recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
                 yield e.status() == PayoutStatus.VERIFIED ? checked.thenCompose(_ -> retryTransfers(account)) : checked;
             }
             case PayoutAccountEvent.Refused _ -> NOTHING;

@@ -1,0 +1,31 @@
+package io.guildhall.node;
+
+import io.guildhall.payment.PaymentRecorder;
+import io.guildhall.payment.ProviderReports;
+
+/** What the HTTP edge and the background work of a node are built from. */
+record Parts(
+        Database database,
+        WriteSide writeSide,
+        ReadSide readSide,
+        ExternalServices external,
+        PaymentRecorder paymentRecorder,
+        ProviderReports providerReports,
+        LanguageModels models) {
+
+    static Parts open(NodeContext context, Database database) {
+        var writeSide = WriteSide.open(context, database);
+        var readSide = ReadSide.open(database);
+        var external = ExternalServices.open(context, database);
+        var recorder = new PaymentRecorder(writeSide.entities(), writeSide.discrepancies());
+        return new Parts(
+                database,
+                writeSide,
+                readSide,
+                external,
+                recorder,
+                new ProviderReports(
+                        writeSide.entities(), external.payments().provider(), recorder, writeSide.discrepancies()),
+                LanguageModels.open(context, readSide.embeddings()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.guildhall.operate;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.http.auth.KeyRing;
+import io.guildhall.port.Embeddings;
+import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
+import io.guildhall.projections.store.FollowerControl;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+
+/**
+ * What the operator routes of a serving node call.
+ *
+ * @param seeding in development only
+ */
+public record OperatorServices(
+        DataSource database,
+        Entities entities,
+        FollowerControl followers,
+        PrometheusMeterRegistry metrics,
+        KeyRing keys,
+        Index index,
+        OperatorTasks tasks,
+        OperatorTaskMetrics taskMetrics,
+        Optional<Seeding> seeding) {
+
+    /**
+     * @param model the name of the model that computes pending vectors
+     * @param pending a metric: the number of documents without a current vector
+     */
+    public record Index(Embeddings embeddings, String model, AtomicLong pending) {}
+}

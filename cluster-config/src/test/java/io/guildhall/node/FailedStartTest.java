@@ -1,0 +1,78 @@
+package io.guildhall.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.Await;
+import io.guildhall.embedded.StartupException;
+import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that cannot start closes everything that it has opened. */
+class FailedStartTest {
+    private final Database database = Database.open(TestDatabase.freshUrl(), 24);
+    private final List<Integer> ports = ClusterTest.freePorts(3);
+    private final Set<String> threadsBefore = nodeThreads();
+
+    @Test
+    void closesAllPartsIfTheManagementPortIsTaken() throws IOException {
+        try (var _ = new ServerSocket(ports.get(1), 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> open(Map.of()))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("Port " + ports.get(1) + " for management");
+        }
+        assertEverythingIsClosed();
+    }
+
+    @Test
+    void closesAllPartsIfTheTaxonomyIsMalformed(@TempDir Path folder) throws IOException {
+        var taxonomy = Files.writeString(folder.resolve("taxonomy.tsv"), "not a taxonomy");
+        assertThatThrownBy(() -> open(Map.of("guildhall.ai.taxonomy-file", taxonomy.toString())))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("GUILDHALL_TAXONOMY");
+        assertEverythingIsClosed();
+    }
+
+    private void open(Map<String, Object> settings) {
+        var config = Settings.load(ConfigFactory.parseMap(settings)
+                .withFallback(ConfigFactory.parseMap(Map.of(
+                        "guildhall.http.port",
+                        ports.get(0),
+                        "guildhall.management.port",
+                        ports.get(1),
+                        "guildhall.cluster.port",
+                        ports.get(2),
+                        "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
+                        "off"))));
+        NodeAssembly.open(
+                Settings.from(config), config, Monitoring.create(), CompletableFuture.completedFuture(database));
+    }
+
+    private void assertEverythingIsClosed() throws IOException {
+        var pools = List.of(database.pool(), database.journal());
+        assertThat(pools).allMatch(pool -> ((HikariDataSource) pool).isClosed());
+        for (int port : ports) new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+        Await.until(() -> assertThat(nodeThreads()).isSubsetOf(threadsBefore));
+    }
+
+    /** The threads of actor systems. */
+    private static Set<String> nodeThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("guildhall-pekko"))
+                .collect(Collectors.toSet());
+    }
+}
