@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Users of a demo marketplace with their gigs and jobs. Their ids contain {@code seed-}, which generated ids never do,
@@ -23,7 +24,6 @@ public record SeedBatch(
         @NotBlank @Size(min = 10, max = 200) String password,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid User> users) {
 
-    /** @param profile null for a user without a profile text */
     public record User(
             @NotNull @Pattern(regexp = "acc_seed-[0-9a-z-]{1,50}")
             String id,
@@ -32,7 +32,7 @@ public record SeedBatch(
             @NotBlank @Size(max = 80) String name,
             @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
             @NotEmpty @Size(max = 2) List<RegisterAccount.@NotNull Role> roles,
-            @Valid ProfileFields profile,
+            Optional<@Valid ProfileFields> profile,
             @NotNull @Size(max = 100) List<@NotNull @Valid Gig> gigs,
             @NotNull @Size(max = 100) List<@NotNull @Valid Job> jobs) {}
 

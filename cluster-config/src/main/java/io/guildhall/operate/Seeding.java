@@ -20,6 +20,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.profile.ProfileFields;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Seeding {
 
     private CompletionStage<Long> add(SeedBatch.User user, String hash) {
         return addAccount(user, hash)
-                .thenCompose(accounts -> addProfile(user, 1)
+                .thenCompose(accounts -> addProfile(user)
                         .thenCompose(profiles -> addPosts(user).thenApply(posts -> accounts + profiles + posts)));
     }
 
@@ -103,20 +104,20 @@ public final class Seeding {
     /**
      * A process creates the profile of a verified account soon after. Only a profile that was never edited is written.
      */
-    private CompletionStage<Long> addProfile(SeedBatch.User user, int poll) {
-        if (user.profile() == null) return completedStage(0L);
+    private CompletionStage<Long> addProfile(SeedBatch.User user) {
+        return user.profile().map(it -> addProfile(user, it, 1)).orElse(completedStage(0L));
+    }
+
+    private CompletionStage<Long> addProfile(SeedBatch.User user, ProfileFields fields, int poll) {
         return entities.state(Profile.AGGREGATE, user.id()).thenCompose(profile -> switch (profile) {
             case Profile.Created it when it.revision() > 1 -> completedStage(0L);
             case Profile.Created it ->
-                execute(
-                        Profile.AGGREGATE,
-                        user.id(),
-                        new ProfileCommand.Edit(it.revision(), user.profile().details()));
+                execute(Profile.AGGREGATE, user.id(), new ProfileCommand.Edit(it.revision(), fields.details()));
             case Profile.NotCreated _ -> {
                 if (poll == MAX_PROFILE_POLLS)
                     throw Problem.later(503, "seed-waits", "The profile of " + user.id() + " is not created yet.", 1);
                 yield supplyAsync(() -> poll + 1, delayedExecutor(PROFILE_POLL_PAUSE_MILLIS, MILLISECONDS))
-                        .thenCompose(next -> addProfile(user, next));
+                        .thenCompose(next -> addProfile(user, fields, next));
             }
         });
     }

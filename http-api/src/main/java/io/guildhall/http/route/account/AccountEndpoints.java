@@ -91,11 +91,11 @@ public final class AccountEndpoints {
 
     public record VerifyEmail(@NotBlank @Size(max = 300) String token) {}
 
-    /** @param device optional, the user's name for the device, shown in the list of sessions */
+    /** @param device the user's name for the device, shown in the list of sessions */
     public record LogIn(
             @NotBlank @Size(max = 254) String email,
             @NotBlank @Size(max = 200) String password,
-            @Size(max = 100) String device) {}
+            Optional<@Size(max = 100) String> device) {}
 
     public record RefreshTokens(@NotBlank @Size(max = 300) String refreshToken) {}
 
@@ -137,8 +137,9 @@ public final class AccountEndpoints {
 
     private CompletionStage<TokensResource> logIn(Call<LogIn> call) {
         var it = call.body();
-        var device = it.device() == null ? "" : it.device();
-        return authentication.logIn(call, it.email(), it.password(), device).thenApply(TokensResource::of);
+        return authentication
+                .logIn(call, it.email(), it.password(), it.device().orElse(""))
+                .thenApply(TokensResource::of);
     }
 
     private CompletionStage<TokensResource> refresh(Call<RefreshTokens> call) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * The content of a gig, as it is created and edited. An edit replaces all fields.
  *
- * @param packages at most one of each tier, in the order BASIC, STANDARD, PREMIUM, in one currency and with prices that
- *     do not fall; a published gig has at least one
+ * @param packages at most one of each tier, in the order BASIC, STANDARD, PREMIUM, in one currency and in ascending order of
+ *     price (equal prices are allowed); a published gig has at least one
  * @param media keys of the freelancer's uploaded files, in display order
  */
 public record GigFields(
@@ -26,7 +26,7 @@ public record GigFields(
         @NotBlank @Size(max = 60) String category,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> tags,
         @NotNull @Size(max = 3) List<@NotNull @Valid PackageFields> packages,
-        @Size(max = 10) List<@NotBlank @Size(max = 200) String> media) {
+        Optional<@Size(max = 10) List<@NotBlank @Size(max = 200) String>> media) {
 
     /**
      * @param revisions the number of included rounds of changes
@@ -34,15 +34,14 @@ public record GigFields(
      */
     public record PackageFields(
             @NotNull GigPackage.Tier tier,
-            @Size(max = 60) String name,
+            Optional<@Size(max = 60) String> name,
             @NotNull @Valid Price price,
             @Min(1) @Max(365) int deliveryDays,
             @Min(0) @Max(99) int revisions,
             @NotNull @Size(max = 10) List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\r\\n]*") String> includes) {
 
         GigPackage gigPackage() {
-            return new GigPackage(
-                    tier, Optional.ofNullable(name).orElse(""), price.money(), deliveryDays, revisions, includes);
+            return new GigPackage(tier, name.orElse(""), price.money(), deliveryDays, revisions, includes);
         }
     }
 
@@ -53,6 +52,6 @@ public record GigFields(
                 category,
                 tags,
                 packages.stream().map(PackageFields::gigPackage).toList(),
-                Optional.ofNullable(media).orElse(List.of()));
+                media.orElse(List.of()));
     }
 }

@@ -38,6 +38,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Invite a freelancer to a job, order a package, accept, decline and withdraw invites. */
 public final class InviteEndpoints {
+    private static final int DEFAULT_EXPIRY_DAYS = 7;
+
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
@@ -134,10 +136,13 @@ public final class InviteEndpoints {
                     return isFreelancer(body.freelancerId()).thenCompose(isFreelancer -> {
                         if (!isFreelancer) throw InviteProblems.notAFreelancer();
                         var source = Source.job(jobId, posting.details().title());
-                        return send(
-                                call,
-                                Invite.id(jobId, body.freelancerId()),
-                                new Send(clientId, body.freelancerId(), source, body.offer(), body.expiryDays()));
+                        var send = new Send(
+                                clientId,
+                                body.freelancerId(),
+                                source,
+                                body.offer(),
+                                body.expiresInDays().orElse(DEFAULT_EXPIRY_DAYS));
+                        return send(call, Invite.id(jobId, body.freelancerId()), send);
                     });
                 });
     }
@@ -168,7 +173,7 @@ public final class InviteEndpoints {
                             listing.freelancerId(),
                             source,
                             offer(ordered, source, body),
-                            body.expiryDays()));
+                            body.expiresInDays().orElse(DEFAULT_EXPIRY_DAYS)));
         });
     }
 

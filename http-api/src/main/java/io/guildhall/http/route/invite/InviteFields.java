@@ -26,8 +26,7 @@ public record InviteFields(
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
-        @Min(1) @Max(30) Integer expiresInDays) {
-    static final int DEFAULT_EXPIRY_DAYS = 7;
+        Optional<@Min(1) @Max(30) Integer> expiresInDays) {
 
     public Offer offer() {
         return new Offer(
@@ -35,9 +34,5 @@ public record InviteFields(
                 price.money(),
                 deliveryDays,
                 milestones.stream().map(MilestoneFields::terms).toList());
-    }
-
-    int expiryDays() {
-        return Optional.ofNullable(expiresInDays).orElse(DEFAULT_EXPIRY_DAYS);
     }
 }

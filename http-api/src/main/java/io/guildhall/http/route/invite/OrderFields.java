@@ -19,8 +19,4 @@ public record OrderFields(
         @NotNull Tier tier,
         @Min(1) long revision,
         @NotBlank @Size(max = 5_000) String message,
-        @Min(1) @Max(30) Integer expiresInDays) {
-    int expiryDays() {
-        return Optional.ofNullable(expiresInDays).orElse(InviteFields.DEFAULT_EXPIRY_DAYS);
-    }
-}
+        Optional<@Min(1) @Max(30) Integer> expiresInDays) {}

@@ -25,27 +25,27 @@ public record ProfileFields(
         @NotNull @Size(max = 120) String headline,
         @NotNull @Size(max = 5_000) String bio,
         @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
-        @Valid Price hourlyRate,
-        @Size(max = 12) List<@NotNull @Valid LanguageFields> languages,
-        @Valid AvailabilityFields availability,
-        @Size(max = 120) String location,
-        @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https://\\S+") String> links,
-        @Size(max = 200) String picture,
-        @Size(max = 20) List<@NotNull @Valid WorkFields> portfolio) {
+        Optional<@Valid Price> hourlyRate,
+        Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
+        Optional<@Valid AvailabilityFields> availability,
+        Optional<@Size(max = 120) String> location,
+        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https://\\S+") String>> links,
+        Optional<@Size(max = 200) String> picture,
+        Optional<@Size(max = 20) List<@NotNull @Valid WorkFields>> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
     public record LanguageFields(
             @NotNull @Pattern(regexp = "[a-z]{2}") String code,
             @NotNull Showcase.Language.Level level) {}
 
-    /** @param from the first available day; today if it is left out */
+    /** @param from the first available day; defaults to today */
     public record AvailabilityFields(
             @NotNull Showcase.Availability.State state,
-            @Min(1) @Max(80) Integer hoursPerWeek,
-            LocalDate from) {
+            Optional<@Min(1) @Max(80) Integer> hoursPerWeek,
+            Optional<LocalDate> from) {
         private Showcase.Availability availability() {
-            var hours = hoursPerWeek == null ? OptionalInt.empty() : OptionalInt.of(hoursPerWeek);
-            return new Showcase.Availability(state, hours, Optional.ofNullable(from));
+            return new Showcase.Availability(
+                    state, hoursPerWeek.map(OptionalInt::of).orElseGet(OptionalInt::empty), from);
         }
     }
 
@@ -53,35 +53,28 @@ public record ProfileFields(
     public record WorkFields(
             @NotBlank @Size(max = 120) String title,
             @NotNull @Size(max = 2_000) String text,
-
-            @Size(max = 300) @Pattern(regexp = "https://\\S+")
-            String link,
-
-            @Size(max = 10) List<@NotBlank @Size(max = 200) String> files) {
+            Optional<@Size(max = 300) @Pattern(regexp = "https://\\S+") String> link,
+            Optional<@Size(max = 10) List<@NotBlank @Size(max = 200) String>> files) {
         private Showcase.Work work() {
-            return new Showcase.Work(title, text, Optional.ofNullable(link), orEmpty(files));
+            return new Showcase.Work(title, text, link, files.orElse(List.of()));
         }
     }
 
     public ProfileDetails details() {
         var showcase = new Showcase(
-                orEmpty(languages).stream()
+                languages.orElse(List.of()).stream()
                         .map(it -> new Showcase.Language(it.code(), it.level()))
                         .toList(),
-                Optional.ofNullable(availability).map(AvailabilityFields::availability),
-                Optional.ofNullable(location).orElse(""),
-                orEmpty(links),
-                Optional.ofNullable(picture),
-                orEmpty(portfolio).stream().map(WorkFields::work).toList());
+                availability.map(AvailabilityFields::availability),
+                location.orElse(""),
+                links.orElse(List.of()),
+                picture,
+                portfolio.orElse(List.of()).stream().map(WorkFields::work).toList());
         return new ProfileDetails(
                 headline,
                 bio,
                 skills,
-                Optional.ofNullable(hourlyRate).map(Price::money),
+                hourlyRate.map(Price::money),
                 Optional.of(showcase).filter(it -> !it.equals(Showcase.EMPTY)));
-    }
-
-    private static <T> List<T> orEmpty(List<T> list) {
-        return Optional.ofNullable(list).orElse(List.of());
     }
 }
