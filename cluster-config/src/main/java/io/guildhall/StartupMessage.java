@@ -34,7 +34,7 @@ final class StartupMessage {
                         ? "in the database of DATABASE_URL"
                         : settings.dataFolder().toAbsolutePath().normalize());
         if (settings.isDevelopment()) System.out.println("""
-                      Development mode: a sandbox simulates payments, and mail is shown at /dev/outbox.
+                      Development mode: a sandbox simulates payments, and e-mails are shown at /dev/outbox.
                     """);
         if (settings.hasDevelopmentSecret()) System.out.println("""
                       The secret is the public one from the sources. Set GUILDHALL_SECRET before you store real data;

@@ -30,7 +30,7 @@ class ConceptNamesTest {
             Map.entry("record", "a freelancer's business record, computed from contracts and reviews"),
             Map.entry("notification", "derived from the events of all concepts"),
             Map.entry("hiring", "a process across proposal, job and contract"),
-            Map.entry("admin", "what administrators do with accounts"),
+            Map.entry("admin", "what admins do with accounts"),
             Map.entry("file", "uploads and downloads, which profiles, gigs and rooms refer to"),
             Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),
             Map.entry("webhook", "requests of the payment provider"),

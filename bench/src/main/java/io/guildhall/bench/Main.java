@@ -18,16 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Demo, seed data, load tests, search evaluation and failure tests. All of them use the HTTP API of running nodes. */
 public final class Main {
-    private static final String USAGE = """
-            usage: ./guildhall demo  [--url http://127.0.0.1:8080]                     registers, hires, pays and reviews; checks every amount
-                   ./guildhall chaos [--rounds 20] [--seed N] [--nodes 3] [--hires 8]  kills nodes under load, then audits all records
-                   ./guildhall bench [--seconds 8]                                     measures throughput, latency, lag, start-up and memory
-                   ./guildhall bench search [--documents 100000]                       measures search speed and recall
-                   ./guildhall seed  [--seed 1] [--scale 100] [--management-port 8558] creates the demo marketplace on a running node
-                   ./guildhall seed  [--seed 1] [--scale 100] --print DIR              writes the demo marketplace as JSON lines
-                   ./guildhall eval marketplace [--sample 50]                          measures search quality on the demo marketplace
-            """;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -39,10 +29,6 @@ public final class Main {
      *     invalid
      */
     static int run(List<String> arguments) {
-        if (arguments.contains("--help")) {
-            System.out.print(USAGE);
-            return 0;
-        }
         try {
             var rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
@@ -55,7 +41,9 @@ public final class Main {
                             : search(rest.subList(1, rest.size()));
                 case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
                 case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print", "--management-port")));
-                default -> throw new Options.UsageException(USAGE);
+                default ->
+                    throw new Options.UsageException(
+                            "Use demo, seed, bench, eval or chaos. ./guildhall help lists their options.");
             };
         } catch (Options.UsageException e) {
             System.err.println(e.getMessage());

@@ -33,7 +33,7 @@ public record Options(Map<String, String> values) {
             var name = arguments.get(i);
             if (!known.contains(name))
                 throw new UsageException("Unknown option " + name + ". Options: "
-                        + String.join(", ", known.stream().sorted().toList()) + ".");
+                        + String.join(", ", known.stream().sorted().toList()) + ". ./guildhall help explains them.");
             if (i + 1 == arguments.size()) throw new UsageException(name + " needs a value.");
             values.put(name, arguments.get(i + 1));
         }

@@ -36,11 +36,6 @@ class OptionsTest {
     }
 
     @Test
-    void helpExitsWithZero() {
-        assertThat(Main.run(List.of("chaos", "--help"))).isZero();
-    }
-
-    @Test
     void invalidCommandLineExitsWithTwo() {
         assertThat(Main.run(List.of())).isEqualTo(2);
         assertThat(Main.run(List.of("dance"))).isEqualTo(2);

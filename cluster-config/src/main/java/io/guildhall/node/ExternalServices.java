@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** The adapters of payments, files and mail that the settings choose. */
+/** The adapters of payments, files and e-mail that the settings choose. */
 record ExternalServices(Payments payments, FileStore files, Mail mail) {
 
     record Payments(SandboxProvider provider, SandboxSettings settings) {}

@@ -12,7 +12,7 @@ final class SettingUrls {
     private SettingUrls() {}
 
     /**
-     * Removes a trailing slash. A path, query or user would be lost when links are made of the URL, so they are
+     * Removes a trailing slash. A path, query or user would be lost when links are derived from the URL, so they are
      * refused.
      */
     static URI publicUrl(String text) {

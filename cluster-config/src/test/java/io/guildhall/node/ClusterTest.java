@@ -159,7 +159,7 @@ class ClusterTest {
     private static String tokenMailedTo(String address, int port) throws IOException {
         var text = JSON.readTree(get(port, "/dev/outbox?to=" + address).body()).at("/items/0/text");
         var token = TOKEN.matcher(text.asText());
-        assertThat(token.find()).as("a mail with a token").isTrue();
+        assertThat(token.find()).as("an e-mail with a token").isTrue();
         var page = send(HttpRequest.newBuilder(URI.create(token.group())));
         assertThat(page.statusCode()).as(token.group()).isEqualTo(200);
         assertThat(page.body()).contains("Confirm my e-mail");

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signed tokens in the links of mails: {@code address.nonce.signature}. They prove that the sender of a request has
- * received the mail. The account decides by the nonce whether a token is still valid.
+ * Signed tokens in the links of e-mails: {@code address.nonce.signature}. They prove that the sender of a request has
+ * received the e-mail. The account decides by the nonce whether a token is still valid.
  */
 public final class MailTokens {
     private static final Pattern FORMAT =

@@ -184,7 +184,7 @@ public final class Chaos {
                 """
 
                 Chaos, seed %d
-                  kills                               %d, one of %d nodes at a time; %d of them between the provider's answer and its recording
+                  kills                               %d, one of %d nodes at a time; %d of them between the provider's response and its recording
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d

@@ -43,7 +43,7 @@ final class NodeKiller {
         return kills;
     }
 
-    /** The number of kills between the provider's answer to a call and its recording in the journal. */
+    /** The number of kills between the provider's response to a call and its recording in the journal. */
     int killsWithUnrecordedCall() {
         return killsWithUnrecordedCall;
     }
@@ -67,7 +67,8 @@ final class NodeKiller {
         long killed = System.nanoTime();
         awaitRestart(victim, pid);
         return "killed node " + (victim + 1)
-                + (target.isPresent() ? " between the provider's answer and its recording" : "") + ", restarted after "
+                + (target.isPresent() ? " between the provider's response and its recording" : "")
+                + ", restarted after "
                 + Math.round((System.nanoTime() - killed) / 1e8) / 10.0 + " s";
     }
 
@@ -89,7 +90,7 @@ final class NodeKiller {
         for (int node = 0; node < cluster.size(); node++) awaitAllMembers(node);
     }
 
-    /** Each node must list all others: a node that formed a cluster of its own lists only itself. */
+    /** Each node must list all others: a node that formed its own cluster lists only itself. */
     private void awaitAllMembers(int node) {
         Await.until(
                 "node " + (node + 1) + " lists all nodes as members",

@@ -36,7 +36,8 @@ public final class MarketplaceClient {
                         .map(it -> it.path("onboardingUrl").asText(""))
                         .filter(it -> !it.isEmpty()));
         // Every node serves the sandbox's page; the link's host is that of the first.
-        api.send(ApiRequest.post(URI.create(link).getPath(), Map.of("outcome", "verified")));
+        var page = URI.create(link).getPath();
+        api.send(ApiRequest.post(page.replaceAll("onboarding$", "complete-onboarding"), Map.of("outcome", "verified")));
         Await.until(
                 "the payout account of " + freelancer + " is verified",
                 timeout,

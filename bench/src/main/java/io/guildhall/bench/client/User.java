@@ -49,11 +49,11 @@ public final class User {
         return user;
     }
 
-    /** Waits for the verification mail and uses its token. */
+    /** Waits for the verification e-mail and uses its token. */
     public void verifyEmail() {
         var outbox = ApiRequest.get("/dev/outbox?to=" + email.replace("@", "%40"));
         var token = Await.value(
-                "the verification mail to " + email + " is sent",
+                "the verification e-mail to " + email + " is sent",
                 MAIL_TIMEOUT,
                 () -> VERIFICATION_TOKEN
                         .matcher(api.send(outbox).body().toString())

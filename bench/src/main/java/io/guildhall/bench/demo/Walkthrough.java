@@ -72,7 +72,7 @@ final class Walkthrough {
         if (role.equals("CLIENT")) checkLoginNeedsVerifiedEmail(user);
         user.verifyEmail();
         user.logIn();
-        transcript.detail("follows the link in the mail and logs in: " + user.id());
+        transcript.detail("follows the link in the e-mail and logs in: " + user.id());
         return user;
     }
 

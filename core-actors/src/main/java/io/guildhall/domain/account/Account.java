@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A user's identity in the system. An account is unverified until its owner follows the link in the verification mail;
+ * A user's identity in the system. An account is unverified until its owner follows the link in the verification e-mail;
  * then it is active or suspended. The id of its entity is the {@link AccountAddress} of its e-mail address.
  */
 public sealed interface Account extends Journalled {
@@ -32,10 +32,10 @@ public sealed interface Account extends Journalled {
             Account::decide,
             Account::evolve);
 
-    /** How long the link in a verification mail is valid. */
+    /** How long the link in a verification e-mail is valid. */
     Duration LINK_LIFETIME = Duration.ofHours(24);
 
-    /** The shortest time between two mails about repeated registrations. */
+    /** The shortest time between two e-mails about repeated registrations. */
     Duration REPEAT_MAIL_INTERVAL = Duration.ofHours(1);
 
     record NotCreated() implements Account {
@@ -56,7 +56,7 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    /** A registration whose verification mail was sent, and whose link was not followed yet. */
+    /** A registration whose verification e-mail was sent, and whose link was not followed yet. */
     record Registration(Person person, String passwordHash, String nonce, Instant at) {
         private boolean isExpired(Instant now) {
             return now.isAfter(at.plus(LINK_LIFETIME));
@@ -75,7 +75,7 @@ public sealed interface Account extends Journalled {
 
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
-                // A repeated request: one mail is enough.
+                // A repeated request: one e-mail is enough.
                 case Register register when find(register.nonce()).isPresent() -> accept();
                 case Register register -> register(register, now);
                 case Verify verify ->

@@ -24,7 +24,7 @@ public final class AccountAddress {
         }
     }
 
-    /** Removes surrounding space and converts to lower case, since mail providers ignore case. */
+    /** Removes surrounding space and converts to lower case, since e-mail providers ignore case. */
     public static String normalise(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }

@@ -45,7 +45,7 @@ public sealed interface EscrowEvent extends Journalled {
             implements ChargeEvent, CallStep {}
 
     /**
-     * The client drops a charge that waits for a confirmation. The provider is asked to cancel it next, which fails if
+     * The client drops a charge that waits for a confirmation. A call to the provider cancels it next, which fails if
      * the client has confirmed it in the meantime.
      *
      * @param next the charge that starts once this one is cancelled
@@ -54,7 +54,7 @@ public sealed interface EscrowEvent extends Journalled {
     record FundingDropped(EscrowDeal deal, int attempt, Optional<NextCharge> next, Instant at)
             implements ChargeEvent, CallStep {}
 
-    /** It is unknown whether the client was charged. The reconciler asks the provider. */
+    /** It is unknown whether the client was charged. The reconciler queries the provider. */
     @JournalName("escrow.funding-unknown")
     record FundingUnknown(EscrowDeal deal, int attempt, Instant at) implements ChargeEvent, CallStep {}
 

@@ -47,7 +47,7 @@ public record JobDetails(
         return hasCurrency(other.budgetMax.currency());
     }
 
-    boolean hasCurrency(String currency) {
+    public boolean hasCurrency(String currency) {
         return budgetMax.currency().equals(currency);
     }
 }

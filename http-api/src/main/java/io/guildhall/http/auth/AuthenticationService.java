@@ -151,13 +151,18 @@ public final class AuthenticationService {
         };
     }
 
+    /** The problem for a token of a session that has ended. */
+    public static Problem sessionEnded() {
+        return new Problem(401, "session-ended", "This session has ended. Log in again.");
+    }
+
     private static Problem problem(AccountRejection reason) {
         return switch (reason) {
             case NOT_REGISTERED, WRONG_PASSWORD -> new Problem(401, "wrong-credentials", "Wrong e-mail or password.");
             case NOT_VERIFIED ->
                 new Problem(403, "email-not-verified", "Follow the link in the verification e-mail, then log in.");
             case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Register again.");
-            case SESSION_ENDED -> new Problem(401, "session-ended", "This session has ended. Log in again.");
+            case SESSION_ENDED -> sessionEnded();
             case SUSPENDED -> new Problem(403, "account-suspended", "This account is suspended. Contact support.");
             case ROLE_NOT_FOR_THE_ASKING ->
                 new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");

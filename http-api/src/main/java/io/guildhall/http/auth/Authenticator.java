@@ -41,8 +41,7 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         if (!header.get().value().startsWith(SCHEME))
             throw new Problem(401, "bad-token", "Send the access token as Authorization: Bearer <token>.");
         var caller = tokens.verify(header.get().value().substring(SCHEME.length()));
-        if (revoked.contains(caller.session()))
-            throw new Problem(401, "session-ended", "This session has ended. Log in again.");
+        if (revoked.contains(caller.session())) throw AuthenticationService.sessionEnded();
         return Optional.of(caller);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * tag that lists its last listed segment. A path without a listed segment gets {@link #OTHER}.
  */
 record OpenApiTags(List<Tag> tags) {
-    static final Tag OTHER = new Tag("Other", "Endpoints without a tag of their own.", List.of());
+    static final Tag OTHER = new Tag("Other", "Endpoints without a tag.", List.of());
 
     record Tag(String name, String description, List<String> segments) {}
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param type {@code about:blank}: the title is the standard text of the status
  * @param code stable, for programs
- * @param detail for people: what is wrong and what to do
+ * @param detail for users: what is wrong and what to do
  * @param errors the invalid fields, for the code {@code invalid}
  */
 record ProblemDocument(

@@ -7,22 +7,22 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.kernel.Aggregate;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * Executes commands on the aggregates of one kind and reads their states. A rejection becomes a problem.
+ * Reads the states of the aggregates of one kind and executes commands on them. A rejection becomes a problem.
  *
  * @param <S> the state
  * @param <C> the commands
  * @param <R> the rejections
  */
-public final class AggregateApi<S, C, R> {
+public final class AggregateApi<S, C, R> extends AggregateReader<S> {
     private final Entities entities;
     private final Aggregate<S, C, ?, R> aggregate;
     private final Function<R, Problem> problemOf;
 
     /** @param problemOf the problem for each rejection */
     public AggregateApi(Entities entities, Aggregate<S, C, ?, R> aggregate, Function<R, Problem> problemOf) {
+        super(entities, aggregate);
         this.entities = entities;
         this.aggregate = aggregate;
         this.problemOf = problemOf;
@@ -40,17 +40,6 @@ public final class AggregateApi<S, C, R> {
         });
     }
 
-    /**
-     * @throws Problem 404 (in the stage) if the state is not visible: a caller without access must not learn that it
-     *     exists
-     */
-    public CompletionStage<S> read(String id, Predicate<S> isVisible) {
-        return entities.state(aggregate, id).thenApply(state -> {
-            if (!isVisible.test(state)) throw notFound();
-            return state;
-        });
-    }
-
     /** The problem for every resource that does not exist, cannot exist, or is not visible to the caller. */
     public static Problem notFound() {
         return new Problem(404, "not-found", "No such resource.");
@@ -59,5 +48,17 @@ public final class AggregateApi<S, C, R> {
     /** The problem for a party that can read the resource, if the action is for the other party only. */
     public static Problem notYourPart() {
         return new Problem(403, "not-your-part", "Only the other party can do this.");
+    }
+
+    /**
+     * The problem for an edit of a revision that is not the present one.
+     *
+     * @param resource what was to be edited, such as "job"
+     */
+    public static Problem revisionMismatch(String resource) {
+        return new Problem(
+                412,
+                "precondition-failed",
+                "The " + resource + " was changed since you read it. Read it again and repeat your edit.");
     }
 }

@@ -11,7 +11,7 @@ const messages = {
 
 async function choose(outcome) {
   outcomes.disabled = true;
-  const { ok, code, detail } = await post(location.pathname, { outcome });
+  const { ok, code, detail } = await post(location.pathname.replace(/onboarding$/, 'complete-onboarding'), { outcome });
   outcomes.disabled = false;
   if (ok) message.textContent = messages[outcome] + ' You can close this page.';
   else if (code === 'not-found') message.textContent = 'The sandbox has no such account. Read your payout account again and use the link from there.';

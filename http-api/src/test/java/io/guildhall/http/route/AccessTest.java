@@ -139,7 +139,7 @@ class AccessTest {
                 200);
         withRole("GET /api/me/gigs", FREELANCER, () -> "/api/me/gigs", "", 200, 200);
         publicly(
-                "GET /api/freelancers/{accountId}/gigs",
+                "GET /api/freelancers/{freelancerId}/gigs",
                 CLIENT,
                 () -> "/api/freelancers/" + freelancer + "/gigs",
                 "",
@@ -343,9 +343,9 @@ class AccessTest {
                 404,
                 404);
         publicly(
-                "POST /sandbox/payout-accounts/{payoutAccountId}/onboarding",
+                "POST /sandbox/payout-accounts/{payoutAccountId}/complete-onboarding",
                 CLIENT,
-                () -> "/sandbox/payout-accounts/acct_1/onboarding",
+                () -> "/sandbox/payout-accounts/acct_1/complete-onboarding",
                 "{\"outcome\": \"verified\"}",
                 404,
                 404);

@@ -21,7 +21,7 @@ class AnalysisTest {
     @Test
     void knownSkillGetsItsCanonicalName() {
         var found = server.anonymous
-                .get(PATH + "skill=+Logo+&sampleSize=10&depth=52")
+                .get(PATH + "skill=+Logo+&sampleSize=10&weeks=52")
                 .is(200)
                 .json();
         assertThat(found.path("skill").asText()).isEqualTo("Logo design");
@@ -55,14 +55,14 @@ class AnalysisTest {
     @Test
     void analysesAllSkillsOfAJob() {
         var found = server.anonymous
-                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?depth=3")
+                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?weeks=3")
                 .is(200)
                 .json();
         assertThat(found.path("skills").path(0).asText()).isEqualTo("Logo design");
         assertThat(found.at("/market/trend/weeks/0/jobs").asInt()).isEqualTo(3);
         server.anonymous.get("/api/marketplace/jobs/acc_1/analysis").is(404, "not-found");
         server.anonymous
-                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?depth=0")
+                .get("/api/marketplace/jobs/" + TestServer.newId("job") + "/analysis?weeks=0")
                 .is(400, "bad-analysis");
     }
 
@@ -92,9 +92,9 @@ class AnalysisTest {
                 "skill=logo&sampleSize=-10",
                 "skill=logo&sampleSize=1e2",
                 "skill=logo&sampleSize=99999999999",
-                "skill=logo&depth=0",
-                "skill=logo&depth=53",
-                "skill=logo&depth=%D9%A1",
+                "skill=logo&weeks=0",
+                "skill=logo&weeks=53",
+                "skill=logo&weeks=%D9%A1",
                 "skill=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
             })
     void rejectsInvalidParameters(String query) {

@@ -100,7 +100,7 @@ abstract class RoundTripConcept {
     /** Adjusts a generated body to the rules between its fields. */
     abstract void makeConsistent(ObjectNode body, String ownerId);
 
-    /** Creates a resource with an owner of its own. The body is made consistent first. */
+    /** Creates a resource with its own owner. The body is made consistent first. */
     abstract Created create(ObjectNode body);
 
     abstract Record stored(String id);

@@ -100,7 +100,7 @@ class SearchFilterTest {
 
     /** The components of the filter and of its criteria that differ from those without the parameter. */
     private static Set<String> componentsSetBy(Endpoint<?, ?> search, Query<?> query) {
-        // A price has no effect of its own without a currency.
+        // A price has no effect without a currency.
         var base = query.name().startsWith("price") ? "currency=USD" : "";
         var before = filter(search, base);
         var after = filter(search, base + "&" + query.name() + "=" + QueryValueSamples.valid(query));

@@ -25,7 +25,7 @@ import java.util.List;
 /** The one list of processes. Each brings the handlers of its deadlines with it. */
 public record Processes(Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments) {
 
-    /** @param publicUrl the base of the links in mails */
+    /** @param publicUrl the base of the links in e-mails */
     public record Mail(Mailer mailer, MailTokens tokens, URI publicUrl) {}
 
     /**

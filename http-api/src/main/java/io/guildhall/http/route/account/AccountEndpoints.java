@@ -18,7 +18,6 @@ import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.endpoint.Problem;
 import io.guildhall.projections.readmodel.Page;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -30,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 /** Register, verify an e-mail address, log in and out, and read one's own account. */
 public final class AccountEndpoints {
     private static final RegistrationAccepted CHECK_MAIL =
-            new RegistrationAccepted("We have sent a mail to this address. Follow the link in it, then log in.");
+            new RegistrationAccepted("We have sent an e-mail to this address. Follow the link in it, then log in.");
 
     private final AuthenticationService authentication;
     private final Entities entities;
@@ -50,7 +49,7 @@ public final class AccountEndpoints {
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(429, "too-many-requests")
                         .handledBy(this::register),
-                post("/api/auth/verify", "Verify an e-mail address with the token from the mail.")
+                post("/api/auth/verify", "Verify an e-mail address with the token from the e-mail.")
                         .accepts(VerifyEmail.class)
                         .problems(422, "link-expired")
                         .handledBy(
@@ -149,7 +148,7 @@ public final class AccountEndpoints {
     private CompletionStage<AccountResource> me(Call<Void> call) {
         return entities.state(Account.AGGREGATE, call.caller().address())
                 .thenApply(account ->
-                        account.owner().map(AccountResource::of).orElseThrow(AccountEndpoints::sessionEnded));
+                        account.owner().map(AccountResource::of).orElseThrow(AuthenticationService::sessionEnded));
     }
 
     private CompletionStage<Page<SessionResource>> sessions(Call<Void> call) {
@@ -161,7 +160,8 @@ public final class AccountEndpoints {
                                         session, call.caller().session()))
                                 .toList(),
                         Optional.empty()));
-            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> throw sessionEnded();
+            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ ->
+                throw AuthenticationService.sessionEnded();
         });
     }
 
@@ -170,12 +170,8 @@ public final class AccountEndpoints {
                         call.correlation(), Account.AGGREGATE, call.caller().address(), command)
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Rejected<Account, AccountRejection>(var reason)
-                            && reason == AccountRejection.NOT_REGISTERED) throw sessionEnded();
+                            && reason == AccountRejection.NOT_REGISTERED) throw AuthenticationService.sessionEnded();
                     AuthenticationService.stateOrThrow(outcome);
                 });
-    }
-
-    private static Problem sessionEnded() {
-        return new Problem(401, "session-ended", "This session has ended. Log in again.");
     }
 }

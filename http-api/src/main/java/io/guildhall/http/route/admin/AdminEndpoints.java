@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** List, suspend and unlock accounts, and grant premium; for administrators. */
+/** List, suspend and unlock accounts, and grant premium; for admins. */
 public final class AdminEndpoints {
     private final Entities entities;
     private final AccountDirectory directory;
@@ -91,10 +91,7 @@ public final class AdminEndpoints {
     }
 
     private CompletionStage<Page<AdminAccountResource>> list(Call<Void> call) {
-        return directory
-                .list(call.page())
-                .thenApply(page -> new Page<>(
-                        page.items().stream().map(AdminAccountResource::fromRow).toList(), page.next()));
+        return directory.list(call.page()).thenApply(page -> page.map(AdminAccountResource::fromRow));
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {

@@ -23,7 +23,7 @@ public final class DevEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/dev/outbox", "List the latest mails to an address, newest first.")
+        return List.of(get("/dev/outbox", "List up to 50 e-mails to an address, newest first.")
                 .queries(TO)
                 .returns(200, MailList.class)
                 .handledBy(this::read));

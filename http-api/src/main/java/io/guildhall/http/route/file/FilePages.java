@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves files by their signed links, for a file store without a server of its own. Each response has the file's media
+ * Serves files by their signed links, for a file store without its own server. Each response has the file's media
  * type and the security headers, so that a browser does not execute anything in it.
  */
 public final class FilePages {

@@ -77,7 +77,7 @@ public final class GigEndpoints {
                         .requires(FREELANCER)
                         .returnsPageOf(GigResource.class)
                         .handledBy(this::mine),
-                get("/api/freelancers/{accountId}/gigs", "List the active gigs of a freelancer, newest first.")
+                get("/api/freelancers/{freelancerId}/gigs", "List the active gigs of a freelancer, newest first.")
                         .returnsPageOf(GigResource.class)
                         .handledBy(this::ofFreelancer));
     }
@@ -106,7 +106,7 @@ public final class GigEndpoints {
     }
 
     private CompletionStage<Page<GigResource>> ofFreelancer(Call<Void> call) {
-        return lists.activeOf(call.pathId("accountId", "acc"), call.page())
+        return lists.activeOf(call.pathId("freelancerId", "acc"), call.page())
                 .thenApply(page -> page.map(GigResource::fromRow));
     }
 

@@ -25,11 +25,7 @@ public final class GigProblems {
                         422,
                         "media-not-yours",
                         "Media must be files that you have uploaded. Upload the file first and use its key.");
-            case CHANGED_MEANWHILE ->
-                new Problem(
-                        412,
-                        "precondition-failed",
-                        "The gig was changed since you read it. Read it again and repeat your edit.");
+            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("gig");
             case NOT_PUBLISHED ->
                 new Problem(409, "gig-not-published", "The gig is a draft. Only a published gig can be paused.");
             case IS_ARCHIVED ->

@@ -7,9 +7,7 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.gig.Gig;
-import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigPackage;
-import io.guildhall.domain.gig.GigRejection;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteCommand.*;
@@ -17,8 +15,6 @@ import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
-import io.guildhall.domain.job.JobCommand;
-import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -26,7 +22,7 @@ import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.http.route.gig.GigProblems;
+import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -41,8 +37,8 @@ public final class InviteEndpoints {
     private static final int DEFAULT_EXPIRY_DAYS = 7;
 
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
-    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
-    private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
+    private final AggregateReader<Job> jobs;
+    private final AggregateReader<Gig> gigs;
     private final AccountDirectory directory;
     private final Invites lists;
     private final int feeBasisPoints;
@@ -51,8 +47,8 @@ public final class InviteEndpoints {
     public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists, int feeBasisPoints) {
         this.feeBasisPoints = feeBasisPoints;
         this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
-        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
-        this.gigs = new AggregateApi<>(entities, Gig.AGGREGATE, GigProblems::of);
+        this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
+        this.gigs = new AggregateReader<>(entities, Gig.AGGREGATE);
         this.directory = directory;
         this.lists = lists;
     }
@@ -129,10 +125,7 @@ public final class InviteEndpoints {
         return jobs.read(jobId, job -> job.belongsTo(clientId))
                 .thenApply(JobProblems::openPosting)
                 .thenCompose(posting -> {
-                    if (!posting.details()
-                            .budgetMax()
-                            .currency()
-                            .equals(body.price().currency())) throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+                    JobProblems.requireCurrency(posting, body.price().money());
                     return isFreelancer(body.freelancerId()).thenCompose(isFreelancer -> {
                         if (!isFreelancer) throw InviteProblems.notAFreelancer();
                         var source = Source.job(jobId, posting.details().title());

@@ -3,6 +3,7 @@ package io.guildhall.http.route.invite;
 import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.proposal.ProposalProblems;
 
 /** The problem for each rejection of an invite. */
 final class InviteProblems {
@@ -14,11 +15,7 @@ final class InviteProblems {
             case NOT_SENT -> AggregateApi.notFound();
             case NOT_YOURS -> AggregateApi.notYourPart();
             case YOURSELF -> new Problem(403, "yourself", "You cannot hire yourself.");
-            case MILESTONES_DO_NOT_ADD_UP ->
-                new Problem(
-                        422,
-                        "milestones-do-not-add-up",
-                        "The amounts of the milestones must add up to the price, in its currency.");
+            case MILESTONES_DO_NOT_ADD_UP -> ProposalProblems.milestonesDoNotAddUp();
             case ALREADY_SENT ->
                 new Problem(
                         409,

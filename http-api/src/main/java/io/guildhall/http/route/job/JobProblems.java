@@ -4,6 +4,7 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.kernel.Money;
 
 /** The problem for each rejection of a job. */
 public final class JobProblems {
@@ -23,6 +24,11 @@ public final class JobProblems {
         };
     }
 
+    /** @throws Problem 422 if the price is in another currency than the budget */
+    public static void requireCurrency(Job.Posting posting, Money price) {
+        if (!posting.details().hasCurrency(price.currency())) throw of(JobRejection.OTHER_CURRENCY);
+    }
+
     public static Problem of(JobRejection rejection) {
         return switch (rejection) {
             // Callers without access must not learn that the job exists.
@@ -33,11 +39,7 @@ public final class JobProblems {
                         422,
                         "budget-unsound",
                         "The minimum of the budget must not exceed the maximum, and both must be in one currency.");
-            case CHANGED_MEANWHILE ->
-                new Problem(
-                        412,
-                        "precondition-failed",
-                        "The job was changed since you read it. Read it again and repeat your edit.");
+            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("job");
             case NOT_OPEN -> new Problem(409, "job-not-open", "The job is not open. Read it for its status.");
             case BEING_FILLED ->
                 new Problem(

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  *
  * @param fields the content of the job
  * @param proposalCount the number of proposals received; absent after the hire
- * @param contractId the contract that is being created or was created; its client only sees it here, the freelancer in
- *     the list of contracts
+ * @param contractId the contract that is being created or was created; for the client only, the freelancer finds it in the
+ *     list of contracts
  * @param lastHireFailure why the last hire could not be completed; for the client only
  * @param postedAt in lists only
  * @param publishedAt in lists only
@@ -75,7 +75,7 @@ public record JobResource(
         return create(id, posting(job), state(job));
     }
 
-    /** The job as everybody but its client sees it. */
+    /** The job as other callers see it. */
     public static JobResource forOthers(String id, Job job) {
         return create(id, posting(job), state(job).forOthers());
     }

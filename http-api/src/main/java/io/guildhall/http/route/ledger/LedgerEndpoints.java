@@ -9,7 +9,7 @@ import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.ledger.TrialBalance;
 import java.util.List;
 
-/** Read the ledger; for administrators. */
+/** Read the ledger; for admins. */
 public final class LedgerEndpoints {
     private final Ledger ledger;
 

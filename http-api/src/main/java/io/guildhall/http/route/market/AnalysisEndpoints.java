@@ -31,8 +31,8 @@ public final class AnalysisEndpoints {
                     "Maximum number of jobs, of freelancers and of gigs to analyse, newest first.")
             .rejectedAs(CODE)
             .orElse(500);
-    private static final Query<Integer> DEPTH = Query.integer(
-                    "depth", 1, MarketAnalyses.MAX_WEEKS, "Length of the trend in weeks, including the current week.")
+    private static final Query<Integer> WEEKS = Query.integer(
+                    "weeks", 1, MarketAnalyses.MAX_WEEKS, "Length of the trend in weeks, including the current week.")
             .rejectedAs(CODE)
             .orElse(12);
 
@@ -49,13 +49,13 @@ public final class AnalysisEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(
                 get("/api/marketplace/analysis", "Analyse demand, supply, prices and trends of a skill.")
-                        .queries(SKILL, SAMPLE_SIZE, DEPTH)
+                        .queries(SKILL, SAMPLE_SIZE, WEEKS)
                         .returns(200, SkillAnalysis.class)
                         .handledBy(this::ofSkill),
                 get(
                                 "/api/marketplace/jobs/{jobId}/analysis",
                                 "Analyse demand, supply, prices and trends of all skills of an open job together.")
-                        .queries(SAMPLE_SIZE, DEPTH)
+                        .queries(SAMPLE_SIZE, WEEKS)
                         .returns(200, JobAnalysis.class)
                         .problems(404, "not-found")
                         .handledBy(this::ofJob));
@@ -88,6 +88,6 @@ public final class AnalysisEndpoints {
         var spellings =
                 names.stream().flatMap(name -> skills.spellings(name).stream()).collect(Collectors.toUnmodifiableSet());
         return analyses.analyse(
-                new Request(spellings, skills, call.query(SAMPLE_SIZE), call.query(DEPTH), call.requestedAt()));
+                new Request(spellings, skills, call.query(SAMPLE_SIZE), call.query(WEEKS), call.requestedAt()));
     }
 }

@@ -24,7 +24,7 @@ public final class TitleEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/api/marketplace/titles", "List the skills that a job title implies, closest first.")
+        return List.of(get("/api/marketplace/titles", "List the skills that a job title implies, best match first.")
                 .queries(TITLE)
                 .returns(200, TitleSkills.class)
                 .problems(503, "titles-not-learned")

@@ -30,7 +30,7 @@ public final class NotificationEndpoints {
      * @param kind a stable name such as {@code WORK_SUBMITTED}
      * @param text a sentence for the recipient
      * @param detail a reason, a note, a code or the name of a saved search; empty if there is none
-     * @param links to what it is about, the most specific last; a milestone's id is its number within the contract
+     * @param links to the related resources, the most specific last; a milestone's id is its number within the contract
      */
     public record NotificationResource(
             String id, String kind, String text, String detail, List<Link> links, Instant createdAt) {

@@ -48,12 +48,12 @@ public final class ProfileEndpoints {
 
     private CompletionStage<ProfileResource> readOwn(Call<Void> call) {
         var id = call.caller().id();
-        return profiles.read(id, _ -> true).thenApply(it -> ProfileResource.forOwner(id, it, files));
+        return profiles.read(id).thenApply(it -> ProfileResource.forOwner(id, it, files));
     }
 
     private CompletionStage<ProfileResource> readOther(Call<Void> call) {
         var id = call.pathId("accountId", "acc");
-        return profiles.read(id, _ -> true).thenApply(it -> ProfileResource.forOthers(id, it, files));
+        return profiles.read(id).thenApply(it -> ProfileResource.forOthers(id, it, files));
     }
 
     private CompletionStage<ProfileResource> edit(Call<ProfileFields> call) {
@@ -71,11 +71,7 @@ public final class ProfileEndpoints {
     private static Problem problem(ProfileRejection rejection) {
         return switch (rejection) {
             case NO_PROFILE -> AggregateApi.notFound();
-            case CHANGED_MEANWHILE ->
-                new Problem(
-                        412,
-                        "precondition-failed",
-                        "The profile was changed since you read it. Read it again and repeat your edit.");
+            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("profile");
         };
     }
 }

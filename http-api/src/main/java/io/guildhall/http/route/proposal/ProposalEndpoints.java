@@ -135,10 +135,7 @@ public final class ProposalEndpoints {
                 .thenCompose(job -> {
                     var posting = JobProblems.openPosting(job);
                     if (posting.clientId().equals(freelancerId)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
-                    if (!posting.details()
-                            .budgetMax()
-                            .currency()
-                            .equals(terms.price().currency())) throw JobProblems.of(JobRejection.OTHER_CURRENCY);
+                    JobProblems.requireCurrency(posting, terms.price());
                     return entities.state(PayoutAccount.AGGREGATE, freelancerId).thenCompose(account -> {
                         if (!account.canReceiveTransfers()) throw ProposalProblems.payoutNotReady();
                         return proposals

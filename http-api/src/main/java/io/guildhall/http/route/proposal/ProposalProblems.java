@@ -5,7 +5,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 
 /** The problem for each rejection of a proposal. */
-final class ProposalProblems {
+public final class ProposalProblems {
     private ProposalProblems() {}
 
     static Problem of(ProposalRejection rejection) {
@@ -18,19 +18,11 @@ final class ProposalProblems {
                         409,
                         "proposal-exists",
                         "You have already submitted a proposal for this job. Revise that one instead.");
-            case MILESTONES_DO_NOT_ADD_UP ->
-                new Problem(
-                        422,
-                        "milestones-do-not-add-up",
-                        "The amounts of the milestones must add up to the price, in its currency.");
+            case MILESTONES_DO_NOT_ADD_UP -> milestonesDoNotAddUp();
             case CURRENCY_FIXED ->
                 new Problem(
                         409, "currency-fixed", "The currency of a proposal cannot be changed. Use the same currency.");
-            case CHANGED_MEANWHILE ->
-                new Problem(
-                        412,
-                        "precondition-failed",
-                        "The proposal was changed since you read it. Read it again and repeat your edit.");
+            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("proposal");
             case ALREADY_ACCEPTED ->
                 new Problem(409, "proposal-accepted", "The proposal was already accepted. See the contract.");
             case ALREADY_DECLINED ->
@@ -41,6 +33,13 @@ final class ProposalProblems {
                         "proposal-withdrawn",
                         "The proposal was withdrawn by the freelancer and cannot be changed.");
         };
+    }
+
+    public static Problem milestonesDoNotAddUp() {
+        return new Problem(
+                422,
+                "milestones-do-not-add-up",
+                "The amounts of the milestones must add up to the price, in its currency.");
     }
 
     static Problem revised() {

@@ -4,23 +4,20 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.profile.Profile;
-import io.guildhall.domain.profile.ProfileCommand;
-import io.guildhall.domain.profile.ProfileRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
-import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
 import io.guildhall.projections.readmodel.record.Records;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Read business records. */
 public final class RecordEndpoints {
-    private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
+    private final AggregateReader<Profile> profiles;
     private final Records records;
 
     public RecordEndpoints(Entities entities, Records records) {
-        // Profiles are only read here.
-        this.profiles = new AggregateApi<>(entities, Profile.AGGREGATE, _ -> AggregateApi.notFound());
+        this.profiles = new AggregateReader<>(entities, Profile.AGGREGATE);
         this.records = records;
     }
 

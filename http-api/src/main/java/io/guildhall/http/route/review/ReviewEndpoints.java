@@ -5,8 +5,6 @@ import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.ContractCommand;
-import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Review;
 import io.guildhall.domain.review.ReviewCommand;
@@ -17,6 +15,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.review.Reviews;
 import jakarta.validation.constraints.Max;
@@ -29,13 +28,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Write and list reviews. Reviews of a contract are sealed until both are written or the review period ends. */
 public final class ReviewEndpoints {
-    private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
+    private final AggregateReader<Contract> contracts;
     private final AggregateApi<Review, ReviewCommand, ReviewRejection> reviews;
     private final Reviews lists;
 
     public ReviewEndpoints(Entities entities, Reviews lists) {
-        // Contracts are only read here.
-        this.contracts = new AggregateApi<>(entities, Contract.AGGREGATE, _ -> AggregateApi.notFound());
+        this.contracts = new AggregateReader<>(entities, Contract.AGGREGATE);
         this.reviews = new AggregateApi<>(entities, Review.AGGREGATE, ReviewEndpoints::problem);
         this.lists = lists;
     }

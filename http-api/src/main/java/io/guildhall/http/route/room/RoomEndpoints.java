@@ -38,7 +38,7 @@ public final class RoomEndpoints {
                         .returns(200, RoomResource.class)
                         .handledBy(call ->
                                 visible(call).thenApply(it -> RoomResource.fromRoom(call.pathParameter("roomId"), it))),
-                get("/api/rooms/{roomId}/messages", "List messages, newest first.")
+                get("/api/rooms/{roomId}/messages", "List the messages of a room, newest first.")
                         .requiresLogin()
                         .returnsPageOf(MessageResource.class)
                         .handledBy(this::list),

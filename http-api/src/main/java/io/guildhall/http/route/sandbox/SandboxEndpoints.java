@@ -40,7 +40,7 @@ public final class SandboxEndpoints {
                         .accepts(ConfirmPayment.class)
                         .handledBy(this::confirm),
                 post(
-                                "/sandbox/payout-accounts/{payoutAccountId}/onboarding",
+                                "/sandbox/payout-accounts/{payoutAccountId}/complete-onboarding",
                                 "Complete the onboarding of a payout account with a chosen outcome.")
                         .accepts(CompleteOnboarding.class)
                         .handledBy(this::onboard));

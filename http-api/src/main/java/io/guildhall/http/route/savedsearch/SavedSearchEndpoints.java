@@ -71,14 +71,14 @@ public final class SavedSearchEndpoints {
 
     private CompletionStage<SavedSearchList> list(Call<Void> call) {
         return savedSearches
-                .read(call.caller().id(), _ -> true)
+                .read(call.caller().id())
                 .thenApply(it -> new SavedSearchList(
                         it.all().stream().map(SavedSearchResource::of).toList()));
     }
 
     private CompletionStage<SavedSearchResource> read(Call<Void> call) {
         var id = id(call);
-        return savedSearches.read(call.caller().id(), _ -> true).thenApply(it -> view(it, id));
+        return savedSearches.read(call.caller().id()).thenApply(it -> view(it, id));
     }
 
     private CompletionStage<SavedSearchResource> change(Call<SavedSearchFields> call) {

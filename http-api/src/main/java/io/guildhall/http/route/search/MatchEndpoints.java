@@ -5,13 +5,12 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.job.Job;
-import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
-import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.Page;
@@ -28,14 +27,14 @@ import java.util.concurrent.CompletionStage;
 
 /** The best-freelancer match: for clients with a premium account. */
 public final class MatchEndpoints {
-    private final AggregateApi<Job, JobCommand, JobRejection> jobs;
+    private final AggregateReader<Job> jobs;
     private final AccountDirectory directory;
     private final Matches matches;
     private final Freelancers freelancers;
     private final Skills skills;
 
     public MatchEndpoints(Entities entities, AccountDirectory directory, ReadModel readModel, Skills skills) {
-        this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
+        this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
         this.directory = directory;
         this.matches = readModel.matches();
         this.freelancers = readModel.freelancers();

@@ -49,7 +49,7 @@ public final class SearchEndpoints {
                         .handledBy(this::searchJobs),
                 get(
                                 "/api/jobs/feed",
-                                "List open jobs that match your profile and gigs, best match first. Excludes jobs that you have responded to.")
+                                "List open jobs that match your profile and gigs, best match first. Excludes jobs that you have applied to.")
                         .requires(FREELANCER)
                         .queries(SearchQueries.withoutText(Kind.JOB))
                         .returns(200, JobSearchResults.class)

@@ -25,7 +25,7 @@ public record SearchInfo(
     private static final String NOTHING_FOUND =
             "No results. Use other or fewer words, name a skill such as \"web design\", or remove a filter.";
     private static final String NOTHING_IN_FEED =
-            "No open job matches your offers. Add detail to your profile, publish a gig, or search for jobs.";
+            "No open job matches your profile and gigs. Add detail to your profile, publish a gig, or search for jobs.";
 
     static SearchInfo listing(List<?> items, Optional<Facets> facets) {
         return new SearchInfo(Optional.empty(), List.of(), false, facets, hint(items, NOTHING_LISTED));

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends the mails of registration: the verification link, and a warning to the owner of an address that is registered
+ * Sends the e-mails of registration: the verification link, and a warning to the owner of an address that is registered
  * again.
  */
 public final class AccountMailProcess implements Process {
@@ -66,7 +66,7 @@ public final class AccountMailProcess implements Process {
 
                 %s
 
-                If you did not register at Guildhall, you can ignore this mail.
+                If you did not register at Guildhall, you can ignore this e-mail.
                 """.formatted(
                                 e.person().name(),
                                 Account.LINK_LIFETIME.toHours(),
@@ -86,7 +86,7 @@ public final class AccountMailProcess implements Process {
 
                 %s
 
-                If this was not you, you can ignore this mail.
+                If this was not you, you can ignore this e-mail.
                 """.formatted(e.person().name(), publicUrl));
     }
 }

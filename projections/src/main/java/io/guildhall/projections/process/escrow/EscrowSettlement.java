@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * Settles the open call of an escrow or a discrepancy. It decides from their own state, so it can run at any time,
- * repeatedly and on any node: the idempotency key is made of id and attempt.
+ * repeatedly and on any node: the idempotency key is derived from id and attempt.
  */
 final class EscrowSettlement {
     private final Entities entities;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Calls the payment provider when a call is due, and asks it again with backoff until the call is settled: the
+ * Calls the payment provider when a call is due, and queries it again with backoff until the call is settled: the
  * reconciler of payments.
  */
 public final class PaymentDeadlines {
