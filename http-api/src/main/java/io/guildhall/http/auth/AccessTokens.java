@@ -67,7 +67,7 @@ public final class AccessTokens {
         }
     }
 
-    /** @throws Problem 401 where the token is invalid or has expired */
+    /** @throws Problem 401 if the token is invalid or has expired */
     public Caller verify(String token) {
         var verified = cache.get(token);
         if (verified == null) {

@@ -55,14 +55,14 @@ public final class Call<B> {
         return requireNonNull(incoming.path().get(name), name);
     }
 
-    /** @throws Problem 404 where the parameter cannot be an id with this prefix, as for an id that does not exist */
+    /** @throws Problem 404 if the parameter cannot be an id with this prefix, as for an id that does not exist */
     public String pathId(String name, String prefix) {
         var id = pathParameter(name);
         if (!Ids.isWellFormed(prefix, id)) throw new Problem(404, "not-found", "No such resource.");
         return id;
     }
 
-    /** @throws Problem 400 where the parameter is not a whole number in plain digits, without sign or leading zero */
+    /** @throws Problem 400 if the parameter is not a whole number in plain digits, without sign or leading zero */
     public int pathNumber(String name) {
         return QueryFormat.wholeNumber(pathParameter(name))
                 .filter(number -> number <= Integer.MAX_VALUE)
@@ -71,12 +71,12 @@ public final class Call<B> {
                         new Problem(400, "bad-path", name + " must be a whole number such as 7, in plain digits."));
     }
 
-    /** @throws IllegalArgumentException where the endpoint does not declare the query */
+    /** @throws IllegalArgumentException if the endpoint does not declare the query */
     public <T> T query(Query<T> query) {
         return incoming.query().get(query);
     }
 
-    /** The value as if the request did not have the parameter, where the endpoint does not declare it. */
+    /** Returns the value of an absent parameter if the endpoint does not declare the query. */
     public <T> T queryIfDeclared(Query<T> query) {
         return incoming.query().getIfDeclared(query);
     }
@@ -95,7 +95,7 @@ public final class Call<B> {
         return incoming.caller();
     }
 
-    /** The revision that the caller read; present where the endpoint requires If-Match. */
+    /** The revision that the caller read; present if the endpoint requires If-Match. */
     public long expectedRevision() {
         return incoming.ifMatch().orElseThrow();
     }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All problems that an endpoint can answer with: those it declares, and those that follow from its access, parameters,
+ * All problems that an endpoint can respond with: those it declares, and those that follow from its access, parameters,
  * body and features.
  */
 final class DocumentedProblems {
@@ -53,8 +53,8 @@ final class DocumentedProblems {
         operation.features().forEach(this::addImplied);
     }
 
-    private void addImplied(Feature trait) {
-        switch (trait) {
+    private void addImplied(Feature feature) {
+        switch (feature) {
             case IDEMPOTENCY_KEY -> {
                 add(400, "bad-idempotency-key");
                 add(409, "request-in-progress");

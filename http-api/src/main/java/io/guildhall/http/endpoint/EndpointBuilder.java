@@ -46,7 +46,7 @@ public final class EndpointBuilder<B, A> {
         this.result = result;
     }
 
-    /** A public endpoint without bodies that answers 204. */
+    /** A public endpoint without bodies that responds with 204. */
     static EndpointBuilder<Void, Void> create(HttpMethod method, String path, String summary) {
         return new EndpointBuilder<>(new Details(method, path, summary), Void.class, 204, Void.class);
     }
@@ -76,7 +76,7 @@ public final class EndpointBuilder<B, A> {
         return this;
     }
 
-    /** Documents problems that the handler can answer with. */
+    /** Documents problems that the handler can respond with. */
     public EndpointBuilder<B, A> problems(int problemStatus, String... codes) {
         for (var code : codes) details.problems.add(new ProblemCode(problemStatus, code));
         return this;

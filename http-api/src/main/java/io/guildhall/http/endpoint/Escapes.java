@@ -18,7 +18,7 @@ final class Escapes {
 
     /**
      * @param escaped path parameters by name, as the path has them
-     * @throws Problem 400 where one is not a plain text
+     * @throws Problem 400 if one is not a plain text
      */
     static Map<String, String> decodePath(Map<String, String> escaped) {
         var decoded = new HashMap<String, String>();
@@ -26,12 +26,12 @@ final class Escapes {
         return decoded;
     }
 
-    /** Nothing where an escape is broken, or the bytes are not UTF-8. */
+    /** Returns empty if an escape is broken, or the bytes are not UTF-8. */
     static Optional<String> decodeQuery(String escaped) {
         return decode(escaped.replace('+', ' '));
     }
 
-    /** @throws Problem 400 where there is no such text, or it is too long or has control characters */
+    /** @throws Problem 400 if the value is missing, too long or has control characters */
     static String plainText(String code, String name, Optional<String> value) {
         return value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
                 .orElseThrow(() -> new Problem(
@@ -41,7 +41,7 @@ final class Escapes {
                                 .formatted(name, QueryValues.MAX_LENGTH)));
     }
 
-    /** A name that a caller sent, for a problem's detail; a placeholder where it is long or not printable. */
+    /** A name that a caller sent, for a problem's detail. Returns a placeholder if it is long or not printable. */
     static String printable(String name) {
         boolean isPrintable = !name.isBlank()
                 && name.length() <= MAX_ECHOED_LENGTH

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Examples of requests and responses, composed from their schemas. {@code examples.json} has the value of a field by
- * the field's name, or by {@code Schema.field} where a schema needs its own; a value counts only where it has the
+ * the field's name, or by {@code Schema.field} for the field of one schema; a value counts only if it has the
  * field's type, and {@code null} leaves an optional field out. A test checks every example against its schema and so
  * finds a field without a value.
  */

@@ -56,7 +56,7 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws Problem 400 where the bytes are not JSON of this type, 422 where a value violates a constraint */
+    /** @throws Problem 400 if the bytes are not JSON of this type, 422 if a value violates a constraint */
     public static <T> T read(byte[] bytes, Class<T> type) {
         T value;
         try {

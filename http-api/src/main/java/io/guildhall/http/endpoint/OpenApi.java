@@ -23,11 +23,11 @@ public final class OpenApi {
             **Idempotent requests.** A POST that creates something or moves money accepts an `Idempotency-Key`. A repeated request with the same key
             returns the first response, for 24 hours. After a 503 the outcome is unknown: repeat the request with the same key.
 
-            **Concurrent edits.** Editable resources have an `ETag`. Send it back as `If-Match`. A mismatch is answered with 412 and changes nothing.
+            **Concurrent edits.** Editable resources have an `ETag`. Send it back as `If-Match`. After a mismatch the response is 412, and nothing changes.
 
             **Pagination.** Lists are returned in pages. Send `next` as the `cursor` of the next request; it is absent on the last page.
 
-            **Query parameters.** An unknown or repeated parameter is answered with 400.
+            **Query parameters.** The response to an unknown or repeated parameter is 400.
 
             **Errors** are problem documents (RFC 9457). Their `code` is stable; their `detail` says what to do. Every response has an `X-Correlation-Id`;
             you can choose it yourself. Quote it to support.

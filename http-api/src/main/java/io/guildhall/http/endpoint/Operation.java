@@ -13,7 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethod;
  *     the rest
  * @param body the type of the JSON request body; Void for none
  * @param status the response's status on success
- * @param result the type of the JSON response body, or of one item where the result is a page; Void for none
+ * @param result the type of the JSON response body, or of one item if the result is a page; Void for none
  */
 public record Operation<B>(
         HttpMethod method,
@@ -28,7 +28,7 @@ public record Operation<B>(
         Class<?> result) {
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
 
-    /** A problem that an endpoint can answer with, by its stable code. */
+    /** A problem that an endpoint can respond with, by its stable code. */
     public record ProblemCode(int status, String code) {}
 
     /** The names of the path parameters, in order. */

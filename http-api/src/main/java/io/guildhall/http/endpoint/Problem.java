@@ -46,7 +46,7 @@ public final class Problem extends RuntimeException {
         return code;
     }
 
-    /** 0 where a retry does not help. */
+    /** 0 if a retry does not help. */
     public long retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -73,7 +73,7 @@ public sealed interface Query<T> {
     boolean isRequired();
 
     /**
-     * @param raw the unescaped value, or nothing where the request does not have the parameter
+     * @param raw the unescaped value; empty if the request does not have the parameter
      * @throws Problem 400 with {@link #problemCode()}
      */
     T parse(Optional<String> raw);
@@ -91,7 +91,7 @@ public sealed interface Query<T> {
         return definition().description();
     }
 
-    /** The code of the problem that a wrong value is answered with. */
+    /** The code of the problem for a wrong value. */
     default String problemCode() {
         return definition().problemCode();
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param documented the JSON schema
  * @param expectation completes "must be …"
  * @param blankIsAbsent whether a blank value means that the parameter was left out
- * @param parser nothing where the text is not such a value
+ * @param parser returns empty if the text is not such a value
  */
 record QueryFormat<V>(
         ObjectNode documented, String expectation, boolean blankIsAbsent, Function<String, Optional<V>> parser) {
@@ -74,7 +74,7 @@ record QueryFormat<V>(
                 raw -> format.parse(raw).map(Math::toIntExact));
     }
 
-    /** Nothing where the text is not a whole number in plain digits, or has more than 18 of them. */
+    /** Returns empty if the text is not a whole number in plain digits, or has more than 18 of them. */
     static Optional<Long> wholeNumber(String raw) {
         return WHOLE_NUMBER.matcher(raw).matches() ? Optional.of(Long.parseLong(raw)) : Optional.empty();
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record QueryValues(List<Query<?>> declared, Map<String, String> raw) {
     static final int MAX_LENGTH = 500;
 
-    /** @throws Problem 400 where a parameter is malformed, undeclared, repeated, missing or has a wrong value */
+    /** @throws Problem 400 if a parameter is malformed, undeclared, repeated, missing or has a wrong value */
     public static QueryValues parse(List<Query<?>> declared, Optional<String> queryString) {
         var raw = new HashMap<String, String>();
         for (var pair : queryString.orElse("").split("&")) if (!pair.isEmpty()) add(declared, raw, pair);
@@ -48,13 +48,13 @@ public record QueryValues(List<Query<?>> declared, Map<String, String> raw) {
         return new Problem(400, "bad-query", detail);
     }
 
-    /** @throws IllegalArgumentException where the endpoint does not declare the query */
+    /** @throws IllegalArgumentException if the endpoint does not declare the query */
     public <T> T get(Query<T> query) {
         if (!declared.contains(query)) throw new IllegalArgumentException("undeclared query " + query.name());
         return getIfDeclared(query);
     }
 
-    /** The value as if the request did not have the parameter, where the endpoint does not declare it. */
+    /** Returns the value of an absent parameter if the endpoint does not declare the query. */
     public <T> T getIfDeclared(Query<T> query) {
         return query.parse(Optional.ofNullable(raw.get(query.name())));
     }

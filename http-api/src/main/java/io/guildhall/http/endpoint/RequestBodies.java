@@ -56,8 +56,8 @@ final class RequestBodies {
     }
 
     /**
-     * @return null where the operation has no JSON body
-     * @throws Problem where the bytes are not a valid body of the operation
+     * @return null if the operation has no JSON body
+     * @throws Problem if the bytes are not a valid body of the operation
      */
     static <B> @Nullable B parse(Operation<B> operation, HttpRequest request, byte[] bytes) {
         if (operation.has(Feature.RAW_BODY)) checkText(bytes);

@@ -26,7 +26,7 @@ final class Router {
 
     private final Node root = new Node();
 
-    /** @throws IllegalArgumentException where two endpoints have the same method and path */
+    /** @throws IllegalArgumentException if two endpoints have the same method and path */
     Router(Collection<Endpoint<?, ?>> endpoints) {
         endpoints.forEach(this::add);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Utf8 {
     private Utf8() {}
 
-    /** Nothing where the bytes are not valid UTF-8; invalid ones are never replaced. */
+    /** Returns the text, or empty if the bytes are not valid UTF-8. Invalid bytes are never replaced. */
     static Optional<String> text(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -71,7 +71,7 @@ public final class Site {
         this.files = Map.copyOf(table);
     }
 
-    /** The page at the request's path; nothing where no page has it. */
+    /** The page at the request's path. Returns empty if no page has it. */
     public Optional<HttpResponse> page(HttpRequest request) {
         if (!isRead(request)) return Optional.empty();
         var path = request.getUri().path();
@@ -80,7 +80,7 @@ public final class Site {
                 .map(file -> respond(request, name, loaded.computeIfAbsent(name, _ -> load(file))));
     }
 
-    /** The page for an unknown path; nothing where the request does not accept HTML. */
+    /** The page for an unknown path. Returns empty if the request does not accept HTML. */
     public Optional<HttpResponse> notFound(HttpRequest request) {
         boolean wantsPage = request.getHeader("Accept")
                 .filter(it -> it.value().contains("text/html"))

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The market of an open job: everything that names at least one of its skills, including the job.
  *
- * @param skills of the job, by their canonical names where they are known
- * @param market absent where the job names no skill
+ * @param skills of the job, by their canonical names if they are known
+ * @param market absent if the job names no skill
  * @param reason why there is no analysis
  */
 public record JobAnalysis(String jobId, List<String> skills, Optional<MarketAnalysis> market, Optional<String> reason) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param query the skill as the caller wrote it
  * @param skill its canonical name; absent for an unknown skill, and then only exact occurrences of the query count
  * @param suggestions known skills with a similar name, if the skill is unknown
- * @param market absent where no job requires the skill and no freelancer or gig offers it
+ * @param market absent if no job requires the skill and no freelancer or gig offers it
  * @param reason why there is no analysis
  */
 public record SkillAnalysis(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Why an item is in the results.
  *
  * @param score 0 to 1, computed from the query and the item only
- * @param similarity of their meanings, -1 to 1; absent where only words were compared
+ * @param similarity of their meanings, -1 to 1; absent if only words were compared
  * @param lexicalScore how well the item contains the query's words, 0 to 1
  * @param skills which of the query's skills the item has, nearly has and lacks
  */

@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * How a search text was interpreted, and the facets of the results.
  *
- * @param correctedText the search text after spelling correction; absent where nothing was corrected
+ * @param correctedText the search text after spelling correction; absent if nothing was corrected
  * @param skills mentioned in the search text or, in the feed, offered by the freelancer
  * @param semantic whether meanings were compared; otherwise only words were
  * @param facets on the first page, if requested
- * @param hint what to try next where there are no results
+ * @param hint what to try next if there are no results
  */
 public record SearchInfo(
         Optional<String> correctedText,

@@ -43,7 +43,7 @@ final class SearchService {
             Function<R, String> id,
             Function<R, List<String>> skills) {}
 
-    /** @param relevance empty where everything is listed */
+    /** @param relevance empty if everything is listed */
     record Item<R>(R row, Optional<Relevance> relevance) {}
 
     record Result<R>(List<Item<R>> items, Optional<String> next, SearchInfo info) {}
@@ -85,7 +85,7 @@ final class SearchService {
     }
 
     /**
-     * Finds what matches the offers of a freelancer and is new to them; lists the newest where they offer nothing yet.
+     * Finds what matches the offers of a freelancer and is new to them; lists the newest if they offer nothing yet.
      */
     <R> CompletionStage<Result<R>> feed(Call<Void> call, Source<R> source, String freelancerId) {
         var filter = SearchQueries.filter(call, source.kind(), skills).newTo(freelancerId);

@@ -85,7 +85,7 @@ public final class PaymentDeadlines {
     private CompletionStage<DeadlineResult> openAccount(Deadline due, PayoutAccount.Opening opening) {
         var owner = due.entityId();
         var request = new AccountRequest(owner + "/open/" + opening.attempt(), owner, opening.country());
-        return gateway.openAccount(request).thenCompose(answer -> switch (answer) {
+        return gateway.openAccount(request).thenCompose(result -> switch (result) {
             case AccountResult.Opened it ->
                 entities.execute(
                                 due.correlation(),
