@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Loads the rows of hits. Hits without a row, because they left the list since they were found, are replaced by the
- * following hits, so a page has fewer items than requested only if it is the last. The exception is a page that
- * {@value #MAX_QUERIES} queries have not filled: its cursor continues after the last hit that was looked at.
+ * following hits, so a page has fewer items than requested only if it is the last. Each query continues after the hits
+ * of the one before, so loading ends with the hits.
  *
  * @param hits finds a page of hits
  * @param hitId the id by which a hit's row is found
@@ -24,23 +24,17 @@ record RowLoader<H, R>(
         Function<H, String> hitId,
         Function<List<String>, CompletionStage<List<R>>> rows,
         Function<R, String> rowId) {
-    static final int MAX_QUERIES = 10;
-
     record LoadedHit<H, R>(H hit, R row) {}
 
     /** The facets are those of the first query. */
     CompletionStage<Results<LoadedHit<H, R>>> load(Page.Request request) {
-        return load(request, MAX_QUERIES);
-    }
-
-    private CompletionStage<Results<LoadedHit<H, R>>> load(Page.Request request, int maxQueries) {
         return hits.apply(request)
                 .thenCompose(results -> loaded(results.page().items()).thenCompose(loaded -> {
                     var next = results.page().next();
                     int missing = request.limit() - loaded.size();
-                    if (missing == 0 || next.isEmpty() || maxQueries == 1)
+                    if (missing == 0 || next.isEmpty())
                         return completedFuture(new Results<>(new Page<>(loaded, next), results.facets()));
-                    return load(new Page.Request(missing, next), maxQueries - 1)
+                    return load(new Page.Request(missing, next))
                             .thenApply(rest -> new Results<>(
                                     new Page<>(
                                             concat(loaded, rest.page().items()),

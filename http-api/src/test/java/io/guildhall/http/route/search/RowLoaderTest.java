@@ -60,7 +60,7 @@ class RowLoaderTest {
     }
 
     @Test
-    void everyPageButTheLastIsFullThoughHitsLeftTheList() {
+    void fillsPagesWhenHitsAreUnlisted() {
         IntPredicate hasRow = i -> i % 3 != 0 && (i < 40 || i > 60);
         var seen = new ArrayList<Integer>();
         var cursor = Optional.<String>empty();
@@ -76,18 +76,26 @@ class RowLoaderTest {
     }
 
     @Test
-    void facetsAreOfTheFirstQuery() {
+    void returnsFacetsOfFirstQuery() {
         var results = answer(loader(i -> i > 5).load(new Page.Request(10, Optional.empty())));
         assertThat(queries.get()).isGreaterThan(1);
         assertThat(results.facets().map(Facets::documents)).contains(1L);
     }
 
     @Test
-    void endsAfterAFixedNumberOfQueriesWithACursorThatContinues() {
+    void fillsPageBehindManyUnlistedHits() {
+        var page = answer(loader(hit -> hit >= 90).load(new Page.Request(2, Optional.empty())))
+                .page();
+        assertThat(numbers(page)).containsExactly(90, 91);
+        assertThat(page.next()).contains("92");
+    }
+
+    @Test
+    void endsWithTheHitsIfAllAreUnlisted() {
         var page = answer(loader(_ -> false).load(new Page.Request(5, Optional.empty())))
                 .page();
-        assertThat(queries).hasValue(RowLoader.MAX_QUERIES);
+        assertThat(queries).hasValue(HITS / 5);
         assertThat(page.items()).isEmpty();
-        assertThat(page.next()).contains(String.valueOf(5 * RowLoader.MAX_QUERIES));
+        assertThat(page.next()).isEmpty();
     }
 }
