@@ -194,7 +194,7 @@ final class Payments {
             long amount = Postings.signedAmount(posting);
             rows.add(List.of(
                     posting.path("at").asText().replaceAll("\\.\\d+Z$|Z$", "").substring(11),
-                    posting.path("what").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    posting.path("type").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
                     posting.path("milestone").asText(),
                     accountName(posting.path("account").asText()),
                     amount > 0 ? money(amount) : "",

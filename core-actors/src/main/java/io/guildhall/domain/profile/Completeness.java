@@ -12,10 +12,10 @@ public final class Completeness {
 
     /**
      * @param code stable
-     * @param what advice, as a sentence
-     * @param why the reason for it, as a sentence
+     * @param advice a sentence
+     * @param reason why the advice helps, as a sentence
      */
-    public record Hint(String code, String what, String why) {}
+    public record Hint(String code, String advice, String reason) {}
 
     private record Check(boolean isMissing, Hint hint) {}
 
@@ -68,7 +68,7 @@ public final class Completeness {
                 .toList();
     }
 
-    private static Check check(boolean isMissing, String code, String what, String why) {
-        return new Check(isMissing, new Hint(code, what, why));
+    private static Check check(boolean isMissing, String code, String advice, String reason) {
+        return new Check(isMissing, new Hint(code, advice, reason));
     }
 }

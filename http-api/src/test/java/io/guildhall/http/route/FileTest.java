@@ -74,7 +74,7 @@ class FileTest {
         server.createProfile(ann);
         var own = as(ann).get("/api/me/profile").is(200).json();
         assertThat(own.path("hints").path(0).path("code").asText()).isEqualTo("headline");
-        assertThat(own.path("hints").path(0).path("why").asText()).isNotEmpty();
+        assertThat(own.path("hints").path(0).path("reason").asText()).isNotEmpty();
     }
 
     @Test

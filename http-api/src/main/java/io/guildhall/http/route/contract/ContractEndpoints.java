@@ -26,9 +26,7 @@ import io.guildhall.http.route.AggregateApi;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.ledger.Ledger;
-import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.readmodel.timeline.Timeline;
-import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -70,11 +68,11 @@ public final class ContractEndpoints {
                                 CONTRACT + "/timeline",
                                 "List the contract's timeline. Each entry contains the hash of the previous one.")
                         .requiresLogin()
-                        .returnsPageOf(TimelineEntry.class)
+                        .returnsPageOf(TimelineEntryResource.class)
                         .handledBy(this::timeline),
                 get(CONTRACT + "/postings", "List the contract's postings in the ledger.")
                         .requiresLogin()
-                        .returnsPageOf(Posting.class)
+                        .returnsPageOf(PostingResource.class)
                         .handledBy(this::postings),
                 post(CONTRACT + "/cancel", "Cancel a contract. Possible until the first milestone is funded.")
                         .requiresLogin()
@@ -167,12 +165,16 @@ public final class ContractEndpoints {
         return lists.ofParty(call.caller().id(), call.page()).thenApply(page -> page.map(ContractResource::fromRow));
     }
 
-    private CompletionStage<Page<TimelineEntry>> timeline(Call<Void> call) {
-        return visible(call).thenCompose(_ -> timeline.ofContract(call.pathParameter("contractId"), call.page()));
+    private CompletionStage<Page<TimelineEntryResource>> timeline(Call<Void> call) {
+        return visible(call)
+                .thenCompose(_ -> timeline.ofContract(call.pathParameter("contractId"), call.page()))
+                .thenApply(page -> page.map(TimelineEntryResource::of));
     }
 
-    private CompletionStage<Page<Posting>> postings(Call<Void> call) {
-        return visible(call).thenCompose(_ -> ledger.ofContract(call.pathParameter("contractId"), call.page()));
+    private CompletionStage<Page<PostingResource>> postings(Call<Void> call) {
+        return visible(call)
+                .thenCompose(_ -> ledger.ofContract(call.pathParameter("contractId"), call.page()))
+                .thenApply(page -> page.map(PostingResource::of));
     }
 
     private CompletionStage<EscrowResource> fund(Call<FundMilestone> call) {
