@@ -19,7 +19,9 @@ public final class SearchQueries {
             "q", MAX_TEXT_LENGTH, "Search text in plain language. Without it, the newest entries are listed.");
 
     public static final Query<SearchMode> MODE = Query.oneOf(
-                    "mode", SearchMode.class, "HYBRID compares meaning and words, SEMANTIC meaning only, LEXICAL words only.")
+                    "mode",
+                    SearchMode.class,
+                    "HYBRID compares meaning and words, SEMANTIC meaning only, LEXICAL words only.")
             .rejectedAs(FilterFields.PROBLEM)
             .orElse(SearchMode.HYBRID);
 
