@@ -67,6 +67,18 @@ class ExamplesTest {
     }
 
     @Test
+    void namesOfBooleansAreAdjectives() {
+        contract.document()
+                .at("/components/schemas")
+                .properties()
+                .forEach(schema -> assertThat(
+                                schema.getValue().path("properties").fieldNames())
+                        .toIterable()
+                        .as(schema.getKey())
+                        .noneMatch(name -> name.matches("(is|has)[A-Z].*")));
+    }
+
+    @Test
     void examplesMatchTheirEndpoint() {
         assertThat(contract.document()
                         .at("/paths/~1api~1jobs/post/responses/201/content/application~1json/example/id")

@@ -98,10 +98,10 @@ class AnalysisTest {
         var all = newestFirst.stream().filter(it -> requiresJava(it.details())).toList();
         var sample = all.stream().limit(size).toList();
         assertThat(analysis.sample().jobs().count()).isEqualTo(sample.size());
-        assertThat(analysis.sample().jobs().isComplete()).isEqualTo(sample.size() == all.size());
-        assertThat(analysis.sample().jobs().to())
+        assertThat(analysis.sample().jobs().complete()).isEqualTo(sample.size() == all.size());
+        assertThat(analysis.sample().jobs().newestAt())
                 .contains(micros(sample.getFirst().at()));
-        assertThat(analysis.sample().jobs().from())
+        assertThat(analysis.sample().jobs().oldestAt())
                 .contains(micros(sample.getLast().at()));
         assertThat(analysis.demand().posted()).isEqualTo(sample.size());
         assertThat(analysis.demand().open())
@@ -149,7 +149,7 @@ class AnalysisTest {
                 .containsExactly(new SkillShare("go", 6, 6 / 7.0), new SkillShare("JavaScript", 2, 2 / 7.0));
         assertThat(found.demand().openJobsPerFreelancer()).contains(0.0);
         var week = found.trend().weeks().getFirst();
-        assertThat(week.isComplete()).isFalse();
+        assertThat(week.completed()).isFalse();
         assertThat(week.freelancers()).hasValue(6);
         assertThat(week.gigs()).hasValue(2);
     }
@@ -172,7 +172,7 @@ class AnalysisTest {
     void figuresFromTooFewValuesAreMissingWithAReason() {
         var nothing = analysis(10, 1);
         assertThat(nothing.sample().hasNoData()).isTrue();
-        assertThat(nothing.sample().jobs().from()).isEmpty();
+        assertThat(nothing.sample().jobs().oldestAt()).isEmpty();
         assertThat(nothing.demand().openJobsPerFreelancer()).isEmpty();
         assertThat(nothing.demand().reason()).contains("No freelancer offers this skill.");
 

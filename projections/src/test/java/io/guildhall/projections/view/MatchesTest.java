@@ -106,7 +106,7 @@ class MatchesTest {
                 .isEqualTo(MatchScore.MEANING_WEIGHT * ann.meaning()
                         + MatchScore.RECORD_WEIGHT * ann.record().total());
         assertThat(ann.meaning()).isCloseTo((0.945 - 0.5) / 0.5, org.assertj.core.api.Assertions.within(1e-4));
-        assertThat(ann.record().reviews().isKnown()).isTrue();
+        assertThat(ann.record().reviews().known()).isTrue();
     }
 
     @Test

@@ -38,10 +38,10 @@ public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> ne
 
     /**
      * @param contribution to the score: the sum of delivery, availability and reviews
-     * @param isKnown whether the freelancer has delivered work or reviews; otherwise neutral values count
+     * @param known whether the freelancer has delivered work or reviews; otherwise neutral values count
      */
     public record RecordContribution(
-            double contribution, double delivery, double availability, double reviews, boolean isKnown) {}
+            double contribution, double delivery, double availability, double reviews, boolean known) {}
 
     /** @param maxGain the most that it can add to the score */
     public record Improvement(String code, String description, double maxGain) {}
@@ -57,7 +57,7 @@ public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> ne
                         contribution(record.delivery()),
                         contribution(record.availability()),
                         contribution(record.reviews()),
-                        record.delivery().isKnown() || record.reviews().isKnown()),
+                        record.delivery().known() || record.reviews().known()),
                 skills,
                 improvements(score, skills));
     }

@@ -23,11 +23,11 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
     }
 
     /**
-     * @param isComplete whether the sample contains everything that names the skill
-     * @param from time at which the oldest was published or listed
-     * @param to time at which the newest was published or listed
+     * @param complete whether the sample contains everything that names the skill
+     * @param oldestAt time at which the oldest was published or listed
+     * @param newestAt time at which the newest was published or listed
      */
-    public record SamplePart(int count, boolean isComplete, Optional<Instant> from, Optional<Instant> to) {}
+    public record SamplePart(int count, boolean complete, Optional<Instant> oldestAt, Optional<Instant> newestAt) {}
 
     /**
      * @param posted number of jobs that require the skill
@@ -89,7 +89,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
     /**
      * A week from Monday to Sunday, in UTC. Numbers are missing if the sample does not contain the whole week.
      *
-     * @param isComplete false for the current week, whose numbers still grow
+     * @param completed false for the current week, whose numbers still grow
      * @param jobs published in this week
      * @param freelancers who were listed in this week and still are
      * @param gigs that were listed in this week and still are
@@ -97,7 +97,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      */
     public record Week(
             LocalDate from,
-            boolean isComplete,
+            boolean completed,
             OptionalInt jobs,
             OptionalInt freelancers,
             OptionalInt gigs,

@@ -32,11 +32,11 @@ public record RecordScore(double total, ScorePart delivery, ScorePart availabili
      * @param value 0 to 1
      * @param weight in the total; the weights add up to 1
      * @param contribution value × weight; the contributions add up to the total
-     * @param isKnown false if the value is the neutral one because nothing is known
+     * @param known false if the value is the neutral one because nothing is known
      */
-    public record ScorePart(double value, double weight, double contribution, boolean isKnown) {
-        private static ScorePart of(double value, double weight, boolean isKnown) {
-            return new ScorePart(value, weight, value * weight, isKnown);
+    public record ScorePart(double value, double weight, double contribution, boolean known) {
+        private static ScorePart of(double value, double weight, boolean known) {
+            return new ScorePart(value, weight, value * weight, known);
         }
     }
 

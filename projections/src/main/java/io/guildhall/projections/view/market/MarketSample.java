@@ -56,6 +56,6 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
 
     /** Whether the sample contains everything that names the skill. */
     boolean isComplete() {
-        return jobs.summary.isComplete() && freelancers.summary.isComplete() && gigs.summary.isComplete();
+        return jobs.summary.complete() && freelancers.summary.complete() && gigs.summary.complete();
     }
 }

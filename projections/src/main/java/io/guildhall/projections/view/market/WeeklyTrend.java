@@ -86,12 +86,12 @@ final class WeeklyTrend {
     /** Empty if the sample may not contain the whole week. */
     private static OptionalInt count(Map<LocalDate, Integer> counts, SamplePart part, LocalDate from) {
         var start = from.atStartOfDay(ZoneOffset.UTC).toInstant();
-        boolean isKnown = part.isComplete() || part.from().orElseThrow().isBefore(start);
+        boolean isKnown = part.complete() || part.oldestAt().orElseThrow().isBefore(start);
         return isKnown ? OptionalInt.of(counts.getOrDefault(from, 0)) : OptionalInt.empty();
     }
 
     private static Trend trend(List<Week> weeks) {
-        var completed = weeks.stream().filter(Week::isComplete).toList();
+        var completed = weeks.stream().filter(Week::completed).toList();
         int half = completed.size() / 2;
         if (half == 0)
             return withoutChange(

@@ -128,8 +128,8 @@ public final class SqlEmbeddings implements Embeddings {
     @Override
     public CompletionStage<Void> activateIfComplete(String model) {
         return database.runInTransaction(connection -> {
-            int isComplete = Sql.update(connection, COMPLETE, model);
-            if (isComplete == 0) return;
+            int activated = Sql.update(connection, COMPLETE, model);
+            if (activated == 0) return;
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
         });

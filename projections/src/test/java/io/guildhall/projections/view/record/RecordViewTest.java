@@ -133,9 +133,9 @@ class RecordViewTest {
     @Test
     void unknownPartsAreNeutral() {
         var score = new RecordRow("acc_1", 0, 0, 0, 0, 0, 0, 0).score();
-        assertThat(score.delivery().isKnown()).isFalse();
+        assertThat(score.delivery().known()).isFalse();
         assertThat(score.delivery().value()).isEqualTo(RecordScore.NEUTRAL_DELIVERY);
-        assertThat(score.reviews().isKnown()).isFalse();
+        assertThat(score.reviews().known()).isFalse();
         assertThat(score.rating()).isEqualTo(RecordScore.NEUTRAL_RATING);
         assertThat(score.availability().value()).isEqualTo(1);
         var busy = new RecordRow("acc_1", 0, 7, 0, 0, 0, 0, 0).score();
