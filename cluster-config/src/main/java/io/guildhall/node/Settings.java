@@ -57,7 +57,7 @@ public record Settings(
 
     /**
      * @param confirmationWindow how long a payer can take to confirm a charge
-     * @param openCallPause the first pause before the provider is asked again for the outcome of an open call
+     * @param openCallPause the first pause before the provider is queried again for the outcome of an open call
      * @param refusedCallPause the first pause before a refused payout or refund is tried again
      */
     public record Payments(

@@ -107,7 +107,7 @@ class IncrementalCompilerTest {
     }
 
     @Test
-    void aNewPhaseBreaksTheSwitchThatLacksIt() throws IOException {
+    void compilerRejectsSwitchWithoutNewPhase() throws IOException {
         replace(shape, "record Circle", "record Line() implements Shape {} record Circle");
 
         assertThat(compiler.compile(Set.of(shape))).isNegative();

@@ -94,12 +94,12 @@ class EntitiesTest {
         }
     }
 
-    static Entities join(Duration patience) {
+    static Entities join(Duration timeout) {
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var all = new ArrayList<>(Names.AGGREGATES);
         all.add(FAULTY);
-        return new Entities(kit.system(), all, InstantSource.system(), patience);
+        return new Entities(kit.system(), all, InstantSource.system(), timeout);
     }
 
     static void awaitRelease() {

@@ -37,7 +37,7 @@ class FileKeyTest {
 
     @ParameterizedTest
     @CsvSource({"GIF89a, GIF", "GIF87a, GIF", "RIFF1234WEBP, WEBP", "%PDF-1.7, PDF"})
-    void aTypeIsToldByTheFirstBytes(String begin, FileKey.Type type) {
+    void detectsTypeFromFirstBytes(String begin, FileKey.Type type) {
         assertThat(FileKey.Type.detect((begin + " and so on").getBytes(StandardCharsets.ISO_8859_1)))
                 .contains(type);
     }

@@ -75,7 +75,7 @@ public final class Chaos {
     }
 
     private boolean run(LocalCluster cluster, ApiClient api, AuditQueries queries) throws SQLException {
-        var market = HireScenario.market(api);
+        var market = ChaosHire.market(api);
         var load = startLoad(registerPairs(market, cluster), market);
         var killer = new NodeKiller(cluster, queries, new Random(plan.seed()));
         try {
@@ -143,7 +143,7 @@ public final class Chaos {
         var name = "Hire " + plan.seed() + "/" + number;
         var random = new Random(plan.seed() * 31 + number);
         try {
-            new HireScenario(name, market, pair.client(), pair.freelancer(), random, acknowledged).run();
+            new ChaosHire(name, market, pair.client(), pair.freelancer(), random, acknowledged).run();
         } catch (RuntimeException failure) {
             acknowledged.failure(name + ": " + failure.getMessage());
         }

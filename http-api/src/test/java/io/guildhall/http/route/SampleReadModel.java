@@ -159,7 +159,7 @@ final class SampleReadModel {
                 ids -> completedFuture(ids.stream()
                         .map(id -> new RecordRow(id, 3, 1, 5, 4, 2, 9, 1))
                         .toList()),
-                asked -> completedFuture(SampleSearch.analysis(asked)));
+                request -> completedFuture(SampleSearch.analysis(request)));
     }
 
     static <T> CompletionStage<Page<T>> page(T row) {

@@ -59,10 +59,10 @@ final class SampleSearch {
     private SampleSearch() {}
 
     static CompletionStage<QueryInterpreter.Interpretation> interpret(String text) {
-        var asked = new QueryEmbedder.QueryVector("toy", new float[] {1, 0});
+        var queryVector = new QueryEmbedder.QueryVector("toy", new float[] {1, 0});
         var meant = text.replace("lgo", "logo");
         return completedFuture(new QueryInterpreter.Interpretation(
-                meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(asked)));
+                meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(queryVector)));
     }
 
     static CompletionStage<Optional<List<JobTitles.TitleMatch>>> titles(String title, int limit) {
@@ -108,15 +108,15 @@ final class SampleSearch {
     }
 
     /** Has data for one skill only. */
-    static MarketAnalysis analysis(MarketAnalyses.Request asked) {
-        boolean isLogo = asked.spellings().contains("logo");
+    static MarketAnalysis analysis(MarketAnalyses.Request request) {
+        boolean isLogo = request.spellings().contains("logo");
         var read = new MarketAnalysis.SamplePart(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
         var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
-        var share = new MarketAnalysis.SkillShare("Chess", asked.sampleSize(), 1);
+        var share = new MarketAnalysis.SkillShare("Chess", request.sampleSize(), 1);
         var week = new MarketAnalysis.Week(
                 LocalDate.parse("2026-11-23"),
                 false,
-                OptionalInt.of(asked.weeks()),
+                OptionalInt.of(request.weeks()),
                 OptionalInt.empty(),
                 OptionalInt.of(0),
                 List.of(TEN));

@@ -84,7 +84,7 @@ class WebhookTest {
                 "{\"id\": \"e\", \"type\": \"transfer.succeeded\", \"created\": 1, \"data\": {\"object\": {\"status\": \"succeeded\","
                         + " \"id\": \"x\", \"metadata\": {\"key\": \"\", \"escrow\": \"e\", \"attempt\": 1}}}}",
             })
-    void rejectsSignedBodyThatIsNoEvent(String body) {
+    void rejectsSignedBodyWithoutEvent(String body) {
         send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
     }
 

@@ -45,7 +45,7 @@ class RegistryTest {
     }
 
     @Test
-    void followersHaveNamesOfTheirOwn() {
+    void followerNamesAreUnique() {
         assertThat(Stream.concat(
                         Views.all().stream().map(View::name), processes.stream().map(Process::name)))
                 .doesNotHaveDuplicates();

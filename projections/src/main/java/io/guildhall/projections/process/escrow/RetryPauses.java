@@ -3,7 +3,7 @@ package io.guildhall.projections.process.escrow;
 import java.time.Duration;
 
 /**
- * How long to wait before the payment provider is asked again. Both pauses double each time.
+ * How long to wait before the payment provider is queried again. Both pauses double each time.
  *
  * @param open the first pause for a call whose outcome is not known yet; at most a minute
  * @param refused the first pause before a refused transfer or refund is tried again; at most an hour

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /** One hire from the job to the reviews, with cards that fail in different ways. Records every acknowledged write. */
-final class HireScenario {
+final class ChaosHire {
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
     private static final List<String> CARDS = List.of(
             "pm_card_visa",
@@ -30,8 +30,8 @@ final class HireScenario {
     private final AcknowledgedWrites acknowledged;
     private int messages;
 
-    /** @param name unique; part of every text that the scenario writes */
-    HireScenario(
+    /** @param name unique; part of every text that the hire writes */
+    ChaosHire(
             String name,
             MarketplaceClient market,
             User client,
