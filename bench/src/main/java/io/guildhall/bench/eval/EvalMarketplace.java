@@ -3,6 +3,7 @@ package io.guildhall.bench.eval;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.ApiRequest;
+import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.load.ResultTable;
@@ -39,17 +40,34 @@ public final class EvalMarketplace {
     private static final Map<String, String> MODE_NAMES =
             Map.of("SEMANTIC", "semantic only", "LEXICAL", "lexical only", "HYBRID", "as deployed");
 
+    private static final Duration PREMIUM_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PREMIUM_POLL_INTERVAL = Duration.ofMillis(100);
+
+    /** Why the marketplace cannot be evaluated, and what to do. */
+    private static final class EvaluationFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EvaluationFailedException(String message, Exception cause) {
+            super(message, cause);
+        }
+    }
+
     private final Marketplace market;
     private final ApiClient api;
+    private final URI node;
     private final URI management;
+    private final Duration premiumTimeout;
     private final int sample;
     private final ResultTable table = new ResultTable(List.of("searched", "nDCG@10", "MRR", "recall@50"));
     private final Map<String, String> accessTokens = new HashMap<>();
 
-    private EvalMarketplace(Marketplace market, ApiClient api, URI management, int sample) {
+    private EvalMarketplace(
+            Marketplace market, ApiClient api, URI node, URI management, int sample, Duration premiumTimeout) {
         this.market = market;
         this.api = api;
+        this.node = node;
         this.management = management;
+        this.premiumTimeout = premiumTimeout;
         this.sample = sample;
     }
 
@@ -58,21 +76,63 @@ public final class EvalMarketplace {
      * @return the exit code: 0 if everything was measured
      */
     public static int run(Marketplace market, URI node, URI management, int sample) {
+        return run(market, node, management, sample, PREMIUM_TIMEOUT);
+    }
+
+    static int run(Marketplace market, URI node, URI management, int sample, Duration premiumTimeout) {
         try (var api = new ApiClient(List.of(node), RETRY_POLICY)) {
-            new EvalMarketplace(market, api, management, sample).run();
+            new EvalMarketplace(market, api, node, management, sample, premiumTimeout).run();
             return 0;
-        } catch (ProblemException | NoResponseException failure) {
+        } catch (EvaluationFailedException | ProblemException failure) {
             System.err.println("The marketplace could not be evaluated: " + failure.getMessage());
-            System.err.println("It needs a running node with the demo marketplace; create it with ./guildhall seed.");
+            return 1;
+        } catch (NoResponseException failure) {
+            System.err.println("The marketplace could not be evaluated: no node responds at " + node + ". "
+                    + failure.getMessage()
+                    + " Start a node with ./guildhall up, or choose its port with GUILDHALL_PORT.");
             return 1;
         }
     }
 
     private void run() {
+        requireDemoMarketplace();
+        awaitPremium(sampled(market.jobs()).getFirst());
         evaluateGigSearch();
         evaluateFeeds();
         evaluateBestFreelancers();
         table.print();
+    }
+
+    private void requireDemoMarketplace() {
+        try {
+            accessToken(market.users().getFirst());
+        } catch (ProblemException e) {
+            if (!e.code().equals("wrong-credentials")) throw e;
+            throw new EvaluationFailedException(
+                    "the node at " + node + " has no demo marketplace of this seed and scale. Create it with"
+                            + " ./guildhall seed.",
+                    e);
+        }
+    }
+
+    /** The read model shows a granted premium shortly after the grant. */
+    private void awaitPremium(SeedJob job) {
+        long deadline = System.nanoTime() + premiumTimeout.toNanos();
+        while (true) {
+            try {
+                bestFreelancers(job, "HYBRID");
+                return;
+            } catch (ProblemException e) {
+                if (!e.code().equals("premium-needed")) throw e;
+                if (System.nanoTime() > deadline)
+                    throw new EvaluationFailedException(
+                            "premium was granted through the management port at " + management + ", but the node at "
+                                    + node + " does not show it. Choose the management port of the same node with"
+                                    + " --management-port or GUILDHALL_MANAGEMENT_PORT.",
+                            e);
+                Await.sleep(PREMIUM_POLL_INTERVAL);
+            }
+        }
     }
 
     private void evaluateGigSearch() {
@@ -167,16 +227,25 @@ public final class EvalMarketplace {
     /** Logs in. A client gets premium first, through the operator API, since the best-freelancer match requires it. */
     private String accessToken(SeedUser user) {
         return accessTokens.computeIfAbsent(user.id(), _ -> {
-            if (user.profile().isEmpty())
-                try (var operator = new ApiClient(List.of(management), RETRY_POLICY)) {
-                    operator.send(ApiRequest.post("/guildhall/accounts/" + escaped(user.email()) + "/grant-premium"));
-                }
+            if (user.profile().isEmpty()) grantPremium(user);
             var login = Map.of("email", user.email(), "password", Seed.PASSWORD, "device", "evaluation");
             return api.send(ApiRequest.post("/api/auth/login", login))
                     .body()
                     .path("accessToken")
                     .asText();
         });
+    }
+
+    private void grantPremium(SeedUser user) {
+        try (var operator = new ApiClient(List.of(management), RETRY_POLICY)) {
+            operator.send(ApiRequest.post("/guildhall/accounts/" + escaped(user.email()) + "/grant-premium"));
+        } catch (ProblemException | NoResponseException e) {
+            throw new EvaluationFailedException(
+                    "premium could not be granted to " + user.email() + " through the management port at " + management
+                            + ". " + e.getMessage() + " Choose the management port of the node with --management-port"
+                            + " or GUILDHALL_MANAGEMENT_PORT.",
+                    e);
+        }
     }
 
     /** Items at equal distances, the same in each run. */
