@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Sends mails, each of them once. */
+/** Sends e-mails, each of them once. */
 public interface Mailer {
 
     /** Completes when the mail is stored and will be sent. A mail whose id is known is not sent again. */
@@ -22,9 +22,9 @@ public interface Mailer {
         }
     }
 
-    /** Stored mails, for developers and operators to read. */
+    /** Stored e-mails, for developers and operators to read. */
     interface Outbox {
-        /** Returns the mails to an address, newest first. */
+        /** Returns the e-mails to an address, newest first. */
         CompletionStage<List<Sent>> sentTo(String address, int limit);
 
         record Sent(Mail mail, Instant at) {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 public abstract class MailerContract {
     protected abstract Mailer mailer();
 
-    /** The received mails, newest first. */
+    /** The received e-mails, newest first. */
     protected abstract List<Mail> arrived(String address);
 
     private final String address = "ann-" + UUID.randomUUID() + "@example.org";

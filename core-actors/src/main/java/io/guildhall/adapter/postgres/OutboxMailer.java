@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
-/** Stores mails in the database without sending them, for nodes without a mail server. */
+/** Stores e-mails in the database without sending them, for nodes without a mail server. */
 public final class OutboxMailer implements Mailer, Mailer.Outbox {
     private final DataSource database;
     private final InstantSource clock;

@@ -50,11 +50,11 @@ public record FilterFields(
     private static final int MAX_DELIVERY_DAYS = 999;
 
     public static final Query<Optional<String>> CATEGORY =
-            Query.text("category", MAX_CATEGORY_LENGTH, "Only this category; upper and lower case are equal.");
+            Query.text("category", MAX_CATEGORY_LENGTH, "Only this category (case-insensitive).");
 
     /** A filter of the plain list of jobs only. */
     public static final Query<Optional<String>> SKILL =
-            Query.text("skill", MAX_SKILL_LENGTH, "Only jobs that require this skill; upper and lower case are equal.");
+            Query.text("skill", MAX_SKILL_LENGTH, "Only jobs that require this skill (case-insensitive).");
 
     static final Query<List<String>> SKILLS = Query.list(
                     "skills",
@@ -85,7 +85,7 @@ public record FilterFields(
             .rejectedAs(PROBLEM);
 
     static final Query<Optional<ExperienceLevel>> EXPERIENCE_LEVEL = Query.oneOf(
-                    "experienceLevel", ExperienceLevel.class, "Only jobs that ask for this level of experience.")
+                    "experienceLevel", ExperienceLevel.class, "Only jobs that require this experience level.")
             .rejectedAs(PROBLEM);
 
     /** The query parameters of a search for this kind. */

@@ -38,7 +38,7 @@ public final class SearchQueries {
             .rejectedAs(FilterFields.PROBLEM);
 
     private static final Query<Boolean> AVAILABLE = Query.flag(
-                    "available", "Only freelancers who are available, at least partly.")
+                    "available", "Only freelancers who are fully or partly available.")
             .rejectedAs(FilterFields.PROBLEM)
             .orElse(false);
 
