@@ -15,12 +15,12 @@ public final class Completeness {
      * @param advice a sentence
      * @param reason why the advice helps, as a sentence
      */
-    public record Hint(String code, String advice, String reason) {}
+    public record ProfileHint(String code, String advice, String reason) {}
 
-    private record Check(boolean isMissing, Hint hint) {}
+    private record Check(boolean isMissing, ProfileHint hint) {}
 
     /** Returns the hints for a profile; empty if nothing is missing. */
-    public static List<Hint> hintsFor(ProfileDetails profile) {
+    public static List<ProfileHint> hintsFor(ProfileDetails profile) {
         var showcase = profile.showcaseOrEmpty();
         return Stream.of(
                         check(
@@ -69,6 +69,6 @@ public final class Completeness {
     }
 
     private static Check check(boolean isMissing, String code, String advice, String reason) {
-        return new Check(isMissing, new Hint(code, advice, reason));
+        return new Check(isMissing, new ProfileHint(code, advice, reason));
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.guildhall.domain.profile.Completeness.Hint;
+import io.guildhall.domain.profile.Completeness.ProfileHint;
 import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.domain.profile.Showcase.Availability.State;
 import io.guildhall.domain.profile.Showcase.Language;
@@ -38,7 +38,7 @@ class CompletenessTest {
     }
 
     private static List<String> codes(ProfileDetails details) {
-        return Completeness.hintsFor(details).stream().map(Hint::code).toList();
+        return Completeness.hintsFor(details).stream().map(ProfileHint::code).toList();
     }
 
     @Test

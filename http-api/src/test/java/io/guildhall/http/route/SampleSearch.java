@@ -113,7 +113,7 @@ final class SampleSearch {
         var read = new MarketAnalysis.SamplePart(isLogo ? 1 : 0, true, Optional.of(AT), Optional.of(AT));
         var few = new MarketAnalysis.Quantiles("USD", 1, Optional.empty(), Optional.of("Few."));
         var share = new MarketAnalysis.SkillShare("Chess", request.sampleSize(), 1);
-        var week = new MarketAnalysis.Week(
+        var week = new MarketAnalysis.TrendWeek(
                 LocalDate.parse("2026-11-23"),
                 false,
                 OptionalInt.of(request.weeks()),

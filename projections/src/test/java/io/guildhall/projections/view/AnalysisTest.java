@@ -23,11 +23,11 @@ import io.guildhall.kernel.Money;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Points;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.QuantileValues;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Quantiles;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillGap;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SkillShare;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Week;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.TrendWeek;
 import io.guildhall.testing.StubSkills;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +139,10 @@ class AnalysisTest {
         assertThat(found.supply().users()).isEqualTo(7);
         assertThat(found.supply().hourlyRates())
                 .containsExactly(new Quantiles(
-                        "USD", 6, Optional.of(new Points(5_000, 5_001, 5_002, 5_004, 5_005)), Optional.empty()));
+                        "USD",
+                        6,
+                        Optional.of(new QuantileValues(5_000, 5_001, 5_002, 5_004, 5_005)),
+                        Optional.empty()));
         assertThat(found.supply().gigPrices()).singleElement().satisfies(it -> {
             assertThat(it.count()).isEqualTo(2);
             assertThat(it.points()).isEmpty();
@@ -200,7 +203,7 @@ class AnalysisTest {
         fixture.apply(story.events());
         var trend = analysis(1_000, 3).trend();
         assertThat(trend.weeks())
-                .extracting(Week::jobs)
+                .extracting(TrendWeek::jobs)
                 .containsExactly(OptionalInt.of(6), OptionalInt.of(9), OptionalInt.of(100));
         assertThat(trend.change().orElseThrow()).isCloseTo(0.5, within(1e-9));
         var narrow = analysis(100, 3).trend();
@@ -299,7 +302,7 @@ class AnalysisTest {
         int n = sorted.size();
         if (n < 5)
             return new Quantiles(currency, n, Optional.empty(), Optional.of("Fewer than 5 amounts in this currency."));
-        var points = new Points(at(sorted, 10), at(sorted, 25), at(sorted, 50), at(sorted, 75), at(sorted, 90));
+        var points = new QuantileValues(at(sorted, 10), at(sorted, 25), at(sorted, 50), at(sorted, 75), at(sorted, 90));
         return new Quantiles(currency, n, Optional.of(points), Optional.empty());
     }
 
@@ -308,7 +311,7 @@ class AnalysisTest {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }
 
-    private static boolean isIn(Instant at, Week week) {
+    private static boolean isIn(Instant at, TrendWeek week) {
         return !at.isBefore(begin(week.from())) && at.isBefore(begin(week.from().plusWeeks(1)));
     }
 

@@ -28,7 +28,7 @@ public record EscrowResource(
         Money fee,
         Money net,
         int declinedAttempts,
-        Optional<Decline> lastDecline,
+        Optional<PaymentDecline> lastDecline,
         Optional<PendingCall.Status> pending,
         Optional<String> paymentId,
         Optional<String> clientSecret) {
@@ -44,7 +44,7 @@ public record EscrowResource(
     }
 
     /** @param code the payment provider's reason, such as {@code insufficient_funds} */
-    public record Decline(String code, Instant at) {}
+    public record PaymentDecline(String code, Instant at) {}
 
     static EscrowResource forReader(String readerId, Escrow escrow) {
         return switch (escrow) {
@@ -65,7 +65,7 @@ public record EscrowResource(
     private static EscrowResource open(String readerId, Escrow.Open escrow) {
         var lastDecline = escrow.lastDecline()
                 .filter(_ -> escrow.deal().clientId().equals(readerId))
-                .map(it -> new Decline(it.code(), it.at()));
+                .map(it -> new PaymentDecline(it.code(), it.at()));
         return create(escrow.deal(), Status.OPENED, escrow.attempts(), Optional.empty())
                 .forClient(lastDecline, Optional.empty(), Optional.empty());
     }
@@ -99,7 +99,8 @@ public record EscrowResource(
                 Optional.empty());
     }
 
-    private EscrowResource forClient(Optional<Decline> decline, Optional<String> payment, Optional<String> secret) {
+    private EscrowResource forClient(
+            Optional<PaymentDecline> decline, Optional<String> payment, Optional<String> secret) {
         return new EscrowResource(
                 id,
                 contractId,

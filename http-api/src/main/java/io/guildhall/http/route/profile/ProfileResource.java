@@ -33,7 +33,7 @@ public record ProfileResource(
         List<String> links,
         Optional<FileResource> picture,
         List<PortfolioItem> portfolio,
-        Optional<List<Completeness.Hint>> hints,
+        Optional<List<Completeness.ProfileHint>> hints,
         long revision)
         implements Versioned {
 
@@ -64,7 +64,10 @@ public record ProfileResource(
     }
 
     private static ProfileResource create(
-            String accountId, Profile.Created profile, FileStore files, Optional<List<Completeness.Hint>> hints) {
+            String accountId,
+            Profile.Created profile,
+            FileStore files,
+            Optional<List<Completeness.ProfileHint>> hints) {
         var details = profile.details();
         var showcase = details.showcaseOrEmpty();
         return new ProfileResource(

@@ -57,10 +57,10 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      *
      * @param count number of amounts
      */
-    public record Quantiles(String currency, int count, Optional<Points> points, Optional<String> reason) {}
+    public record Quantiles(String currency, int count, Optional<QuantileValues> points, Optional<String> reason) {}
 
     /** In minor units. Each is one of the amounts: no interpolation. */
-    public record Points(long p10, long p25, long p50, long p75, long p90) {}
+    public record QuantileValues(long p10, long p25, long p50, long p75, long p90) {}
 
     /**
      * Skills that are named together with the analysed one, most frequent first.
@@ -84,7 +84,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      * @param change of the number of jobs, from the earlier half of the completed weeks to the later half: 0.5 is an
      *     increase by half
      */
-    public record Trend(List<Week> weeks, Optional<Double> change, Optional<String> reason) {}
+    public record Trend(List<TrendWeek> weeks, Optional<Double> change, Optional<String> reason) {}
 
     /**
      * A week from Monday to Sunday, in UTC. Numbers are missing if the sample does not contain the whole week.
@@ -95,7 +95,7 @@ public record MarketAnalysis(Sample sample, Demand demand, Supply supply, Relate
      * @param gigs that were listed in this week and still are
      * @param medianBudgets of jobs with a fixed price, in each currency with at least five of them
      */
-    public record Week(
+    public record TrendWeek(
             LocalDate from,
             boolean completed,
             OptionalInt jobs,

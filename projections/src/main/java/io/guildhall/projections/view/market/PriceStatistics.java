@@ -1,7 +1,7 @@
 package io.guildhall.projections.view.market;
 
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Points;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.QuantileValues;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Quantiles;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.market.MarketSample.Part;
@@ -62,7 +62,7 @@ final class PriceStatistics {
                     Optional.empty(),
                     Optional.of("Fewer than " + MarketAnalysis.MIN_COUNT + " amounts in this currency."));
         var values = Sql.list(row, "points", Long[].class);
-        var points = new Points(values.get(0), values.get(1), values.get(2), values.get(3), values.get(4));
+        var points = new QuantileValues(values.get(0), values.get(1), values.get(2), values.get(3), values.get(4));
         return new Quantiles(row.getString("currency"), count, Optional.of(points), Optional.empty());
     }
 }

@@ -5,7 +5,7 @@ import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.Trend;
-import io.guildhall.projections.readmodel.market.MarketAnalysis.Week;
+import io.guildhall.projections.readmodel.market.MarketAnalysis.TrendWeek;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.market.MarketSample.Part;
 import java.sql.Connection;
@@ -53,7 +53,7 @@ final class WeeklyTrend {
                 .mapToObj(i -> currentWeek.minusWeeks(request.weeks() - 1 - i))
                 .map(from -> {
                     var jobs = count(jobCounts, sample.jobs().summary(), from);
-                    return new Week(
+                    return new TrendWeek(
                             from,
                             from.isBefore(currentWeek),
                             jobs,
@@ -90,8 +90,8 @@ final class WeeklyTrend {
         return isKnown ? OptionalInt.of(counts.getOrDefault(from, 0)) : OptionalInt.empty();
     }
 
-    private static Trend trend(List<Week> weeks) {
-        var completed = weeks.stream().filter(Week::completed).toList();
+    private static Trend trend(List<TrendWeek> weeks) {
+        var completed = weeks.stream().filter(TrendWeek::completed).toList();
         int half = completed.size() / 2;
         if (half == 0)
             return withoutChange(
@@ -106,11 +106,11 @@ final class WeeklyTrend {
         return new Trend(weeks, Optional.of((double) jobsAfter / jobsBefore - 1), Optional.empty());
     }
 
-    private static Trend withoutChange(List<Week> weeks, String reason) {
+    private static Trend withoutChange(List<TrendWeek> weeks, String reason) {
         return new Trend(weeks, Optional.empty(), Optional.of(reason));
     }
 
-    private static int jobs(List<Week> weeks) {
+    private static int jobs(List<TrendWeek> weeks) {
         return weeks.stream().mapToInt(it -> it.jobs().orElseThrow()).sum();
     }
 }
