@@ -17,7 +17,6 @@ import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
-import io.guildhall.operate.OperatorExtension.Parts;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import java.util.Map;
@@ -34,23 +33,24 @@ final class OperatorTaskRoutes {
 
     private OperatorTaskRoutes() {}
 
-    /** @param respond makes a route of a response that needs the parts of the node */
-    static Route routes(Function<Function<Parts, CompletionStage<HttpResponse>>, Route> respond) {
+    /** @param respond makes a route of a response that needs the services of the node */
+    static Route routes(Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond) {
         return concat(
                 path(
                         "tasks",
-                        () -> get(() ->
-                                parameterOptional("cursor", cursor -> respond.apply(parts -> list(parts, cursor))))),
+                        () -> get(() -> parameterOptional(
+                                "cursor", cursor -> respond.apply(services -> list(services, cursor))))),
                 path(
                         segment("tasks").slash(segment()).slash("retry"),
-                        id -> post(() -> respond.apply(parts -> retry(parts, id)))),
+                        id -> post(() -> respond.apply(services -> retry(services, id)))),
                 path(
                         segment("tasks").slash(segment()).slash("close"),
-                        id -> post(() -> parameter("note", note -> respond.apply(parts -> close(parts, id, note))))));
+                        id -> post(() ->
+                                parameter("note", note -> respond.apply(services -> close(services, id, note))))));
     }
 
-    private static CompletionStage<HttpResponse> list(Parts parts, Optional<String> cursor) {
-        return parts.tasks()
+    private static CompletionStage<HttpResponse> list(OperatorServices services, Optional<String> cursor) {
+        return services.tasks()
                 .open(new Page.Request(Page.Request.MAX_LIMIT, cursor))
                 .thenApply(page -> OperatorRoutes.json(200, page))
                 .exceptionally(failure -> {
@@ -61,15 +61,15 @@ final class OperatorTaskRoutes {
                 });
     }
 
-    private static CompletionStage<HttpResponse> retry(Parts parts, String id) {
+    private static CompletionStage<HttpResponse> retry(OperatorServices services, String id) {
         if (Ids.isWellFormed(Escrow.PREFIX, id))
-            return execute(parts, Escrow.AGGREGATE, id, new EscrowCommand.Retry(), "retrying");
+            return execute(services, Escrow.AGGREGATE, id, new EscrowCommand.Retry(), "retrying");
         if (Ids.isWellFormed(Discrepancy.PREFIX, id))
-            return execute(parts, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Retry(), "retrying");
+            return execute(services, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Retry(), "retrying");
         return completedStage(notFound(id));
     }
 
-    private static CompletionStage<HttpResponse> close(Parts parts, String id, String note) {
+    private static CompletionStage<HttpResponse> close(OperatorServices services, String id, String note) {
         if (!Ids.isWellFormed(Discrepancy.PREFIX, id))
             return completedStage(problem(
                     409, "Only discrepancies can be closed, and " + id + " is none. Retry it, or remove the cause."));
@@ -77,12 +77,12 @@ final class OperatorTaskRoutes {
             return completedStage(problem(
                     400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. Say what you found or did."));
         return execute(
-                parts, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Close("operator", note.strip()), "closed");
+                services, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Close("operator", note.strip()), "closed");
     }
 
     private static <S, C, R extends Enum<R>> CompletionStage<HttpResponse> execute(
-            Parts parts, Aggregate<S, C, ?, R> aggregate, String id, C command, String done) {
-        return parts.entities()
+            OperatorServices services, Aggregate<S, C, ?, R> aggregate, String id, C command, String done) {
+        return services.entities()
                 .execute(Correlation.NONE, aggregate, id, command)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<S, R> _ -> OperatorRoutes.json(200, Map.of(done, id));
