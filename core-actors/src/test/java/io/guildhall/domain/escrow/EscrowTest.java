@@ -298,6 +298,25 @@ class EscrowTest {
     }
 
     @Test
+    void feeOfYenIsWholeYen() {
+        var deal = aDeal().between(CLIENT, FREELANCER)
+                .priced(new Money(1_001, "JPY"))
+                .withFee(500)
+                .buildEscrow("ctr_1", 1);
+        var fee = new Money(50, "JPY");
+        var net = new Money(951, "JPY");
+        given(
+                        AGGREGATE,
+                        new Opened(deal, NOW),
+                        new FundingStarted(deal, 1, "pm_1", Optional.of("req_1"), NOW),
+                        new MoneyHeld(deal, 1, "pi_1", NOW))
+                .when(new Release())
+                .then(new ReleaseStarted(deal, 1, fee, net, NOW))
+                .when(new RecordReleased(1, "tr_1", net))
+                .then(new MoneyReleased(deal, fee, net, "tr_1", NOW));
+    }
+
+    @Test
     void retriesFailedReleaseWithNewAttempt() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
                 .when(new Retry())

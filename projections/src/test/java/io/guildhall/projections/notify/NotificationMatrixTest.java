@@ -5,6 +5,8 @@ import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
@@ -92,6 +94,18 @@ class NotificationMatrixTest {
         fixture.apply(cancelledContract().events());
         assertThat(kinds(CLIENT)).containsExactly("CONTRACT_CANCELLED No time", "MONEY_REFUNDED ");
         assertThat(kinds(ANN)).isEmpty();
+    }
+
+    @Test
+    void doesNotReportACardThatTheClientDroppedAsDeclined() {
+        var story = new EventStory()
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Open(escrow(1, "Draft", 10_001)))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Fund(CLIENT, "pm_1", "req_1"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordActionRequired(1, "pi_1", "secret"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.DropCharge(CLIENT))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.RecordDeclined(1, "canceled"));
+        fixture.apply(story.events());
+        assertThat(kinds(CLIENT)).containsExactly("FUNDING_NEEDS_YOU ");
     }
 
     /** The aggregate remembers only its latest matches. */
