@@ -144,6 +144,7 @@ public final class Api {
         return bodies.receive(operation, request).thenCompose(bytes -> {
             @Nullable B body = RequestBodies.parse(operation, request, bytes);
             var incoming = new Incoming(
+                    operation.path(),
                     path,
                     queries,
                     caller,

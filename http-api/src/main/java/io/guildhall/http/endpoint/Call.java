@@ -25,11 +25,14 @@ public final class Call<B> {
     /**
      * The parts of a request, without the parsed body.
      *
+     * @param template the path of the endpoint, with the names of its parameters
+     * @param path the values of the path's parameters
      * @param address the network address that the request came from
      * @param raw the bytes of the body
      * @param header finds a header by name
      */
     public record Incoming(
+            String template,
             Map<String, String> path,
             QueryValues query,
             Optional<Caller> caller,
@@ -81,9 +84,16 @@ public final class Call<B> {
         return incoming.query().getIfDeclared(query);
     }
 
-    /** The requested part of a list, by {@link Query#LIMIT} and {@link Query#CURSOR}. */
+    /**
+     * The requested part of a list, by {@link Query#LIMIT} and {@link Query#CURSOR}. A cursor is valid for the same
+     * path and the same values of the other queries only, except those that may {@linkplain Query#isSelecting change}
+     * between pages.
+     */
     public Page.Request page() {
-        return new Page.Request(query(Query.LIMIT), query(Query.CURSOR));
+        return new Page.Request(
+                query(Query.LIMIT),
+                query(Query.CURSOR),
+                Selection.hash(incoming.template(), incoming.path(), incoming.query()));
     }
 
     /** Present unless the endpoint is {@link Access.Public}. */

@@ -31,7 +31,10 @@ final class ErrorMapping {
         return switch (Futures.cause(failure)) {
             case Problem problem -> problem;
             case InvalidCursorException _ ->
-                new Problem(400, "bad-cursor", "cursor must be the next value of a page of this list, unchanged.");
+                new Problem(
+                        400,
+                        "bad-cursor",
+                        "cursor must be the next value of a page of this list, unchanged and with the same filters.");
             case EntityStreamSizeException e -> tooLarge(e.limit());
             case EntityStreamException _ -> BROKEN_BODY;
             case TimeoutException e -> {

@@ -15,12 +15,14 @@ import java.util.Optional;
 public sealed interface Query<T> {
     Query<Integer> LIMIT = integer("limit", 1, Page.Request.MAX_LIMIT, "Maximum number of items in the page.")
             .rejectedAs("bad-page")
+            .changeableBetweenPages()
             .orElse(Page.Request.DEFAULT_LIMIT);
 
     Query<Optional<String>> CURSOR = optional(
-            "cursor",
-            "The next value of the previous page. Leave it out for the first page.",
-            QueryFormat.cursor(QueryValues.MAX_LENGTH));
+                    "cursor",
+                    "The next value of the previous page, which was requested with the same filters. Leave it out for the first page.",
+                    QueryFormat.cursor(QueryValues.MAX_LENGTH))
+            .changeableBetweenPages();
 
     /** Text of at most this many characters, without surrounding white space. A blank text counts as absent. */
     static OptionalQuery<String> text(String name, int maxLength, String description) {
@@ -65,7 +67,7 @@ public sealed interface Query<T> {
     }
 
     private static <V> OptionalQuery<V> optional(String name, String description, QueryFormat<V> format) {
-        return new OptionalQuery<>(new Definition<>(name, description, "bad-query", format));
+        return new OptionalQuery<>(new Definition<>(name, description, "bad-query", true, format));
     }
 
     Definition<?> definition();
@@ -96,8 +98,14 @@ public sealed interface Query<T> {
         return definition().problemCode();
     }
 
+    /** Whether the value must be the same for all pages of a list, because it decides which rows are in the list. */
+    default boolean isSelecting() {
+        return definition().isSelecting();
+    }
+
     /** What optional, required and defaulted queries have in common. */
-    record Definition<V>(String name, String description, String problemCode, QueryFormat<V> format) {
+    record Definition<V>(
+            String name, String description, String problemCode, boolean isSelecting, QueryFormat<V> format) {
         private Optional<V> parse(Optional<String> raw) {
             return raw.filter(it -> !format.isAbsent(it))
                     .map(it -> format.parse(it)
@@ -111,8 +119,14 @@ public sealed interface Query<T> {
 
     record OptionalQuery<V>(Definition<V> definition) implements Query<Optional<V>> {
         public OptionalQuery<V> rejectedAs(String code) {
-            return new OptionalQuery<>(
-                    new Definition<>(definition.name, definition.description, code, definition.format));
+            return new OptionalQuery<>(new Definition<>(
+                    definition.name, definition.description, code, definition.isSelecting, definition.format));
+        }
+
+        /** The value may differ from page to page of a list: a cursor does not depend on it. */
+        public OptionalQuery<V> changeableBetweenPages() {
+            return new OptionalQuery<>(new Definition<>(
+                    definition.name, definition.description, definition.problemCode, false, definition.format));
         }
 
         public Query<V> required() {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +48,14 @@ public record QueryValues(List<Query<?>> declared, Map<String, String> raw) {
 
     private static Problem problem(String detail) {
         return new Problem(400, "bad-query", detail);
+    }
+
+    /** The parsed values that decide which rows are in a list, by name. */
+    SortedMap<String, String> selecting() {
+        var values = new TreeMap<String, String>();
+        for (var query : declared)
+            if (query.isSelecting()) values.put(query.name(), String.valueOf(getIfDeclared(query)));
+        return values;
     }
 
     /** @throws IllegalArgumentException if the endpoint does not declare the query */

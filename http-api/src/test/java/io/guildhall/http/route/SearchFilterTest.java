@@ -125,6 +125,7 @@ class SearchFilterTest {
 
     private static Filter filter(Endpoint<?, ?> search, String queryString) {
         var incoming = new Call.Incoming(
+                search.operation().path(),
                 Map.of(),
                 QueryValues.parse(search.operation().queries(), Optional.of(queryString)),
                 Optional.empty(),

@@ -1,6 +1,9 @@
 package io.guildhall.projections.readmodel;
 
-/** A cursor that was not returned by a page of the same list. The stage of the query fails with it. */
+/**
+ * A cursor that was not returned by a page of the same list with the same selection. The stage of the query fails with
+ * it.
+ */
 public final class InvalidCursorException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

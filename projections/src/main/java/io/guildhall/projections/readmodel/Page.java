@@ -22,18 +22,29 @@ public record Page<T>(List<T> items, Optional<String> next) {
 
     /**
      * The requested part of a list. The query fails with {@link InvalidCursorException} if the cursor was not returned
-     * by a page of that list.
+     * by a page of that list with the same selection.
      *
      * @param limit the maximum number of rows, 1 to {@value #MAX_LIMIT}
      * @param cursor {@code next} of the previous page; empty for the first page
+     * @param selection names what the list was asked for, such as a hash of its filters; without a line break. Cursors
+     *     contain it. Empty for a list that has nothing to choose.
      */
-    public record Request(int limit, Optional<String> cursor) {
+    public record Request(int limit, Optional<String> cursor, String selection) {
         public static final int MAX_LIMIT = 100;
         public static final int DEFAULT_LIMIT = 20;
 
         public Request {
             if (limit < 1 || limit > MAX_LIMIT)
                 throw new IllegalArgumentException("the limit must be 1 to " + MAX_LIMIT + ": " + limit);
+        }
+
+        public Request(int limit, Optional<String> cursor) {
+            this(limit, cursor, "");
+        }
+
+        /** Requests the rows after a page of the same list. */
+        public Request after(Page<?> page, int newLimit) {
+            return new Request(newLimit, page.next, selection);
         }
     }
 }

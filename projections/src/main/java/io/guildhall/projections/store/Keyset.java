@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * the key of the last row of the page before, so rows that are added or removed in the meantime neither repeat nor hide
  * another row.
  *
- * @param list the list's name in its cursors; a cursor is valid only for the list that returned it
+ * @param list the list's name in its cursors; a cursor is valid only for the list that returned it, and only with the
+ *     same {@linkplain Page.Request#selection selection}
  * @param first a key that sorts before all rows: its parts are instants, texts and longs
  * @param key returns the key of a row, with parts of the same types
  */
@@ -35,22 +36,26 @@ public record Keyset<T>(String list, List<?> first, Function<T, List<?>> key) {
     /**
      * Returns the key after which the page starts.
      *
-     * @throws InvalidCursorException if the cursor was not returned by a page of this list
+     * @throws InvalidCursorException if the cursor was not returned by a page of this list with the same selection
      */
     public List<?> start(Page.Request request) {
-        return request.cursor().<List<?>>map(this::parse).orElse(first);
+        return request.cursor()
+                .<List<?>>map(cursor -> parse(cursor, request.selection()))
+                .orElse(first);
     }
 
-    /** @throws InvalidCursorException if the cursor was not returned by a page of this list */
+    /** @throws InvalidCursorException if the cursor was not returned by a page of this list with the same selection */
     public Page<T> page(Page.Request request, Rows<T> rows) throws SQLException {
         var fetched = rows.after(start(request), request.limit() + 1);
         if (fetched.size() <= request.limit()) return new Page<>(fetched, Optional.empty());
         var items = fetched.subList(0, request.limit());
-        return new Page<>(items, Optional.of(cursor(key.apply(items.getLast()))));
+        return new Page<>(items, Optional.of(cursor(request.selection(), key.apply(items.getLast()))));
     }
 
-    private String cursor(List<?> parts) {
-        var text = parts.stream().map(Keyset::text).collect(Collectors.joining(SEPARATOR, list + SEPARATOR, ""));
+    private String cursor(String selection, List<?> parts) {
+        var text = parts.stream()
+                .map(Keyset::text)
+                .collect(Collectors.joining(SEPARATOR, list + SEPARATOR + selection + SEPARATOR, ""));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -60,12 +65,13 @@ public record Keyset<T>(String list, List<?> first, Function<T, List<?>> key) {
                 : part.toString();
     }
 
-    private List<Object> parse(String cursor) {
+    private List<Object> parse(String cursor, String selection) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
-            if (parts.length != first.size() + 1 || !parts[0].equals(list)) throw new InvalidCursorException();
+            if (parts.length != first.size() + 2 || !parts[0].equals(list) || !parts[1].equals(selection))
+                throw new InvalidCursorException();
             var key = new ArrayList<>();
-            for (int i = 0; i < first.size(); i++) key.add(part(first.get(i), parts[i + 1]));
+            for (int i = 0; i < first.size(); i++) key.add(part(first.get(i), parts[i + 2]));
             return key;
         } catch (InvalidCursorException e) {
             throw e;

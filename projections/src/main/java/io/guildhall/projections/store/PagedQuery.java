@@ -22,7 +22,10 @@ public record PagedQuery<T>(Keyset<T> keyset, Order order, List<String> keyColum
         DESCENDING
     }
 
-    /** A list in descending order of its ids, which begin with the time of their creation. */
+    /**
+     * A list in descending order of its ids, which must all begin with the time of their creation. Accounts, jobs and
+     * gigs have other ids where they were seeded.
+     */
     public static <T> PagedQuery<T> newestFirst(
             String list, String idColumn, RowReader<T> reader, Function<T, String> id) {
         // All ids sort before the tilde.

@@ -3,15 +3,19 @@ package io.guildhall.projections.view;
 import static io.guildhall.Await.answer;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
+import static io.guildhall.testing.GigBuilder.aGig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
@@ -78,6 +82,28 @@ class PagingTest {
         assertThat(answer(open(firstPage(12))).next()).isEmpty();
     }
 
+    /** Seeded rows have ids that do not begin with a time. */
+    @Test
+    void listsByTimeWhateverTheIdsAre() {
+        publish("job_seed", 1, Instant.parse("2026-11-01T10:00:00Z"));
+        publish("job_0", 1, Instant.parse("2026-11-01T10:00:01Z"));
+        publish("job_z", 1, Instant.parse("2026-11-01T10:00:02Z"));
+        var jobs = readPages(1, it -> fixture.readModel.jobs().ofClient(CLIENT, it), () -> {});
+        assertThat(jobs).extracting(JobRow::id).containsExactly("job_za", "job_0a", "job_seeda");
+
+        var story = new EventStory();
+        var ids = List.of("gig_seed", "gig_0", "gig_z");
+        for (var id : ids) story.execute(Gig.AGGREGATE, id, new GigCommand.Post(ANN, aGig().build(), true));
+        fixture.apply(story.events());
+        var newestFirst = ids.reversed();
+        assertThat(readPages(1, it -> fixture.readModel.gigs().ofFreelancer(ANN, it), () -> {}))
+                .extracting(GigRow::id)
+                .isEqualTo(newestFirst);
+        assertThat(readPages(1, it -> fixture.readModel.gigs().activeOf(ANN, it), () -> {}))
+                .extracting(GigRow::id)
+                .isEqualTo(newestFirst);
+    }
+
     @Test
     void addedRowsNeitherRepeatNorHideOthers() {
         publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
@@ -142,13 +168,15 @@ class PagingTest {
                 "!!!",
                 "jobs-open",
                 "jobs-open\n",
-                "jobs-open\n1",
-                "jobs-open\n1\n2\n3",
-                "jobs-open\nyesterday\njob_1",
-                "jobs-open\n-1\njob_1",
-                "jobs-open\n9223372036854775807\njob_1",
-                "jobs-open\n99999999999999999999\njob_1",
-                "jobs-mine\njob_1"
+                "jobs-open\n\n1",
+                "jobs-open\n1\njob_1",
+                "jobs-open\n\n1\n2\n3",
+                "jobs-open\n\nyesterday\njob_1",
+                "jobs-open\n\n-1\njob_1",
+                "jobs-open\n\n9223372036854775807\njob_1",
+                "jobs-open\n\n99999999999999999999\njob_1",
+                "jobs-open\nother\n1\njob_1",
+                "jobs-mine\n\n1\njob_1"
             })
     void rejectsAForgedCursor(String forged) {
         for (var cursor : List.of(forged, encoded(forged)))
@@ -157,10 +185,20 @@ class PagingTest {
     }
 
     @Test
+    void acceptsACursorForTheSameSelectionOnly() {
+        publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
+        var next = answer(open(new Page.Request(1, Optional.empty(), "web"))).next();
+        assertThat(answer(open(new Page.Request(1, next, "web"))).items()).hasSize(1);
+        for (var selection : List.of("design", ""))
+            assertThatThrownBy(() -> answer(open(new Page.Request(1, next, selection))))
+                    .isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
     void bindsAForgedKeyAsAValue() {
         publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
         for (var key : List.of("'; DROP TABLE job; --", "\u0000", "\uD800", "~")) {
-            var cursor = encoded("jobs-mine\n" + key);
+            var cursor = encoded("jobs-mine\n\n1\n" + key);
             var page = answer(fixture.readModel.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
         }

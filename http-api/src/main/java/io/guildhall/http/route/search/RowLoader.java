@@ -34,7 +34,7 @@ record RowLoader<H, R>(
                     int missing = request.limit() - loaded.size();
                     if (missing == 0 || next.isEmpty())
                         return completedFuture(new Results<>(new Page<>(loaded, next), results.facets()));
-                    return load(new Page.Request(missing, next))
+                    return load(request.after(results.page(), missing))
                             .thenApply(rest -> new Results<>(
                                     new Page<>(
                                             concat(loaded, rest.page().items()),

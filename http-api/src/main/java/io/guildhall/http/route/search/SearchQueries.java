@@ -27,6 +27,7 @@ public final class SearchQueries {
 
     public static final Query<Boolean> FACETS = Query.flag("facets", "Include facet counts; first page only.")
             .rejectedAs(FilterFields.PROBLEM)
+            .changeableBetweenPages()
             .orElse(false);
 
     private static final Query<Optional<Double>> RATING_AT_LEAST = Query.decimal(

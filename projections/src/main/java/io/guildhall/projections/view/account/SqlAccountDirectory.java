@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 /** Queries of the tables of {@link AccountView}. */
 public final class SqlAccountDirectory implements AccountDirectory, Revocations {
     private static final PagedQuery<Row> NEWEST_FIRST =
-            PagedQuery.newestFirst("accounts", "id", AccountColumns.ROW, Row::id);
+            PagedQuery.newestFirst("accounts", "registered_at", "id", AccountColumns.ROW, Row::registeredAt, Row::id);
 
     private final ReadDatabase database;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 public final class SqlGigs implements Gigs {
     private static final PagedQuery<GigRow> OF_FREELANCER =
-            PagedQuery.newestFirst("gigs", "id", GigColumns.ROW, GigRow::id);
+            PagedQuery.newestFirst("gigs", "posted_at", "id", GigColumns.ROW, GigRow::postedAt, GigRow::id);
 
     private final ReadDatabase database;
 

@@ -21,7 +21,7 @@ public final class SqlJobs implements Jobs {
             row -> row.publishedAt().orElseThrow(),
             JobRow::id);
     private static final PagedQuery<JobRow> OF_CLIENT =
-            PagedQuery.newestFirst("jobs-mine", "id", JobColumns.ROW, JobRow::id);
+            PagedQuery.newestFirst("jobs-mine", "posted_at", "id", JobColumns.ROW, JobRow::postedAt, JobRow::id);
 
     private final ReadDatabase database;
 
