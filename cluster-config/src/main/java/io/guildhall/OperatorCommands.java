@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Sends operator commands from the command line to the management port of a running node. */
@@ -28,20 +29,15 @@ final class OperatorCommands {
     /** @return the program's exit code */
     int run(String command, List<String> arguments) {
         return switch (command) {
-            case "admin" -> admin(singleArgument(arguments, "admin EMAIL"));
-            case "premium" -> premium(singleArgument(arguments, "premium EMAIL"));
-            case "rebuild" -> rebuild(arguments);
-            case "followers" -> followers();
-            case "reindex" -> reindex();
-            case "rotate-keys" -> rotateKeys();
+            case "admin" -> admin(OperatorArguments.address(command, arguments));
+            case "premium" -> premium(OperatorArguments.address(command, arguments));
+            case "rebuild" -> rebuild(OperatorArguments.view(arguments));
+            case "followers" -> OperatorArguments.none(command, arguments, this::followers);
+            case "reindex" -> OperatorArguments.none(command, arguments, this::reindex);
+            case "rotate-keys" -> OperatorArguments.none(command, arguments, this::rotateKeys);
             case "tasks" -> tasks(arguments);
             default -> throw new StartupException("Unknown operator command '" + command + "'.");
         };
-    }
-
-    private static String singleArgument(List<String> arguments, String usage) {
-        if (arguments.size() != 1) throw new UsageException("Usage: ./guildhall " + usage + ".");
-        return arguments.getFirst();
     }
 
     private int premium(String email) {
@@ -83,17 +79,17 @@ final class OperatorCommands {
         switch (action) {
             case "list" -> listTasks();
             case "retry" -> {
-                var id = singleArgument(arguments.subList(1, arguments.size()), "tasks retry ID");
+                var id = OperatorArguments.values(arguments, "tasks retry", "ID").getFirst();
                 request("POST", "/guildhall/tasks/" + encode(id) + "/retry");
                 System.out.println("The next attempt for " + id + " starts now.");
             }
             case "close" -> {
-                if (arguments.size() != 3) throw new UsageException("Usage: ./guildhall tasks close ID NOTE.");
-                var id = arguments.get(1);
-                request("POST", "/guildhall/tasks/" + encode(id) + "/close?note=" + encode(arguments.get(2)));
+                var values = OperatorArguments.values(arguments, "tasks close", "ID", "NOTE");
+                var id = values.getFirst();
+                request("POST", "/guildhall/tasks/" + encode(id) + "/close?note=" + encode(values.getLast()));
                 System.out.println(id + " is closed.");
             }
-            default -> throw new UsageException("Usage: ./guildhall tasks [retry ID | close ID NOTE].");
+            default -> throw OperatorArguments.unknownAction(action, "tasks", "retry ID", "close ID NOTE");
         }
         return 0;
     }
@@ -124,10 +120,9 @@ final class OperatorCommands {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private int rebuild(List<String> arguments) {
-        if (arguments.size() > 1) throw new UsageException("Usage: ./guildhall rebuild [VIEW].");
-        if (!arguments.isEmpty()) rebuild(arguments.getFirst());
-        else for (var view : request("GET", "/guildhall/views")) rebuild(view.asText());
+    private int rebuild(Optional<String> view) {
+        if (view.isPresent()) rebuild(view.get());
+        else for (var each : request("GET", "/guildhall/views")) rebuild(each.asText());
         return 0;
     }
 

@@ -7,4 +7,8 @@ public final class UsageException extends RuntimeException {
     public UsageException(String message) {
         super(message + " See ./guildhall help.");
     }
+
+    static UsageException unknownOption(String option) {
+        return new UsageException("Unknown option " + option + ".");
+    }
 }

@@ -87,7 +87,7 @@ public record Settings(
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
                             config.getInt("http.attempts-per-account-per-minute")),
-                    port(config.getInt("management.port"), "management.port"),
+                    port(config.getInt("management.port"), "management.port (GUILDHALL_MANAGEMENT_PORT)"),
                     list(config.getString("cluster.seeds")),
                     config.getDuration("ask-timeout"),
                     ai(config.getConfig("ai")),
@@ -131,7 +131,7 @@ public record Settings(
 
     private static Http http(Config config) {
         var host = config.getString("host");
-        int port = port(config.getInt("port"), "http.port");
+        int port = port(config.getInt("port"), "http.port (GUILDHALL_PORT)");
         var reachableHost = host.equals("0.0.0.0") ? "127.0.0.1" : host;
         return new Http(
                 host,

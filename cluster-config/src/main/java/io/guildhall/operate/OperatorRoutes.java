@@ -20,6 +20,7 @@ import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.admin.AdminProblems;
 import io.guildhall.kernel.Correlation;
 import java.sql.SQLException;
 import java.util.Map;
@@ -191,12 +192,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));
                     case Outcome.Rejected<Account, AccountRejection> refused ->
-                        json(
-                                409,
-                                Map.of(
-                                        "detail",
-                                        "Not granted: " + refused.reason()
-                                                + ". The user must register and verify their e-mail address first."));
+                        problem(AdminProblems.of(refused.reason()));
                 });
     }
 

@@ -135,6 +135,7 @@ public sealed interface Account extends Journalled {
                 case LogOut logOut -> accept(ended(logOut.sessionId(), SessionEnded.Reason.LOGGED_OUT, now));
                 case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
                 case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
+                case Suspend suspend when suspend.by().equals(person.id()) -> reject(OWN_ACCOUNT);
                 case Suspend suspend ->
                     accept(new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now));
                 case GrantAdmin _ when person.roles().contains(Role.ADMIN) -> accept();

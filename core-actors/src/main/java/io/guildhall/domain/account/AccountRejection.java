@@ -10,5 +10,7 @@ public enum AccountRejection {
     SUSPENDED,
     /** The role can only be granted. */
     ROLE_NOT_FOR_THE_ASKING,
-    NO_ROLE
+    NO_ROLE,
+    /** Nobody suspends their own account: an installation could lose its last admin. */
+    OWN_ACCOUNT
 }

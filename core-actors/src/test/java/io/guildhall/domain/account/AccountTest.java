@@ -232,6 +232,13 @@ class AccountTest {
     }
 
     @Test
+    void rejectsSuspensionOfOwnAccount() {
+        given(AGGREGATE, REGISTERED, VERIFIED)
+                .when(new Suspend("acc_1", "by mistake"))
+                .thenRejected(OWN_ACCOUNT);
+    }
+
+    @Test
     void makesAdminByGrantOnly() {
         var admin = given(AGGREGATE, REGISTERED, VERIFIED)
                 .when(new GrantAdmin("operator"))
@@ -341,6 +348,7 @@ class AccountTest {
             new LogOut("s1"),
             new LogOutEverywhere(),
             new Suspend("acc_admin", "fraud"),
+            new Suspend("acc_1", "by mistake"),
             new LiftSuspension("acc_admin"),
             new GrantAdmin("operator"),
             new GrantPremium("operator"),

@@ -167,6 +167,7 @@ public final class AuthenticationService {
             case ROLE_NOT_FOR_THE_ASKING ->
                 new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");
             case NO_ROLE -> new Problem(422, "no-role", "Choose CLIENT, FREELANCER or both.");
+            case OWN_ACCOUNT -> throw new IllegalArgumentException("not a rejection of a user's own command");
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.guildhall.http.route;
 
 import static io.guildhall.Await.answer;
+import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.testing.TermsBuilder.someTerms;
@@ -62,6 +63,15 @@ class ProblemsTest {
         server.anonymous.get("/jbos").is(404, "not-found");
         browser.get("/api/jobs/" + TestServer.newId("job")).is(404, "not-found");
         browser.post("/jbos").is(404, "not-found");
+    }
+
+    @Test
+    void rejectsSuspensionOfOwnAccount() {
+        var admin = TestServer.newId("acc");
+        server.registerAccount(admin);
+        server.as(ADMIN, admin)
+                .post("/api/admin/accounts/" + admin + "/suspend", "{\"reason\": \"By mistake\"}")
+                .is(409, "own-account");
     }
 
     @Test

@@ -5,13 +5,14 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.EndPremium;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
-import io.guildhall.http.auth.AuthenticationService;
+import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -44,6 +45,7 @@ public final class AdminEndpoints {
                         .accepts(SuspendAccount.class)
                         .problems(404, "account-not-found")
                         .problems(403, "email-not-verified")
+                        .problems(409, "own-account")
                         .handledBy(call -> execute(
                                 call,
                                 new Suspend(call.caller().id(), call.body().reason()))),
@@ -98,7 +100,14 @@ public final class AdminEndpoints {
         return directory.find(call.pathId("accountId", "acc")).thenCompose(account -> {
             var row = account.orElseThrow(() -> new Problem(404, "account-not-found", "No such account."));
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
-                    .thenAccept(AuthenticationService::stateOrThrow);
+                    .thenAccept(AdminEndpoints::requireDone);
         });
+    }
+
+    private static void requireDone(Outcome<Account, AccountRejection> outcome) {
+        switch (outcome) {
+            case Outcome.Done<Account, AccountRejection> _ -> {}
+            case Outcome.Rejected<Account, AccountRejection> refused -> throw AdminProblems.of(refused.reason());
+        }
     }
 }
