@@ -1,5 +1,6 @@
 package io.guildhall.operate;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.account.RegisterAccount;
 import io.guildhall.http.route.gig.GigFields;
 import io.guildhall.http.route.job.JobFields;
@@ -25,25 +26,28 @@ public record SeedBatch(
         @NotEmpty @Size(max = 50) List<@NotNull @Valid User> users) {
 
     public record User(
-            @NotNull @Pattern(regexp = "acc_seed-[0-9a-z-]{1,50}")
+            @NotNull @Pattern(regexp = Formats.SEEDED_ACCOUNT_ID)
             String id,
 
             @NotBlank @Email @Size(max = 254) String email,
             @NotBlank @Size(max = 80) String name,
-            @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
+
+            @NotBlank @Pattern(regexp = Formats.COUNTRY)
+            String country,
+
             @NotEmpty @Size(max = 2) List<RegisterAccount.@NotNull Role> roles,
             Optional<@Valid ProfileFields> profile,
             @NotNull @Size(max = 100) List<@NotNull @Valid Gig> gigs,
             @NotNull @Size(max = 100) List<@NotNull @Valid Job> jobs) {}
 
     public record Gig(
-            @NotNull @Pattern(regexp = "gig_seed-[0-9a-z-]{1,50}")
+            @NotNull @Pattern(regexp = Formats.SEEDED_GIG_ID)
             String id,
 
             @NotNull @Valid GigFields gig) {}
 
     public record Job(
-            @NotNull @Pattern(regexp = "job_seed-[0-9a-z-]{1,50}")
+            @NotNull @Pattern(regexp = Formats.SEEDED_JOB_ID)
             String id,
 
             @NotNull @Valid JobFields job) {}

@@ -1,6 +1,8 @@
 package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.http.endpoint.Problem.FieldError;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,10 +14,43 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.util.Collection;
 
-/** Translates Jakarta constraints to JSON schema. */
+/** Translates Jakarta constraints to JSON schema, and their violations to messages. */
 final class Constraints {
+    static final String REQUIRED = "is required";
+
     private Constraints() {}
+
+    static FieldError error(ConstraintViolation<?> violation) {
+        // An item of a list is named by its index alone.
+        var field = violation.getPropertyPath().toString().replaceAll("\\.?<[^>]*>", "");
+        return new FieldError(field, message(violation));
+    }
+
+    /** Completes a sentence that begins with the field. Constraints of our own have their own messages. */
+    private static String message(ConstraintViolation<?> violation) {
+        var value = violation.getInvalidValue();
+        return switch (violation.getConstraintDescriptor().getAnnotation()) {
+            case NotNull _ -> REQUIRED;
+            case NotBlank _, NotEmpty _ -> value == null ? REQUIRED : "must not be empty";
+            case Size size ->
+                "must " + (value instanceof Collection ? "have " : "be ") + size(size)
+                        + (value instanceof Collection ? " items" : " characters");
+            case Min min -> "must be at least " + min.value();
+            case Max max -> "must be at most " + max.value();
+            case Positive _ -> "must be greater than 0";
+            case PositiveOrZero _ -> "must not be negative";
+            case Email _ -> "must be an e-mail address, such as ada@example.com";
+            case Pattern pattern -> Formats.message(pattern.regexp());
+            default -> violation.getMessage();
+        };
+    }
+
+    private static String size(Size size) {
+        if (size.min() == 0) return "at most " + size.max();
+        return size.max() == Integer.MAX_VALUE ? "at least " + size.min() : size.min() + " to " + size.max();
+    }
 
     /** Whether the constraint rules out an absent value. */
     static boolean isRequired(Class<? extends Annotation> constraint) {

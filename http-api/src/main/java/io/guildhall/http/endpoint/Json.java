@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -16,13 +17,13 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.guildhall.http.endpoint.Problem.FieldError;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
+import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of requests and responses. A request body is validated against its record's constraints. */
 public final class Json {
@@ -34,9 +35,9 @@ public final class Json {
                     .build())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
-            .addModule(new SimpleModule().addDeserializer(String.class, new PlainTextDeserializer()))
+            .addModule(scalars())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -54,31 +55,53 @@ public final class Json {
             .buildValidatorFactory()
             .getValidator();
 
+    private static final String NOT_JSON =
+            "The body is not valid JSON, is nested too deeply, or has a number with too many digits.";
+
     private Json() {}
 
-    /** @throws Problem 400 if the bytes are not JSON of this type, 422 if a value violates a constraint */
+    private static SimpleModule scalars() {
+        var module = new SimpleModule().addDeserializer(String.class, new PlainTextDeserializer());
+        return FlagDeserializer.addTo(WholeNumberDeserializer.addTo(module));
+    }
+
+    /**
+     * Reads a body. A problem lists everything that is wrong with it, unless it is not JSON.
+     *
+     * @throws Problem 400 if the bytes are not JSON of this type, 422 if a field is missing or violates a
+     *     constraint
+     */
     public static <T> T read(byte[] bytes, Class<T> type) {
-        T value;
-        try {
-            value = MAPPER.readValue(bytes, type);
-        } catch (JsonMappingException e) {
-            throw new Problem(400, "malformed", JsonErrors.explain(e));
-        } catch (JsonProcessingException e) {
-            throw new Problem(
-                    400,
-                    "malformed",
-                    "The body is not valid JSON, is nested too deeply, or has a number with too many digits.");
-        } catch (IOException e) {
-            throw new Problem(400, "malformed", "The body is not valid JSON in UTF-8.");
-        }
-        if (value == null) throw new Problem(400, "malformed", "The body must be a JSON object.");
-        var violations = VALIDATOR.validate(value);
-        if (!violations.isEmpty())
-            throw Problem.invalid(violations.stream()
-                    .map(it -> new FieldError(it.getPropertyPath().toString(), it.getMessage()))
-                    .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
-                    .toList());
+        if (Utf8.text(bytes).isEmpty()) throw malformed("The body is not valid UTF-8.");
+        var errors = new BodyErrors();
+        @Nullable T value = parse(bytes, type, errors);
+        if (value != null)
+            errors.addViolations(
+                    VALIDATOR.validate(value).stream().map(Constraints::error).toList());
+        else if (errors.isEmpty()) errors.addMalformed("", "must be a JSON object");
+        if (value == null || !errors.isEmpty()) throw errors.problem();
         return value;
+    }
+
+    private static <T> @Nullable T parse(byte[] bytes, Class<T> type, BodyErrors errors) {
+        try {
+            return MAPPER.readerFor(type)
+                    .withHandler(errors)
+                    .withAttribute(BodyErrors.class, errors)
+                    .readValue(bytes);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamReadException) throw malformed(NOT_JSON);
+            errors.addMalformed(JsonErrors.path(e), JsonErrors.message(e));
+            return null;
+        } catch (JsonProcessingException e) {
+            throw malformed(NOT_JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body is in memory", e);
+        }
+    }
+
+    private static Problem malformed(String detail) {
+        return Problem.malformed(detail, List.of());
     }
 
     public static byte[] write(Object value) {

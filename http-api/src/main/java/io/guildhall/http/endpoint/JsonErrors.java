@@ -2,7 +2,6 @@ package io.guildhall.http.endpoint;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -13,37 +12,35 @@ import java.util.stream.Collectors;
 final class JsonErrors {
     private JsonErrors() {}
 
-    static String explain(JsonMappingException e) {
-        var path = e.getPath().stream()
-                .map(it -> it.getFieldName() != null ? Escapes.printable(it.getFieldName()) : "[" + it.getIndex() + "]")
-                .collect(Collectors.joining("."));
-        var where = path.isEmpty() ? "The body" : path;
-        return switch (e) {
-            case UnrecognizedPropertyException unknown ->
-                "Unknown field: %s. Known fields: %s.".formatted(where, knownFields(unknown));
-            case MismatchedInputException mismatch
-            when mismatch.getTargetType() != null -> where + " must be " + expected(mismatch.getTargetType()) + ".";
-            default -> where + " has the wrong type.";
-        };
+    static String path(JsonMappingException e) {
+        var path = "";
+        for (var it : e.getPath())
+            path = it.getFieldName() != null
+                    ? BodyErrors.join(path, it.getFieldName())
+                    : path + "[" + it.getIndex() + "]";
+        return path;
     }
 
-    private static String knownFields(UnrecognizedPropertyException e) {
-        return e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    static String message(JsonMappingException e) {
+        return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                ? "must be " + expected(mismatch.getTargetType())
+                : "has the wrong type";
     }
 
-    private static String expected(Class<?> type) {
+    /** Completes "must be …". */
+    static String expected(Class<?> type) {
         if (type.isEnum())
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
                             .map(it -> ((Enum<?>) it).name())
                             .collect(Collectors.joining(", "));
-        if (type == String.class) return "a text without control characters";
+        if (type == String.class) return "text";
         if (type == boolean.class || type == Boolean.class) return "true or false";
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class)
-            return "a whole number within bounds";
+            return "a whole number";
         if (type == Instant.class) return "a time such as 2026-11-23T15:04:05Z";
         if (type == LocalDate.class) return "a date such as 2026-11-23";
         if (Collection.class.isAssignableFrom(type)) return "a list";
-        return "an object";
+        return "a JSON object";
     }
 }

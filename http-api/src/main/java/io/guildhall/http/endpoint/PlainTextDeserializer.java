@@ -21,8 +21,7 @@ final class PlainTextDeserializer extends StdScalarDeserializer<String> {
             return (String) context.handleUnexpectedToken(String.class, parser);
         var text = parser.getText();
         if (!PlainText.isValid(text))
-            return (String)
-                    context.handleWeirdStringValue(String.class, "", "a text without control characters is expected");
+            BodyErrors.of(context).addMalformed(BodyErrors.path(parser), "must not contain control characters");
         return text;
     }
 }

@@ -29,6 +29,10 @@ public final class Problem extends RuntimeException {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
+    static Problem malformed(String detail, List<FieldError> errors) {
+        return new Problem(400, "malformed", detail, errors, 0);
+    }
+
     static Problem invalid(List<FieldError> errors) {
         return new Problem(422, "invalid", "Some fields are invalid; they are listed under errors.", errors, 0);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param type {@code about:blank}: the title is the standard text of the status
  * @param code stable, for programs
  * @param detail for users: what is wrong and what to do
- * @param errors the invalid fields, for the code {@code invalid}
+ * @param errors the wrong fields, for the codes {@code invalid} and {@code malformed}
  */
 record ProblemDocument(
         String type,

@@ -5,14 +5,15 @@ import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.NameOf;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
+import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 public record FilterFields(
         Optional<@Size(max = MAX_CATEGORY_LENGTH) String> category,
         @NotNull @Size(max = MAX_SKILLS) List<@NotBlank @Size(max = MAX_SKILL_LENGTH) String> skills,
-        Optional<@Pattern(regexp = CURRENCY_CODE) String> currency,
+        Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtMost,
         Optional<@Min(1) @Max(MAX_DELIVERY_DAYS) Integer> deliveryDays,
@@ -45,7 +46,6 @@ public record FilterFields(
     /** The longest name of a known skill has 43 characters. */
     private static final int MAX_SKILL_LENGTH = 60;
 
-    private static final String CURRENCY_CODE = "[A-Z]{3}";
     private static final long MAX_AMOUNT = 999_999_999_999_999L;
     private static final int MAX_DELIVERY_DAYS = 999;
 
@@ -64,10 +64,9 @@ public record FilterFields(
             .rejectedAs(PROBLEM)
             .orElse(List.of());
 
-    static final Query<Optional<String>> CURRENCY = Query.matching(
+    static final Query<Optional<String>> CURRENCY = Query.oneOf(
                     "currency",
-                    CURRENCY_CODE,
-                    "three capital letters, such as USD",
+                    Stream.of(Currency.values()).map(Currency::name).toList(),
                     "Only prices in this currency, such as USD. Required with priceAtLeast and priceAtMost.")
             .rejectedAs(PROBLEM);
 

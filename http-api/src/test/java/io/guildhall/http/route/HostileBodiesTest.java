@@ -15,8 +15,15 @@ import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Operation;
+import jakarta.validation.constraints.Pattern;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +32,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -126,9 +134,33 @@ class HostileBodiesTest {
             var body = example(operation).toString();
             var refused =
                     send(operation, "{\"" + odd + "\": 1, " + body.substring(1)).is(400, "malformed");
-            assertThat(refused.json().path("detail").asText()).startsWith("Unknown field: (unprintable name).");
+            assertThat(refused.json().path("detail").asText()).startsWith("(unprintable name) is unknown;");
             assertThat(refused.bytes().length).isLessThan(1_000);
         }
+    }
+
+    @Test
+    void patternsExplainThemselves() {
+        var patterns = server.endpoints.stream()
+                .flatMap(it -> patterns(it.operation().body()))
+                .toList();
+        assertThat(patterns).hasSizeGreaterThan(10);
+        assertThat(patterns).extracting(it -> Formats.message(it.regexp())).allMatch(it -> it.startsWith("must "));
+    }
+
+    private static Stream<Pattern> patterns(AnnotatedElement type) {
+        return switch (type) {
+            case Class<?> record
+            when record.isRecord() ->
+                Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getAnnotatedType)
+                        .flatMap(HostileBodiesTest::patterns);
+            case AnnotatedParameterizedType generic -> patterns(generic.getAnnotatedActualTypeArguments()[0]);
+            case AnnotatedType plain
+            when plain.getType() instanceof Class<?> inner ->
+                Stream.concat(Stream.ofNullable(plain.getAnnotation(Pattern.class)), patterns(inner));
+            default -> Stream.empty();
+        };
     }
 
     private JsonNode example(Operation<?> operation) {

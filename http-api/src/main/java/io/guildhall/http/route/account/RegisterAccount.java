@@ -1,5 +1,6 @@
 package io.guildhall.http.route.account;
 
+import io.guildhall.http.endpoint.Formats;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -13,7 +14,10 @@ public record RegisterAccount(
         @NotBlank @Email @Size(max = 254) String email,
         @NotBlank @Size(min = 10, max = 200) String password,
         @NotBlank @Size(max = 80) String name,
-        @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
+
+        @NotBlank @Pattern(regexp = Formats.COUNTRY)
+        String country,
+
         @NotEmpty @Size(max = 2) List<@NotNull Role> roles) {
     public enum Role {
         CLIENT,

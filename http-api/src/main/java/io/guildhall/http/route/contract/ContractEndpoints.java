@@ -5,6 +5,7 @@ import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
@@ -147,7 +148,7 @@ public final class ContractEndpoints {
      *     a card number
      */
     public record FundMilestone(
-            @NotNull @Pattern(regexp = "pm_[A-Za-z0-9_]{1,80}")
+            @NotNull @Pattern(regexp = Formats.PAYMENT_METHOD)
             String paymentMethod) {}
 
     public record SubmitWork(@NotBlank @Size(max = 5_000) String note) {}

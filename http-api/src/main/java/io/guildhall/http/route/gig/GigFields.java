@@ -1,5 +1,6 @@
 package io.guildhall.http.route.gig;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.http.route.Price;
@@ -38,7 +39,12 @@ public record GigFields(
             @NotNull @Valid Price price,
             @Min(1) @Max(365) int deliveryDays,
             @Min(0) @Max(99) int revisions,
-            @NotNull @Size(max = 10) List<@NotBlank @Size(max = 200) @Pattern(regexp = "[^\\r\\n]*") String> includes) {
+
+            @NotNull @Size(max = 10)
+            List<
+                            @NotBlank @Size(max = 200)
+                            @Pattern(regexp = Formats.ONE_LINE) String>
+                    includes) {
 
         GigPackage gigPackage() {
             return new GigPackage(tier, name.orElse(""), price.money(), deliveryDays, revisions, includes);

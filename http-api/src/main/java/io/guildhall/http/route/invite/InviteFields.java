@@ -1,5 +1,6 @@
 package io.guildhall.http.route.invite;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.http.route.Price;
 import io.guildhall.http.route.proposal.MilestoneFields;
@@ -21,7 +22,9 @@ import java.util.Optional;
  * @param expiresInDays optional, 7 by default
  */
 public record InviteFields(
-        @NotNull @Pattern(regexp = "acc_[0-9a-z-]{1,60}") String freelancerId,
+        @NotNull @Pattern(regexp = Formats.ACCOUNT_ID)
+        String freelancerId,
+
         @NotBlank @Size(max = 5_000) String message,
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,

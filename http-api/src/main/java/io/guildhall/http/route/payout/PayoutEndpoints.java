@@ -5,6 +5,7 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
@@ -50,7 +51,8 @@ public final class PayoutEndpoints {
     }
 
     public record PayoutAccountFields(
-            @NotNull @Pattern(regexp = "[A-Z]{2}") String country) {}
+            @NotNull @Pattern(regexp = Formats.COUNTRY)
+            String country) {}
 
     /**
      * @param onboardingUrl a link to the provider's page, valid for a short time; absent if the account is verified or

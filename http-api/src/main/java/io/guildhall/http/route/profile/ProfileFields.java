@@ -1,5 +1,6 @@
 package io.guildhall.http.route.profile;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
 import io.guildhall.http.route.Price;
@@ -29,13 +30,15 @@ public record ProfileFields(
         Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
         Optional<@Valid AvailabilityFields> availability,
         Optional<@Size(max = 120) String> location,
-        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https://\\S+") String>> links,
+        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>> links,
         Optional<@Size(max = 200) String> picture,
         Optional<@Size(max = 20) List<@NotNull @Valid WorkFields>> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
     public record LanguageFields(
-            @NotNull @Pattern(regexp = "[a-z]{2}") String code,
+            @NotNull @Pattern(regexp = Formats.LANGUAGE)
+            String code,
+
             @NotNull Showcase.Language.Level level) {}
 
     /** @param from the first available day; defaults to today */
@@ -53,7 +56,7 @@ public record ProfileFields(
     public record WorkFields(
             @NotBlank @Size(max = 120) String title,
             @NotNull @Size(max = 2_000) String text,
-            Optional<@Size(max = 300) @Pattern(regexp = "https://\\S+") String> link,
+            Optional<@Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String> link,
             Optional<@Size(max = 10) List<@NotBlank @Size(max = 200) String>> files) {
         private Showcase.Work work() {
             return new Showcase.Work(title, text, link, files.orElse(List.of()));

@@ -1,5 +1,6 @@
 package io.guildhall.http.route.proposal;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.proposal.Terms;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
@@ -22,7 +23,12 @@ public record ProposalFields(
         @NotNull @Valid Price price,
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
-        @NotNull @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = "https?://\\S+") String> links) {
+
+        @NotNull @Size(max = 10)
+        List<
+                        @NotNull @Size(max = 300)
+                        @Pattern(regexp = Formats.WEB_ADDRESS) String>
+                links) {
 
     public Terms terms() {
         return new Terms(

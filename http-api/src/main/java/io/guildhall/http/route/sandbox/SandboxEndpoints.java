@@ -2,6 +2,7 @@ package io.guildhall.http.route.sandbox;
 
 import static io.guildhall.http.endpoint.Endpoint.post;
 
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
@@ -50,7 +51,7 @@ public final class SandboxEndpoints {
 
     /** @param outcome the status that the provider gives the account */
     public record CompleteOnboarding(
-            @NotNull @Pattern(regexp = "verified|pending|restricted")
+            @NotNull @Pattern(regexp = Formats.PAYOUT_STATUS)
             String outcome) {}
 
     private CompletionStage<Void> confirm(Call<ConfirmPayment> call) {
