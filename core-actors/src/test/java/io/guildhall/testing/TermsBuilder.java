@@ -6,6 +6,7 @@ import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.kernel.Money;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -14,9 +15,11 @@ import java.util.stream.IntStream;
  * it is the milestones' sum.
  */
 public final class TermsBuilder {
+    private static final int DEFAULT_DAYS = 7;
+
     private String message = "I have done this before.";
     private Optional<Money> price = Optional.empty();
-    private int deliveryDays = 7;
+    private OptionalInt deliveryDays = OptionalInt.empty();
     private Optional<List<MilestoneTerms>> milestones = Optional.empty();
     private List<String> links = List.of();
 
@@ -45,7 +48,7 @@ public final class TermsBuilder {
     }
 
     public TermsBuilder deliveredInDays(int value) {
-        deliveryDays = value;
+        deliveryDays = OptionalInt.of(value);
         return this;
     }
 
@@ -64,11 +67,11 @@ public final class TermsBuilder {
     }
 
     public Terms build() {
-        return new Terms(message, price(), deliveryDays, milestones(), links);
+        return new Terms(message, price(), deliveryDays(), milestones(), links);
     }
 
     public Offer buildOffer() {
-        return new Offer(message, price(), deliveryDays, milestones());
+        return new Offer(message, price(), deliveryDays(), milestones());
     }
 
     private Money price() {
@@ -78,6 +81,15 @@ public final class TermsBuilder {
     }
 
     private List<MilestoneTerms> milestones() {
-        return milestones.orElseGet(() -> List.of(new MilestoneTerms("All of it", price(), deliveryDays)));
+        return milestones.orElseGet(() -> List.of(new MilestoneTerms("All of it", price(), deliveryDays())));
+    }
+
+    private int deliveryDays() {
+        return deliveryDays.orElseGet(() -> Math.max(
+                DEFAULT_DAYS,
+                milestones.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(MilestoneTerms::days)
+                        .sum()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public record ProposalTerms(String coverLetter, List<Long> milestones) {
     private static final String CURRENCY = "USD";
+    private static final int DAYS_FOR_EACH_MILESTONE = 7;
 
     public ProposalTerms {
         milestones = List.copyOf(milestones);
@@ -27,11 +28,16 @@ public record ProposalTerms(String coverLetter, List<Long> milestones) {
                 "price",
                 money(price()),
                 "deliveryDays",
-                14,
+                DAYS_FOR_EACH_MILESTONE * milestones.size(),
                 "milestones",
                 IntStream.range(0, milestones.size())
-                        .mapToObj(i ->
-                                Map.of("title", "Milestone " + (i + 1), "amount", money(milestones.get(i)), "days", 7))
+                        .mapToObj(i -> Map.of(
+                                "title",
+                                "Milestone " + (i + 1),
+                                "amount",
+                                money(milestones.get(i)),
+                                "days",
+                                DAYS_FOR_EACH_MILESTONE))
                         .toList(),
                 "links",
                 List.of("https://example.com/portfolio"));

@@ -140,6 +140,7 @@ public sealed interface Invite extends Journalled {
     private static Decision<InviteEvent, InviteRejection> send(Send command, int number, Instant now) {
         if (command.by().equals(command.freelancerId())) return reject(YOURSELF);
         if (!command.offer().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
+        if (!command.offer().milestonesFit()) return reject(MILESTONES_TOO_LONG);
         var expiresAt = now.plus(Duration.ofDays(command.days()));
         return accept(new Sent(
                 new InviteDetails(

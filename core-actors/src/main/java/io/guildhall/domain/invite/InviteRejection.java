@@ -6,6 +6,8 @@ public enum InviteRejection {
     NOT_YOURS,
     YOURSELF,
     MILESTONES_DO_NOT_ADD_UP,
+    /** The days of the milestones add up to more than the delivery days. */
+    MILESTONES_TOO_LONG,
     /** There is at most one pending invite: withdraw it before sending another. */
     ALREADY_SENT,
     ALREADY_ACCEPTED,

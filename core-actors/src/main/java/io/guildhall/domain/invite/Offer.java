@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The terms that a client offers to a freelancer.
  *
- * @param deliveryDays from the first funding to the last delivery
+ * @param deliveryDays from the first funding to the last delivery; at least the days of all milestones together
  * @param milestones at least one; the sum of their amounts equals the price
  */
 public record Offer(String message, Money price, int deliveryDays, List<MilestoneTerms> milestones) {
@@ -16,6 +16,10 @@ public record Offer(String message, Money price, int deliveryDays, List<Mileston
     }
 
     boolean milestonesAddUp() {
-        return price.isSumOf(milestones.stream().map(MilestoneTerms::amount).toList());
+        return MilestoneTerms.addUpTo(price, milestones);
+    }
+
+    boolean milestonesFit() {
+        return MilestoneTerms.fitInto(deliveryDays, milestones);
     }
 }

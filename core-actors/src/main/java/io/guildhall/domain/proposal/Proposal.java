@@ -54,6 +54,7 @@ public sealed interface Proposal extends Journalled {
                 case Submit submit -> submit.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
                 case Revise revise when revise.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
                 case Revise revise when !revise.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                case Revise revise when !revise.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                 case Revise revise
                 when !revise.terms().price().currency().equals(bid.terms.price().currency()) -> reject(CURRENCY_FIXED);
                 case Revise revise when revise.terms().equals(bid.terms) -> accept();
@@ -121,6 +122,7 @@ public sealed interface Proposal extends Journalled {
                 switch (command) {
                     case Submit submit when submit.by().equals(submit.clientId()) -> reject(OWN_JOB);
                     case Submit submit when !submit.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit submit when !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit ->
                         accept(new Submitted(submit.jobId(), submit.clientId(), submit.by(), submit.terms(), now));
                     case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
@@ -138,6 +140,8 @@ public sealed interface Proposal extends Journalled {
                     case Submit submit
                     when declined.canResubmit(submit) && !submit.terms().milestonesAddUp() ->
                         reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Submit submit
+                    when declined.canResubmit(submit) && !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit when declined.canResubmit(submit) -> accept(declined.resubmitted(submit, now));
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
                         handleAfterDecision(command, declined.bid, ALREADY_DECLINED);

@@ -7,6 +7,8 @@ public enum ProposalRejection {
     OWN_JOB,
     ALREADY_SUBMITTED,
     MILESTONES_DO_NOT_ADD_UP,
+    /** The days of the milestones add up to more than the delivery days. */
+    MILESTONES_TOO_LONG,
     /** The currency of a proposal cannot be changed. */
     CURRENCY_FIXED,
     CHANGED_MEANWHILE,

@@ -33,6 +33,9 @@ class InviteTest {
     static final String CLIENT = "acc_client", ANN = "acc_ann", STRANGER = "acc_stranger";
     static final Source BOAT = Source.job("job_1", "A boat"), LOGO = Source.order("gig_1", Tier.BASIC, "A logo");
     static final Offer FAIR = offer(100, 60, 40), HIGHER = offer(200, 200), UNSOUND = offer(100, 60);
+    /** Two milestones of three days each. */
+    static final Offer TOO_LONG = new Offer(FAIR.message(), FAIR.price(), 5, FAIR.milestones());
+
     static final InviteDetails LETTER = letter(FAIR, 1);
 
     static final InviteEvent SENT = new Sent(LETTER, NOW),
@@ -80,6 +83,7 @@ class InviteTest {
                 .thenRejected(NOT_YOURS);
         given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(YOURSELF);
         given(AGGREGATE).when(send(UNSOUND)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        given(AGGREGATE).when(send(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
         given(AGGREGATE).when(new Accept(ANN, "ctr_1", 500)).thenRejected(NOT_SENT);
     }
 
@@ -204,6 +208,7 @@ class InviteTest {
             send(FAIR),
             send(HIGHER),
             send(UNSOUND),
+            send(TOO_LONG),
             new Send(CLIENT, ANN, BOAT, FAIR, 0),
             new Send(ANN, ANN, LOGO, FAIR, 7),
             new Send(STRANGER, ANN, BOAT, FAIR, 7),

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class ProposalTest {
     static final String CLIENT = "acc_client", FREELANCER = "acc_freelancer", STRANGER = "acc_stranger";
     static final Terms TERMS = terms(100, 60, 40), CHEAPER = terms(90, 90), WRONG = terms(100, 60, 41);
+    /** Two milestones of three days each. */
+    static final Terms TOO_LONG = new Terms(TERMS.coverLetter(), TERMS.price(), 5, TERMS.milestones(), TERMS.links());
+
     static final ProposalEvent SUBMITTED = new Submitted("job_1", CLIENT, FREELANCER, TERMS, NOW),
             REVISED = new Revised(CHEAPER, 2, NOW),
             WITHDRAWN = new Withdrawn("job_1", CLIENT, FREELANCER, NOW),
@@ -80,6 +83,22 @@ class ProposalTest {
                 .build();
         given(AGGREGATE).when(submit(mixed)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
         given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+    }
+
+    @Test
+    void rejectsMilestonesThatTakeLongerThanTheDelivery() {
+        given(AGGREGATE).when(submit(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
+        given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
+        var exact = new Terms(TERMS.coverLetter(), TERMS.price(), 6, TERMS.milestones(), TERMS.links());
+        given(AGGREGATE).when(submit(exact)).then(new Submitted("job_1", CLIENT, FREELANCER, exact, NOW));
+    }
+
+    /** Older journals have such terms. */
+    @Test
+    void acceptsRecordedMilestonesThatTakeLongerThanTheDelivery() {
+        given(AGGREGATE, new Submitted("job_1", CLIENT, FREELANCER, TOO_LONG, NOW))
+                .when(new Accept(1, "ctr_1", "A boat"))
+                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TOO_LONG, NOW));
     }
 
     @Test
@@ -180,6 +199,7 @@ class ProposalTest {
         var declined = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.PAYOUT_NOT_READY, NOW);
         var lost = given(AGGREGATE, SUBMITTED, REVISED, declined);
         lost.when(submit(WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        lost.when(submit(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
         lost.when(new Submit(STRANGER, "job_1", CLIENT, TERMS)).thenRejected(NOT_YOURS);
         lost.when(new Revise(FREELANCER, 2, TERMS)).thenRejected(ALREADY_DECLINED);
         lost.when(submit(TERMS))
@@ -234,6 +254,7 @@ class ProposalTest {
             submit(TERMS),
             submit(CHEAPER),
             submit(WRONG),
+            submit(TOO_LONG),
             new Submit(CLIENT, "job_1", CLIENT, TERMS),
             new Revise(FREELANCER, 1, CHEAPER),
             new Revise(FREELANCER, 2, TERMS),

@@ -139,6 +139,14 @@ abstract class RoundTripConcept {
         setPrice(body.path("price"), sum, "USD");
     }
 
+    /** Gives each milestone its share of the delivery days. */
+    private static void fitMilestones(ObjectNode body) {
+        int count = body.path("milestones").size();
+        int days = Math.max(count, body.path("deliveryDays").asInt());
+        body.put("deliveryDays", days);
+        for (var milestone : body.path("milestones")) ((ObjectNode) milestone).put("days", days / count);
+    }
+
     private static String fileKey(String ownerId, String purpose) {
         return ownerId + "/" + purpose + "/" + TestServer.newId("fil") + ".png";
     }
@@ -227,6 +235,7 @@ abstract class RoundTripConcept {
         @Override
         void makeConsistent(ObjectNode body, String ownerId) {
             addUpMilestones(body);
+            fitMilestones(body);
         }
 
         @Override
@@ -284,6 +293,7 @@ abstract class RoundTripConcept {
         @Override
         void makeConsistent(ObjectNode body, String ownerId) {
             addUpMilestones(body);
+            fitMilestones(body);
         }
 
         @Override

@@ -62,7 +62,12 @@ public final class InviteEndpoints {
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "yourself")
                         .problems(409, "job-not-open", "invite-exists", "invite-accepted")
-                        .problems(422, "milestones-do-not-add-up", "other-currency", "not-a-freelancer")
+                        .problems(
+                                422,
+                                "milestones-do-not-add-up",
+                                "milestones-too-long",
+                                "other-currency",
+                                "not-a-freelancer")
                         .handledBy(this::invite),
                 post("/api/gigs/{gigId}/orders", "Order a package. Invites its freelancer with the package's terms.")
                         .requires(CLIENT)

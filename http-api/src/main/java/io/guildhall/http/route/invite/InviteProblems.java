@@ -16,6 +16,7 @@ final class InviteProblems {
             case NOT_YOURS -> AggregateApi.notYourPart();
             case YOURSELF -> new Problem(403, "yourself", "You cannot hire yourself.");
             case MILESTONES_DO_NOT_ADD_UP -> ProposalProblems.milestonesDoNotAddUp();
+            case MILESTONES_TOO_LONG -> ProposalProblems.milestonesTooLong();
             case ALREADY_SENT ->
                 new Problem(
                         409,

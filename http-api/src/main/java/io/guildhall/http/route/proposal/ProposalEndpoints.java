@@ -65,7 +65,7 @@ public final class ProposalEndpoints {
                         .problems(403, "own-job")
                         .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
                         .problems(409, NOT_PENDING)
-                        .problems(422, "milestones-do-not-add-up", "other-currency")
+                        .problems(422, "milestones-do-not-add-up", "milestones-too-long", "other-currency")
                         .handledBy(this::submit),
                 get(
                                 "/api/jobs/{jobId}/proposals",
@@ -89,7 +89,7 @@ public final class ProposalEndpoints {
                         .with(Feature.IF_MATCH)
                         .problems(409, NOT_PENDING)
                         .problems(409, "currency-fixed")
-                        .problems(422, "milestones-do-not-add-up")
+                        .problems(422, "milestones-do-not-add-up", "milestones-too-long")
                         .handledBy(this::revise),
                 action("withdraw", "Withdraw a proposal.")
                         .requires(FREELANCER)

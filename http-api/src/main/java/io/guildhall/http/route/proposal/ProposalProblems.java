@@ -19,6 +19,7 @@ public final class ProposalProblems {
                         "proposal-exists",
                         "You have already submitted a proposal for this job. Revise that one instead.");
             case MILESTONES_DO_NOT_ADD_UP -> milestonesDoNotAddUp();
+            case MILESTONES_TOO_LONG -> milestonesTooLong();
             case CURRENCY_FIXED ->
                 new Problem(
                         409, "currency-fixed", "The currency of a proposal cannot be changed. Use the same currency.");
@@ -33,6 +34,13 @@ public final class ProposalProblems {
                         "proposal-withdrawn",
                         "The proposal was withdrawn by the freelancer and cannot be changed.");
         };
+    }
+
+    public static Problem milestonesTooLong() {
+        return new Problem(
+                422,
+                "milestones-too-long",
+                "The days of the milestones must not add up to more than deliveryDays. Raise deliveryDays, or plan shorter milestones.");
     }
 
     public static Problem milestonesDoNotAddUp() {

@@ -147,6 +147,7 @@ public final class HiringProcess implements Process {
                     OWN_JOB,
                     ALREADY_SUBMITTED,
                     MILESTONES_DO_NOT_ADD_UP,
+                    MILESTONES_TOO_LONG,
                     CURRENCY_FIXED,
                     CHANGED_MEANWHILE -> CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
         });
