@@ -75,6 +75,38 @@ class ProblemsTest {
     }
 
     @Test
+    void sameProposalOrReviewAgainChangesNothingAndAnotherIsRejected() {
+        var job = server.publishJob(ada);
+        server.verifyPayoutAccount(ben);
+        var proposals = "/api/jobs/" + job + "/proposals";
+        var first = freelancer.post(proposals, terms(USD, USD)).is(201);
+        assertThat(freelancer.post(proposals, terms(USD, USD)).is(201).json()).isEqualTo(first.json());
+        freelancer
+                .post(proposals, terms(USD, USD).replace("Let me.", "Please."))
+                .is(409, "proposal-exists");
+
+        var reviews = "/api/contracts/" + server.reviewableContract(ada, ben) + "/reviews";
+        var review = """
+                {"overall": 5, "quality": 5, "communication": 5, "timeliness": 5, "professionalism": 5, "text": "Good"}""";
+        var written = client.post(reviews, review).is(201);
+        assertThat(client.post(reviews, review).is(201).json()).isEqualTo(written.json());
+        client.post(reviews, review.replace("Good", "Great")).is(409, "review-exists");
+    }
+
+    @Test
+    void rejectsMilestonesThatTakeLongerThanTheDelivery() {
+        server.verifyPayoutAccount(ben);
+        var job = server.publishJob(ada);
+        var tooLong = terms(USD, USD).replace("\"days\": 9", "\"days\": 10");
+        freelancer.post("/api/jobs/" + job + "/proposals", tooLong).is(422, "milestones-too-long");
+        var invite = """
+                {"freelancerId": "%s", "message": "Please", "price": %s, "deliveryDays": 7,
+                 "milestones": [{"title": "All", "amount": %s, "days": 8}]}""".formatted(ben, USD, USD);
+        server.registerAccount(ben);
+        client.post("/api/jobs/" + job + "/invites", invite).is(422, "milestones-too-long");
+    }
+
+    @Test
     void rejectsEditOfStaleRevision() {
         var path = "/api/jobs/" + server.publishJob(ada);
         var etag = client.get(path).is(200).header("ETag").orElseThrow();

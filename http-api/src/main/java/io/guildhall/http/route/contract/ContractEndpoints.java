@@ -103,7 +103,9 @@ public final class ContractEndpoints {
                         .problems(403, "not-your-part")
                         .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::cancelPayment),
-                get(MILESTONE + "/escrow", "Get the escrow of a milestone.")
+                get(
+                                MILESTONE + "/escrow",
+                                "Get the escrow of a milestone. declinedAttempts counts the declined charges until one succeeds; then it is 0.")
                         .requiresLogin()
                         .returns(200, EscrowResource.class)
                         .handledBy(this::escrow),

@@ -45,7 +45,7 @@ public final class JobProblems {
                 new Problem(
                         409,
                         "job-being-filled",
-                        "Another proposal was just accepted. Read the job for the result of that hire.");
+                        "A proposal for the job was just accepted, and the hire is in progress. Read the job again for its result.");
             case NO_SUCH_PROPOSAL ->
                 new Problem(
                         409,

@@ -57,7 +57,7 @@ public final class ProposalEndpoints {
         return List.of(
                 post(
                                 "/api/jobs/{jobId}/proposals",
-                                "Submit a proposal for an open job. Requires a verified payout account.")
+                                "Submit a proposal for an open job. Requires a verified payout account. Submitting the same again changes nothing.")
                         .requires(FREELANCER)
                         .accepts(ProposalFields.class)
                         .returns(201, ProposalResource.class)

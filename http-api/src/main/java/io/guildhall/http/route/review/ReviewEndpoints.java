@@ -40,7 +40,9 @@ public final class ReviewEndpoints {
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                post("/api/contracts/{contractId}/reviews", "Review the other party of a completed contract.")
+                post(
+                                "/api/contracts/{contractId}/reviews",
+                                "Review the other party of a completed contract. Sending the same review again changes nothing.")
                         .requiresLogin()
                         .accepts(ReviewFields.class)
                         .returns(201, ReviewResource.class)
@@ -110,7 +112,9 @@ public final class ReviewEndpoints {
                         409,
                         "review-not-open",
                         "The contract can be reviewed when it is completed and paid. Try again then.");
-            case ALREADY_WRITTEN -> new Problem(409, "review-exists", "You have already reviewed this contract.");
+            case ALREADY_WRITTEN ->
+                new Problem(
+                        409, "review-exists", "You have already reviewed this contract. A review cannot be changed.");
             case TOO_LATE -> new Problem(409, "review-too-late", "The review period has ended.");
             case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Ratings must be from 1 to 5.");
             case OPENED_OTHERWISE, NOT_WRITTEN, TOO_EARLY ->
