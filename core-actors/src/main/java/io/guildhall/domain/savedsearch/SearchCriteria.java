@@ -49,7 +49,8 @@ public record SearchCriteria(
                 kind, "", Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    boolean isValid() {
+    /** Whether the lower bound of the price does not exceed the upper one. */
+    public boolean isValid() {
         return price.isEmpty() || price.get().isValid();
     }
 }

@@ -79,6 +79,11 @@ public final class Call<B> {
         return incoming.query().get(query);
     }
 
+    /** Whether the request has the parameter. */
+    public boolean has(Query<?> query) {
+        return incoming.query().raw().containsKey(query.name());
+    }
+
     /** Returns the value of an absent parameter if the endpoint does not declare the query. */
     public <T> T queryIfDeclared(Query<T> query) {
         return incoming.query().getIfDeclared(query);

@@ -33,7 +33,8 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "malformed", detail, errors, 0);
     }
 
-    static Problem invalid(List<FieldError> errors) {
+    /** Fields of the body that violate constraints. */
+    public static Problem invalid(List<FieldError> errors) {
         return new Problem(422, "invalid", "Some fields are invalid; they are listed under errors.", errors, 0);
     }
 

@@ -24,8 +24,13 @@ public sealed interface Query<T> {
                     QueryFormat.cursor(QueryValues.MAX_LENGTH))
             .changeableBetweenPages();
 
-    /** Text of at most this many characters, without surrounding white space. A blank text counts as absent. */
+    /** Text of 1 to this many characters, without surrounding white space. */
     static OptionalQuery<String> text(String name, int maxLength, String description) {
+        return optional(name, description, QueryFormat.nonBlankText(maxLength));
+    }
+
+    /** Text of at most this many characters, without surrounding white space. A blank text counts as absent. */
+    static OptionalQuery<String> textOrBlank(String name, int maxLength, String description) {
         return optional(name, description, QueryFormat.text(maxLength));
     }
 
@@ -61,7 +66,7 @@ public sealed interface Query<T> {
         return optional(name, description, QueryFormat.oneOf(values));
     }
 
-    /** At most {@code maxItems} texts of at most {@code maxLength} characters, separated by commas; blank ones are left out. */
+    /** At most {@code maxItems} texts of 1 to {@code maxLength} characters, separated by commas. */
     static OptionalQuery<List<String>> list(String name, int maxItems, int maxLength, String description) {
         return optional(name, description, QueryFormat.list(maxItems, maxLength));
     }

@@ -42,6 +42,14 @@ record QueryFormat<V>(
                 raw -> Optional.of(raw.strip()).filter(it -> it.length() <= maxLength));
     }
 
+    static QueryFormat<String> nonBlankText(int maxLength) {
+        return new QueryFormat<>(
+                typed("string").put("maxLength", maxLength).put("pattern", "^(?:" + Formats.NOT_BLANK + ")$"),
+                "a text of 1 to " + maxLength + " characters",
+                false,
+                raw -> Optional.of(raw.strip()).filter(it -> !it.isEmpty() && it.length() <= maxLength));
+    }
+
     /** As it was sent: only the list that issued it can read it. */
     static QueryFormat<String> cursor(int maxLength) {
         return new QueryFormat<>(
@@ -122,16 +130,14 @@ record QueryFormat<V>(
 
     static QueryFormat<List<String>> list(int maxItems, int maxLength) {
         var schema = typed("array").put("maxItems", maxItems);
-        schema.set("items", typed("string").put("maxLength", maxLength));
-        var expectation = "a list of at most %d texts of at most %d characters, separated by commas"
-                .formatted(maxItems, maxLength);
-        return new QueryFormat<>(schema, expectation, true, raw -> {
-            var items = Arrays.stream(raw.split(","))
-                    .map(String::strip)
-                    .filter(it -> !it.isEmpty())
-                    .toList();
+        schema.set("items", nonBlankText(maxLength).documented);
+        var expectation =
+                "a list of at most %d texts of 1 to %d characters, separated by commas".formatted(maxItems, maxLength);
+        return new QueryFormat<>(schema, expectation, false, raw -> {
+            var items = Arrays.stream(raw.split(",", -1)).map(String::strip).toList();
             return Optional.of(items)
-                    .filter(it -> it.size() <= maxItems && it.stream().allMatch(text -> text.length() <= maxLength));
+                    .filter(it -> it.size() <= maxItems
+                            && it.stream().allMatch(text -> !text.isEmpty() && text.length() <= maxLength));
         });
     }
 

@@ -5,8 +5,10 @@ import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.NameOf;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Problem.FieldError;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
 import io.guildhall.kernel.Currency;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,10 @@ import java.util.stream.Stream;
  * @param deliveryDays at most this number of days
  */
 public record FilterFields(
-        Optional<@Size(max = MAX_CATEGORY_LENGTH) String> category,
+        Optional<
+                        @Size(max = MAX_CATEGORY_LENGTH)
+                        @Pattern(regexp = Formats.NOT_BLANK) String>
+                category,
         @NotNull @Size(max = MAX_SKILLS) List<@NotBlank @Size(max = MAX_SKILL_LENGTH) String> skills,
         Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,
@@ -119,16 +125,33 @@ public record FilterFields(
                 criteria.experienceLevel());
     }
 
-    /** @throws Problem 400 if a price has no currency */
+    /** @throws Problem 400 if a price has no currency, 422 if a filter does not apply to this kind */
     public SearchCriteria criteria(Kind kind, String text) {
+        requireApplicable(kind);
         return new SearchCriteria(
-                kind,
-                text.strip(),
-                category.map(String::strip).filter(it -> !it.isEmpty()),
-                skills,
-                price(),
-                deliveryDays,
-                experienceLevel);
+                kind, text.strip(), category.map(String::strip), skills, price(), deliveryDays, experienceLevel);
+    }
+
+    /** A saved search has the filters that a search of its kind has. */
+    private void requireApplicable(Kind kind) {
+        var applicable = queries(kind).toList();
+        var errors = Stream.of(
+                        given(CATEGORY, category.isPresent()),
+                        given(SKILLS, !skills.isEmpty()),
+                        given(CURRENCY, currency.isPresent()),
+                        given(PRICE_AT_LEAST, priceAtLeast.isPresent()),
+                        given(PRICE_AT_MOST, priceAtMost.isPresent()),
+                        given(DELIVERY_DAYS, deliveryDays.isPresent()),
+                        given(EXPERIENCE_LEVEL, experienceLevel.isPresent()))
+                .flatMap(Optional::stream)
+                .filter(query -> !applicable.contains(query))
+                .map(query -> new FieldError("filter." + query.name(), "does not apply to the kind " + kind))
+                .toList();
+        if (!errors.isEmpty()) throw Problem.invalid(errors);
+    }
+
+    private static Optional<Query<?>> given(Query<?> query, boolean isGiven) {
+        return Optional.<Query<?>>of(query).filter(_ -> isGiven);
     }
 
     private Optional<PriceRange> price() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Right and wrong values of query parameters, derived from their documented schemas. */
@@ -16,7 +17,7 @@ public final class QueryValueSamples {
         return switch (schema.path("type").asText()) {
             case "boolean" -> "true";
             case "integer", "number" -> schema.get("maximum").asText();
-            case "string" -> schema.has("pattern") ? patterned(query) : "text";
+            case "string" -> schema.has("pattern") && !schema.has("maxLength") ? patterned(query) : "text";
             case "array" -> "text";
             default -> throw new AssertionError(query.name() + " has no type");
         };
@@ -28,7 +29,7 @@ public final class QueryValueSamples {
 
     private static String patterned(Query<?> query) {
         return Stream.of("USD", "text", "7")
-                .filter(it -> it.matches(query.schema().get("pattern").asText()))
+                .filter(Pattern.compile(query.schema().get("pattern").asText()).asPredicate())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no sample matches the pattern of " + query.name()));
     }
@@ -42,8 +43,14 @@ public final class QueryValueSamples {
             case "integer", "number" -> numbers(schema);
             case "string" -> texts(schema);
             case "array" ->
-                List.of(String.join(
-                        ",", Collections.nCopies(schema.get("maxItems").asInt() + 1, "a")));
+                List.of(
+                        "",
+                        ",",
+                        "a,,b",
+                        "a,",
+                        "%20,a",
+                        String.join(
+                                ",", Collections.nCopies(schema.get("maxItems").asInt() + 1, "a")));
             default -> throw new AssertionError(query.name() + " has no type");
         };
     }
@@ -57,8 +64,10 @@ public final class QueryValueSamples {
     }
 
     private static List<String> texts(JsonNode schema) {
-        if (schema.has("pattern")) return List.of("nonsense+value", "");
+        if (!schema.has("maxLength")) return List.of("nonsense+value", "");
+        var values = new ArrayList<>(schema.has("pattern") ? List.of("", "%20") : List.<String>of());
         int maxLength = schema.get("maxLength").asInt();
-        return maxLength < QueryValues.MAX_LENGTH ? List.of("x".repeat(maxLength + 1)) : List.of();
+        if (maxLength < QueryValues.MAX_LENGTH) values.add("x".repeat(maxLength + 1));
+        return values;
     }
 }

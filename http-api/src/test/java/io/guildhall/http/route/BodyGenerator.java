@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.NameOf;
 import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
@@ -121,7 +122,7 @@ final class BodyGenerator {
     private String text(Constraints constraints) {
         var names = constraints.names();
         if (!names.isEmpty()) return pick(names.toArray(String[]::new));
-        return constraints.pattern().map(this::matching).orElseGet(() -> {
+        return constraints.pattern().filter(it -> !it.equals(Formats.NOT_BLANK)).map(this::matching).orElseGet(() -> {
             var text = new StringBuilder(pick(WORDS.toArray()).toString());
             int length = 1 + random.nextInt(constraints.maxSize());
             while (text.length() < length) text.append(' ').append(pick(WORDS.toArray()));

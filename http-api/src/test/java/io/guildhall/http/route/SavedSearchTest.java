@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.http.TestClient;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.BodyGenerator.Presence;
 import io.guildhall.http.route.savedsearch.SavedSearchFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -71,7 +77,8 @@ class SavedSearchTest {
         body.withObject("/filter")
                 .put("currency", "USD")
                 .put("priceAtLeast", seed)
-                .put("priceAtMost", seed + 1);
+                .put("priceAtMost", seed + 1)
+                .retain(filtersOf(Kind.valueOf(body.path("kind").asText())));
         var ada = newUser();
         var saved = ada.post(ALL, body.toString()).is(201).json();
         assertThat(fields(saved)).isEqualTo(new ObjectMapper().readTree(body.toString()));
@@ -114,11 +121,38 @@ class SavedSearchTest {
             strings = {
                 ", \"deliveryDays\": 0",
                 ", \"currency\": \"usd\"",
+                ", \"currency\": \"KWD\"",
+                ", \"category\": \" \"",
                 ", \"currency\": \"USD\", \"priceAtLeast\": -1",
                 ", \"currency\": \"USD\", \"priceAtMost\": 1000000000000000"
             })
     void rejectsInvalidCriteria(String more) {
         newUser().post(ALL, TEMPLATE.formatted("Logos", more)).is(422, "invalid");
+    }
+
+    private static List<String> filtersOf(Kind kind) {
+        return FilterFields.queries(kind).map(Query::name).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasTheFiltersOfASearchOfItsKind(Kind kind) throws Exception {
+        var samples = (ObjectNode) new ObjectMapper().readTree("""
+                {"category": "design", "skills": ["svg"], "currency": "USD", "priceAtLeast": 1, "priceAtMost": 2,
+                 "deliveryDays": 7, "experienceLevel": "EXPERT"}""");
+        var template = (ObjectNode) new ObjectMapper().readTree(LOGO_SEARCH);
+        template.put("kind", kind.name()).set("filter", samples.deepCopy().retain(filtersOf(kind)));
+        newUser().post(ALL, template.toString()).is(201);
+        var others =
+                new ArrayList<>(samples.propertyStream().map(Map.Entry::getKey).toList());
+        others.removeAll(filtersOf(kind));
+        assertThat(others).isNotEmpty();
+        for (var other : others) {
+            var body = template.deepCopy();
+            body.withObject("/filter").set(other, samples.get(other));
+            var refused = newUser().post(ALL, body.toString()).is(422, "invalid");
+            assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("filter." + other);
+        }
     }
 
     @Test

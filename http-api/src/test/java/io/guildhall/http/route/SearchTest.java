@@ -56,7 +56,32 @@ class SearchTest {
     void emptyResultHasAHint() {
         var found = server.anonymous.get("/api/jobs/search?q=xyzzy").is(200).json();
         assertThat(found.path("items")).isEmpty();
-        assertThat(found.path("info").path("hint").asText()).contains("No results");
+        assertThat(found.path("info").path("hint").asText())
+                .contains("No results")
+                .doesNotContain("filter");
+        var filtered =
+                server.anonymous.get("/api/jobs/search?q=xyzzy&category=design").is(200);
+        assertThat(filtered.json().path("info").path("hint").asText()).endsWith("or remove a filter.");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFilter() {
+        assertThat(detail("currency=KWD")).isEqualTo("currency must be one of USD, EUR, GBP, CHF, JPY.");
+        assertThat(detail("currency=USD&priceAtLeast=2&priceAtMost=1"))
+                .isEqualTo("priceAtLeast must not be greater than priceAtMost.");
+        assertThat(detail("skills=,,")).startsWith("skills must be a list of at most 10 texts of 1 to ");
+        assertThat(detail("category=")).isEqualTo("category must be a text of 1 to 60 characters.");
+        server.anonymous
+                .get("/api/jobs/search?currency=USD&priceAtLeast=2&priceAtMost=2")
+                .is(200);
+    }
+
+    private String detail(String query) {
+        return server.anonymous
+                .get("/api/jobs/search?" + query)
+                .json()
+                .path("detail")
+                .asText();
     }
 
     @ParameterizedTest
@@ -69,6 +94,10 @@ class SearchTest {
                 "currency=usd",
                 "currency=%F0%9F%92%B0",
                 "priceAtLeast=1",
+                "currency=KWD",
+                "currency=USD&priceAtLeast=2&priceAtMost=1",
+                "skills=",
+                "skills=,,",
                 "currency=USD&priceAtMost=1.5",
                 "currency=USD&priceAtMost=-1",
                 "currency=USD&priceAtLeast=9999999999999999999"

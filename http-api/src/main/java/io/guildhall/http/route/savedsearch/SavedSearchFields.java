@@ -29,7 +29,7 @@ public record SavedSearchFields(
                 search.name(), criteria.kind(), criteria.text(), FilterFields.from(criteria), search.alerts());
     }
 
-    /** @throws Problem 400 if a price has no currency */
+    /** @throws Problem 400 if a price has no currency, 422 if a filter does not apply to the kind */
     SavedSearch toSavedSearch(String id) {
         return new SavedSearch(id, name, filter.criteria(kind, text), alerts);
     }

@@ -21,19 +21,28 @@ public record SearchInfo(
         boolean semantic,
         Optional<Facets> facets,
         Optional<String> hint) {
-    private static final String NOTHING_LISTED = "No results match the filters. Remove a filter.";
+    private static final String NOTHING_LISTED = "Nothing is listed yet.";
+    private static final String NOTHING_MATCHES = "No results match the filters. Remove a filter.";
     private static final String NOTHING_FOUND =
+            "No results. Use other or fewer words, or name a skill such as \"web design\".";
+    private static final String NOTHING_FOUND_FILTERED =
             "No results. Use other or fewer words, name a skill such as \"web design\", or remove a filter.";
     private static final String NOTHING_IN_FEED =
             "No open job matches your profile and gigs. Add detail to your profile, publish a gig, or search for jobs.";
 
-    static SearchInfo listing(List<?> items, Optional<Facets> facets) {
-        return new SearchInfo(Optional.empty(), List.of(), false, facets, hint(items, NOTHING_LISTED));
+    static SearchInfo listing(List<?> items, boolean isFiltered, Optional<Facets> facets) {
+        return new SearchInfo(
+                Optional.empty(), List.of(), false, facets, hint(items, isFiltered ? NOTHING_MATCHES : NOTHING_LISTED));
     }
 
-    static SearchInfo search(Interpretation text, List<?> items, Optional<Facets> facets) {
+    static SearchInfo search(Interpretation text, List<?> items, boolean isFiltered, Optional<Facets> facets) {
         var corrected = Optional.of(text.text()).filter(_ -> text.wasCorrected());
-        return new SearchInfo(corrected, text.skills(), text.vector().isPresent(), facets, hint(items, NOTHING_FOUND));
+        return new SearchInfo(
+                corrected,
+                text.skills(),
+                text.vector().isPresent(),
+                facets,
+                hint(items, isFiltered ? NOTHING_FOUND_FILTERED : NOTHING_FOUND));
     }
 
     static SearchInfo feed(Offers offers, List<?> items, Optional<Facets> facets) {

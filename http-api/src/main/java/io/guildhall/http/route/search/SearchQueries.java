@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 public final class SearchQueries {
     public static final int MAX_TEXT_LENGTH = 500;
 
-    public static final Query<Optional<String>> TEXT = Query.text(
-            "q", MAX_TEXT_LENGTH, "Search text in plain language. Without it, the newest entries are listed.");
+    public static final Query<Optional<String>> TEXT = Query.textOrBlank(
+            "q",
+            MAX_TEXT_LENGTH,
+            "Search text in plain language. Without it, or where it is blank, the newest entries are listed.");
 
     public static final Query<SearchMode> MODE = Query.oneOf(
                     "mode",
@@ -53,9 +55,16 @@ public final class SearchQueries {
     /** The parameters of a search for this kind that needs no text. */
     static Query<?>[] withoutText(Kind kind) {
         var common = Stream.<Query<?>>of(MODE, FACETS, Query.LIMIT, Query.CURSOR);
-        return Stream.of(FilterFields.queries(kind), filtersOfSearchesOnly(kind), common)
-                .flatMap(it -> it)
-                .toArray(Query<?>[]::new);
+        return Stream.concat(filters(kind), common).toArray(Query<?>[]::new);
+    }
+
+    private static Stream<Query<?>> filters(Kind kind) {
+        return Stream.concat(FilterFields.queries(kind), filtersOfSearchesOnly(kind));
+    }
+
+    /** Whether the request filters by more than the search text. */
+    static boolean isFiltered(Call<Void> call, Kind kind) {
+        return filters(kind).anyMatch(call::has);
     }
 
     /** Saved searches do not filter by these. */
@@ -67,10 +76,12 @@ public final class SearchQueries {
         };
     }
 
-    /** @throws Problem 400 if a price has no currency */
+    /** @throws Problem 400 if a price has no currency, or its lower bound exceeds the upper one */
     public static Filter filter(Call<Void> call, Kind kind, Skills skills) {
         var text = call.queryIfDeclared(TEXT).orElse("");
         var criteria = FilterFields.from(call).criteria(kind, text);
+        if (!criteria.isValid())
+            throw new Problem(400, FilterFields.PROBLEM, "priceAtLeast must not be greater than priceAtMost.");
         return new Filter(
                 criteria,
                 criteria.skills().stream().map(skills::spellings).toList(),

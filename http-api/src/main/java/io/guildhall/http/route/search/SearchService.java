@@ -59,15 +59,17 @@ final class SearchService {
                 ListedDocument::id,
                 source.rows(),
                 source.id());
+        boolean isFiltered = SearchQueries.isFiltered(call, source.kind());
         return loader.load(call.page()).thenApply(results -> {
             var items = results.page().items().stream()
                     .map(it -> new Item<>(it.row(), Optional.empty()))
                     .toList();
-            return new Result<>(items, results.page().next(), SearchInfo.listing(items, results.facets()));
+            return new Result<>(items, results.page().next(), SearchInfo.listing(items, isFiltered, results.facets()));
         });
     }
 
     private <R> CompletionStage<Result<R>> searchText(Call<Void> call, Source<R> source, Filter filter) {
+        boolean isFiltered = SearchQueries.isFiltered(call, source.kind());
         return interpreter
                 .interpret(filter.criteria().text())
                 .thenCompose(text -> find(call, source, query(call, text, filter))
@@ -75,7 +77,7 @@ final class SearchService {
                                 results.page(),
                                 row -> skills.coverage(
                                         text.skills(), source.skills().apply(row)),
-                                items -> SearchInfo.search(text, items, results.facets()))));
+                                items -> SearchInfo.search(text, items, isFiltered, results.facets()))));
     }
 
     private Search.Query query(Call<Void> call, Interpretation text, Filter filter) {
