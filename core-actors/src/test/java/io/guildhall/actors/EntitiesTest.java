@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.account.Role;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
@@ -23,7 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +103,11 @@ class EntitiesTest {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var all = new ArrayList<>(Names.AGGREGATES);
         all.add(FAULTY);
-        return new Entities(kit.system(), all, InstantSource.system(), timeout);
+        return new Entities(
+                kit.system(),
+                all,
+                () -> Instant.now().truncatedTo(ChronoUnit.MICROS).plusNanos(999),
+                timeout);
     }
 
     static void awaitRelease() {
@@ -124,6 +132,15 @@ class EntitiesTest {
                         ExecutionException.class,
                         () -> answer.toCompletableFuture().get(15, TimeUnit.SECONDS))
                 .getCause());
+    }
+
+    @Test
+    void timesHaveThePrecisionOfTheDatabase() {
+        var register = new AccountCommand.Register(
+                "acc_1", "ada@example.com", "Ada", "ZA", List.of(Role.CLIENT), "hash", "nonce");
+        Await.answer(entities.execute(Correlation.NONE, Account.AGGREGATE, "ada", register));
+        var account = (Account.Unverified) Await.answer(entities.state(Account.AGGREGATE, "ada"));
+        assertEquals(0, account.registrations().getFirst().at().getNano() % 1_000);
     }
 
     @Test

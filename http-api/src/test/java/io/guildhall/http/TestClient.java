@@ -110,6 +110,11 @@ public record TestClient(
     }
 
     private void check(HttpRequest request, Response answer) {
+        contract.checkHeaders(
+                request.method().name(),
+                request.getUri().path(),
+                answer.status(),
+                name -> answer.header(name).isPresent());
         contract.check(
                 request.method().name(),
                 request.getUri().path(),

@@ -32,8 +32,13 @@ public interface Embedder extends AutoCloseable {
 
     /** Why a text is embedded. It decides on priority and timeout only. */
     enum Purpose {
-        /** A user waits for the result: has priority over documents, and a short timeout. */
+        /** A user waits for the result: has priority over all others, and a short timeout. */
         QUERY,
+        /**
+         * A name of the taxonomy, which queries are compared with: users wait until all of them are embedded. Has
+         * priority over documents, and a long timeout.
+         */
+        TAXONOMY,
         /** For the index: can wait, and has a long timeout. */
         DOCUMENT
     }

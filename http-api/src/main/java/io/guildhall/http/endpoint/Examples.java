@@ -93,7 +93,7 @@ final class Examples {
             case "integer", "number" -> JSON.numberNode(schema.path("minimum").asInt(1));
             case "string" ->
                 switch (schema.path("format").asText()) {
-                    case "date-time" -> JSON.textNode("2026-11-23T15:04:05.123Z");
+                    case "date-time" -> JSON.textNode("2026-11-23T15:04:05.123456Z");
                     case "date" -> JSON.textNode("2026-11-23");
                     case "uri" -> JSON.textNode("https://example.com/");
                     default -> JSON.nullNode();

@@ -61,7 +61,10 @@ public final class Json {
     private Json() {}
 
     private static SimpleModule scalars() {
-        var module = new SimpleModule().addDeserializer(String.class, new PlainTextDeserializer());
+        var module = new SimpleModule()
+                .addDeserializer(String.class, new PlainTextDeserializer())
+                .addSerializer(double.class, new DecimalSerializer())
+                .addSerializer(Double.class, new DecimalSerializer());
         return FlagDeserializer.addTo(WholeNumberDeserializer.addTo(module));
     }
 

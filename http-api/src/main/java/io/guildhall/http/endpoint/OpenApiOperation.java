@@ -110,7 +110,8 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         response.put("description", reason(operation.status()));
         var headers = response.putObject("headers");
         reference(headers, Api.CORRELATION_ID);
-        if (Versioned.class.isAssignableFrom(operation.result())) reference(headers, "ETag");
+        if (Versioned.class.isAssignableFrom(operation.result()) && !operation.has(Feature.PAGED))
+            reference(headers, "ETag");
         if (operation.result() == Void.class) return;
         var result = schemas.of(operation.result(), Direction.RESPONSE);
         json(

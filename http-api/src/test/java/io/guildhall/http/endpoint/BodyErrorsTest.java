@@ -79,6 +79,16 @@ class BodyErrorsTest {
                         LocalDate.parse("2026-11-23")));
     }
 
+    record Scores(double score, Optional<Double> share, List<Double> all) {}
+
+    @Test
+    void writesDecimalsWithFourPlaces() {
+        var written = new String(
+                Json.write(new Scores(0.1 * 0.6, Optional.of(2.0 / 3), List.of(0.00004, 1.0, -0.99996))),
+                StandardCharsets.UTF_8);
+        assertThat(written).isEqualTo("{\"score\":0.06,\"share\":0.6667,\"all\":[0.0,1.0,-1.0]}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Checks responses against the OpenAPI document: status, content type and body, without undocumented fields. */
 public final class Contract {
@@ -37,12 +38,26 @@ public final class Contract {
                 .ifPresent(it -> check(it.operation(), method + " " + path, status, contentType, body));
     }
 
-    private void check(Operation<?> operation, String what, int status, String contentType, byte[] body) {
-        var response = document.path("paths")
+    /** Fails if a response of a documented operation has an ETag that is not documented, or the other way round. */
+    public void checkHeaders(String method, String path, int status, Predicate<String> hasHeader) {
+        router.find(path.replaceAll("\\?.*", ""))
+                .flatMap(it -> it.endpoint(method))
+                .ifPresent(it -> assertThat(
+                                response(it.operation(), status).path("headers").has("ETag"))
+                        .as("%s %s %s documents an ETag", method, path, status)
+                        .isEqualTo(hasHeader.test("ETag")));
+    }
+
+    private JsonNode response(Operation<?> operation, int status) {
+        return document.path("paths")
                 .path(operation.path())
                 .path(operation.method().name().toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(Integer.toString(status));
+    }
+
+    private void check(Operation<?> operation, String what, int status, String contentType, byte[] body) {
+        var response = response(operation, status);
         var text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
         assertThat(response.isMissingNode())
                 .as("%s does not document %s %s", what, status, text)

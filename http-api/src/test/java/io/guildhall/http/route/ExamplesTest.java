@@ -79,6 +79,35 @@ class ExamplesTest {
     }
 
     @Test
+    void examplesAreConsistent() {
+        var invite = example("/api/invites/{inviteId}", "get", "200");
+        assertThat(invite.path("id").asText()).startsWith("inv_");
+        assertThat(invite.path("status").asText()).isEqualTo("SENT");
+        assertThat(invite.has("acceptanceFailure") || invite.has("contractId")).isFalse();
+        assertThat(request("/api/gigs/{gigId}/orders").path("message").asText()).doesNotContain("Follow the link");
+        var budget = request("/api/jobs").path("budget");
+        assertThat(budget.at("/min/amount").asInt())
+                .isLessThan(budget.at("/max/amount").asInt());
+        var filter = request("/api/saved-searches").path("filter");
+        assertThat(filter.path("priceAtLeast").asInt())
+                .isLessThan(filter.path("priceAtMost").asInt());
+    }
+
+    private static JsonNode example(String path, String method, String status) {
+        return contract.document()
+                .path("paths")
+                .path(path)
+                .path(method)
+                .path("responses")
+                .path(status)
+                .at("/content/application~1json/example");
+    }
+
+    private static JsonNode request(String path) {
+        return contract.document().path("paths").path(path).at("/post/requestBody/content/application~1json/example");
+    }
+
+    @Test
     void examplesMatchTheirEndpoint() {
         assertThat(contract.document()
                         .at("/paths/~1api~1jobs/post/responses/201/content/application~1json/example/id")

@@ -134,7 +134,7 @@ class SearchTest {
                 .isCloseTo(
                         best.path("meaning").path("contribution").asDouble()
                                 + best.path("record").path("contribution").asDouble(),
-                        org.assertj.core.api.Assertions.within(1e-9));
+                        org.assertj.core.api.Assertions.within(2e-4));
         assertThat(best.path("improvements").path(0).path("description").asText())
                 .contains("Chess");
         server.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "No money"));

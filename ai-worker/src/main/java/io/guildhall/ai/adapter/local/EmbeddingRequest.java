@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A text that waits for the model. Queries come before documents, and otherwise texts in the order of arrival. Skipped
- * if cancelled.
+ * A text that waits for the model. The purposes are served in their order, and the texts of one purpose in the order
+ * of arrival. Skipped if cancelled.
  */
 record EmbeddingRequest(Purpose purpose, long sequence, Callable<float[]> work, CompletableFuture<float[]> vector)
         implements Runnable, Comparable<EmbeddingRequest> {

@@ -131,7 +131,7 @@ public final class LocalEmbedder implements Embedder {
     private Duration timeout(Purpose purpose) {
         return switch (purpose) {
             case QUERY -> settings.queryTimeout();
-            case DOCUMENT -> settings.documentTimeout();
+            case TAXONOMY, DOCUMENT -> settings.documentTimeout();
         };
     }
 

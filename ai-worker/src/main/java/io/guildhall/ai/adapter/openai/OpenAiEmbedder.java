@@ -56,7 +56,7 @@ public final class OpenAiEmbedder implements Embedder {
             case PreparedText.Ready(List<String> ready) ->
                 switch (purpose) {
                     case QUERY -> embed(queries, settings.queryTimeout(), ready);
-                    case DOCUMENT -> embed(documents, settings.documentTimeout(), ready);
+                    case TAXONOMY, DOCUMENT -> embed(documents, settings.documentTimeout(), ready);
                 };
         };
     }

@@ -88,7 +88,7 @@ public final class TitleIndex {
 
     private static Result embed(Embedder embedder, String prefix, List<String> texts) {
         List<String> prefixed = texts.stream().map(text -> prefix + text).toList();
-        return embedder.embed(Purpose.DOCUMENT, prefixed).toCompletableFuture().join();
+        return embedder.embed(Purpose.TAXONOMY, prefixed).toCompletableFuture().join();
     }
 
     /**

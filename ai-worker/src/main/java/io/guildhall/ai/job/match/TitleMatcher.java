@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Maps job titles to skills, by the skills' names and typical job titles. The first call starts to build the index in
- * the background, which takes about half a minute; if that fails, the next call starts it again.
+ * the background, which takes about half a minute, also while documents wait to be embedded; if that fails, the next
+ * call starts it again.
  */
 public final class TitleMatcher implements JobTitles {
     private static final Logger LOG = LoggerFactory.getLogger(TitleMatcher.class);

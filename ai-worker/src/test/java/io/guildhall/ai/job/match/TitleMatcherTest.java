@@ -9,7 +9,9 @@ import io.guildhall.ai.port.Embedder;
 import io.guildhall.ai.taxonomy.Taxonomy;
 import io.guildhall.port.JobTitles.TitleMatch;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class TitleMatcherTest {
     private final AtomicBoolean isDown = new AtomicBoolean();
 
+    private final Set<Embedder.Purpose> purposes = ConcurrentHashMap.newKeySet();
     private final Embedder letters = new Embedder() {
         @Override
         public Model model() {
@@ -30,6 +33,7 @@ class TitleMatcherTest {
 
         @Override
         public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
+            purposes.add(purpose);
             if (isDown.get()) return completedFuture(new Unavailable("down"));
             return completedFuture(
                     new Vectors(texts.stream().map(TitleMatcherTest::vector).toList()));
@@ -69,6 +73,9 @@ class TitleMatcherTest {
         assertThat(matchesWhenBuilt(titles, "Logo Design"))
                 .hasSize(3)
                 .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
+        assertThat(purposes)
+                .as("before waiting documents")
+                .containsOnly(Embedder.Purpose.TAXONOMY, Embedder.Purpose.QUERY);
     }
 
     @Test
