@@ -79,7 +79,8 @@ final class OperatorCommands {
         switch (action) {
             case "list" -> listTasks();
             case "retry" -> {
-                var id = OperatorArguments.values(arguments, "tasks retry", "ID").getFirst();
+                var id =
+                        OperatorArguments.values(arguments, "tasks retry", "ID").getFirst();
                 request("POST", "/guildhall/tasks/" + encode(id) + "/retry");
                 System.out.println("The next attempt for " + id + " starts now.");
             }

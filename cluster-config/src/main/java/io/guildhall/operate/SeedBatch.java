@@ -32,8 +32,7 @@ public record SeedBatch(
             @NotBlank @Email @Size(max = 254) String email,
             @NotBlank @Size(max = 80) String name,
 
-            @NotBlank @Pattern(regexp = Formats.COUNTRY)
-            String country,
+            @NotBlank @Pattern(regexp = Formats.COUNTRY) String country,
 
             @NotEmpty @Size(max = 2) List<RegisterAccount.@NotNull Role> roles,
             Optional<@Valid ProfileFields> profile,

@@ -97,8 +97,8 @@ class ProposalTest {
     @Test
     void acceptsRecordedMilestonesThatTakeLongerThanTheDelivery() {
         given(AGGREGATE, new Submitted("job_1", CLIENT, FREELANCER, TOO_LONG, NOW))
-                .when(new Accept(1, "ctr_1", "A boat"))
-                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TOO_LONG, NOW));
+                .when(new Accept(1, "ctr_1", "A boat", Optional.empty()))
+                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TOO_LONG, Optional.empty(), NOW));
     }
 
     @Test

@@ -33,10 +33,7 @@ import java.util.stream.Stream;
  * @param deliveryDays at most this number of days
  */
 public record FilterFields(
-        Optional<
-                        @Size(max = MAX_CATEGORY_LENGTH)
-                        @Pattern(regexp = Formats.NOT_BLANK) String>
-                category,
+        Optional<@Size(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
         @NotNull @Size(max = MAX_SKILLS) List<@NotBlank @Size(max = MAX_SKILL_LENGTH) String> skills,
         Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,

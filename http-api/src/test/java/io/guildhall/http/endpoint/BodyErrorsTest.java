@@ -30,8 +30,7 @@ class BodyErrorsTest {
     record Cost(
             @Min(1) @Max(500) long amount,
 
-            @NotNull @Pattern(regexp = Formats.COUNTRY)
-            String currency) {}
+            @NotNull @Pattern(regexp = Formats.COUNTRY) String currency) {}
 
     record Piece(@NotBlank String name, @Min(1) @Max(9) int count) {}
 

@@ -122,12 +122,16 @@ final class BodyGenerator {
     private String text(Constraints constraints) {
         var names = constraints.names();
         if (!names.isEmpty()) return pick(names.toArray(String[]::new));
-        return constraints.pattern().filter(it -> !it.equals(Formats.NOT_BLANK)).map(this::matching).orElseGet(() -> {
-            var text = new StringBuilder(pick(WORDS.toArray()).toString());
-            int length = 1 + random.nextInt(constraints.maxSize());
-            while (text.length() < length) text.append(' ').append(pick(WORDS.toArray()));
-            return cut(text.toString(), constraints.maxSize());
-        });
+        return constraints
+                .pattern()
+                .filter(it -> !it.equals(Formats.NOT_BLANK))
+                .map(this::matching)
+                .orElseGet(() -> {
+                    var text = new StringBuilder(pick(WORDS.toArray()).toString());
+                    int length = 1 + random.nextInt(constraints.maxSize());
+                    while (text.length() < length) text.append(' ').append(pick(WORDS.toArray()));
+                    return cut(text.toString(), constraints.maxSize());
+                });
     }
 
     /** Keeps surrogate pairs together, and no space at the end. */

@@ -15,8 +15,7 @@ public record RegisterAccount(
         @NotBlank @Size(min = 10, max = 200) String password,
         @NotBlank @Size(max = 80) String name,
 
-        @NotBlank @Pattern(regexp = Formats.COUNTRY)
-        String country,
+        @NotBlank @Pattern(regexp = Formats.COUNTRY) String country,
 
         @NotEmpty @Size(max = 2) List<@NotNull Role> roles) {
     public enum Role {

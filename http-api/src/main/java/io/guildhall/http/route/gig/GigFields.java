@@ -1,8 +1,8 @@
 package io.guildhall.http.route.gig;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.gig.GigDetails;
 import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -41,10 +41,7 @@ public record GigFields(
             @Min(0) @Max(99) int revisions,
 
             @NotNull @Size(max = 10)
-            List<
-                            @NotBlank @Size(max = 200)
-                            @Pattern(regexp = Formats.ONE_LINE) String>
-                    includes) {
+            List<@NotBlank @Size(max = 200) @Pattern(regexp = Formats.ONE_LINE) String> includes) {
 
         GigPackage gigPackage() {
             return new GigPackage(tier, name.orElse(""), price.money(), deliveryDays, revisions, includes);

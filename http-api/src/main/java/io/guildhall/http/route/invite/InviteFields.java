@@ -1,7 +1,7 @@
 package io.guildhall.http.route.invite;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.invite.Offer;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.Price;
 import io.guildhall.http.route.proposal.MilestoneFields;
 import jakarta.validation.Valid;
@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param expiresInDays optional, 7 by default
  */
 public record InviteFields(
-        @NotNull @Pattern(regexp = Formats.ACCOUNT_ID)
-        String freelancerId,
+        @NotNull @Pattern(regexp = Formats.ACCOUNT_ID) String freelancerId,
 
         @NotBlank @Size(max = 5_000) String message,
         @NotNull @Valid Price price,

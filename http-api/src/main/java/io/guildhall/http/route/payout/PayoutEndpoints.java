@@ -5,7 +5,6 @@ import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
@@ -14,6 +13,7 @@ import io.guildhall.domain.payout.PayoutAccountRejection;
 import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.PaymentGateway;
@@ -51,8 +51,7 @@ public final class PayoutEndpoints {
     }
 
     public record PayoutAccountFields(
-            @NotNull @Pattern(regexp = Formats.COUNTRY)
-            String country) {}
+            @NotNull @Pattern(regexp = Formats.COUNTRY) String country) {}
 
     /**
      * @param onboardingUrl a link to the provider's page, valid for a short time; absent if the account is verified or

@@ -1,8 +1,8 @@
 package io.guildhall.http.route.profile;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.profile.ProfileDetails;
 import io.guildhall.domain.profile.Showcase;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -30,14 +30,14 @@ public record ProfileFields(
         Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
         Optional<@Valid AvailabilityFields> availability,
         Optional<@Size(max = 120) String> location,
-        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>> links,
+        Optional<@Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.SECURE_ADDRESS) String>>
+                links,
         Optional<@Size(max = 200) String> picture,
         Optional<@Size(max = 20) List<@NotNull @Valid WorkFields>> portfolio) {
 
     /** @param code ISO 639-1, such as {@code de} */
     public record LanguageFields(
-            @NotNull @Pattern(regexp = Formats.LANGUAGE)
-            String code,
+            @NotNull @Pattern(regexp = Formats.LANGUAGE) String code,
 
             @NotNull Showcase.Language.Level level) {}
 

@@ -1,7 +1,7 @@
 package io.guildhall.http.route.proposal;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.domain.proposal.Terms;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -24,11 +24,7 @@ public record ProposalFields(
         @Min(1) @Max(365) int deliveryDays,
         @NotEmpty @Size(max = 20) List<@NotNull @Valid MilestoneFields> milestones,
 
-        @NotNull @Size(max = 10)
-        List<
-                        @NotNull @Size(max = 300)
-                        @Pattern(regexp = Formats.WEB_ADDRESS) String>
-                links) {
+        @NotNull @Size(max = 10) List<@NotNull @Size(max = 300) @Pattern(regexp = Formats.WEB_ADDRESS) String> links) {
 
     public Terms terms() {
         return new Terms(

@@ -2,9 +2,9 @@ package io.guildhall.http.route.sandbox;
 
 import static io.guildhall.http.endpoint.Endpoint.post;
 
-import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.port.PaymentGateway.AccountStatus;
