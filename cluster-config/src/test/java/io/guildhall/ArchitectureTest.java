@@ -26,6 +26,7 @@ import io.guildhall.background.BackgroundLoop;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.projections.DeadlineKind;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -119,6 +120,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "io.guildhall.kernel..");
+
+    @ArchTest
+    static final ArchRule hashesAreComputedInTheKernel = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.guildhall.kernel")
+            .should()
+            .callMethod(MessageDigest.class, "getInstance", String.class);
 
     @ArchTest
     static final ArchRule domainDoesNoInputOrOutput = noClasses()

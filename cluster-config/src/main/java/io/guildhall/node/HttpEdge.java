@@ -34,7 +34,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
         var authenticator = context.openParts()
-                .add(new Authenticator(tokens, parts.readSide().directory(), context.clock(), context.loops()));
+                .add(new Authenticator(
+                        tokens, parts.readSide().readModel().revocations(), context.clock(), context.loops()));
         var authentication = new AuthenticationService(
                 parts.writeSide().entities(),
                 passwords,
@@ -72,8 +73,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var endpoints = new NodeEndpoints(
                 parts.writeSide().entities(),
                 parts.readSide().readModel(),
-                new NodeEndpoints.Accounts(
-                        authentication, keys, parts.readSide().directory()),
+                new NodeEndpoints.Accounts(authentication, keys),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
                 new NodeEndpoints.Payments(

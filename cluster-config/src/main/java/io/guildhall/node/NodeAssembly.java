@@ -111,7 +111,7 @@ final class NodeAssembly {
                                 parts.readSide().embeddings(),
                                 parts.models().embedder().model().name(),
                                 pending),
-                        parts.readSide().tasks(),
+                        parts.readSide().readModel().operatorTasks(),
                         new OperatorTaskMetrics(context.metrics()),
                         settings.isDevelopment()
                                 ? Optional.of(new Seeding(parts.writeSide().entities(), http.passwords()))

@@ -82,14 +82,14 @@ final class DataFolder implements AutoCloseable {
     /** @throws StartupException if the folder contains a damaged database, or one of another version */
     void check(int major) throws IOException {
         if (!Files.exists(data())) return;
-        var version = data().resolve("PG_VERSION");
-        if (!Files.exists(version) || !Files.exists(data().resolve("global/pg_control")))
+        var versionFile = data().resolve("PG_VERSION");
+        if (!Files.exists(versionFile) || !Files.exists(data().resolve("global/pg_control")))
             throw new StartupException("The database under " + data()
                     + " is damaged: required files are missing. Restore it from a backup, or move it away to"
                     + " start with an empty database.");
-        var found = Files.readString(version).strip();
-        if (!found.equals(Integer.toString(major)))
-            throw new StartupException("The database under " + data() + " was created by PostgreSQL " + found
+        var version = Files.readString(versionFile).strip();
+        if (!version.equals(Integer.toString(major)))
+            throw new StartupException("The database under " + data() + " was created by PostgreSQL " + version
                     + ", but this program has PostgreSQL " + major
                     + ". Run the version of Guildhall that created it, or choose another folder with --data.");
     }

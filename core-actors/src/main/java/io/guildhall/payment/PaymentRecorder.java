@@ -93,12 +93,12 @@ public final class PaymentRecorder {
             case SECOND_PAYMENT -> Report.Kind.SECOND_PAYMENT;
             case WRONG_AMOUNT -> Report.Kind.WRONG_AMOUNT;
             case NOT_OPENED,
-                    OPENED_OTHERWISE,
+                    EXISTS_WITH_OTHER_TERMS,
                     NOT_YOURS,
-                    NOT_YOUR_PART,
+                    OTHER_PARTY_ONLY,
                     ALREADY_FUNDING,
                     ALREADY_FUNDED,
-                    CALLED_OFF,
+                    ALREADY_CANCELLED,
                     NOT_HELD,
                     NO_SUCH_ATTEMPT -> Report.Kind.UNKNOWN_PAYMENT;
         };

@@ -110,7 +110,7 @@ public final class ProviderReports {
             case NOT_OPENED ->
                 failedFuture(new IllegalStateException(
                         "the payout account " + account + " of " + owner + " is not recorded as opened yet"));
-            case NOT_REQUESTED, OPENED_AS_ANOTHER -> {
+            case NOT_REQUESTED, DIFFERENT_PROVIDER_ACCOUNT -> {
                 try (var _ = LogContext.open(correlation)) {
                     LOG.error(
                             "The provider reports the account {} for {}, which did not request it; ignoring it",

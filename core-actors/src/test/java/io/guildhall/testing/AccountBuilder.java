@@ -1,7 +1,7 @@
 package io.guildhall.testing;
 
 import io.guildhall.domain.account.AccountCommand.Register;
-import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.Role;
 import java.util.List;
 
@@ -41,8 +41,8 @@ public final class AccountBuilder {
         return this;
     }
 
-    public Person owner() {
-        return new Person(id, email, name, country, roles);
+    public AccountOwner owner() {
+        return new AccountOwner(id, email, name, country, roles);
     }
 
     public Register register(String passwordHash, String nonce) {

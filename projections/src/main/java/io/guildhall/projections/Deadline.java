@@ -5,13 +5,18 @@ import io.guildhall.kernel.Correlation;
 /**
  * A planned deadline that is due.
  *
- * @param runs how often it was handled without being done since it was planned
+ * @param previousRuns the number of earlier runs, since it was planned, that did not complete it
  * @param correlation the request that it was planned for
  */
-public record Deadline(DeadlineId id, int runs, Correlation correlation) {
+public record Deadline(DeadlineId id, int previousRuns, Correlation correlation) {
 
     public String entityId() {
         return id.entityId();
+    }
+
+    /** The number of this run, from 1. */
+    public int run() {
+        return previousRuns + 1;
     }
 
     public int number() {

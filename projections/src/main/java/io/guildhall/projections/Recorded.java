@@ -4,7 +4,7 @@ import io.guildhall.kernel.Correlation;
 import java.time.Instant;
 
 /**
- * An event as the journal holds it.
+ * An event with its journal metadata.
  *
  * @param sequence its sequence number among the events of its entity, from 1
  * @param at when it was written

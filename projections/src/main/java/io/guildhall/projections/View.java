@@ -19,7 +19,10 @@ public interface View {
      */
     String name();
 
-    /** All tables that the view writes, and no other view does. */
+    /**
+     * The read-model tables of the view, which {@link #empty} truncates. The schemas {@code embedding} and {@code alert}
+     * are not among them. Only this view writes its tables; the queries of any view may join them.
+     */
     List<Table<?>> tables();
 
     /** The aggregates that it follows, each with what it writes for their events. */

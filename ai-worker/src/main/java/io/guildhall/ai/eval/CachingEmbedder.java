@@ -28,8 +28,8 @@ final class CachingEmbedder implements Embedder {
                 : embedder.embed(purpose, unknown);
         return embedded.thenApply(result -> switch (result) {
             case Failure failure -> failure;
-            case Vectors(List<float[]> found) -> {
-                for (int i = 0; i < found.size(); i++) vectors.put(unknown.get(i), found.get(i));
+            case Vectors(List<float[]> newVectors) -> {
+                for (int i = 0; i < newVectors.size(); i++) vectors.put(unknown.get(i), newVectors.get(i));
                 yield new Vectors(new ArrayList<>(texts.stream()
                         .map(text -> requireNonNull(vectors.get(text)).clone())
                         .toList()));

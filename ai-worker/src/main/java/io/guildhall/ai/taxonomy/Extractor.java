@@ -33,17 +33,17 @@ final class Extractor {
 
     private List<FoundSkill> select(List<Token> words, Evidence evidence) {
         List<Candidate> candidates = candidates(words, evidence);
-        List<FoundSkill> found = new ArrayList<>();
+        List<FoundSkill> skills = new ArrayList<>();
         for (int from = 0; from < candidates.size(); ) {
             int to = from + 1;
             while (to < candidates.size() && evidence.areListed(candidates.get(to - 1), candidates.get(to))) to++;
             List<Candidate> list = candidates.subList(from, to);
             boolean isAnyCertain = list.stream().anyMatch(Candidate::isCertain);
             for (Candidate each : list)
-                if (each.isCertain() || (isAnyCertain && evidence.isItem(each))) found.add(at(words, each));
+                if (each.isCertain() || (isAnyCertain && evidence.isItem(each))) skills.add(at(words, each));
             from = to;
         }
-        return found;
+        return skills;
     }
 
     private List<Candidate> candidates(List<Token> words, Evidence evidence) {

@@ -165,7 +165,7 @@ public final class Taxonomy {
 
     private List<Skill> mentioned(String query) {
         List<Skill> mentioned = new ArrayList<>();
-        extractor.extractFromQuery(query).forEach(found -> mentioned.add(found.skill()));
+        extractor.extractFromQuery(query).forEach(it -> mentioned.add(it.skill()));
         if (mentioned.isEmpty()) normalise(query).ifPresent(mentioned::add);
         return mentioned.stream().distinct().toList();
     }

@@ -31,11 +31,12 @@ record RankingQuality(double ndcg10, double reciprocalRank, double recall50) {
         double best = gain(ideal);
         int first = actual.indexOf(3);
         long relevant = ideal.stream().filter(it -> it >= 2).count();
-        long found = actual.stream().limit(RECALL_HITS).filter(it -> it >= 2).count();
+        long relevantHits =
+                actual.stream().limit(RECALL_HITS).filter(it -> it >= 2).count();
         return new RankingQuality(
                 best == 0 ? 0 : gain(actual) / best,
                 first < 0 ? 0 : 1.0 / (first + 1),
-                relevant == 0 ? 0 : (double) found / Math.min(RECALL_HITS, relevant));
+                relevant == 0 ? 0 : (double) relevantHits / Math.min(RECALL_HITS, relevant));
     }
 
     private static double gain(List<Integer> grades) {

@@ -1,15 +1,12 @@
 package io.guildhall.adapter.sandbox;
 
+import io.guildhall.kernel.Sha256;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.Instruction;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.KeyReusedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Fingerprints show whether two requests with the same idempotency key are equal. They are stored with the first
@@ -19,7 +16,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(Instruction instruction) {
-        return sha256(
+        return Sha256.hex(
                 switch (instruction) {
                     case Charge it -> "Charge[" + common(it) + ", paymentMethod=" + it.paymentMethod() + "]";
                     case Transfer it ->
@@ -29,7 +26,7 @@ final class Fingerprint {
     }
 
     static String of(AccountRequest request) {
-        return sha256("AccountRequest[key=" + request.key() + ", owner=" + request.owner() + ", country="
+        return Sha256.hex("AccountRequest[key=" + request.key() + ", owner=" + request.owner() + ", country="
                 + request.country() + "]");
     }
 
@@ -42,14 +39,5 @@ final class Fingerprint {
         return "purpose=Purpose[key=" + it.id().key() + ", escrow=" + it.id().subject() + ", attempt="
                 + it.id().attempt() + "], amount=Money[amount=" + it.amount().amount() + ", currency="
                 + it.amount().currency() + "]";
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

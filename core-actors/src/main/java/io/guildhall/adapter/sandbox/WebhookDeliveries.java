@@ -1,6 +1,7 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
+import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 final class WebhookDeliveries {
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(15);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
     private static final int MAX_ATTEMPTS = 200;
 
     private final InstantSource clock;
@@ -73,10 +74,9 @@ final class WebhookDeliveries {
     }
 
     static void markFailed(Connection connection, Delivery delivery, String error) throws SQLException {
-        long backoff = Math.min(MAX_BACKOFF.toMillis(), 100L << Math.min(delivery.attempts(), 16));
         Sql.update(connection, """
                 UPDATE sandbox.webhook_delivery SET last_error = ?, due_at = clock_timestamp() + ? * interval '1 ms' WHERE id = ?
-                """, error, backoff, delivery.id());
+                """, error, BACKOFF.after(delivery.attempts()).toMillis(), delivery.id());
     }
 
     private static void postpone(Connection connection, long id, int millis) throws SQLException {

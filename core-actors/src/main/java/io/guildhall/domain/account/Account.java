@@ -57,7 +57,7 @@ public sealed interface Account extends Journalled {
     }
 
     /** A registration whose verification e-mail was sent, and whose link was not followed yet. */
-    record Registration(Person person, String passwordHash, String nonce, Instant at) {
+    record Registration(AccountOwner person, String passwordHash, String nonce, Instant at) {
         private boolean isExpired(Instant now) {
             return now.isAfter(at.plus(LINK_LIFETIME));
         }
@@ -119,7 +119,8 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Active(Person person, String passwordHash, Sessions sessions, Instant repeatMailAfter, boolean isPremium)
+    record Active(
+            AccountOwner person, String passwordHash, Sessions sessions, Instant repeatMailAfter, boolean isPremium)
             implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
@@ -204,7 +205,7 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Suspended(Person person, String passwordHash, String reason, Instant since, boolean isPremium)
+    record Suspended(AccountOwner person, String passwordHash, String reason, Instant since, boolean isPremium)
             implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
@@ -220,7 +221,7 @@ public sealed interface Account extends Journalled {
     }
 
     /** The owner; of an unverified account, the one who registered last. */
-    default Optional<Person> owner() {
+    default Optional<AccountOwner> owner() {
         return switch (this) {
             case NotCreated _ -> Optional.empty();
             case Unverified unverified -> Optional.of(unverified.newest().person);
@@ -250,9 +251,9 @@ public sealed interface Account extends Journalled {
 
     private static Decision<AccountEvent, AccountRejection> register(Register command, Instant now) {
         if (command.roles().isEmpty()) return reject(NO_ROLE);
-        if (command.roles().contains(Role.ADMIN)) return reject(ROLE_NOT_FOR_THE_ASKING);
-        var person =
-                new Person(command.accountId(), command.email(), command.name(), command.country(), command.roles());
+        if (command.roles().contains(Role.ADMIN)) return reject(ROLE_NOT_SELF_ASSIGNABLE);
+        var person = new AccountOwner(
+                command.accountId(), command.email(), command.name(), command.country(), command.roles());
         return accept(new Registered(person, command.passwordHash(), command.nonce(), now));
     }
 

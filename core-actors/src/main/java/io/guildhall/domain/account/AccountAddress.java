@@ -1,9 +1,6 @@
 package io.guildhall.domain.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.guildhall.kernel.Sha256;
 import java.util.Locale;
 
 /**
@@ -15,13 +12,7 @@ public final class AccountAddress {
     private AccountAddress() {}
 
     public static String fromEmail(String email) {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(normalise(email).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.hex(normalise(email));
     }
 
     /** Removes surrounding space and converts to lower case, since e-mail providers ignore case. */

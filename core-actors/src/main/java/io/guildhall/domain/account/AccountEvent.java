@@ -22,17 +22,18 @@ public sealed interface AccountEvent extends Journalled {
 
     /** Also recorded for each further registration before the e-mail address is verified. */
     @JournalName("account.registered")
-    record Registered(Person person, String passwordHash, String nonce, Instant at) implements RegistrationEvent {}
+    record Registered(AccountOwner person, String passwordHash, String nonce, Instant at)
+            implements RegistrationEvent {}
 
     @JournalName("account.verified")
-    record Verified(Person person, Instant at) implements RegistrationEvent {}
+    record Verified(AccountOwner person, Instant at) implements RegistrationEvent {}
 
     /**
      * A user tried to register an e-mail address that has an account. The owner is notified by mail; the user learns
      * nothing.
      */
     @JournalName("account.registration-repeated")
-    record RegistrationRepeated(Person person, Instant at) implements RegistrationEvent {}
+    record RegistrationRepeated(AccountOwner person, Instant at) implements RegistrationEvent {}
 
     @JournalName("account.logged-in")
     record LoggedIn(String accountId, String sessionId, String tokenHash, String device, Instant at)

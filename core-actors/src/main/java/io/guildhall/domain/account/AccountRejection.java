@@ -9,7 +9,7 @@ public enum AccountRejection {
     SESSION_ENDED,
     SUSPENDED,
     /** The role can only be granted. */
-    ROLE_NOT_FOR_THE_ASKING,
+    ROLE_NOT_SELF_ASSIGNABLE,
     NO_ROLE,
     /** Nobody suspends their own account: an installation could lose its last admin. */
     OWN_ACCOUNT

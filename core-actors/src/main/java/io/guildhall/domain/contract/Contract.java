@@ -66,13 +66,13 @@ public sealed interface Contract extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (command) {
-                    case Draw draw when !hasValidMilestones(draw) -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Draw draw -> accept(new Drawn(draw.deal(), draw.milestones(), now));
-                    case MilestoneCommand _, Cancel _ -> reject(NOT_DRAWN);
+                    case Create create when !hasValidMilestones(create) -> reject(MILESTONES_DO_NOT_ADD_UP);
+                    case Create create -> accept(new Created(create.deal(), create.milestones(), now));
+                    case MilestoneCommand _, Cancel _ -> reject(NOT_CREATED);
                 };
             case AwaitingFunding awaitingFunding ->
                 switch (command) {
-                    case Draw draw -> repeated(draw, awaitingFunding.details);
+                    case Create create -> repeated(create, awaitingFunding.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, awaitingFunding.details, now);
                     case Cancel cancel when !awaitingFunding.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
@@ -86,7 +86,7 @@ public sealed interface Contract extends Journalled {
                 };
             case Active active ->
                 switch (command) {
-                    case Draw draw -> repeated(draw, active.details);
+                    case Create create -> repeated(create, active.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, active.details, now);
                     case Cancel cancel ->
@@ -94,7 +94,7 @@ public sealed interface Contract extends Journalled {
                 };
             case Completed completed ->
                 switch (command) {
-                    case Draw draw -> repeated(draw, completed.details);
+                    case Create create -> repeated(create, completed.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, completed.details, now);
                     case Cancel cancel ->
@@ -102,7 +102,7 @@ public sealed interface Contract extends Journalled {
                 };
             case Cancelled cancelled ->
                 switch (command) {
-                    case Draw draw -> repeated(draw, cancelled.details);
+                    case Create create -> repeated(create, cancelled.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.rejectAll(milestoneCommand, cancelled.details.deal, ALREADY_CANCELLED);
                     case Cancel cancel when !cancelled.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
@@ -111,11 +111,11 @@ public sealed interface Contract extends Journalled {
         };
     }
 
-    private static Decision<ContractEvent, ContractRejection> repeated(Draw command, Details details) {
-        return command.deal().equals(details.deal) ? accept() : reject(DRAWN_OTHERWISE);
+    private static Decision<ContractEvent, ContractRejection> repeated(Create command, Details details) {
+        return command.deal().equals(details.deal) ? accept() : reject(EXISTS_WITH_OTHER_TERMS);
     }
 
-    private static boolean hasValidMilestones(Draw command) {
+    private static boolean hasValidMilestones(Create command) {
         var numbers = command.milestones().stream().map(Milestone::number).toList();
         return numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())
                 && command.milestones().stream().allMatch(it -> it.status() == Milestone.Status.PENDING)
@@ -130,7 +130,7 @@ public sealed interface Contract extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Drawn drawn -> new AwaitingFunding(new Details(drawn.deal(), drawn.milestones()));
+                    case Created created -> new AwaitingFunding(new Details(created.deal(), created.milestones()));
                     case MilestoneFunded _,
                             WorkSubmitted _,
                             ChangesRequested _,
@@ -143,7 +143,7 @@ public sealed interface Contract extends Journalled {
                 switch (event) {
                     case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(awaitingFunding.details, event));
                     case ContractEvent.Cancelled cancelled -> new Cancelled(awaitingFunding.details, cancelled.why());
-                    case Drawn _,
+                    case Created _,
                             WorkSubmitted _,
                             ChangesRequested _,
                             MilestoneAccepted _,
@@ -155,7 +155,7 @@ public sealed interface Contract extends Journalled {
                     case MilestoneFunded _, WorkSubmitted _, ChangesRequested _, MilestoneAccepted _, MilestonePaid _ ->
                         new Active(MilestoneLifecycle.evolve(active.details, event));
                     case ContractEvent.Completed _ -> new Completed(active.details);
-                    case Drawn _, ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
+                    case Created _, ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
                 };
             case Completed _, Cancelled _ -> throw new CorruptJournalException(this, event);
         };

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Commands that a contract accepts. */
 public sealed interface ContractCommand {
-    record Draw(Deal deal, List<Milestone> milestones) implements ContractCommand {}
+    record Create(Deal deal, List<Milestone> milestones) implements ContractCommand {}
 
     /** A command about one milestone. The number counts from 1. */
     sealed interface MilestoneCommand extends ContractCommand {

@@ -22,7 +22,7 @@ public sealed interface ContractEvent extends Journalled {
     }
 
     @JournalName("contract.drawn")
-    record Drawn(Deal deal, List<Milestone> milestones, Instant at) implements ContractEvent {}
+    record Created(Deal deal, List<Milestone> milestones, Instant at) implements ContractEvent {}
 
     @JournalName("contract.milestone-funded")
     record MilestoneFunded(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
@@ -42,7 +42,7 @@ public sealed interface ContractEvent extends Journalled {
     @JournalName("contract.completed")
     record Completed(Deal deal, Instant at) implements ContractEvent {}
 
-    /** @param milestones the number of milestones, each of which has an escrow to call off */
+    /** @param milestones the number of milestones, each of which has an escrow to cancel */
     @JournalName("contract.cancelled")
     record Cancelled(Deal deal, String by, String why, int milestones, Instant at) implements ContractEvent {}
 }

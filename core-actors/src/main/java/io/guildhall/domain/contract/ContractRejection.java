@@ -2,10 +2,10 @@ package io.guildhall.domain.contract;
 
 /** Reasons for which a contract rejects a command. The HTTP API maps each constant to one status. */
 public enum ContractRejection {
-    NOT_DRAWN,
-    DRAWN_OTHERWISE,
+    NOT_CREATED,
+    EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
-    NOT_YOUR_PART,
+    OTHER_PARTY_ONLY,
     MILESTONES_DO_NOT_ADD_UP,
     NO_SUCH_MILESTONE,
     NOT_FUNDED,

@@ -98,7 +98,7 @@ final class MilestoneLifecycle {
     }
 
     private static Decision<ContractEvent, ContractRejection> notAllowed(String by, Deal deal) {
-        return reject(deal.hasParty(by) ? NOT_YOUR_PART : NOT_YOURS);
+        return reject(deal.hasParty(by) ? OTHER_PARTY_ONLY : NOT_YOURS);
     }
 
     static Details evolve(Details details, ContractEvent event) {
@@ -115,7 +115,7 @@ final class MilestoneLifecycle {
                 replace(details, find(details, milestoneAccepted.number()).with(ACCEPTED));
             case MilestonePaid milestonePaid ->
                 replace(details, find(details, milestonePaid.number()).with(PAID));
-            case Drawn _, Completed _, Cancelled _ -> details;
+            case Created _, Completed _, Cancelled _ -> details;
         };
     }
 

@@ -33,7 +33,7 @@ final class ChargeDecisions {
             // The provider first reported a decline and then a success: the money is held, not lost.
             case RecordHeld recordHeld -> hold(deal, recordHeld, now);
             case RecordDeclined _, RecordActionRequired _, RecordChargeUnknown _, DropCharge _ -> accept();
-            case CallOff _ -> accept(new EscrowEvent.CalledOff(deal, now));
+            case Cancel _ -> accept(new EscrowEvent.Cancelled(deal, now));
             case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
@@ -45,7 +45,7 @@ final class ChargeDecisions {
             case Fund fund when !fund.by().equals(deal.clientId()) -> onlyClientFunds(fund.by(), deal);
             case DropCharge dropCharge
             when !dropCharge.by().equals(deal.clientId()) -> onlyClientFunds(dropCharge.by(), deal);
-            case Fund _, DropCharge _ when escrow.calledOff() -> reject(CALLED_OFF);
+            case Fund _, DropCharge _ when escrow.isCancelled() -> reject(ALREADY_CANCELLED);
             case Fund fund ->
                 isRepeated(fund, escrow)
                         ? accept()
@@ -53,7 +53,7 @@ final class ChargeDecisions {
             case DropCharge _ -> drop(escrow, Optional.empty(), now);
             case ChargeOutcome chargeOutcome
             when !isKnownAttempt(chargeOutcome.attempt(), escrow.charge().attempt()) -> reject(NO_SUCH_ATTEMPT);
-            case RecordHeld recordHeld when escrow.calledOff() -> refundImmediately(deal, recordHeld, now);
+            case RecordHeld recordHeld when escrow.isCancelled() -> refundImmediately(deal, recordHeld, now);
             // Also for an earlier attempt: the money is held, and the pending charge is cancelled or sent back.
             case RecordHeld recordHeld -> hold(deal, recordHeld, now);
             case ChargeOutcome chargeOutcome
@@ -68,10 +68,10 @@ final class ChargeDecisions {
                         recordActionRequired.clientSecret(),
                         now));
             case RecordChargeUnknown recordChargeUnknown ->
-                escrow.charge().status() == Status.ASKED
+                escrow.charge().status() == Status.REQUESTED
                         ? accept(new FundingUnknown(deal, recordChargeUnknown.attempt(), now))
                         : accept();
-            case CallOff _ -> escrow.calledOff() ? accept() : accept(new EscrowEvent.CalledOff(deal, now));
+            case Cancel _ -> escrow.isCancelled() ? accept() : accept(new EscrowEvent.Cancelled(deal, now));
             case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
@@ -93,7 +93,7 @@ final class ChargeDecisions {
         var deal = escrow.deal();
         var code = escrow.drop().isPresent() ? Escrow.DROPPED : command.code();
         var declined = new FundingDeclined(deal, command.attempt(), code, now);
-        if (escrow.calledOff()) return accept(declined, new EscrowEvent.CalledOff(deal, now));
+        if (escrow.isCancelled()) return accept(declined, new EscrowEvent.Cancelled(deal, now));
         return escrow.drop()
                 .flatMap(Drop::next)
                 .map(it -> Decision.<EscrowEvent, EscrowRejection>accept(
@@ -107,26 +107,26 @@ final class ChargeDecisions {
                 .orElseGet(() -> accept(declined));
     }
 
-    static Decision<EscrowEvent, EscrowRejection> decide(Escrow.CalledOff escrow, EscrowCommand command, Instant now) {
+    static Decision<EscrowEvent, EscrowRejection> decide(Escrow.Cancelled escrow, EscrowCommand command, Instant now) {
         var deal = escrow.deal();
         return switch (command) {
             case EscrowCommand.Open open -> repeated(open, deal);
-            case Fund fund -> rejectAsCalledOff(fund.by(), deal);
-            case DropCharge dropCharge -> rejectAsCalledOff(dropCharge.by(), deal);
+            case Fund fund -> rejectAsCancelled(fund.by(), deal);
+            case DropCharge dropCharge -> rejectAsCancelled(dropCharge.by(), deal);
             case ChargeOutcome chargeOutcome
             when !isKnownAttempt(chargeOutcome.attempt(), escrow.attempts()) -> reject(NO_SUCH_ATTEMPT);
             case RecordHeld recordHeld -> refundImmediately(deal, recordHeld, now);
-            case ChargeOutcome _, CallOff _, Retry _ -> accept();
-            case Release _, TransferOutcome _, RefundOutcome _ -> reject(CALLED_OFF);
+            case ChargeOutcome _, Cancel _, Retry _ -> accept();
+            case Release _, TransferOutcome _, RefundOutcome _ -> reject(ALREADY_CANCELLED);
         };
     }
 
     private static Decision<EscrowEvent, EscrowRejection> onlyClientFunds(String by, EscrowDeal deal) {
-        return reject(deal.hasParty(by) ? NOT_YOUR_PART : NOT_YOURS);
+        return reject(deal.hasParty(by) ? OTHER_PARTY_ONLY : NOT_YOURS);
     }
 
-    static Decision<EscrowEvent, EscrowRejection> rejectAsCalledOff(String by, EscrowDeal deal) {
-        return reject(deal.hasParty(by) ? CALLED_OFF : NOT_YOURS);
+    static Decision<EscrowEvent, EscrowRejection> rejectAsCancelled(String by, EscrowDeal deal) {
+        return reject(deal.hasParty(by) ? ALREADY_CANCELLED : NOT_YOURS);
     }
 
     /** Handles commands about the charge after the money is held. */
@@ -140,7 +140,7 @@ final class ChargeDecisions {
             case DropCharge _ -> reject(ALREADY_FUNDED);
             case RecordHeld recordHeld when !recordHeld.paymentId().equals(payment.id()) -> reject(SECOND_PAYMENT);
             case ChargeOutcome _ -> accept();
-            case Release _, Retry _, TransferOutcome _, CallOff _, RefundOutcome _ -> reject(NOT_HELD);
+            case Release _, Retry _, TransferOutcome _, Cancel _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -150,7 +150,7 @@ final class ChargeDecisions {
                 : reject(WRONG_AMOUNT);
     }
 
-    /** Records money that arrives after the escrow was called off, and starts its refund. */
+    /** Records money that arrives after the escrow was cancelled, and starts its refund. */
     private static Decision<EscrowEvent, EscrowRejection> refundImmediately(
             EscrowDeal deal, RecordHeld command, Instant now) {
         return command.amount().equals(deal.amount())
@@ -165,6 +165,6 @@ final class ChargeDecisions {
     }
 
     private static Decision<EscrowEvent, EscrowRejection> repeated(EscrowCommand.Open command, EscrowDeal deal) {
-        return command.deal().equals(deal) ? accept() : reject(OPENED_OTHERWISE);
+        return command.deal().equals(deal) ? accept() : reject(EXISTS_WITH_OTHER_TERMS);
     }
 }

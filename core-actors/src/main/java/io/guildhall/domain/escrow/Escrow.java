@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The money for one milestone. The usual phases are open, funding, held, releasing and released. A contract that is
- * cancelled has its money refunded, or its escrow is called off if no money was held. Each movement of money is
+ * cancelled has its money refunded, or its escrow is cancelled if no money was held. Each movement of money is
  * recorded three times: the decision to call the payment provider, the call, and its outcome, which can be unknown.
  *
  * <p>A success that the provider reports late, for an attempt that was recorded as failed, settles the movement. A
@@ -75,7 +75,7 @@ public sealed interface Escrow extends Journalled {
      * @param request id of the client's request
      * @param clientSecret empty unless the client must confirm the payment
      * @param drop present if the client has dropped the charge
-     * @param calledOff whether the escrow was called off while the charge is pending
+     * @param isCancelled whether the escrow was cancelled while the charge is pending
      */
     record Funding(
             EscrowDeal deal,
@@ -84,18 +84,18 @@ public sealed interface Escrow extends Journalled {
             String request,
             String clientSecret,
             Optional<Drop> drop,
-            boolean calledOff)
+            boolean isCancelled)
             implements Escrow {
         Funding with(Status status, String paymentId, String secret) {
-            return new Funding(deal, charge.with(status, paymentId), paymentMethod, request, secret, drop, calledOff);
+            return new Funding(deal, charge.with(status, paymentId), paymentMethod, request, secret, drop, isCancelled);
         }
 
         Funding withDrop(Optional<NextCharge> next) {
             return new Funding(
-                    deal, charge, paymentMethod, request, clientSecret, Optional.of(new Drop(next)), calledOff);
+                    deal, charge, paymentMethod, request, clientSecret, Optional.of(new Drop(next)), isCancelled);
         }
 
-        Funding withCalledOff() {
+        Funding withCancelled() {
             return new Funding(deal, charge, paymentMethod, request, clientSecret, drop, true);
         }
     }
@@ -107,7 +107,7 @@ public sealed interface Escrow extends Journalled {
                 case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                     ChargeDecisions.decideAfterCharge(command, deal, payment);
                 case Release _ -> accept(new ReleaseStarted(deal, 1, deal.fee(), deal.net(), now));
-                case CallOff _ -> accept(new RefundStarted(deal, 1, payment.id(), now));
+                case Cancel _ -> accept(new RefundStarted(deal, 1, payment.id(), now));
                 case Retry _ -> accept();
                 case TransferOutcome _, RefundOutcome _ -> reject(NO_SUCH_ATTEMPT);
             };
@@ -137,7 +137,7 @@ public sealed interface Escrow extends Journalled {
                     transfer.status() == Status.UNKNOWN
                             ? accept()
                             : accept(new ReleaseUnknown(deal, recordReleaseUnknown.attempt(), now));
-                case CallOff _, RefundOutcome _ -> reject(NOT_HELD);
+                case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
             };
         }
 
@@ -161,7 +161,7 @@ public sealed interface Escrow extends Journalled {
                 case RecordReleased recordReleased
                 when !recordReleased.transferId().equals(transferId) -> reject(SECOND_PAYMENT);
                 case Release _, Retry _, TransferOutcome _ -> accept();
-                case CallOff _, RefundOutcome _ -> reject(NOT_HELD);
+                case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
             };
         }
     }
@@ -170,9 +170,9 @@ public sealed interface Escrow extends Journalled {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Fund fund -> ChargeDecisions.rejectAsCalledOff(fund.by(), deal);
-                case DropCharge dropCharge -> ChargeDecisions.rejectAsCalledOff(dropCharge.by(), deal);
-                case CallOff _ -> accept();
+                case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
+                case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
+                case Cancel _ -> accept();
                 case Retry _
                 when refund.wasRefused() -> accept(new RefundStarted(deal, refund.attempt() + 1, payment.id(), now));
                 case Retry _ -> accept();
@@ -189,7 +189,7 @@ public sealed interface Escrow extends Journalled {
                     refund.status() == Status.UNKNOWN
                             ? accept()
                             : accept(new RefundUnknown(deal, recordRefundUnknown.attempt(), now));
-                case Release _, TransferOutcome _ -> reject(CALLED_OFF);
+                case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
             };
         }
 
@@ -209,18 +209,18 @@ public sealed interface Escrow extends Journalled {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command) {
             return switch (command) {
                 case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Fund fund -> ChargeDecisions.rejectAsCalledOff(fund.by(), deal);
-                case DropCharge dropCharge -> ChargeDecisions.rejectAsCalledOff(dropCharge.by(), deal);
+                case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
+                case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
                 case RecordRefunded recordRefunded
                 when !recordRefunded.refundId().equals(refundId) -> reject(SECOND_PAYMENT);
-                case CallOff _, Retry _, RefundOutcome _ -> accept();
-                case Release _, TransferOutcome _ -> reject(CALLED_OFF);
+                case Cancel _, Retry _, RefundOutcome _ -> accept();
+                case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
             };
         }
     }
 
-    /** @param attempts number of charges before it was called off */
-    record CalledOff(EscrowDeal deal, int attempts) implements Escrow {}
+    /** @param attempts number of charges before the cancellation */
+    record Cancelled(EscrowDeal deal, int attempts) implements Escrow {}
 
     default Optional<EscrowDeal> findDeal() {
         return switch (this) {
@@ -232,7 +232,7 @@ public sealed interface Escrow extends Journalled {
             case Released released -> Optional.of(released.deal);
             case Refunding refunding -> Optional.of(refunding.deal);
             case Refunded refunded -> Optional.of(refunded.deal);
-            case CalledOff calledOff -> Optional.of(calledOff.deal);
+            case Cancelled cancelled -> Optional.of(cancelled.deal);
         };
     }
 
@@ -251,7 +251,7 @@ public sealed interface Escrow extends Journalled {
                             Release _,
                             Retry _,
                             TransferOutcome _,
-                            CallOff _,
+                            Cancel _,
                             RefundOutcome _ -> reject(NOT_OPENED);
                 };
             case Open open -> ChargeDecisions.decide(open, command, now);
@@ -261,7 +261,7 @@ public sealed interface Escrow extends Journalled {
             case Released released -> released.handle(command);
             case Refunding refunding -> refunding.handle(command, now);
             case Refunded refunded -> refunded.handle(command);
-            case CalledOff calledOff -> ChargeDecisions.decide(calledOff, command, now);
+            case Cancelled cancelled -> ChargeDecisions.decide(cancelled, command, now);
         };
     }
 

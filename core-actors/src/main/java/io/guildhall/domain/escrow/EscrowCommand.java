@@ -51,7 +51,7 @@ public sealed interface EscrowCommand {
     record RecordReleaseUnknown(int attempt) implements TransferOutcome {}
 
     /** The contract was cancelled: no further charge is allowed, and held money is refunded. */
-    record CallOff() implements EscrowCommand {}
+    record Cancel() implements EscrowCommand {}
 
     /** The outcome of a refund. */
     sealed interface RefundOutcome extends EscrowCommand {

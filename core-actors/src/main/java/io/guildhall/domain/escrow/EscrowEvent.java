@@ -13,10 +13,10 @@ public sealed interface EscrowEvent extends Journalled {
     Instant at();
 
     /** The provider confirmed a movement of money. */
-    sealed interface MoneyMoved extends EscrowEvent {}
+    sealed interface MoneyEvent extends EscrowEvent {}
 
     /** A step of a call to the provider that has not moved money. */
-    sealed interface CallStep extends EscrowEvent {}
+    sealed interface CallEvent extends EscrowEvent {}
 
     /** Belongs to a charge of the client. */
     sealed interface ChargeEvent extends EscrowEvent {}
@@ -38,11 +38,11 @@ public sealed interface EscrowEvent extends Journalled {
      */
     @JournalName("escrow.funding-started")
     record FundingStarted(EscrowDeal deal, int attempt, String paymentMethod, Optional<String> request, Instant at)
-            implements ChargeEvent, CallStep {}
+            implements ChargeEvent, CallEvent {}
 
     @JournalName("escrow.action-required")
     record ActionRequired(EscrowDeal deal, int attempt, String paymentId, String clientSecret, Instant at)
-            implements ChargeEvent, CallStep {}
+            implements ChargeEvent, CallEvent {}
 
     /**
      * The client drops a charge that waits for a confirmation. A call to the provider cancels it next, which fails if
@@ -52,58 +52,59 @@ public sealed interface EscrowEvent extends Journalled {
      */
     @JournalName("escrow.funding-dropped")
     record FundingDropped(EscrowDeal deal, int attempt, Optional<NextCharge> next, Instant at)
-            implements ChargeEvent, CallStep {}
+            implements ChargeEvent, CallEvent {}
 
     /** It is unknown whether the client was charged. The reconciler queries the provider. */
     @JournalName("escrow.funding-unknown")
-    record FundingUnknown(EscrowDeal deal, int attempt, Instant at) implements ChargeEvent, CallStep {}
+    record FundingUnknown(EscrowDeal deal, int attempt, Instant at) implements ChargeEvent, CallEvent {}
 
     @JournalName("escrow.funding-declined")
-    record FundingDeclined(EscrowDeal deal, int attempt, String code, Instant at) implements ChargeEvent, CallStep {}
+    record FundingDeclined(EscrowDeal deal, int attempt, String code, Instant at) implements ChargeEvent, CallEvent {}
 
     @JournalName("escrow.money-held")
-    record MoneyHeld(EscrowDeal deal, int attempt, String paymentId, Instant at) implements ChargeEvent, MoneyMoved {}
+    record MoneyHeld(EscrowDeal deal, int attempt, String paymentId, Instant at) implements ChargeEvent, MoneyEvent {}
 
     /** The decision to pay the freelancer. */
     @JournalName("escrow.release-started")
     record ReleaseStarted(EscrowDeal deal, int attempt, Money fee, Money net, Instant at)
-            implements TransferEvent, CallStep {}
+            implements TransferEvent, CallEvent {}
 
     @JournalName("escrow.release-unknown")
-    record ReleaseUnknown(EscrowDeal deal, int attempt, Instant at) implements TransferEvent, CallStep {}
+    record ReleaseUnknown(EscrowDeal deal, int attempt, Instant at) implements TransferEvent, CallEvent {}
 
     @JournalName("escrow.release-failed")
-    record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallStep {}
+    record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallEvent {}
 
     /** The provider refused the last automatic attempt. An operator can start the next one. */
     @JournalName("escrow.release-stalled")
-    record ReleaseStalled(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallStep {}
+    record ReleaseStalled(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallEvent {}
 
     /** The decision to repeat a release that the provider refused. */
     @JournalName("escrow.release-retried")
-    record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallStep {}
+    record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallEvent {}
 
     @JournalName("escrow.money-released")
     record MoneyReleased(EscrowDeal deal, Money fee, Money net, String transferId, Instant at)
-            implements TransferEvent, MoneyMoved {}
+            implements TransferEvent, MoneyEvent {}
 
     @JournalName("escrow.called-off")
-    record CalledOff(EscrowDeal deal, Instant at) implements EscrowEvent {}
+    record Cancelled(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
     /** The decision to refund the client. Repeated with the next attempt after the provider refused. */
     @JournalName("escrow.refund-started")
-    record RefundStarted(EscrowDeal deal, int attempt, String paymentId, Instant at) implements RefundEvent, CallStep {}
+    record RefundStarted(EscrowDeal deal, int attempt, String paymentId, Instant at)
+            implements RefundEvent, CallEvent {}
 
     @JournalName("escrow.refund-unknown")
-    record RefundUnknown(EscrowDeal deal, int attempt, Instant at) implements RefundEvent, CallStep {}
+    record RefundUnknown(EscrowDeal deal, int attempt, Instant at) implements RefundEvent, CallEvent {}
 
     @JournalName("escrow.refund-failed")
-    record RefundFailed(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallStep {}
+    record RefundFailed(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallEvent {}
 
     /** The provider refused the last automatic attempt. An operator can start the next one. */
     @JournalName("escrow.refund-stalled")
-    record RefundStalled(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallStep {}
+    record RefundStalled(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallEvent {}
 
     @JournalName("escrow.money-refunded")
-    record MoneyRefunded(EscrowDeal deal, String refundId, Instant at) implements RefundEvent, MoneyMoved {}
+    record MoneyRefunded(EscrowDeal deal, String refundId, Instant at) implements RefundEvent, MoneyEvent {}
 }

@@ -15,7 +15,7 @@ final class EscrowEvolution {
             case NotCreated _ ->
                 switch (event) {
                     case Opened opened -> new Open(opened.deal(), 0, Optional.empty());
-                    case EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
+                    case EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Open open ->
@@ -30,7 +30,7 @@ final class EscrowEvolution {
                                 Optional.empty(),
                                 false);
                     case MoneyHeld moneyHeld -> new Held(open.deal(), new Payment(moneyHeld.paymentId(), ""));
-                    case EscrowEvent.CalledOff _ -> new Escrow.CalledOff(open.deal(), open.attempts());
+                    case EscrowEvent.Cancelled _ -> new Escrow.Cancelled(open.deal(), open.attempts());
                     case Opened _,
                             ActionRequired _,
                             FundingDropped _,
@@ -57,7 +57,7 @@ final class EscrowEvolution {
                                 new Payment(
                                         moneyHeld.paymentId(),
                                         funding.charge().isAttempt(moneyHeld.attempt()) ? funding.request() : ""));
-                    case EscrowEvent.CalledOff _ -> funding.withCalledOff();
+                    case EscrowEvent.Cancelled _ -> funding.withCancelled();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
@@ -74,7 +74,7 @@ final class EscrowEvolution {
                                 held.payment(),
                                 PendingCall.started(refundStarted.attempt(), refundStarted.at()));
                     case Opened _,
-                            EscrowEvent.CalledOff _,
+                            EscrowEvent.Cancelled _,
                             ChargeEvent _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
@@ -97,7 +97,7 @@ final class EscrowEvolution {
                         releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
                     case MoneyReleased moneyReleased ->
                         new Released(releasing.deal(), releasing.payment(), moneyReleased.transferId());
-                    case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
+                    case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Refunding refunding ->
@@ -111,14 +111,14 @@ final class EscrowEvolution {
                         refunding.with(refunding.refund().with(Status.STALLED, refundStalled.why()));
                     case MoneyRefunded moneyRefunded ->
                         new Refunded(refunding.deal(), refunding.payment(), moneyRefunded.refundId());
-                    case Opened _, EscrowEvent.CalledOff _, ChargeEvent _, TransferEvent _ ->
+                    case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
-            case Escrow.CalledOff calledOff ->
+            case Escrow.Cancelled cancelled ->
                 switch (event) {
-                    case MoneyHeld moneyHeld -> new Held(calledOff.deal(), new Payment(moneyHeld.paymentId(), ""));
+                    case MoneyHeld moneyHeld -> new Held(cancelled.deal(), new Payment(moneyHeld.paymentId(), ""));
                     case Opened _,
-                            EscrowEvent.CalledOff _,
+                            EscrowEvent.Cancelled _,
                             FundingStarted _,
                             ActionRequired _,
                             FundingDropped _,

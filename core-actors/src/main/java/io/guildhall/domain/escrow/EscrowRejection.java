@@ -3,12 +3,12 @@ package io.guildhall.domain.escrow;
 /** Reasons for which an escrow rejects a command. The HTTP API maps each constant to one status. */
 public enum EscrowRejection {
     NOT_OPENED,
-    OPENED_OTHERWISE,
+    EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
-    NOT_YOUR_PART,
+    OTHER_PARTY_ONLY,
     ALREADY_FUNDING,
     ALREADY_FUNDED,
-    CALLED_OFF,
+    ALREADY_CANCELLED,
     NOT_HELD,
     NO_SUCH_ATTEMPT,
     /** The provider moved money that another payment has moved already. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 public record PendingCall(int attempt, Instant since, Status status, String detail) {
     public enum Status {
         /** Requested; the provider has not replied yet. */
-        ASKED,
+        REQUESTED,
         /** The client must confirm the payment. */
         ACTION_REQUIRED,
         /** The result is unknown. */
@@ -28,7 +28,7 @@ public record PendingCall(int attempt, Instant since, Status status, String deta
     private static final int AUTOMATIC_ATTEMPTS = 10;
 
     public static PendingCall started(int attempt, Instant since) {
-        return new PendingCall(attempt, since, Status.ASKED, "");
+        return new PendingCall(attempt, since, Status.REQUESTED, "");
     }
 
     public PendingCall with(Status newStatus, String newDetail) {

@@ -111,7 +111,7 @@ public sealed interface Gig extends Journalled {
                         ? reject(NOT_YOURS)
                         : switch (command) {
                             case Post post -> repeated(post, archived.listing);
-                            case Edit _, Publish _, Pause _ -> reject(IS_ARCHIVED);
+                            case Edit _, Publish _, Pause _ -> reject(ALREADY_ARCHIVED);
                             case Archive _ -> accept();
                         };
         };
@@ -137,14 +137,14 @@ public sealed interface Gig extends Journalled {
 
     private static Decision<GigEvent, GigRejection> edit(
             Edit command, Listing listing, boolean mustBeOrderable, Instant now) {
-        if (command.revision() != listing.revision) return reject(CHANGED_MEANWHILE);
+        if (command.revision() != listing.revision) return reject(REVISION_MISMATCH);
         var problem = problem(command.details(), command.by(), mustBeOrderable);
         if (problem.isPresent()) return reject(problem.get());
         return command.details().equals(listing.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
     private static Optional<GigRejection> problem(GigDetails details, String by, boolean mustBeOrderable) {
-        if (!details.hasValidPackages()) return Optional.of(PACKAGES_UNSOUND);
+        if (!details.hasValidPackages()) return Optional.of(INVALID_PACKAGES);
         if (mustBeOrderable && details.packages().isEmpty()) return Optional.of(NO_PACKAGE);
         return details.hasOnlyMediaOf(by) ? Optional.empty() : Optional.of(MEDIA_NOT_YOURS);
     }

@@ -5,11 +5,11 @@ public enum GigRejection {
     NOT_POSTED,
     NOT_YOURS,
     ALREADY_POSTED,
-    PACKAGES_UNSOUND,
+    INVALID_PACKAGES,
     /** A published gig needs at least one package. */
     NO_PACKAGE,
     MEDIA_NOT_YOURS,
-    CHANGED_MEANWHILE,
+    REVISION_MISMATCH,
     NOT_PUBLISHED,
-    IS_ARCHIVED
+    ALREADY_ARCHIVED
 }

@@ -58,7 +58,7 @@ public sealed interface Invite extends Journalled {
                 case Withdraw _ -> accept(new Withdrawn(details, now));
                 case FreelancerCommand freelancerCommand
                 when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
-                case Accept _ when !now.isBefore(details.expiresAt()) -> reject(IS_EXPIRED);
+                case Accept _ when !now.isBefore(details.expiresAt()) -> reject(EXPIRED);
                 case Accept accept ->
                     accept(new InviteEvent.Accepted(
                             details, accept.contractId(), Optional.of(accept.feeBasisPoints()), now));
@@ -98,11 +98,11 @@ public sealed interface Invite extends Journalled {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
                 case Send send -> send(send, details.number() + 1, now);
                 case Withdraw withdraw when !withdraw.by().equals(details.clientId()) -> reject(NOT_YOURS);
-                case Withdraw _ -> end == End.WITHDRAWN ? accept() : reject(IS_OVER);
+                case Withdraw _ -> end == End.WITHDRAWN ? accept() : reject(ALREADY_ENDED);
                 case FreelancerCommand freelancerCommand
                 when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
-                case Accept _ -> reject(end == End.EXPIRED ? IS_EXPIRED : IS_OVER);
-                case Decline _ -> end == End.DECLINED ? accept() : reject(IS_OVER);
+                case Accept _ -> reject(end == End.EXPIRED ? EXPIRED : ALREADY_ENDED);
+                case Decline _ -> end == End.DECLINED ? accept() : reject(ALREADY_ENDED);
                 case Remind _, Expire _, Refuse _ -> accept();
             };
         }
@@ -138,7 +138,7 @@ public sealed interface Invite extends Journalled {
     }
 
     private static Decision<InviteEvent, InviteRejection> send(Send command, int number, Instant now) {
-        if (command.by().equals(command.freelancerId())) return reject(YOURSELF);
+        if (command.by().equals(command.freelancerId())) return reject(SELF_INVITE);
         if (!command.offer().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
         if (!command.offer().milestonesFit()) return reject(MILESTONES_TOO_LONG);
         var expiresAt = now.plus(Duration.ofDays(command.days()));

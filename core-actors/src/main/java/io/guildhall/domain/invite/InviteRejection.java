@@ -4,13 +4,13 @@ package io.guildhall.domain.invite;
 public enum InviteRejection {
     NOT_SENT,
     NOT_YOURS,
-    YOURSELF,
+    SELF_INVITE,
     MILESTONES_DO_NOT_ADD_UP,
     /** The days of the milestones add up to more than the delivery days. */
     MILESTONES_TOO_LONG,
     /** There is at most one pending invite: withdraw it before sending another. */
     ALREADY_SENT,
     ALREADY_ACCEPTED,
-    IS_OVER,
-    IS_EXPIRED
+    ALREADY_ENDED,
+    EXPIRED
 }

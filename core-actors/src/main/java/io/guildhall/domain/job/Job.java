@@ -105,7 +105,7 @@ public sealed interface Job extends Journalled {
                             now));
                 // The hire was already abandoned; the process can repeat the command.
                 case AbandonHire _ -> accept();
-                case ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
+                case ConfirmHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
             };
         }
 
@@ -139,7 +139,7 @@ public sealed interface Job extends Journalled {
                             posting.details.title(),
                             abandonHire.reason(),
                             now));
-                case ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
+                case ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
             };
         }
 
@@ -267,7 +267,7 @@ public sealed interface Job extends Journalled {
 
     private static Decision<JobEvent, JobRejection> post(JobCommand command, Instant now) {
         return switch (command) {
-            case Post post when !post.details().hasValidBudget() -> reject(BUDGET_UNSOUND);
+            case Post post when !post.details().hasValidBudget() -> reject(INVALID_BUDGET);
             case Post post
             when post.publish() -> accept(new Posted(post.by(), post.details(), now), new Published(now));
             case Post post -> accept(new Posted(post.by(), post.details(), now));
@@ -284,8 +284,8 @@ public sealed interface Job extends Journalled {
     }
 
     private static Decision<JobEvent, JobRejection> edit(Edit command, Posting posting, Instant now) {
-        if (command.revision() != posting.revision) return reject(CHANGED_MEANWHILE);
-        if (!command.details().hasValidBudget()) return reject(BUDGET_UNSOUND);
+        if (command.revision() != posting.revision) return reject(REVISION_MISMATCH);
+        if (!command.details().hasValidBudget()) return reject(INVALID_BUDGET);
         return command.details().equals(posting.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
@@ -301,7 +301,7 @@ public sealed interface Job extends Journalled {
             case ConfirmHire confirmHire when confirmHire.contractId().equals(contractId) -> accept();
             case TakeInvite takeInvite when takeInvite.contractId().equals(contractId) -> accept();
             case ClientCommand _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
-            case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(NOT_THIS_HIRE);
+            case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
         };
     }
 

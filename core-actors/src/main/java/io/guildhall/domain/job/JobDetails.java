@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param skills required skills, as the client wrote them
  * @param budgetMin in the currency of {@code budgetMax}, not more than it
  * @param budgetMax for a fixed-price job in total, else for each hour; more than zero
- * @param experienceLevel that the client asks for; empty if any will do
+ * @param experienceLevel required by the client; empty if any is accepted
  */
 public record JobDetails(
         String title,

@@ -5,8 +5,8 @@ public enum JobRejection {
     NOT_POSTED,
     NOT_YOURS,
     ALREADY_POSTED,
-    BUDGET_UNSOUND,
-    CHANGED_MEANWHILE,
+    INVALID_BUDGET,
+    REVISION_MISMATCH,
     NOT_OPEN,
     BEING_FILLED,
     NO_SUCH_PROPOSAL,
@@ -14,5 +14,5 @@ public enum JobRejection {
     /** Proposals were received in this currency, so it cannot be changed. */
     CURRENCY_FIXED,
     TOO_MANY_PROPOSALS,
-    NOT_THIS_HIRE
+    DIFFERENT_HIRE
 }

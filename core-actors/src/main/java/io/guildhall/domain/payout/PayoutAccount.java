@@ -74,7 +74,7 @@ public sealed interface PayoutAccount extends Journalled {
                     case Request _, RecordRefused _ -> accept();
                     case RecordOpened recordOpened
                     when recordOpened.providerId().equals(open.providerId) -> accept();
-                    case RecordOpened _ -> reject(OPENED_AS_ANOTHER);
+                    case RecordOpened _ -> reject(DIFFERENT_PROVIDER_ACCOUNT);
                     case RecordStatus recordStatus when recordStatus.status() == open.status -> accept();
                     case RecordStatus recordStatus when !recordStatus.asOf().isAfter(open.asOf) -> accept();
                     case RecordStatus recordStatus ->

@@ -4,5 +4,5 @@ package io.guildhall.domain.payout;
 public enum PayoutAccountRejection {
     NOT_REQUESTED,
     NOT_OPENED,
-    OPENED_AS_ANOTHER
+    DIFFERENT_PROVIDER_ACCOUNT
 }

@@ -41,7 +41,7 @@ public sealed interface Profile extends Journalled {
             case Created created ->
                 switch (command) {
                     case Create _ -> accept();
-                    case Edit edit when edit.revision() != created.revision -> reject(CHANGED_MEANWHILE);
+                    case Edit edit when edit.revision() != created.revision -> reject(REVISION_MISMATCH);
                     case Edit edit when edit.details().equals(created.details) -> accept();
                     case Edit edit -> accept(new Edited(edit.details(), now));
                 };

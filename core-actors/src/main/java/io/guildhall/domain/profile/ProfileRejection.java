@@ -3,5 +3,5 @@ package io.guildhall.domain.profile;
 /** Reasons for which a profile rejects a command. */
 public enum ProfileRejection {
     NO_PROFILE,
-    CHANGED_MEANWHILE
+    REVISION_MISMATCH
 }

@@ -52,7 +52,7 @@ public sealed interface Proposal extends Journalled {
                 case Submit submit when !submit.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
                 // Equal terms for the same proposal are a repeated request.
                 case Submit submit -> submit.terms().equals(bid.terms) ? accept() : reject(ALREADY_SUBMITTED);
-                case Revise revise when revise.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
+                case Revise revise when revise.revision() != bid.revision -> reject(REVISION_MISMATCH);
                 case Revise revise when !revise.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
                 case Revise revise when !revise.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                 case Revise revise
@@ -62,7 +62,7 @@ public sealed interface Proposal extends Journalled {
                 case Withdraw _ -> accept(new ProposalEvent.Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));
                 case MarkSeen _ -> seen ? accept() : accept(new Seen(now));
                 case Shortlist _ -> shortlisted ? accept() : accept(new Shortlisted(now));
-                case Accept accept when accept.revision() != bid.revision -> reject(CHANGED_MEANWHILE);
+                case Accept accept when accept.revision() != bid.revision -> reject(REVISION_MISMATCH);
                 case Accept accept -> accept(accepted(accept, now));
                 case Decline decline ->
                     accept(new ProposalEvent.Declined(

@@ -21,7 +21,7 @@ public sealed interface ProposalEvent extends Journalled {
     }
 
     /** The proposal stays pending. */
-    sealed interface WaitingEvent extends ProposalEvent {}
+    sealed interface PendingEvent extends ProposalEvent {}
 
     @JournalName("proposal.submitted")
     record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at)
@@ -33,13 +33,13 @@ public sealed interface ProposalEvent extends Journalled {
             implements SubmissionEvent {}
 
     @JournalName("proposal.revised")
-    record Revised(Terms terms, long revision, Instant at) implements WaitingEvent {}
+    record Revised(Terms terms, long revision, Instant at) implements PendingEvent {}
 
     @JournalName("proposal.seen")
-    record Seen(Instant at) implements WaitingEvent {}
+    record Seen(Instant at) implements PendingEvent {}
 
     @JournalName("proposal.shortlisted")
-    record Shortlisted(Instant at) implements WaitingEvent {}
+    record Shortlisted(Instant at) implements PendingEvent {}
 
     /** @param feeBasisPoints the fee of the contract; the oldest events do not have it */
     @JournalName("proposal.accepted")

@@ -11,7 +11,7 @@ public enum ProposalRejection {
     MILESTONES_TOO_LONG,
     /** The currency of a proposal cannot be changed. */
     CURRENCY_FIXED,
-    CHANGED_MEANWHILE,
+    REVISION_MISMATCH,
     ALREADY_ACCEPTED,
     ALREADY_DECLINED,
     ALREADY_WITHDRAWN

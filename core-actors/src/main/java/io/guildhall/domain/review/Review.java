@@ -13,7 +13,6 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * One party's review of the other after a contract. It is pending until it is written, and then sealed: only its author
@@ -47,16 +46,6 @@ public sealed interface Review extends Journalled {
     record Revealed(Subject subject, Ratings ratings, String text, Instant writtenAt) implements Review {}
 
     record Lapsed(Subject subject) implements Review {}
-
-    default Optional<Subject> findSubject() {
-        return switch (this) {
-            case NotCreated _ -> Optional.empty();
-            case Pending pending -> Optional.of(pending.subject);
-            case Sealed sealed -> Optional.of(sealed.subject);
-            case Revealed revealed -> Optional.of(revealed.subject);
-            case Lapsed lapsed -> Optional.of(lapsed.subject);
-        };
-    }
 
     default Decision<ReviewEvent, ReviewRejection> decide(ReviewCommand command, Instant now) {
         return switch (this) {
@@ -103,7 +92,7 @@ public sealed interface Review extends Journalled {
     }
 
     private static Decision<ReviewEvent, ReviewRejection> repeated(Open command, Subject subject) {
-        return command.subject().contractId().equals(subject.contractId()) ? accept() : reject(OPENED_OTHERWISE);
+        return command.subject().contractId().equals(subject.contractId()) ? accept() : reject(EXISTS_WITH_OTHER_TERMS);
     }
 
     private static Decision<ReviewEvent, ReviewRejection> rewrite(

@@ -3,7 +3,7 @@ package io.guildhall.domain.review;
 /** Reasons for which a review rejects a command. The HTTP API maps each constant to one status. */
 public enum ReviewRejection {
     NOT_OPENED,
-    OPENED_OTHERWISE,
+    EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
     RATINGS_OUT_OF_RANGE,
     ALREADY_WRITTEN,

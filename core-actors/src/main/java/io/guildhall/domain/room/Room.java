@@ -79,9 +79,9 @@ public sealed interface Room extends Journalled {
             case Open room ->
                 switch (command) {
                     case RoomCommand.Open open ->
-                        open.contractId().equals(room.contractId) ? accept() : reject(OPENED_OTHERWISE);
+                        open.contractId().equals(room.contractId) ? accept() : reject(EXISTS_WITH_OTHER_TERMS);
                     case PostMessage postMessage when !room.hasMember(postMessage.by()) -> reject(NOT_YOURS);
-                    case PostMessage postMessage when postMessage.text().isBlank() -> reject(NOTHING_SAID);
+                    case PostMessage postMessage when postMessage.text().isBlank() -> reject(EMPTY_MESSAGE);
                     case PostMessage postMessage
                     when room.recentMessageIds.contains(postMessage.messageId()) -> accept();
                     case PostMessage postMessage ->

@@ -3,7 +3,7 @@ package io.guildhall.domain.room;
 /** Reasons for which a room rejects a command. The HTTP API maps each constant to one status. */
 public enum RoomRejection {
     NOT_OPENED,
-    OPENED_OTHERWISE,
+    EXISTS_WITH_OTHER_TERMS,
     NOT_YOURS,
-    NOTHING_SAID
+    EMPTY_MESSAGE
 }

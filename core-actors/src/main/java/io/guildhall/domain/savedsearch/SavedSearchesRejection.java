@@ -6,5 +6,5 @@ public enum SavedSearchesRejection {
     NO_SUCH_SEARCH,
     /** A search with this id and other criteria exists. */
     ALREADY_SAVED,
-    PRICES_UNSOUND
+    INVALID_PRICES
 }

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
-    static final Person ANN = anAccount("acc_1").owner();
+    static final AccountOwner ANN = anAccount("acc_1").owner();
     static final String HASH = "argon2id of hers";
     static final Instant LATER = NOW.plusSeconds(60), WITHIN_GRACE = LATER.plusSeconds(9);
     static final Instant AFTER_GRACE = LATER.plusSeconds(11), A_DAY_LATER = NOW.plus(Account.LINK_LIFETIME);
@@ -63,7 +63,7 @@ class AccountTest {
 
     @Test
     void rejectsRegistrationAsAdminOrWithoutRole() {
-        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRejected(ROLE_NOT_FOR_THE_ASKING);
+        given(AGGREGATE).when(register("n1", Role.CLIENT, Role.ADMIN)).thenRejected(ROLE_NOT_SELF_ASSIGNABLE);
         given(AGGREGATE).when(register("n1")).thenRejected(NO_ROLE);
     }
 

@@ -30,7 +30,7 @@ class ContractTest {
             aDeal().between(CLIENT, FREELANCER).priced(usd(100)).withFee(600).build();
     static final List<Milestone> PARTS = List.of(part(1, 60), part(2, 40));
 
-    static final ContractEvent DRAWN = new Drawn(DEAL, PARTS, NOW),
+    static final ContractEvent CREATED = new Created(DEAL, PARTS, NOW),
             FUNDED = new MilestoneFunded(DEAL, 1, "Part 1", usd(60), NOW),
             SUBMITTED = new WorkSubmitted(DEAL, 1, "Part 1", "done", NOW),
             CHANGES = new ChangesRequested(DEAL, 1, "Part 1", "more oak", NOW),
@@ -49,13 +49,13 @@ class ContractTest {
     @Test
     void isDrawnOnceAndRejectsOtherTerms() {
         given(AGGREGATE)
-                .when(new Draw(DEAL, PARTS))
-                .then(DRAWN)
-                .when(new Draw(DEAL, PARTS))
+                .when(new Create(DEAL, PARTS))
+                .then(CREATED)
+                .when(new Create(DEAL, PARTS))
                 .thenNothingChanges()
-                .when(new Draw(OTHER_DEAL, PARTS))
-                .thenRejected(DRAWN_OTHERWISE);
-        given(AGGREGATE).when(new MarkFunded(1)).thenRejected(NOT_DRAWN);
+                .when(new Create(OTHER_DEAL, PARTS))
+                .thenRejected(EXISTS_WITH_OTHER_TERMS);
+        given(AGGREGATE).when(new MarkFunded(1)).thenRejected(NOT_CREATED);
     }
 
     @Test
@@ -69,12 +69,12 @@ class ContractTest {
                 List.of(part(1, Long.MAX_VALUE), part(2, Long.MAX_VALUE)),
                 List.of(Milestone.pending(1, "Part 1", new Money(100, "EUR"), 7)),
                 List.of(part(1, 100).with(Milestone.Status.ACCEPTED))))
-            given(AGGREGATE).when(new Draw(DEAL, wrong)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+            given(AGGREGATE).when(new Create(DEAL, wrong)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
     }
 
     @Test
     void submitsRequestsChangesAndAccepts() {
-        given(AGGREGATE, DRAWN)
+        given(AGGREGATE, CREATED)
                 .when(new MarkFunded(1))
                 .then(FUNDED)
                 .when(new MarkFunded(1))
@@ -101,32 +101,32 @@ class ContractTest {
 
     @Test
     void rejectsSubmissionBeforeFunding() {
-        var drawn = given(AGGREGATE, DRAWN);
-        drawn.when(new ContractCommand.Submit(FREELANCER, 1, "done")).thenRejected(NOT_FUNDED);
-        drawn.when(new Accept(CLIENT, 1)).thenRejected(NOT_FUNDED);
-        drawn.when(new MarkPaid(1)).thenRejected(NOT_FUNDED);
-        drawn.when(new MarkFunded(3)).thenRejected(NO_SUCH_MILESTONE);
-        drawn.when(new MarkFunded(0)).thenRejected(NO_SUCH_MILESTONE);
+        var created = given(AGGREGATE, CREATED);
+        created.when(new ContractCommand.Submit(FREELANCER, 1, "done")).thenRejected(NOT_FUNDED);
+        created.when(new Accept(CLIENT, 1)).thenRejected(NOT_FUNDED);
+        created.when(new MarkPaid(1)).thenRejected(NOT_FUNDED);
+        created.when(new MarkFunded(3)).thenRejected(NO_SUCH_MILESTONE);
+        created.when(new MarkFunded(0)).thenRejected(NO_SUCH_MILESTONE);
     }
 
     @Test
     void rejectsAcceptBeforeSubmissionAndPaymentBeforeAccept() {
-        given(AGGREGATE, DRAWN, FUNDED).when(new Accept(CLIENT, 1)).thenRejected(NOT_SUBMITTED);
-        given(AGGREGATE, DRAWN, FUNDED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
-        given(AGGREGATE, DRAWN, FUNDED, SUBMITTED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
+        given(AGGREGATE, CREATED, FUNDED).when(new Accept(CLIENT, 1)).thenRejected(NOT_SUBMITTED);
+        given(AGGREGATE, CREATED, FUNDED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
+        given(AGGREGATE, CREATED, FUNDED, SUBMITTED).when(new MarkPaid(1)).thenRejected(NOT_ACCEPTED);
     }
 
     @Test
     void rejectsCommandsOfWrongPartyAndOfStrangers() {
-        var submitted = given(AGGREGATE, DRAWN, FUNDED, SUBMITTED);
-        submitted.when(new Accept(FREELANCER, 1)).thenRejected(NOT_YOUR_PART);
-        submitted.when(new RequestChanges(FREELANCER, 1, "")).thenRejected(NOT_YOUR_PART);
-        submitted.when(new ContractCommand.Submit(CLIENT, 1, "")).thenRejected(NOT_YOUR_PART);
+        var submitted = given(AGGREGATE, CREATED, FUNDED, SUBMITTED);
+        submitted.when(new Accept(FREELANCER, 1)).thenRejected(OTHER_PARTY_ONLY);
+        submitted.when(new RequestChanges(FREELANCER, 1, "")).thenRejected(OTHER_PARTY_ONLY);
+        submitted.when(new ContractCommand.Submit(CLIENT, 1, "")).thenRejected(OTHER_PARTY_ONLY);
         submitted.when(new Accept(STRANGER, 1)).thenRejected(NOT_YOURS);
         submitted.when(new ContractCommand.Submit(STRANGER, 9, "")).thenRejected(NOT_YOURS);
         submitted.when(new Cancel(STRANGER, "")).thenRejected(NOT_YOURS);
-        given(AGGREGATE, DRAWN, CANCELLED).when(new Accept(STRANGER, 1)).thenRejected(NOT_YOURS);
-        given(AGGREGATE, DRAWN, CANCELLED).when(new Cancel(STRANGER, "")).thenRejected(NOT_YOURS);
+        given(AGGREGATE, CREATED, CANCELLED).when(new Accept(STRANGER, 1)).thenRejected(NOT_YOURS);
+        given(AGGREGATE, CREATED, CANCELLED).when(new Cancel(STRANGER, "")).thenRejected(NOT_YOURS);
         assertTrue(submitted.state().isVisibleTo(CLIENT) && submitted.state().isVisibleTo(FREELANCER));
         assertFalse(submitted.state().isVisibleTo(STRANGER));
     }
@@ -135,7 +135,7 @@ class ContractTest {
     void completesWithLastPayment() {
         var second = given(
                 AGGREGATE,
-                DRAWN,
+                CREATED,
                 FUNDED,
                 SUBMITTED,
                 ACCEPTED,
@@ -156,19 +156,19 @@ class ContractTest {
 
     @Test
     void bothPartiesCanCancelBeforeFunding() {
-        given(AGGREGATE, DRAWN)
+        given(AGGREGATE, CREATED)
                 .when(new Cancel(CLIENT, "no wood"))
                 .then(CANCELLED)
                 .when(new Cancel(FREELANCER, "me neither"))
                 .thenNothingChanges()
                 .when(new MarkFunded(1))
                 .thenRejected(ALREADY_CANCELLED)
-                .when(new Draw(DEAL, PARTS))
+                .when(new Create(DEAL, PARTS))
                 .thenNothingChanges();
-        given(AGGREGATE, DRAWN)
+        given(AGGREGATE, CREATED)
                 .when(new Cancel(FREELANCER, "no time"))
                 .then(new Cancelled(DEAL, FREELANCER, "no time", 2, NOW));
-        given(AGGREGATE, DRAWN, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRejected(ALREADY_FUNDED);
+        given(AGGREGATE, CREATED, FUNDED).when(new Cancel(CLIENT, "no wood")).thenRejected(ALREADY_FUNDED);
     }
 
     /**
@@ -203,9 +203,9 @@ class ContractTest {
     }
 
     static final List<ContractCommand> COMMANDS = List.of(
-            new Draw(DEAL, PARTS),
-            new Draw(OTHER_DEAL, PARTS),
-            new Draw(DEAL, List.of(part(1, 1))),
+            new Create(DEAL, PARTS),
+            new Create(OTHER_DEAL, PARTS),
+            new Create(DEAL, List.of(part(1, 1))),
             new MarkFunded(1),
             new MarkFunded(2),
             new MarkFunded(3),

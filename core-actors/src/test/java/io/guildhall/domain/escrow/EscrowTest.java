@@ -44,7 +44,7 @@ class EscrowTest {
             RELEASE_UNKNOWN = new ReleaseUnknown(DEAL, 1, NOW),
             RELEASE_FAILED = new ReleaseFailed(DEAL, 1, "closed", NOW),
             RELEASED = new MoneyReleased(DEAL, FEE, NET, "tr_1", NOW),
-            CALLED_OFF_NOW = new CalledOff(DEAL, NOW),
+            CANCELLED_NOW = new Cancelled(DEAL, NOW),
             REFUNDING = new RefundStarted(DEAL, 1, "pi_1", NOW),
             REFUND_UNKNOWN = new RefundUnknown(DEAL, 1, NOW),
             REFUND_FAILED = new RefundFailed(DEAL, 1, "closed", NOW),
@@ -61,7 +61,7 @@ class EscrowTest {
     void isOpenedOnceAndRejectsOtherDeal() {
         given(AGGREGATE).when(new EscrowCommand.Open(DEAL)).then(OPENED);
         given(AGGREGATE, OPENED).when(new EscrowCommand.Open(DEAL)).thenNothingChanges();
-        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(OTHER_DEAL)).thenRejected(OPENED_OTHERWISE);
+        given(AGGREGATE, OPENED).when(new EscrowCommand.Open(OTHER_DEAL)).thenRejected(EXISTS_WITH_OTHER_TERMS);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
                 .when(new EscrowCommand.Open(DEAL))
                 .thenNothingChanges();
@@ -72,7 +72,7 @@ class EscrowTest {
     @Test
     void rejectsFundingByOthers() {
         given(AGGREGATE, OPENED).when(new Fund(CLIENT, "pm_1", "req_1")).then(FUNDING);
-        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1", "req_1")).thenRejected(NOT_YOUR_PART);
+        given(AGGREGATE, OPENED).when(new Fund(FREELANCER, "pm_1", "req_1")).thenRejected(OTHER_PARTY_ONLY);
         given(AGGREGATE, OPENED).when(new Fund(STRANGER, "pm_1", "req_1")).thenRejected(NOT_YOURS);
     }
 
@@ -132,7 +132,7 @@ class EscrowTest {
                 .then(new MoneyHeld(DEAL, 2, "pi_2", NOW))
                 .when(new RecordHeld(1, "pi_1", PRICE))
                 .thenRejected(SECOND_PAYMENT);
-        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN, CALLED_OFF_NOW)
+        given(AGGREGATE, OPENED, FUNDING, DECLINED, FUNDING_AGAIN, CANCELLED_NOW)
                 .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD, REFUNDING);
     }
@@ -147,10 +147,10 @@ class EscrowTest {
             given(AGGREGATE, OPENED, FUNDING, DECLINED)
                     .when(new RecordHeld(1, "pi_1", wrong))
                     .thenRejected(WRONG_AMOUNT);
-            given(AGGREGATE, OPENED, CALLED_OFF_NOW)
+            given(AGGREGATE, OPENED, CANCELLED_NOW)
                     .when(new RecordHeld(1, "pi_1", wrong))
                     .thenRejected(NO_SUCH_ATTEMPT);
-            given(AGGREGATE, OPENED, FUNDING, CALLED_OFF_NOW)
+            given(AGGREGATE, OPENED, FUNDING, CANCELLED_NOW)
                     .when(new RecordHeld(1, "pi_1", wrong))
                     .thenRejected(WRONG_AMOUNT);
             given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
@@ -186,10 +186,10 @@ class EscrowTest {
                 .when(new Fund(CLIENT, "pm_2", "req_2"))
                 .thenRejected(ALREADY_FUNDED);
         replacing
-                .when(new CallOff())
-                .then(CALLED_OFF_NOW)
+                .when(new Cancel())
+                .then(CANCELLED_NOW)
                 .when(new RecordDeclined(1, "canceled"))
-                .then(DROPPED_CHARGE, CALLED_OFF_NOW);
+                .then(DROPPED_CHARGE, CANCELLED_NOW);
     }
 
     @Test
@@ -206,13 +206,13 @@ class EscrowTest {
                 .thenNothingChanges();
         var charging = given(AGGREGATE, OPENED, FUNDING);
         charging.when(new DropCharge(CLIENT)).thenRejected(ALREADY_FUNDING);
-        charging.when(new DropCharge(FREELANCER)).thenRejected(NOT_YOUR_PART);
+        charging.when(new DropCharge(FREELANCER)).thenRejected(OTHER_PARTY_ONLY);
         charging.when(new DropCharge(STRANGER)).thenRejected(NOT_YOURS);
         given(AGGREGATE).when(new DropCharge(CLIENT)).thenRejected(NOT_OPENED);
         given(AGGREGATE, OPENED, FUNDING, HELD).when(new DropCharge(CLIENT)).thenRejected(ALREADY_FUNDED);
-        given(AGGREGATE, OPENED, FUNDING, HELD).when(new DropCharge(FREELANCER)).thenRejected(NOT_YOUR_PART);
-        given(AGGREGATE, OPENED, CALLED_OFF_NOW).when(new DropCharge(CLIENT)).thenRejected(CALLED_OFF);
-        given(AGGREGATE, OPENED, CALLED_OFF_NOW).when(new DropCharge(STRANGER)).thenRejected(NOT_YOURS);
+        given(AGGREGATE, OPENED, FUNDING, HELD).when(new DropCharge(FREELANCER)).thenRejected(OTHER_PARTY_ONLY);
+        given(AGGREGATE, OPENED, CANCELLED_NOW).when(new DropCharge(CLIENT)).thenRejected(ALREADY_CANCELLED);
+        given(AGGREGATE, OPENED, CANCELLED_NOW).when(new DropCharge(STRANGER)).thenRejected(NOT_YOURS);
     }
 
     @Test
@@ -383,27 +383,27 @@ class EscrowTest {
     }
 
     @Test
-    void rejectsFundingAfterCallOff() {
+    void rejectsFundingAfterCancellation() {
         given(AGGREGATE, OPENED)
-                .when(new CallOff())
-                .then(CALLED_OFF_NOW)
-                .when(new CallOff())
+                .when(new Cancel())
+                .then(CANCELLED_NOW)
+                .when(new Cancel())
                 .thenNothingChanges()
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
-                .thenRejected(CALLED_OFF)
+                .thenRejected(ALREADY_CANCELLED)
                 .when(new Fund(STRANGER, "pm_1", "req_1"))
                 .thenRejected(NOT_YOURS)
                 .when(new Release())
-                .thenRejected(CALLED_OFF);
+                .thenRejected(ALREADY_CANCELLED);
     }
 
     @Test
-    void refundsMoneyThatArrivesAfterCallOff() {
+    void refundsMoneyThatArrivesAfterCancellation() {
         given(AGGREGATE, OPENED, FUNDING)
-                .when(new CallOff())
-                .then(CALLED_OFF_NOW)
+                .when(new Cancel())
+                .then(CANCELLED_NOW)
                 .when(new Fund(CLIENT, "pm_1", "req_1"))
-                .thenRejected(CALLED_OFF)
+                .thenRejected(ALREADY_CANCELLED)
                 .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD, REFUNDING)
                 .when(new RecordHeld(1, "pi_1", PRICE))
@@ -413,23 +413,23 @@ class EscrowTest {
     }
 
     @Test
-    void isCalledOffAfterPendingChargeIsDeclined() {
-        given(AGGREGATE, OPENED, FUNDING, CALLED_OFF_NOW)
+    void isCancelledAfterPendingChargeIsDeclined() {
+        given(AGGREGATE, OPENED, FUNDING, CANCELLED_NOW)
                 .when(new RecordDeclined(1, "no"))
-                .then(DECLINED, CALLED_OFF_NOW)
+                .then(DECLINED, CANCELLED_NOW)
                 .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD, REFUNDING);
     }
 
     @Test
-    void refundsHeldMoneyOnCallOff() {
+    void refundsHeldMoneyOnCancellation() {
         given(AGGREGATE, OPENED, FUNDING, HELD)
-                .when(new CallOff())
+                .when(new Cancel())
                 .then(REFUNDING)
-                .when(new CallOff())
+                .when(new Cancel())
                 .thenNothingChanges()
                 .when(new Release())
-                .thenRejected(CALLED_OFF)
+                .thenRejected(ALREADY_CANCELLED)
                 .when(new RecordRefundUnknown(1))
                 .then(REFUND_UNKNOWN)
                 .when(new RecordRefundFailed(1, "closed"))
@@ -438,15 +438,15 @@ class EscrowTest {
                 .then(new RefundStarted(DEAL, 2, "pi_1", NOW))
                 .when(new RecordRefunded(2, "re_2", PRICE))
                 .then(new MoneyRefunded(DEAL, "re_2", NOW))
-                .when(new CallOff())
+                .when(new Cancel())
                 .thenNothingChanges();
     }
 
     @Test
-    void rejectsCallOffDuringRelease() {
-        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING).when(new CallOff()).thenRejected(NOT_HELD);
+    void rejectsCancellationDuringRelease() {
+        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING).when(new Cancel()).thenRejected(NOT_HELD);
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED)
-                .when(new CallOff())
+                .when(new Cancel())
                 .thenRejected(NOT_HELD);
     }
 
@@ -525,7 +525,7 @@ class EscrowTest {
             new RecordReleased(2, "tr_2", NET),
             new RecordReleaseFailed(1, "closed"),
             new RecordReleaseUnknown(1),
-            new CallOff(),
+            new Cancel(),
             new RecordRefunded(1, "re_1", PRICE),
             new RecordRefunded(2, "re_2", PRICE),
             new RecordRefundFailed(1, "closed"),

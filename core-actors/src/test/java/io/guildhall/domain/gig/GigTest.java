@@ -83,9 +83,9 @@ class GigTest {
                 .when(new Archive(OWNER))
                 .thenNothingChanges()
                 .when(new Publish(OWNER))
-                .thenRejected(IS_ARCHIVED)
+                .thenRejected(ALREADY_ARCHIVED)
                 .when(new Edit(OWNER, 1, OTHER))
-                .thenRejected(IS_ARCHIVED);
+                .thenRejected(ALREADY_ARCHIVED);
         given(AGGREGATE, POSTED).when(new Archive(OWNER)).then(ARCHIVED);
         given(AGGREGATE, POSTED, PUBLISHED, PAUSED).when(new Archive(OWNER)).then(ARCHIVED);
     }
@@ -100,7 +100,7 @@ class GigTest {
                 gig(at(Tier.BASIC, 0, "USD")),
                 gig(aPackage(Tier.BASIC).deliveredInDays(0).build()),
                 gig(aPackage(Tier.BASIC).withRevisions(-1).build())))
-            given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRejected(PACKAGES_UNSOUND);
+            given(AGGREGATE).when(new Post(OWNER, unsound, false)).thenRejected(INVALID_PACKAGES);
         assertEquals(Optional.of(FULL), LOGO.find(Tier.PREMIUM));
         assertEquals(Optional.empty(), LOGO.find(Tier.STANDARD));
     }
@@ -133,7 +133,7 @@ class GigTest {
                 .when(new Edit(OWNER, 1, OTHER))
                 .then(new Edited(OTHER, NOW))
                 .when(new Edit(OWNER, 1, LOGO))
-                .thenRejected(CHANGED_MEANWHILE)
+                .thenRejected(REVISION_MISMATCH)
                 .when(new Edit(OWNER, 2, OTHER))
                 .thenNothingChanges();
     }

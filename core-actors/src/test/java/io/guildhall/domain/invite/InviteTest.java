@@ -81,7 +81,7 @@ class InviteTest {
                 .thenRejected(ALREADY_SENT)
                 .when(new Send(STRANGER, ANN, BOAT, FAIR, 7))
                 .thenRejected(NOT_YOURS);
-        given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(YOURSELF);
+        given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(SELF_INVITE);
         given(AGGREGATE).when(send(UNSOUND)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
         given(AGGREGATE).when(send(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
         given(AGGREGATE).when(new Accept(ANN, "ctr_1", 500)).thenRejected(NOT_SENT);
@@ -109,8 +109,8 @@ class InviteTest {
     @Test
     void rejectsAcceptAfterExpiry() {
         var late = new Sent(anInvite().from(CLIENT).to(ANN).expiringAt(NOW).build(), NOW);
-        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1", 500)).thenRejected(IS_EXPIRED);
-        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1", 500)).thenRejected(IS_EXPIRED);
+        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1", 500)).thenRejected(InviteRejection.EXPIRED);
+        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1", 500)).thenRejected(InviteRejection.EXPIRED);
     }
 
     @Test
@@ -121,7 +121,7 @@ class InviteTest {
                 .when(new Decline(ANN, "busy"))
                 .thenNothingChanges()
                 .when(new Withdraw(CLIENT))
-                .thenRejected(IS_OVER);
+                .thenRejected(ALREADY_ENDED);
         given(AGGREGATE, SENT)
                 .when(new Withdraw(STRANGER))
                 .thenRejected(NOT_YOURS)
@@ -130,7 +130,7 @@ class InviteTest {
                 .when(new Withdraw(CLIENT))
                 .thenNothingChanges()
                 .when(new Accept(ANN, "ctr_1", 500))
-                .thenRejected(IS_OVER)
+                .thenRejected(ALREADY_ENDED)
                 .when(new Expire(1))
                 .thenNothingChanges();
     }
@@ -169,7 +169,7 @@ class InviteTest {
                 .when(new Refuse("ctr_1", JOB_NOT_OPEN))
                 .then(TOO_LATE)
                 .when(new Accept(ANN, "ctr_2", 500))
-                .thenRejected(IS_OVER);
+                .thenRejected(ALREADY_ENDED);
     }
 
     @Test

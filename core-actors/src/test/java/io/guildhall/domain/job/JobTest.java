@@ -78,14 +78,14 @@ class JobTest {
 
     @Test
     void rejectsInvalidBudget() {
-        given(AGGREGATE).when(new Post(CLIENT, UPSIDE_DOWN, true)).thenRejected(BUDGET_UNSOUND);
+        given(AGGREGATE).when(new Post(CLIENT, UPSIDE_DOWN, true)).thenRejected(INVALID_BUDGET);
         given(AGGREGATE)
                 .when(new Post(CLIENT, details("", usd(0), usd(0)), true))
-                .thenRejected(BUDGET_UNSOUND);
+                .thenRejected(INVALID_BUDGET);
         given(AGGREGATE)
                 .when(new Post(CLIENT, details("", new Money(1, "EUR"), usd(2)), true))
-                .thenRejected(BUDGET_UNSOUND);
-        given(AGGREGATE, POSTED).when(new Edit(CLIENT, 1, UPSIDE_DOWN)).thenRejected(BUDGET_UNSOUND);
+                .thenRejected(INVALID_BUDGET);
+        given(AGGREGATE, POSTED).when(new Edit(CLIENT, 1, UPSIDE_DOWN)).thenRejected(INVALID_BUDGET);
     }
 
     @Test
@@ -94,7 +94,7 @@ class JobTest {
                 .when(new Edit(CLIENT, 1, SHIP))
                 .then(new Edited(SHIP, NOW))
                 .when(new Edit(CLIENT, 1, BOAT))
-                .thenRejected(CHANGED_MEANWHILE)
+                .thenRejected(REVISION_MISMATCH)
                 .when(new Edit(CLIENT, 2, SHIP))
                 .thenNothingChanges();
     }
@@ -206,13 +206,13 @@ class JobTest {
     void confirmedHireListsProposalsToDecline() {
         given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2, FILLING)
                 .when(new ConfirmHire("ctr_2"))
-                .thenRejected(NOT_THIS_HIRE)
+                .thenRejected(DIFFERENT_HIRE)
                 .when(new ConfirmHire("ctr_1"))
                 .then(HIRED)
                 .when(new ConfirmHire("ctr_1"))
                 .thenNothingChanges()
                 .when(new AbandonHire("ctr_1", "late"))
-                .thenRejected(NOT_THIS_HIRE)
+                .thenRejected(DIFFERENT_HIRE)
                 .when(accept("p1", 1, "ctr_1"))
                 .thenNothingChanges()
                 .when(accept("p2", 1, "ctr_2"))
@@ -225,11 +225,11 @@ class JobTest {
                 .when(new AbandonHire("ctr_1", "withdrawn"))
                 .then(ABANDONED);
         open.when(new AbandonHire("ctr_1", "withdrawn")).thenNothingChanges();
-        open.when(new ConfirmHire("ctr_1")).thenRejected(NOT_THIS_HIRE);
+        open.when(new ConfirmHire("ctr_1")).thenRejected(DIFFERENT_HIRE);
         open.when(accept("p2", 1, "ctr_2"))
                 .then(new FillingStarted("p2", 1, "ctr_2", CLIENT, "A boat", Optional.of(500), NOW))
                 .when(new AbandonHire("ctr_1", "withdrawn"))
-                .thenRejected(NOT_THIS_HIRE);
+                .thenRejected(DIFFERENT_HIRE);
         assertEquals(
                 new Job.FailedHire("p1", "withdrawn"),
                 ((Job.Open) open.state()).lastFailure().orElseThrow());
@@ -275,19 +275,19 @@ class JobTest {
     @Test
     void endsWithItsContract() {
         var filled = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING, HIRED);
-        filled.when(new Complete("ctr_2")).thenRejected(NOT_THIS_HIRE);
+        filled.when(new Complete("ctr_2")).thenRejected(DIFFERENT_HIRE);
         filled.when(new Complete("ctr_1"))
                 .then(new Completed("ctr_1", NOW))
                 .when(new Complete("ctr_1"))
                 .thenNothingChanges()
                 .when(new Cancel("ctr_1"))
-                .thenRejected(NOT_THIS_HIRE);
+                .thenRejected(DIFFERENT_HIRE);
         filled.when(new Cancel("ctr_1"))
                 .then(new Cancelled("ctr_1", NOW))
                 .when(new Cancel("ctr_1"))
                 .thenNothingChanges()
                 .when(new Complete("ctr_1"))
-                .thenRejected(NOT_THIS_HIRE);
+                .thenRejected(DIFFERENT_HIRE);
     }
 
     /** For random commands: at most one hire, of a received proposal, and all others are declined. */

@@ -44,7 +44,7 @@ class PayoutAccountTest {
                 .when(new Request("FR"))
                 .thenNothingChanges()
                 .when(new RecordOpened("acct_2", PENDING, LINK, NOW))
-                .thenRejected(OPENED_AS_ANOTHER);
+                .thenRejected(DIFFERENT_PROVIDER_ACCOUNT);
     }
 
     @Test

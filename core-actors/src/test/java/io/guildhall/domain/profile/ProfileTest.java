@@ -40,7 +40,7 @@ class ProfileTest {
                 .when(new Edit(1, BOATS))
                 .then(new Edited(BOATS, NOW))
                 .when(new Edit(1, SAILS))
-                .thenRejected(CHANGED_MEANWHILE)
+                .thenRejected(REVISION_MISMATCH)
                 .when(new Edit(2, BOATS))
                 .thenNothingChanges()
                 .when(new Edit(2, SAILS))

@@ -119,7 +119,7 @@ class ProposalTest {
                 .thenNothingChanges()
                 .when(new Revise(FREELANCER, 1, CHEAPER))
                 .then(REVISED);
-        revised.when(new Revise(FREELANCER, 1, TERMS)).thenRejected(CHANGED_MEANWHILE);
+        revised.when(new Revise(FREELANCER, 1, TERMS)).thenRejected(REVISION_MISMATCH);
         revised.when(new Revise(FREELANCER, 2, CHEAPER)).thenNothingChanges();
         revised.when(new MarkSeen(CLIENT)).then(new Seen(NOW));
     }
@@ -128,7 +128,7 @@ class ProposalTest {
     void rejectsAcceptOfOutdatedRevision() {
         given(AGGREGATE, SUBMITTED, REVISED)
                 .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
-                .thenRejected(CHANGED_MEANWHILE);
+                .thenRejected(REVISION_MISMATCH);
         given(AGGREGATE, SUBMITTED)
                 .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
                 .then(ACCEPTED)
@@ -207,7 +207,7 @@ class ProposalTest {
                 .when(submit(TERMS))
                 .thenNothingChanges()
                 .when(new Accept(2, "ctr_1", "A boat", Optional.of(500)))
-                .thenRejected(CHANGED_MEANWHILE)
+                .thenRejected(REVISION_MISMATCH)
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .then(DECLINED)
                 .when(submit(CHEAPER))

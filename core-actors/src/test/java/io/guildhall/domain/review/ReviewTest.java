@@ -41,7 +41,7 @@ class ReviewTest {
                 .when(new Open(SUBJECT))
                 .thenNothingChanges()
                 .when(new Open(ELSEWHERE))
-                .thenRejected(OPENED_OTHERWISE);
+                .thenRejected(EXISTS_WITH_OTHER_TERMS);
         given(AGGREGATE).when(new Write(CLIENT, FINE, "It floats")).thenRejected(NOT_OPENED);
     }
 

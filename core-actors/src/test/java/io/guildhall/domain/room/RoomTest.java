@@ -38,7 +38,7 @@ class RoomTest {
                 .when(OPEN)
                 .thenNothingChanges()
                 .when(OPEN_OTHERWISE)
-                .thenRejected(OPENED_OTHERWISE);
+                .thenRejected(EXISTS_WITH_OTHER_TERMS);
         given(AGGREGATE).when(new PostMessage(CLIENT, "m1", "Ahoy")).thenRejected(NOT_OPENED);
     }
 
@@ -61,7 +61,7 @@ class RoomTest {
 
     @Test
     void rejectsBlankMessage() {
-        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRejected(NOTHING_SAID);
+        given(AGGREGATE, OPENED).when(new PostMessage(CLIENT, "m1", " \n\t")).thenRejected(EMPTY_MESSAGE);
     }
 
     @Test

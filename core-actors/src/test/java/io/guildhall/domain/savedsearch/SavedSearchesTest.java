@@ -61,7 +61,7 @@ class SavedSearchesTest {
                 .when(new Change(QUIET))
                 .then(new Changed(QUIET, NOW))
                 .when(new Change(UNSOUND))
-                .thenRejected(PRICES_UNSOUND)
+                .thenRejected(INVALID_PRICES)
                 .when(new Change(SHIPS))
                 .thenRejected(NO_SUCH_SEARCH)
                 .when(new Remove("srch_1"))
@@ -72,7 +72,7 @@ class SavedSearchesTest {
 
     @Test
     void rejectsInvalidPriceRange() {
-        given(AGGREGATE).when(new Save(UNSOUND)).thenRejected(PRICES_UNSOUND);
+        given(AGGREGATE).when(new Save(UNSOUND)).thenRejected(INVALID_PRICES);
         var one = Optional.of(1L);
         var exact = search().priced(new PriceRange("USD", one, one)).saved("srch_1", "Exact");
         given(AGGREGATE).when(new Save(exact)).then(new Saved(exact, NOW));

@@ -8,8 +8,8 @@ import io.guildhall.domain.account.AccountCommand.LogIn;
 import io.guildhall.domain.account.AccountCommand.Refresh;
 import io.guildhall.domain.account.AccountCommand.Register;
 import io.guildhall.domain.account.AccountCommand.Verify;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
-import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
@@ -56,7 +56,7 @@ public final class AuthenticationService {
     public record NewAccount(String id, String email, String password, String name, String country, List<Role> roles) {}
 
     /** The tokens of a session. */
-    public record Login(String accessToken, String refreshToken, Person person) {}
+    public record Login(String accessToken, String refreshToken, AccountOwner owner) {}
 
     public CompletionStage<Void> register(Call<?> call, NewAccount account) {
         limits.checkAddress("register", call.clientAddress());
@@ -137,11 +137,11 @@ public final class AuthenticationService {
     }
 
     private Login login(Account account, RefreshToken token) {
-        var person = account.owner().orElseThrow();
+        var owner = account.owner().orElseThrow();
         var roles = EnumSet.noneOf(Role.class);
-        roles.addAll(person.roles());
-        var caller = new Caller(person.id(), token.address(), token.session(), roles);
-        return new Login(tokens.issue(caller), token.text(), person);
+        roles.addAll(owner.roles());
+        var caller = new Caller(owner.id(), token.address(), token.session(), roles);
+        return new Login(tokens.issue(caller), token.text(), owner);
     }
 
     public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {
@@ -164,7 +164,7 @@ public final class AuthenticationService {
             case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Register again.");
             case SESSION_ENDED -> sessionEnded();
             case SUSPENDED -> new Problem(403, "account-suspended", "This account is suspended. Contact support.");
-            case ROLE_NOT_FOR_THE_ASKING ->
+            case ROLE_NOT_SELF_ASSIGNABLE ->
                 new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");
             case NO_ROLE -> new Problem(422, "no-role", "Choose CLIENT, FREELANCER or both.");
             case OWN_ACCOUNT -> throw new IllegalArgumentException("not a rejection of a user's own command");

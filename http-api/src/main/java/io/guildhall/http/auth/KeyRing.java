@@ -5,12 +5,12 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.guildhall.kernel.Sha256;
 import io.guildhall.port.SigningKeys;
 import io.guildhall.port.SigningKeys.StoredKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class KeyRing {
     public KeyRing(SigningKeys store, String secret, InstantSource clock) {
         this.store = store;
         this.clock = clock;
-        this.seal = new SecretKeySpec(sha256("signing-key/" + secret), "AES");
+        this.seal = new SecretKeySpec(Sha256.digest("signing-key/" + secret), "AES");
         if (store.all().isEmpty()) store.addFirst(create());
         this.loaded = load();
     }
@@ -141,13 +141,5 @@ public final class KeyRing {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, seal, new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

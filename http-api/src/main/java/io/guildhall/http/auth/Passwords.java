@@ -68,14 +68,14 @@ public final class Passwords {
         var parts = PHC.matcher(hash);
         if (!parts.matches()) throw new IllegalArgumentException("not an Argon2id hash");
         var expected = Base64.getDecoder().decode(parts.group(5));
-        var found = argon2(
+        var actual = argon2(
                 password,
                 Base64.getDecoder().decode(parts.group(4)),
                 Integer.parseInt(parts.group(1)),
                 Integer.parseInt(parts.group(2)),
                 Integer.parseInt(parts.group(3)),
                 expected.length);
-        return MessageDigest.isEqual(expected, found);
+        return MessageDigest.isEqual(expected, actual);
     }
 
     private static byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {

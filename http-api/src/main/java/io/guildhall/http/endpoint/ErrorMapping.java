@@ -22,7 +22,7 @@ final class ErrorMapping {
             "outcome-unknown",
             "The request timed out; it may or may not have had an effect. Repeat it with the same Idempotency-Key.",
             2);
-    private static final Logger log = LoggerFactory.getLogger(ErrorMapping.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
 
     private ErrorMapping() {}
 
@@ -38,16 +38,16 @@ final class ErrorMapping {
             case EntityStreamSizeException e -> tooLarge(e.limit());
             case EntityStreamException _ -> BROKEN_BODY;
             case TimeoutException e -> {
-                log.warn("{} timed out: {}", request, e.getMessage());
+                LOG.warn("{} timed out: {}", request, e.getMessage());
                 yield OUTCOME_UNKNOWN;
             }
             case SQLException e
             when isConnectionFailure(e) -> {
-                log.warn("{} failed because the database is unavailable: {}", request, e.getMessage());
+                LOG.warn("{} failed because the database is unavailable: {}", request, e.getMessage());
                 yield OUTCOME_UNKNOWN;
             }
             case Throwable cause -> {
-                log.error("{} failed", request, cause);
+                LOG.error("{} failed", request, cause);
                 yield INTERNAL_ERROR;
             }
         };

@@ -49,7 +49,7 @@ final class IdempotentRequests {
             Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
         return Futures.safely(() -> handler.apply(seed))
                 .exceptionallyCompose(failure -> definiteProblem(failure, correlationId))
-                .thenCompose(answer -> store(key, answer))
+                .thenCompose(response -> store(key, response))
                 .exceptionallyCompose(failure -> release(key).thenCompose(_ -> failedFuture(failure)));
     }
 
@@ -63,10 +63,10 @@ final class IdempotentRequests {
     }
 
     /** The effect has happened even if the response cannot be stored; a repetition then finds it in the aggregates. */
-    private CompletionStage<StoredResponse> store(Key key, StoredResponse answer) {
-        return store.complete(key.owner(), key.key(), answer)
+    private CompletionStage<StoredResponse> store(Key key, StoredResponse response) {
+        return store.complete(key.owner(), key.key(), response)
                 .exceptionallyCompose(_ -> release(key))
-                .thenApply(_ -> answer);
+                .thenApply(_ -> response);
     }
 
     /** If this fails too, the claim expires. */

@@ -1,10 +1,8 @@
 package io.guildhall.http.endpoint;
 
+import io.guildhall.kernel.Sha256;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -45,15 +43,9 @@ final class Requests {
 
     /** A hash of method, path, query string and body. */
     static String fingerprint(HttpRequest request, byte[] body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var query = request.getUri().rawQueryString().map(it -> "?" + it).orElse("");
-            digest.update((request.method().name() + " " + request.getUri().path() + query + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        var query = request.getUri().rawQueryString().map(it -> "?" + it).orElse("");
+        var head = request.method().name() + " " + request.getUri().path() + query + "\n";
+        return Sha256.hex(head.getBytes(StandardCharsets.UTF_8), body);
     }
 
     /** The caller's own correlation id, if it is safe in headers and logs. */

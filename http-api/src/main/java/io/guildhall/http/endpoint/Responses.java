@@ -38,15 +38,15 @@ final class Responses {
         return new StoredResponse(problem.status(), PROBLEM_JSON.toString(), Json.write(document), Optional.empty());
     }
 
-    static HttpResponse response(StoredResponse answer) {
-        var response = HttpResponse.create().withStatus(answer.status());
-        if (answer.body().length > 0)
+    static HttpResponse response(StoredResponse stored) {
+        var response = HttpResponse.create().withStatus(stored.status());
+        if (stored.body().length > 0)
             response = response.withEntity(
-                    answer.contentType().equals(JSON)
+                    stored.contentType().equals(JSON)
                             ? ContentTypes.APPLICATION_JSON
-                            : ContentTypes.parse(answer.contentType()),
-                    answer.body());
-        return answer.etag()
+                            : ContentTypes.parse(stored.contentType()),
+                    stored.body());
+        return stored.etag()
                 .map(etag -> RawHeader.create("ETag", etag))
                 .map(response::addHeader)
                 .orElse(response);

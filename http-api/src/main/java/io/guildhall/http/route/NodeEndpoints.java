@@ -37,7 +37,6 @@ import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.ReadModel;
-import io.guildhall.projections.readmodel.account.AccountDirectory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,7 +44,7 @@ import java.util.stream.Stream;
 public record NodeEndpoints(
         Entities entities, ReadModel readModel, Accounts accounts, Language language, Files files, Payments payments) {
 
-    public record Accounts(AuthenticationService authentication, KeyRing keys, AccountDirectory directory) {}
+    public record Accounts(AuthenticationService authentication, KeyRing keys) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -75,7 +74,7 @@ public record NodeEndpoints(
     private List<Endpoint<?, ?>> accountEndpoints() {
         return join(
                 new AccountEndpoints(accounts.authentication, entities).all(),
-                new AdminEndpoints(entities, accounts.directory).all(),
+                new AdminEndpoints(entities, readModel.accounts()).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
@@ -87,7 +86,7 @@ public record NodeEndpoints(
                 new SearchEndpoints(readModel, language.queries, language.skills).all(),
                 new AnalysisEndpoints(readModel.analyses(), readModel.jobs(), language.skills).all(),
                 new SavedSearchEndpoints(entities).all(),
-                new MatchEndpoints(entities, accounts.directory, readModel, language.skills).all(),
+                new MatchEndpoints(entities, readModel.accounts(), readModel, language.skills).all(),
                 new TitleEndpoints(language.titles).all());
     }
 
@@ -96,7 +95,7 @@ public record NodeEndpoints(
                 new GigEndpoints(entities, readModel.gigs()).all(),
                 new JobEndpoints(entities, readModel.jobs()).all(),
                 new ProposalEndpoints(entities, readModel.proposals(), payments.feeBasisPoints).all(),
-                new InviteEndpoints(entities, accounts.directory, readModel.invites(), payments.feeBasisPoints).all(),
+                new InviteEndpoints(entities, readModel.accounts(), readModel.invites(), payments.feeBasisPoints).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),

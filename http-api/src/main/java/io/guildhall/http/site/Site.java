@@ -1,13 +1,11 @@
 package io.guildhall.http.site;
 
 import io.guildhall.http.endpoint.SecurityHeaders;
+import io.guildhall.kernel.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,12 +113,7 @@ public final class Site {
 
     private static Loaded load(File file) {
         var content = file.content().get();
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Loaded(content, file.type(), '"' + HexFormat.of().formatHex(digest, 0, 12) + '"');
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return new Loaded(content, file.type(), '"' + Sha256.hex(content).substring(0, 24) + '"');
     }
 
     private byte[] startPage() {

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 class CursorSelectionTest {
     private static final Set<Query<?>> CHANGEABLE = Set.of(Query.LIMIT, Query.CURSOR, SearchQueries.FACETS);
 
-    private final List<Endpoint<?, ?>> searches =
-            new SearchEndpoints(SampleReadModel.all(), SampleSearch::interpret, new SampleSearch.OneSkill()).all();
+    private final List<Endpoint<?, ?>> searches = new SearchEndpoints(
+                    SampleReadModel.all(Set.of()), SampleSearch::interpret, new SampleSearch.OneSkill())
+            .all();
 
     @Test
     void dependsOnEachParameterThatSelectsRows() {

@@ -298,7 +298,7 @@ class ProblemsTest {
                         .asText())
                 .isEqualTo("secret");
         var replaced = client.post(milestone + "/fund", VISA).is(202).json();
-        assertThat(replaced.path("pending").asText()).isEqualTo("ASKED");
+        assertThat(replaced.path("pending").asText()).isEqualTo("REQUESTED");
         assertThat(replaced.path("clientSecret").isMissingNode()).isTrue();
         server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordDeclined(1, "canceled"));
         server.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordActionRequired(2, "pi_2", "secret"));

@@ -13,6 +13,7 @@ import io.guildhall.projections.readmodel.job.*;
 import io.guildhall.projections.readmodel.ledger.*;
 import io.guildhall.projections.readmodel.market.*;
 import io.guildhall.projections.readmodel.notification.*;
+import io.guildhall.projections.readmodel.operatortask.*;
 import io.guildhall.projections.readmodel.proposal.*;
 import io.guildhall.projections.readmodel.record.*;
 import io.guildhall.projections.readmodel.review.*;
@@ -21,8 +22,10 @@ import io.guildhall.projections.readmodel.search.*;
 import io.guildhall.projections.readmodel.timeline.*;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A read model with one row in every list; every optional component of a row is present. */
@@ -32,8 +35,10 @@ final class SampleReadModel {
 
     private SampleReadModel() {}
 
-    static ReadModel all() {
+    static ReadModel all(Set<String> premiumAccounts) {
         return new ReadModel(
+                new SampleAccounts(premiumAccounts),
+                _ -> Set.of(),
                 new Gigs() {
                     @Override
                     public CompletionStage<List<GigRow>> active(List<String> ids) {
@@ -128,6 +133,17 @@ final class SampleReadModel {
                         return page(new Balance("provider-cash", "USD", 10_00, 0));
                     }
                 },
+                new OperatorTasks() {
+                    @Override
+                    public CompletionStage<Page<OperatorTask>> open(Page.Request page) {
+                        return completedFuture(new Page<>(List.of(), Optional.empty()));
+                    }
+
+                    @Override
+                    public CompletionStage<Map<OperatorTask.Kind, Long>> countOpen() {
+                        return completedFuture(Map.of());
+                    }
+                },
                 (room, _) -> page(new MessageRow("msg_1", room, 1, "acc_1", "<script>alert(1)</script>", AT)),
                 new Reviews() {
                     @Override
@@ -146,7 +162,7 @@ final class SampleReadModel {
                         "WORK_SUBMITTED",
                         "Work was submitted.",
                         "",
-                        List.of(Link.contract("ctr_1"), Link.milestone(1)),
+                        List.of(Link.Kind.CONTRACT.link("ctr_1"), Link.Kind.MILESTONE.link("1")),
                         AT)),
                 SampleSearch.SEARCH,
                 (jobId, _) -> {

@@ -110,7 +110,7 @@ abstract class Scenarios {
         execute(
                 Contract.AGGREGATE,
                 id,
-                new ContractCommand.Draw(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
+                new ContractCommand.Create(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
         execute(
                 Escrow.AGGREGATE,
                 Escrow.id(id, 1),

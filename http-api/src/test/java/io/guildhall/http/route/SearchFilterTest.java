@@ -44,8 +44,9 @@ class SearchFilterTest {
     private static final Set<Query<?>> NOT_FILTERING =
             Set.of(SearchQueries.TEXT, SearchQueries.MODE, SearchQueries.FACETS, Query.LIMIT, Query.CURSOR);
 
-    private final List<Endpoint<?, ?>> searches =
-            new SearchEndpoints(SampleReadModel.all(), SampleSearch::interpret, new SampleSearch.OneSkill()).all();
+    private final List<Endpoint<?, ?>> searches = new SearchEndpoints(
+                    SampleReadModel.all(Set.of()), SampleSearch::interpret, new SampleSearch.OneSkill())
+            .all();
 
     @Test
     void everyFilterIsSetBySomeQueryParameter() {

@@ -2,7 +2,6 @@ package io.guildhall.http.route;
 
 import static io.guildhall.Await.answer;
 import static io.guildhall.testing.AccountBuilder.anAccount;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
@@ -38,8 +37,6 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
-import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +48,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +115,8 @@ final class TestServer extends Scenarios {
         passwordHash = answer(passwords.hash(PASSWORD));
         endpoints = new NodeEndpoints(
                         entities,
-                        SampleReadModel.all(),
-                        new NodeEndpoints.Accounts(authentication, keys, new Directory(premiumAccounts)),
+                        SampleReadModel.all(premiumAccounts),
+                        new NodeEndpoints.Accounts(authentication, keys),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
@@ -171,32 +167,6 @@ final class TestServer extends Scenarios {
         @Override
         public CompletionStage<Boolean> onboard(String account, AccountStatus outcome) {
             return provider.completeOnboarding(account, outcome);
-        }
-    }
-
-    /** Finds an account for any id. */
-    private record Directory(Set<String> premiumAccounts) implements AccountDirectory {
-        @Override
-        public CompletionStage<Page<Row>> list(Page.Request page) {
-            return completedFuture(new Page<>(List.of(row("acc_1")), Optional.empty()));
-        }
-
-        @Override
-        public CompletionStage<Optional<Row>> find(String accountId) {
-            return completedFuture(Optional.of(row(accountId)));
-        }
-
-        private Row row(String id) {
-            return new Row(
-                    id,
-                    AccountAddress.fromEmail(email(id)),
-                    email(id),
-                    "Ada",
-                    "CH",
-                    List.of("CLIENT", "FREELANCER"),
-                    Status.ACTIVE,
-                    premiumAccounts.contains(id),
-                    Instant.EPOCH);
         }
     }
 

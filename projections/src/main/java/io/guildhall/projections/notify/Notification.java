@@ -1,18 +1,16 @@
 package io.guildhall.projections.notify;
 
 import io.guildhall.kernel.Ids;
+import io.guildhall.kernel.Sha256;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.notification.Link;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one person is told about one event.
+ * A notification to one user about one event.
  *
  * @param id derived from the event and the recipient, and sortable by time: the same notification always has the same
  *     id
@@ -39,12 +37,6 @@ public record Notification(
 
     /** @param identity what makes the notification unique: the same identity at the same time gives the same id */
     static String id(String identity, Instant at) {
-        try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)));
-            return Ids.mint("ntf", at, digest::getLong);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Ids.mint("ntf", at, ByteBuffer.wrap(Sha256.digest(identity))::getLong);
     }
 }

@@ -1,6 +1,7 @@
 package io.guildhall.projections.notify;
 
 import static io.guildhall.projections.notify.NotificationKind.*;
+import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
@@ -27,8 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Who is notified of what: a pure function from an event to notifications. Every channel reads it, so that all of them
- * say the same. A channel recognises a notification that it has already sent by its id.
+ * Maps events to notifications. A pure function: the same event always gives the same notifications, with the same ids.
  */
 public final class NotificationMatrix {
     private NotificationMatrix() {}
@@ -46,43 +46,43 @@ public final class NotificationMatrix {
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches));
 
     private static List<Notification> ofJob(Recorded<JobEvent> recorded) {
-        var job = Link.job(recorded.entityId());
+        var job = JOB.link(recorded.entityId());
         return switch (recorded.event()) {
             case JobEvent.ProposalReceived e ->
-                List.of(about(recorded, e.at(), e.title(), job, Link.proposal(e.proposalId()))
+                List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
                         .to(e.clientId(), PROPOSAL_RECEIVED));
             case JobEvent.FillingAbandoned e ->
-                List.of(about(recorded, e.at(), e.title(), job, Link.proposal(e.proposalId()))
+                List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
                         .to(e.clientId(), HIRE_REFUSED, e.why()));
             case JobEvent.PostingEvent _, JobEvent.HiringEvent _, JobEvent.EndEvent _ -> List.of();
         };
     }
 
     private static List<Notification> ofProposal(Recorded<ProposalEvent> recorded) {
-        var proposal = Link.proposal(recorded.entityId());
+        var proposal = PROPOSAL.link(recorded.entityId());
         return switch (recorded.event()) {
             case ProposalEvent.Accepted e ->
                 List.of(about(
                                 recorded,
                                 e.at(),
                                 e.jobTitle(),
-                                Link.job(e.jobId()),
+                                JOB.link(e.jobId()),
                                 proposal,
-                                Link.contract(e.contractId()))
+                                CONTRACT.link(e.contractId()))
                         .to(e.freelancerId(), PROPOSAL_ACCEPTED));
             // The event does not carry the job's title, so the list looks it up by the link.
             case ProposalEvent.Declined e ->
-                List.of(new About(recorded, e.at(), Optional.empty(), List.of(Link.job(e.jobId()), proposal))
+                List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
                         .to(e.freelancerId(), PROPOSAL_DECLINED, e.why().name()));
             // The client is notified of a submitted proposal when the job has received it.
-            case ProposalEvent.SubmissionEvent _, ProposalEvent.WaitingEvent _, ProposalEvent.Withdrawn _ -> List.of();
+            case ProposalEvent.SubmissionEvent _, ProposalEvent.PendingEvent _, ProposalEvent.Withdrawn _ -> List.of();
         };
     }
 
     private static List<Notification> ofInvite(Recorded<InviteEvent> recorded) {
         var invite = recorded.event().letter();
         var links = Stream.concat(
-                        invite.source().jobId().map(Link::job).stream(), Stream.of(Link.invite(recorded.entityId())))
+                        invite.source().jobId().map(JOB::link).stream(), Stream.of(INVITE.link(recorded.entityId())))
                 .toArray(Link[]::new);
         var about = about(recorded, recorded.event().at(), invite.source().title(), links);
         return switch (recorded.event()) {
@@ -105,8 +105,8 @@ public final class NotificationMatrix {
                 recorded,
                 recorded.event().at(),
                 deal.title(),
-                Link.contract(deal.contractId()),
-                Link.milestone(deal.milestone()));
+                CONTRACT.link(deal.contractId()),
+                MILESTONE.link(Integer.toString(deal.milestone())));
         return switch (recorded.event()) {
             // The client has dropped it.
             case EscrowEvent.FundingDeclined e when e.code().equals(Escrow.DROPPED) -> List.of();
@@ -116,26 +116,26 @@ public final class NotificationMatrix {
             // One notification for the first attempt; later attempts may fail many times.
             case EscrowEvent.ReleaseFailed e
             when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, e.why()));
-            // Money held or paid is notified by the contract's events, so that money which arrives in vain and is
-            // refunded causes only the notification of its refund.
-            case EscrowEvent.MoneyMoved _, EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _ ->
+            // The contract's events notify of held and paid money. Money that arrives after a cancellation is refunded
+            // and causes only the refund notification.
+            case EscrowEvent.MoneyEvent _, EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->
                 List.of();
         };
     }
 
     private static List<Notification> ofContract(Recorded<ContractEvent> recorded) {
         var deal = recorded.event().deal();
-        var about = about(recorded, recorded.event().at(), deal.title(), Link.contract(recorded.entityId()));
+        var about = about(recorded, recorded.event().at(), deal.title(), CONTRACT.link(recorded.entityId()));
         return switch (recorded.event()) {
             case MilestoneEvent e -> ofMilestone(recorded, e);
             case ContractEvent.Cancelled e -> {
                 var other = e.by().equals(deal.clientId()) ? deal.freelancerId() : deal.clientId();
                 yield List.of(about.to(other, CONTRACT_CANCELLED, e.why()));
             }
-            case ContractEvent.Drawn _
+            case ContractEvent.Created _
             when deal.inviteId().isPresent() -> List.of(about.to(deal.clientId(), INVITE_ACCEPTED));
-            // A hire by proposal is notified by the proposal, completion by the reviews that are due.
-            case ContractEvent.Drawn _, ContractEvent.Completed _ -> List.of();
+            // The proposal's events notify of a hire by proposal, those of the reviews of the completion.
+            case ContractEvent.Created _, ContractEvent.Completed _ -> List.of();
         };
     }
 
@@ -145,8 +145,8 @@ public final class NotificationMatrix {
                 recorded,
                 event.at(),
                 event.title(),
-                Link.contract(recorded.entityId()),
-                Link.milestone(event.number()));
+                CONTRACT.link(recorded.entityId()),
+                MILESTONE.link(Integer.toString(event.number())));
         return switch (event) {
             case ContractEvent.MilestoneFunded _ ->
                 List.of(about.to(deal.clientId(), ESCROW_FUNDED), about.to(deal.freelancerId(), ESCROW_FUNDED));
@@ -154,14 +154,14 @@ public final class NotificationMatrix {
             case ContractEvent.ChangesRequested e ->
                 List.of(about.to(deal.freelancerId(), CHANGES_REQUESTED, e.note()));
             case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
-            // Acceptance is notified once it is paid.
+            // The freelancer is notified when the milestone is paid.
             case ContractEvent.MilestoneAccepted _ -> List.of();
         };
     }
 
     private static List<Notification> ofReview(Recorded<ReviewEvent> recorded) {
         var subject = recorded.event().subject();
-        var about = about(recorded, recorded.event().at(), subject.title(), Link.contract(subject.contractId()));
+        var about = about(recorded, recorded.event().at(), subject.title(), CONTRACT.link(subject.contractId()));
         return switch (recorded.event()) {
             case ReviewEvent.Opened _ -> List.of(about.to(subject.authorId(), REVIEW_DUE));
             case ReviewEvent.Revealed _ -> List.of(about.to(subject.subjectId(), REVIEW_REVEALED));
@@ -169,15 +169,15 @@ public final class NotificationMatrix {
         };
     }
 
-    /** A document is notified once to each account, no matter when and by how many of its searches it is found. */
+    /** Notifies each account of a document at most once, even if several of its searches match. */
     private static List<Notification> ofSavedSearches(Recorded<SavedSearchesEvent> recorded) {
         return switch (recorded.event()) {
             case SavedSearchesEvent.Matched e -> {
                 var id = Notification.id(recorded.entityId() + "/" + e.documentId() + "/" + NEW_MATCH, e.listedAt());
-                var found = switch (e.kind()) {
-                    case JOB -> Link.job(e.documentId());
-                    case GIG -> Link.gig(e.documentId());
-                    case FREELANCER -> Link.freelancer(e.documentId());
+                var document = switch (e.kind()) {
+                    case JOB -> JOB.link(e.documentId());
+                    case GIG -> GIG.link(e.documentId());
+                    case FREELANCER -> FREELANCER.link(e.documentId());
                 };
                 yield List.of(new Notification(
                         id,
@@ -185,7 +185,7 @@ public final class NotificationMatrix {
                         NEW_MATCH,
                         Optional.of(e.title()),
                         e.name(),
-                        List.of(Link.savedSearch(e.searchId()), found),
+                        List.of(SAVED_SEARCH.link(e.searchId()), document),
                         e.at()));
             }
             case SavedSearchesEvent.EditEvent _ -> List.of();

@@ -5,7 +5,10 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Deadline;
+import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Recorded;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -14,6 +17,8 @@ import java.util.function.Function;
 public record CommandSender(Entities entities) {
     /** The reaction to an event that no command follows from. */
     public static final CompletionStage<Void> NOTHING = completedFuture(null);
+
+    private static final Duration REJECTION_PAUSE = Duration.ofMinutes(1);
 
     /**
      * Sends a command that is never rejected. A rejection is a bug: it fails the stage, and the event is retried with
@@ -35,6 +40,16 @@ public record CommandSender(Entities entities) {
             case Outcome.Done<S, R> _ -> NOTHING;
             case Outcome.Rejected<S, R>(var rejection) -> onRejection.apply(rejection);
         });
+    }
+
+    /** Sends a command that is due. A rejection means that it is too early: it is sent again after a minute. */
+    public <S, C, R> CompletionStage<DeadlineResult> sendWhenDue(
+            Deadline due, Aggregate<S, C, ?, R> aggregate, C command) {
+        return entities.execute(due.correlation(), aggregate, due.entityId(), command)
+                .thenApply(outcome -> switch (outcome) {
+                    case Outcome.Done<S, R> _ -> DeadlineResult.done();
+                    case Outcome.Rejected<S, R> _ -> DeadlineResult.retryAfter(REJECTION_PAUSE);
+                });
     }
 
     /** @throws IllegalStateException always: this command is not rejected for this reason unless there is a bug */

@@ -1,5 +1,7 @@
 package io.guildhall.projections.readmodel;
 
+import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -7,6 +9,7 @@ import io.guildhall.projections.readmodel.job.Jobs;
 import io.guildhall.projections.readmodel.ledger.Ledger;
 import io.guildhall.projections.readmodel.market.MarketAnalyses;
 import io.guildhall.projections.readmodel.notification.Notifications;
+import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.readmodel.record.Records;
 import io.guildhall.projections.readmodel.review.Reviews;
@@ -21,6 +24,8 @@ import io.guildhall.projections.readmodel.timeline.Timeline;
  * followers, usually a fraction of a second.
  */
 public record ReadModel(
+        AccountDirectory accounts,
+        Revocations revocations,
         Gigs gigs,
         Invites invites,
         Jobs jobs,
@@ -28,6 +33,7 @@ public record ReadModel(
         Contracts contracts,
         Timeline timeline,
         Ledger ledger,
+        OperatorTasks operatorTasks,
         Messages messages,
         Reviews reviews,
         Notifications notifications,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.guildhall.actors.LogContext;
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.kernel.Backoff;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Deadline;
@@ -45,8 +46,7 @@ public final class Deadlines implements Schedule, AutoCloseable {
     /** Leaves time to save the result before the claim ends. */
     private static final Duration HANDLING_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final int MAX_CONCURRENT = 32;
     private static final int STATEMENT_CONCURRENCY = 8;
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
@@ -150,7 +150,8 @@ public final class Deadlines implements Schedule, AutoCloseable {
                 .orTimeout(HANDLING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     log(claim, "Deadline {} failed; retrying with backoff: {}", failure);
-                    return DeadlineResult.retryAfter(backoff(claim.deadline()));
+                    return DeadlineResult.retryAfter(
+                            BACKOFF.after(claim.deadline().run()));
                 })
                 .thenCompose(result -> statements.<Void>call(() -> {
                     table.save(claim, result, clock.instant());
@@ -164,11 +165,6 @@ public final class Deadlines implements Schedule, AutoCloseable {
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static Duration backoff(Deadline deadline) {
-        var pause = MIN_PAUSE.multipliedBy(1L << Math.min(deadline.runs(), 10));
-        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
     /** Not while the node stops: then the entities leave before the handlers end, and another node continues. */

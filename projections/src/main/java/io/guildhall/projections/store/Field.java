@@ -20,14 +20,19 @@ import java.util.function.Function;
  * @param javaType what the component is declared as
  * @param columns usually one
  * @param reader returns the component's value of a row
+ * @param component the component's name, if it is not part of the column's name
  */
-public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> reader) {
+public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> reader, Optional<String> component) {
     /** The column that holds the currency of all amounts of its row. */
     private static final String CURRENCY = "currency";
 
     @FunctionalInterface
     public interface Reader<V> {
         V read(Row row) throws SQLException;
+    }
+
+    private Field(Class<?> javaType, List<Column<R>> columns, Reader<?> reader) {
+        this(javaType, columns, reader, Optional.empty());
     }
 
     public static <R, V> Field<R> column(String name, SqlType<V> type, Function<R, V> accessor) {
@@ -124,6 +129,11 @@ public record Field<R>(Class<?> javaType, List<Column<R>> columns, Reader<?> rea
                     name -> arrays.containsKey(name) ? Optional.ofNullable(arrays.get(name)[index]) : row.value(name)));
         }
         return elements;
+    }
+
+    /** The same, for a component whose name differs from that of its column. */
+    public Field<R> ofComponent(String name) {
+        return new Field<>(javaType, columns, reader, Optional.of(name));
     }
 
     /** A component that a query finds elsewhere: the table has no column for it. */

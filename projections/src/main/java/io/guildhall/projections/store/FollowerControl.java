@@ -79,7 +79,7 @@ public final class FollowerControl {
 
     /**
      * Empties a view and restarts it at the first event; other followers continue. Completes when the view has
-     * restarted; {@link #progress} shows how far it has read. Fails with an IllegalStateException if the same view is
+     * restarted; {@link #progress} shows its position. Fails with an IllegalStateException if the same view is
      * being emptied already.
      *
      * @throws IllegalArgumentException if no view has this name

@@ -29,7 +29,7 @@ public final class ReadDatabase {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Statements without an answer. */
+    /** Statements without a result. */
     @FunctionalInterface
     public interface Work {
         void on(Connection connection) throws SQLException;

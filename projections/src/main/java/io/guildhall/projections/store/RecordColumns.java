@@ -27,7 +27,7 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
 
     /**
      * @throws IllegalArgumentException if the fields are not those of the record's components, in their order. The name
-     *     of a column contains that of its component, as {@code published_at} does for {@code publishedAt}
+     *     of a column contains that of its component, as {@code published_at} does for {@code publishedAt}, unless the field names another component
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -49,10 +49,15 @@ public final class RecordColumns<R> extends Columns<R> implements Sql.RowReader<
     }
 
     private static boolean matches(RecordComponent component, Field<?> field) {
-        var name = component.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
-        return MethodType.methodType(component.getType()).wrap().returnType() == field.javaType()
-                && (field.columns().size() != 1
-                        || field.columns().getFirst().name().contains(name));
+        boolean hasName = field.component()
+                .map(component.getName()::equals)
+                .orElseGet(() -> field.columns().size() != 1
+                        || field.columns().getFirst().name().contains(snakeCase(component.getName())));
+        return hasName && MethodType.methodType(component.getType()).wrap().returnType() == field.javaType();
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
     }
 
     /** The same with further columns, which follow from the record and are only written: a search key, a sum. */

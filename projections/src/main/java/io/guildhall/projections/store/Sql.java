@@ -1,7 +1,6 @@
 package io.guildhall.projections.store;
 
 import com.pgvector.PGvector;
-import io.guildhall.projections.Recorded;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,21 +83,6 @@ public final class Sql {
         }
     }
 
-    /**
-     * Changes the row of an entity in a table with the columns {@code id} and {@code version}, unless the row includes
-     * this event already.
-     *
-     * @param assignments constant SQL, never user input
-     * @return whether the row was changed
-     */
-    public static boolean change(
-            Connection connection, String table, Recorded<?> recorded, String assignments, Object... values)
-            throws SQLException {
-        var sql = "UPDATE " + table + " SET " + assignments + ", version = ? WHERE id = ? AND version < ?";
-        return update(connection, sql, join(values, recorded.sequence(), recorded.entityId(), recorded.sequence()))
-                == 1;
-    }
-
     public static <T> List<T> list(Connection connection, String sql, RowReader<T> reader, Object... values)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
@@ -127,11 +111,6 @@ public final class Sql {
     public static Optional<float[]> vector(ResultSet row, String column) throws SQLException {
         var text = row.getString(column);
         return text == null ? Optional.empty() : Optional.of(new PGvector(text).toArray());
-    }
-
-    public static OptionalInt integer(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     /** @param element the class of the array: {@code String[].class}, {@code Long[].class}, … */

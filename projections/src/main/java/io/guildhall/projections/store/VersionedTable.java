@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table with one row for each entity, keyed by {@code id}. Its column {@code version} is the sequence number of the
- * last event that the row includes. An event that the row includes already changes nothing, so every statement is
- * idempotent.
+ * A table whose column {@code version} is the sequence number of the last event that the row includes. An event that
+ * the row includes already changes nothing, so every statement is idempotent. All events that change a row must be of
+ * one entity: usually the table has one row for each entity, with the entity's id as its key.
  */
 public final class VersionedTable<R> {
     private static final String VERSION = "version";
@@ -17,21 +17,39 @@ public final class VersionedTable<R> {
     private record Versioned<R>(R row, long version) {}
 
     private final Table<Versioned<R>> table;
+    private final String key;
 
-    /** @param columns all but {@code version} */
+    /**
+     * A table keyed by {@code id}.
+     *
+     * @param columns all but {@code version}
+     */
     public VersionedTable(String name, Columns<R> columns) {
+        this(name, "id", columns);
+    }
+
+    /**
+     * @param key the column of the primary key
+     * @param columns all but {@code version}
+     */
+    public VersionedTable(String name, String key, Columns<R> columns) {
+        this.key = key;
         var version = new Column<Versioned<R>>(VERSION, "bigint", false, "?", it -> List.of(it.version()));
         var all = columns.list().stream().map(it -> it.<Versioned<R>>of(Versioned::row));
-        this.table = new Table<>(name, new Columns<>(Stream.concat(all, Stream.of(version))), columns, "id");
+        this.table = new Table<>(name, new Columns<>(Stream.concat(all, Stream.of(version))), columns, key);
     }
 
     public Table<?> table() {
         return table;
     }
 
-    /** Inserts the row of a new entity. */
-    public void insert(Connection connection, Recorded<?> recorded, R row) throws SQLException {
-        table.insert(connection, new Versioned<>(row, recorded.sequence()));
+    /**
+     * Inserts a row unless its key exists.
+     *
+     * @return whether the row was inserted
+     */
+    public boolean insert(Connection connection, Recorded<?> recorded, R row) throws SQLException {
+        return table.insert(connection, new Versioned<>(row, recorded.sequence()));
     }
 
     /** Inserts the row of an entity, or replaces all its columns. */
@@ -47,7 +65,22 @@ public final class VersionedTable<R> {
      */
     public boolean change(Connection connection, Recorded<?> recorded, String assignments, Object... values)
             throws SQLException {
-        return Sql.change(connection, table.name(), recorded, assignments, values);
+        return changeRow(connection, recorded, recorded.entityId(), assignments, values);
+    }
+
+    /**
+     * Changes columns of the row with this key.
+     *
+     * @param assignments constant SQL, never user input
+     * @return whether the row has changed; false if it included this event already
+     */
+    public boolean changeRow(
+            Connection connection, Recorded<?> recorded, String keyValue, String assignments, Object... values)
+            throws SQLException {
+        var sql =
+                "UPDATE %s SET %s, version = ? WHERE %s = ? AND version < ?".formatted(table.name(), assignments, key);
+        var parameters = Sql.join(values, recorded.sequence(), keyValue, recorded.sequence());
+        return Sql.update(connection, sql, parameters) == 1;
     }
 
     /**

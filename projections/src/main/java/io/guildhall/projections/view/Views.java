@@ -1,11 +1,10 @@
 package io.guildhall.projections.view;
 
 import io.guildhall.projections.View;
-import io.guildhall.projections.notify.InAppView;
-import io.guildhall.projections.notify.SqlNotifications;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.account.AccountView;
+import io.guildhall.projections.view.account.SqlAccountDirectory;
 import io.guildhall.projections.view.contract.ContractView;
 import io.guildhall.projections.view.contract.SqlContracts;
 import io.guildhall.projections.view.gig.GigView;
@@ -17,7 +16,10 @@ import io.guildhall.projections.view.job.SqlJobs;
 import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.projections.view.ledger.SqlLedger;
 import io.guildhall.projections.view.market.SqlMarketAnalyses;
+import io.guildhall.projections.view.notification.NotificationView;
+import io.guildhall.projections.view.notification.SqlNotifications;
 import io.guildhall.projections.view.operatortask.OperatorTaskView;
+import io.guildhall.projections.view.operatortask.SqlOperatorTasks;
 import io.guildhall.projections.view.proposal.ProposalView;
 import io.guildhall.projections.view.proposal.SqlProposals;
 import io.guildhall.projections.view.record.RecordView;
@@ -52,14 +54,18 @@ public final class Views {
                 new OperatorTaskView(),
                 new MessageView(),
                 new ReviewView(),
-                new InAppView(),
+                new NotificationView(),
                 new SearchView(),
                 new RecordView(),
                 new SavedSearchView());
     }
 
     public static ReadModel readModel(ReadDatabase database) {
+        var accounts = new SqlAccountDirectory(database);
+        var records = new SqlRecords(database);
         return new ReadModel(
+                accounts,
+                accounts,
                 new SqlGigs(database),
                 new SqlInvites(database),
                 new SqlJobs(database),
@@ -67,13 +73,14 @@ public final class Views {
                 new SqlContracts(database),
                 new SqlTimeline(database),
                 new SqlLedger(database),
+                new SqlOperatorTasks(database),
                 new SqlMessages(database),
                 new SqlReviews(database),
                 new SqlNotifications(database),
                 new SqlSearch(database),
-                new SqlMatches(database, new SqlRecords(database)),
+                new SqlMatches(database, records),
                 new SqlFreelancers(database),
-                new SqlRecords(database),
+                records,
                 new SqlMarketAnalyses(database));
     }
 }

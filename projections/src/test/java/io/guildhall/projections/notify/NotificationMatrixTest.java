@@ -13,7 +13,7 @@ import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.readmodel.notification.Link;
+import io.guildhall.projections.readmodel.notification.Link.Kind;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
@@ -79,13 +79,13 @@ class NotificationMatrixTest {
         fixture.apply(hireAndPay("100 % of A job", "Here it is").events());
         var declined = rows(BOB).getFirst();
         assertThat(declined.text()).isEqualTo("Your proposal for “100 % of A job” was declined.");
-        assertThat(declined.links()).containsExactly(Link.job(JOB), Link.proposal(Proposal.id(JOB, BOB)));
+        assertThat(declined.links()).containsExactly(Kind.JOB.link(JOB), Kind.PROPOSAL.link(Proposal.id(JOB, BOB)));
         var paid = rows(ANN).stream()
                 .filter(it -> it.kind().equals("MILESTONE_PAID"))
                 .findFirst()
                 .orElseThrow();
         assertThat(paid.text()).isEqualTo("Your work on “Final” was accepted and paid.");
-        assertThat(paid.links()).containsExactly(Link.contract(CONTRACT), Link.milestone(2));
+        assertThat(paid.links()).containsExactly(Kind.CONTRACT.link(CONTRACT), Kind.MILESTONE.link("2"));
         assertThat(paid.id()).startsWith("ntf_").hasSize(30);
     }
 
@@ -120,7 +120,7 @@ class NotificationMatrixTest {
         }
         assertThat(kinds("acc_saver")).containsExactly("NEW_MATCH Search 1");
         var kinds = rows("acc_saver").getFirst();
-        assertThat(kinds.links()).containsExactly(Link.savedSearch("srch_1"), Link.gig("gig_1"));
+        assertThat(kinds.links()).containsExactly(Kind.SAVED_SEARCH.link("srch_1"), Kind.GIG.link("gig_1"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class NotificationMatrixTest {
                 VALUES ('ntf_1', 'acc_ann', 'FROM_THE_FUTURE', 'A job', '',
                         '[{"kind": "JOB", "id": "job_1"}, {"kind": "FROM_THE_FUTURE", "id": "x"}]', now())
                 """));
-        assertThat(rows(ANN).getFirst().links()).containsExactly(Link.job("job_1"));
+        assertThat(rows(ANN).getFirst().links()).containsExactly(Kind.JOB.link("job_1"));
         assertThat(rows(ANN)).extracting(NotificationRow::text).containsExactly("A job");
     }
 }

@@ -97,10 +97,10 @@ class MoneyStormTest {
             users.fund(client, contract, 1, chance.nextBoolean() ? "pm_card_late" : "pm_card_authenticationRequired");
             fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "changed my mind"));
             Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
-                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.CalledOff.class, Escrow.Funding.class));
+                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.Cancelled.class, Escrow.Funding.class));
             confirmIfPending(contract);
             Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
-                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.CalledOff.class));
+                    .isInstanceOfAny(Escrow.Refunded.class, Escrow.Cancelled.class));
             return 0;
         }
 

@@ -185,7 +185,7 @@ class PaymentsTest {
                 .isOne());
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
-        users.awaitEscrow(contract, 2, Escrow.CalledOff.class);
+        users.awaitEscrow(contract, 2, Escrow.Cancelled.class);
         assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.refund WHERE subject = ?", Escrow.id(contract, 1)))
                 .isOne();
     }
@@ -200,7 +200,7 @@ class PaymentsTest {
                         "escrow-charge-abandon"))
                 .isOne());
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "no longer needed"));
-        users.awaitEscrow(contract, 1, Escrow.CalledOff.class);
+        users.awaitEscrow(contract, 1, Escrow.Cancelled.class);
         assertThat(fixture.queryNumber(
                         "SELECT count(*) FROM sandbox.payment_intent WHERE subject = ? AND status = 'canceled'",
                         Escrow.id(contract, 1)))
@@ -286,7 +286,7 @@ class PaymentsTest {
         var deal = new EscrowDeal(contract, 2, "B", client, freelancer, UserActions.usd(500), 500);
         fixture.execute(Escrow.AGGREGATE, unheard, new EscrowCommand.Open(deal));
         fixture.execute(Escrow.AGGREGATE, unheard, new EscrowCommand.Fund(client, "pm_card_visa", "req_1"));
-        users.awaitEscrow(contract, 2, Escrow.CalledOff.class);
+        users.awaitEscrow(contract, 2, Escrow.Cancelled.class);
         assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.payment_intent WHERE subject = ?", unheard))
                 .isZero();
     }

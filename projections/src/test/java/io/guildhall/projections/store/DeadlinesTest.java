@@ -243,7 +243,7 @@ class DeadlinesTest {
         bell.end(DeadlineResult.done());
         assertThat(dueIn()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
         clockOffset = Duration.ofHours(1);
-        assertThat(bell.awaitStart().runs()).isZero();
+        assertThat(bell.awaitStart().previousRuns()).isZero();
         bell.end(DeadlineResult.done());
         Await.until(() -> assertThat(rows()).isZero());
     }
@@ -307,9 +307,9 @@ class DeadlinesTest {
     @Test
     void retriesUntilDoneAndCountsRuns() {
         runBoth(deadline -> {
-            handled.add("run " + deadline.runs());
+            handled.add("run " + deadline.previousRuns());
             return completedFuture(
-                    deadline.runs() < 2 ? DeadlineResult.retryAfter(Duration.ZERO) : DeadlineResult.done());
+                    deadline.previousRuns() < 2 ? DeadlineResult.retryAfter(Duration.ZERO) : DeadlineResult.done());
         });
         plan("k", Duration.ZERO);
         Await.until(() -> assertThat(rows()).isZero());
@@ -319,9 +319,10 @@ class DeadlinesTest {
     @Test
     void retriesAfterFailure() {
         runBoth(deadline -> {
-            handled.add("run " + deadline.runs());
-            if (deadline.runs() == 0) throw new IllegalStateException("broken");
-            if (deadline.runs() == 1) return CompletableFuture.failedFuture(new IllegalStateException("still broken"));
+            handled.add("run " + deadline.previousRuns());
+            if (deadline.previousRuns() == 0) throw new IllegalStateException("broken");
+            if (deadline.previousRuns() == 1)
+                return CompletableFuture.failedFuture(new IllegalStateException("still broken"));
             return completedFuture(DeadlineResult.done());
         });
         plan("k", Duration.ZERO);
@@ -429,7 +430,7 @@ class DeadlinesTest {
         answer(claimed);
         node1.close();
         node2.run(handling(deadline -> {
-            handled.add("run " + deadline.runs());
+            handled.add("run " + deadline.previousRuns());
             return completedFuture(DeadlineResult.done());
         }));
         clockOffset = Duration.ofSeconds(31);

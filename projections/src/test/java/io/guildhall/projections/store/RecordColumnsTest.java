@@ -130,4 +130,18 @@ class RecordColumnsTest {
                 .isThrownBy(() -> RecordColumns.of(
                         Size.class, column("height", INTEGER, Size::width), column("width", INTEGER, Size::height)));
     }
+
+    @Test
+    void acceptsAColumnWithAnotherNameIfTheFieldNamesItsComponent() {
+        var renamed = RecordColumns.of(
+                Size.class,
+                column("w", INTEGER, Size::width).ofComponent("width"),
+                column("height", INTEGER, Size::height));
+        assertThat(renamed.names()).isEqualTo("w, height");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordColumns.of(
+                        Size.class,
+                        column("width", INTEGER, Size::width).ofComponent("height"),
+                        column("height", INTEGER, Size::height)));
+    }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
-import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
@@ -49,8 +49,6 @@ import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.search.FreelancerRow;
-import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.view.account.SqlAccountDirectory;
 import java.io.NotSerializableException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -211,7 +209,7 @@ class RoundTripTest {
                 terms.stream().map(MilestoneTerms::amount).reduce(Money::plus).orElseThrow();
         Deal deal = replace(generator.record(Deal.class), "price", price);
 
-        story.execute(Contract.AGGREGATE, id, new ContractCommand.Draw(deal, milestones));
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, milestones));
         apply();
         for (var party : List.of(deal.clientId(), deal.freelancerId()))
             assertThat(answer(FIXTURE.readModel.contracts().ofParty(party, firstPage(10)))
@@ -274,23 +272,24 @@ class RoundTripTest {
         seed(seed);
         var email = "trip_" + seed + "@example.org";
         var early = person("acc_early_" + seed, email, List.of(Role.CLIENT));
-        var person = person(
+        var owner = person(
                 "acc_trip_" + seed,
                 email,
                 seed % 2 == 0 ? List.of(Role.FREELANCER) : List.of(Role.CLIENT, Role.FREELANCER));
 
         execute(email, register(early));
         assertThat(listed(early.id())).contains(early);
-        execute(email, register(person), new AccountCommand.Verify(person.id()));
-        assertThat(listed(person.id())).contains(person);
+        execute(email, register(owner), new AccountCommand.Verify(owner.id()));
+        assertThat(listed(owner.id())).contains(owner);
         assertThat(listed(early.id())).isEmpty();
     }
 
-    private Person person(String id, String email, List<Role> roles) {
-        return replace(replace(replace(generator.record(Person.class), "id", id), "email", email), "roles", roles);
+    private AccountOwner person(String id, String email, List<Role> roles) {
+        return replace(
+                replace(replace(generator.record(AccountOwner.class), "id", id), "email", email), "roles", roles);
     }
 
-    private static AccountCommand register(Person it) {
+    private static AccountCommand register(AccountOwner it) {
         return new AccountCommand.Register(
                 it.id(), it.email(), it.name(), it.country(), it.roles(), "argon2id", it.id());
     }
@@ -299,10 +298,10 @@ class RoundTripTest {
         for (var it : commands) story.execute(Account.AGGREGATE, AccountAddress.fromEmail(email), it);
     }
 
-    private Optional<Person> listed(String accountId) {
+    private Optional<AccountOwner> listed(String accountId) {
         apply();
-        var row = answer(new SqlAccountDirectory(new ReadDatabase(FIXTURE.database, 1)).find(accountId));
-        return row.map(it -> new Person(
+        var row = answer(FIXTURE.readModel.accounts().find(accountId));
+        return row.map(it -> new AccountOwner(
                 it.id(),
                 it.email(),
                 it.name(),
@@ -314,20 +313,20 @@ class RoundTripTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void profiles(int seed) {
         seed(seed);
-        var person = person("acc_profile_" + seed, "profile_" + seed + "@example.org", List.of(Role.FREELANCER));
-        generator = new RecordGenerator(seed, person.id());
-        execute(person.email(), register(person), new AccountCommand.Verify(person.id()));
-        story.execute(Profile.AGGREGATE, person.id(), new ProfileCommand.Create("handle", "Name", "PT"));
+        var owner = person("acc_profile_" + seed, "profile_" + seed + "@example.org", List.of(Role.FREELANCER));
+        generator = new RecordGenerator(seed, owner.id());
+        execute(owner.email(), register(owner), new AccountCommand.Verify(owner.id()));
+        story.execute(Profile.AGGREGATE, owner.id(), new ProfileCommand.Create("handle", "Name", "PT"));
 
         for (int revision = 1; revision <= 2; revision++) {
             var details = generator.record(ProfileDetails.class);
-            story.execute(Profile.AGGREGATE, person.id(), new ProfileCommand.Edit(revision, details));
+            story.execute(Profile.AGGREGATE, owner.id(), new ProfileCommand.Edit(revision, details));
             apply();
-            assertThat(answer(FIXTURE.readModel.freelancers().listed(List.of(person.id()))))
+            assertThat(answer(FIXTURE.readModel.freelancers().listed(List.of(owner.id()))))
                     .containsExactly(new FreelancerRow(
-                            person.id(),
-                            person.name(),
-                            person.country(),
+                            owner.id(),
+                            owner.name(),
+                            owner.country(),
                             details.headline(),
                             details.skills(),
                             details.hourlyRate()));

@@ -170,7 +170,7 @@ class SearchTest {
         var both = new Query(
                 "zeppelin", List.of(), List.of(), List.of(new QueryVector(MODEL, vector)), Weights.FOR_QUERY, ALL_JOBS);
         assertThat(find(both, firstPage(100)).items())
-                .filteredOn(it -> it.words() > 0)
+                .filteredOn(it -> it.lexicalScore() > 0)
                 .extracting(Hit::id)
                 .containsExactly(id(7));
     }

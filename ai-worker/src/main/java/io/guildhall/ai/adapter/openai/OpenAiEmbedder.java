@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
  * messages, because those of servers can contain keys and texts.
  */
 public final class OpenAiEmbedder implements Embedder {
-    /** So many of the longest texts have fewer than 300,000 tokens, the limit of a request. */
+    /** A batch of this size stays below 300,000 tokens, the limit of a request. */
     private static final int MAX_BATCH = 32;
 
     private final OpenAiSettings settings;

@@ -44,7 +44,7 @@ public final class TaxonomySkills implements Skills {
     @Override
     public List<String> mentionedIn(String text) {
         return taxonomy.get().extract(text).stream()
-                .map(found -> found.skill().name())
+                .map(it -> it.skill().name())
                 .distinct()
                 .toList();
     }

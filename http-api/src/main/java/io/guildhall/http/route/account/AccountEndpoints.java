@@ -10,8 +10,8 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.LogOut;
 import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
-import io.guildhall.domain.account.Person;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.account.Session;
 import io.guildhall.http.auth.AccessTokens;
@@ -105,13 +105,13 @@ public final class AccountEndpoints {
                     login.accessToken(),
                     AccessTokens.LIFETIME.toSeconds(),
                     login.refreshToken(),
-                    AccountResource.of(login.person()));
+                    AccountResource.of(login.owner()));
         }
     }
 
     public record AccountResource(String id, String email, String name, String country, List<Role> roles) {
-        static AccountResource of(Person person) {
-            return new AccountResource(person.id(), person.email(), person.name(), person.country(), person.roles());
+        static AccountResource of(AccountOwner owner) {
+            return new AccountResource(owner.id(), owner.email(), owner.name(), owner.country(), owner.roles());
         }
     }
 

@@ -18,6 +18,8 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.account.AccountStatus;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -76,10 +78,10 @@ public final class AdminEndpoints {
             String name,
             String country,
             List<String> roles,
-            AccountDirectory.Status status,
+            AccountStatus status,
             boolean premium,
             Instant registeredAt) {
-        static AdminAccountResource fromRow(AccountDirectory.Row row) {
+        static AdminAccountResource fromRow(AccountRow row) {
             return new AdminAccountResource(
                     row.id(),
                     row.email(),

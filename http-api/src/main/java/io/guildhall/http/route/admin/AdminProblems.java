@@ -24,7 +24,7 @@ public final class AdminProblems {
                 new Problem(403, "account-suspended", "The account is suspended. Lift the suspension first.");
             case OWN_ACCOUNT ->
                 new Problem(409, "own-account", "You cannot suspend your own account. Ask another admin.");
-            case LINK_EXPIRED, WRONG_PASSWORD, SESSION_ENDED, ROLE_NOT_FOR_THE_ASKING, NO_ROLE ->
+            case LINK_EXPIRED, WRONG_PASSWORD, SESSION_ENDED, ROLE_NOT_SELF_ASSIGNABLE, NO_ROLE ->
                 throw new IllegalArgumentException("not a rejection of an admin's command: " + rejection);
         };
     }

@@ -12,9 +12,9 @@ final class ContractProblems {
     static Problem of(ContractRejection rejection) {
         return switch (rejection) {
             // Callers without access must not learn that the contract exists.
-            case NOT_DRAWN, NOT_YOURS, NO_SUCH_MILESTONE -> AggregateApi.notFound();
-            case NOT_YOUR_PART -> AggregateApi.notYourPart();
-            case DRAWN_OTHERWISE, MILESTONES_DO_NOT_ADD_UP ->
+            case NOT_CREATED, NOT_YOURS, NO_SUCH_MILESTONE -> AggregateApi.notFound();
+            case OTHER_PARTY_ONLY -> AggregateApi.notYourPart();
+            case EXISTS_WITH_OTHER_TERMS, MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(409, "contract-drawn", "The contract already exists with other terms. Read it again.");
             case NOT_FUNDED ->
                 new Problem(
@@ -41,7 +41,7 @@ final class ContractProblems {
     static Problem of(EscrowRejection rejection) {
         return switch (rejection) {
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
-            case NOT_YOUR_PART -> AggregateApi.notYourPart();
+            case OTHER_PARTY_ONLY -> AggregateApi.notYourPart();
             case ALREADY_FUNDING ->
                 new Problem(
                         409,
@@ -49,8 +49,8 @@ final class ContractProblems {
                         "The payment provider is charging another card for this milestone. Read the escrow for the"
                                 + " result, which usually takes seconds.");
             case ALREADY_FUNDED -> new Problem(409, "escrow-funded", "The milestone is already funded.");
-            case CALLED_OFF -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
-            case OPENED_OTHERWISE, NOT_HELD, NO_SUCH_ATTEMPT, SECOND_PAYMENT, WRONG_AMOUNT ->
+            case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
+            case EXISTS_WITH_OTHER_TERMS, NOT_HELD, NO_SUCH_ATTEMPT, SECOND_PAYMENT, WRONG_AMOUNT ->
                 new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
         };
     }

@@ -105,7 +105,7 @@ public record ContractResource(
                 row.status(),
                 MilestoneResource.listOf(row.id(), row.milestones()),
                 Optional.empty(),
-                Optional.of(row.drawnAt()),
+                Optional.of(row.createdAt()),
                 Optional.of(row.changedAt()));
     }
 }

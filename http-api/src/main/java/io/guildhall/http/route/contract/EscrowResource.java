@@ -58,7 +58,7 @@ public record EscrowResource(
             case Escrow.Refunding it ->
                 create(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().status()));
             case Escrow.Refunded it -> create(it.deal(), Status.REFUNDED, 0, Optional.empty());
-            case Escrow.CalledOff it -> create(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
+            case Escrow.Cancelled it -> create(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
         };
     }
 
@@ -73,7 +73,7 @@ public record EscrowResource(
     private static EscrowResource funding(String readerId, Escrow.Funding escrow) {
         var charge = escrow.charge();
         // A dropped charge is being cancelled.
-        var status = escrow.drop().isPresent() ? PendingCall.Status.ASKED : charge.status();
+        var status = escrow.drop().isPresent() ? PendingCall.Status.REQUESTED : charge.status();
         var resource = create(escrow.deal(), Status.FUNDING, charge.attempt() - 1, Optional.of(status));
         boolean mustConfirm = status == PendingCall.Status.ACTION_REQUIRED
                 && escrow.deal().clientId().equals(readerId);

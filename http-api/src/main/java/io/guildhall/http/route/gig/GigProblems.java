@@ -13,7 +13,7 @@ public final class GigProblems {
             // Callers without access must not learn that the gig exists.
             case NOT_POSTED, NOT_YOURS -> AggregateApi.notFound();
             case ALREADY_POSTED -> new Problem(409, "gig-exists", "The gig already exists. Read it instead.");
-            case PACKAGES_UNSOUND ->
+            case INVALID_PACKAGES ->
                 new Problem(
                         422,
                         "packages-unsound",
@@ -25,10 +25,10 @@ public final class GigProblems {
                         422,
                         "media-not-yours",
                         "Media must be files that you have uploaded. Upload the file first and use its key.");
-            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("gig");
+            case REVISION_MISMATCH -> AggregateApi.revisionMismatch("gig");
             case NOT_PUBLISHED ->
                 new Problem(409, "gig-not-published", "The gig is a draft. Only a published gig can be paused.");
-            case IS_ARCHIVED ->
+            case ALREADY_ARCHIVED ->
                 new Problem(409, "gig-archived", "The gig is archived and cannot be changed. Post a new one.");
         };
     }

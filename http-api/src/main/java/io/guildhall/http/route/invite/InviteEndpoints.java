@@ -25,6 +25,7 @@ import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.AggregateReader;
 import io.guildhall.http.route.job.JobProblems;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.readmodel.invite.Invites;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -148,7 +149,7 @@ public final class InviteEndpoints {
     private CompletionStage<Boolean> isFreelancer(String accountId) {
         return directory
                 .find(accountId)
-                .thenApply(account -> account.filter(it -> it.status() == AccountDirectory.Status.ACTIVE
+                .thenApply(account -> account.filter(it -> it.status() == AccountStatus.ACTIVE
                                 && it.roles().contains(FREELANCER.name()))
                         .isPresent());
     }

@@ -14,7 +14,7 @@ final class InviteProblems {
             // Callers without access must not learn that the invite exists.
             case NOT_SENT -> AggregateApi.notFound();
             case NOT_YOURS -> AggregateApi.notYourPart();
-            case YOURSELF -> new Problem(403, "yourself", "You cannot hire yourself.");
+            case SELF_INVITE -> new Problem(403, "yourself", "You cannot hire yourself.");
             case MILESTONES_DO_NOT_ADD_UP -> ProposalProblems.milestonesDoNotAddUp();
             case MILESTONES_TOO_LONG -> ProposalProblems.milestonesTooLong();
             case ALREADY_SENT ->
@@ -24,13 +24,12 @@ final class InviteProblems {
                         "You have already invited this freelancer to the job. Withdraw that invite before you send another.");
             case ALREADY_ACCEPTED ->
                 new Problem(409, "invite-accepted", "The invite was already accepted. See the contract.");
-            case IS_OVER ->
+            case ALREADY_ENDED ->
                 new Problem(
                         409,
                         "invite-over",
                         "The invite was declined, withdrawn or rejected. Ask the client for another.");
-            case IS_EXPIRED ->
-                new Problem(409, "invite-expired", "The invite has expired. Ask the client for another.");
+            case EXPIRED -> new Problem(409, "invite-expired", "The invite has expired. Ask the client for another.");
         };
     }
 

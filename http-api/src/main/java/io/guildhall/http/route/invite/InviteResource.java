@@ -60,7 +60,7 @@ public record InviteResource(
 
     /** The invite in a list. */
     public static InviteResource fromRow(InviteRow row) {
-        return create(row.id(), row.details(), row.status(), row.refused(), row.contractId());
+        return create(row.id(), row.details(), row.status(), row.acceptanceFailure(), row.contractId());
     }
 
     private static InviteResource create(

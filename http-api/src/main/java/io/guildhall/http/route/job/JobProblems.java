@@ -34,12 +34,12 @@ public final class JobProblems {
             // Callers without access must not learn that the job exists.
             case NOT_POSTED, NOT_YOURS -> AggregateApi.notFound();
             case ALREADY_POSTED -> new Problem(409, "job-exists", "The job already exists. Read it instead.");
-            case BUDGET_UNSOUND ->
+            case INVALID_BUDGET ->
                 new Problem(
                         422,
                         "budget-unsound",
                         "The minimum of the budget must not exceed the maximum, and both must be in one currency.");
-            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("job");
+            case REVISION_MISMATCH -> AggregateApi.revisionMismatch("job");
             case NOT_OPEN -> new Problem(409, "job-not-open", "The job is not open. Read it for its status.");
             case BEING_FILLED ->
                 new Problem(
@@ -60,7 +60,7 @@ public final class JobProblems {
                         "The job has proposals in the currency of its budget. Keep that currency.");
             case TOO_MANY_PROPOSALS ->
                 new Problem(409, "too-many-proposals", "The job has reached its maximum number of proposals.");
-            case NOT_THIS_HIRE ->
+            case DIFFERENT_HIRE ->
                 new Problem(409, "not-this-hire", "Another freelancer was hired. Read the job again.");
         };
     }

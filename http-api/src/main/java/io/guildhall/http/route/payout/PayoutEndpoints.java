@@ -110,7 +110,7 @@ public final class PayoutEndpoints {
 
     private static Problem problem(PayoutAccountRejection rejection) {
         return switch (rejection) {
-            case NOT_REQUESTED, NOT_OPENED, OPENED_AS_ANOTHER ->
+            case NOT_REQUESTED, NOT_OPENED, DIFFERENT_PROVIDER_ACCOUNT ->
                 new Problem(409, "payout-account-state", "The payout account is in another state. Read it again.");
         };
     }

@@ -71,7 +71,7 @@ public final class ProfileEndpoints {
     private static Problem problem(ProfileRejection rejection) {
         return switch (rejection) {
             case NO_PROFILE -> AggregateApi.notFound();
-            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("profile");
+            case REVISION_MISMATCH -> AggregateApi.revisionMismatch("profile");
         };
     }
 }

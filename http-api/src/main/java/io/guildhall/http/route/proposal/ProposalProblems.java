@@ -23,7 +23,7 @@ public final class ProposalProblems {
             case CURRENCY_FIXED ->
                 new Problem(
                         409, "currency-fixed", "The currency of a proposal cannot be changed. Use the same currency.");
-            case CHANGED_MEANWHILE -> AggregateApi.revisionMismatch("proposal");
+            case REVISION_MISMATCH -> AggregateApi.revisionMismatch("proposal");
             case ALREADY_ACCEPTED ->
                 new Problem(409, "proposal-accepted", "The proposal was already accepted. See the contract.");
             case ALREADY_DECLINED ->

@@ -93,7 +93,7 @@ public record ProposalResource(
     /** The proposal in a list. */
     public static ProposalResource fromRow(ProposalRow row) {
         var bid = new Proposal.Bid(row.jobId(), row.clientId(), row.freelancerId(), row.terms(), row.revision());
-        var state = new State(row.status(), Optional.of(row.seen()), row.declined(), row.contractId());
+        var state = new State(row.status(), Optional.of(row.seen()), row.declineReason(), row.contractId());
         var listDetails = new ListDetails(row.jobTitle(), Optional.of(row.submittedAt()), Optional.of(row.changedAt()));
         return create(row.id(), bid, state, listDetails);
     }

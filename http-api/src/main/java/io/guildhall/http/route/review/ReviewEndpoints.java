@@ -117,7 +117,7 @@ public final class ReviewEndpoints {
                         409, "review-exists", "You have already reviewed this contract. A review cannot be changed.");
             case TOO_LATE -> new Problem(409, "review-too-late", "The review period has ended.");
             case RATINGS_OUT_OF_RANGE -> new Problem(422, "ratings-out-of-range", "Ratings must be from 1 to 5.");
-            case OPENED_OTHERWISE, NOT_WRITTEN, TOO_EARLY ->
+            case EXISTS_WITH_OTHER_TERMS, NOT_WRITTEN, TOO_EARLY ->
                 new Problem(409, "review-state", "The review is in another state. Read the reviews again.");
         };
     }

@@ -60,7 +60,7 @@ public final class RoomEndpoints {
     /** @param number counts the messages of the room from 1, without gaps */
     public record MessageResource(String id, String roomId, long number, String authorId, String text, Instant sentAt) {
         static MessageResource fromRow(MessageRow row) {
-            return new MessageResource(row.id(), row.roomId(), row.number(), row.by(), row.text(), row.at());
+            return new MessageResource(row.id(), row.roomId(), row.number(), row.authorId(), row.text(), row.at());
         }
     }
 
@@ -101,8 +101,9 @@ public final class RoomEndpoints {
         return switch (rejection) {
             // Callers without access must not learn that the room exists.
             case NOT_OPENED, NOT_YOURS -> AggregateApi.notFound();
-            case OPENED_OTHERWISE -> new Problem(409, "room-state", "The room is in another state. Read it again.");
-            case NOTHING_SAID -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
+            case EXISTS_WITH_OTHER_TERMS ->
+                new Problem(409, "room-state", "The room is in another state. Read it again.");
+            case EMPTY_MESSAGE -> new Problem(422, "nothing-said", "A message needs at least one visible character.");
         };
     }
 }

@@ -111,7 +111,7 @@ public final class SavedSearchEndpoints {
                         409,
                         "too-many-searches",
                         "You already have " + SavedSearches.MAX + " saved searches. Delete or edit one of them.");
-            case PRICES_UNSOUND -> new Problem(422, "prices-unsound", "The minimum must not exceed the maximum.");
+            case INVALID_PRICES -> new Problem(422, "prices-unsound", "The minimum must not exceed the maximum.");
         };
     }
 }

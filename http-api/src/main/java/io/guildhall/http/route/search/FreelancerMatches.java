@@ -74,10 +74,7 @@ public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> ne
         return Stream.of(
                         new Improvement("profile", profile, MatchScore.MEANING_WEIGHT * (1 - score.meaning())),
                         new Improvement("delivery", "Deliver milestones on time.", maxGain(record.delivery())),
-                        new Improvement(
-                                "availability",
-                                "Work on fewer contracts at the same time.",
-                                maxGain(record.availability())),
+                        new Improvement("availability", "Have fewer active contracts.", maxGain(record.availability())),
                         new Improvement("reviews", "Get more and better reviews.", maxGain(record.reviews())))
                 .filter(it -> it.maxGain() > 0)
                 .sorted(Comparator.comparingDouble(Improvement::maxGain).reversed())

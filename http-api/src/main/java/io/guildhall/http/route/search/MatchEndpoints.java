@@ -16,6 +16,7 @@ import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.search.FreelancerRow;
 import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.readmodel.search.Matches;
@@ -59,7 +60,7 @@ public final class MatchEndpoints {
         return jobs.read(jobId, job -> job.belongsTo(callerId)).thenCompose(job -> {
             if (!(job instanceof Job.Open open)) throw JobProblems.of(JobRejection.NOT_OPEN);
             return directory.find(callerId).thenCompose(account -> {
-                if (account.filter(AccountDirectory.Row::isPremium).isEmpty())
+                if (account.filter(AccountRow::isPremium).isEmpty())
                     throw new Problem(
                             403,
                             "premium-needed",
@@ -77,8 +78,7 @@ public final class MatchEndpoints {
             String jobId, Page.Request request, List<String> requiredSkills) {
         var loader = new RowLoader<>(
                 page -> matches.forJob(jobId, page)
-                        .thenApply(found ->
-                                new Results<>(found.orElseThrow(MatchEndpoints::notIndexed), Optional.empty())),
+                        .thenApply(it -> new Results<>(it.orElseThrow(MatchEndpoints::notIndexed), Optional.empty())),
                 Match::freelancerId,
                 freelancers::listed,
                 FreelancerRow::id);

@@ -14,6 +14,6 @@ import java.util.Optional;
  */
 public record Relevance(double score, Optional<Double> similarity, double lexicalScore, Coverage skills) {
     static Relevance of(Hit hit, Coverage skills) {
-        return new Relevance(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.words(), skills);
+        return new Relevance(hit.score(), hit.similarity().stream().boxed().findFirst(), hit.lexicalScore(), skills);
     }
 }

@@ -43,11 +43,11 @@ record RowLoader<H, R>(
                 }));
     }
 
-    private CompletionStage<List<LoadedHit<H, R>>> loaded(List<H> found) {
-        if (found.isEmpty()) return completedFuture(List.of());
-        return rows.apply(found.stream().map(hitId).toList()).thenApply(loaded -> {
+    private CompletionStage<List<LoadedHit<H, R>>> loaded(List<H> hits) {
+        if (hits.isEmpty()) return completedFuture(List.of());
+        return rows.apply(hits.stream().map(hitId).toList()).thenApply(loaded -> {
             var byId = loaded.stream().collect(Collectors.toMap(rowId, row -> row));
-            return found.stream()
+            return hits.stream()
                     .filter(hit -> byId.containsKey(hitId.apply(hit)))
                     .map(hit -> new LoadedHit<>(hit, requireNonNull(byId.get(hitId.apply(hit)))))
                     .toList();

@@ -49,7 +49,7 @@ public final class MilestonePaymentProcess implements Process {
                         Escrow.id(recorded.entityId(), e.number()),
                         new EscrowCommand.Release());
             case ContractEvent.MilestoneEvent _,
-                    ContractEvent.Drawn _,
+                    ContractEvent.Created _,
                     ContractEvent.Completed _,
                     ContractEvent.Cancelled _ -> NOTHING;
         };
@@ -64,7 +64,7 @@ public final class MilestonePaymentProcess implements Process {
                         Contract.AGGREGATE,
                         e.deal().contractId(),
                         new MarkPaid(e.deal().milestone()));
-            case EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _, EscrowEvent.MoneyRefunded _ ->
+            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _, EscrowEvent.MoneyRefunded _ ->
                 NOTHING;
         };
     }
@@ -78,7 +78,7 @@ public final class MilestonePaymentProcess implements Process {
                 deal.contractId(),
                 funded,
                 rejection -> rejection == ContractRejection.ALREADY_CANCELLED
-                        ? sender.send(cause, Escrow.AGGREGATE, cause.entityId(), new EscrowCommand.CallOff())
+                        ? sender.send(cause, Escrow.AGGREGATE, cause.entityId(), new EscrowCommand.Cancel())
                         : CommandSender.unexpected(Contract.AGGREGATE, deal.contractId(), funded, rejection));
     }
 }

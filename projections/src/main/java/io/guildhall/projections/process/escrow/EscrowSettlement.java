@@ -8,7 +8,7 @@ import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.Escrow.Funding;
 import io.guildhall.domain.escrow.Escrow.Refunding;
 import io.guildhall.domain.escrow.Escrow.Releasing;
-import io.guildhall.domain.escrow.EscrowCommand.CallOff;
+import io.guildhall.domain.escrow.EscrowCommand.Cancel;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
 import io.guildhall.domain.escrow.EscrowCommand.Retry;
 import io.guildhall.domain.escrow.PendingCall;
@@ -39,10 +39,10 @@ final class EscrowSettlement {
     CompletionStage<Result> charge(Deadline due, int attempt) {
         return funding(due, attempt, funding -> switch (funding.charge().status()) {
             case ACTION_REQUIRED ->
-                funding.calledOff() || funding.drop().isPresent()
+                funding.isCancelled() || funding.drop().isPresent()
                         ? calls.cancel(due.correlation(), chargeId(due, attempt))
                         : settle(due, funding);
-            case ASKED, UNKNOWN, FAILED, STALLED -> chargeUnlessCancelled(due, funding);
+            case REQUESTED, UNKNOWN, FAILED, STALLED -> chargeUnlessCancelled(due, funding);
         });
     }
 
@@ -52,11 +52,11 @@ final class EscrowSettlement {
      */
     private CompletionStage<Result> chargeUnlessCancelled(Deadline due, Funding funding) {
         var id = chargeId(due, funding.charge().attempt());
-        if (funding.calledOff()) return calls.withdraw(due.correlation(), id);
+        if (funding.isCancelled()) return calls.withdraw(due.correlation(), id);
         return entities.state(Contract.AGGREGATE, funding.deal().contractId())
                 .thenCompose(contract -> switch (contract) {
                     case Contract.Cancelled _ ->
-                        entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new CallOff())
+                        entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Cancel())
                                 .thenCompose(_ -> calls.withdraw(due.correlation(), id));
                     case Contract.NotCreated _, Contract.AwaitingFunding _, Contract.Active _, Contract.Completed _ ->
                         settle(due, funding);
@@ -91,7 +91,7 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ ->
+                    Escrow.Cancelled _ ->
                 calls.settleSuperseded(due.correlation(), Movement.CHARGE, chargeId(due, attempt));
         });
     }
@@ -107,7 +107,7 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ ->
+                    Escrow.Cancelled _ ->
                 calls.settleSuperseded(due.correlation(), Movement.TRANSFER, instructionId(due, "transfer", attempt));
         });
     }
@@ -133,7 +133,7 @@ final class EscrowSettlement {
                     Releasing _,
                     Escrow.Released _,
                     Escrow.Refunded _,
-                    Escrow.CalledOff _ -> calls.settleSuperseded(due.correlation(), Movement.REFUND, id);
+                    Escrow.Cancelled _ -> calls.settleSuperseded(due.correlation(), Movement.REFUND, id);
         });
     }
 

@@ -68,8 +68,8 @@ public final class PaymentDeadlines {
             Deadline due, CompletionStage<ProviderCalls.Result> result) {
         return result.thenApply(it -> switch (it) {
             case SETTLED -> DeadlineResult.done();
-            case OPEN -> DeadlineResult.retryAfter(pauses.open(due.runs()));
-            case REFUSED -> DeadlineResult.retryAfter(pauses.refused(due.number()));
+            case OPEN -> DeadlineResult.retryAfter(pauses.afterOpen(due.run()));
+            case REFUSED -> DeadlineResult.retryAfter(pauses.afterRefused(due.number()));
             case STALLED -> DeadlineResult.retryAfter(RetryPauses.UNTIL_MADE_DUE);
         });
     }
@@ -105,7 +105,7 @@ public final class PaymentDeadlines {
                                 owner,
                                 new RecordRefused(opening.attempt(), it.code()))
                         .thenApply(_ -> DeadlineResult.done());
-            case AccountResult.Unknown _ -> completedFuture(DeadlineResult.retryAfter(pauses.open(due.runs())));
+            case AccountResult.Unknown _ -> completedFuture(DeadlineResult.retryAfter(pauses.afterOpen(due.run())));
         });
     }
 
@@ -119,7 +119,7 @@ public final class PaymentDeadlines {
                 reports.updateAccount(due.correlation(), open.providerId(), due.entityId())
                         .thenApply(_ -> open.status() == PayoutStatus.VERIFIED
                                 ? DeadlineResult.done()
-                                : DeadlineResult.retryAfter(pauses.unverified(due.runs())));
+                                : DeadlineResult.retryAfter(pauses.afterUnverified(due.run())));
             case PayoutAccount.NotOpened _, PayoutAccount.Opening _ -> completedFuture(DeadlineResult.done());
         });
     }

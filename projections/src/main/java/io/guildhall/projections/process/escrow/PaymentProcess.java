@@ -107,10 +107,10 @@ public final class PaymentProcess implements Process {
             case EscrowEvent.RefundStarted e ->
                 schedule.plan(recorded.correlation(), PaymentDeadlines.REFUND.forEntity(escrow, e.attempt()), e.at());
             // The payer no longer needs to confirm.
-            case EscrowEvent.CalledOff _, EscrowEvent.FundingDropped _ ->
+            case EscrowEvent.Cancelled _, EscrowEvent.FundingDropped _ ->
                 schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
             // The deadline that the intent planned stays until the call is settled.
-            case EscrowEvent.CallStep _, EscrowEvent.MoneyMoved _, EscrowEvent.Opened _ -> NOTHING;
+            case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.Opened _ -> NOTHING;
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Makes a call to the payment provider, or asks the provider for its outcome, and records the result. Can run at any
+ * Makes a call to the payment provider, or queries the provider for its outcome, and records the result. Can run at any
  * time, repeatedly and on any node: the idempotency key lets the provider act once.
  */
 record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSource clock) {
@@ -43,7 +43,7 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
             PendingCall pending,
             Supplier<? extends CompletionStage<?>> retry) {
         return switch (pending.status()) {
-            case ASKED ->
+            case REQUESTED ->
                 canBeSent(pending) ? perform(correlation, instruction) : find(correlation, instruction, pending);
             case UNKNOWN, ACTION_REQUIRED -> find(correlation, instruction, pending);
             // A stalled call runs again only if its deadline was made due: the reason for the refusals may be gone.

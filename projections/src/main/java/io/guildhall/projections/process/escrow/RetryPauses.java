@@ -1,9 +1,10 @@
 package io.guildhall.projections.process.escrow;
 
+import io.guildhall.kernel.Backoff;
 import java.time.Duration;
 
 /**
- * How long to wait before the payment provider is queried again. Both pauses double each time.
+ * The pauses before the payment provider is called again. Both double each time. Attempts are numbered from 1.
  *
  * @param open the first pause for a call whose outcome is not known yet; at most a minute
  * @param refused the first pause before a refused transfer or refund is tried again; at most an hour
@@ -16,21 +17,16 @@ public record RetryPauses(Duration open, Duration refused) {
     private static final Duration MAX_REFUSED = Duration.ofHours(1);
     private static final Duration MAX_UNVERIFIED = Duration.ofDays(1);
 
-    Duration open(int runs) {
-        return doubled(open, runs, MAX_OPEN);
+    Duration afterOpen(int attempt) {
+        return new Backoff(open, MAX_OPEN).after(attempt);
     }
 
-    Duration refused(int attempt) {
-        return doubled(refused, attempt - 1, MAX_REFUSED);
+    Duration afterRefused(int attempt) {
+        return new Backoff(refused, MAX_REFUSED).after(attempt);
     }
 
-    /** How long to wait before an account that is not verified is read again, at most a day. */
-    Duration unverified(int runs) {
-        return doubled(refused, runs, MAX_UNVERIFIED);
-    }
-
-    private static Duration doubled(Duration first, int times, Duration max) {
-        var pause = first.multipliedBy(1L << Math.clamp(times, 0, 20));
-        return pause.compareTo(max) < 0 ? pause : max;
+    /** The pause before an account that is not verified is read again, at most a day. */
+    Duration afterUnverified(int attempt) {
+        return new Backoff(refused, MAX_UNVERIFIED).after(attempt);
     }
 }

@@ -30,9 +30,8 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.ContractDrawing;
+import io.guildhall.projections.process.ContractCreation;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
@@ -69,14 +68,14 @@ public final class HiringProcess implements Process {
     private CompletionStage<Void> onProposalEvent(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
             case ProposalEvent.SubmissionEvent e -> receiveIfPayable(recorded, e);
-            case ProposalEvent.Accepted e -> drawContract(recorded, e);
-            case ProposalEvent.WaitingEvent _, ProposalEvent.Declined _, ProposalEvent.Withdrawn _ -> NOTHING;
+            case ProposalEvent.Accepted e -> createContract(recorded, e);
+            case ProposalEvent.PendingEvent _, ProposalEvent.Declined _, ProposalEvent.Withdrawn _ -> NOTHING;
         };
     }
 
     private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
-            // An accepted invite needs no further step here: its own process draws the contract.
+            // An accepted invite needs no further step here: its own process creates the contract.
             case JobEvent.FillingStarted e when Ids.isWellFormed(Invite.PREFIX, e.proposalId()) -> NOTHING;
             case JobEvent.FillingStarted e -> acceptProposal(recorded, e);
             case JobEvent.Hired e -> sequentially(e.declined(), it -> decline(recorded, it, DeclineReason.JOB_FILLED));
@@ -88,10 +87,10 @@ public final class HiringProcess implements Process {
 
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.Drawn e -> openEscrowsAndRoom(recorded, e);
+            case ContractEvent.Created e -> openEscrowsAndRoom(recorded, e);
             case ContractEvent.Completed e ->
                 sendToJob(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
-            case ContractEvent.Cancelled e -> callOffEscrows(recorded, e);
+            case ContractEvent.Cancelled e -> cancelEscrows(recorded, e);
             case ContractEvent.MilestoneEvent _ -> NOTHING;
         };
     }
@@ -127,13 +126,13 @@ public final class HiringProcess implements Process {
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,
-                    BUDGET_UNSOUND,
-                    CHANGED_MEANWHILE,
+                    INVALID_BUDGET,
+                    REVISION_MISMATCH,
                     NOT_OPEN,
                     BEING_FILLED,
                     NO_SUCH_PROPOSAL,
                     CURRENCY_FIXED,
-                    NOT_THIS_HIRE -> DeclineReason.JOB_NOT_OPEN;
+                    DIFFERENT_HIRE -> DeclineReason.JOB_NOT_OPEN;
         };
     }
 
@@ -149,7 +148,7 @@ public final class HiringProcess implements Process {
                     MILESTONES_DO_NOT_ADD_UP,
                     MILESTONES_TOO_LONG,
                     CURRENCY_FIXED,
-                    CHANGED_MEANWHILE -> CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
+                    REVISION_MISMATCH -> CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
         });
     }
 
@@ -165,16 +164,15 @@ public final class HiringProcess implements Process {
     private CompletionStage<Void> abandonHire(
             Recorded<?> cause, JobEvent.FillingStarted e, ProposalRejection rejection) {
         var jobId = cause.entityId();
-        var abandon = new JobCommand.AbandonHire(
-                e.contractId(), rejection.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        var abandon = new JobCommand.AbandonHire(e.contractId(), code(rejection));
         return sender.send(cause, Job.AGGREGATE, jobId, abandon, unexpected -> switch (unexpected) {
             // Abandoned before; the job may be in another hire by now.
-            case NOT_THIS_HIRE, NOT_OPEN -> NOTHING;
+            case DIFFERENT_HIRE, NOT_OPEN -> NOTHING;
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,
-                    BUDGET_UNSOUND,
-                    CHANGED_MEANWHILE,
+                    INVALID_BUDGET,
+                    REVISION_MISMATCH,
                     BEING_FILLED,
                     NO_SUCH_PROPOSAL,
                     OTHER_CURRENCY,
@@ -183,7 +181,24 @@ public final class HiringProcess implements Process {
         });
     }
 
-    private CompletionStage<Void> drawContract(Recorded<?> cause, ProposalEvent.Accepted e) {
+    /** The code of a rejection in the journal and in the API; codes never change. */
+    static String code(ProposalRejection rejection) {
+        return switch (rejection) {
+            case NOT_SUBMITTED -> "not-submitted";
+            case NOT_YOURS -> "not-yours";
+            case OWN_JOB -> "own-job";
+            case ALREADY_SUBMITTED -> "already-submitted";
+            case MILESTONES_TOO_LONG -> "milestones-too-long";
+            case MILESTONES_DO_NOT_ADD_UP -> "milestones-do-not-add-up";
+            case CURRENCY_FIXED -> "currency-fixed";
+            case REVISION_MISMATCH -> "changed-meanwhile";
+            case ALREADY_ACCEPTED -> "already-accepted";
+            case ALREADY_DECLINED -> "already-declined";
+            case ALREADY_WITHDRAWN -> "already-withdrawn";
+        };
+    }
+
+    private CompletionStage<Void> createContract(Recorded<?> cause, ProposalEvent.Accepted e) {
         var terms = e.terms();
         var deal = Deal.byProposal(
                 e.jobId(),
@@ -193,11 +208,11 @@ public final class HiringProcess implements Process {
                 e.jobTitle(),
                 terms.price(),
                 e.feeBasisPoints().orElse(feeBasisPoints));
-        return new ContractDrawing(sender).draw(cause, e.contractId(), deal, terms.milestones());
+        return new ContractCreation(sender).create(cause, e.contractId(), deal, terms.milestones());
     }
 
     /** Confirms the hire last, so that a client who sees it confirmed finds the escrows and the room. */
-    private CompletionStage<Void> openEscrowsAndRoom(Recorded<?> cause, ContractEvent.Drawn e) {
+    private CompletionStage<Void> openEscrowsAndRoom(Recorded<?> cause, ContractEvent.Created e) {
         var contractId = cause.entityId();
         var deal = e.deal();
         var room = new RoomCommand.Open(contractId, deal.title(), deal.clientId(), deal.freelancerId());
@@ -220,13 +235,13 @@ public final class HiringProcess implements Process {
                 cause, Escrow.AGGREGATE, Escrow.id(contractId, milestone.number()), new EscrowCommand.Open(escrow));
     }
 
-    private CompletionStage<Void> callOffEscrows(Recorded<?> cause, ContractEvent.Cancelled e) {
+    private CompletionStage<Void> cancelEscrows(Recorded<?> cause, ContractEvent.Cancelled e) {
         var contractId = cause.entityId();
         var numbers = IntStream.rangeClosed(1, e.milestones()).boxed().toList();
         return sequentially(
                         numbers,
                         number -> sender.send(
-                                cause, Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.CallOff()))
+                                cause, Escrow.AGGREGATE, Escrow.id(contractId, number), new EscrowCommand.Cancel()))
                 .thenCompose(_ -> sendToJob(cause, e.deal(), new JobCommand.Cancel(contractId)));
     }
 

@@ -13,39 +13,34 @@ import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.invite.InviteEvent;
-import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.payout.PayoutAccount;
-import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
-import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.ContractDrawing;
+import io.guildhall.projections.process.ContractCreation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntFunction;
 
 /**
  * Turns accepted invites into contracts: if the freelancer can be paid and the invite's job, if it has one, can be
- * filled, the contract is drawn; otherwise the acceptance fails. An invite that is not accepted expires at its deadline
+ * filled, the contract is created; otherwise the acceptance fails. An invite that is not accepted expires at its deadline
  * or when its job is filled or closed.
  */
 public final class InviteProcess implements Process {
     static final DeadlineKind EXPIRE = new DeadlineKind("invite-expire");
     static final DeadlineKind REMIND = new DeadlineKind("invite-remind");
     private static final Duration REMINDER_BEFORE_EXPIRY = Duration.ofDays(1);
-    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
 
     private final Entities entities;
     private final CommandSender sender;
@@ -74,9 +69,9 @@ public final class InviteProcess implements Process {
     public Map<DeadlineKind, DeadlineHandler> deadlines() {
         return Map.of(
                 EXPIRE,
-                due -> send(due, InviteCommand.Expire::new),
+                due -> sender.sendWhenDue(due, Invite.AGGREGATE, new InviteCommand.Expire(due.number())),
                 REMIND,
-                due -> send(due, InviteCommand.Remind::new));
+                due -> sender.sendWhenDue(due, Invite.AGGREGATE, new InviteCommand.Remind(due.number())));
     }
 
     private CompletionStage<Void> onInviteEvent(Recorded<InviteEvent> recorded) {
@@ -98,27 +93,27 @@ public final class InviteProcess implements Process {
         };
     }
 
-    private CompletionStage<Void> planDeadlines(Recorded<?> cause, InviteDetails letter, Instant now) {
+    private CompletionStage<Void> planDeadlines(Recorded<?> cause, InviteDetails details, Instant now) {
         var id = cause.entityId();
-        var reminder = letter.expiresAt().minus(REMINDER_BEFORE_EXPIRY);
+        var reminder = details.expiresAt().minus(REMINDER_BEFORE_EXPIRY);
         var reminderPlanned = reminder.isAfter(now)
-                ? schedule.plan(cause.correlation(), REMIND.forEntity(id, letter.number()), reminder)
+                ? schedule.plan(cause.correlation(), REMIND.forEntity(id, details.number()), reminder)
                 : NOTHING;
         return reminderPlanned
-                .thenCompose(_ -> planExpiry(cause, letter))
-                .thenCompose(_ -> letter.source()
+                .thenCompose(_ -> planExpiry(cause, details))
+                .thenCompose(_ -> details.source()
                         .jobId()
                         .map(job -> expireUnlessOpen(id, job))
                         .orElse(NOTHING));
     }
 
     /** All invites to a job are a group, so that they expire when it is filled or closed. */
-    private CompletionStage<Void> planExpiry(Recorded<?> cause, InviteDetails letter) {
-        var expiry = EXPIRE.forEntity(cause.entityId(), letter.number());
-        return letter.source()
+    private CompletionStage<Void> planExpiry(Recorded<?> cause, InviteDetails details) {
+        var expiry = EXPIRE.forEntity(cause.entityId(), details.number());
+        return details.source()
                 .jobId()
-                .map(job -> schedule.plan(cause.correlation(), expiry, job, letter.expiresAt()))
-                .orElseGet(() -> schedule.plan(cause.correlation(), expiry, letter.expiresAt()));
+                .map(job -> schedule.plan(cause.correlation(), expiry, job, details.expiresAt()))
+                .orElseGet(() -> schedule.plan(cause.correlation(), expiry, details.expiresAt()));
     }
 
     /** Runs after the deadline is planned, so that a job which is filled or closed from now on finds it. */
@@ -137,7 +132,7 @@ public final class InviteProcess implements Process {
                     .source()
                     .jobId()
                     .map(job -> fillJob(cause, e, job))
-                    .orElseGet(() -> drawContract(cause, e));
+                    .orElseGet(() -> createContract(cause, e));
         });
     }
 
@@ -160,12 +155,12 @@ public final class InviteProcess implements Process {
     }
 
     private CompletionStage<Void> fillJob(Recorded<?> cause, InviteEvent.Accepted e, String jobId) {
-        var letter = e.letter();
+        var details = e.letter();
         var take = new JobCommand.TakeInvite(
-                cause.entityId(), letter.clientId(), letter.offer().price().currency(), e.contractId());
+                cause.entityId(), details.clientId(), details.offer().price().currency(), e.contractId());
         return entities.execute(cause.correlation(), Job.AGGREGATE, jobId, take)
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Job, JobRejection> _ -> drawContract(cause, e);
+                    case Outcome.Done<Job, JobRejection> _ -> createContract(cause, e);
                     case Outcome.Rejected<Job, JobRejection>(var rejection) ->
                         failAcceptance(cause, e, reason(rejection));
                 });
@@ -177,14 +172,14 @@ public final class InviteProcess implements Process {
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,
-                    BUDGET_UNSOUND,
-                    CHANGED_MEANWHILE,
+                    INVALID_BUDGET,
+                    REVISION_MISMATCH,
                     NOT_OPEN,
                     BEING_FILLED,
                     NO_SUCH_PROPOSAL,
                     CURRENCY_FIXED,
                     TOO_MANY_PROPOSALS,
-                    NOT_THIS_HIRE -> AcceptanceFailure.JOB_NOT_OPEN;
+                    DIFFERENT_HIRE -> AcceptanceFailure.JOB_NOT_OPEN;
         };
     }
 
@@ -192,27 +187,19 @@ public final class InviteProcess implements Process {
         return sender.send(cause, Invite.AGGREGATE, cause.entityId(), new InviteCommand.Refuse(e.contractId(), reason));
     }
 
-    private CompletionStage<Void> drawContract(Recorded<?> cause, InviteEvent.Accepted e) {
-        var letter = e.letter();
+    private CompletionStage<Void> createContract(Recorded<?> cause, InviteEvent.Accepted e) {
+        var details = e.letter();
         var deal = new Deal(
-                letter.source().jobId(),
+                details.source().jobId(),
                 Optional.empty(),
                 Optional.of(cause.entityId()),
-                letter.clientId(),
-                letter.freelancerId(),
-                letter.source().title(),
-                letter.offer().price(),
+                details.clientId(),
+                details.freelancerId(),
+                details.source().title(),
+                details.offer().price(),
                 e.feeBasisPoints().orElse(feeBasisPoints),
                 Deal.RULES_VERSION);
-        return new ContractDrawing(sender)
-                .draw(cause, e.contractId(), deal, letter.offer().milestones());
-    }
-
-    private CompletionStage<DeadlineResult> send(Deadline due, IntFunction<InviteCommand> command) {
-        return entities.execute(due.correlation(), Invite.AGGREGATE, due.entityId(), command.apply(due.number()))
-                .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Done<Invite, InviteRejection> _ -> DeadlineResult.done();
-                    case Outcome.Rejected<Invite, InviteRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
-                });
+        return new ContractCreation(sender)
+                .create(cause, e.contractId(), deal, details.offer().milestones());
     }
 }

@@ -6,7 +6,7 @@ import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
-import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.handle.HandleCommand.Claim;
 import io.guildhall.domain.handle.HandleRejection;
@@ -55,24 +55,24 @@ public final class ProfileProcess implements Process {
      * Claims the first candidate that is free or that this account has claimed before. Handles are never released, so a
      * repeated event finds the same one.
      */
-    private CompletionStage<Void> claimHandle(Recorded<?> cause, Person person, int attempt) {
-        var handle = Handle.candidate(person.name(), number(person, attempt));
+    private CompletionStage<Void> claimHandle(Recorded<?> cause, AccountOwner owner, int attempt) {
+        var handle = Handle.candidate(owner.name(), number(owner, attempt));
         return sender.entities()
-                .execute(cause.correlation(), Handle.AGGREGATE, handle, new Claim(person.id()))
+                .execute(cause.correlation(), Handle.AGGREGATE, handle, new Claim(owner.id()))
                 .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Handle, HandleRejection> _ -> createProfile(cause, person, handle);
-                    case Outcome.Rejected<Handle, HandleRejection> _ -> claimHandle(cause, person, attempt + 1);
+                    case Outcome.Done<Handle, HandleRejection> _ -> createProfile(cause, owner, handle);
+                    case Outcome.Rejected<Handle, HandleRejection> _ -> claimHandle(cause, owner, attempt + 1);
                 });
     }
 
-    private CompletionStage<Void> createProfile(Recorded<?> cause, Person person, String handle) {
-        return sender.send(cause, Profile.AGGREGATE, person.id(), new Create(handle, person.name(), person.country()));
+    private CompletionStage<Void> createProfile(Recorded<?> cause, AccountOwner owner, String handle) {
+        return sender.send(cause, Profile.AGGREGATE, owner.id(), new Create(handle, owner.name(), owner.country()));
     }
 
     /** The attempt at first; for a very common name, a large number derived from the account id. */
-    private static int number(Person person, int attempt) {
+    private static int number(AccountOwner owner, int attempt) {
         return attempt <= MAX_COUNTED_ATTEMPTS
                 ? attempt
-                : 1_000 + Math.floorMod(31 * person.id().hashCode() + attempt, 9_000_000);
+                : 1_000 + Math.floorMod(31 * owner.id().hashCode() + attempt, 9_000_000);
     }
 }

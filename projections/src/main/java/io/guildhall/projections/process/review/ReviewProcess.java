@@ -4,7 +4,6 @@ import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.Outcome;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.review.Review;
@@ -13,15 +12,12 @@ import io.guildhall.domain.review.ReviewEvent;
 import io.guildhall.domain.review.ReviewRejection;
 import io.guildhall.domain.review.Side;
 import io.guildhall.domain.review.Subject;
-import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
-import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.CommandSender;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -32,14 +28,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class ReviewProcess implements Process {
     static final DeadlineKind CLOSE = new DeadlineKind("review-close");
-    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
 
-    private final Entities entities;
     private final CommandSender sender;
     private final Schedule schedule;
 
     public ReviewProcess(Entities entities, Schedule schedule) {
-        this.entities = entities;
         this.sender = new CommandSender(entities);
         this.schedule = schedule;
     }
@@ -56,13 +49,13 @@ public final class ReviewProcess implements Process {
 
     @Override
     public Map<DeadlineKind, DeadlineHandler> deadlines() {
-        return Map.of(CLOSE, this::close);
+        return Map.of(CLOSE, due -> sender.sendWhenDue(due, Review.AGGREGATE, new ReviewCommand.EndPeriod()));
     }
 
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Completed e -> openReviews(recorded, e);
-            case ContractEvent.MilestoneEvent _, ContractEvent.Drawn _, ContractEvent.Cancelled _ -> NOTHING;
+            case ContractEvent.MilestoneEvent _, ContractEvent.Created _, ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 
@@ -106,15 +99,6 @@ public final class ReviewProcess implements Process {
                 rejection -> rejection == ReviewRejection.NOT_WRITTEN
                         ? NOTHING
                         : CommandSender.unexpected(Review.AGGREGATE, id(subject), reveal, rejection));
-    }
-
-    private CompletionStage<DeadlineResult> close(Deadline deadline) {
-        return entities.execute(
-                        deadline.correlation(), Review.AGGREGATE, deadline.entityId(), new ReviewCommand.EndPeriod())
-                .thenApply(outcome -> switch (outcome) {
-                    case Outcome.Done<Review, ReviewRejection> _ -> DeadlineResult.done();
-                    case Outcome.Rejected<Review, ReviewRejection> _ -> DeadlineResult.retryAfter(RETRY_PAUSE);
-                });
     }
 
     private static String id(Subject subject) {

@@ -27,7 +27,7 @@ public record ContractRow(
         int feeBasisPoints,
         ContractStatus status,
         List<Milestone> milestones,
-        Instant drawnAt,
+        Instant createdAt,
         Instant changedAt) {
     public ContractRow {
         milestones = List.copyOf(milestones);

@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * An invite in a list, as it was last sent.
  *
- * @param refused why the last accept could not be completed
+ * @param acceptanceFailure why the last accept could not be completed
  * @param contractId the contract that follows from the accept
  */
 public record InviteRow(
         String id,
         InviteDetails details,
         InviteStatus status,
-        Optional<AcceptanceFailure> refused,
+        Optional<AcceptanceFailure> acceptanceFailure,
         Optional<String> contractId,
         Instant sentAt) {}

@@ -1,9 +1,9 @@
 package io.guildhall.projections.readmodel.notification;
 
 /**
- * A thing that a notification is about, for a client to open.
+ * A resource that a notification refers to.
  *
- * @param id of the thing; a milestone's is its number within the contract that is linked with it, from 1
+ * @param id its id; for a milestone, its number within the linked contract, from 1
  */
 public record Link(Kind kind, String id) {
     /** Stored and sent by these names, which never change. */
@@ -15,38 +15,10 @@ public record Link(Kind kind, String id) {
         MILESTONE,
         GIG,
         FREELANCER,
-        SAVED_SEARCH
-    }
+        SAVED_SEARCH;
 
-    public static Link job(String id) {
-        return new Link(Kind.JOB, id);
-    }
-
-    public static Link proposal(String id) {
-        return new Link(Kind.PROPOSAL, id);
-    }
-
-    public static Link invite(String id) {
-        return new Link(Kind.INVITE, id);
-    }
-
-    public static Link contract(String id) {
-        return new Link(Kind.CONTRACT, id);
-    }
-
-    public static Link milestone(int number) {
-        return new Link(Kind.MILESTONE, Integer.toString(number));
-    }
-
-    public static Link gig(String id) {
-        return new Link(Kind.GIG, id);
-    }
-
-    public static Link freelancer(String id) {
-        return new Link(Kind.FREELANCER, id);
-    }
-
-    public static Link savedSearch(String id) {
-        return new Link(Kind.SAVED_SEARCH, id);
+        public Link link(String id) {
+            return new Link(this, id);
+        }
     }
 }

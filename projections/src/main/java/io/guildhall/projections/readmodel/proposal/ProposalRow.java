@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param jobTitle empty if the view of jobs does not have the job yet
  * @param revision from 1
- * @param declined the reason, if the proposal was declined
+ * @param declineReason the reason, if the proposal was declined
  * @param contractId the contract, if the proposal was accepted
  */
 public record ProposalRow(
@@ -23,7 +23,7 @@ public record ProposalRow(
         ProposalStatus status,
         boolean seen,
         long revision,
-        Optional<DeclineReason> declined,
+        Optional<DeclineReason> declineReason,
         Optional<String> contractId,
         Instant submittedAt,
         Instant changedAt) {}

@@ -32,11 +32,11 @@ public interface Search {
      * The weights of a score's parts. If a query has no skills or no vector, that part has no weight and the others
      * count more. Measured by {@code ./guildhall eval marketplace}.
      *
-     * @param meaning weight of the similarity
-     * @param words weight of the words' rank
+     * @param semantic weight of the similarity
+     * @param lexical weight of the lexical score
      * @param skills weight of the share of the query's skills that the document names
      */
-    record Weights(double meaning, double words, double skills) {
+    record Weights(double semantic, double lexical, double skills) {
         public static final Weights FOR_QUERY = new Weights(0.95, 0.05, 0.2);
         public static final Weights FOR_FEED = new Weights(0.85, 0.15, 0);
     }
@@ -82,9 +82,9 @@ public interface Search {
     /**
      * @param score 0 to 1, computed from the query and the document only: other documents do not change it
      * @param similarity of query and document, -1 to 1; empty if one of them is not embedded
-     * @param words rank of the document for the query's words, 0 to 1
+     * @param lexicalScore rank of the document for the query's words, 0 to 1
      */
-    record Hit(String id, double score, OptionalDouble similarity, double words) {}
+    record Hit(String id, double score, OptionalDouble similarity, double lexicalScore) {}
 
     record ListedDocument(String id, Instant listedAt) {}
 

@@ -1,13 +1,13 @@
 package io.guildhall.projections.readmodel.timeline;
 
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One entry of a contract's timeline: who did what and when. The hash covers the entry and the previous entry's hash,
@@ -53,9 +53,7 @@ public record TimelineEntry(
      * preceded by its length in UTF-8 bytes and a colon.
      */
     public String computeHash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var field : new String[] {
+        var fields = Stream.of(
                 contractId,
                 Long.toString(number),
                 at.toString(),
@@ -66,16 +64,9 @@ public record TimelineEntry(
                 amount.map(it -> Long.toString(it.amount())).orElse(""),
                 amount.map(Money::currency).orElse(""),
                 note,
-                previous
-            }) {
-                var bytes = field.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+                previous);
+        return Sha256.hex(fields.map(it -> it.getBytes(StandardCharsets.UTF_8).length + ":" + it)
+                .collect(Collectors.joining()));
     }
 
     /** Returns the same entry with its computed hash. */

@@ -9,8 +9,8 @@ import static io.guildhall.projections.store.SqlType.TEXTS;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
-import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
-import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
+import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import java.time.Instant;
@@ -18,19 +18,19 @@ import java.util.Optional;
 
 /** The tables {@code account} and {@code account_session}. */
 final class AccountColumns {
-    static final RecordColumns<Row> ROW = RecordColumns.of(
-            Row.class,
-            column("id", TEXT, Row::id),
-            column("address", TEXT, Row::address),
-            column("email", TEXT, Row::email),
-            column("name", TEXT, Row::name),
-            column("country", TEXT, Row::country),
-            column("roles", TEXTS, Row::roles),
-            column("status", enumOf(Status.class), Row::status),
-            column("is_premium", BOOLEAN, Row::isPremium),
-            column("registered_at", TIMESTAMP, Row::registeredAt));
+    static final RecordColumns<AccountRow> ROW = RecordColumns.of(
+            AccountRow.class,
+            column("id", TEXT, AccountRow::id),
+            column("address", TEXT, AccountRow::address),
+            column("email", TEXT, AccountRow::email),
+            column("name", TEXT, AccountRow::name),
+            column("country", TEXT, AccountRow::country),
+            column("roles", TEXTS, AccountRow::roles),
+            column("status", enumOf(AccountStatus.class), AccountRow::status),
+            column("is_premium", BOOLEAN, AccountRow::isPremium),
+            column("registered_at", TIMESTAMP, AccountRow::registeredAt));
 
-    static final Table<Row> TABLE = new Table<>("account", ROW, "id");
+    static final Table<AccountRow> TABLE = new Table<>("account", ROW, "id");
 
     /**
      * A session of an account.

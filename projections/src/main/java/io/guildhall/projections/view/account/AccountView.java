@@ -5,12 +5,12 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.AccountEvent.*;
-import io.guildhall.domain.account.Person;
+import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.Role;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
-import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
+import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.account.AccountColumns.SessionRow;
@@ -43,13 +43,13 @@ public final class AccountView implements View {
             case Verified e -> {
                 // The registration whose link was followed need not be the last one.
                 register(connection, recorded.entityId(), e.person(), e.at());
-                status(connection, e.person().id(), Status.ACTIVE);
+                status(connection, e.person().id(), AccountStatus.ACTIVE);
             }
             case Suspended e -> {
-                status(connection, e.accountId(), Status.SUSPENDED);
+                status(connection, e.accountId(), AccountStatus.SUSPENDED);
                 endAll(connection, e.accountId(), recorded.sequence(), e.at());
             }
-            case SuspensionLifted e -> status(connection, e.accountId(), Status.ACTIVE);
+            case SuspensionLifted e -> status(connection, e.accountId(), AccountStatus.ACTIVE);
             case AdminGranted e -> grantAdmin(connection, e.accountId());
             case PremiumGranted e -> premium(connection, e.accountId(), true);
             case PremiumEnded e -> premium(connection, e.accountId(), false);
@@ -68,23 +68,24 @@ public final class AccountView implements View {
         }
     }
 
-    private static void register(Connection connection, String address, Person person, Instant at) throws SQLException {
+    private static void register(Connection connection, String address, AccountOwner owner, Instant at)
+            throws SQLException {
         // An address that registers again before it is verified keeps one row: that of the last registration.
-        Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, person.id());
-        var row = new Row(
-                person.id(),
+        Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, owner.id());
+        var row = new AccountRow(
+                owner.id(),
                 address,
-                person.email(),
-                person.name(),
-                person.country(),
-                person.roles().stream().map(Role::name).toList(),
-                Status.UNVERIFIED,
+                owner.email(),
+                owner.name(),
+                owner.country(),
+                owner.roles().stream().map(Role::name).toList(),
+                AccountStatus.UNVERIFIED,
                 false,
                 at);
         AccountColumns.TABLE.insert(connection, row);
     }
 
-    private static void status(Connection connection, String id, Status status) throws SQLException {
+    private static void status(Connection connection, String id, AccountStatus status) throws SQLException {
         Sql.update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
     }
 

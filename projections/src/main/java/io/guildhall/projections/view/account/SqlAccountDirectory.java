@@ -2,6 +2,7 @@ package io.guildhall.projections.view.account;
 
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
@@ -14,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /** Queries of the tables of {@link AccountView}. */
 public final class SqlAccountDirectory implements AccountDirectory, Revocations {
-    private static final PagedQuery<Row> NEWEST_FIRST =
-            PagedQuery.newestFirst("accounts", "registered_at", "id", AccountColumns.ROW, Row::registeredAt, Row::id);
+    private static final PagedQuery<AccountRow> NEWEST_FIRST = PagedQuery.newestFirst(
+            "accounts", "registered_at", "id", AccountColumns.ROW, AccountRow::registeredAt, AccountRow::id);
 
     private final ReadDatabase database;
 
@@ -24,12 +25,12 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
     }
 
     @Override
-    public CompletionStage<Page<Row>> list(Page.Request page) {
+    public CompletionStage<Page<AccountRow>> list(Page.Request page) {
         return database.query(connection -> NEWEST_FIRST.page(connection, page, "SELECT * FROM account WHERE true"));
     }
 
     @Override
-    public CompletionStage<Optional<Row>> find(String accountId) {
+    public CompletionStage<Optional<AccountRow>> find(String accountId) {
         return database.query(connection ->
                 Sql.list(connection, "SELECT * FROM account WHERE id = ?", AccountColumns.ROW, accountId).stream()
                         .findFirst());

@@ -59,7 +59,7 @@ final class ContractColumns {
                     column("fee_basis_points", INTEGER, ContractRow::feeBasisPoints),
                     column("status", enumOf(ContractStatus.class), ContractRow::status),
                     readOnly(arrays("milestone_", MILESTONE, ContractRow::milestones)),
-                    column("drawn_at", TIMESTAMP, ContractRow::drawnAt),
+                    column("drawn_at", TIMESTAMP, ContractRow::createdAt).ofComponent("createdAt"),
                     column("changed_at", TIMESTAMP, ContractRow::changedAt))
             .with(column("currency", TEXT, it -> it.price().currency()));
 

@@ -35,39 +35,22 @@ public final class ContractView implements View {
 
     private static void apply(Connection connection, Recorded<ContractEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case ContractEvent.Drawn e -> draw(connection, recorded, e);
-            case ContractEvent.MilestoneFunded e -> {
-                if (status(connection, recorded, ContractStatus.ACTIVE))
-                    milestone(connection, recorded, e.number(), "status = ?", Status.FUNDED);
-            }
-            case ContractEvent.WorkSubmitted e -> {
-                if (status(connection, recorded, ContractStatus.ACTIVE))
-                    milestone(connection, recorded, e.number(), "status = ?, note = ?", Status.SUBMITTED, e.note());
-            }
-            case ContractEvent.ChangesRequested e -> {
-                if (status(connection, recorded, ContractStatus.ACTIVE))
-                    milestone(
-                            connection,
-                            recorded,
-                            e.number(),
-                            "status = ?, note = ?",
-                            Status.CHANGES_REQUESTED,
-                            e.note());
-            }
-            case ContractEvent.MilestoneAccepted e -> {
-                if (status(connection, recorded, ContractStatus.ACTIVE))
-                    milestone(connection, recorded, e.number(), "status = ?", Status.ACCEPTED);
-            }
-            case ContractEvent.MilestonePaid e -> {
-                if (status(connection, recorded, ContractStatus.ACTIVE))
-                    milestone(connection, recorded, e.number(), "status = ?", Status.PAID);
-            }
+            case ContractEvent.Created e -> create(connection, recorded, e);
+            case ContractEvent.MilestoneFunded e ->
+                changeMilestone(connection, recorded, e, "status = ?", Status.FUNDED);
+            case ContractEvent.WorkSubmitted e ->
+                changeMilestone(connection, recorded, e, "status = ?, note = ?", Status.SUBMITTED, e.note());
+            case ContractEvent.ChangesRequested e ->
+                changeMilestone(connection, recorded, e, "status = ?, note = ?", Status.CHANGES_REQUESTED, e.note());
+            case ContractEvent.MilestoneAccepted e ->
+                changeMilestone(connection, recorded, e, "status = ?", Status.ACCEPTED);
+            case ContractEvent.MilestonePaid e -> changeMilestone(connection, recorded, e, "status = ?", Status.PAID);
             case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
         }
     }
 
-    private static void draw(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Drawn e)
+    private static void create(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Created e)
             throws SQLException {
         var deal = e.deal();
         var row = new ContractRow(
@@ -103,10 +86,16 @@ public final class ContractView implements View {
                 recorded.event().at());
     }
 
-    private static void milestone(
-            Connection connection, Recorded<ContractEvent> recorded, int number, String assignments, Object... values)
+    /** Changes a milestone of a contract, which is active from its first funding on. */
+    private static void changeMilestone(
+            Connection connection,
+            Recorded<ContractEvent> recorded,
+            ContractEvent.MilestoneEvent event,
+            String assignments,
+            Object... values)
             throws SQLException {
+        if (!status(connection, recorded, ContractStatus.ACTIVE)) return;
         var sql = "UPDATE contract_milestone SET " + assignments + " WHERE contract_id = ? AND number = ?";
-        Sql.update(connection, sql, Sql.join(values, recorded.entityId(), number));
+        Sql.update(connection, sql, Sql.join(values, recorded.entityId(), event.number()));
     }
 }

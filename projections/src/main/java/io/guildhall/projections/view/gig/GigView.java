@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.gig;
 
 import static io.guildhall.projections.View.on;
+import static io.guildhall.projections.view.gig.GigColumns.TABLE;
 
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigEvent;
@@ -22,7 +23,7 @@ public final class GigView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(GigColumns.TABLE.table());
+        return List.of(TABLE.table());
     }
 
     @Override
@@ -33,21 +34,15 @@ public final class GigView implements View {
     private static void apply(Connection connection, Recorded<GigEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case GigEvent.Posted e ->
-                GigColumns.TABLE.insert(
+                TABLE.insert(
                         connection,
                         recorded,
                         new GigRow(recorded.entityId(), e.freelancerId(), e.details(), GigStatus.DRAFT, 1, e.at()));
             case GigEvent.Edited e ->
-                GigColumns.TABLE.change(
-                        connection, recorded, GigColumns.DETAILS, e.details(), "revision = revision + 1");
-            case GigEvent.Published _ -> change(connection, recorded, "status = ?", GigStatus.ACTIVE);
-            case GigEvent.Paused _ -> change(connection, recorded, "status = ?", GigStatus.PAUSED);
-            case GigEvent.Archived _ -> change(connection, recorded, "status = ?", GigStatus.ARCHIVED);
+                TABLE.change(connection, recorded, GigColumns.DETAILS, e.details(), "revision = revision + 1");
+            case GigEvent.Published _ -> TABLE.change(connection, recorded, "status = ?", GigStatus.ACTIVE);
+            case GigEvent.Paused _ -> TABLE.change(connection, recorded, "status = ?", GigStatus.PAUSED);
+            case GigEvent.Archived _ -> TABLE.change(connection, recorded, "status = ?", GigStatus.ARCHIVED);
         }
-    }
-
-    private static void change(Connection connection, Recorded<GigEvent> recorded, String assignments, Object... values)
-            throws SQLException {
-        GigColumns.TABLE.change(connection, recorded, assignments, values);
     }
 }

@@ -52,7 +52,8 @@ final class InviteColumns {
             column("id", TEXT, InviteRow::id),
             embedded(DETAILS, InviteRow::details),
             column("status", enumOf(InviteStatus.class), InviteRow::status),
-            optional("refused", enumOf(AcceptanceFailure.class), InviteRow::refused),
+            optional("refused", enumOf(AcceptanceFailure.class), InviteRow::acceptanceFailure)
+                    .ofComponent("acceptanceFailure"),
             optional("contract_id", TEXT, InviteRow::contractId),
             column("sent_at", TIMESTAMP, InviteRow::sentAt));
 

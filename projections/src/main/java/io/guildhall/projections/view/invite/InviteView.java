@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.invite;
 
 import static io.guildhall.projections.View.on;
+import static io.guildhall.projections.view.invite.InviteColumns.TABLE;
 
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
@@ -24,7 +25,7 @@ public final class InviteView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(InviteColumns.TABLE.table());
+        return List.of(TABLE.table());
     }
 
     @Override
@@ -36,17 +37,17 @@ public final class InviteView implements View {
         switch (recorded.event()) {
             case InviteEvent.Sent e -> send(connection, recorded, e);
             case InviteEvent.Accepted e ->
-                change(
+                TABLE.change(
                         connection,
                         recorded,
                         "status = ?, refused = NULL, contract_id = ?",
                         InviteStatus.ACCEPTED,
                         e.contractId());
-            case InviteEvent.Declined _ -> change(connection, recorded, "status = ?", InviteStatus.DECLINED);
-            case InviteEvent.Withdrawn _ -> change(connection, recorded, "status = ?", InviteStatus.WITHDRAWN);
-            case InviteEvent.Expired _ -> change(connection, recorded, "status = ?", InviteStatus.EXPIRED);
+            case InviteEvent.Declined _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.DECLINED);
+            case InviteEvent.Withdrawn _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.WITHDRAWN);
+            case InviteEvent.Expired _ -> TABLE.change(connection, recorded, "status = ?", InviteStatus.EXPIRED);
             case InviteEvent.Refused e ->
-                change(
+                TABLE.change(
                         connection,
                         recorded,
                         "status = ?, refused = ?, contract_id = NULL",
@@ -61,12 +62,6 @@ public final class InviteView implements View {
             throws SQLException {
         var row = new InviteRow(
                 recorded.entityId(), e.letter(), InviteStatus.SENT, Optional.empty(), Optional.empty(), e.at());
-        InviteColumns.TABLE.insertOrReplace(connection, recorded, row);
-    }
-
-    private static void change(
-            Connection connection, Recorded<InviteEvent> recorded, String assignments, Object... values)
-            throws SQLException {
-        InviteColumns.TABLE.change(connection, recorded, assignments, values);
+        TABLE.insertOrReplace(connection, recorded, row);
     }
 }

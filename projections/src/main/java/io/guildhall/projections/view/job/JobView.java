@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.job;
 
 import static io.guildhall.projections.View.on;
+import static io.guildhall.projections.view.job.JobColumns.TABLE;
 
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobEvent;
@@ -23,7 +24,7 @@ public final class JobView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(JobColumns.TABLE.table());
+        return List.of(TABLE.table());
     }
 
     @Override
@@ -35,20 +36,19 @@ public final class JobView implements View {
         switch (recorded.event()) {
             case JobEvent.Posted e -> post(connection, recorded, e);
             case JobEvent.Published e ->
-                change(connection, recorded, "status = ?, published_at = ?", JobStatus.OPEN, e.at());
+                TABLE.change(connection, recorded, "status = ?, published_at = ?", JobStatus.OPEN, e.at());
             case JobEvent.Edited e ->
-                JobColumns.TABLE.change(
-                        connection, recorded, JobColumns.DETAILS, e.details(), "revision = revision + 1");
-            case JobEvent.ProposalReceived _ -> change(connection, recorded, "proposals = proposals + 1");
+                TABLE.change(connection, recorded, JobColumns.DETAILS, e.details(), "revision = revision + 1");
+            case JobEvent.ProposalReceived _ -> TABLE.change(connection, recorded, "proposals = proposals + 1");
             case JobEvent.FillingStarted e ->
-                change(connection, recorded, "status = ?, contract_id = ?", JobStatus.FILLING, e.contractId());
+                TABLE.change(connection, recorded, "status = ?, contract_id = ?", JobStatus.FILLING, e.contractId());
             case JobEvent.FillingAbandoned _ ->
-                change(connection, recorded, "status = ?, contract_id = NULL", JobStatus.OPEN);
+                TABLE.change(connection, recorded, "status = ?, contract_id = NULL", JobStatus.OPEN);
             case JobEvent.Hired e ->
-                change(connection, recorded, "status = ?, contract_id = ?", JobStatus.HIRED, e.contractId());
-            case JobEvent.Closed _ -> change(connection, recorded, "status = ?", JobStatus.CLOSED);
-            case JobEvent.Completed _ -> change(connection, recorded, "status = ?", JobStatus.COMPLETED);
-            case JobEvent.Cancelled _ -> change(connection, recorded, "status = ?", JobStatus.CANCELLED);
+                TABLE.change(connection, recorded, "status = ?, contract_id = ?", JobStatus.HIRED, e.contractId());
+            case JobEvent.Closed _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.CLOSED);
+            case JobEvent.Completed _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.COMPLETED);
+            case JobEvent.Cancelled _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.CANCELLED);
         }
     }
 
@@ -64,11 +64,6 @@ public final class JobView implements View {
                 e.at(),
                 Optional.empty(),
                 Optional.empty());
-        JobColumns.TABLE.insert(connection, recorded, row);
-    }
-
-    private static void change(Connection connection, Recorded<JobEvent> recorded, String what, Object... values)
-            throws SQLException {
-        JobColumns.TABLE.change(connection, recorded, what, values);
+        TABLE.insert(connection, recorded, row);
     }
 }

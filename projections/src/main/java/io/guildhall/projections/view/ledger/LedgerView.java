@@ -72,7 +72,7 @@ public final class LedgerView implements View {
                 post(connection, recorded, What.RELEASED, debit(payable, e.net()), credit(CASH, e.net()));
             case EscrowEvent.MoneyRefunded _ ->
                 post(connection, recorded, What.REFUNDED, debit(escrow, deal.amount()), credit(CASH, deal.amount()));
-            case EscrowEvent.CallStep _, EscrowEvent.Opened _, EscrowEvent.CalledOff _ -> {
+            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ -> {
                 // No money moves.
             }
         }

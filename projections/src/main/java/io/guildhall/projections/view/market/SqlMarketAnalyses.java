@@ -70,6 +70,6 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
         if (providers == 0) return Optional.of("No freelancer offers this skill.");
         return sample.isComplete()
                 ? Optional.empty()
-                : Optional.of("The sample does not contain all jobs and offers. Request a larger sample.");
+                : Optional.of("The sample does not contain all jobs, freelancers and gigs. Request a larger sample.");
     }
 }

@@ -50,7 +50,7 @@ public final class OperatorTaskView implements View {
                     EscrowEvent.RefundStarted _,
                     EscrowEvent.MoneyRefunded _ -> close(connection, recorded);
             case EscrowEvent.Opened _,
-                    EscrowEvent.CalledOff _,
+                    EscrowEvent.Cancelled _,
                     EscrowEvent.ChargeEvent _,
                     EscrowEvent.TransferEvent _,
                     EscrowEvent.RefundEvent _ -> {

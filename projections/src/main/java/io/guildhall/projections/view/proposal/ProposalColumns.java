@@ -44,7 +44,8 @@ final class ProposalColumns {
             column("status", enumOf(ProposalStatus.class), ProposalRow::status),
             column("seen", BOOLEAN, ProposalRow::seen),
             column("revision", BIGINT, ProposalRow::revision),
-            optional("declined", enumOf(DeclineReason.class), ProposalRow::declined),
+            optional("declined", enumOf(DeclineReason.class), ProposalRow::declineReason)
+                    .ofComponent("declineReason"),
             optional("contract_id", TEXT, ProposalRow::contractId),
             column("submitted_at", TIMESTAMP, ProposalRow::submittedAt),
             column("changed_at", TIMESTAMP, ProposalRow::changedAt));

@@ -43,7 +43,7 @@ public final class RecordView implements View {
 
     private static void contract(Connection connection, Recorded<ContractEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case ContractEvent.Drawn e -> draw(connection, recorded, e);
+            case ContractEvent.Created e -> create(connection, recorded, e);
             case ContractEvent.MilestoneFunded e -> {
                 if (status(connection, recorded, ContractStatus.ACTIVE))
                     firstTime(connection, recorded.entityId(), e.number(), "funded_at", e.at());
@@ -58,7 +58,7 @@ public final class RecordView implements View {
         }
     }
 
-    private static void draw(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Drawn e)
+    private static void create(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Created e)
             throws SQLException {
         var id = recorded.entityId();
         var freelancer = e.deal().freelancerId();

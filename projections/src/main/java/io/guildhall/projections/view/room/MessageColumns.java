@@ -16,7 +16,7 @@ final class MessageColumns {
             column("id", TEXT, MessageRow::id),
             column("room_id", TEXT, MessageRow::roomId),
             column("number", BIGINT, MessageRow::number),
-            column("by_id", TEXT, MessageRow::by),
+            column("by_id", TEXT, MessageRow::authorId).ofComponent("authorId"),
             column("text", TEXT, MessageRow::text),
             column("at", TIMESTAMP, MessageRow::at));
 

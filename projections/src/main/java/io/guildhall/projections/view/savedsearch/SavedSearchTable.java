@@ -2,7 +2,6 @@ package io.guildhall.projections.view.savedsearch;
 
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.Field.writeOnly;
-import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TEXTS;
@@ -13,14 +12,14 @@ import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.store.Columns;
-import io.guildhall.projections.store.Table;
+import io.guildhall.projections.store.VersionedTable;
 import io.guildhall.projections.view.Criterion;
 import java.time.Instant;
 
 /** The table {@code saved_search}. */
 final class SavedSearchTable {
     /** A saved search since it was saved or last changed. */
-    record Version(SavedSearch search, Instant since, long version) {
+    record Version(SavedSearch search, Instant since) {
         private SearchCriteria criteria() {
             return search.terms();
         }
@@ -39,16 +38,14 @@ final class SavedSearchTable {
             column("skills", TEXTS, it -> it.criteria().skills()),
             writeOnly(Criterion.COLUMNS, Version::criteria),
             column("alerts", BOOLEAN, it -> it.search().alerts()),
-            column("since", TIMESTAMP, Version::since),
-            column("version", BIGINT, Version::version));
+            column("since", TIMESTAMP, Version::since));
 
-    static final Table<NewSearch> TABLE = new Table<>(
+    static final VersionedTable<NewSearch> TABLE = new VersionedTable<>(
             "saved_search",
             Columns.of(
                     column("id", TEXT, NewSearch::id),
                     column("account_id", TEXT, NewSearch::accountId),
-                    writeOnly(VERSION, NewSearch::version)),
-            "id");
+                    writeOnly(VERSION, NewSearch::version)));
 
     private SavedSearchTable() {}
 }

@@ -23,16 +23,9 @@ import java.util.List;
  * to be embedded.
  */
 public final class SavedSearchView implements View {
-    private static final String UPDATE =
-            "UPDATE saved_search SET " + VERSION.assignments() + " WHERE id = ? AND version < ?";
-
     private static final String ENQUEUE = """
             INSERT INTO alert.search AS s (id, since) VALUES (?, ?)
             ON CONFLICT (id) DO UPDATE SET since = excluded.since, model = '', embedding = NULL, is_fresh = true WHERE s.since < excluded.since
-            """;
-
-    private static final String CLEAR = """
-            UPDATE saved_search SET text = '', category_key = NULL, skills = '{}', alerts = false, version = ? WHERE id = ? AND version < ?
             """;
 
     @Override
@@ -42,7 +35,7 @@ public final class SavedSearchView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(TABLE);
+        return List.of(TABLE.table());
     }
 
     @Override
@@ -61,16 +54,15 @@ public final class SavedSearchView implements View {
 
     private static void insert(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
             throws SQLException {
-        var version = new Version(search, at, recorded.sequence());
-        if (TABLE.insert(connection, new NewSearch(recorded.entityId(), version))) enqueue(connection, search.id(), at);
+        var row = new NewSearch(recorded.entityId(), new Version(search, at));
+        if (TABLE.insert(connection, recorded, row)) enqueue(connection, search.id(), at);
     }
 
     private static void update(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
             throws SQLException {
-        var version = new Version(search, at, recorded.sequence());
-        int changed =
-                Sql.update(connection, UPDATE, Sql.join(VERSION.values(version), search.id(), recorded.sequence()));
-        if (changed == 1) enqueue(connection, search.id(), at);
+        var values = VERSION.values(new Version(search, at));
+        if (TABLE.changeRow(connection, recorded, search.id(), VERSION.assignments(), values))
+            enqueue(connection, search.id(), at);
     }
 
     private static void enqueue(Connection connection, String id, Instant since) throws SQLException {
@@ -78,7 +70,7 @@ public final class SavedSearchView implements View {
     }
 
     private static void remove(Connection connection, Recorded<?> recorded, String id) throws SQLException {
-        Sql.update(connection, CLEAR, recorded.sequence(), id, recorded.sequence());
+        TABLE.changeRow(connection, recorded, id, "text = '', category_key = NULL, skills = '{}', alerts = false");
         Sql.update(connection, "DELETE FROM alert.search WHERE id = ?", id);
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 
 /** Finds the documents for a query: the nearest by meaning and the best by words, scored in the same way. */
 final class CandidateSearch {
-    /** How many of each are found, at least. */
+    /** Minimum number of hits by meaning, and by words. */
     static final int MIN_DEPTH = 60;
     /** How many vectors the index compares for one query vector. More of them miss fewer of the nearest. */
     private static final int EF_SEARCH = 120;
-    /** So many vectors are compared one by one in a few milliseconds. */
+    /** Up to this many vectors, an exact scan takes a few milliseconds. */
     private static final int MAX_EXACT = 5_000;
 
     private CandidateSearch() {}
@@ -57,6 +57,6 @@ final class CandidateSearch {
                 .findFirst()
                 .map(it -> SimilarityScale.forModel(it.model()).minSimilarity())
                 .orElse(1.0);
-        return hit.words() > 0 || hit.similarity().orElse(-1) >= minSimilarity;
+        return hit.lexicalScore() > 0 || hit.similarity().orElse(-1) >= minSimilarity;
     }
 }

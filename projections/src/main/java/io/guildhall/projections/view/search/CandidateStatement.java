@@ -117,11 +117,11 @@ record CandidateStatement(Query query, SqlFilter filter, QueryTerms terms, int d
     private Hit hit(ResultSet row) throws SQLException {
         double value = row.getDouble("similarity");
         var similarity = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
-        double words = row.getDouble("word_score");
+        double lexicalScore = row.getDouble("word_score");
         return new Hit(
                 row.getString("id"),
-                HitScore.of(query, similarity, words, row.getInt("skill_count")),
+                HitScore.of(query, similarity, lexicalScore, row.getInt("skill_count")),
                 similarity,
-                words);
+                lexicalScore);
     }
 }

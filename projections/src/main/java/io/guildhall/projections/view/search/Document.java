@@ -18,12 +18,9 @@ import io.guildhall.domain.profile.Showcase.Availability;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.kernel.Money;
 import io.guildhall.kernel.SearchKey;
+import io.guildhall.kernel.Sha256;
 import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.view.search.SqlFacets.ValueFacet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -138,12 +135,7 @@ record Document(
 
     /** Equal for documents with the same text to embed, whatever else differs. */
     String contentHash() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(content().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.hex(content());
     }
 
     List<String> skillKeys() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The terms of a query as text search queries: its words, and the names that expand it. Ranking costs some 20 µs a
  * document, so only the rarest terms select candidates, while together they occur in about {@value #MAX_RANKED}
- * documents. The other terms count in the score of the candidates. How often a word occurs is taken from the database's
+ * documents. The other terms count in the score of the candidates. The frequency of a word is taken from the database's
  * statistics; a word that these do not contain counts as rare. A name is as rare as its rarest word.
  *
  * @param all empty if the query has no terms

@@ -3,7 +3,6 @@ package io.guildhall.projections.view.search;
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.Field.optional;
 import static io.guildhall.projections.store.Field.writeOnly;
-import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
@@ -11,7 +10,6 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.store.Columns;
-import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +27,7 @@ final class SearchTables {
     }
 
     /** The part of an account that decides whether its documents are listed. */
-    record Owner(String accountId, boolean isFreelancer, boolean isSuspended, long version) {}
+    record Owner(String accountId, boolean isFreelancer, boolean isSuspended) {}
 
     static final VersionedTable<NewDocument> DOCUMENT = new VersionedTable<>(
             "search_document",
@@ -42,14 +40,13 @@ final class SearchTables {
                     column("listed", BOOLEAN, NewDocument::isListed),
                     optional("listed_at", TIMESTAMP, it -> Optional.of(it.createdAt()))));
 
-    static final Table<Owner> OWNER = new Table<>(
+    static final VersionedTable<Owner> OWNER = new VersionedTable<>(
             "search_person",
+            "account_id",
             Columns.of(
                     column("account_id", TEXT, Owner::accountId),
                     column("is_freelancer", BOOLEAN, Owner::isFreelancer),
-                    column("is_suspended", BOOLEAN, Owner::isSuspended),
-                    column("version", BIGINT, Owner::version)),
-            "account_id");
+                    column("is_suspended", BOOLEAN, Owner::isSuspended)));
 
     private SearchTables() {}
 }

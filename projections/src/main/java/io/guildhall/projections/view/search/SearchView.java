@@ -13,7 +13,6 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
-import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.search.SearchTables.Owner;
 import java.sql.Connection;
@@ -34,7 +33,7 @@ public final class SearchView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(SearchTables.DOCUMENT.table(), SearchTables.OWNER);
+        return List.of(SearchTables.DOCUMENT.table(), SearchTables.OWNER.table());
     }
 
     @Override
@@ -100,7 +99,7 @@ public final class SearchView implements View {
             Connection connection, Recorded<?> recorded, String accountId, boolean isFreelancer, Instant at)
             throws SQLException {
         Documents.lockAccount(connection, accountId);
-        SearchTables.OWNER.insert(connection, new Owner(accountId, isFreelancer, false, recorded.sequence()));
+        SearchTables.OWNER.insert(connection, recorded, new Owner(accountId, isFreelancer, false));
         Documents.updateListed(connection, accountId, at);
     }
 
@@ -108,13 +107,7 @@ public final class SearchView implements View {
             Connection connection, Recorded<?> recorded, String accountId, boolean isSuspended, Instant at)
             throws SQLException {
         Documents.lockAccount(connection, accountId);
-        Sql.update(
-                connection,
-                "UPDATE search_person SET is_suspended = ?, version = ? WHERE account_id = ? AND version < ?",
-                isSuspended,
-                recorded.sequence(),
-                accountId,
-                recorded.sequence());
+        SearchTables.OWNER.changeRow(connection, recorded, accountId, "is_suspended = ?", isSuspended);
         Documents.updateListed(connection, accountId, at);
     }
 }

@@ -102,14 +102,14 @@ public final class SqlAlerts implements Alerts {
 
     private static void store(Connection connection, String model, EmbeddedSearch embedded) throws SQLException {
         var id = embedded.search().searchId();
-        int unchanged = Sql.update(
+        int updated = Sql.update(
                 connection,
                 "UPDATE alert.search SET model = ?, embedding = ?::vector WHERE id = ? AND since = ?",
                 model,
                 embedded.vector(),
                 id,
                 embedded.search().since());
-        if (unchanged == 0) return;
+        if (updated == 0) return;
         Sql.update(connection, "DELETE FROM alert.search_skill WHERE search_id = ?", id);
         var rows = new ArrayList<Object[]>();
         for (var spellings : embedded.skills())

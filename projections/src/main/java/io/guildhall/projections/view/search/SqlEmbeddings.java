@@ -68,11 +68,12 @@ public final class SqlEmbeddings implements Embeddings {
     @Override
     public CompletionStage<Void> register(String model) {
         return database.runInTransaction(connection -> {
-            int isNew = Sql.update(
-                    connection,
-                    "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
-                    model);
-            if (isNew == 1) Sql.update(connection, ENQUEUE_ALL);
+            boolean isNew = Sql.update(
+                            connection,
+                            "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
+                            model)
+                    == 1;
+            if (isNew) Sql.update(connection, ENQUEUE_ALL);
         });
     }
 
@@ -107,8 +108,8 @@ public final class SqlEmbeddings implements Embeddings {
 
     private static void store(Connection connection, String model, Vector it) throws SQLException {
         ReadDatabase.runInTransaction(connection, locked -> {
-            int isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash());
-            if (isStored == 1) Sql.update(locked, RECORD_NEW, it.id());
+            boolean isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash()) == 1;
+            if (isStored) Sql.update(locked, RECORD_NEW, it.id());
             Sql.update(locked, DEQUEUE, it.id(), it.hash());
         });
     }
@@ -128,8 +129,8 @@ public final class SqlEmbeddings implements Embeddings {
     @Override
     public CompletionStage<Void> activateIfComplete(String model) {
         return database.runInTransaction(connection -> {
-            int activated = Sql.update(connection, COMPLETE, model);
-            if (activated == 0) return;
+            boolean isComplete = Sql.update(connection, COMPLETE, model) == 1;
+            if (!isComplete) return;
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
         });

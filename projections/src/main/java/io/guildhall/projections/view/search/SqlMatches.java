@@ -48,7 +48,7 @@ public final class SqlMatches implements Matches {
     private sealed interface Step {
         record Continued(Page<Match> page) implements Step {}
 
-        record Found(Query query, List<Hit> profiles) implements Step {}
+        record Ranked(Query query, List<Hit> profiles) implements Step {}
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class SqlMatches implements Matches {
 
     private Step step(Connection connection, Query query, Page.Request request) throws SQLException {
         var ranking = pages.find(request, query);
-        if (ranking.isEmpty()) return new Step.Found(query, CandidateSearch.find(connection, query, MAX_MATCHES));
+        if (ranking.isEmpty()) return new Step.Ranked(query, CandidateSearch.find(connection, query, MAX_MATCHES));
         var ids = ranking.get().hits().stream().map(Match::freelancerId).toList();
         var shown = SqlFilter.from(query.filter()).matching(connection, ids);
         return new Step.Continued(pages.page(request, ranking.get(), it -> shown.contains(it.freelancerId())));
@@ -92,15 +92,15 @@ public final class SqlMatches implements Matches {
     private CompletionStage<Page<Match>> page(Step step, Page.Request request) {
         return switch (step) {
             case Step.Continued it -> completedFuture(it.page());
-            case Step.Found it ->
+            case Step.Ranked it ->
                 matches(it)
                         .thenApply(matches -> pages.page(request, pages.rank(request, it.query(), matches), _ -> true));
         };
     }
 
-    private CompletionStage<List<Match>> matches(Step.Found found) {
-        var scale = SimilarityScale.forModel(found.query().vectors().getFirst().model());
-        var hits = found.profiles();
+    private CompletionStage<List<Match>> matches(Step.Ranked ranked) {
+        var scale = SimilarityScale.forModel(ranked.query().vectors().getFirst().model());
+        var hits = ranked.profiles();
         return records.of(hits.stream().map(Hit::id).toList())
                 .thenApply(rows -> IntStream.range(0, hits.size())
                         .mapToObj(i -> match(hits.get(i), rows.get(i), scale))

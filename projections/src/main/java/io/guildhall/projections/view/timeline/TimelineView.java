@@ -68,7 +68,8 @@ public final class TimelineView implements View {
     private static Fact fact(ContractEvent event) {
         var deal = event.deal();
         return switch (event) {
-            case ContractEvent.Drawn _ -> ofContract(deal.clientId(), What.DRAWN, event, Optional.of(deal.price()), "");
+            case ContractEvent.Created _ ->
+                ofContract(deal.clientId(), What.DRAWN, event, Optional.of(deal.price()), "");
             case ContractEvent.MilestoneFunded e ->
                 ofMilestone(deal.clientId(), What.FUNDED, e.number(), e.title(), Optional.of(e.amount()), "");
             case ContractEvent.WorkSubmitted e ->

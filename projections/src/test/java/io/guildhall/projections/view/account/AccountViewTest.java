@@ -10,9 +10,10 @@ import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
-import io.guildhall.projections.readmodel.account.AccountDirectory.Row;
-import io.guildhall.projections.readmodel.account.AccountDirectory.Status;
-import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.account.AccountStatus;
+import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
 import java.time.Instant;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Accounts with their status, and ended sessions. */
 class AccountViewTest {
     private static final ViewFixture FIXTURE = new ViewFixture();
-    private static final SqlAccountDirectory DIRECTORY = new SqlAccountDirectory(new ReadDatabase(FIXTURE.database, 4));
+    private static final AccountDirectory DIRECTORY = FIXTURE.readModel.accounts();
+    private static final Revocations REVOCATIONS = FIXTURE.readModel.revocations();
 
     private final AccountView view = new AccountView();
 
@@ -38,7 +40,7 @@ class AccountViewTest {
         FIXTURE.apply(view, story.events());
     }
 
-    private static Row ann() {
+    private static AccountRow ann() {
         return answer(DIRECTORY.find("acc_ann")).orElseThrow();
     }
 
@@ -48,7 +50,7 @@ class AccountViewTest {
         execute(story, MAIL, register("acc_ann", MAIL, "Ann"));
         var registered = story.now;
         apply(story);
-        assertThat(ann().status()).isEqualTo(Status.UNVERIFIED);
+        assertThat(ann().status()).isEqualTo(AccountStatus.UNVERIFIED);
         assertThat(ann().address()).isEqualTo(AccountAddress.fromEmail(MAIL));
         assertThat(ann().email()).isEqualTo(MAIL);
         assertThat(ann().roles()).containsExactly("FREELANCER");
@@ -56,7 +58,7 @@ class AccountViewTest {
                 .isCloseTo(registered, org.assertj.core.api.Assertions.within(1, java.time.temporal.ChronoUnit.MICROS));
         execute(story, MAIL, new Verify("nonce-acc_ann"));
         apply(story);
-        assertThat(ann().status()).isEqualTo(Status.ACTIVE);
+        assertThat(ann().status()).isEqualTo(AccountStatus.ACTIVE);
         assertThat(answer(DIRECTORY.find("acc_nobody"))).isEmpty();
     }
 
@@ -89,12 +91,12 @@ class AccountViewTest {
         var story = active(new EventStory(), "acc_ann", MAIL);
         execute(story, MAIL, logIn("ses_1"), logIn("ses_2"), new Suspend("acc_root", "Spam"));
         apply(story);
-        assertThat(ann().status()).isEqualTo(Status.SUSPENDED);
-        assertThat(DIRECTORY.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
+        assertThat(ann().status()).isEqualTo(AccountStatus.SUSPENDED);
+        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
         execute(story, MAIL, new LiftSuspension("acc_root"), logIn("ses_3"));
         apply(story);
-        assertThat(ann().status()).isEqualTo(Status.ACTIVE);
-        assertThat(DIRECTORY.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
+        assertThat(ann().status()).isEqualTo(AccountStatus.ACTIVE);
+        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
     }
 
     @Test
@@ -104,16 +106,16 @@ class AccountViewTest {
         execute(story, "bob@example.org", logIn("ses_bob"));
         execute(story, MAIL, logIn("ses_1"), logIn("ses_2"), logIn("ses_3"), new LogOut("ses_1"));
         apply(story);
-        assertThat(DIRECTORY.since(Instant.EPOCH)).containsExactly("ses_1");
+        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactly("ses_1");
         // A refresh token that was used before ends its session.
         execute(story, MAIL, new Refresh("ses_2", "token-ses_2", "fresh"));
         story.now = story.now.plusSeconds(600);
         execute(story, MAIL, new Refresh("ses_2", "token-ses_2", "other"));
         apply(story);
-        assertThat(DIRECTORY.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
+        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
         execute(story, MAIL, new LogOutEverywhere(), logIn("ses_4"));
         apply(story);
-        assertThat(DIRECTORY.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2", "ses_3");
+        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2", "ses_3");
     }
 
     @Test
@@ -123,9 +125,9 @@ class AccountViewTest {
         var firstEnd = story.now;
         execute(story, MAIL, new LogOut("ses_2"));
         apply(story);
-        assertThat(DIRECTORY.since(firstEnd.minusMillis(1))).containsExactlyInAnyOrder("ses_1", "ses_2");
-        assertThat(DIRECTORY.since(firstEnd.plusMillis(1))).containsExactly("ses_2");
-        assertThat(DIRECTORY.since(story.now.plusMillis(1))).isEmpty();
+        assertThat(REVOCATIONS.since(firstEnd.minusMillis(1))).containsExactlyInAnyOrder("ses_1", "ses_2");
+        assertThat(REVOCATIONS.since(firstEnd.plusMillis(1))).containsExactly("ses_2");
+        assertThat(REVOCATIONS.since(story.now.plusMillis(1))).isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ class InviteViewTest {
         var sent = answer(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10)))
                 .items();
         assertThat(sent)
-                .extracting(InviteRow::id, InviteRow::status, InviteRow::refused, InviteRow::contractId)
+                .extracting(InviteRow::id, InviteRow::status, InviteRow::acceptanceFailure, InviteRow::contractId)
                 .containsExactlyInAnyOrder(
                         tuple(
                                 InviteScenario.FOR_JOB,

@@ -169,7 +169,7 @@ class LedgerViewTest {
     private static Map<String, Long> expected(Escrow escrow) {
         var escrowId = "escrow:" + FIRST_ESCROW;
         var balances = switch (escrow) {
-            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.CalledOff _, Escrow.Refunded _ ->
+            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.Cancelled _, Escrow.Refunded _ ->
                 Map.<String, Long>of();
             case Escrow.Held e ->
                 Map.of(
@@ -306,7 +306,7 @@ class LedgerViewTest {
         var requests =
                 Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa", "req_2"), new Release(), new Retry());
         var any = Arbitraries.frequencyOf(
-                Tuple.of(6, results), Tuple.of(6, requests), Tuple.of(1, Arbitraries.just(new CallOff())));
+                Tuple.of(6, results), Tuple.of(6, requests), Tuple.of(1, Arbitraries.just(new Cancel())));
         // Random commands alone seldom get beyond the hold.
         var fund = new Fund(CLIENT, "pm_card_visa", "req_1");
         var held = new RecordHeld(1, "pi_1", price);
@@ -315,9 +315,9 @@ class LedgerViewTest {
                 List.of(fund, held),
                 List.of(fund, held, new Release()),
                 List.of(fund, held, new Release(), new RecordReleased(1, "tr_1", net)),
-                List.of(fund, held, new CallOff()),
-                List.of(fund, held, new CallOff(), new RecordRefunded(1, "re_1", price)),
-                List.of(fund, new CallOff(), held));
+                List.of(fund, held, new Cancel()),
+                List.of(fund, held, new Cancel(), new RecordRefunded(1, "re_1", price)),
+                List.of(fund, new Cancel(), held));
         return Combinators.combine(start, any.list().ofMaxSize(20))
                 .as((first, then) ->
                         Stream.concat(first.stream(), then.stream()).toList());

@@ -79,7 +79,7 @@ class OperatorTaskViewTest {
 
     @Test
     void listsStalledRefundUntilItSucceeds() {
-        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new CallOff());
+        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Cancel());
         for (int attempt = 1; attempt <= 10; attempt++) {
             if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry());
             story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefundFailed(attempt, "closed"));

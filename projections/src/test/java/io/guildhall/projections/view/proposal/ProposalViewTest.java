@@ -71,11 +71,11 @@ class ProposalViewTest {
                         new ProposalCommand.Decline(DeclineReason.JOB_CLOSED)));
         assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.WITHDRAWN);
         assertThat(proposalOf(BOB).status()).isEqualTo(ProposalStatus.DECLINED);
-        assertThat(proposalOf(BOB).declined()).contains(DeclineReason.JOB_CLOSED);
+        assertThat(proposalOf(BOB).declineReason()).contains(DeclineReason.JOB_CLOSED);
 
         apply(HireScenario.resubmit(story, "Once more"));
         assertThat(proposalOf(CARL).status()).isEqualTo(ProposalStatus.SUBMITTED);
-        assertThat(proposalOf(CARL).declined()).isEmpty();
+        assertThat(proposalOf(CARL).declineReason()).isEmpty();
         assertThat(proposalOf(CARL).revision()).isEqualTo(2);
         assertThat(proposalOf(CARL).terms()).isEqualTo(terms("Once more"));
     }

@@ -80,7 +80,7 @@ class RecordViewTest {
         int number = 0;
         for (var late : List.of(Duration.ZERO, Duration.ofNanos(1_000))) {
             var id = "ctr_" + ++number;
-            draw(story, id, "acc_c", "acc_f0", 1);
+            create(story, id, "acc_c", "acc_f0", 1);
             story.execute(Contract.AGGREGATE, id, new ContractCommand.MarkFunded(1));
             // A command takes a second.
             story.now = story.now.plus(Duration.ofDays(days(1))).minusSeconds(1).plus(late);
@@ -150,14 +150,14 @@ class RecordViewTest {
         return 2 + milestone;
     }
 
-    private static void draw(EventStory story, String id, String client, String freelancer, int milestones) {
+    private static void create(EventStory story, String id, String client, String freelancer, int milestones) {
         var deal = aDeal().between(client, freelancer)
                 .priced(usd(10L * milestones))
                 .build();
         var parts = IntStream.rangeClosed(1, milestones)
                 .mapToObj(it -> Milestone.pending(it, "Part", usd(10), days(it)))
                 .toList();
-        story.execute(Contract.AGGREGATE, id, new ContractCommand.Draw(deal, parts));
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, parts));
     }
 
     /** Contracts between few users, with random commands, many of which are rejected. */
@@ -167,7 +167,7 @@ class RecordViewTest {
         for (int i = 0; i < 30; i++) {
             var id = "ctr_" + i;
             var freelancer = FREELANCERS.get(chance.nextInt(FREELANCERS.size()));
-            draw(story, id, "acc_c" + chance.nextInt(4), freelancer, 1 + chance.nextInt(3));
+            create(story, id, "acc_c" + chance.nextInt(4), freelancer, 1 + chance.nextInt(3));
             ids.add(id);
         }
         for (int i = 0; i < 4_000; i++) {

@@ -6,10 +6,14 @@ import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.timeline.TimelineEntry;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.ViewFixture;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TimelineViewTest {
@@ -92,6 +96,24 @@ class TimelineViewTest {
                 entry.previous(),
                 "");
         assertThat(moved.computeHash()).isNotEqualTo(entry.hash());
+    }
+
+    /** Computed with sha256sum from the text that the Javadoc describes. Hashes are stored, so they never change. */
+    @Test
+    void hashesTheDocumentedText() {
+        var entry = new TimelineEntry(
+                "ctr_1",
+                2,
+                Instant.parse("2026-11-01T10:00:00Z"),
+                "acc_ann",
+                TimelineEntry.What.PAID,
+                OptionalInt.of(1),
+                "Zürich",
+                Optional.of(new Money(95_00, "USD")),
+                "",
+                TimelineEntry.NO_PREVIOUS,
+                "");
+        assertThat(entry.computeHash()).isEqualTo("05d87a3a2ac7fae660d0784c30a367eba4d3ea988bde056674e22f29e1a090d8");
     }
 
     @Test

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * @param country ISO 3166-1 alpha-2
  * @param roles sorted, without duplicates
  */
-public record Person(String id, String email, String name, String country, List<Role> roles) {
-    public Person {
+public record AccountOwner(String id, String email, String name, String country, List<Role> roles) {
+    public AccountOwner {
         roles = roles.stream().distinct().sorted().toList();
     }
 
-    Person with(Role role) {
-        return new Person(
+    AccountOwner with(Role role) {
+        return new AccountOwner(
                 id,
                 email,
                 name,

@@ -1,11 +1,11 @@
-package io.guildhall.projections.notify;
+package io.guildhall.projections.view.notification;
 
+import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +15,7 @@ public final class SqlNotifications implements Notifications {
     private static final PagedQuery<NotificationRow> OF_ACCOUNT =
             PagedQuery.newestFirst("notifications", "n.id", SqlNotifications::row, NotificationRow::id);
     private static final String SELECT = """
-            SELECT n.*, coalesce(n.title, j.title) AS shown_title
+            SELECT n.*, j.title AS job_title
               FROM notification n LEFT JOIN job j
                 ON j.id = jsonb_path_query_first(n.links, '$[*] ? (@.kind == "JOB").id') #>> '{}'
              WHERE n.account_id = ?
@@ -33,15 +33,15 @@ public final class SqlNotifications implements Notifications {
     }
 
     private static NotificationRow row(ResultSet row) throws SQLException {
-        var kind = row.getString("kind");
-        var title = Sql.text(row, "shown_title").orElse("a job");
+        var stored = StoredNotification.COLUMNS.read(row);
+        var title = stored.title().or(stored::jobTitle).orElse("a job");
         return new NotificationRow(
-                row.getString("id"),
-                kind,
-                sentence(kind, title),
-                row.getString("detail"),
-                LinksJson.read(row.getString("links")),
-                Sql.instant(row, "at").orElseThrow());
+                stored.id(),
+                stored.kind(),
+                sentence(stored.kind(), title),
+                stored.detail(),
+                stored.links(),
+                stored.at());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.guildhall.projections.process;
 
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.ContractCommand.Draw;
+import io.guildhall.domain.contract.ContractCommand.Create;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.Milestone;
@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/** Draws a contract from agreed terms; drawing the same contract again has no effect. */
-public record ContractDrawing(CommandSender sender) {
-    public CompletionStage<Void> draw(Recorded<?> cause, String contractId, Deal deal, List<MilestoneTerms> terms) {
+/** Creates a contract from agreed terms; creating the same contract again has no effect. */
+public record ContractCreation(CommandSender sender) {
+    public CompletionStage<Void> create(Recorded<?> cause, String contractId, Deal deal, List<MilestoneTerms> terms) {
         var milestones = IntStream.range(0, terms.size())
                 .mapToObj(i -> {
                     var milestone = terms.get(i);
                     return Milestone.pending(i + 1, milestone.title(), milestone.amount(), milestone.days());
                 })
                 .toList();
-        var draw = new Draw(deal, milestones);
-        return sender.send(cause, Contract.AGGREGATE, contractId, draw, rejection -> {
+        var create = new Create(deal, milestones);
+        return sender.send(cause, Contract.AGGREGATE, contractId, create, rejection -> {
             // The hire started before fees were pinned, and the fee was changed since: that contract stays in force.
-            if (rejection == ContractRejection.DRAWN_OTHERWISE) return CommandSender.NOTHING;
-            return CommandSender.unexpected(Contract.AGGREGATE, contractId, draw, rejection);
+            if (rejection == ContractRejection.EXISTS_WITH_OTHER_TERMS) return CommandSender.NOTHING;
+            return CommandSender.unexpected(Contract.AGGREGATE, contractId, create, rejection);
         });
     }
 }

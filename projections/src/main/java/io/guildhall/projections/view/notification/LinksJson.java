@@ -1,4 +1,4 @@
-package io.guildhall.projections.notify;
+package io.guildhall.projections.view.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,8 +27,7 @@ final class LinksJson {
             var links = new ArrayList<Link>();
             for (JsonNode link : JSON.readTree(json))
                 kind(link.path("kind").asText())
-                        .ifPresent(
-                                kind -> links.add(new Link(kind, link.path("id").asText())));
+                        .ifPresent(kind -> links.add(kind.link(link.path("id").asText())));
             return links;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("notification.links is not JSON: " + json, e);

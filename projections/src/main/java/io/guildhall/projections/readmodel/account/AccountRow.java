@@ -1,0 +1,20 @@
+package io.guildhall.projections.readmodel.account;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An account in a list.
+ *
+ * @param address the id of the account's entity
+ */
+public record AccountRow(
+        String id,
+        String address,
+        String email,
+        String name,
+        String country,
+        List<String> roles,
+        AccountStatus status,
+        boolean isPremium,
+        Instant registeredAt) {}

@@ -1,0 +1,7 @@
+package io.guildhall.projections.readmodel.account;
+
+public enum AccountStatus {
+    UNVERIFIED,
+    ACTIVE,
+    SUSPENDED
+}

@@ -1,0 +1,61 @@
+package io.guildhall.projections.view.notification;
+
+import static io.guildhall.projections.store.Field.column;
+import static io.guildhall.projections.store.Field.optional;
+import static io.guildhall.projections.store.Field.readOnly;
+import static io.guildhall.projections.store.SqlType.TEXT;
+import static io.guildhall.projections.store.SqlType.TIMESTAMP;
+
+import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.readmodel.notification.Link;
+import io.guildhall.projections.store.RecordColumns;
+import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.SqlType;
+import io.guildhall.projections.store.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of the table {@code notification}.
+ *
+ * @param kind a text, since a newer node may write kinds that this version does not know
+ * @param jobTitle the title of the linked job, for a notification without a title; empty when it is written
+ */
+record StoredNotification(
+        String id,
+        String accountId,
+        String kind,
+        Optional<String> title,
+        Optional<String> jobTitle,
+        String detail,
+        List<Link> links,
+        Instant at) {
+    private static final SqlType<List<Link>> LINKS = new SqlType<>(
+            "jsonb", List.class, it -> Sql.json(LinksJson.write(it)), it -> LinksJson.read(it.toString()));
+
+    static final RecordColumns<StoredNotification> COLUMNS = RecordColumns.of(
+            StoredNotification.class,
+            column("id", TEXT, StoredNotification::id),
+            column("account_id", TEXT, StoredNotification::accountId),
+            column("kind", TEXT, StoredNotification::kind),
+            optional("title", TEXT, StoredNotification::title),
+            readOnly(optional("job_title", TEXT, StoredNotification::jobTitle)),
+            column("detail", TEXT, StoredNotification::detail),
+            column("links", LINKS, StoredNotification::links),
+            column("at", TIMESTAMP, StoredNotification::at));
+
+    static final Table<StoredNotification> TABLE = new Table<>("notification", COLUMNS, "id");
+
+    static StoredNotification of(Notification notification) {
+        return new StoredNotification(
+                notification.id(),
+                notification.recipientId(),
+                notification.kind().name(),
+                notification.title(),
+                Optional.empty(),
+                notification.detail(),
+                notification.links(),
+                notification.at());
+    }
+}
