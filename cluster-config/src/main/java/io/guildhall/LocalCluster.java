@@ -40,7 +40,7 @@ final class LocalCluster {
     private static final Duration CHECK_PAUSE = Duration.ofSeconds(1);
     private static final Duration READY_REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READY_PAUSE = Duration.ofMillis(100);
-    private static final int MIGRATION_CONNECTIONS = 5;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Settings settings;
     private final List<Integer> clusterPorts;
@@ -70,7 +70,9 @@ final class LocalCluster {
                         },
                         "stop"));
         try {
-            Database.open(Database.requireSupported(url), MIGRATION_CONNECTIONS).close();
+            if (embedded.isPresent())
+                Database.openExclusive(url, settings.connectionPools()).close();
+            else Database.prepare(url, settings.connectionPools());
             for (int i = 0; i < processes.length; i++) launch(i, url);
             for (int i = 0; i < processes.length; i++) awaitReady(i);
         } catch (StartupException e) {
@@ -93,7 +95,13 @@ final class LocalCluster {
         environment.put("GUILDHALL_NODES", "1");
         environment.put("GUILDHALL_NODE", Integer.toString(node + 1));
         environment.put("GUILDHALL_PORT", Integer.toString(settings.http().port() + node));
-        environment.put("GUILDHALL_MANAGEMENT_PORT", Integer.toString(settings.managementPort() + node));
+        environment.put(
+                "GUILDHALL_MANAGEMENT_PORT",
+                Integer.toString(settings.management().port() + node));
+        settings.management()
+                .probes()
+                .ifPresent(it -> environment.put("GUILDHALL_PROBES_PORT", Integer.toString(it.port() + node)));
+        environment.put("GUILDHALL_CLUSTER_HOST", LOOPBACK);
         environment.put("GUILDHALL_CLUSTER_PORT", Integer.toString(clusterPorts.get(node)));
         environment.put("GUILDHALL_SEEDS", seeds(node));
         environment.put("GUILDHALL_DATA", settings.dataFolder().toString());
@@ -124,7 +132,7 @@ final class LocalCluster {
         var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();
         boolean isFirst = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
         var order = isFirst ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
-        return order.map(i -> "127.0.0.1:" + clusterPorts.get(i)).collect(Collectors.joining(","));
+        return order.map(i -> LOOPBACK + ":" + clusterPorts.get(i)).collect(Collectors.joining(","));
     }
 
     /** The command of this process, with the same JVM options. */
@@ -137,12 +145,12 @@ final class LocalCluster {
     }
 
     private void awaitReady(int node) {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + (settings.managementPort() + node) + "/ready"))
+        var request = HttpRequest.newBuilder(URI.create(settings.management().localUrl(node) + "/ready"))
                 .timeout(READY_REQUEST_TIMEOUT)
                 .build();
         var until = Instant.now().plus(START_TIMEOUT);
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http =
+                HttpClient.newBuilder().connectTimeout(READY_REQUEST_TIMEOUT).build()) {
             while (Instant.now().isBefore(until)) {
                 if (!processes[node].isAlive())
                     throw new StartupException(

@@ -22,9 +22,9 @@ public final class Main {
             switch (command) {
                 case "up" -> up(CommandLine.parse(rest, System.getenv()));
                 case "train" -> AotTraining.run();
-                case "admin", "premium", "rebuild", "followers", "reindex", "rotate-keys", "tasks" -> {
+                case "admin", "premium", "members", "rebuild", "followers", "reindex", "rotate-keys", "tasks" -> {
                     var config = Settings.load(ConfigFactory.empty());
-                    System.exit(new OperatorCommands(Settings.from(config).managementPort()).run(command, rest));
+                    System.exit(OperatorCommands.of(Settings.from(config)).run(command, rest));
                 }
                 default -> throw new UsageException("Unknown command '" + command + "'.");
             }

@@ -3,6 +3,8 @@ package io.guildhall;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Settings;
+import io.guildhall.operate.OperatorToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,16 +16,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /** Sends operator commands from the command line to the management port of a running node. */
 final class OperatorCommands {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String url;
+    private final URI url;
+    private final OperatorToken token;
 
-    OperatorCommands(int managementPort) {
-        this.url = "http://127.0.0.1:" + managementPort;
+    OperatorCommands(URI url, OperatorToken token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** @throws StartupException if there is no operator token */
+    static OperatorCommands of(Settings settings) {
+        var token = settings.management()
+                .token()
+                .or(() -> OperatorToken.read(settings.dataFolder()))
+                .orElseThrow(() -> new StartupException("There is no operator token in "
+                        + settings.dataFolder()
+                                .resolve(OperatorToken.FILE)
+                                .toAbsolutePath()
+                                .normalize()
+                        + ". Start a node with ./guildhall up, set GUILDHALL_DATA to the data folder of a node, or set"
+                        + " GUILDHALL_OPERATOR_TOKEN to its token."));
+        return new OperatorCommands(settings.management().localUrl(0), token);
     }
 
     /** @return the program's exit code */
@@ -35,6 +56,7 @@ final class OperatorCommands {
             case "followers" -> OperatorArguments.none(command, arguments, this::followers);
             case "reindex" -> OperatorArguments.none(command, arguments, this::reindex);
             case "rotate-keys" -> OperatorArguments.none(command, arguments, this::rotateKeys);
+            case "members" -> members(arguments);
             case "tasks" -> tasks(arguments);
             default -> throw new StartupException("Unknown operator command '" + command + "'.");
         };
@@ -121,6 +143,38 @@ final class OperatorCommands {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    private int members(List<String> arguments) {
+        if (arguments.isEmpty()) return listMembers();
+        var action = arguments.getFirst();
+        return switch (action) {
+            case "leave", "down" -> removeMember(action, arguments);
+            default -> throw OperatorArguments.unknownAction(action, "members", "leave ADDRESS", "down ADDRESS");
+        };
+    }
+
+    private int removeMember(String action, List<String> arguments) {
+        var address = OperatorArguments.values(arguments, "members " + action, "ADDRESS");
+        var reply = request("PUT", "/cluster/members/" + encode(address.getFirst()), "operation=" + action);
+        System.out.println(reply.path("message").asText());
+        return 0;
+    }
+
+    private int listMembers() {
+        for (var it : request("GET", "/cluster/members").path("members"))
+            System.out.printf(
+                    "%-34s %-10s %s%n",
+                    it.path("node").asText().replaceFirst("^pekko://", ""),
+                    it.path("status").asText(),
+                    String.join(" ", texts(it.path("roles"))));
+        return 0;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     private int rebuild(Optional<String> view) {
         if (view.isPresent()) rebuild(view.get());
         else for (var each : request("GET", "/guildhall/views")) rebuild(each.asText());
@@ -177,16 +231,24 @@ final class OperatorCommands {
     }
 
     private JsonNode request(String method, String path) {
+        return request(method, path, "");
+    }
+
+    /** @param form the fields of a form; can be empty */
+    private JsonNode request(String method, String path, String form) {
         var request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token.value())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(form))
                 .timeout(REQUEST_TIMEOUT)
                 .build();
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
             var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             var body = JSON.readTree(response.body());
             if (response.statusCode() >= 300)
-                throw new StartupException(
-                        body.path("detail").asText("The node responded with status " + response.statusCode() + "."));
+                throw new StartupException(body.path("detail")
+                        .asText(body.path("message")
+                                .asText("The node responded with status " + response.statusCode() + ".")));
             return body;
         } catch (IOException e) {
             throw new StartupException(

@@ -13,7 +13,6 @@ final class StartupMessage {
 
     static void print(Settings settings, String nodes, long startMillis) {
         var url = settings.http().publicUrl();
-        var management = "http://127.0.0.1:" + settings.managementPort();
         System.out.printf(
                 """
 
@@ -21,7 +20,7 @@ final class StartupMessage {
 
                     start page   %s/
                     API          %s/docs
-                    management   %s/ready  /cluster/members  /metrics
+                    management   %s/ready  /metrics
                     data         %s
 
                 """,
@@ -29,12 +28,15 @@ final class StartupMessage {
                 startMillis / 1000.0,
                 url,
                 url,
-                management,
+                settings.management().localUrl(0),
                 settings.databaseUrl().isPresent()
                         ? "in the database of DATABASE_URL"
                         : settings.dataFolder().toAbsolutePath().normalize());
         if (settings.isDevelopment()) System.out.println("""
                       Development mode: a sandbox simulates payments, and e-mails are shown at /dev/outbox.
+                    """);
+        if (settings.isPublicDevelopment()) System.out.println("""
+                      Other machines can reach this node. In development mode anybody who does can read all mail and confirm payments.
                     """);
         if (settings.hasDevelopmentSecret()) System.out.println("""
                       The secret is the public one from the sources. Set GUILDHALL_SECRET before you store real data;

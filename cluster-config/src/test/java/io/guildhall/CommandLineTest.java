@@ -3,6 +3,8 @@ package io.guildhall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.operate.OperatorToken;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin", "premium", "rebuild", "followers", "reindex", "rotate-keys", "tasks"})
+    @ValueSource(strings = {"admin", "premium", "members", "rebuild", "followers", "reindex", "rotate-keys", "tasks"})
     void operatorCommandsRejectUnknownOptions(String command) {
-        assertThatThrownBy(() -> new OperatorCommands(1).run(command, List.of("--foo")))
+        var commands = new OperatorCommands(URI.create("http://127.0.0.1:1"), new OperatorToken("0".repeat(32)));
+        assertThatThrownBy(() -> commands.run(command, List.of("--foo")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("Unknown option --foo.");
     }

@@ -1,16 +1,19 @@
 package io.guildhall.bench;
 
 import io.guildhall.bench.chaos.Chaos;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
 import io.guildhall.bench.node.Launcher;
+import io.guildhall.bench.outage.DatabaseOutage;
 import io.guildhall.bench.search.SearchBench;
 import io.guildhall.bench.seed.Marketplace;
 import io.guildhall.bench.seed.Seed;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +37,8 @@ public final class Main {
             return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                 case "demo" -> demo(Options.parse(rest, Set.of("--url", "--program")));
                 case "chaos" ->
-                    chaos(Options.parse(rest, Set.of("--rounds", "--seed", "--nodes", "--hires", "--program")));
+                    chaos(Options.parse(
+                            rest, Set.of("--rounds", "--seed", "--nodes", "--hires", "--outage", "--program")));
                 case "bench" ->
                     rest.isEmpty() || !rest.getFirst().equals("search")
                             ? bench(rest)
@@ -77,6 +81,9 @@ public final class Main {
     }
 
     private static int chaos(Options options) {
+        if (options.text("--outage").isPresent())
+            return new DatabaseOutage(Duration.ofSeconds(options.number("--outage", 60, 1, 3_600)), launcher(options))
+                    .run();
         var plan = new Chaos.Plan(
                 (int) options.number("--rounds", 20, 1, 10_000),
                 options.number(
@@ -99,11 +106,8 @@ public final class Main {
     private static int eval(Options options) {
         var market = Marketplace.generate(
                 options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
-        return EvalMarketplace.run(
-                market,
-                URI.create("http://127.0.0.1:" + port()),
-                URI.create("http://127.0.0.1:" + managementPort(options)),
-                (int) options.number("--sample", 50, 1, 1_000));
+        return EvalMarketplace.run(market, URI.create("http://127.0.0.1:" + port()), management(options), (int)
+                options.number("--sample", 50, 1, 1_000));
     }
 
     private static int seed(Options options) {
@@ -111,11 +115,13 @@ public final class Main {
                 new Seed(options.number("--seed", 1, 0, 999_999_999), (int) options.number("--scale", 100, 1, 2_000));
         return options.text("--print")
                 .map(folder -> seed.print(Path.of(folder)))
-                .orElseGet(() -> seed.upload(URI.create("http://127.0.0.1:" + managementPort(options))));
+                .orElseGet(() -> seed.upload(management(options)));
     }
 
-    private static long managementPort(Options options) {
-        return options.number("--management-port", portFromEnvironment("GUILDHALL_MANAGEMENT_PORT", 8558), 1, 65_535);
+    private static ManagementClient management(Options options) {
+        long port =
+                options.number("--management-port", portFromEnvironment("GUILDHALL_MANAGEMENT_PORT", 8558), 1, 65_535);
+        return ManagementClient.of(URI.create("http://127.0.0.1:" + port), System.getenv());
     }
 
     private static Launcher launcher(Options options) {

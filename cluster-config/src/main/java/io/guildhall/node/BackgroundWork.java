@@ -5,6 +5,7 @@ import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.job.alert.AlertSender;
 import io.guildhall.ai.job.embed.EmbeddingJob;
+import io.guildhall.node.Database.Part;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.Processes;
@@ -20,10 +21,13 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
 
     static BackgroundWork open(NodeContext context, Parts parts) {
         var open = context.openParts();
-        var database = parts.database().pool();
+        var database = parts.database();
         var followers = open.add(new Followers(
-                context.system(), database, new FollowerMetrics(context.metrics(), context.clock()), context.loops()));
-        var deadlines = open.add(new Deadlines(database, context.clock(), context.loops()));
+                context.system(),
+                database.pool(Part.FOLLOWERS),
+                new FollowerMetrics(context.metrics(), context.clock()),
+                context.loops()));
+        var deadlines = open.add(new Deadlines(database.pool(Part.DEADLINES), context.clock(), context.loops()));
         var processes = processes(context, parts, deadlines);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
@@ -31,7 +35,11 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
         runAiJobs(context, parts);
         var payments = parts.external().payments();
         var webhooks = open.add(new SandboxWebhooks(
-                payments.provider(), database, payments.settings(), context.clock(), context.loops()));
+                payments.provider(),
+                database.pool(Part.SANDBOX),
+                payments.settings(),
+                context.clock(),
+                context.loops()));
         return new BackgroundWork(followers, deadlines, webhooks);
     }
 

@@ -1,99 +1,171 @@
 package io.guildhall.node;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.projections.store.Migrations;
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import javax.sql.DataSource;
 
-/** The migrated database of a node, with two connection pools. */
+/**
+ * The database of a node. Each {@link Part} of the node has a connection pool of its own, so that none can take the
+ * connections of another. Every wait of every pool has a timeout, see {@link ConnectionPools}.
+ */
 public final class Database implements AutoCloseable {
-    static final int JOURNAL_CONNECTIONS = 8;
     private static final int MIN_POSTGRES_VERSION = 15;
-    private static final int MIN_IDLE = 2;
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
 
-    private final HikariDataSource pool;
-    private final HikariDataSource journal;
+    /** What a node uses connections for. */
+    public enum Part {
+        /** Writing and replaying events, and renewing the lease. */
+        JOURNAL,
+        /** Queries of the read model, and signing keys. */
+        QUERIES,
+        /** Idempotency keys of requests. */
+        REQUESTS,
+        /** Views and processes. */
+        FOLLOWERS,
+        DEADLINES,
+        /** Embeddings, and alerts for saved searches. */
+        SEARCH_INDEX,
+        /** The outbox. */
+        MAIL,
+        /** The records of the simulated payment provider. */
+        SANDBOX
+    }
+
+    private final ConnectionPools settings;
+    private final String url;
+    private final Map<Part, HikariDataSource> pools = new EnumMap<>(Part.class);
+    private boolean migrated;
+
+    private Database(String url, ConnectionPools settings) {
+        this.settings = settings;
+        this.url = url;
+        for (var part : Part.values())
+            pools.put(part, settings.open(url, ConnectionPools.key(part), settings.pool(part)));
+    }
 
     /**
-     * Migrates the database and connects to it.
+     * Connects to a database that this process has started, so that no other cluster can use it, and migrates it.
      *
-     * @param url of a database that {@link #requireSupported} accepts
-     * @throws StartupException if the database was migrated by a newer version of the program, or the migration fails
+     * @throws StartupException naming the remedy
      */
-    public static Database open(String url, int maxConnections) {
-        var pool = pool(url, "guildhall", maxConnections);
+    public static Database openExclusive(String url, ConnectionPools settings) {
+        var database = connect(url, settings);
+        database.closeOnFailure(() -> {
+            ClusterLease.deleteAll(database.pool(Part.JOURNAL));
+            database.migrate();
+        });
+        return database;
+    }
+
+    /**
+     * Connects to a database. Migrates it, unless a cluster uses it: then only a node of that cluster may do so, see
+     * {@link #migrate}.
+     *
+     * @throws StartupException naming the remedy
+     */
+    public static Database open(String url, ConnectionPools settings) {
+        var database = connect(url, settings);
+        database.closeOnFailure(() -> {
+            if (!ClusterLease.isHeld(database.pool(Part.JOURNAL))) database.migrate();
+        });
+        return database;
+    }
+
+    /**
+     * Migrates a database for a cluster that is about to start. Waits for the lease of a cluster that has crashed.
+     *
+     * @throws StartupException naming the remedy, also if another cluster uses the database
+     */
+    public static void prepare(String url, ConnectionPools settings) {
+        var database = connect(url, settings);
+        database.closeOnFailure(() -> {
+            ClusterLease.awaitFree(database.pool(Part.JOURNAL));
+            database.migrate();
+        });
+        database.close();
+    }
+
+    private static Database connect(String url, ConnectionPools settings) {
+        settings.requireSupported(url, Database::requireSupported);
+        return new Database(url, settings);
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private void closeOnFailure(Step step) {
         try {
-            Migrations.run(pool);
+            step.run();
+        } catch (SQLException e) {
+            close();
+            throw unreachable(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static StartupException unreachable(SQLException e) {
+        return new StartupException(
+                "The database cannot be reached: " + e.getMessage()
+                        + " Check DATABASE_URL, or unset it to use the embedded database.",
+                e);
+    }
+
+    /**
+     * Applies the migrations that the database does not have yet.
+     *
+     * @throws StartupException if the database was migrated by a newer version of the program, or a migration fails
+     */
+    void migrate() {
+        if (migrated) return;
+        try (var connections = settings.open(url, "migrations", settings.migrations())) {
+            Migrations.run(connections);
+            migrated = true;
         } catch (IllegalStateException e) {
-            pool.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
-        return new Database(pool, pool(url, "journal", JOURNAL_CONNECTIONS));
     }
 
-    private static HikariDataSource pool(String url, String name, int maxConnections) {
-        var pool = new HikariDataSource();
-        pool.setJdbcUrl(withOptions(url));
-        pool.setMaximumPoolSize(maxConnections);
-        pool.setMinimumIdle(MIN_IDLE);
-        pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        pool.setPoolName(name);
-        return pool;
+    DataSource pool(Part part) {
+        return requireNonNull(pools.get(part));
     }
 
-    private Database(HikariDataSource pool, HikariDataSource journal) {
-        this.pool = pool;
-        this.journal = journal;
+    /** Checks that the server accepts the connections of so many nodes. */
+    void requireCapacity(int nodes) throws SQLException {
+        try (var connection = pool(Part.JOURNAL).getConnection()) {
+            settings.requireCapacity(nodes, ConnectionPools.acceptedConnections(connection));
+        }
     }
 
-    /** Only for writing and replaying events, so that a command finds a connection even if the read side is busy. */
-    DataSource journal() {
-        return journal;
+    /** The number of connections of a part, which is the limit of what it does at the same time. */
+    int connections(Part part) {
+        return settings.pool(part).connections();
     }
 
-    /** For everything except the journal. */
-    DataSource pool() {
-        return pool;
-    }
-
-    private static String withOptions(String url) {
-        return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true&ApplicationName=guildhall";
-    }
-
-    /**
-     * @return the URL
-     * @throws StartupException if the database cannot be reached, is too old or has no pgvector
-     */
-    public static String requireSupported(String url) {
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement()) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < MIN_POSTGRES_VERSION)
-                throw new StartupException("The database is PostgreSQL " + version + "; version " + MIN_POSTGRES_VERSION
-                        + " or newer is required. Unset DATABASE_URL to use the embedded database.");
-            try (var extension =
-                    statement.executeQuery("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'")) {
-                if (!extension.next())
-                    throw new StartupException(
-                            "The database has no pgvector. Install it on its server (Debian: postgresql-" + version
-                                    + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded database.");
-            }
-            return url;
-        } catch (SQLException e) {
-            throw new StartupException(
-                    "The database cannot be reached: " + e.getMessage()
-                            + " Check DATABASE_URL, or unset it to use the embedded database.",
-                    e);
+    private static void requireSupported(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < MIN_POSTGRES_VERSION)
+            throw new StartupException("The database is PostgreSQL " + version + "; version " + MIN_POSTGRES_VERSION
+                    + " or newer is required. Unset DATABASE_URL to use the embedded database.");
+        try (var query = connection.prepareStatement("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'");
+                var extension = query.executeQuery()) {
+            if (!extension.next())
+                throw new StartupException(
+                        "The database has no pgvector. Install it on its server (Debian: postgresql-" + version
+                                + "-pgvector), or unset DATABASE_URL and GUILDHALL_POSTGRES to use the embedded database.");
         }
     }
 
     @Override
     public void close() {
-        journal.close();
-        pool.close();
+        pools.values().forEach(OpenParts::close);
     }
 }

@@ -5,6 +5,7 @@ import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.node.Database.Part;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
 import java.security.SecureRandom;
@@ -13,6 +14,9 @@ import org.apache.pekko.cluster.typed.Cluster;
 
 /** The adapters of payments, files and e-mail that the settings choose. */
 record ExternalServices(Payments payments, FileStore files, Mail mail) {
+
+    /** Used in addition to those for calls to the sandbox. */
+    static final int WEBHOOK_CONNECTIONS = 1;
 
     record Payments(SandboxProvider provider, SandboxSettings settings) {}
 
@@ -24,17 +28,19 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) {
                 payments(context, database),
                 context.openParts().add(files(context)),
                 new Mail(
-                        new OutboxMailer(database.pool(), context.clock()),
+                        new OutboxMailer(database.pool(Part.MAIL), database.connections(Part.MAIL), context.clock()),
                         new MailTokens(context.settings().secret())));
     }
 
     private static Payments payments(NodeContext context, Database database) {
         var settings = SandboxSettings.withDefaults(
-                Cluster.get(context.system()).selfMember().address().toString(),
-                context.settings().http().publicUrl(),
-                List.of("sandbox-webhook/" + context.settings().secret()));
+                        Cluster.get(context.system()).selfMember().address().toString(),
+                        context.settings().http().publicUrl(),
+                        List.of("sandbox-webhook/" + context.settings().secret()))
+                .withMaxConcurrentCalls(database.connections(Part.SANDBOX) - WEBHOOK_CONNECTIONS);
         return new Payments(
-                new SandboxProvider(database.pool(), settings, context.clock(), new SecureRandom()), settings);
+                new SandboxProvider(database.pool(Part.SANDBOX), settings, context.clock(), new SecureRandom()),
+                settings);
     }
 
     private static FileStore files(NodeContext context) {

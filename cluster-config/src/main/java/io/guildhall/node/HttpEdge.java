@@ -15,6 +15,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.site.Site;
+import io.guildhall.node.Database.Part;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
@@ -29,8 +30,9 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
 
     static HttpEdge open(NodeContext context, Parts parts) {
         var settings = context.settings();
-        var database = parts.database().pool();
-        var keys = new KeyRing(new PostgresSigningKeys(database), settings.secret(), context.clock());
+        var database = parts.database();
+        var keys =
+                new KeyRing(new PostgresSigningKeys(database.pool(Part.QUERIES)), settings.secret(), context.clock());
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
         var authenticator = context.openParts()
@@ -46,10 +48,12 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var api = new HttpApi(
                 endpoints(context, parts, authentication, keys),
                 authenticator,
-                new PostgresIdempotency(database, context.clock()),
+                new PostgresIdempotency(
+                        database.pool(Part.REQUESTS), database.connections(Part.REQUESTS), context.clock()),
                 parts.external().files(),
                 new HttpApi.Settings(
-                        new Site.Settings(!settings.isDevelopment(), settings.managementPort()),
+                        new Site.Settings(
+                                !settings.isDevelopment(), settings.management().port()),
                         settings.http().corsOrigins()),
                 context.metrics(),
                 context.clock(),

@@ -35,7 +35,7 @@ public final class JournalDatabase implements SlickDatabaseProvider {
      * Provides the pool to the journal, which waits for it.
      *
      * @param connections a pool that only the journal uses
-     * @param count its number of connections
+     * @param count how many of its connections are for other work than writing events
      */
     static void open(ActorSystem system, DataSource connections, int count) {
         var threads = AsyncExecutor.apply("journal", count, count, MAX_QUEUED_WRITES, count);
@@ -44,6 +44,10 @@ public final class JournalDatabase implements SlickDatabaseProvider {
                 .complete(JdbcBackend$.MODULE$
                         .Database()
                         .forDataSource(connections, Option.apply(count), threads, false));
+    }
+
+    static JournalProgress progress(ActorSystem system) {
+        return ID.get(system).progress;
     }
 
     /** Blocks until {@link #open} has been called. */
@@ -61,6 +65,7 @@ public final class JournalDatabase implements SlickDatabaseProvider {
 
     private static final class DatabaseExtension implements Extension {
         private final CompletableFuture<JdbcDatabaseDef> database = new CompletableFuture<>();
+        private final JournalProgress progress = new JournalProgress();
     }
 
     private static final class Id extends AbstractExtensionId<DatabaseExtension> {

@@ -65,6 +65,7 @@ public final class JournalWriter extends DefaultJournalDao {
             + COLUMNS.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", ")) + ")";
 
     private final JdbcDatabaseDef database;
+    private final JournalProgress progress;
     // The journal writes one batch at a time.
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("journal-writer").daemon().factory());
@@ -78,6 +79,7 @@ public final class JournalWriter extends DefaultJournalDao {
             Materializer materializer) {
         super(database, profile, config, serialization, execution, materializer);
         this.database = database;
+        this.progress = JournalDatabase.progress(materializer.system());
     }
 
     @Override
@@ -103,18 +105,22 @@ public final class JournalWriter extends DefaultJournalDao {
         if (rows.stream().anyMatch(it -> it._2().nonEmpty())) return super.writeJournalRows(tagged);
         var written = Promise.<BoxedUnit>apply();
         writer.execute(() -> {
-            try (var connection = database.source().createConnection()) {
-                insert(connection, rows.stream().map(Tuple2::_1).toList());
-                written.success(BoxedUnit.UNIT);
-            } catch (SQLException | RuntimeException e) {
+            try {
+                written.success(progress.duringBatch(() -> {
+                    insert(rows.stream().map(Tuple2::_1).toList());
+                    return BoxedUnit.UNIT;
+                }));
+            } catch (Throwable e) {
+                // Also an Error: the journal waits for this batch before it writes the next one.
                 written.failure(e);
             }
         });
         return written.future();
     }
 
-    private static void insert(Connection connection, List<JournalPekkoSerializationRow> rows) throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT)) {
+    private void insert(List<JournalPekkoSerializationRow> rows) throws SQLException {
+        try (var connection = database.source().createConnection();
+                var insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < COLUMNS.size(); i++)
                 insert.setArray(i + 1, COLUMNS.get(i).toArray(connection, rows));
             insert.executeUpdate();

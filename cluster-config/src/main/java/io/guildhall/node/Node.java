@@ -33,10 +33,10 @@ public final class Node implements AutoCloseable {
         var node = new Node();
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
         var database = CompletableFuture.supplyAsync(
-                () -> {
-                    var url = settings.databaseUrl().orElseGet(() -> node.startDatabase(settings));
-                    return Database.open(Database.requireSupported(url), settings.maxDatabaseConnections());
-                },
+                () -> settings.databaseUrl()
+                        .map(url -> Database.open(url, settings.connectionPools()))
+                        .orElseGet(
+                                () -> Database.openExclusive(node.startDatabase(settings), settings.connectionPools())),
                 Thread::startVirtualThread);
         try {
             node.assembly = Optional.of(NodeAssembly.open(settings, config, node.monitoring, database));
@@ -62,8 +62,10 @@ public final class Node implements AutoCloseable {
     /** Runs before any part starts that would have to be stopped again. */
     private static void requireFreePorts(Settings settings) {
         requireFree(settings.http().host(), settings.http().port(), "HTTP", "--port (GUILDHALL_PORT)");
+        var management = settings.management();
         requireFree(
-                "127.0.0.1", settings.managementPort(), "management", "--management-port (GUILDHALL_MANAGEMENT_PORT)");
+                management.host(), management.port(), "management", "--management-port (GUILDHALL_MANAGEMENT_PORT)");
+        management.probes().ifPresent(it -> requireFree(it.host(), it.port(), "probes", "GUILDHALL_PROBES_PORT"));
     }
 
     private static void requireFree(String host, int port, String server, String option) {

@@ -2,15 +2,20 @@ package io.guildhall.node;
 
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Database.Part;
+import io.guildhall.operate.ManagementServers;
 import io.guildhall.operate.OperatorExtension;
 import io.guildhall.operate.OperatorServices;
 import io.guildhall.operate.OperatorTaskMetrics;
+import io.guildhall.operate.OperatorToken;
 import io.guildhall.operate.Seeding;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -22,15 +27,17 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.management.javadsl.PekkoManagement;
 
 /** Creates and connects all parts of a node, joins it to the cluster, and closes the parts when it shuts down. */
 final class NodeAssembly {
     private static final String NAME = "guildhall";
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration REQUEST_COMPLETION_TIMEOUT = Duration.ofSeconds(3);
 
     /** actors.conf names it: the process goes on, so that the caller can report the failure. */
     private static final class StartFailed implements CoordinatedShutdown.Reason {}
+
+    private static final class LeaseLost implements CoordinatedShutdown.Reason {}
 
     private final NodeContext context;
 
@@ -56,7 +63,8 @@ final class NodeAssembly {
         node.context.openParts().add(() -> database.thenAccept(Database::close));
         try {
             node.joinCluster();
-            node.open(await(database));
+            var opened = await(database);
+            node.open(opened, node.acquireLease(opened));
             return node;
         } catch (RuntimeException e) {
             node.shutDown(new StartFailed());
@@ -83,26 +91,66 @@ final class NodeAssembly {
                             seeds.stream().map(NodeAssembly::address).toList()));
     }
 
+    /** Waits until this node is a member, and then for the right to use the database, which it migrates if necessary. */
+    private ClusterLease acquireLease(Database database) {
+        var cluster = org.apache.pekko.cluster.Cluster.get(context.system().classicSystem());
+        awaitMember(cluster);
+        try {
+            var lease = context.openParts()
+                    .add(ClusterLease.acquire(
+                            database.pool(Part.JOURNAL),
+                            context.settings().leaseDuration(),
+                            ClusterLease.name(cluster.selfMember()),
+                            new MemberNames(cluster),
+                            context.loops(),
+                            this::stopWithoutLease));
+            database.requireCapacity(lease.nodes());
+            database.migrate();
+            return lease;
+        } catch (SQLException e) {
+            throw Database.unreachable(e);
+        }
+    }
+
+    private void stopWithoutLease() {
+        var _ = CoordinatedShutdown.get(context.system()).runAll(new LeaseLost());
+    }
+
+    private void awaitMember(org.apache.pekko.cluster.Cluster cluster) {
+        var isMember = new CompletableFuture<Boolean>();
+        cluster.registerOnMemberUp(() -> isMember.complete(true));
+        try {
+            isMember.orTimeout(JOIN_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new StartupException(
+                    "The node did not become a member of its cluster within " + JOIN_TIMEOUT.toSeconds()
+                            + " s. Check that a node of GUILDHALL_SEEDS ("
+                            + String.join(", ", context.settings().seeds())
+                            + ") is running, and that it can reach this one at GUILDHALL_CLUSTER_HOST and GUILDHALL_CLUSTER_PORT.",
+                    e);
+        }
+    }
+
     private static Address address(String seed) {
         return AddressFromURIString.parse("pekko://" + NAME + "@" + seed);
     }
 
     /** The HTTP port is bound before the followers start, so that the API serves reads in the meantime. */
-    private void open(Database database) {
+    private void open(Database database, ClusterLease lease) {
         var parts = Parts.open(context, database);
         var http = HttpEdge.open(context, parts);
         unbindOnShutdown(http.binding());
         var background = BackgroundWork.open(context, parts);
         stopBeforeEntitiesMove(background);
-        openManagement(parts, http, background);
+        openManagement(parts, lease, http, background);
     }
 
-    private void openManagement(Parts parts, HttpEdge http, BackgroundWork background) {
+    private void openManagement(Parts parts, ClusterLease lease, HttpEdge http, BackgroundWork background) {
         var settings = context.settings();
         var pending = context.metrics().gauge("guildhall_embeddings_pending", new AtomicLong());
         OperatorExtension.of(context.system())
                 .publish(new OperatorServices(
-                        parts.database().pool(),
+                        () -> lease.isRenewed() && parts.writeSide().isWriting(),
                         parts.writeSide().entities(),
                         background.followers().control(),
                         context.metrics(),
@@ -116,8 +164,14 @@ final class NodeAssembly {
                         settings.isDevelopment()
                                 ? Optional.of(new Seeding(parts.writeSide().entities(), http.passwords()))
                                 : Optional.empty()));
-        context.awaitStart(
-                PekkoManagement.get(context.system().classicSystem()).start(), "management", settings.managementPort());
+        startManagementServers(settings.management(), settings.operatorToken());
+    }
+
+    private void startManagementServers(Settings.Management settings, OperatorToken token) {
+        var servers = new ManagementServers(context.system(), token, settings.hostNames());
+        context.awaitStart(servers.startManagement(settings.host(), settings.port()), "management", settings.port());
+        settings.probes()
+                .ifPresent(it -> context.awaitStart(servers.startProbes(it.host(), it.port()), "probes", it.port()));
     }
 
     /** Open requests complete before the shards are handed over to other nodes. */
@@ -146,10 +200,12 @@ final class NodeAssembly {
             context.loops().shuttingDown();
             return CompletableFuture.completedFuture(Done.done());
         });
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close-parts", () -> {
-            context.openParts().closeAll();
-            return CompletableFuture.completedFuture(Done.done());
-        });
+        // On its own thread, so that the timeout of the phase ends the wait for a part that hangs.
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                "close-parts",
+                () -> CompletableFuture.runAsync(context.openParts()::closeAll, Thread::startVirtualThread)
+                        .thenApply(_ -> Done.done()));
     }
 
     /** Leaves the cluster, shuts down, and returns when that is done. */

@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import io.guildhall.node.Database.Part;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.ReadModel;
@@ -10,15 +11,17 @@ import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
 record ReadSide(ReadModel readModel, Embeddings embeddings, Alerts alerts) {
-    private static final int READ_CONCURRENCY = 8;
-    private static final int EMBEDDING_CONCURRENCY = 3;
-    private static final int ALERT_CONCURRENCY = 1;
+    /** Used in addition to those for queries: for signing keys, and for the sessions that have ended. */
+    static final int OTHER_QUERY_CONNECTIONS = 2;
+
+    static final int ALERT_CONCURRENCY = 1;
 
     static ReadSide open(Database database) {
-        var pool = database.pool();
+        int queries = database.connections(Part.QUERIES) - OTHER_QUERY_CONNECTIONS;
+        var index = database.pool(Part.SEARCH_INDEX);
         return new ReadSide(
-                Views.readModel(new ReadDatabase(pool, READ_CONCURRENCY)),
-                new SqlEmbeddings(new ReadDatabase(pool, EMBEDDING_CONCURRENCY)),
-                new SqlAlerts(new ReadDatabase(pool, ALERT_CONCURRENCY)));
+                Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
+                new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
+                new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }
 }

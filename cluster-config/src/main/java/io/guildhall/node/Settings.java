@@ -3,15 +3,19 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
 import io.guildhall.domain.contract.Deal;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.operate.OperatorToken;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The settings of a node, read once and validated: a node with invalid settings does not start. */
 public record Settings(
@@ -19,11 +23,12 @@ public record Settings(
         String secret,
         Path dataFolder,
         Optional<String> databaseUrl,
-        int maxDatabaseConnections,
+        ConnectionPools connectionPools,
         Http http,
         AttemptLimits limits,
-        int managementPort,
+        Management management,
         List<String> seeds,
+        Duration leaseDuration,
         Duration askTimeout,
         Ai ai,
         Optional<URI> cloudinary,
@@ -42,6 +47,28 @@ public record Settings(
 
     /** Attempts to register, log in or refresh. */
     public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute) {}
+
+    /**
+     * The addresses for operators.
+     *
+     * @param token empty if it is in the data folder
+     * @param hostNames in lower case, in addition to localhost and IP addresses
+     * @param probes serves health and metrics only
+     */
+    public record Management(
+            String host, int port, Optional<OperatorToken> token, Set<String> hostNames, Optional<Probes> probes) {
+
+        /**
+         * Where programs on this machine reach the management port of a node.
+         *
+         * @param node its number from 0, if several run on this machine
+         */
+        public URI localUrl(int node) {
+            return Addresses.url(host, port + node);
+        }
+    }
+
+    public record Probes(String host, int port) {}
 
     /** @param taxonomyFile skills in addition to the bundled ones */
     public record Ai(Optional<OpenAi> openAi, Optional<Path> taxonomyFile) {}
@@ -72,6 +99,14 @@ public record Settings(
         }
     }
 
+    /** Loads the program's configuration without the environment variables and system properties of this process. */
+    public static Config loadDefaults(Config overrides) {
+        return overrides
+                .withFallback(ConfigFactory.parseResources("application.conf"))
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve(ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
+    }
+
     /** @throws StartupException naming the key, what is wrong and the remedy */
     public static Settings from(Config root) {
         try {
@@ -79,16 +114,17 @@ public record Settings(
             var mode = mode(config.getString("mode"));
             return new Settings(
                     mode,
-                    secret(config.getString("secret"), mode),
+                    secret(config.getString("secret"), mode, config.getString("http.host")),
                     Path.of(config.getString("data-folder")),
                     nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
-                    config.getInt("database.max-connections"),
+                    ConnectionPools.from(config.getConfig("database")),
                     http(config.getConfig("http")),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
                             config.getInt("http.attempts-per-account-per-minute")),
-                    port(config.getInt("management.port"), "management.port (GUILDHALL_MANAGEMENT_PORT)"),
+                    management(config.getConfig("management")),
                     list(config.getString("cluster.seeds")),
+                    config.getDuration("cluster.lease-duration"),
                     config.getDuration("ask-timeout"),
                     ai(config.getConfig("ai")),
                     cloudinary(config.getConfig("files")),
@@ -110,6 +146,16 @@ public record Settings(
         return secret.equals(DEVELOPMENT_SECRET);
     }
 
+    /** Whether other machines can reach the API of a node in development mode. */
+    public boolean isPublicDevelopment() {
+        return isDevelopment() && !Addresses.isLoopback(http.host());
+    }
+
+    /** The token that operator commands must send. Creates it in the data folder if the settings have none. */
+    public OperatorToken operatorToken() {
+        return management.token().orElseGet(() -> OperatorToken.ofFolder(dataFolder));
+    }
+
     private static Mode mode(String text) {
         return switch (text) {
             case "dev" -> Mode.DEV;
@@ -120,8 +166,15 @@ public record Settings(
         };
     }
 
-    private static String secret(String secret, Mode mode) {
-        if (mode == Mode.DEV) return secret;
+    private static String secret(String secret, Mode mode, String host) {
+        if (mode == Mode.DEV) {
+            if (secret.equals(DEVELOPMENT_SECRET) && !Addresses.isLoopback(host))
+                throw new StartupException("Other machines can reach " + host
+                        + " (guildhall.http.host, GUILDHALL_HOST), and the secret is the public one from the sources: whoever"
+                        + " knows it can forge the links in mails. Set GUILDHALL_SECRET, for example to the output of"
+                        + " `openssl rand -base64 33`, or unset GUILDHALL_HOST.");
+            return secret;
+        }
         if (secret.equals(DEVELOPMENT_SECRET) || secret.length() < MIN_SECRET_LENGTH)
             throw new StartupException("Production requires its own secret of at least " + MIN_SECRET_LENGTH
                     + " characters, the same on all nodes. Set GUILDHALL_SECRET, for example to the output of"
@@ -132,14 +185,29 @@ public record Settings(
     private static Http http(Config config) {
         var host = config.getString("host");
         int port = port(config.getInt("port"), "http.port (GUILDHALL_PORT)");
-        var reachableHost = host.equals("0.0.0.0") ? "127.0.0.1" : host;
         return new Http(
                 host,
                 port,
                 nonBlank(config.getString("public-url"))
                         .map(SettingUrls::publicUrl)
-                        .orElseGet(() -> URI.create("http://" + reachableHost + ":" + port)),
+                        .orElseGet(() -> Addresses.url(host, port)),
                 Set.copyOf(list(config.getString("cors-origins"))));
+    }
+
+    private static Management management(Config config) {
+        int probesPort = config.getInt("probes.port");
+        return new Management(
+                config.getString("host"),
+                port(config.getInt("port"), "management.port (GUILDHALL_MANAGEMENT_PORT)"),
+                nonBlank(config.getString("token")).map(OperatorToken::new),
+                list(config.getString("host-names")).stream()
+                        .map(it -> it.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                probesPort == 0
+                        ? Optional.empty()
+                        : Optional.of(new Probes(
+                                config.getString("probes.host"),
+                                port(probesPort, "management.probes.port (GUILDHALL_PROBES_PORT)"))));
     }
 
     private static int port(int port, String key) {

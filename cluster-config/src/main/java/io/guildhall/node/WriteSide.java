@@ -2,14 +2,21 @@ package io.guildhall.node;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.journal.Names;
+import io.guildhall.node.Database.Part;
 import io.guildhall.payment.DiscrepancyReporter;
 import java.util.Locale;
 
 /** The aggregates as sharded entities over the journal, and what records payments that do not fit. */
-record WriteSide(Entities entities, DiscrepancyReporter discrepancies) {
+record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress) {
+    /** Used in addition to those for replaying events: by the journal's writer, and for renewing the lease. */
+    static final int OTHER_CONNECTIONS = 2;
+
     static WriteSide open(NodeContext context, Database database) {
         var system = context.system();
-        JournalDatabase.open(system.classicSystem(), database.journal(), Database.JOURNAL_CONNECTIONS);
+        JournalDatabase.open(
+                system.classicSystem(),
+                database.pool(Part.JOURNAL),
+                database.connections(Part.JOURNAL) - OTHER_CONNECTIONS);
         var entities = new Entities(
                 system, Names.AGGREGATES, context.clock(), context.settings().askTimeout());
         var discrepancies = new DiscrepancyReporter(
@@ -20,6 +27,11 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies) {
                                 "kind",
                                 kind.name().toLowerCase(Locale.ROOT))
                         .increment());
-        return new WriteSide(entities, discrepancies);
+        return new WriteSide(entities, discrepancies, JournalDatabase.progress(system.classicSystem()));
+    }
+
+    /** False while events wait that the journal does not write. */
+    boolean isWriting() {
+        return !progress.isStalled();
     }
 }

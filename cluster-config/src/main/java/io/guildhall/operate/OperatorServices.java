@@ -8,15 +8,16 @@ import io.guildhall.projections.store.FollowerControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the operator routes of a serving node call.
  *
+ * @param canWrite whether the node can write to its database; does not block
  * @param seeding in development only
  */
 public record OperatorServices(
-        DataSource database,
+        BooleanSupplier canWrite,
         Entities entities,
         FollowerControl followers,
         PrometheusMeterRegistry metrics,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +41,6 @@ class ClusterTest {
     @BeforeAll
     static void start() {
         url = TestDatabase.freshUrl();
-        Database.open(url, 5).close();
         ports = freePorts(3 * NODES);
         var seeds = IntStream.range(0, NODES)
                 .mapToObj(it -> "127.0.0.1:" + clusterPort(it))
@@ -61,31 +58,15 @@ class ClusterTest {
     }
 
     private static NodeAssembly open(int node, String url, String seeds) {
-        var config = Settings.load(ConfigFactory.parseMap(Map.of(
-                "guildhall.http.port",
-                httpPort(node),
-                "guildhall.management.port",
-                managementPort(node),
-                "guildhall.cluster.port",
-                clusterPort(node),
-                "guildhall.cluster.seeds",
-                seeds,
-                "guildhall.database.max-connections",
-                12,
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off",
-                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
-                "off")));
-        return NodeAssembly.open(
-                Settings.from(config),
-                config,
-                Monitoring.create(),
-                CompletableFuture.supplyAsync(() -> Database.open(url, 12)));
+        return TestNodes.open(
+                url,
+                new TestNodes.Ports(httpPort(node), managementPort(node), clusterPort(node)),
+                Map.of("guildhall.cluster.seeds", seeds));
     }
 
     @Test
     void everyNodeServesAndTheOthersContinueWhenOneLeaves() throws Exception {
-        assertThat(JSON.readTree(get(managementPort(0), "/cluster/members").body())
+        assertThat(JSON.readTree(command(managementPort(0), "/cluster/members").body())
                         .path("members"))
                 .hasSize(NODES)
                 .allMatch(it -> it.path("status").asText().equals("Up"));
@@ -150,7 +131,7 @@ class ClusterTest {
 
     private static JsonNode members(int management) {
         try {
-            return JSON.readTree(get(management, "/cluster/members").body()).path("members");
+            return JSON.readTree(command(management, "/cluster/members").body()).path("members");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -201,6 +182,11 @@ class ClusterTest {
 
     private static HttpResponse<String> get(int port, String path) {
         return send(HttpRequest.newBuilder(uri(port, path)));
+    }
+
+    private static HttpResponse<String> command(int managementPort, String path) {
+        return send(HttpRequest.newBuilder(uri(managementPort, path))
+                .header("Authorization", "Bearer " + TestNodes.TOKEN.value()));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node that cannot start closes everything that it has opened. */
 class FailedStartTest {
-    private final Database database = Database.open(TestDatabase.freshUrl(), 24);
+    private final Database database = TestNodes.database(TestDatabase.freshUrl());
     private final List<Integer> ports = ClusterTest.freePorts(3);
     private final Set<String> threadsBefore = nodeThreads();
 
@@ -53,6 +53,8 @@ class FailedStartTest {
                         ports.get(0),
                         "guildhall.management.port",
                         ports.get(1),
+                        "guildhall.management.token",
+                        TestNodes.TOKEN.value(),
                         "guildhall.cluster.port",
                         ports.get(2),
                         "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
@@ -62,8 +64,7 @@ class FailedStartTest {
     }
 
     private void assertEverythingIsClosed() throws IOException {
-        var pools = List.of(database.pool(), database.journal());
-        assertThat(pools).allMatch(pool -> ((HikariDataSource) pool).isClosed());
+        assertThat(Database.Part.values()).allMatch(part -> ((HikariDataSource) database.pool(part)).isClosed());
         for (int port : ports) new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
         Await.until(() -> assertThat(nodeThreads()).isSubsetOf(threadsBefore));
     }

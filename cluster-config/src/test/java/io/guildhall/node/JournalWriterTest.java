@@ -10,7 +10,9 @@ import io.guildhall.journal.CorrelatedEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
@@ -93,13 +96,17 @@ class JournalWriterTest {
     }
 
     private Journal ours() {
-        return journal((database, config) -> new JournalWriter(
+        return journal(this::writer);
+    }
+
+    private JournalWriter writer(JdbcDatabaseDef database, JournalConfig config) {
+        return new JournalWriter(
                 database,
                 PostgresProfile$.MODULE$,
                 config,
                 SerializationExtension.get(kit.system()),
                 kit.system().executionContext(),
-                Materializer.createMaterializer(kit.system())));
+                Materializer.createMaterializer(kit.system()));
     }
 
     private Journal journal(WriterFactory factory) {
@@ -176,6 +183,33 @@ class JournalWriterTest {
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseInstanceOf(SQLException.class);
         assertThat(journal.rows()).isEqualTo(before);
+    }
+
+    /** Otherwise the journal would wait for ever, and with it every later write of the node. */
+    @Test
+    void anErrorFailsTheWrite() {
+        var broken = new PGSimpleDataSource() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Connection getConnection() {
+                throw new NoClassDefFoundError("Missing");
+            }
+        };
+        var writer = writer(
+                JdbcBackend$.MODULE$
+                        .Database()
+                        .forDataSource(broken, Option.apply(1), AsyncExecutor.apply("test", 1, 10), false),
+                new JournalConfig(kit.system().settings().config().getConfig("jdbc-journal")));
+        var written = FutureConverters.asJava(
+                        writer.asyncWriteMessages(CollectionConverters.asScala(List.of(events("rm_a", 1, 1, null)))
+                                .toSeq()))
+                .toCompletableFuture();
+        assertThat(written)
+                .failsWithin(Duration.ofSeconds(15))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test

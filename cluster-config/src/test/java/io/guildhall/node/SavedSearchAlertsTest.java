@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +30,10 @@ class SavedSearchAlertsTest {
     private static final Pattern TOKEN = Pattern.compile("/verify\\?token=(\\S+)");
 
     private final String url = TestDatabase.freshUrl();
-    private final List<Integer> ports = ClusterTest.freePorts(3);
+    private final TestNodes.Ports ports = TestNodes.Ports.free();
     private NodeAssembly node;
 
     SavedSearchAlertsTest() {
-        Database.open(url, 5).close();
         node = open();
     }
 
@@ -46,22 +43,7 @@ class SavedSearchAlertsTest {
     }
 
     private NodeAssembly open() {
-        var config = Settings.load(ConfigFactory.parseMap(Map.of(
-                "guildhall.http.port",
-                ports.get(0),
-                "guildhall.management.port",
-                ports.get(1),
-                "guildhall.cluster.port",
-                ports.get(2),
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off",
-                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
-                "off")));
-        return NodeAssembly.open(
-                Settings.from(config),
-                config,
-                Monitoring.create(),
-                CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
+        return TestNodes.open(url, ports, Map.of());
     }
 
     /** A user who is logged in. */
@@ -118,7 +100,7 @@ class SavedSearchAlertsTest {
     }
 
     private JsonNode request(String method, String path, String token, String body, int status) {
-        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + path))
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
                 .header("Content-Type", "application/json")
                 .header("If-Match", "\"1\"")
                 .method(method, BodyPublishers.ofString(body));

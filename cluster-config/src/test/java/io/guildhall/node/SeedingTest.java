@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.typesafe.config.ConfigFactory;
 import io.guildhall.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -14,9 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,28 +23,8 @@ class SeedingTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String url = TestDatabase.freshUrl();
-    private final List<Integer> ports = ClusterTest.freePorts(3);
-    private final NodeAssembly node;
-
-    SeedingTest() {
-        Database.open(url, 5).close();
-        var config = Settings.load(ConfigFactory.parseMap(Map.of(
-                "guildhall.http.port",
-                ports.get(0),
-                "guildhall.management.port",
-                ports.get(1),
-                "guildhall.cluster.port",
-                ports.get(2),
-                "pekko.coordinated-shutdown.exit-jvm",
-                "off",
-                "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook",
-                "off")));
-        node = NodeAssembly.open(
-                Settings.from(config),
-                config,
-                Monitoring.create(),
-                CompletableFuture.supplyAsync(() -> Database.open(url, 24)));
-    }
+    private final TestNodes.Ports ports = TestNodes.Ports.free();
+    private final NodeAssembly node = TestNodes.open(url, ports, Map.of());
 
     @AfterEach
     void stop() {
@@ -72,10 +49,10 @@ class SeedingTest {
     private HttpResponse<String> send(int port, String method, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
+                .method(method, BodyPublishers.ofString(body));
+        if (port == ports.management()) request.header("Authorization", "Bearer " + TestNodes.TOKEN.value());
         try {
-            return CLIENT.send(request, BodyHandlers.ofString());
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -85,13 +62,13 @@ class SeedingTest {
     }
 
     private JsonNode seed(String body, int status) throws Exception {
-        var response = send(ports.get(1), "POST", "/guildhall/seed", body);
+        var response = send(ports.management(), "POST", "/guildhall/seed", body);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return JSON.readTree(response.body());
     }
 
     private JsonNode get(String path) throws Exception {
-        return JSON.readTree(send(ports.get(0), "GET", path, "").body());
+        return JSON.readTree(send(ports.http(), "GET", path, "").body());
     }
 
     private long events() throws Exception {
@@ -114,7 +91,7 @@ class SeedingTest {
         assertThat(get("/api/gigs/gig_seed-1-f1").path("title").asText()).isEqualTo("I will set your book");
         var login = """
                 {"email": "f1@seed.example.com", "password": "a guild of many hands"}""";
-        assertThat(send(ports.get(0), "POST", "/api/auth/login", login).statusCode())
+        assertThat(send(ports.http(), "POST", "/api/auth/login", login).statusCode())
                 .isEqualTo(200);
 
         var job = """

@@ -97,6 +97,40 @@ class SettingsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    private static Settings settings(Map<String, Object> overrides) {
+        return Settings.from(Settings.load(ConfigFactory.parseMap(overrides)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7"})
+    void addressOfOtherMachinesRequiresItsOwnSecret(String host) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall.http.host", host)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining(host)
+                .hasMessageContaining("GUILDHALL_SECRET");
+        var own = settings(Map.of("guildhall.http.host", host, "guildhall.secret", "a secret of the operator"));
+        assertThat(own.isPublicDevelopment()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+    void loopbackAddressesNeedNoSecret(String host) {
+        assertThat(settings(Map.of("guildhall.http.host", host)).isPublicDevelopment())
+                .isFalse();
+    }
+
+    @Test
+    void managementAddressIsReachedFromThisMachine() {
+        assertThat(settings(Map.of("guildhall.management.host", "0.0.0.0"))
+                        .management()
+                        .localUrl(2))
+                .hasToString("http://127.0.0.1:8560");
+        assertThat(settings(Map.of("guildhall.management.host", "::1"))
+                        .management()
+                        .localUrl(0))
+                .hasToString("http://[::1]:8558");
+    }
+
     @Test
     void productionRequiresItsOwnSecret() {
         var config = Settings.load(ConfigFactory.parseMap(Map.of("guildhall.mode", "production")));

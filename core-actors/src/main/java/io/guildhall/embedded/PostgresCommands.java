@@ -71,7 +71,7 @@ final class PostgresCommands {
         var settings = new ArrayList<>(List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
-                "max_connections=200",
+                "max_connections=600",
                 "shared_buffers=512MB",
                 "jit=off",
                 "wal_level=minimal",

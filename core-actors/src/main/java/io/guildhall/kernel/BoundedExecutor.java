@@ -10,7 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs blocking calls on virtual threads, with a limit on concurrent calls, on the wait for a permit and on the call
- * itself. A call that times out is not interrupted and can still take effect: its outcome is unknown.
+ * itself. A call that times out is interrupted, which ends the usual blocking operations (socket, file, sleep, lock)
+ * and returns its permit. It can still have taken effect: its outcome is unknown.
  */
 public final class BoundedExecutor {
     private final String name;
@@ -31,24 +32,35 @@ public final class BoundedExecutor {
      */
     public <T> CompletionStage<T> call(Callable<T> blocking) {
         var result = new CompletableFuture<T>();
-        Thread.ofVirtual().name(name).start(() -> run(blocking, result));
+        var thread = Thread.ofVirtual().name(name).unstarted(() -> run(blocking, result));
+        var _ = result.whenComplete((_, _) -> {
+            // Completed by another thread: the caller has given up.
+            if (!Thread.currentThread().equals(thread)) thread.interrupt();
+        });
+        thread.start();
         return result.orTimeout(permitTimeout.plus(callTimeout).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> void run(Callable<T> blocking, CompletableFuture<T> result) {
         try {
-            if (!permits.tryAcquire(permitTimeout.toMillis(), TimeUnit.MILLISECONDS))
-                throw new TimeoutException(name + ": no permit within " + permitTimeout + "; the call was not made");
-            try {
-                result.complete(blocking.call());
-            } finally {
-                permits.release();
-            }
+            // Completed outside of the permit: what depends on the result can take time.
+            T value = callWithPermit(blocking);
+            result.complete(value);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result.completeExceptionally(e);
-        } catch (Exception | Error e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
+        }
+    }
+
+    private <T> T callWithPermit(Callable<T> blocking) throws Exception {
+        if (!permits.tryAcquire(permitTimeout.toMillis(), TimeUnit.MILLISECONDS))
+            throw new TimeoutException(name + ": no permit within " + permitTimeout + "; the call was not made");
+        try {
+            return blocking.call();
+        } finally {
+            permits.release();
         }
     }
 }

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.Await;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -61,17 +64,70 @@ class BoundedExecutorTest {
     @Test
     void callThatTimesOutCanStillTakeEffect() {
         var bounded = new BoundedExecutor("test", 1, SHORT, SHORT);
-        var release = new CountDownLatch(1);
         var done = new CountDownLatch(1);
         assertInstanceOf(TimeoutException.class, failure(bounded.call(() -> {
-            release.await();
-            done.countDown();
-            return 1;
+            try {
+                return new CountDownLatch(1).await(15, TimeUnit.SECONDS);
+            } finally {
+                done.countDown();
+            }
         })));
-        release.countDown();
         Await.value(() -> {
             assertTrue(done.await(15, TimeUnit.SECONDS));
             return true;
         });
+    }
+
+    /** A server that accepts the connection and never responds, as after a network failure. */
+    @Test
+    void permitIsFreeAgainAfterTheCallerHasGivenUp() throws IOException {
+        var bounded = new BoundedExecutor("test", 1, SHORT, SHORT);
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertInstanceOf(TimeoutException.class, failure(bounded.call(() -> {
+                try (var socket = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
+                    return socket.getInputStream().read();
+                }
+            })));
+            assertEquals(2, Await.value(() -> Await.answer(bounded.call(() -> 2))));
+        }
+    }
+
+    @Test
+    void permitIsFreeWhileTheCallerUsesTheResult() {
+        var bounded = new BoundedExecutor("test", 1, SHORT, LONG);
+        var start = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var using = new CountDownLatch(1);
+        var used = bounded.call(() -> {
+                    awaitQuietly(start);
+                    return 1;
+                })
+                .thenApply(it -> {
+                    using.countDown();
+                    awaitQuietly(release);
+                    return it;
+                });
+        start.countDown();
+        awaitQuietly(using);
+        assertEquals(2, Await.answer(bounded.call(() -> 2)));
+        release.countDown();
+        assertEquals(1, Await.answer(used));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(15, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyThrowableCompletesTheResult() {
+        var bounded = new BoundedExecutor("test", 1, LONG, LONG);
+        assertInstanceOf(NoClassDefFoundError.class, failure(bounded.call(() -> {
+            throw new NoClassDefFoundError("Missing");
+        })));
     }
 }

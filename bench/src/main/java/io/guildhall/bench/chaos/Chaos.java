@@ -169,7 +169,7 @@ public final class Chaos {
 
     private static boolean isIdle(LocalCluster cluster, AuditQueries queries) {
         try {
-            var lags = NodeKiller.read(cluster, 0, "/guildhall/followers").findValues("eventsBehind");
+            var lags = cluster.operator(0).json("/guildhall/followers").findValues("eventsBehind");
             return !lags.isEmpty()
                     && lags.stream().allMatch(it -> it.asLong() == 0)
                     && queries.pendingWork().isEmpty();

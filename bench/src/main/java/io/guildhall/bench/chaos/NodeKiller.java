@@ -1,14 +1,8 @@
 package io.guildhall.bench.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.node.LocalCluster;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +16,6 @@ final class NodeKiller {
     private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LocalCluster cluster;
     private final AuditQueries queries;
@@ -102,17 +95,6 @@ final class NodeKiller {
     }
 
     private JsonNode members(int node) {
-        return read(cluster, node, "/cluster/members");
-    }
-
-    /** The JSON at a path of the management port; a missing node if there is no response. */
-    static JsonNode read(LocalCluster cluster, int node, String path) {
-        try (var stream = cluster.management(node).resolve(path).toURL().openStream()) {
-            return JSON.readTree(stream);
-        } catch (FileNotFoundException | SocketException e) {
-            return MissingNode.getInstance();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return cluster.operator(node).json("/cluster/members");
     }
 }

@@ -42,6 +42,7 @@ public final class ApiClient implements AutoCloseable {
 
     private final List<URI> nodes;
     private final RetryPolicy retryPolicy;
+    private final Optional<String> defaultToken;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -51,8 +52,14 @@ public final class ApiClient implements AutoCloseable {
     private final AtomicLong internalErrors = new AtomicLong();
 
     public ApiClient(List<URI> nodes, RetryPolicy retryPolicy) {
+        this(nodes, retryPolicy, Optional.empty());
+    }
+
+    /** @param defaultToken sent with each request that has no access token of its own */
+    public ApiClient(List<URI> nodes, RetryPolicy retryPolicy, Optional<String> defaultToken) {
         this.nodes = List.copyOf(nodes);
         this.retryPolicy = retryPolicy;
+        this.defaultToken = defaultToken;
     }
 
     /** The number of requests that were sent again because there was no definite response. */
@@ -111,7 +118,9 @@ public final class ApiClient implements AutoCloseable {
 
     private HttpRequest httpRequest(URI node, ApiRequest request) {
         var builder = HttpRequest.newBuilder(node.resolve(request.path())).timeout(retryPolicy.attemptTimeout());
-        request.accessToken().ifPresent(token -> builder.header("Authorization", "Bearer " + token));
+        request.accessToken()
+                .or(() -> defaultToken)
+                .ifPresent(token -> builder.header("Authorization", "Bearer " + token));
         request.idempotencyKey().ifPresent(key -> builder.header("Idempotency-Key", key));
         request.ifMatch().ifPresent(etag -> builder.header("If-Match", etag));
         request.body().ifPresent(_ -> builder.header("Content-Type", "application/json"));

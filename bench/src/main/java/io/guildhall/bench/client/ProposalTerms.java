@@ -43,7 +43,7 @@ public record ProposalTerms(String coverLetter, List<Long> milestones) {
                 List.of("https://example.com/portfolio"));
     }
 
-    static Map<String, Object> money(long cents) {
+    public static Map<String, Object> money(long cents) {
         return Map.of("amount", cents, "currency", CURRENCY);
     }
 }

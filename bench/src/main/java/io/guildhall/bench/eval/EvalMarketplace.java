@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.ApiRequest;
 import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.ProblemException;
 import io.guildhall.bench.load.ResultTable;
@@ -55,14 +56,19 @@ public final class EvalMarketplace {
     private final Marketplace market;
     private final ApiClient api;
     private final URI node;
-    private final URI management;
+    private final ManagementClient management;
     private final Duration premiumTimeout;
     private final int sample;
     private final ResultTable table = new ResultTable(List.of("searched", "nDCG@10", "MRR", "recall@50"));
     private final Map<String, String> accessTokens = new HashMap<>();
 
     private EvalMarketplace(
-            Marketplace market, ApiClient api, URI node, URI management, int sample, Duration premiumTimeout) {
+            Marketplace market,
+            ApiClient api,
+            URI node,
+            ManagementClient management,
+            int sample,
+            Duration premiumTimeout) {
         this.market = market;
         this.api = api;
         this.node = node;
@@ -75,11 +81,11 @@ public final class EvalMarketplace {
      * @param sample the number of freelancers whose feeds are read, and of jobs whose best freelancers are requested
      * @return the exit code: 0 if everything was measured
      */
-    public static int run(Marketplace market, URI node, URI management, int sample) {
+    public static int run(Marketplace market, URI node, ManagementClient management, int sample) {
         return run(market, node, management, sample, PREMIUM_TIMEOUT);
     }
 
-    static int run(Marketplace market, URI node, URI management, int sample, Duration premiumTimeout) {
+    static int run(Marketplace market, URI node, ManagementClient management, int sample, Duration premiumTimeout) {
         try (var api = new ApiClient(List.of(node), RETRY_POLICY)) {
             new EvalMarketplace(market, api, node, management, sample, premiumTimeout).run();
             return 0;
@@ -126,7 +132,8 @@ public final class EvalMarketplace {
                 if (!e.code().equals("premium-needed")) throw e;
                 if (System.nanoTime() > deadline)
                     throw new EvaluationFailedException(
-                            "premium was granted through the management port at " + management + ", but the node at "
+                            "premium was granted through the management port at " + management.address()
+                                    + ", but the node at "
                                     + node + " does not show it. Choose the management port of the same node with"
                                     + " --management-port or GUILDHALL_MANAGEMENT_PORT.",
                             e);
@@ -237,11 +244,12 @@ public final class EvalMarketplace {
     }
 
     private void grantPremium(SeedUser user) {
-        try (var operator = new ApiClient(List.of(management), RETRY_POLICY)) {
+        try (var operator = management.api(RETRY_POLICY)) {
             operator.send(ApiRequest.post("/guildhall/accounts/" + escaped(user.email()) + "/grant-premium"));
         } catch (ProblemException | NoResponseException e) {
             throw new EvaluationFailedException(
-                    "premium could not be granted to " + user.email() + " through the management port at " + management
+                    "premium could not be granted to " + user.email() + " through the management port at "
+                            + management.address()
                             + ". " + e.getMessage() + " Choose the management port of the node with --management-port"
                             + " or GUILDHALL_MANAGEMENT_PORT.",
                     e);

@@ -104,7 +104,7 @@ public final class Bench {
                 "p50 " + Measurement.millis(idle, 50),
                 "p99 " + Measurement.millis(idle, 99),
                 "p99 ≤ 250 ms");
-        table.row("idle: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.management(0)), "");
+        table.row("idle: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.operator(0)), "");
     }
 
     private void measureCommands(URI server, Rooms rooms, Measurement inserts) throws IOException {
@@ -151,7 +151,7 @@ public final class Bench {
                 "p50 " + Measurement.millis(lag, 50),
                 "p99 " + Measurement.millis(lag, 99),
                 "");
-        table.row("under load: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.management(0)), "");
+        table.row("under load: journal to slowest follower", "", "p99 " + Lag.worstFollower(cluster.operator(0)), "");
     }
 
     private LocalCluster measureStarts(LocalCluster stopped, int port, int managementPort) throws InterruptedException {

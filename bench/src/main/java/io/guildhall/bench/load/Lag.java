@@ -1,11 +1,9 @@
 package io.guildhall.bench.load;
 
 import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.client.MarketplaceClient;
 import io.guildhall.bench.client.User;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
@@ -44,10 +42,8 @@ final class Lag {
     }
 
     /** The highest p99 of all followers' lags, as reported by the node's metrics, with the follower's name. */
-    static String worstFollower(URI management) throws IOException {
-        try (var stream = management.resolve("/metrics").toURL().openStream()) {
-            return worst(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        }
+    static String worstFollower(ManagementClient node) {
+        return worst(node.text("/metrics").orElse(""));
     }
 
     static String worst(String metrics) {

@@ -32,6 +32,11 @@ public record Launcher(List<String> command) {
 
     /** Returns immediately; {@link LocalCluster#awaitReady()} waits until the nodes serve requests. */
     public LocalCluster start(Path data, int nodes, int port, int managementPort) {
+        return start(data, nodes, port, managementPort, Map.of());
+    }
+
+    /** @param environment further variables of the nodes */
+    public LocalCluster start(Path data, int nodes, int port, int managementPort, Map<String, String> environment) {
         try {
             Files.createDirectories(data);
             var log = data.resolve("nodes.log");
@@ -50,8 +55,12 @@ public record Launcher(List<String> command) {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             // The caller's environment may configure another cluster.
-            builder.environment().keySet().removeAll(List.of("GUILDHALL_NODES", "DATABASE_URL", "GUILDHALL_SEEDS"));
+            builder.environment()
+                    .keySet()
+                    .removeAll(
+                            List.of("GUILDHALL_NODES", "DATABASE_URL", "GUILDHALL_SEEDS", "GUILDHALL_OPERATOR_TOKEN"));
             builder.environment().putAll(Map.of("GUILDHALL_ATTEMPTS_BY_ADDRESS_PER_MINUTE", "100000"));
+            builder.environment().putAll(environment);
             return new LocalCluster(builder.start(), data, nodes, port, managementPort, log);
         } catch (IOException e) {
             throw new UncheckedIOException("the program cannot be started: " + command, e);

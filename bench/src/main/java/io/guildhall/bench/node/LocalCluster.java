@@ -2,6 +2,7 @@ package io.guildhall.bench.node;
 
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.client.NoResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,11 @@ public final class LocalCluster implements AutoCloseable {
 
     public URI management(int node) {
         return URI.create("http://127.0.0.1:" + (managementPort + node));
+    }
+
+    /** The management address with the operator token of the data folder. */
+    public ManagementClient operator(int node) {
+        return ManagementClient.of(management(node), data);
     }
 
     public int size() {

@@ -1,11 +1,10 @@
 package io.guildhall.bench.seed;
 
 import io.guildhall.bench.client.ApiClient;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.ProblemException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The command {@code seed}: creates the demo marketplace on a running node, or writes it to files. */
 public final class Seed {
@@ -18,13 +17,13 @@ public final class Seed {
     }
 
     /** @return the exit code: 0 if the whole marketplace exists and is indexed */
-    public int upload(URI management) {
-        if (ApiClient.probe(management.resolve("/ready")).isEmpty()) {
-            System.err.println("No node responds at " + management
+    public int upload(ManagementClient management) {
+        if (ApiClient.probe(management.address().resolve("/ready")).isEmpty()) {
+            System.err.println("No node responds at " + management.address()
                     + ". Start one with ./guildhall up, or set its port with --management-port.");
             return 1;
         }
-        try (var api = new ApiClient(List.of(management), SeedUploader.RETRY_POLICY)) {
+        try (var api = management.api(SeedUploader.RETRY_POLICY)) {
             var uploader = new SeedUploader(api, PASSWORD);
             long added = uploader.upload(marketplace);
             uploader.awaitIndexed();

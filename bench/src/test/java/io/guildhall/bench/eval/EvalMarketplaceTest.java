@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.seed.Marketplace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,12 @@ class EvalMarketplaceTest {
         var message = new ByteArrayOutputStream();
         System.setErr(new PrintStream(message, true, StandardCharsets.UTF_8));
         try {
-            assertThat(EvalMarketplace.run(Marketplace.generate(1, 1), url, url, 1, Duration.ZERO))
+            assertThat(EvalMarketplace.run(
+                            Marketplace.generate(1, 1),
+                            url,
+                            new ManagementClient(url, Optional.empty()),
+                            1,
+                            Duration.ZERO))
                     .isEqualTo(exitCode);
         } finally {
             System.setErr(error);

@@ -16,11 +16,12 @@ import javax.sql.DataSource;
 public final class OutboxMailer implements Mailer, Mailer.Outbox {
     private final DataSource database;
     private final InstantSource clock;
-    private final BoundedExecutor calls =
-            new BoundedExecutor("mail-outbox", 8, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private final BoundedExecutor calls;
 
-    public OutboxMailer(DataSource database, InstantSource clock) {
+    /** @param maxConcurrent as many as the pool has connections for it */
+    public OutboxMailer(DataSource database, int maxConcurrent, InstantSource clock) {
         this.database = database;
+        this.calls = new BoundedExecutor("mail-outbox", maxConcurrent, Duration.ofSeconds(5), Duration.ofSeconds(5));
         this.clock = clock;
     }
 

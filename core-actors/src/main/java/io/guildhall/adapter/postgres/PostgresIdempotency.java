@@ -19,11 +19,12 @@ public final class PostgresIdempotency implements IdempotencyStore {
 
     private final DataSource database;
     private final InstantSource clock;
-    private final BoundedExecutor calls =
-            new BoundedExecutor("idempotency", 8, Duration.ofSeconds(3), Duration.ofSeconds(3));
+    private final BoundedExecutor calls;
 
-    public PostgresIdempotency(DataSource database, InstantSource clock) {
+    /** @param maxConcurrent as many as the pool has connections for it */
+    public PostgresIdempotency(DataSource database, int maxConcurrent, InstantSource clock) {
         this.database = database;
+        this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
         this.clock = clock;
     }
 

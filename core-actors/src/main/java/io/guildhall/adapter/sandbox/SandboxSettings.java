@@ -41,6 +41,10 @@ public record SandboxSettings(
                 new WebhookFaults(5, 7));
     }
 
+    public SandboxSettings withMaxConcurrentCalls(int maximum) {
+        return new SandboxSettings(node, publicUrl, webhookUrl, secrets, timeout, latePaymentDelay, maximum, faults);
+    }
+
     /**
      * Faults depend on the number of the delivery, so that a run can be repeated.
      *

@@ -22,7 +22,7 @@ class OutboxMailerTest extends MailerContract {
             statement.execute(
                     Files.readString(Path.of("../projections/src/main/resources/db/migration/V04__mail_outbox.sql")));
         }
-        mailer = new OutboxMailer(database, InstantSource.system());
+        mailer = new OutboxMailer(database, 8, InstantSource.system());
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Futures {
     static <T> CompletionStage<T> safely(Supplier<CompletionStage<T>> step) {
         try {
             return step.get();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return failedFuture(e);
         }
     }

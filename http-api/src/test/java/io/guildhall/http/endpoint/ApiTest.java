@@ -98,7 +98,7 @@ class ApiTest {
         var api = new Api(
                 endpoints(),
                 ApiTest::callerFromHeaders,
-                new PostgresIdempotency(database, InstantSource.system()),
+                new PostgresIdempotency(database, 8, InstantSource.system()),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),
                 metrics,

@@ -121,12 +121,12 @@ final class TestServer extends Scenarios {
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
                         new NodeEndpoints.Payments(provider, reports, 500))
-                .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, clock)));
+                .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, 8, clock)));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
                 TestServer::callerFromHeaders,
-                new PostgresIdempotency(database, clock),
+                new PostgresIdempotency(database, 8, clock),
                 files,
                 new HttpApi.Settings(new Site.Settings(false, 8558), Set.of()),
                 new SimpleMeterRegistry(),

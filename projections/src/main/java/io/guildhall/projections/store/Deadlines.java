@@ -49,6 +49,9 @@ public final class Deadlines implements Schedule, AutoCloseable {
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final int MAX_CONCURRENT = 32;
     private static final int STATEMENT_CONCURRENCY = 8;
+    /** The maximum number of connections at the same time: also for claiming deadlines. */
+    public static final int CONNECTIONS = STATEMENT_CONCURRENCY + 1;
+
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
 
     private final DeadlineTable table;

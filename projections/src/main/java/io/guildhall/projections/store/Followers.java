@@ -40,6 +40,12 @@ public final class Followers implements AutoCloseable {
     /** How many followers of a node can read the journal at the same time, each with a connection. */
     private static final int READ_CONCURRENCY = 6;
 
+    /** The threads of Pekko Projection, each with a connection. */
+    private static final int HANDLER_CONCURRENCY = 6;
+
+    /** The maximum number of connections at the same time: also for the signal, and for showing and rebuilding. */
+    public static final int CONNECTIONS = READ_CONCURRENCY + HANDLER_CONCURRENCY + 4;
+
     private static final int MAX_GROUP_SIZE = 500;
     private static final Duration MAX_GROUP_DELAY = Duration.ofMillis(20);
     private static final int SAVE_POSITION_EVERY = 50;

@@ -60,7 +60,7 @@ final class ProcessFixture implements AutoCloseable {
 
     final HikariDataSource database = new HikariDataSource();
     final InstantSource clock = () -> Instant.now().plus(clockOffset());
-    final OutboxMailer mailer = new OutboxMailer(database, clock);
+    final OutboxMailer mailer = new OutboxMailer(database, 8, clock);
     volatile Entities entities;
     volatile SandboxProvider provider;
     final UnreliableGateway gateway = new UnreliableGateway(() -> this.provider);

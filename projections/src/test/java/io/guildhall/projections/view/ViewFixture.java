@@ -22,7 +22,7 @@ public final class ViewFixture {
             SELECT tablename FROM pg_tables
              WHERE schemaname = 'public'
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
-                                     'signing_key', 'mail_outbox', 'pekko_projection_offset_store', 'pekko_projection_management')
+                                     'signing_key', 'mail_outbox', 'cluster_lease', 'pekko_projection_offset_store', 'pekko_projection_management')
             """;
 
     public final DataSource database = TestDatabase.fresh();

@@ -15,7 +15,7 @@ record EmbeddingRequest(Purpose purpose, long sequence, Callable<float[]> work, 
         if (vector.isDone()) return;
         try {
             vector.complete(work.call());
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             vector.completeExceptionally(e);
         }
     }

@@ -1,0 +1,176 @@
+package io.guildhall.node;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import com.typesafe.config.Config;
+import com.zaxxer.hikari.HikariDataSource;
+import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Database.Part;
+import io.guildhall.projections.store.Deadlines;
+import io.guildhall.projections.store.Followers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/**
+ * The sizes and timeouts of the connection pools. A statement that takes too long is cancelled by the server; if the
+ * server does not respond either, its connection is closed {@link #SOCKET_MARGIN} later. So a server that vanishes
+ * without closing its connections holds a caller no longer than that.
+ *
+ * @param connectTimeout of a new connection, with login
+ * @param waitTimeout how long a caller waits for a connection of a pool
+ */
+public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map<Part, Pool> pools, Pool migrations) {
+    private static final Duration SOCKET_MARGIN = Duration.ofSeconds(2);
+    private static final Duration KEEPALIVE = Duration.ofSeconds(30);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MIN_IDLE = 1;
+    private static final int MIGRATION_CONNECTIONS = 3;
+
+    /** @param statementTimeout of one statement */
+    record Pool(int connections, Duration statementTimeout) {}
+
+    /** @throws StartupException if a pool has fewer connections than its part uses at the same time */
+    static ConnectionPools from(Config config) {
+        var pools = new EnumMap<Part, Pool>(Part.class);
+        for (var part : Part.values()) pools.put(part, pool(part, config.getConfig("pools." + key(part))));
+        return new ConnectionPools(
+                config.getDuration("connect-timeout"),
+                config.getDuration("wait-timeout"),
+                Map.copyOf(pools),
+                new Pool(MIGRATION_CONNECTIONS, config.getDuration("migration-timeout")));
+    }
+
+    private static Pool pool(Part part, Config config) {
+        int connections = config.getInt("connections");
+        if (connections < minimum(part))
+            throw new StartupException("guildhall.database.pools." + key(part) + ".connections is " + connections
+                    + ", and this part of a node uses up to " + minimum(part)
+                    + " connections at the same time. Set it to at least " + minimum(part) + ".");
+        return new Pool(connections, config.getDuration("statement-timeout"));
+    }
+
+    /** What the part uses beyond the limit that is derived from its pool, and at least one connection for the rest. */
+    private static int minimum(Part part) {
+        return switch (part) {
+            case JOURNAL -> WriteSide.OTHER_CONNECTIONS + 1;
+            case QUERIES -> ReadSide.OTHER_QUERY_CONNECTIONS + 1;
+            case SEARCH_INDEX -> ReadSide.ALERT_CONCURRENCY + 1;
+            case FOLLOWERS -> Followers.CONNECTIONS;
+            case DEADLINES -> Deadlines.CONNECTIONS;
+            case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
+            case REQUESTS, MAIL -> 1;
+        };
+    }
+
+    static String key(Part part) {
+        return part.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Pool pool(Part part) {
+        return requireNonNull(pools.get(part));
+    }
+
+    /** The number of connections that a node can open. */
+    int total() {
+        return pools.values().stream().mapToInt(Pool::connections).sum();
+    }
+
+    /**
+     * Checks that the server accepts the connections of all nodes.
+     *
+     * @param accepted the number of connections that the server has for this program
+     * @throws StartupException saying what to change
+     */
+    void requireCapacity(int nodes, int accepted) {
+        int required = nodes * total();
+        if (required <= accepted) return;
+        throw new StartupException((nodes == 1 ? "A node opens" : nodes + " nodes open") + " up to " + required
+                + " database connections (each node: "
+                + pools.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(it -> key(it.getKey()) + " " + it.getValue().connections())
+                        .collect(joining(", "))
+                + "), and the database accepts " + accepted + ". Raise max_connections of PostgreSQL by "
+                + (required - accepted) + ", or lower guildhall.database.pools.*.connections.");
+    }
+
+    interface Check {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Connects once, runs the check, and checks the capacity of the server for one node. */
+    void requireSupported(String url, Check check) {
+        try (var connection = DriverManager.getConnection(url, properties(CHECK_TIMEOUT))) {
+            check.on(connection);
+            requireCapacity(1, acceptedConnections(connection));
+        } catch (SQLException e) {
+            throw Database.unreachable(e);
+        }
+    }
+
+    /** The number of connections that the server has for ordinary users. */
+    static int acceptedConnections(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT sum(CASE name WHEN 'max_connections' THEN setting::int ELSE -setting::int END)
+                          FROM pg_settings WHERE name IN ('max_connections', 'superuser_reserved_connections', 'reserved_connections')
+                        """);
+                var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /** Opens a pool. It connects when it is first used. */
+    HikariDataSource open(String url, String name, Pool settings) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setDataSourceProperties(properties(settings.statementTimeout()));
+        pool.setConnectionInitSql(sessionSettings(settings.statementTimeout()));
+        pool.setMaximumPoolSize(settings.connections());
+        pool.setMinimumIdle(MIN_IDLE);
+        pool.setConnectionTimeout(waitTimeout.toMillis());
+        pool.setValidationTimeout(waitTimeout.toMillis());
+        pool.setKeepaliveTime(KEEPALIVE.toMillis());
+        // A server that is away when the pool is first used is an ordinary failure of that use.
+        pool.setInitializationFailTimeout(-1);
+        pool.setPoolName(name);
+        return pool;
+    }
+
+    private Properties properties(Duration statementTimeout) {
+        var properties = new Properties();
+        PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+        PGProperty.APPLICATION_NAME.set(properties, "guildhall");
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(connectTimeout));
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(connectTimeout));
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(CANCEL_TIMEOUT));
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statementTimeout.plus(SOCKET_MARGIN)));
+        return properties;
+    }
+
+    /**
+     * The server ends what a node has left that vanished without closing its connections: otherwise an open transaction
+     * would hold its locks, and with them the readers of the journal, for hours.
+     */
+    private static String sessionSettings(Duration statementTimeout) {
+        return """
+                SET statement_timeout = %d; SET idle_in_transaction_session_timeout = '1min';
+                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
+                """.formatted(statementTimeout.toMillis());
+    }
+
+    /** The driver counts in seconds; 0 would mean no timeout. */
+    private static int seconds(Duration duration) {
+        return Math.max(1, (int) duration.plusMillis(999).toSeconds());
+    }
+}

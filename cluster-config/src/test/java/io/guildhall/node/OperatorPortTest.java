@@ -1,0 +1,147 @@
+package io.guildhall.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.operate.RawHttp;
+import io.guildhall.testing.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The management port of a complete node serves commands to operators only, and nothing to web pages. */
+class OperatorPortTest {
+    private static final TestNodes.Ports PORTS = TestNodes.Ports.free();
+    private static final int PROBES = ClusterTest.freePorts(1).getFirst();
+    private static final String HOST = "Host: 127.0.0.1:" + PORTS.management();
+    private static final String AUTHORIZATION = "Authorization: Bearer " + TestNodes.TOKEN.value();
+    private static NodeAssembly node;
+
+    @BeforeAll
+    static void start() {
+        node = TestNodes.open(
+                TestDatabase.freshUrl(),
+                PORTS,
+                Map.of(
+                        "guildhall.management.probes.port",
+                        PROBES,
+                        "guildhall.management.host-names",
+                        "Node-1.example, other"));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static int status(String method, String path, String... headers) {
+        return RawHttp.send(PORTS.management(), method, path, List.of(headers)).status();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /guildhall/accounts/ada%40example.com/grant-admin",
+        "POST, /guildhall/accounts/ada%40example.com/grant-premium",
+        "POST, /guildhall/views/jobs/rebuild",
+        "POST, /guildhall/index/reindex",
+        "POST, /guildhall/signing-keys/rotate",
+        "POST, /guildhall/seed",
+        "GET, /guildhall/tasks",
+        "POST, /guildhall/tasks/esc_1/retry",
+        "POST, /guildhall/tasks/esc_1/close?note=done",
+        "GET, /guildhall/followers",
+        "GET, /guildhall/views",
+        "GET, /guildhall/index",
+        "GET, /cluster/members",
+        "POST, /cluster/members",
+        "PUT, /cluster",
+        "PUT, /cluster/members/guildhall%40127.0.0.1%3A1",
+        "DELETE, /cluster/members/guildhall%40127.0.0.1%3A1",
+        "GET, /cluster/shards/job",
+        "GET, /cluster/domain-events",
+        "POST, /metrics",
+        "GET, //metrics",
+        "GET, /metrics/",
+        "GET, /",
+    })
+    void commandsRequireTheTokenAndAreNotForWebPages(String method, String path) {
+        assertThat(status(method, path, HOST)).isEqualTo(401);
+        assertThat(status(method, path, HOST, AUTHORIZATION.substring(0, AUTHORIZATION.length() - 1)))
+                .isEqualTo(401);
+        assertThat(status(method, path, HOST, "Authorization: Bearer ")).isEqualTo(401);
+        assertThat(status(method, path, HOST, "Authorization: Basic b3BlcmF0b3I6"))
+                .isEqualTo(401);
+        assertThat(status(method, path, HOST, AUTHORIZATION, "Origin: https://evil.example"))
+                .isEqualTo(403);
+        assertThat(status(method, path, HOST, AUTHORIZATION, "Origin: null")).isEqualTo(403);
+        assertThat(status(method, path, "Host: evil.example:" + PORTS.management(), AUTHORIZATION))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void commandsWithTheTokenAreServed() {
+        assertThat(status("GET", "/guildhall/followers", HOST, AUTHORIZATION)).isEqualTo(200);
+        assertThat(status("GET", "/cluster/members", HOST, AUTHORIZATION)).isEqualTo(200);
+        assertThat(status("POST", "/guildhall/accounts/ada%40example.com/grant-admin", HOST, AUTHORIZATION))
+                .as("not registered")
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "[::1]", "localhost", "LOCALHOST", "10.1.2.3", "node-1.example", "other"})
+    void addressesAndConfiguredNamesAreAccepted(String host) {
+        assertThat(status("GET", "/guildhall/views", "Host: " + host + ":" + PORTS.management(), AUTHORIZATION))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "1.example"})
+    void otherNamesAreRefused(String host) {
+        assertThat(status("GET", "/metrics", "Host: " + host + ":" + PORTS.management()))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void healthAndMetricsNeedNoToken() {
+        Await.until(() -> assertThat(status("GET", "/ready", HOST)).isEqualTo(200));
+        for (var path : List.of("/alive", "/startup", "/metrics")) {
+            assertThat(status("GET", path, HOST)).as(path).isEqualTo(200);
+            assertThat(status("GET", path, HOST, "Origin: https://evil.example"))
+                    .as(path)
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void theAddressOfTheProbesServesNoCommands() {
+        for (var path : List.of("/alive", "/startup", "/metrics"))
+            assertThat(RawHttp.send(PROBES, "GET", path, List.of("Host: 10.0.0.7:" + PROBES))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        Stream.of("/guildhall/followers", "/cluster/members", "/guildhall/views/jobs/rebuild", "/")
+                .forEach(path -> {
+                    for (var method : List.of("GET", "POST", "PUT", "DELETE"))
+                        assertThat(RawHttp.send(PROBES, method, path, List.of(HOST, AUTHORIZATION))
+                                        .status())
+                                .as(method + " " + path)
+                                .isEqualTo(404);
+                });
+        assertThat(RawHttp.send(PROBES, "GET", "/metrics", List.of("Host: evil.example"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void refusalsSayWhatToDo() {
+        var refusal = RawHttp.send(PORTS.management(), "GET", "/guildhall/views", List.of(HOST));
+        assertThat(refusal.head()).contains("WWW-Authenticate: Bearer");
+        assertThat(refusal.body()).contains("operator-token-required", "GUILDHALL_OPERATOR_TOKEN");
+    }
+}
