@@ -263,7 +263,7 @@ public record Settings(
         int fee = config.getInt("fee-basis-points");
         if (fee < 0 || fee > Deal.MAX_FEE_BASIS_POINTS)
             throw new StartupException("guildhall.payments.fee-basis-points must be from 0 to "
-                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5 %.");
+                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5%.");
         return new Payments(
                 fee,
                 config.getDuration("confirmation-window"),

@@ -34,7 +34,7 @@ public record Money(long amount, String currency) {
     /**
      * Returns a share of this amount, rounded half up to the minor unit.
      *
-     * @param basisPoints hundredths of a percent, from 0 to 10 000: 500 is 5 %
+     * @param basisPoints hundredths of a percent, from 0 to 10 000: 500 is 5%
      */
     public Money share(int basisPoints) {
         if (basisPoints < 0 || basisPoints > BASIS_POINTS)

@@ -51,7 +51,7 @@ final class Payments {
         transcript.detail("balances now");
         printBalances();
 
-        transcript.section("Work is submitted, accepted and paid out, less the 5 % fee");
+        transcript.section("Work is submitted, accepted and paid out, less the 5% fee");
         long fees = 0;
         for (int number = 1; number <= amounts.size(); number++) fees += deliver(number);
 

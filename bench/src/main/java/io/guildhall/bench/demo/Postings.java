@@ -11,7 +11,7 @@ final class Postings {
 
     private Postings() {}
 
-    /** 5 % of an amount in cents; half a cent is rounded up. */
+    /** 5% of an amount in cents; half a cent is rounded up. */
     static long fee(long cents) {
         return Math.floorDiv(Math.addExact(Math.multiplyExact(cents, FEE_BASIS_POINTS), 5_000L), 10_000L);
     }

@@ -35,12 +35,12 @@ public final class SearchBench {
     static {
         FILTERS.put("no filter", new Filter("true", ""));
         FILTERS.put(
-                "filter keeps 10 %",
+                "filter keeps 10%",
                 new Filter(
                         "d.currency = '" + Corpus.CURRENCY_OF_10_PERCENT + "'",
                         "&currency=" + Corpus.CURRENCY_OF_10_PERCENT));
         FILTERS.put(
-                "filter keeps 1 %",
+                "filter keeps 1%",
                 new Filter(
                         "d.category_key = '" + Corpus.CATEGORY_OF_1_PERCENT + "'",
                         "&category=" + Corpus.CATEGORY_OF_1_PERCENT));

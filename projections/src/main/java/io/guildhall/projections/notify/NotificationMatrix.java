@@ -53,7 +53,7 @@ public final class NotificationMatrix {
                         .to(e.clientId(), PROPOSAL_RECEIVED));
             case JobEvent.FillingAbandoned e ->
                 List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
-                        .to(e.clientId(), HIRE_REFUSED, e.why()));
+                        .to(e.clientId(), HIRE_REFUSED, Reasons.ofHire(e.why())));
             case JobEvent.PostingEvent _, JobEvent.HiringEvent _, JobEvent.EndEvent _ -> List.of();
         };
     }
@@ -73,7 +73,7 @@ public final class NotificationMatrix {
             // The event does not carry the job's title, so the list looks it up by the link.
             case ProposalEvent.Declined e ->
                 List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
-                        .to(e.freelancerId(), PROPOSAL_DECLINED, e.why().name()));
+                        .to(e.freelancerId(), PROPOSAL_DECLINED, Reasons.of(e.why())));
             // The client is notified of a submitted proposal when the job has received it.
             case ProposalEvent.SubmissionEvent _, ProposalEvent.PendingEvent _, ProposalEvent.Withdrawn _ -> List.of();
         };
@@ -93,7 +93,7 @@ public final class NotificationMatrix {
             case InviteEvent.Expired _ ->
                 List.of(about.to(invite.clientId(), INVITE_EXPIRED), about.to(invite.freelancerId(), INVITE_EXPIRED));
             case InviteEvent.Refused e ->
-                List.of(about.to(invite.freelancerId(), INVITE_REFUSED, e.why().name()));
+                List.of(about.to(invite.freelancerId(), INVITE_REFUSED, Reasons.of(e.why())));
             // The client is notified when the contract exists and can be funded.
             case InviteEvent.Accepted _ -> List.of();
         };
@@ -110,12 +110,12 @@ public final class NotificationMatrix {
         return switch (recorded.event()) {
             // The client has dropped it.
             case EscrowEvent.FundingDeclined e when e.code().equals(Escrow.DROPPED) -> List.of();
-            case EscrowEvent.FundingDeclined e -> List.of(about.to(deal.clientId(), FUNDING_DECLINED, e.code()));
+            case EscrowEvent.FundingDeclined e -> List.of(about.to(deal.clientId(), FUNDING_DECLINED, Reasons.ofCharge(e.code())));
             case EscrowEvent.ActionRequired _ -> List.of(about.to(deal.clientId(), FUNDING_NEEDS_YOU));
             case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));
             // One notification for the first attempt; later attempts may fail many times.
             case EscrowEvent.ReleaseFailed e
-            when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, e.why()));
+            when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, Reasons.ofPayout(e.why())));
             // The contract's events notify of held and paid money. Money that arrives after a cancellation is refunded
             // and causes only the refund notification.
             case EscrowEvent.MoneyEvent _, EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->

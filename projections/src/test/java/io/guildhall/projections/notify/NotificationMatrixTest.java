@@ -48,8 +48,8 @@ class NotificationMatrixTest {
                 .containsExactly(
                         "PROPOSAL_RECEIVED ",
                         "PROPOSAL_RECEIVED ",
-                        "HIRE_REFUSED changed-meanwhile",
-                        "FUNDING_DECLINED card_declined",
+                        "HIRE_REFUSED The freelancer has revised the proposal. Read it again.",
+                        "FUNDING_DECLINED The card was declined. Use another card.",
                         "FUNDING_NEEDS_YOU ",
                         "ESCROW_FUNDED ",
                         "WORK_SUBMITTED Here it is",
@@ -64,13 +64,13 @@ class NotificationMatrixTest {
                         "ESCROW_FUNDED ",
                         "CHANGES_REQUESTED More blue",
                         // One notification for two failures.
-                        "PAYOUT_FAILED account-restricted",
+                        "PAYOUT_FAILED The payment provider refused it (account-restricted).",
                         "MILESTONE_PAID ",
                         "ESCROW_FUNDED ",
                         "MILESTONE_PAID ",
                         "REVIEW_DUE ",
                         "REVIEW_REVEALED ");
-        assertThat(kinds(BOB)).containsExactly("PROPOSAL_DECLINED JOB_FILLED");
+        assertThat(kinds(BOB)).containsExactly("PROPOSAL_DECLINED Another freelancer was hired.");
         assertThat(kinds("acc_stranger")).isEmpty();
     }
 

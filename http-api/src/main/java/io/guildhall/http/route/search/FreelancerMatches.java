@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record FreelancerMatches(List<FreelancerMatch> items, Optional<String> next) {
     /**
-     * @param score 0 to 1: 80 % meaning and 20 % business record, computed from this job and this freelancer only
+     * @param score 0 to 1: 80% meaning and 20% business record, computed from this job and this freelancer only
      * @param meaning the part of the score that comes from the two texts
      * @param record the part of the score that comes from the business record
      * @param skills which of the job's skills the freelancer has, nearly has and lacks

@@ -62,7 +62,7 @@ public final class AccountMailProcess implements Process {
                 """
                 Hello %s,
 
-                please confirm your e-mail address within %d hours:
+                Please confirm your e-mail address within %d hours:
 
                 %s
 
@@ -82,7 +82,7 @@ public final class AccountMailProcess implements Process {
                 """
                 Hello %s,
 
-                someone tried to register at Guildhall with this e-mail address. You already have an account. Log in at
+                Someone tried to register at Guildhall with this e-mail address. You already have an account. Log in at
 
                 %s
 

@@ -1,0 +1,69 @@
+package io.guildhall.projections.notify;
+
+import io.guildhall.domain.invite.AcceptanceFailure;
+import io.guildhall.domain.proposal.DeclineReason;
+
+/**
+ * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
+ * provider that is not listed here is shown as it is.
+ */
+final class Reasons {
+    private Reasons() {}
+
+    static String of(DeclineReason reason) {
+        return switch (reason) {
+            case JOB_NOT_OPEN -> "The job is not open.";
+            case JOB_FILLED -> "Another freelancer was hired.";
+            case JOB_CLOSED -> "The client has closed the job.";
+            case TOO_MANY_PROPOSALS -> "The job has reached its maximum number of proposals.";
+            case OTHER_CURRENCY -> "The price was not in the currency of the job's budget.";
+            case PAYOUT_NOT_READY -> "Your payout account is not verified. Complete its onboarding, then apply again.";
+        };
+    }
+
+    static String of(AcceptanceFailure failure) {
+        return switch (failure) {
+            case PAYOUT_NOT_READY ->
+                "Your payout account is not verified. Complete its onboarding, then accept the invite again.";
+            case JOB_NOT_OPEN -> "The job is no longer open.";
+            case OTHER_CURRENCY -> "The price was not in the currency of the job's budget.";
+        };
+    }
+
+    /** @param code why a proposal could not be accepted */
+    static String ofHire(String code) {
+        return switch (code) {
+            case "changed-meanwhile" -> "The freelancer has revised the proposal. Read it again.";
+            case "already-withdrawn" -> "The freelancer has withdrawn the proposal.";
+            case "already-declined" -> "The proposal was declined.";
+            case "already-accepted" -> "The proposal was accepted for another contract.";
+            default -> "The proposal could not be accepted (" + code + ").";
+        };
+    }
+
+    /** @param code of the payment provider, or of our own check of its answer */
+    static String ofCharge(String code) {
+        return switch (code) {
+            case "card_declined" -> "The card was declined. Use another card.";
+            case "insufficient_funds" -> "The card has insufficient funds. Use another card.";
+            case "expired_card" -> "The card has expired. Use another card.";
+            case "resource_missing" -> "The payment method does not exist. Use another one.";
+            case "canceled" -> "The payment was not confirmed in time. Start it again.";
+            case "never-received" -> "The payment provider did not receive the payment. Start it again.";
+            case "wrong-amount" -> "The payment provider charged another amount. Contact support.";
+            default -> "The payment provider declined it (" + code + "). Use another card.";
+        };
+    }
+
+    /** @param code of the payment provider, or of our own check of its answer */
+    static String ofPayout(String code) {
+        return switch (code) {
+            case "no-payout-account" -> "You have no payout account. Open one.";
+            case "insufficient_capabilities_for_transfer" ->
+                "Your payout account cannot receive money. Complete its onboarding.";
+            case "resource_missing" -> "The payment provider does not know your payout account. Contact support.";
+            case "balance_insufficient" -> "The payment provider has not received the money yet. You need not do anything.";
+            default -> "The payment provider refused it (" + code + ").";
+        };
+    }
+}
