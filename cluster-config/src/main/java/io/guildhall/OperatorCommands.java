@@ -2,6 +2,7 @@ package io.guildhall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Settings;
 import io.guildhall.operate.OperatorToken;
@@ -87,12 +88,15 @@ final class OperatorCommands {
     private int followers() {
         for (var it : request("GET", "/guildhall/followers"))
             System.out.printf(
-                    "%-16s %-7s slice %d  position %-22s %d events behind%n",
+                    "%-16s %-7s %5.1f %%  %s%d events behind%s%n",
                     it.path("follower").asText(),
                     it.path("view").asBoolean() ? "view" : "process",
-                    it.path("slice").asInt(),
-                    it.path("position").asText(),
-                    it.path("eventsBehind").asLong());
+                    it.path("percent").asDouble(),
+                    it.path("isMinimum").asBoolean() ? "at least " : "",
+                    it.path("eventsBehind").asLong(),
+                    it.path("behindSince").isTextual()
+                            ? ", the first of " + it.path("behindSince").asText()
+                            : "");
         return 0;
     }
 
@@ -183,18 +187,13 @@ final class OperatorCommands {
 
     private void rebuild(String view) {
         request("POST", "/guildhall/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8) + "/rebuild");
-        long total = Math.max(1, eventsBehind(view));
-        long remaining = total;
-        while (remaining > 0) {
+        for (var progress = progress(view); progress.path("eventsBehind").asLong() > 0; progress = progress(view)) {
             System.out.printf(
-                    "\r%-16s %3d %%  %d events left   ",
-                    view, 100 - 100 * Math.min(remaining, total) / total, remaining);
+                    "\r%-16s %3d %%   ", view, (int) progress.path("percent").asDouble());
             System.out.flush();
             pause();
-            remaining = eventsBehind(view);
-            total = Math.max(total, remaining);
         }
-        System.out.printf("\r%-16s 100 %%  rebuilt                  %n", view);
+        System.out.printf("\r%-16s 100 %%  rebuilt%n", view);
     }
 
     private int reindex() {
@@ -213,12 +212,10 @@ final class OperatorCommands {
         return 0;
     }
 
-    private long eventsBehind(String view) {
-        long behind = 0;
+    private JsonNode progress(String view) {
         for (var it : request("GET", "/guildhall/followers"))
-            if (it.path("follower").asText().equals(view))
-                behind += it.path("eventsBehind").asLong();
-        return behind;
+            if (it.path("follower").asText().equals(view)) return it;
+        return MissingNode.getInstance();
     }
 
     private static void pause() {

@@ -26,7 +26,8 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                 context.system(),
                 database.pool(Part.FOLLOWERS),
                 new FollowerMetrics(context.metrics(), context.clock()),
-                context.loops()));
+                context.loops(),
+                context.settings().followerReaders()));
         var deadlines = open.add(new Deadlines(database.pool(Part.DEADLINES), context.clock(), context.loops()));
         var processes = processes(context, parts, deadlines);
         Views.all().forEach(followers::run);

@@ -24,6 +24,7 @@ public record Settings(
         Path dataFolder,
         Optional<String> databaseUrl,
         ConnectionPools connectionPools,
+        int followerReaders,
         Http http,
         AttemptLimits limits,
         Management management,
@@ -36,6 +37,7 @@ public record Settings(
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
     private static final int MIN_SECRET_LENGTH = 32;
+    private static final int MAX_FOLLOWER_READERS = 1024;
 
     public enum Mode {
         DEV,
@@ -118,6 +120,7 @@ public record Settings(
                     Path.of(config.getString("data-folder")),
                     nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
                     ConnectionPools.from(config.getConfig("database")),
+                    followerReaders(config.getInt("followers.readers")),
                     http(config.getConfig("http")),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
@@ -164,6 +167,12 @@ public record Settings(
                 throw new StartupException(
                         "guildhall.mode (GUILDHALL_MODE) must be dev or production, not '" + text + "'.");
         };
+    }
+
+    private static int followerReaders(int number) {
+        if (number >= 1 && number <= MAX_FOLLOWER_READERS) return number;
+        throw new StartupException("guildhall.followers.readers (GUILDHALL_FOLLOWER_READERS) must be from 1 to "
+                + MAX_FOLLOWER_READERS + ", not " + number + ".");
     }
 
     private static String secret(String secret, Mode mode, String host) {

@@ -13,6 +13,12 @@ public interface Process {
     /** The name under which its position in the journal is stored. Never changed. */
     String name();
 
+    /**
+     * Where it starts when it runs for the first time, and where it starts to read an aggregate that is added to those it
+     * follows.
+     */
+    Start start();
+
     /** The aggregates that it follows, each with what it does about their events. */
     List<Subscription<?>> follows();
 

@@ -25,7 +25,10 @@ public interface View {
      */
     List<Table<?>> tables();
 
-    /** The aggregates that it follows, each with what it writes for their events. */
+    /**
+     * The aggregates that it follows, each with what it writes for their events. It reads each from the first event, also
+     * one that is added later.
+     */
     List<Subscription<?>> follows();
 
     /** Deletes all rows of its tables. */
@@ -36,7 +39,7 @@ public interface View {
 
     /**
      * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An
-     * event that arrives again must change nothing.
+     * event that arrives again must change nothing, also after later events of the entity.
      */
     @FunctionalInterface
     interface Applier<E> {

@@ -27,8 +27,6 @@ public final class TestNode {
                 pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                 pekko.persistence.journal.plugin = "jdbc-journal"
                 pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
-                pekko.projection.jdbc.dialect = "postgres-dialect"
-                pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 10
                 pekko-persistence-jdbc.shared-databases.slick {
                   profile = "slick.jdbc.PostgresProfile$"
                   db { url = "%s", driver = "org.postgresql.Driver", numThreads = 5, maxConnections = 5, minConnections = 1 }

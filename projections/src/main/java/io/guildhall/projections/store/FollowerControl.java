@@ -1,73 +1,101 @@
 package io.guildhall.projections.store;
 
-import io.guildhall.projections.store.Followers.Follower;
-import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.projection.ProjectionId;
-import org.apache.pekko.projection.javadsl.ProjectionManagement;
 
 /** Shows the progress of all followers and rebuilds views, for operators. */
 public final class FollowerControl {
-    private final DataSource database;
-    private final JournalReader journal;
-    private final List<Follower> followers;
-    private final ProjectionManagement projections;
+    /** Unhandled events are counted up to this number, for each reader and kind of event. */
+    private static final int MAX_COUNT = 10_000;
 
-    FollowerControl(ActorSystem<?> system, DataSource database, JournalReader journal, List<Follower> followers) {
+    private static final String PROGRESS = """
+            SELECT p.follower, count(*) AS positions, sum(unread.events) AS events, max(unread.events) AS most, min(unread.since) AS since,
+                   avg(CASE WHEN unread.events = 0 OR newest.ordering = 0 THEN 1 ELSE least(1, p.ordering::float8 / newest.ordering) END) AS done
+              FROM unnest(?::text[], ?::text[]) AS f(follower, kind)
+              JOIN follower_position p ON p.follower = f.follower AND p.kind = f.kind
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS events, min(write_timestamp) AS since
+                     FROM (SELECT j.write_timestamp FROM event_journal j
+                            WHERE j.kind = p.kind AND journal_slice(j.persistence_id) BETWEEN p.first_slice AND p.last_slice
+                              AND (j.xid, j.ordering) > (p.xid, p.ordering)
+                            ORDER BY j.xid, j.ordering
+                            LIMIT %d) AS next) AS unread
+             CROSS JOIN LATERAL (
+                   SELECT coalesce(max(ordering), 0) AS ordering
+                     FROM (SELECT j.ordering FROM event_journal j WHERE j.kind = p.kind
+                            ORDER BY j.xid DESC, j.ordering DESC
+                            LIMIT 1) AS last) AS newest
+             GROUP BY p.follower
+            """.formatted(MAX_COUNT);
+
+    private final DataSource database;
+    private final List<Follower> followers;
+
+    FollowerControl(DataSource database, List<Follower> followers) {
         this.database = database;
-        this.journal = journal;
         this.followers = followers;
-        this.projections = ProjectionManagement.get(system);
     }
 
     /**
-     * The progress of a follower in one slice.
+     * The progress of a follower.
      *
-     * @param position in the journal, as transaction/number; 0/0 before the first event
      * @param eventsBehind the number of events that it has not handled yet
+     * @param isMinimum whether it is so far behind that not all events were counted
+     * @param behindSince the time of the first event that it has not handled; empty if it has handled all
+     * @param percent how much of the journal it has read, about
      */
-    public record Progress(String follower, boolean view, int slice, String position, long eventsBehind) {}
+    public record Progress(
+            String follower,
+            boolean view,
+            long eventsBehind,
+            boolean isMinimum,
+            Optional<Instant> behindSince,
+            double percent) {}
 
-    /** The progress of every follower in every slice. Blocks for two small queries each. */
+    /** The progress of every follower, in the order in which they were started. Blocks for one query. */
     public List<Progress> progress() throws SQLException {
-        var progress = new ArrayList<Progress>();
+        var names = new ArrayList<String>();
+        var kinds = new ArrayList<String>();
+        var progress = new LinkedHashMap<String, Progress>();
         for (var follower : followers) {
-            for (int slice = 0; slice < JournalReader.SLICES; slice++) {
-                var position = position(follower.name(), slice);
-                progress.add(new Progress(
-                        follower.name(),
-                        follower.view().isPresent(),
-                        slice,
-                        position.toString(),
-                        journal.countAfter(follower.kinds(), slice, position)));
+            progress.put(
+                    follower.name(),
+                    new Progress(follower.name(), follower.view().isPresent(), 0, false, Optional.empty(), 100));
+            for (var kind : follower.kinds()) {
+                names.add(follower.name());
+                kinds.add(kind);
             }
         }
-        return progress;
+        try (var connection = database.getConnection()) {
+            for (var it :
+                    Sql.list(connection, PROGRESS, row -> progress(row, progress), Sql.texts(names), Sql.texts(kinds)))
+                progress.put(it.follower(), it);
+        }
+        return List.copyOf(progress.values());
     }
 
-    private Position position(String follower, int slice) throws SQLException {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement("""
-                        SELECT current_offset FROM pekko_projection_offset_store
-                         WHERE projection_name = ? AND projection_key = ?
-                        """)) {
-            query.setString(1, follower);
-            query.setString(2, Integer.toString(slice));
-            try (var rows = query.executeQuery()) {
-                return rows.next() ? Position.parse(rows.getString(1)) : Position.START;
-            }
-        }
+    private static Progress progress(ResultSet row, Map<String, Progress> followers) throws SQLException {
+        var name = row.getString("follower");
+        long since = row.getLong("since");
+        boolean isBehind = !row.wasNull();
+        return new Progress(
+                name,
+                followers.containsKey(name) && followers.get(name).view(),
+                row.getLong("events"),
+                row.getLong("most") == MAX_COUNT,
+                isBehind ? Optional.of(Instant.ofEpochMilli(since)) : Optional.empty(),
+                100 * row.getDouble("done"));
     }
 
     public List<String> views() {
@@ -78,97 +106,31 @@ public final class FollowerControl {
     }
 
     /**
-     * Empties a view and restarts it at the first event; other followers continue. Completes when the view has
-     * restarted; {@link #progress} shows its position. Fails with an IllegalStateException if the same view is
-     * being emptied already.
+     * Empties a view and restarts it at the first event; other followers continue. Completes when the view is empty;
+     * {@link #progress} shows how far it has read.
      *
      * @throws IllegalArgumentException if no view has this name
      */
     public CompletionStage<Done> rebuild(String name) {
-        var follower = followers.stream()
-                .filter(it -> it.name().equals(name) && it.view().isPresent())
+        var view = followers.stream()
+                .filter(it -> it.name().equals(name))
+                .flatMap(it -> it.view().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No such view: " + name));
         return CompletableFuture.supplyAsync(
                 () -> {
-                    if (!whilePaused(follower, () -> empty(follower)))
-                        throw new IllegalStateException("The view " + name + " is being rebuilt already");
-                    return Done.getInstance();
+                    try (var connection = database.getConnection()) {
+                        ReadDatabase.runInTransaction(connection, it -> {
+                            // As every reader does, the positions first: those that are at work finish, and those that
+                            // come later fail and read the new positions.
+                            FollowerPositions.reset(it, name);
+                            view.empty(it);
+                        });
+                        return Done.getInstance();
+                    } catch (SQLException e) {
+                        throw new CompletionException(e);
+                    }
                 },
                 Thread::startVirtualThread);
-    }
-
-    /** Resumes the views that a node left paused because it died while rebuilding them. */
-    void resumeAbandoned() {
-        var paused = paused();
-        for (var follower : followers) if (paused.contains(follower.name())) whilePaused(follower, () -> {});
-    }
-
-    private Set<String> paused() {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement(
-                        "SELECT DISTINCT projection_name FROM pekko_projection_management WHERE paused");
-                var rows = query.executeQuery()) {
-            var names = new HashSet<String>();
-            while (rows.next()) names.add(rows.getString(1));
-            return names;
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    /**
-     * Runs the work while the follower is paused, then resumes it.
-     *
-     * @return false, without running the work, if another node holds the lock of this follower
-     */
-    private boolean whilePaused(Follower follower, Runnable work) {
-        try (var connection = database.getConnection()) {
-            if (!lock(connection, "pg_try_advisory_lock", follower)) return false;
-            try {
-                forEachSlice(follower, projections::pause);
-                work.run();
-            } finally {
-                try {
-                    forEachSlice(follower, projections::resume);
-                } finally {
-                    lock(connection, "pg_advisory_unlock", follower);
-                }
-            }
-            return true;
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private static boolean lock(Connection connection, String function, Follower follower) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT " + function + "(hashtextextended(?, 0))")) {
-            query.setString(1, "rebuild/" + follower.name());
-            try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
-            }
-        }
-    }
-
-    /** In one transaction, so that the rows and the position are always consistent. */
-    private void empty(Follower follower) {
-        try (var session = Session.open(database);
-                var deletePosition = session.connection()
-                        .prepareStatement("DELETE FROM pekko_projection_offset_store WHERE projection_name = ?")) {
-            follower.view().orElseThrow().empty(session.connection());
-            deletePosition.setString(1, follower.name());
-            deletePosition.executeUpdate();
-            session.commit();
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private static void forEachSlice(Follower follower, Function<ProjectionId, CompletionStage<Done>> step) {
-        CompletableFuture.allOf(follower.projections().stream()
-                        .map(id -> step.apply(id).toCompletableFuture())
-                        .toArray(CompletableFuture[]::new))
-                .join();
     }
 }

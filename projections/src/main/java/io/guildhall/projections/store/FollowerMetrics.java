@@ -4,34 +4,39 @@ import io.guildhall.actors.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.pekko.projection.HandlerRecoveryStrategy;
-import org.apache.pekko.projection.ProjectionId;
-import org.apache.pekko.projection.StatusObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures the lag of followers, from the write of an event until it was handled, and counts their failures. */
+/**
+ * Measures the lag of followers, from the write of an event until it was handled, and counts their failures. Logs once
+ * that a reader of a follower fails and once that it has recovered.
+ */
 public final class FollowerMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(FollowerMetrics.class);
+
+    private record Reader(String follower, SliceRange range) {}
 
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<String, Timer> lags = new ConcurrentHashMap<>();
-    private final Set<ProjectionId> failing = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> failing = ConcurrentHashMap.newKeySet();
 
     public FollowerMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    void recordLag(String follower, Instant writtenAt) {
-        lags.computeIfAbsent(follower, this::timer)
-                .record(Duration.between(writtenAt, clock.instant()).abs());
+    void handled(String follower, SliceRange range, List<Envelope> events) {
+        var timer = lags.computeIfAbsent(follower, this::timer);
+        var now = clock.instant();
+        for (var it : events) timer.record(Duration.between(it.at(), now).abs());
+        if (failing.remove(new Reader(follower, range)))
+            LOG.info("Follower {} has recovered in the slices {}", follower, range);
     }
 
     private Timer timer(String follower) {
@@ -42,54 +47,23 @@ public final class FollowerMetrics {
                 .register(registry);
     }
 
-    StatusObserver<Envelope> observer(String follower) {
-        return new Observer(follower);
-    }
-
-    /** Logs once that a follower fails and once that it has recovered; every failure is counted. */
-    private final class Observer extends StatusObserver<Envelope> {
-        private final String follower;
-
-        Observer(String follower) {
-            this.follower = follower;
+    void failed(String follower, SliceRange range, Throwable failure) {
+        registry.counter("guildhall.follower.failures", "follower", follower).increment();
+        if (!failing.add(new Reader(follower, range))) return;
+        if (!(failure instanceof EventFailedException failed)) {
+            LOG.warn(
+                    "Follower {} failed in the slices {}; retrying with exponential backoff", follower, range, failure);
+            return;
         }
-
-        @Override
-        public void started(ProjectionId id) {}
-
-        @Override
-        public void failed(ProjectionId id, Throwable cause) {
-            registry.counter("guildhall.follower.failures", "follower", follower)
-                    .increment();
-            if (failing.add(id)) LOG.warn("Follower {} failed; retrying with exponential backoff", id.id(), cause);
-        }
-
-        @Override
-        public void stopped(ProjectionId id) {}
-
-        @Override
-        public void beforeProcess(ProjectionId id, Envelope envelope) {}
-
-        @Override
-        public void afterProcess(ProjectionId id, Envelope envelope) {}
-
-        @Override
-        public void offsetProgress(ProjectionId id, Envelope envelope) {
-            if (failing.remove(id)) LOG.info("Follower {} has recovered", id.id());
-        }
-
-        @Override
-        public void error(ProjectionId id, Envelope envelope, Throwable cause, HandlerRecoveryStrategy strategy) {
-            try (var _ = LogContext.open(envelope.correlation())) {
-                if (failing.add(id))
-                    LOG.warn(
-                            "Follower {} failed at event {} of {} {}; retrying with exponential backoff",
-                            id.id(),
-                            envelope.sequence(),
-                            envelope.kind(),
-                            envelope.entityId(),
-                            cause);
-            }
+        var event = failed.event();
+        try (var _ = LogContext.open(event.correlation())) {
+            LOG.warn(
+                    "Follower {} failed at event {} of {} {}; retrying with exponential backoff",
+                    follower,
+                    event.sequence(),
+                    event.kind(),
+                    event.entityId(),
+                    failed.getCause());
         }
     }
 }

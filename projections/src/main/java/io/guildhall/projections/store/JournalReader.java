@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.guildhall.kernel.Correlation;
+import io.guildhall.projections.store.Envelope.Unreadable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,7 +21,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
-import scala.util.Try;
 
 /**
  * Reads the journal in transaction order, up to the oldest transaction that is still writing to it. An unused sequence
@@ -25,8 +28,8 @@ import scala.util.Try;
  * events delay no reader. Blocks: call it from a virtual thread.
  */
 final class JournalReader {
-    /** The number of slices. They are numbered from 0, as in the journal's generated column. */
-    static final int SLICES = 4;
+    /** In a span with more events of an aggregate, all slices count as changed. */
+    private static final int MAX_CHANGES = 1_000;
 
     private final DataSource database;
     private final Serialization serialization;
@@ -36,108 +39,132 @@ final class JournalReader {
         this.serialization = SerializationExtension.get(system);
     }
 
-    /**
-     * Returns a transaction id. Every event of an earlier transaction is visible from now on, and no further one will
-     * be written. This holds because writing events is the first thing that a transaction does: it has the lock on the
-     * journal before it has an id, and releases the lock after it has ended.
-     */
+    /** Returns a transaction id: the events of all earlier transactions can be read. See {@link Locks#horizon}. */
     long horizon() throws SQLException {
-        try (var connection = database.getConnection()) {
-            return horizon(connection);
-        }
+        return horizon(snapshot());
     }
 
-    private static long horizon(Connection connection) throws SQLException {
-        // Transaction ids of locks have 32 bits, so they are computed from their distance to the next id. Ids that are
-        // assigned in the meantime lie behind it.
-        try (var query = connection.prepareStatement("""
-                        WITH next AS MATERIALIZED (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS xid),
-                             lock AS MATERIALIZED (SELECT * FROM pg_locks WHERE locktype IN ('relation', 'transactionid'))
-                        SELECT next.xid - coalesce(max(age.of), 0)
-                          FROM next
-                          LEFT JOIN lock writer
-                                 ON writer.relation = 'event_journal'::regclass AND writer.mode = 'RowExclusiveLock'
-                                AND writer.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                          LEFT JOIN lock own
-                                 ON own.virtualtransaction = writer.virtualtransaction
-                                AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
-                          LEFT JOIN LATERAL (SELECT (next.xid - own.transactionid::text::bigint) & 4294967295 AS of) AS age
-                                 ON age.of < 2147483648
-                         GROUP BY next.xid
-                        """);
+    private Snapshot snapshot() throws SQLException {
+        return poll().snapshot();
+    }
+
+    /**
+     * What changes when readers have something to do.
+     *
+     * @param snapshot the same as before if no transaction has started or ended since
+     * @param resets the same as before if no position was changed other than by reading since
+     */
+    record Poll(Snapshot snapshot, long resets) {}
+
+    Poll poll() throws SQLException {
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement("SELECT pg_current_snapshot()::text, resets FROM follower_reset");
                 var rows = query.executeQuery()) {
             rows.next();
-            return rows.getLong(1);
+            return new Poll(Snapshot.parse(rows.getString(1)), rows.getLong(2));
         }
     }
 
-    /** Reads up to {@code limit} events of these kinds in this slice after a position, in order. */
-    List<Envelope> read(Collection<String> kinds, int slice, Position after, int limit) throws SQLException {
-        try (var connection = database.getConnection()) {
-            return read(connection, horizon(connection), kinds, slice, after, limit);
+    /** Returns a transaction id: the events of all earlier transactions can be read. See {@link Locks#horizon}. */
+    long horizon(Snapshot snapshot) throws SQLException {
+        return snapshot.running().isEmpty() ? snapshot.next() : locks().horizon(snapshot);
+    }
+
+    private Locks locks() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        SELECT virtualtransaction, transactionid::text::bigint
+                          FROM pg_locks
+                         WHERE (locktype = 'transactionid' AND mode = 'ExclusiveLock')
+                            OR (locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = 'event_journal'::regclass
+                                AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+                        """);
+                var rows = query.executeQuery()) {
+            var holders = new HashMap<Long, String>();
+            var writers = new HashSet<String>();
+            while (rows.next()) {
+                var holder = rows.getString(1);
+                long id = rows.getLong(2);
+                if (rows.wasNull()) writers.add(holder);
+                else holders.put(id, holder);
+            }
+            return new Locks(holders, writers);
         }
     }
 
-    private List<Envelope> read(
-            Connection connection, long horizon, Collection<String> kinds, int slice, Position after, int limit)
-            throws SQLException {
-        try (var query = connection.prepareStatement("""
-                        SELECT e.transaction, e.ordering, k.kind, e.persistence_id, e.sequence_number, e.event_ser_id,
-                               e.event_ser_manifest, e.event_payload, e.write_timestamp, e.meta_payload
-                          FROM unnest(?::text[]) AS k(kind)
-                         CROSS JOIN LATERAL (
-                               SELECT xid::text::bigint AS transaction, j.*
-                                 FROM event_journal j
-                                WHERE j.kind = k.kind AND j.slice = ?
-                                  AND (j.xid, j.ordering) > (?::text::xid8, ?)
-                                  AND j.xid < ?::text::xid8
-                                ORDER BY j.xid, j.ordering
-                                LIMIT ?) AS e
-                         ORDER BY e.transaction, e.ordering
-                         LIMIT ?
-                        """)) {
+    /**
+     * Reads up to {@code limit} events of each of these kinds that are after a position and before the horizon, and of
+     * them up to {@code limit}: the same number of each kind as far as there are as many, so that a kind with many unread
+     * events delays no other. They are returned in order.
+     *
+     * @param after the position to start after, by kind
+     */
+    List<Envelope> read(Map<String, Position> after, SliceRange range, long horizon, int limit) throws SQLException {
+        var kinds = List.copyOf(after.keySet());
+        var positions = kinds.stream().map(it -> requireNonNull(after.get(it))).toList();
+        // The limits are part of the text, so that every plan of the statement expects few rows.
+        var sql = """
+                SELECT * FROM (
+                       SELECT f.kind AS followed, e.*, row_number() OVER (PARTITION BY f.kind ORDER BY e.xid, e.ordering) AS place
+                         FROM unnest(?::text[], ?::text[], ?::bigint[]) AS f(kind, xid, ordering)
+                        CROSS JOIN LATERAL (
+                              SELECT j.xid, j.xid::text::bigint AS transaction, j.ordering, j.persistence_id, j.sequence_number,
+                                     j.event_ser_id, j.event_ser_manifest, j.event_payload, j.write_timestamp, j.meta_payload
+                                FROM event_journal j
+                               WHERE j.kind = f.kind AND journal_slice(j.persistence_id) BETWEEN ? AND ?
+                                 AND (j.xid, j.ordering) > (f.xid::xid8, f.ordering)
+                                 AND j.xid < ?::text::xid8
+                               ORDER BY j.xid, j.ordering
+                               LIMIT %1$d) AS e
+                        ORDER BY place, e.xid, e.ordering
+                        LIMIT %1$d) AS batch
+                 ORDER BY xid, ordering
+                """.formatted(limit);
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
-            query.setInt(2, slice);
-            query.setString(3, Long.toString(after.transaction()));
-            query.setLong(4, after.ordering());
-            query.setString(5, Long.toString(horizon));
-            query.setInt(6, limit);
-            query.setInt(7, limit);
+            query.setArray(2, transactions(connection, positions));
+            query.setArray(3, orderings(connection, positions));
+            query.setInt(4, range.first());
+            query.setInt(5, range.last());
+            query.setString(6, Long.toString(horizon));
             var envelopes = new ArrayList<Envelope>();
             try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var event = event(rows);
-                    if (event.isSuccess()) envelopes.add(envelope(rows, event.get()));
-                    else if (envelopes.isEmpty())
-                        throw unreadable(rows, event.failed().get());
-                    else break; // The events before the unreadable one are processed first.
-                }
+                while (rows.next()) envelopes.add(envelope(rows));
             }
             return envelopes;
         }
     }
 
-    private Try<Object> event(ResultSet row) throws SQLException {
-        return serialization.deserialize(
-                row.getBytes("event_payload"), row.getInt("event_ser_id"), row.getString("event_ser_manifest"));
+    private static java.sql.Array transactions(Connection connection, List<Position> positions) throws SQLException {
+        return connection.createArrayOf(
+                "text",
+                positions.stream().map(it -> Long.toString(it.transaction())).toArray());
     }
 
-    private static SQLException unreadable(ResultSet row, Throwable cause) throws SQLException {
-        return new SQLException(
-                "event " + row.getLong("ordering") + " of the journal, " + row.getString("event_ser_manifest") + " of "
-                        + row.getString("persistence_id") + ", cannot be read: " + cause.getMessage(),
-                cause);
+    private static java.sql.Array orderings(Connection connection, List<Position> positions) throws SQLException {
+        return connection.createArrayOf(
+                "bigint", positions.stream().map(Position::ordering).toArray());
     }
 
-    private static Envelope envelope(ResultSet row, Object event) throws SQLException {
+    private Envelope envelope(ResultSet row) throws SQLException {
         return new Envelope(
                 new Position(row.getLong("transaction"), row.getLong("ordering")),
-                row.getString("kind"),
+                row.getString("followed"),
                 PersistenceId.extractEntityId(row.getString("persistence_id")),
                 row.getLong("sequence_number"),
-                event,
+                event(row),
                 Instant.ofEpochMilli(row.getLong("write_timestamp")),
                 correlation(row.getBytes("meta_payload")));
+    }
+
+    private Object event(ResultSet row) throws SQLException {
+        var name = row.getString("event_ser_manifest");
+        var event = serialization.deserialize(row.getBytes("event_payload"), row.getInt("event_ser_id"), name);
+        return event.isSuccess()
+                ? event.get()
+                : new Unreadable(name, event.failed().get());
     }
 
     /** An event without a request has no correlation id, nor has one of a version without correlation ids. */
@@ -145,78 +172,35 @@ final class JournalReader {
         return metadata == null ? Correlation.NONE : new Correlation(new String(metadata, UTF_8));
     }
 
-    /** One aggregate's events in one slice. */
-    record Stream(String kind, int slice) {}
-
     /**
-     * Returns the streams that have events between their position in {@code seen} and the horizon, with the position of
-     * the last one.
+     * Returns the slices with events of these kinds, by kind, that transactions from {@code from} to before
+     * {@code horizon} have written. A slice without such an event can be among them.
      */
-    List<Map.Entry<Stream, Position>> newer(Map<Stream, Position> seen, long horizon) throws SQLException {
-        var streams = List.copyOf(seen.keySet());
+    Map<String, BitSet> changedSlices(Collection<String> kinds, long from, long horizon) throws SQLException {
+        var sql = """
+                SELECT k.kind, e.slice, e.place
+                  FROM unnest(?::text[]) AS k(kind)
+                 CROSS JOIN LATERAL (
+                       SELECT journal_slice(j.persistence_id) AS slice, row_number() OVER () AS place
+                         FROM (SELECT persistence_id FROM event_journal
+                                WHERE kind = k.kind AND xid >= ?::text::xid8 AND xid < ?::text::xid8
+                                ORDER BY xid, ordering
+                                LIMIT %d) AS j) AS e
+                """.formatted(MAX_CHANGES);
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement("""
-                        SELECT w.kind, w.slice, e.xid::text::bigint, e.ordering
-                          FROM unnest(?::text[], ?::int[], ?::text[], ?::bigint[]) AS w(kind, slice, xid, ordering)
-                         CROSS JOIN LATERAL (
-                               SELECT j.xid, j.ordering
-                                 FROM event_journal j
-                                WHERE j.kind = w.kind AND j.slice = w.slice
-                                  AND (j.xid, j.ordering) > (w.xid::xid8, w.ordering)
-                                  AND j.xid < ?::text::xid8
-                                ORDER BY j.xid DESC, j.ordering DESC
-                                LIMIT 1) AS e
-                        """)) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", streams.stream().map(Stream::kind).toArray()));
-            query.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int", streams.stream().map(Stream::slice).toArray()));
-            query.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text",
-                            streams.stream()
-                                    .map(it -> Long.toString(
-                                            requireNonNull(seen.get(it)).transaction()))
-                                    .toArray()));
-            query.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bigint",
-                            streams.stream()
-                                    .map(it -> requireNonNull(seen.get(it)).ordering())
-                                    .toArray()));
-            query.setString(5, Long.toString(horizon));
-            var newer = new ArrayList<Map.Entry<Stream, Position>>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next())
-                    newer.add(Map.entry(
-                            new Stream(rows.getString(1), rows.getInt(2)),
-                            new Position(rows.getLong(3), rows.getLong(4))));
-            }
-            return newer;
-        }
-    }
-
-    /** Counts the events after a position. */
-    long countAfter(Collection<String> kinds, int slice, Position after) throws SQLException {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement("""
-                        SELECT count(*) FROM event_journal
-                         WHERE kind = ANY(?) AND slice = ? AND (xid, ordering) > (?::text::xid8, ?)
-                        """)) {
+                var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
-            query.setInt(2, slice);
-            query.setString(3, Long.toString(after.transaction()));
-            query.setLong(4, after.ordering());
+            query.setString(2, Long.toString(from));
+            query.setString(3, Long.toString(horizon));
+            var changed = new HashMap<String, BitSet>();
             try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+                while (rows.next()) {
+                    var slices = changed.computeIfAbsent(rows.getString(1), _ -> new BitSet(SliceRange.SLICES));
+                    slices.set(rows.getInt(2));
+                    if (rows.getInt(3) == MAX_CHANGES) slices.set(0, SliceRange.SLICES);
+                }
             }
+            return changed;
         }
     }
 }

@@ -2,98 +2,175 @@ package io.guildhall.projections.store;
 
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
-import io.guildhall.projections.store.JournalReader.Stream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the followers of a node when the journal has events for them, so that a hundred idle followers cost one small
- * query every {@link #PERIOD}. A missed signal delays a follower by at most {@link #MAX_WAIT} and loses no event.
+ * Tells the readers of a node how far the journal can be read, and wakes those for which it has events. So a hundred idle
+ * readers cost one query of a value every {@link #PERIOD}, and the server's locks are read once for all of them, only
+ * after transactions have started or ended and while some are running. A missed signal delays a reader by at most
+ * {@link #MAX_WAIT} and loses no event.
  */
 final class JournalSignal implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(40);
     /** Under load: fewer polls, each of which finds more events. */
     private static final Duration BUSY_PERIOD = Duration.ofMillis(120);
-    /** The number of events from one poll to the next that counts as load. */
-    private static final long BUSY_THRESHOLD = 40;
+    /** While no transaction has started or ended for {@link #IDLE_AFTER} polls. */
+    private static final Duration IDLE_PERIOD = Duration.ofMillis(100);
+
+    private static final int IDLE_AFTER = 50;
+    /** The number of changed slices from one poll to the next that counts as load. */
+    private static final int BUSY_THRESHOLD = 40;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final BitSet NO_SLICES = new BitSet();
 
-    private record Waiter(Collection<String> kinds, int slice, Position after, CompletableFuture<Void> woken) {
-        boolean waitsFor(Stream stream, Position newest) {
-            return slice == stream.slice() && kinds.contains(stream.kind()) && newest.compareTo(after) > 0;
+    /**
+     * What a reader that has waited has to know.
+     *
+     * @param horizon the events of all earlier transactions can be read
+     * @param resets if it is not the same as before, the positions must be loaded again
+     */
+    record State(long horizon, long resets) {}
+
+    private record Waiter(Collection<String> kinds, SliceRange range, State read, CompletableFuture<Void> woken) {}
+
+    /** Which slices have events of a kind, by the horizons of this node after {@code since}. */
+    private static final class Changes {
+        private final long since;
+        /** By slice: the first horizon that includes the newest known event. */
+        private final long[] last = new long[SliceRange.SLICES];
+
+        Changes(long since) {
+            this.since = since;
+        }
+
+        boolean hasEvents(SliceRange range, long readUpTo) {
+            return readUpTo < since
+                    || Arrays.stream(last, range.first(), range.last() + 1).anyMatch(it -> it > readUpTo);
+        }
+
+        void add(BitSet slices, long horizon) {
+            slices.stream().forEach(it -> last[it] = horizon);
         }
     }
 
     private final JournalReader journal;
-    /** The positions to poll from: never after the position of a waiter for the stream. */
-    private final Map<Stream, Position> seen = new ConcurrentHashMap<>();
+    /** Guards the fields up to {@code state}. */
+    private final Object lock = new Object();
 
-    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final Set<String> kinds = new HashSet<>();
+    private final Map<String, Changes> changes = new HashMap<>();
+    private final Set<Waiter> waiters = new HashSet<>();
+    private State state = new State(0, 0);
+
     private final BackgroundLoop loop;
-    private long lastHorizon;
-    private long newest;
+    private @Nullable Snapshot last;
+    private int unchangedPolls;
     private boolean busy;
-    private volatile boolean pollRequested;
 
     JournalSignal(JournalReader journal, BackgroundLoops loops) {
         this.journal = journal;
-        this.loop = loops.start("journal-signal", this::poll);
+        this.loop = loops.start("journal-signal", this::run);
     }
 
-    /** Completes when there is an event after this position, at the latest after {@link #MAX_WAIT}. */
-    CompletionStage<Void> await(Collection<String> kinds, int slice, Position after) {
-        var waiter = new Waiter(kinds, slice, after, new CompletableFuture<>());
-        waiters.add(waiter);
-        for (var kind : kinds) pollFrom(new Stream(kind, slice), after);
+    /**
+     * Completes when there is an event of these kinds and slices after a horizon or positions were reset, at the latest
+     * after {@link #MAX_WAIT}.
+     *
+     * @param read the horizon up to which the caller has read these kinds and slices, or 0, and the resets when its
+     *     positions were loaded
+     */
+    CompletionStage<State> await(Collection<String> kinds, SliceRange range, State read) {
+        var waiter = new Waiter(kinds, range, read, new CompletableFuture<>());
+        synchronized (lock) {
+            this.kinds.addAll(kinds);
+            if (isDue(waiter)) return CompletableFuture.completedFuture(state);
+            waiters.add(waiter);
+        }
         return waiter.woken()
                 .completeOnTimeout(null, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> waiters.remove(waiter));
+                .thenApply(_ -> stopWaiting(waiter));
     }
 
-    private void pollFrom(Stream stream, Position after) {
-        seen.compute(stream, (_, from) -> {
-            if (from != null && from.compareTo(after) <= 0) return from;
-            pollRequested = true;
-            return after;
+    private State stopWaiting(Waiter waiter) {
+        synchronized (lock) {
+            waiters.remove(waiter);
+            return state;
+        }
+    }
+
+    private boolean isDue(Waiter waiter) {
+        if (state.horizon() == 0) return false;
+        if (state.resets() != waiter.read().resets()) return true;
+        return waiter.kinds().stream().anyMatch(kind -> {
+            var known = changes.get(kind);
+            return known != null
+                    && known.hasEvents(waiter.range(), waiter.read().horizon());
         });
     }
 
-    private Duration poll() throws SQLException {
-        if (waiters.isEmpty()) return PERIOD;
-        boolean wasRequested = pollRequested;
-        pollRequested = false;
+    private Duration run() throws SQLException {
         try {
-            wakeWaiters(wasRequested);
+            poll();
+            return period();
         } catch (SQLException | RuntimeException e) {
-            pollRequested = true;
+            last = null;
             throw e;
         }
-        return busy ? BUSY_PERIOD : PERIOD;
     }
 
-    /** While no transaction has ended since the last poll, there are no new events. */
-    private void wakeWaiters(boolean wasRequested) throws SQLException {
-        long horizon = journal.horizon();
-        long before = newest;
-        if (horizon != lastHorizon || wasRequested)
-            for (var newer : journal.newer(Map.copyOf(seen), horizon)) wake(newer.getKey(), newer.getValue());
-        busy = newest - before > BUSY_THRESHOLD;
-        lastHorizon = horizon;
+    private Duration period() {
+        if (busy) return BUSY_PERIOD;
+        return unchangedPolls > IDLE_AFTER ? IDLE_PERIOD : PERIOD;
     }
 
-    private void wake(Stream stream, Position last) {
-        newest = Math.max(newest, last.ordering());
-        seen.put(stream, last);
-        for (var waiter : waiters)
-            if (waiter.waitsFor(stream, last)) waiter.woken().complete(null);
+    private void poll() throws SQLException {
+        Collection<String> followed;
+        long from;
+        synchronized (lock) {
+            if (waiters.isEmpty()) return;
+            followed = List.copyOf(kinds);
+            from = state.horizon();
+        }
+        var poll = journal.poll();
+        var snapshot = poll.snapshot();
+        boolean unchanged = snapshot.equals(last);
+        unchangedPolls = unchanged ? unchangedPolls + 1 : 0;
+        // A horizon before the end of the snapshot can move although no transaction has started or ended: see Locks.
+        // An earlier horizon stays valid.
+        long now = unchanged && from == snapshot.next() ? from : Math.max(from, journal.horizon(snapshot));
+        var changed = now > from && from > 0 ? journal.changedSlices(followed, from, now) : Map.<String, BitSet>of();
+        busy = changed.values().stream().mapToInt(BitSet::cardinality).sum() > BUSY_THRESHOLD;
+        last = snapshot;
+        wake(advance(followed, changed, new State(now, poll.resets())));
+    }
+
+    /** Returns the waiters that have something to do now. */
+    private List<Waiter> advance(Collection<String> followed, Map<String, BitSet> changed, State now) {
+        synchronized (lock) {
+            state = now;
+            for (var kind : followed)
+                changes.computeIfAbsent(kind, _ -> new Changes(now.horizon()))
+                        .add(changed.getOrDefault(kind, NO_SLICES), now.horizon());
+            return waiters.stream().filter(this::isDue).toList();
+        }
+    }
+
+    private static void wake(List<Waiter> waiters) {
+        waiters.forEach(it -> it.woken().complete(null));
     }
 
     @Override

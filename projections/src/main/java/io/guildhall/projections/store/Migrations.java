@@ -7,6 +7,7 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Migrates a database to the schema of this program, forward only. The migrations and their numbers are explained in
@@ -38,11 +39,7 @@ public final class Migrations {
      */
     public static void run(DataSource database) {
         try {
-            var flyway = Flyway.configure()
-                    .dataSource(database)
-                    .locations("classpath:db/migration")
-                    .validateMigrationNaming(true)
-                    .load();
+            var flyway = flyway(database).load();
             refuseUnknownHistory(flyway);
             refuseNewer(flyway);
             flyway.migrate();
@@ -53,6 +50,13 @@ public final class Migrations {
                     e);
         }
         RestoredJournal.repair(database);
+    }
+
+    static FluentConfiguration flyway(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true);
     }
 
     /** Comes before {@link #refuseNewer}: the numbers of other migrations say nothing about which program is newer. */

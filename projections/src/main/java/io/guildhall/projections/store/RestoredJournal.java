@@ -39,18 +39,18 @@ final class RestoredJournal {
 
     private static void repair(Connection connection) throws SQLException {
         execute(connection, "SET LOCAL lock_timeout = '10s'");
-        execute(connection, "LOCK TABLE event_journal, pekko_projection_offset_store IN ACCESS EXCLUSIVE MODE");
+        execute(connection, "LOCK TABLE event_journal, follower_position IN ACCESS EXCLUSIVE MODE");
         // Another node may have repaired it while this one waited for the lock.
         if (!isAhead(connection)) return;
         log.info(
                 "The journal was copied from another server; adapting its transaction ids and the positions of the followers");
         execute(connection, """
-                UPDATE pekko_projection_offset_store o
-                   SET current_offset = '1/' || coalesce(
+                UPDATE follower_position p
+                   SET xid = '1',
+                       ordering = coalesce(
                            (SELECT min(j.ordering) - 1 FROM event_journal j
-                             WHERE j.slice = o.projection_key::int
-                               AND (j.xid, j.ordering) > (split_part(o.current_offset, '/', 1)::xid8,
-                                                          split_part(o.current_offset, '/', 2)::bigint)),
+                             WHERE j.kind = p.kind AND journal_slice(j.persistence_id) BETWEEN p.first_slice AND p.last_slice
+                               AND (j.xid, j.ordering) > (p.xid, p.ordering)),
                            (SELECT max(j.ordering) FROM event_journal j))
                 """);
         execute(connection, "UPDATE event_journal SET xid = '1'");

@@ -12,6 +12,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Start;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
@@ -56,6 +57,11 @@ class CrashTest {
         @Override
         public Process apply(Process process) {
             return new Process() {
+                @Override
+                public Start start() {
+                    return process.start();
+                }
+
                 @Override
                 public String name() {
                     return process.name();
@@ -149,8 +155,7 @@ class CrashTest {
         awaitSettled(fixture);
         var before = counts(fixture);
         fixture.stop();
-        fixture.queryNumber(
-                "WITH deleted AS (DELETE FROM pekko_projection_offset_store RETURNING 1) SELECT count(*) FROM deleted");
+        fixture.queryNumber("WITH deleted AS (DELETE FROM follower_position RETURNING 1) SELECT count(*) FROM deleted");
         fixture.start(UnaryOperator.identity());
         awaitSettled(fixture);
         assertThat(counts(fixture)).isEqualTo(before);

@@ -11,6 +11,7 @@ import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.Start;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -23,6 +24,11 @@ class LateProposalsTest {
     /** Delays the reaction to every job that starts filling until the gate is opened. */
     private Process withGate(Process process) {
         return new Process() {
+            @Override
+            public Start start() {
+                return process.start();
+            }
+
             @Override
             public String name() {
                 return process.name();

@@ -97,7 +97,8 @@ final class ProcessFixture implements AutoCloseable {
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock, loops);
         deadlines = new Deadlines(database, clock, loops);
-        followers = new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock), loops);
+        followers =
+                new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock), loops, 4);
         var processes = processes();
         processes.forEach(process -> followers.run(wrapper.apply(process)));
         deadlines.run(processes);

@@ -10,6 +10,7 @@ import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.Start;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import java.sql.SQLException;
@@ -143,6 +144,11 @@ class DeadlineMigrationTest {
 
     private static Process process(Map<DeadlineKind, DeadlineHandler> handlers) {
         return new Process() {
+            @Override
+            public Start start() {
+                return Start.beginning();
+            }
+
             @Override
             public String name() {
                 return "test";

@@ -15,6 +15,7 @@ import io.guildhall.projections.DeadlineId;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.Start;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -99,6 +100,11 @@ class DeadlinesTest {
 
     private static List<Process> handling(Map<DeadlineKind, DeadlineHandler> handlers) {
         return List.of(new Process() {
+            @Override
+            public Start start() {
+                return Start.beginning();
+            }
+
             @Override
             public String name() {
                 return "bell";

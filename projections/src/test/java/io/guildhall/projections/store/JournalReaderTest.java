@@ -3,9 +3,12 @@ package io.guildhall.projections.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.gig.GigEvent;
+import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.store.JournalReader.Stream;
+import io.guildhall.projections.store.Envelope.Unreadable;
 import io.guildhall.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every committed event is read exactly once, whatever other transactions do. */
 class JournalReaderTest {
-    private static final List<String> ROOMS = List.of("room");
     private static final ActorTestKit kit = ActorTestKit.create();
 
     private final TestJournal journal = new TestJournal();
@@ -39,7 +41,11 @@ class JournalReaderTest {
     }
 
     private List<Envelope> read(Position after) throws SQLException {
-        return reader.read(ROOMS, journal.slice("a"), after, 100);
+        return read(SliceRange.ALL, after, 100);
+    }
+
+    private List<Envelope> read(SliceRange range, Position after, int limit) throws SQLException {
+        return reader.read(Map.of("room", after), range, reader.horizon(), limit);
     }
 
     private List<String> texts() throws SQLException {
@@ -121,44 +127,65 @@ class JournalReaderTest {
     }
 
     @Test
-    void readsTheEventsBeforeAnUnreadableOne() throws SQLException {
+    void marksAnUnreadableEvent() throws SQLException {
         journal.write("a", 1, "one");
         try (var connection = journal.database.getConnection()) {
             TestJournal.write(connection, "a", 2, "room.sung", "{}".getBytes(StandardCharsets.UTF_8));
         }
         journal.write("a", 3, "three");
-        var soFar = read(Position.START);
-        assertThat(texts(soFar)).containsExactly("one");
-        assertThatThrownBy(() -> read(soFar.getLast().position()))
+        var read = read(Position.START);
+        assertThat(read).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(read.get(1).event()).isInstanceOf(Unreadable.class);
+        assertThatThrownBy(() -> read.get(1).recorded(RoomEvent.class))
                 .hasMessageContaining("room.sung of room|a")
                 .hasMessageContaining("event 2 of the journal");
     }
 
     @Test
-    void readsTheRequestedKindsAndSliceOnly() throws SQLException {
+    void readsTheRequestedKindsAndSlicesOnly() throws SQLException {
         for (int i = 1; i <= 5; i++) journal.write("a", i, "text " + i);
         int slice = journal.slice("a");
-        assertThat(reader.read(ROOMS, slice, Position.START, 2)).hasSize(2);
-        assertThat(reader.read(List.of("job"), slice, Position.START, 100)).isEmpty();
-        assertThat(reader.read(ROOMS, (slice + 1) % JournalReader.SLICES, Position.START, 100))
+        assertThat(read(new SliceRange(slice, slice), Position.START, 2)).hasSize(2);
+        assertThat(read(new SliceRange(slice, slice), Position.START, 100)).hasSize(5);
+        assertThat(read(new SliceRange(slice + 1, SliceRange.SLICES - 1), Position.START, 100))
                 .isEmpty();
-        assertThat(reader.countAfter(ROOMS, slice, read(Position.START).get(1).position()))
-                .isEqualTo(3);
+        assertThat(read(new SliceRange(0, slice - 1), Position.START, 100)).isEmpty();
+        assertThat(reader.read(Map.of("job", Position.START), SliceRange.ALL, reader.horizon(), 100))
+                .isEmpty();
     }
 
     @Test
-    void newerPositionsEndAtTheHorizon() throws SQLException {
-        journal.write("a", 1, "one");
-        var stream = new Stream("room", journal.slice("a"));
-        try (var slow = journal.begin()) {
-            TestJournal.write(slow, "a", 2, "slow");
-            journal.write("a", 3, "quick");
-            var newer = reader.newer(Map.of(stream, Position.START), reader.horizon());
-            assertThat(newer)
-                    .containsExactly(
-                            Map.entry(stream, read(Position.START).getLast().position()));
-            assertThat(reader.newer(Map.ofEntries(newer.getFirst()), reader.horizon()))
-                    .isEmpty();
+    void aKindWithManyUnreadEventsDelaysNoOther() throws SQLException {
+        for (int i = 1; i <= 20; i++) journal.write("a", i, "text " + i);
+        var draft = new GigEvent.Archived(TestJournal.AT);
+        for (int i = 1; i <= 3; i++) journal.write(Gig.AGGREGATE, "gig_a", i, draft);
+        var read = reader.read(
+                Map.of("room", Position.START, "gig", Position.START), SliceRange.ALL, reader.horizon(), 10);
+        assertThat(read.stream().map(it -> it.kind() + it.sequence()))
+                .containsExactly("room1", "room2", "room3", "room4", "room5", "room6", "room7", "gig1", "gig2", "gig3");
+    }
+
+    /** The plan decides whether a reader that is far behind costs what it reads or the whole journal. */
+    @Test
+    void findsTheNextEventsInTheIndex() throws SQLException {
+        journal.execute("""
+                INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id, event_ser_manifest, event_payload)
+                SELECT 'room|' || i % 5000, i, '', 1, '', '' FROM generate_series(1, 50000) i""");
+        journal.execute("ANALYZE event_journal");
+        assertThat(plan("""
+                        SELECT ordering FROM event_journal
+                         WHERE kind = 'room' AND journal_slice(persistence_id) BETWEEN 0 AND 255
+                           AND (xid, ordering) > ('0'::xid8, 25000) AND xid < '9999999'::xid8
+                         ORDER BY xid, ordering LIMIT 500
+                        """))
+                .contains("Index Scan using event_journal_follower_idx")
+                .contains("Index Cond")
+                .doesNotContain("Filter");
+    }
+
+    private String plan(String sql) throws SQLException {
+        try (var connection = journal.database.getConnection()) {
+            return String.join("\n", Sql.list(connection, "EXPLAIN " + sql, row -> row.getString(1)));
         }
     }
 
@@ -171,13 +198,13 @@ class JournalReaderTest {
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<?>>();
             for (int writer = 0; writer < 8; writer++) running.add(writers.submit(writer(writer, seed, committed)));
-            var positions = new HashMap<Integer, Position>();
+            var positions = new HashMap<SliceRange, Position>();
             boolean last = false;
             while (true) {
                 boolean ended = running.stream().allMatch(Future::isDone);
-                for (int slice = 0; slice < JournalReader.SLICES; slice++) {
-                    var batch = reader.read(ROOMS, slice, positions.getOrDefault(slice, Position.START), 7);
-                    if (!batch.isEmpty()) positions.put(slice, batch.getLast().position());
+                for (var range : SliceRange.split(4)) {
+                    var batch = read(range, positions.getOrDefault(range, Position.START), 7);
+                    if (!batch.isEmpty()) positions.put(range, batch.getLast().position());
                     read.addAll(batch);
                     if (!batch.isEmpty()) ended = false;
                 }

@@ -3,25 +3,33 @@ package io.guildhall.projections.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
     private final TestJournal journal = new TestJournal();
 
-    private String position(String follower) {
-        return journal.text(
-                "SELECT current_offset FROM pekko_projection_offset_store WHERE projection_name = '" + follower + "'");
+    private static String position(TestJournal journal, String follower, String kind) {
+        return journal.text("""
+                SELECT xid || '/' || ordering FROM follower_position
+                 WHERE follower = '%s' AND kind = '%s' AND first_slice = 0 AND last_slice = 1023
+                """.formatted(follower, kind));
     }
 
-    private void setPosition(String follower, int slice, String position) throws SQLException {
-        journal.execute("INSERT INTO pekko_projection_offset_store VALUES ('%s', '%d', '%s', 'STR', false, 0)"
-                .formatted(follower, slice, position));
+    private void setPosition(String follower, String xid, int ordering) throws SQLException {
+        journal.execute("INSERT INTO follower_position VALUES ('%s', 'room', 0, 1023, '%s', %d)"
+                .formatted(follower, xid, ordering));
     }
 
     private static List<String> files() throws Exception {
@@ -114,20 +122,19 @@ class MigrationsTest {
         // The later transaction wrote the earlier events, as happens side by side.
         journal.execute("UPDATE event_journal SET xid = (900000000000 + (ordering + 1) / 2)::text::xid8");
         journal.execute("UPDATE event_journal SET xid = '900000000009' WHERE ordering = 2");
-        int slice = journal.slice("a");
-        setPosition("all", slice, "900000000009/2");
-        setPosition("some", slice, "900000000002/4");
-        setPosition("none", slice, "0/0");
+        setPosition("all", "900000000009", 2);
+        setPosition("some", "900000000002", 4);
+        setPosition("none", "0", 0);
 
         Migrations.run(journal.database);
 
         assertThat(journal.text(
                         "SELECT count(*) FROM event_journal WHERE xid < pg_snapshot_xmax(pg_current_snapshot())"))
                 .isEqualTo("6");
-        assertThat(position("all")).isEqualTo("1/6");
+        assertThat(position(journal, "all", "room")).isEqualTo("1/6");
         // The second event was not followed yet; the third and fourth come again.
-        assertThat(position("some")).isEqualTo("1/1");
-        assertThat(position("none")).isEqualTo("1/0");
+        assertThat(position(journal, "some", "room")).isEqualTo("1/1");
+        assertThat(position(journal, "none", "room")).isEqualTo("1/0");
         journal.write("a", 7, "new");
         assertThat(journal.text("SELECT ordering FROM event_journal ORDER BY xid DESC, ordering DESC LIMIT 1"))
                 .isEqualTo("7");
@@ -139,5 +146,75 @@ class MigrationsTest {
         assertThat(journal.text(
                         "SELECT concat_ws(' ', kind, id, sequence_number, name, event ->> 'text') FROM journal"))
                 .isEqualTo("room a 1 room.said Hello");
+    }
+
+    /** A database of the version with four slices. */
+    @Test
+    void takesOverThePositionsInFourSlices() throws SQLException {
+        var old = TestJournal.atVersion("14");
+        // One job in each slice, the first in the slice 0: see the column slice.
+        var jobs = new String[4];
+        for (int i = 0; Stream.of(jobs).anyMatch(Objects::isNull); i++) {
+            int slice =
+                    Integer.parseInt(old.text("SELECT strpos('0123456789abcdef', left(md5('job|j" + i + "'), 1)) & 3"));
+            if (jobs[slice] == null) jobs[slice] = "j" + i;
+        }
+        for (int sequence = 1; sequence <= 3; sequence++)
+            for (var job : jobs)
+                old.write(Job.AGGREGATE, job, sequence, new JobEvent.Completed("ctr_1", TestJournal.AT));
+        old.write("a", 1, "not followed by jobs");
+        // The events have the numbers 1 to 12; those of slice 2 have the numbers 3, 7 and 11.
+        for (int slice = 0; slice < 4; slice++) {
+            setOldPosition(old, "jobs", slice, slice == 2 ? 7 : 9 + slice);
+            if (slice != 1) setOldPosition(old, "hiring", slice, 9 + slice);
+            setOldPosition(old, "notifications", slice, 9 + slice);
+        }
+        Migrations.run(old.database);
+        var xids = new String[13];
+        for (int i = 1; i <= 12; i++) xids[i] = old.text("SELECT xid FROM event_journal WHERE ordering = " + i);
+        assertThat(position(old, "jobs", "job"))
+                .as("the first unread event is 11")
+                .isEqualTo(xids[11] + "/10");
+        assertThat(position(old, "hiring", "job"))
+                .as("nothing of slice 1 was read")
+                .isEqualTo(xids[2] + "/1");
+        assertThat(position(old, "notifications", "job")).as("all was read").isEqualTo(xids[12] + "/12");
+        assertThat(position(old, "notifications", "review"))
+                .as("there is no such event")
+                .isEqualTo("0/0");
+        assertThat(
+                        old.text(
+                                "SELECT count(*) FROM follower_position WHERE follower NOT IN ('jobs', 'hiring', 'notifications')"))
+                .as("followers that never ran")
+                .isEqualTo("0");
+    }
+
+    /** The row of an account includes the events up to the position of its view, not all that are in the journal. */
+    @Test
+    void accountsHaveTheVersionThatTheyInclude() throws SQLException {
+        var old = TestJournal.atVersion("20");
+        for (int sequence = 1; sequence <= 5; sequence++)
+            old.write(
+                    Account.AGGREGATE,
+                    "address",
+                    sequence,
+                    new AccountEvent.PremiumEnded("acc_1", "acc_root", TestJournal.AT));
+        int slice = Integer.parseInt(old.text("SELECT slice FROM event_journal LIMIT 1"));
+        setOldPosition(old, "accounts", slice, 3);
+        old.execute("""
+                INSERT INTO account (id, address, email, name, country, roles, status, registered_at)
+                VALUES ('acc_1', 'address', '', '', '', '{}', '', now()), ('acc_2', 'other', '', '', '', '{}', '', now())
+                """);
+        Migrations.run(old.database);
+        assertThat(old.text("SELECT string_agg(version::text, ' ' ORDER BY id) FROM account"))
+                .isEqualTo("3 0");
+    }
+
+    private static void setOldPosition(TestJournal journal, String follower, int slice, int ordering)
+            throws SQLException {
+        journal.execute("""
+                INSERT INTO pekko_projection_offset_store
+                SELECT '%s', '%d', xid || '/' || ordering, 'STR', false, 0 FROM event_journal WHERE ordering = %d
+                """.formatted(follower, slice, ordering));
     }
 }

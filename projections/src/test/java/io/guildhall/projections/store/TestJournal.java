@@ -23,6 +23,16 @@ public final class TestJournal {
         Migrations.run(database);
     }
 
+    private TestJournal(String schemaVersion) {
+        database.setUrl(url);
+        Migrations.flyway(database).target(schemaVersion).load().migrate();
+    }
+
+    /** A database with an earlier schema. */
+    static TestJournal atVersion(String schemaVersion) {
+        return new TestJournal(schemaVersion);
+    }
+
     /** Begins a transaction. */
     Connection begin() throws SQLException {
         var connection = database.getConnection();
@@ -100,7 +110,6 @@ public final class TestJournal {
     }
 
     int slice(String room) {
-        return Integer.parseInt(
-                text("SELECT slice FROM event_journal WHERE persistence_id = 'room|" + room + "' LIMIT 1"));
+        return Integer.parseInt(text("SELECT journal_slice('room|" + room + "')"));
     }
 }

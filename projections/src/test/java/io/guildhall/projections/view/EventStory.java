@@ -107,4 +107,18 @@ public final class EventStory {
         }
         return mixed;
     }
+
+    /** Returns the events in their order, and after each of them an earlier event of the same entity again. */
+    public List<StoredEvent<?>> withOlderEvents(RandomGenerator random) {
+        var earlier = new HashMap<String, ArrayList<StoredEvent<?>>>();
+        var mixed = new ArrayList<StoredEvent<?>>();
+        for (var it : events) {
+            var ofEntity = earlier.computeIfAbsent(
+                    it.aggregate().name() + it.recorded().entityId(), _ -> new ArrayList<>());
+            ofEntity.add(it);
+            mixed.add(it);
+            mixed.add(ofEntity.get(random.nextInt(ofEntity.size())));
+        }
+        return mixed;
+    }
 }

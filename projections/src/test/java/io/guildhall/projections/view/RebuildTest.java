@@ -3,7 +3,9 @@ package io.guildhall.projections.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.projections.View;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,53 @@ class RebuildTest {
         var before = fixture.rows();
         fixture.apply(STORY.events());
         assertThat(fixture.rows()).isEqualTo(before);
+    }
+
+    /** As a node that was cut off does, whose group of events arrives late. */
+    @Test
+    void anOlderEventOfAnEntityChangesNothing() {
+        var fixture = new ViewFixture();
+        var changes = new ArrayList<String>();
+        for (var view : Views.all()) {
+            fixture.apply(view, STORY.events());
+            var before = fixture.rows(view);
+            for (var event : STORY.events()) {
+                if (view.follows().stream().noneMatch(it -> it.aggregate().equals(event.aggregate()))) continue;
+                fixture.apply(view, List.of(event));
+                var after = fixture.rows(view);
+                for (var change : differences(before, after))
+                    changes.add(view.name() + ": " + event.recorded() + " again: " + change);
+                before = after;
+            }
+        }
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void olderEventsInBetweenChangeNothing() {
+        var expected = new ViewFixture();
+        expected.apply(STORY.events());
+        var fixture = new ViewFixture();
+        for (long seed = 1; seed <= 5; seed++) {
+            fixture.empty();
+            fixture.apply(STORY.withOlderEvents(new Random(seed)));
+            assertThat(differences(expected.rows(), fixture.rows()))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    /** The rows that only one side has. */
+    private static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> after) {
+        return before.keySet().stream()
+                .filter(it -> !before.get(it).equals(after.get(it)))
+                .map(it -> it + " " + without(before.get(it), after.get(it)) + " became "
+                        + without(after.get(it), before.get(it)))
+                .toList();
+    }
+
+    private static List<String> without(List<String> rows, List<String> others) {
+        return rows.stream().filter(it -> !others.contains(it)).toList();
     }
 
     @Test

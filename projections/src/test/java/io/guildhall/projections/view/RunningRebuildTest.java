@@ -50,7 +50,8 @@ class RunningRebuildTest {
                 kit.system(),
                 journal.database,
                 new FollowerMetrics(new SimpleMeterRegistry(), InstantSource.system()),
-                TestLoops.create())) {
+                TestLoops.create(),
+                4)) {
             Views.all().forEach(followers::run);
             var control = followers.control();
             assertThat(control.views())

@@ -22,7 +22,8 @@ public final class ViewFixture {
             SELECT tablename FROM pg_tables
              WHERE schemaname = 'public'
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
-                                     'signing_key', 'mail_outbox', 'cluster_lease', 'pekko_projection_offset_store', 'pekko_projection_management')
+                                     'signing_key', 'mail_outbox', 'cluster_lease', 'follower_position', 'follower_reset', 'pekko_projection_offset_store',
+                                     'pekko_projection_management')
             """;
 
     public final DataSource database = TestDatabase.fresh();
@@ -82,6 +83,20 @@ public final class ViewFixture {
         return rows(database);
     }
 
+    /** Returns every row of the tables of one view. */
+    public Map<String, List<String>> rows(View view) {
+        var rows = new TreeMap<String, List<String>>();
+        transaction(connection -> {
+            for (var table : view.tables()) rows.put(table.name(), rows(connection, table.name()));
+        });
+        return rows;
+    }
+
+    private static List<String> rows(Connection connection, String table) throws SQLException {
+        return Sql.list(
+                connection, "SELECT t::text AS line FROM " + table + " t ORDER BY 1", row -> row.getString("line"));
+    }
+
     /** Returns every row of every table of the views, as text, by table. */
     public static Map<String, List<String>> rows(DataSource database) {
         var rows = new TreeMap<String, List<String>>();
@@ -89,12 +104,7 @@ public final class ViewFixture {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             for (var table : Sql.list(connection, TABLES_OF_VIEWS, row -> row.getString(1)))
-                rows.put(
-                        table,
-                        Sql.list(
-                                connection,
-                                "SELECT t::text AS line FROM " + table + " t ORDER BY 1",
-                                row -> row.getString("line")));
+                rows.put(table, rows(connection, table));
             connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);

@@ -11,6 +11,7 @@ import io.guildhall.port.Mailer;
 import io.guildhall.port.Mailer.Mail;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import java.net.URI;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class AccountMailProcess implements Process {
     @Override
     public String name() {
         return "account-mail";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

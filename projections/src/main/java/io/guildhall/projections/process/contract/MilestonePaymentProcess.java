@@ -15,6 +15,7 @@ import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,11 @@ public final class MilestonePaymentProcess implements Process {
     @Override
     public String name() {
         return "payout";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class PaymentProcess implements Process {
     @Override
     public String name() {
         return "payment";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

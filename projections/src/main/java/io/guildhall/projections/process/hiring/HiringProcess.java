@@ -29,6 +29,7 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.kernel.Ids;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import io.guildhall.projections.process.ContractCreation;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class HiringProcess implements Process {
     @Override
     public String name() {
         return "hiring";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

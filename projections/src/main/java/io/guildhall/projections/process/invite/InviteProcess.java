@@ -23,6 +23,7 @@ import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import io.guildhall.projections.process.ContractCreation;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class InviteProcess implements Process {
     @Override
     public String name() {
         return "inviting";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

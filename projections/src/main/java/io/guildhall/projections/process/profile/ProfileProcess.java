@@ -14,6 +14,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.profile.ProfileCommand.Create;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,11 @@ public final class ProfileProcess implements Process {
     @Override
     public String name() {
         return "profile";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class ReviewProcess implements Process {
     @Override
     public String name() {
         return "review";
+    }
+
+    @Override
+    public Start start() {
+        return Start.beginning();
     }
 
     @Override

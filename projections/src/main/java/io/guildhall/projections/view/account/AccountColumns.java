@@ -2,6 +2,7 @@ package io.guildhall.projections.view.account;
 
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.Field.optional;
+import static io.guildhall.projections.store.Field.writeOnly;
 import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.TEXT;
@@ -11,6 +12,7 @@ import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.AccountStatus;
+import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import java.time.Instant;
@@ -30,7 +32,17 @@ final class AccountColumns {
             column("is_premium", BOOLEAN, AccountRow::isPremium),
             column("registered_at", TIMESTAMP, AccountRow::registeredAt));
 
-    static final Table<AccountRow> TABLE = new Table<>("account", ROW, "id");
+    /**
+     * An account with the last event that its row includes.
+     *
+     * @param version the sequence number of the event among those of the address
+     */
+    record VersionedRow(AccountRow row, long version) {}
+
+    static final Table<VersionedRow> TABLE = new Table<>(
+            "account",
+            Columns.of(writeOnly(ROW, VersionedRow::row), column("version", BIGINT, VersionedRow::version)),
+            "id");
 
     /**
      * A session of an account.

@@ -14,6 +14,7 @@ import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.account.AccountColumns.SessionRow;
+import io.guildhall.projections.view.account.AccountColumns.VersionedRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,20 +40,22 @@ public final class AccountView implements View {
 
     private static void apply(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
-            case Registered e -> register(connection, recorded.entityId(), e.person(), e.at());
-            case Verified e -> {
-                // The registration whose link was followed need not be the last one.
-                register(connection, recorded.entityId(), e.person(), e.at());
-                status(connection, e.person().id(), AccountStatus.ACTIVE);
-            }
+            case Registered e -> register(connection, recorded, e.person(), AccountStatus.UNVERIFIED);
+            // The registration whose link was followed need not be the last one.
+            case Verified e -> register(connection, recorded, e.person(), AccountStatus.ACTIVE);
             case Suspended e -> {
-                status(connection, e.accountId(), AccountStatus.SUSPENDED);
+                change(connection, recorded, e.accountId(), "status = ?", AccountStatus.SUSPENDED);
                 endAll(connection, e.accountId(), recorded.sequence(), e.at());
             }
-            case SuspensionLifted e -> status(connection, e.accountId(), AccountStatus.ACTIVE);
-            case AdminGranted e -> grantAdmin(connection, e.accountId());
-            case PremiumGranted e -> premium(connection, e.accountId(), true);
-            case PremiumEnded e -> premium(connection, e.accountId(), false);
+            case SuspensionLifted e -> change(connection, recorded, e.accountId(), "status = ?", AccountStatus.ACTIVE);
+            case AdminGranted e ->
+                change(
+                        connection,
+                        recorded,
+                        e.accountId(),
+                        "roles = CASE WHEN 'ADMIN' = ANY(roles) THEN roles ELSE array_append(roles, 'ADMIN') END");
+            case PremiumGranted e -> change(connection, recorded, e.accountId(), "is_premium = true");
+            case PremiumEnded e -> change(connection, recorded, e.accountId(), "is_premium = false");
             case LoggedIn e ->
                 AccountColumns.SESSIONS.insert(
                         connection,
@@ -68,8 +71,18 @@ public final class AccountView implements View {
         }
     }
 
-    private static void register(Connection connection, String address, AccountOwner owner, Instant at)
+    private static void register(
+            Connection connection, Recorded<AccountEvent> recorded, AccountOwner owner, AccountStatus status)
             throws SQLException {
+        var address = recorded.entityId();
+        long version = recorded.sequence();
+        var later = Sql.list(
+                connection,
+                "SELECT id FROM account WHERE address = ? AND version >= ?",
+                row -> row.getString(1),
+                address,
+                version);
+        if (!later.isEmpty()) return;
         // An address that registers again before it is verified keeps one row: that of the last registration.
         Sql.update(connection, "DELETE FROM account WHERE address = ? AND id <> ?", address, owner.id());
         var row = new AccountRow(
@@ -79,25 +92,21 @@ public final class AccountView implements View {
                 owner.name(),
                 owner.country(),
                 owner.roles().stream().map(Role::name).toList(),
-                AccountStatus.UNVERIFIED,
+                status,
                 false,
-                at);
-        AccountColumns.TABLE.insert(connection, row);
+                recorded.event().at());
+        if (!AccountColumns.TABLE.insert(connection, new VersionedRow(row, version)))
+            change(connection, recorded, owner.id(), "status = ?", status);
     }
 
-    private static void status(Connection connection, String id, AccountStatus status) throws SQLException {
-        Sql.update(connection, "UPDATE account SET status = ? WHERE id = ?", status, id);
-    }
-
-    private static void grantAdmin(Connection connection, String id) throws SQLException {
+    /** Changes nothing if the row includes this event already. */
+    private static void change(
+            Connection connection, Recorded<AccountEvent> recorded, String id, String assignments, Object... values)
+            throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE account SET roles = array_append(roles, 'ADMIN') WHERE id = ? AND NOT 'ADMIN' = ANY(roles)",
-                id);
-    }
-
-    private static void premium(Connection connection, String id, boolean isPremium) throws SQLException {
-        Sql.update(connection, "UPDATE account SET is_premium = ? WHERE id = ?", isPremium, id);
+                "UPDATE account SET " + assignments + ", version = ? WHERE id = ? AND version < ?",
+                Sql.join(values, recorded.sequence(), id, recorded.sequence()));
     }
 
     /** Ends the sessions with an earlier login, so that an event that is read again ends no later session. */

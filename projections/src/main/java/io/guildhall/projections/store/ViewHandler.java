@@ -1,0 +1,47 @@
+package io.guildhall.projections.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.guildhall.projections.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Applies events to a view: all of them, or none. */
+final class ViewHandler implements EventHandler {
+    private final Map<String, View.Subscription<?>> subscriptions = new HashMap<>();
+
+    ViewHandler(View view) {
+        view.follows().forEach(on -> subscriptions.put(on.aggregate().name(), on));
+    }
+
+    @Override
+    public void handle(List<Envelope> events, Checkpoint checkpoint) throws SQLException {
+        checkpoint.moveAfter(events, connection -> apply(connection, events));
+    }
+
+    private void apply(Connection connection, List<Envelope> events) throws SQLException {
+        for (int from = 0; from < events.size(); ) {
+            int to = endOfRun(events, from);
+            apply(requireNonNull(subscriptions.get(events.get(from).kind())), connection, events.subList(from, to));
+            from = to;
+        }
+    }
+
+    /** The index of the next event of another kind of aggregate. */
+    private static int endOfRun(List<Envelope> events, int from) {
+        int to = from + 1;
+        while (to < events.size()
+                && events.get(to).kind().equals(events.get(from).kind())) to++;
+        return to;
+    }
+
+    private static <E> void apply(View.Subscription<E> on, Connection connection, List<Envelope> run)
+            throws SQLException {
+        var recorded =
+                run.stream().map(it -> it.recorded(on.aggregate().events())).toList();
+        on.applier().applyAll(connection, recorded);
+    }
+}
