@@ -22,7 +22,15 @@ public final class Main {
             switch (command) {
                 case "up" -> up(CommandLine.parse(rest, System.getenv()));
                 case "train" -> AotTraining.run();
-                case "admin", "premium", "members", "rebuild", "followers", "reindex", "rotate-keys", "tasks" -> {
+                case "admin",
+                        "premium",
+                        "members",
+                        "rebuild",
+                        "followers",
+                        "reindex",
+                        "rotate-keys",
+                        "tasks",
+                        "parked" -> {
                     var config = Settings.load(ConfigFactory.empty());
                     System.exit(OperatorCommands.of(Settings.from(config)).run(command, rest));
                 }

@@ -59,6 +59,7 @@ final class OperatorCommands {
             case "rotate-keys" -> OperatorArguments.none(command, arguments, this::rotateKeys);
             case "members" -> members(arguments);
             case "tasks" -> tasks(arguments);
+            case "parked" -> new ParkedCommand(this::request).run(arguments);
             default -> throw new StartupException("Unknown operator command '" + command + "'.");
         };
     }

@@ -39,7 +39,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
  * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and
- * premium grants, the rotation of the signing key, and the operator tasks.
+ * premium grants, the rotation of the signing key, the operator tasks, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
@@ -63,7 +63,8 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                 accounts(),
                                 signingKeys(),
                                 seed(),
-                                OperatorTaskRoutes.routes(this::respond))));
+                                OperatorTaskRoutes.routes(this::respond),
+                                ParkedRoutes.routes(this::respond))));
     }
 
     private Route followers() {

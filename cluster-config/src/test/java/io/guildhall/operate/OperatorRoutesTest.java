@@ -38,6 +38,10 @@ class OperatorRoutesTest {
                 HttpRequest.GET("/guildhall/views"),
                 HttpRequest.POST("/guildhall/seed"),
                 HttpRequest.GET("/guildhall/tasks"),
+                HttpRequest.GET("/guildhall/parked"),
+                HttpRequest.POST("/guildhall/parked/retry"),
+                HttpRequest.POST("/guildhall/parked/jobs/job/job_1/retry"),
+                HttpRequest.POST("/guildhall/parked/jobs/job/job_1/drop?reason=test"),
                 HttpRequest.POST("/guildhall/tasks/esc_1-1/retry"),
                 HttpRequest.POST("/guildhall/tasks/dsc_1/close?note=done"),
                 HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")

@@ -1,6 +1,8 @@
 package io.guildhall.background;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +42,10 @@ public final class BackgroundLoop implements AutoCloseable {
     private final Step step;
     private final LoopMonitor monitor;
     private final boolean endsAfterSuccess;
-    private final Backoff backoff = new Backoff(MIN_BACKOFF, MAX_BACKOFF);
+    private final RetryDelays delays = new RetryDelays(MIN_BACKOFF, MAX_BACKOFF);
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
 
     BackgroundLoop(String name, Step step, LoopMonitor monitor, boolean endsAfterSuccess) {
@@ -64,6 +67,7 @@ public final class BackgroundLoop implements AutoCloseable {
                 // Nobody else interrupts this thread: the loop is being closed. If not, it continues.
             }
         }
+        ended.complete(null);
     }
 
     private void runOnce() throws InterruptedException {
@@ -73,11 +77,11 @@ public final class BackgroundLoop implements AutoCloseable {
         } catch (Throwable e) {
             if (isStopping()) return;
             monitor.failed(e);
-            var _ = stopping.await(backoff.nextDelay().toMillis(), TimeUnit.MILLISECONDS);
+            var _ = stopping.await(delays.next().toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         monitor.succeeded();
-        backoff.reset();
+        delays.reset();
         if (endsAfterSuccess) stop();
         var _ = wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         wakeUps.drainPermits();
@@ -97,6 +101,11 @@ public final class BackgroundLoop implements AutoCloseable {
     public void stop() {
         stopping.countDown();
         wake();
+    }
+
+    /** Completes when the loop has been stopped and its last run has ended. */
+    public CompletionStage<Void> ended() {
+        return ended;
     }
 
     /** Waits until the loop has been stopped and its last run has ended. */

@@ -57,7 +57,10 @@ public final class LoopMonitor {
     /** Reports that the loop has failed and will be restarted. */
     public void failed(Throwable cause) {
         restarted();
-        if (failing.compareAndSet(false, true) && !isShuttingDown.getAsBoolean())
-            LOG.warn("The background loop {} failed; retrying with backoff", name, cause);
+        if (!failing.compareAndSet(false, true) || isShuttingDown.getAsBoolean()) return;
+        // Where it was noticed that a service is away does not matter.
+        if (Outage.isCauseOf(cause))
+            LOG.warn("The background loop {} failed; retrying with backoff: {}", name, cause.toString());
+        else LOG.warn("The background loop {} failed; retrying with backoff", name, cause);
     }
 }

@@ -6,15 +6,27 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
-/** A cluster of one node that runs followers over a database. */
+/** A node that runs followers over a database. */
 public final class TestNode {
     private TestNode() {}
 
     public static ActorTestKit start(String databaseUrl) {
         var kit = ActorTestKit.create("node", config(databaseUrl));
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        join(kit, kit);
         return kit;
+    }
+
+    /** A second node in the cluster of the first. */
+    public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl) {
+        var kit = ActorTestKit.create("node", config(databaseUrl));
+        join(kit, first);
+        return kit;
+    }
+
+    private static void join(ActorTestKit kit, ActorTestKit first) {
+        Cluster.get(kit.system())
+                .manager()
+                .tell(Join.create(Cluster.get(first.system()).selfMember().address()));
     }
 
     private static Config config(String url) {

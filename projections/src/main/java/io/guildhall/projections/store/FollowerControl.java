@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,6 +97,60 @@ public final class FollowerControl {
                 row.getLong("most") == MAX_COUNT,
                 isBehind ? Optional.of(Instant.ofEpochMilli(since)) : Optional.empty(),
                 100 * row.getDouble("done"));
+    }
+
+    /** The oldest parked entities, up to {@code limit}. Blocks. */
+    public List<ParkedEntity> parked(int limit) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ParkedEntities.list(connection, limit);
+        }
+    }
+
+    /** The events that were left out, newest first, up to {@code limit}. Blocks. */
+    public List<ParkedEntity.Dropped> dropped(int limit) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ParkedEntities.dropped(connection, limit);
+        }
+    }
+
+    /**
+     * Has all parked entities tried again. Blocks.
+     *
+     * @return their number
+     */
+    public int retryParked() throws SQLException {
+        return settle(ParkedEntities::requestRetry);
+    }
+
+    /**
+     * Has the events of a parked entity tried again, in their order. Blocks.
+     *
+     * @return whether it is parked
+     */
+    public boolean retryParked(String follower, String kind, String entityId) throws SQLException {
+        return settle(connection -> ParkedEntities.requestRetry(connection, follower, new Key(kind, entityId)));
+    }
+
+    /**
+     * Leaves out the event at which an entity is parked, and has the later ones handled. Blocks.
+     *
+     * @param reason recorded with the event
+     * @return the event; empty if the entity is not parked
+     */
+    public Optional<ParkedEntity.Dropped> dropParked(String follower, String kind, String entityId, String reason)
+            throws SQLException {
+        return settle(connection -> ParkedEntities.drop(connection, follower, new Key(kind, entityId), reason));
+    }
+
+    /** The readers notice the change with the reset. */
+    private <T> T settle(ReadDatabase.Query<T> change) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return ReadDatabase.inTransaction(connection, it -> {
+                var result = change.on(it);
+                FollowerPositions.countReset(it);
+                return result;
+            });
+        }
     }
 
     public List<String> views() {

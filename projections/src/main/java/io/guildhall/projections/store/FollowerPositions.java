@@ -189,10 +189,12 @@ final class FollowerPositions {
     /** Moves a follower to the first event. Its readers notice it before they handle the next event. */
     static void reset(Connection connection, String follower) throws SQLException {
         Sql.update(connection, "UPDATE follower_position SET xid = '0', ordering = 0 WHERE follower = ?", follower);
+        ParkedEntities.forget(connection, follower);
         countReset(connection);
     }
 
-    private static void countReset(Connection connection) throws SQLException {
+    /** Has the readers of all nodes load their positions and parked entities again. */
+    static void countReset(Connection connection) throws SQLException {
         Sql.update(connection, "UPDATE follower_reset SET resets = resets + 1");
     }
 }

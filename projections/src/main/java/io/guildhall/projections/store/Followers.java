@@ -27,7 +27,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 /**
  * Runs views and processes over the journal. Each follower has several readers, each for a range of slices, which run on
  * the nodes with the role {@value #ROLE} and move when nodes join or leave. A reader that fails restarts at its last
- * position with backoff; others are not affected. While a reader moves, or after a partition, two nodes can have the
+ * position with backoff; others are not affected. An entity
+ * whose event was tried often enough is parked: see {@link ParkedEntity}. While a reader moves, or after a partition, two nodes can have the
  * same reader for a moment: only one of them changes anything (see {@link Checkpoint}).
  */
 public final class Followers implements AutoCloseable {
@@ -52,11 +53,28 @@ public final class Followers implements AutoCloseable {
      */
     public Followers(
             ActorSystem<?> system, DataSource database, FollowerMetrics metrics, BackgroundLoops loops, int readers) {
+        this(system, database, metrics, loops, readers, Tries.Limits.STANDARD);
+    }
+
+    /** @param limits when an entity is parked */
+    Followers(
+            ActorSystem<?> system,
+            DataSource database,
+            FollowerMetrics metrics,
+            BackgroundLoops loops,
+            int readers,
+            Tries.Limits limits) {
         this.system = system;
         this.ranges = SliceRange.split(readers);
         var journal = new JournalReader(database, system);
         this.node = new FollowerReader.Node(
-                database, new Semaphore(CONCURRENCY, true), journal, new JournalSignal(journal, loops), metrics);
+                database,
+                new Semaphore(CONCURRENCY, true),
+                journal,
+                new JournalSignal(journal, loops),
+                metrics,
+                loops,
+                limits);
     }
 
     public void run(View view) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Envelope.Unreadable;
+import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -134,6 +135,26 @@ final class JournalReader {
                 while (rows.next()) envelopes.add(envelope(rows));
             }
             return envelopes;
+        }
+    }
+
+    /** Reads up to {@code limit} events of an entity from one sequence number to another, in order. */
+    List<Envelope> read(Key entity, long first, long last, int limit) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                    connection,
+                    """
+                    SELECT kind AS followed, xid::text::bigint AS transaction, ordering, persistence_id, sequence_number,
+                           event_ser_id, event_ser_manifest, event_payload, write_timestamp, meta_payload
+                      FROM event_journal
+                     WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
+                     ORDER BY sequence_number LIMIT ?
+                    """,
+                    this::envelope,
+                    PersistenceId.of(entity.kind(), entity.entityId()).id(),
+                    first,
+                    last,
+                    limit);
         }
     }
 

@@ -26,28 +26,28 @@ final class ProcessHandler implements EventHandler {
     }
 
     @Override
-    public void handle(List<Envelope> events, Checkpoint checkpoint) throws SQLException {
+    public void handle(List<Envelope> events, Progress progress) throws SQLException {
         var handled = new ArrayList<Envelope>();
         long savedAt = System.nanoTime();
         for (var event : events) {
             try {
                 react(event);
-            } catch (Exception e) {
-                save(handled, checkpoint);
+            } catch (Exception | Error e) {
+                save(handled, progress);
                 throw new EventFailedException(event, e);
             }
             handled.add(event);
             if (handled.size() < SAVE_POSITION_EVERY && System.nanoTime() - savedAt < SAVE_POSITION_AFTER.toNanos())
                 continue;
-            save(handled, checkpoint);
+            save(handled, progress);
             savedAt = System.nanoTime();
         }
-        save(handled, checkpoint);
+        save(handled, progress);
     }
 
-    private static void save(List<Envelope> handled, Checkpoint checkpoint) throws SQLException {
+    private static void save(List<Envelope> handled, Progress progress) throws SQLException {
         if (handled.isEmpty()) return;
-        checkpoint.moveAfter(handled, _ -> {});
+        progress.moveAfter(handled, _ -> {});
         handled.clear();
     }
 

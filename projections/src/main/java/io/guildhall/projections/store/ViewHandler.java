@@ -18,8 +18,8 @@ final class ViewHandler implements EventHandler {
     }
 
     @Override
-    public void handle(List<Envelope> events, Checkpoint checkpoint) throws SQLException {
-        checkpoint.moveAfter(events, connection -> apply(connection, events));
+    public void handle(List<Envelope> events, Progress progress) throws SQLException {
+        progress.moveAfter(events, connection -> apply(connection, events));
     }
 
     private void apply(Connection connection, List<Envelope> events) throws SQLException {

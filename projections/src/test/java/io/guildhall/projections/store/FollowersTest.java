@@ -31,9 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Followers over a real journal: a failing follower delays no other, and no event is lost. */
+/**
+ * Followers over a real journal: a failing follower delays no other, and no event is lost. {@link ParkingTest} tests when
+ * they stop trying.
+ */
 class FollowersTest {
     private static final String POISON = "poison";
+    private static final Tries.Limits NEVER_PARK = new Tries.Limits(Integer.MAX_VALUE, Duration.ofDays(1));
     /** An idle follower polls after five seconds: a follower that reads earlier was woken. */
     private static final Duration WAKE_UP_LIMIT = Duration.ofSeconds(4);
 
@@ -59,7 +63,8 @@ class FollowersTest {
                 journal.database,
                 new FollowerMetrics(metrics, InstantSource.system()),
                 TestLoops.create(),
-                readers);
+                readers,
+                NEVER_PARK);
     }
 
     private void restartNode(int readers) {

@@ -1,7 +1,7 @@
 package io.guildhall.ai.job.embed;
 
-import io.guildhall.background.Backoff;
 import io.guildhall.background.LoopMonitor;
+import io.guildhall.background.RetryDelays;
 import io.guildhall.port.Embeddings;
 import java.time.Duration;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
     private final String model;
     private final LoopMonitor monitor;
     private final Set<String> handedOut = new HashSet<>();
-    private final Backoff backoff = new Backoff(POLL_INTERVAL, MAX_RETRY_DELAY);
+    private final RetryDelays delays = new RetryDelays(POLL_INTERVAL, MAX_RETRY_DELAY);
     private Optional<RequestNext<Batch>> worker = Optional.empty();
     private boolean isQuerying = true;
     private boolean isRegistered;
@@ -134,7 +134,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
 
     private Behavior<Message> pendingFound(PendingFound message) {
         isQuerying = false;
-        backoff.reset();
+        delays.reset();
         monitor.succeeded();
         if (message.ids().isEmpty()) waitForWork();
         else handOut(new Batch(message.ids()));
@@ -180,8 +180,8 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         monitor.failed(message.cause());
         if (isRegistered) {
             isQuerying = false;
-            timers.startSingleTimer(new Poll(), backoff.nextDelay());
-        } else timers.startSingleTimer(new Register(), backoff.nextDelay());
+            timers.startSingleTimer(new Poll(), delays.next());
+        } else timers.startSingleTimer(new Register(), delays.next());
         return this;
     }
 }

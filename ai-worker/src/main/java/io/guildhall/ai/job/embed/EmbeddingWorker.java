@@ -7,8 +7,8 @@ import io.guildhall.ai.port.Embedder.Failure;
 import io.guildhall.ai.port.Embedder.InvalidInput;
 import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Vectors;
-import io.guildhall.background.Backoff;
 import io.guildhall.background.LoopMonitor;
+import io.guildhall.background.RetryDelays;
 import io.guildhall.port.Embeddings;
 import io.guildhall.port.Embeddings.Text;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     private final Embedder embedder;
     private final IntConsumer onEmbedded;
     private final LoopMonitor monitor;
-    private final Backoff backoff = new Backoff(FIRST_RETRY_DELAY, MAX_RETRY_DELAY);
+    private final RetryDelays delays = new RetryDelays(FIRST_RETRY_DELAY, MAX_RETRY_DELAY);
 
     /** @param onEmbedded called with the number of documents that a batch has embedded */
     static Behavior<Message> create(
@@ -105,7 +105,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     }
 
     private Behavior<Message> batchEmbedded(BatchEmbedded message) {
-        backoff.reset();
+        delays.reset();
         monitor.succeeded();
         onEmbedded.accept(message.documents());
         message.work().confirmTo().tell(ConsumerController.confirmed());
@@ -114,7 +114,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
 
     private Behavior<Message> batchFailed(BatchFailed message) {
         monitor.failed(message.cause());
-        timers.startSingleTimer(message.work(), backoff.nextDelay());
+        timers.startSingleTimer(message.work(), delays.next());
         return this;
     }
 

@@ -6,28 +6,28 @@ import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
-    private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(400));
+class RetryDelaysTest {
+    private final RetryDelays retryDelays = new RetryDelays(Duration.ofMillis(100), Duration.ofMillis(400));
 
     private void assertNextIsAbout(long millis) {
-        assertThat(backoff.nextDelay())
+        assertThat(retryDelays.next())
                 .isBetween(Duration.ofMillis(millis * 8 / 10), Duration.ofMillis(millis * 12 / 10));
     }
 
     @Test
     void doublesUpToItsMaximumAndStartsAgainAfterASuccess() {
         for (long millis : new long[] {100, 200, 400, 400}) assertNextIsAbout(millis);
-        backoff.reset();
+        retryDelays.reset();
         assertNextIsAbout(100);
     }
 
     @Test
     void nodesThatFailTogetherDoNotRetryTogether() {
-        var delays = new HashSet<Duration>();
+        var seen = new HashSet<Duration>();
         for (int i = 0; i < 20; i++) {
-            backoff.reset();
-            delays.add(backoff.nextDelay());
+            retryDelays.reset();
+            seen.add(retryDelays.next());
         }
-        assertThat(delays).hasSizeGreaterThan(10);
+        assertThat(seen).hasSizeGreaterThan(10);
     }
 }

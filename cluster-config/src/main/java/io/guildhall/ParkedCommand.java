@@ -1,0 +1,106 @@
+package io.guildhall;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+
+/**
+ * {@code ./guildhall parked}: lists the entities that followers have parked, has their events tried again, or leaves out
+ * the event that fails.
+ *
+ * @param request sends a request with a method and a path to the management port
+ */
+record ParkedCommand(BiFunction<String, String, JsonNode> request) {
+    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** @return the program's exit code: 1 if an entity is still parked after a retry */
+    int run(List<String> arguments) {
+        var action = arguments.isEmpty() ? "list" : arguments.getFirst();
+        return switch (action) {
+            case "list" -> list();
+            case "retry" -> retry(arguments);
+            case "drop" -> drop(OperatorArguments.values(arguments, "parked drop", "FOLLOWER", "KIND", "ID", "REASON"));
+            default ->
+                throw OperatorArguments.unknownAction(
+                        action, "parked", "retry [FOLLOWER KIND ID]", "drop FOLLOWER KIND ID REASON");
+        };
+    }
+
+    private int list() {
+        var all = request.apply("GET", "/guildhall/parked");
+        for (var it : all.path("parked")) print(it);
+        for (var it : all.path("dropped"))
+            System.out.printf(
+                    "%s %s %s: event %d was dropped on %s: %s%n",
+                    it.path("follower").asText(),
+                    it.path("kind").asText(),
+                    it.path("entityId").asText(),
+                    it.path("sequence").asLong(),
+                    it.path("at").asText(),
+                    it.path("reason").asText());
+        if (all.path("parked").isEmpty()) System.out.println("No entity is parked.");
+        return 0;
+    }
+
+    private static void print(JsonNode parked) {
+        System.out.printf(
+                "%s %s %s: event %d fails (tries: %d), waiting events: %d, since %s: %s%n",
+                parked.path("follower").asText(),
+                parked.path("kind").asText(),
+                parked.path("entityId").asText(),
+                parked.path("first").asLong(),
+                parked.path("tries").asInt(),
+                parked.path("last").asLong() - parked.path("first").asLong() + 1,
+                parked.path("parkedAt").asText(),
+                parked.path("reason").asText());
+    }
+
+    private int retry(List<String> arguments) {
+        boolean all = arguments.size() == 1;
+        var entities = all
+                ? "/guildhall/parked"
+                : path(OperatorArguments.values(arguments, "parked retry", "FOLLOWER", "KIND", "ID"));
+        request.apply("POST", entities + "/retry");
+        return awaitSettled();
+    }
+
+    private int drop(List<String> values) {
+        var dropped = request.apply("POST", path(values.subList(0, 3)) + "/drop?reason=" + encode(values.getLast()));
+        System.out.println("Event " + dropped.path("sequence").asLong() + " is left out. The later ones follow.");
+        return awaitSettled();
+    }
+
+    /** Waits until nothing is about to be tried again, and prints what is still parked. */
+    private int awaitSettled() {
+        long end = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
+        JsonNode parked;
+        do {
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            parked = request.apply("GET", "/guildhall/parked").path("parked");
+        } while (isAnyRetried(parked) && System.nanoTime() < end);
+        if (isAnyRetried(parked))
+            System.out.println("The retry continues on the node. List the parked entities again.");
+        for (var it : parked) print(it);
+        if (parked.isEmpty()) System.out.println("No entity is parked any more.");
+        return parked.isEmpty() ? 0 : 1;
+    }
+
+    private static boolean isAnyRetried(JsonNode parked) {
+        for (var it : parked) if (it.path("retryRequested").asBoolean()) return true;
+        return false;
+    }
+
+    private static String path(List<String> entity) {
+        return "/guildhall/parked/"
+                + String.join("/", entity.stream().map(ParkedCommand::encode).toList());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
