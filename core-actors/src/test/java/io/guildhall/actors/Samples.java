@@ -1,5 +1,6 @@
 package io.guildhall.actors;
 
+import io.guildhall.domain.contract.Deal;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Money;
 import java.lang.reflect.ParameterizedType;
@@ -48,6 +49,12 @@ record Samples(RandomGenerator random) {
         throw new AssertionError("no samples of " + type + ": add a case for it here");
     }
 
+    private Object component(RecordComponent component) {
+        return component.getName().equals("feeBasisPoints") && component.getType() == int.class
+                ? random.nextInt(Deal.MAX_FEE_BASIS_POINTS + 1)
+                : create(component.getGenericType());
+    }
+
     private Object record(Class<?> type) {
         var components = List.of(type.getRecordComponents());
         try {
@@ -55,7 +62,7 @@ record Samples(RandomGenerator random) {
                     components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(
-                    components.stream().map(it -> create(it.getGenericType())).toArray());
+                    components.stream().map(this::component).toArray());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("cannot create a " + type, e);
         }

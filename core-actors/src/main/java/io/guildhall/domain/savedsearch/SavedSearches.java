@@ -107,7 +107,7 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
     private Decision<SavedSearchesEvent, SavedSearchesRejection> save(SavedSearch search, Instant now) {
         var before = search(search.id());
         if (before.isPresent()) return before.get().equals(search) ? accept() : reject(ALREADY_SAVED);
-        if (!search.terms().isValid()) return reject(INVALID_PRICES);
+        if (!search.terms().hasValidPrice()) return reject(INVALID_PRICES);
         return searches.size() < MAX ? accept(new Saved(search, now)) : reject(TOO_MANY);
     }
 
@@ -115,7 +115,7 @@ public record SavedSearches(List<Entry> searches, List<String> recentAlerts) imp
         var before = search(search.id());
         if (before.isEmpty()) return reject(NO_SUCH_SEARCH);
         if (before.get().equals(search)) return accept();
-        if (!search.terms().isValid()) return reject(INVALID_PRICES);
+        if (!search.terms().hasValidPrice()) return reject(INVALID_PRICES);
         return before.get().withName(search.name()).equals(search)
                 ? accept(new Renamed(search.id(), search.name(), now))
                 : accept(new Changed(search, now));

@@ -34,7 +34,7 @@ public record SearchCriteria(
      * @param atMost minor units, inclusive
      */
     public record PriceRange(String currency, Optional<Long> atLeast, Optional<Long> atMost) {
-        boolean isValid() {
+        boolean hasValidBounds() {
             return atLeast.isEmpty() || atMost.isEmpty() || atLeast.get() <= atMost.get();
         }
     }
@@ -50,7 +50,7 @@ public record SearchCriteria(
     }
 
     /** Whether the lower bound of the price does not exceed the upper one. */
-    public boolean isValid() {
-        return price.isEmpty() || price.get().isValid();
+    public boolean hasValidPrice() {
+        return price.isEmpty() || price.get().hasValidBounds();
     }
 }

@@ -80,7 +80,7 @@ public final class SearchQueries {
     public static Filter filter(Call<Void> call, Kind kind, Skills skills) {
         var text = call.queryIfDeclared(TEXT).orElse("");
         var criteria = FilterFields.from(call).criteria(kind, text);
-        if (!criteria.isValid())
+        if (!criteria.hasValidPrice())
             throw new Problem(400, FilterFields.PROBLEM, "priceAtLeast must not be greater than priceAtMost.");
         return new Filter(
                 criteria,
