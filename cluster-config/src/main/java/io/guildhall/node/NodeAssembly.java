@@ -60,7 +60,9 @@ final class NodeAssembly {
     static NodeAssembly open(
             Settings settings, Config config, Monitoring monitoring, CompletableFuture<Database> database) {
         var node = new NodeAssembly(settings, config, monitoring);
-        node.context.openParts().add(() -> database.thenAccept(Database::close));
+        node.context.openParts().add(() -> {
+            var _ = database.thenAccept(Database::close);
+        });
         try {
             node.joinCluster();
             var opened = await(database);

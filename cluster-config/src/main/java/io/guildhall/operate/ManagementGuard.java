@@ -61,8 +61,8 @@ record ManagementGuard(OperatorToken token, Set<String> hostNames) {
 
     private static boolean isHealthOrMetrics(HttpRequest request) {
         return isHealth(request)
-                || request.method().equals(HttpMethods.GET)
-                        && request.getUri().path().equals(METRICS);
+                || (request.method().equals(HttpMethods.GET)
+                        && request.getUri().path().equals(METRICS));
     }
 
     static boolean isHealth(HttpRequest request) {

@@ -1,5 +1,6 @@
 package io.guildhall.node;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,16 +140,16 @@ class ClusterLeaseTest {
         var membersOfA = new AtomicReference<>(members(A, B));
         var membersOfB = new AtomicReference<>(members(B, A));
         var lost = Map.of(A, new CountDownLatch(1), B, new CountDownLatch(1));
-        acquire(A, membersOfA, lost.get(A));
-        acquire(B, membersOfB, lost.get(B));
+        acquire(A, membersOfA, requireNonNull(lost.get(A)));
+        acquire(B, membersOfB, requireNonNull(lost.get(B)));
         membersOfA.set(members(A));
         membersOfB.set(members(B));
         Await.until(() -> assertThat(lost.values().stream().filter(it -> it.getCount() == 0))
                 .hasSize(1));
-        var remaining = lost.get(A).getCount() == 1 ? A : B;
+        var remaining = requireNonNull(lost.get(A)).getCount() == 1 ? A : B;
         var before = expiry(remaining);
         Await.until(() -> assertThat(expiry(remaining)).isAfter(before));
-        assertThat(lost.get(remaining).await(SHORT.toMillis(), TimeUnit.MILLISECONDS))
+        assertThat(requireNonNull(lost.get(remaining)).await(SHORT.toMillis(), TimeUnit.MILLISECONDS))
                 .isFalse();
     }
 

@@ -29,7 +29,7 @@ class FailedStartTest {
 
     @Test
     void closesAllPartsIfTheManagementPortIsTaken() throws IOException {
-        try (var _ = new ServerSocket(ports.get(1), 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var _ = new ServerSocket(ports.get(1), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> open(Map.of()))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("Port " + ports.get(1) + " for management");
@@ -65,7 +65,7 @@ class FailedStartTest {
 
     private void assertEverythingIsClosed() throws IOException {
         assertThat(Database.Part.values()).allMatch(part -> ((HikariDataSource) database.pool(part)).isClosed());
-        for (int port : ports) new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+        for (int port : ports) new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         Await.until(() -> assertThat(nodeThreads()).isSubsetOf(threadsBefore));
     }
 

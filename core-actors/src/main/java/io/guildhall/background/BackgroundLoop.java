@@ -29,14 +29,8 @@ public final class BackgroundLoop implements AutoCloseable {
 
     /** What is done once. */
     @FunctionalInterface
-    public interface Work extends Step {
-        void runOnce() throws Exception;
-
-        @Override
-        default Duration run() throws Exception {
-            runOnce();
-            return Duration.ZERO;
-        }
+    public interface Work {
+        void run() throws Exception;
     }
 
     private final Step step;

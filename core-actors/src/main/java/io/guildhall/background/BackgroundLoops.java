@@ -1,6 +1,7 @@
 package io.guildhall.background;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,11 @@ public final class BackgroundLoops {
 
     /** Does something once, and again with backoff until it succeeds. */
     public BackgroundLoop startOnce(String name, BackgroundLoop.Work work) {
-        var loop = new BackgroundLoop(name, work, monitor(name), true);
+        BackgroundLoop.Step step = () -> {
+            work.run();
+            return Duration.ZERO;
+        };
+        var loop = new BackgroundLoop(name, step, monitor(name), true);
         loop.start();
         return loop;
     }

@@ -73,14 +73,12 @@ class BackgroundLoopsTest {
     }
 
     private Duration failThreeTimes() throws Exception {
-        switch (runs.incrementAndGet()) {
+        return switch (runs.incrementAndGet()) {
             case 1 -> throw new IllegalStateException("no database");
             case 2 -> throw new StackOverflowError("a bug");
             case 3 -> throw new InterruptedException("by whom?");
-            default -> {
-                return LONG;
-            }
-        }
+            default -> LONG;
+        };
     }
 
     @Test

@@ -96,7 +96,7 @@ public final class DatabaseOutage {
             load.take();
             Await.sleep(NORMAL_PHASE);
             var after = load.take();
-            load.close();
+            load.stop();
             report(before, during, after, Duration.ofNanos(notReady - vanished), Duration.ofNanos(ready - restored));
             audit(load);
         }

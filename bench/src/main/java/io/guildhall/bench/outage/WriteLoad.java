@@ -149,12 +149,17 @@ final class WriteLoad implements AutoCloseable {
     /** Waits for the requests in progress. */
     @Override
     public void close() {
+        stop();
+        http.shutdownNow();
+    }
+
+    /** Stops after the requests that are under way. */
+    void stop() {
         isStopping = true;
         try {
             for (var writer : writers) writer.join(REQUEST_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        http.shutdownNow();
     }
 }

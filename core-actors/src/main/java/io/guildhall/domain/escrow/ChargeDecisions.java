@@ -78,7 +78,7 @@ final class ChargeDecisions {
 
     private static boolean isRepeated(Fund fund, Funding escrow) {
         return fund.request().equals(escrow.request())
-                || escrow.drop().isEmpty() && fund.paymentMethod().equals(escrow.paymentMethod());
+                || (escrow.drop().isEmpty() && fund.paymentMethod().equals(escrow.paymentMethod()));
     }
 
     /** Drops the charge, which is possible while it waits for the client and cannot succeed without them. */
