@@ -6,15 +6,20 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.LogContext;
 import io.guildhall.actors.Outcome;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.Report;
+import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordStatus;
 import io.guildhall.domain.payout.PayoutAccountRejection;
 import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.PaymentGateway.Change;
+import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.SearchResult;
 import java.util.Optional;
@@ -24,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles the payment provider's webhooks. A webhook settles nothing by what it says: it causes the provider to be
- * asked, and the reply is recorded. A webhook that claims a success which the provider denies is a discrepancy.
+ * asked, and the reply is recorded. A webhook that claims a success which the provider denies is a discrepancy, and so is
+ * a payment that is recorded as successful and has failed since.
  * Idempotent, and independent of the order. If a stage fails, the webhook must be sent again.
  */
 public final class ProviderReports {
@@ -70,14 +76,29 @@ public final class ProviderReports {
                 change.claim().equals(stated) && change.id().equals(found.id())
                         ? completedFuture(null)
                         : reportFalseClaim(correlation, change, Optional.of(stated.amount()));
-            case PaymentResult.Declined _, PaymentResult.ActionRequired _ ->
-                reportFalseClaim(correlation, change, Optional.empty());
+            case PaymentResult.Declined _ ->
+                movedBy(change.reference(), found.id())
+                        .thenCompose(moved -> moved.map(amount -> discrepancies.report(
+                                        correlation,
+                                        Report.Kind.REVERSED,
+                                        change.movement(),
+                                        found.id(),
+                                        new PaymentResult.Succeeded(change.reference(), amount)))
+                                .orElseGet(() -> reportFalseClaim(correlation, change, Optional.empty())));
+            case PaymentResult.ActionRequired _ -> reportFalseClaim(correlation, change, Optional.empty());
             case PaymentResult.Pending _, PaymentResult.Unknown _ ->
                 change.claim() instanceof PaymentResult.Succeeded
                         ? failedFuture(new IllegalStateException(
                                 "the provider has not settled " + change.reference() + " yet"))
                         : completedFuture(null);
         };
+    }
+
+    /** The amount that is recorded as moved by a payment which the provider now states to have failed. */
+    private CompletionStage<Optional<Money>> movedBy(String reference, InstructionId id) {
+        return Ids.isWellFormed(Discrepancy.PREFIX, id.subject())
+                ? entities.state(Discrepancy.AGGREGATE, id.subject()).thenApply(it -> it.returnedBy(reference))
+                : entities.state(Escrow.AGGREGATE, id.subject()).thenApply(it -> it.movedBy(reference));
     }
 
     private CompletionStage<Void> reportFalseClaim(

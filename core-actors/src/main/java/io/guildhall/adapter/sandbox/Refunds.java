@@ -9,25 +9,28 @@ import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Refunds from a charge to its card, never more than is available. */
 final class Refunds {
-    private static final String SELECT =
-            "SELECT id, idempotency_key, subject, attempt, amount, currency, status, error_code FROM sandbox.refund";
+    private static final String COLUMNS = "id, idempotency_key, subject, attempt, amount, currency, status, error_code";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM sandbox.refund";
 
     private final InstantSource clock;
     private final RandomGenerator random;
     private final WebhookDeliveries deliveries;
     private final String node;
+    private final Duration failureDelay;
 
     Refunds(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
         this.clock = clock;
         this.random = random;
         this.deliveries = deliveries;
         this.node = settings.node();
+        this.failureDelay = settings.latePaymentDelay();
     }
 
     PaymentRecord create(Connection connection, Refund refund) throws SQLException {
@@ -40,8 +43,10 @@ final class Refunds {
         int inserted = Sql.update(
                 connection,
                 """
-                INSERT INTO sandbox.refund (id, idempotency_key, fingerprint, subject, attempt, payment, amount, currency, status, error_code, asked_by)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sandbox.refund (id, idempotency_key, fingerprint, subject, attempt, payment, amount, currency, status, error_code, asked_by, fails_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        (SELECT clock_timestamp() + ? * interval '1 ms' FROM sandbox.payment_intent
+                          WHERE id = ? AND payment_method = ?))
                 ON CONFLICT (idempotency_key) DO NOTHING
                 """,
                 id,
@@ -54,13 +59,34 @@ final class Refunds {
                 refund.amount().currency(),
                 isCovered ? "succeeded" : "failed",
                 isCovered ? null : "charge_already_refunded",
-                node);
+                node,
+                failureDelay.toMillis(),
+                refund.charge(),
+                TestCard.REFUND_FAILS_LATER.method);
         var record = find(connection, instruction.key()).orElseThrow();
         if (inserted == 0) return existing(connection, refund, record);
         if (isCovered)
             BalanceEntries.add(connection, id, BalanceEntries.PLATFORM, BalanceEntries.CARDS, refund.amount());
         deliveries.enqueue(connection, WebhookJson.refund(record));
         return record;
+    }
+
+    /** Fails the refunds that the card's bank sends back. */
+    void settleDue(Connection connection) throws SQLException {
+        var failed = Sql.list(connection, """
+                UPDATE sandbox.refund SET status = 'failed', error_code = 'lost_or_stolen_card', fails_at = NULL
+                WHERE id IN (SELECT id FROM sandbox.refund
+                             WHERE status = 'succeeded' AND fails_at <= clock_timestamp() FOR UPDATE SKIP LOCKED)
+                RETURNING\s""" + COLUMNS, Refunds::record);
+        for (var refund : failed) {
+            BalanceEntries.add(
+                    connection,
+                    refund.id() + "#failed",
+                    BalanceEntries.CARDS,
+                    BalanceEntries.PLATFORM,
+                    refund.amount());
+            deliveries.enqueue(connection, WebhookJson.refund(refund));
+        }
     }
 
     private static PaymentRecord existing(Connection connection, Refund refund, PaymentRecord known)

@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 /**
  * A simulated payment provider with its own durable records, in the schema {@code sandbox}. It has test cards that
  * succeed, decline, require an action of the payer, reply late, or succeed and lose the reply, and cards that make the
- * provider err: it reports a decline and then a success, charges twice, or charges another amount. Any number of nodes
- * can use the same records.
+ * provider err: it reports a decline and then a success, charges twice, charges another amount, or reports a refund
+ * that fails afterwards. Any number of nodes can use the same records.
  */
 public final class SandboxProvider implements PaymentGateway {
     private final Sql records;
@@ -198,6 +198,7 @@ public final class SandboxProvider implements PaymentGateway {
         records.execute(connection -> {
             charges.settleDue(connection);
             transfers.settleDue(connection);
+            refunds.settleDue(connection);
         });
     }
 

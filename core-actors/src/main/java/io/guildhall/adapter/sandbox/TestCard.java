@@ -15,9 +15,11 @@ enum TestCard {
     CHARGED_TWICE("pm_card_chargedTwice", "succeeded", null, ReplyMode.PROMPT, false),
     /** One minor unit less than asked for. */
     WRONG_AMOUNT("pm_card_wrongAmount", "succeeded", null, ReplyMode.PROMPT, false),
+    /** A refund to it succeeds and fails after a while: the money comes back. */
+    REFUND_FAILS_LATER("pm_card_refundFails", "succeeded", null, ReplyMode.PROMPT, false),
     NO_SUCH_METHOD("", "failed", "resource_missing", ReplyMode.PROMPT, false);
 
-    private final String method;
+    final String method;
     final String status;
     final @Nullable String code;
     final ReplyMode replyMode;

@@ -13,7 +13,9 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Money;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,8 +38,12 @@ public sealed interface Discrepancy extends Journalled {
 
     /** The same for the same payment, so that a repeated report records nothing. */
     static String id(Report report) {
-        boolean isFalse = report.kind() == Report.Kind.FALSE_REPORT;
-        var name = (isFalse ? "false" : "payment") + "/" + report.movement() + "/" + report.reference();
+        var fact = switch (report.kind()) {
+            case SECOND_PAYMENT, WRONG_AMOUNT, UNKNOWN_PAYMENT -> "payment";
+            case REVERSED -> "reversal";
+            case FALSE_REPORT -> "false";
+        };
+        var name = fact + "/" + report.movement() + "/" + report.reference();
         return PREFIX + "_" + UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 
@@ -108,6 +114,18 @@ public sealed interface Discrepancy extends Journalled {
                 case RecordReport _, ReturnOutcome _, Retry _, Close _ -> accept();
             };
         }
+    }
+
+    /**
+     * The amount that a payment has sent back.
+     *
+     * @param reference of the payment; empty is returned for any other
+     */
+    default Optional<Money> returnedBy(String reference) {
+        return switch (this) {
+            case Returned returned when returned.refundId.equals(reference) -> Optional.of(returned.report.amount());
+            case NotCreated _, Waiting _, Returning _, Returned _, Closed _ -> Optional.empty();
+        };
     }
 
     default Decision<DiscrepancyEvent, DiscrepancyRejection> decide(DiscrepancyCommand command, Instant now) {

@@ -31,6 +31,8 @@ public record Report(
         WRONG_AMOUNT,
         /** A payment that nobody asked for. */
         UNKNOWN_PAYMENT,
+        /** A payment that succeeded has failed since: its money is back where it came from. */
+        REVERSED,
         /** A signed webhook states what the provider denies when it is asked. No money has moved. */
         FALSE_REPORT
     }
@@ -49,9 +51,14 @@ public record Report(
         return kind != Kind.FALSE_REPORT;
     }
 
+    /** Whether the money has come to the platform; it has left the platform otherwise. */
+    public boolean hasComeIn() {
+        return (movement == Movement.CHARGE) != (kind == Kind.REVERSED);
+    }
+
     /** Whether the provider can send the money back. */
     boolean canBeReturned() {
-        return hasMovedMoney() && movement == Movement.CHARGE;
+        return hasMovedMoney() && movement == Movement.CHARGE && kind != Kind.REVERSED;
     }
 
     /**

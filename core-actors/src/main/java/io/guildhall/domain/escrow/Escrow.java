@@ -11,6 +11,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -49,7 +50,11 @@ public sealed interface Escrow extends Journalled {
      * @param id at the payment provider
      * @param request id of the client's request; empty if it is unknown
      */
-    record Payment(String id, String request) {}
+    record Payment(String id, String request) {
+        private Optional<Money> amount(String reference, EscrowDeal deal) {
+            return id.equals(reference) ? Optional.of(deal.amount()) : Optional.empty();
+        }
+    }
 
     /**
      * @param request id of the client's request
@@ -233,6 +238,24 @@ public sealed interface Escrow extends Journalled {
             case Refunding refunding -> Optional.of(refunding.deal);
             case Refunded refunded -> Optional.of(refunded.deal);
             case Cancelled cancelled -> Optional.of(cancelled.deal);
+        };
+    }
+
+    /**
+     * The amount that a payment has moved.
+     *
+     * @param reference of the charge, transfer or refund; empty is returned for any that the escrow does not count
+     */
+    default Optional<Money> movedBy(String reference) {
+        return switch (this) {
+            case Released released when released.transferId.equals(reference) -> Optional.of(released.deal.net());
+            case Refunded refunded when refunded.refundId.equals(reference) -> Optional.of(refunded.deal.amount());
+            case Held held -> held.payment.amount(reference, held.deal);
+            case Releasing releasing -> releasing.payment.amount(reference, releasing.deal);
+            case Released released -> released.payment.amount(reference, released.deal);
+            case Refunding refunding -> refunding.payment.amount(reference, refunding.deal);
+            case Refunded refunded -> refunded.payment.amount(reference, refunded.deal);
+            case NotCreated _, Open _, Funding _, Cancelled _ -> Optional.empty();
         };
     }
 

@@ -14,7 +14,8 @@ final class SandboxSchema {
         var database = TestDatabase.fresh();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            for (var migration : List.of("V05__sandbox_payment_provider", "V15__provider_reports"))
+            for (var migration :
+                    List.of("V05__sandbox_payment_provider", "V15__provider_reports", "V23__failing_refunds"))
                 statement.execute(Files.readString(
                         Path.of("../projections/src/main/resources/db/migration/" + migration + ".sql")));
         }

@@ -78,8 +78,10 @@ class DiscrepancyTest {
                 .thenNothingChanges()
                 .when(new RecordReport(UNKNOWN))
                 .thenNothingChanges();
-        for (var report :
-                List.of(report(Kind.FALSE_REPORT, Movement.CHARGE), report(Kind.SECOND_PAYMENT, Movement.REFUND)))
+        for (var report : List.of(
+                report(Kind.FALSE_REPORT, Movement.CHARGE),
+                report(Kind.REVERSED, Movement.CHARGE),
+                report(Kind.SECOND_PAYMENT, Movement.REFUND)))
             given(AGGREGATE, new Reported(report, NOW)).when(new Retry()).thenRejected(NOT_RETURNABLE);
         given(AGGREGATE, REPORTED, RETURNING_1).when(new Close("operator", "")).thenRejected(RETURNING);
         given(AGGREGATE, REPORTED, RETURNING_1, FAILED)
@@ -123,9 +125,23 @@ class DiscrepancyTest {
     }
 
     @Test
+    void knowsWhichPaymentHasSentItBack() {
+        assertEquals(
+                Optional.of(AMOUNT),
+                given(AGGREGATE, REPORTED, RETURNING_1, RETURNED).state().returnedBy("re_1"));
+        assertEquals(
+                Optional.empty(),
+                given(AGGREGATE, REPORTED, RETURNING_1, RETURNED).state().returnedBy("re_2"));
+        assertEquals(
+                Optional.empty(),
+                given(AGGREGATE, REPORTED, RETURNING_1).state().returnedBy("re_1"));
+    }
+
+    @Test
     void isTheSameForTheSamePayment() {
         assertEquals(Discrepancy.id(SECOND), Discrepancy.id(UNKNOWN));
         assertNotEquals(Discrepancy.id(SECOND), Discrepancy.id(report(Kind.FALSE_REPORT, Movement.CHARGE)));
+        assertNotEquals(Discrepancy.id(SECOND), Discrepancy.id(report(Kind.REVERSED, Movement.CHARGE)));
         assertNotEquals(Discrepancy.id(SECOND), Discrepancy.id(report(Kind.SECOND_PAYMENT, Movement.REFUND)));
     }
 

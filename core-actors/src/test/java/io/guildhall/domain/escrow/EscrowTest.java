@@ -451,6 +451,20 @@ class EscrowTest {
     }
 
     @Test
+    void knowsWhatEachPaymentHasMoved() {
+        var released =
+                given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASED).state();
+        assertEquals(Optional.of(PRICE), released.movedBy("pi_1"));
+        assertEquals(Optional.of(NET), released.movedBy("tr_1"));
+        assertEquals(Optional.empty(), released.movedBy("pi_2"));
+        var refunded =
+                given(AGGREGATE, OPENED, FUNDING, HELD, REFUNDING, REFUNDED).state();
+        assertEquals(Optional.of(PRICE), refunded.movedBy("re_1"));
+        assertEquals(Optional.of(PRICE), refunded.movedBy("pi_1"));
+        assertEquals(Optional.empty(), given(AGGREGATE, OPENED, FUNDING).state().movedBy("pi_1"));
+    }
+
+    @Test
     void isVisibleToPartiesOnly() {
         var escrow = given(AGGREGATE, OPENED).state();
         assertTrue(escrow.isVisibleTo(CLIENT) && escrow.isVisibleTo(FREELANCER));

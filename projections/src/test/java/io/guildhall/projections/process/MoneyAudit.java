@@ -38,10 +38,11 @@ record MoneyAudit(ProcessFixture fixture) {
                 .isZero();
     }
 
-    /** Money that moved without an escrow to account for it. */
+    /** Money that moved without an escrow to account for it, less what came back after an escrow had counted it. */
     private long surplus(String movement) {
         return fixture.queryNumber("""
-                SELECT coalesce(sum((event #>> '{report,amount,amount}')::bigint), 0)
+                SELECT coalesce(sum((event #>> '{report,amount,amount}')::bigint
+                                    * CASE event #>> '{report,kind}' WHEN 'REVERSED' THEN -1 ELSE 1 END), 0)
                   FROM (SELECT convert_from(event_payload, 'UTF8')::jsonb AS event FROM event_journal
                          WHERE event_ser_manifest = 'discrepancy.reported') AS reported
                  WHERE event #>> '{report,movement}' = ? AND event #>> '{report,kind}' <> 'FALSE_REPORT'

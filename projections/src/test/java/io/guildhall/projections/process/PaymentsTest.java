@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
@@ -15,6 +16,7 @@ import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +250,31 @@ class PaymentsTest {
         users.awaitFunded(contract, 1);
     }
 
+    /** The client does not have the money: an operator must find another way. */
+    @Test
+    void recordsRefundThatFailsAfterItHadSucceeded() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        users.fund(client, contract, 1, "pm_card_refundFails");
+        users.awaitFunded(contract, 1);
+        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.Cancel());
+        users.awaitEscrow(contract, 1, Escrow.Refunded.class);
+        Await.until(() -> assertThat(fixture.alarms).contains(Report.Kind.REVERSED));
+        var refund = ((Escrow.Refunded) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1))).refundId();
+        var report = new Report(
+                Report.Kind.REVERSED,
+                Report.Movement.REFUND,
+                Escrow.id(contract, 1),
+                1,
+                refund,
+                UserActions.usd(500),
+                Optional.empty(),
+                Optional.empty());
+        Await.until(() -> assertThat(fixture.state(Discrepancy.AGGREGATE, Discrepancy.id(report)))
+                .isInstanceOfSatisfying(
+                        Discrepancy.Waiting.class,
+                        it -> assertThat(it.report().amount()).isEqualTo(UserActions.usd(500))));
+    }
+
     private void awaitReturned(String contract, long amount) {
         Await.until(() -> assertThat(fixture.queryNumber("""
                         SELECT count(*) FROM sandbox.refund r JOIN sandbox.payment_intent p ON p.id = r.payment
@@ -255,7 +282,7 @@ class PaymentsTest {
                         """, Escrow.id(contract, 1), amount))
                 .isOne());
         Await.until(() -> assertThat(fixture.queryNumber("""
-                SELECT (SELECT count(*) FROM event_journal WHERE event_ser_manifest = 'discrepancy.reported')
+                SELECT (SELECT count(*) FROM event_journal WHERE event_ser_manifest = 'discrepancy.return-started')
                      - (SELECT count(*) FROM event_journal WHERE event_ser_manifest = 'discrepancy.returned')
                 """)).isZero());
     }

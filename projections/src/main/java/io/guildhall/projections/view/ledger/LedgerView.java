@@ -4,7 +4,6 @@ import static io.guildhall.projections.View.on;
 
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyEvent;
-import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.EscrowEvent;
@@ -98,7 +97,7 @@ public final class LedgerView implements View {
             Connection connection, Recorded<DiscrepancyEvent> recorded, What what, String credited, String debited)
             throws SQLException {
         var report = recorded.event().report();
-        boolean cameIn = report.movement() == Report.Movement.CHARGE;
+        boolean cameIn = report.hasComeIn();
         post(
                 connection,
                 recorded,

@@ -236,9 +236,10 @@ class LedgerViewTest {
 
     private static Map<String, Long> open(String account, Report report) {
         if (!report.hasMovedMoney()) return Map.of();
-        long in = report.movement() == Report.Movement.CHARGE
-                ? report.amount().amount()
-                : -report.amount().amount();
+        boolean cameIn = report.movement() == Report.Movement.CHARGE
+                ? report.kind() != Report.Kind.REVERSED
+                : report.kind() == Report.Kind.REVERSED;
+        long in = cameIn ? report.amount().amount() : -report.amount().amount();
         return Map.of("provider-cash", in, account, -in);
     }
 
