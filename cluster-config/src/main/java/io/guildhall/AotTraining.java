@@ -57,7 +57,7 @@ final class AotTraining {
                 folder.toString(),
                 "pekko.coordinated-shutdown.exit-jvm",
                 "off")));
-        try (var _ = Node.start(Settings.from(config), config);
+        try (var _ = Node.start(Settings.from(config), config, () -> {});
                 var http = HttpClient.newBuilder().connectTimeout(HTTP_TIMEOUT).build()) {
             for (int round = 0; round < ROUNDS; round++) for (var path : PATHS) send(http, request(port, path));
             send(

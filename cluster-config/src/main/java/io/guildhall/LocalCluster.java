@@ -67,6 +67,7 @@ final class LocalCluster {
                         () -> {
                             stop();
                             embedded.ifPresent(EmbeddedPostgres::close);
+                            StartupMessage.printStopped();
                         },
                         "stop"));
         try {
@@ -89,7 +90,7 @@ final class LocalCluster {
     }
 
     private void launch(int node, String url) {
-        var builder = new ProcessBuilder(command()).inheritIO();
+        var builder = new ProcessBuilder(command()).redirectInput(ProcessBuilder.Redirect.INHERIT);
         var environment = builder.environment();
         environment.put("DATABASE_URL", url);
         environment.put("GUILDHALL_NODES", "1");
@@ -107,6 +108,7 @@ final class LocalCluster {
         environment.put("GUILDHALL_DATA", settings.dataFolder().toString());
         try {
             processes[node] = builder.start();
+            NodeOutput.print("node-" + (node + 1), processes[node]);
             writePid(
                     settings.dataFolder().resolve("nodes").resolve("node-" + (node + 1) + ".pid"),
                     processes[node].pid());
@@ -145,23 +147,13 @@ final class LocalCluster {
     }
 
     private void awaitReady(int node) {
-        var request = HttpRequest.newBuilder(URI.create(settings.management().localUrl(node) + "/ready"))
-                .timeout(READY_REQUEST_TIMEOUT)
-                .build();
         var until = Instant.now().plus(START_TIMEOUT);
-        try (var http =
-                HttpClient.newBuilder().connectTimeout(READY_REQUEST_TIMEOUT).build()) {
+        try {
             while (Instant.now().isBefore(until)) {
                 if (!processes[node].isAlive())
                     throw new StartupException(
                             "Node " + (node + 1) + " ended while it was starting. See its output above.");
-                try {
-                    if (http.send(request, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200) return;
-                } catch (IOException e) {
-                    // Not listening yet.
-                }
+                if (isReady(node)) return;
                 TimeUnit.MILLISECONDS.sleep(READY_PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
@@ -170,9 +162,22 @@ final class LocalCluster {
         throw new StartupException("Node " + (node + 1) + " was not ready within " + START_TIMEOUT.toSeconds() + " s.");
     }
 
+    private boolean isReady(int node) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(settings.management().localUrl(node) + "/ready"))
+                .timeout(READY_REQUEST_TIMEOUT)
+                .build();
+        try (var http =
+                HttpClient.newBuilder().connectTimeout(READY_REQUEST_TIMEOUT).build()) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
     private void watch(String url) {
         var watches = IntStream.range(0, processes.length)
-                .mapToObj(node -> loops.start("node-" + (node + 1), () -> restartIfExited(node, url)))
+                .mapToObj(node -> loops.start("node-" + (node + 1), () -> watch(node, url)))
                 .toList();
         try {
             for (var watch : watches) watch.join();
@@ -181,12 +186,20 @@ final class LocalCluster {
         }
     }
 
-    private synchronized Duration restartIfExited(int node, String url) {
-        if (stopping || processes[node].isAlive()) return CHECK_PAUSE;
+    private Duration watch(int node, String url) {
+        if (!restartIfExited(node, url)) return CHECK_PAUSE;
+        awaitReady(node);
+        System.err.println("Node " + (node + 1) + " serves again.");
+        return CHECK_PAUSE;
+    }
+
+    /** Returns whether it was restarted. */
+    private synchronized boolean restartIfExited(int node, String url) {
+        if (stopping || processes[node].isAlive()) return false;
         System.err.println(
                 "Node " + (node + 1) + " ended with code " + processes[node].exitValue() + "; restarting it.");
         launch(node, url);
-        return CHECK_PAUSE;
+        return true;
     }
 
     private void stop() {

@@ -64,9 +64,10 @@ public final class Main {
         var settings = Settings.from(config);
         logging.join();
         if (options.nodes() == 1) {
-            Node.start(settings, config);
-            // In a local cluster, the launching process prints the message.
-            if (System.getenv("GUILDHALL_NODE") == null) StartupMessage.print(settings);
+            // In a local cluster, the launching process prints the messages.
+            boolean isAlone = System.getenv("GUILDHALL_NODE") == null;
+            Node.start(settings, config, isAlone ? StartupMessage::printStopped : () -> {});
+            if (isAlone) StartupMessage.print(settings);
         } else new LocalCluster(settings, options.nodes()).run();
     }
 }

@@ -3,9 +3,14 @@ package io.guildhall;
 import io.guildhall.node.Node;
 import io.guildhall.node.Settings;
 
-/** The message on standard output when the program serves. */
+/** The messages on standard output when the program serves, and when it has stopped. */
 final class StartupMessage {
     private StartupMessage() {}
+
+    /** One line, below the echo of Ctrl-C in a terminal. */
+    static void printStopped() {
+        System.out.println((Terminal.isInteractive() ? "\n" : "") + "Stopped.");
+    }
 
     static void print(Settings settings) {
         print(settings, "one node with all roles", Node.age().toMillis());

@@ -26,12 +26,13 @@ public final class Node implements AutoCloseable {
      * Starts a node and returns when it serves. It stops with the process, also with one that ends while the node
      * starts.
      *
+     * @param whenStopped runs when the process ends and the node has stopped
      * @throws StartupException naming the remedy
      */
-    public static Node start(Settings settings, Config config) {
+    public static Node start(Settings settings, Config config, Runnable whenStopped) {
         requireFreePorts(settings);
         var node = new Node();
-        Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> node.stop(whenStopped), "stop"));
         var database = CompletableFuture.supplyAsync(
                 () -> settings.databaseUrl()
                         .map(url -> Database.open(url, settings.connectionPools()))
@@ -95,6 +96,11 @@ public final class Node implements AutoCloseable {
                 .startInstant()
                 .map(start -> Duration.between(start, Instant.now()))
                 .orElse(Duration.ZERO);
+    }
+
+    private void stop(Runnable whenStopped) {
+        close();
+        whenStopped.run();
     }
 
     @Override

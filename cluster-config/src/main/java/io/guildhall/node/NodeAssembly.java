@@ -83,6 +83,7 @@ final class NodeAssembly {
     }
 
     private void joinCluster() {
+        ClusterLog.start(context.system());
         var cluster = Cluster.get(context.system());
         var seeds = context.settings().seeds();
         if (seeds.isEmpty())

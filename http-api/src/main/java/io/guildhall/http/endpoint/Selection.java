@@ -1,8 +1,6 @@
 package io.guildhall.http.endpoint;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.guildhall.kernel.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -20,11 +18,6 @@ final class Selection {
      */
     static String hash(String template, Map<String, String> path, QueryValues queries) {
         var text = template + "\n" + new TreeMap<>(path) + "\n" + queries.selecting();
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(Sha256.digest(text), BYTES));
     }
 }

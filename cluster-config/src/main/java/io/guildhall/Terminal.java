@@ -1,0 +1,11 @@
+package io.guildhall;
+
+/** Whether a person watches the output, or it goes to a file or another program. */
+final class Terminal {
+    private Terminal() {}
+
+    static boolean isInteractive() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+}
