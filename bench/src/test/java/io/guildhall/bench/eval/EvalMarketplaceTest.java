@@ -9,6 +9,7 @@ import io.guildhall.bench.seed.Marketplace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class EvalMarketplaceTest {
     private final HttpServer node;
 
     EvalMarketplaceTest() throws IOException {
-        node = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         node.createContext("/", this::respond);
         node.start();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param attempt of the instruction that the provider names
  * @param reference id of the payment at the provider
  * @param amount that the provider reported
- * @param expected amount that was asked for; of a false report, the amount that the provider states when it is asked;
+ * @param expected amount that was asked for; of a false report, the amount that the provider states when it is queried;
  *     empty if there is none
  * @param deal of the escrow, if it exists
  */
@@ -33,7 +33,7 @@ public record Report(
         UNKNOWN_PAYMENT,
         /** A payment that succeeded has failed since: its money is back where it came from. */
         REVERSED,
-        /** A signed webhook states what the provider denies when it is asked. No money has moved. */
+        /** A signed webhook states what the provider denies when it is queried. No money has moved. */
         FALSE_REPORT
     }
 
