@@ -38,6 +38,13 @@ public interface View {
     }
 
     /**
+     * Takes the locks that applying these events needs, before the first of them is applied in the same transaction. A
+     * view of which two transactions can change the same rows takes all locks here, in one order, so that the two do not
+     * wait for each other.
+     */
+    default void lock(Connection connection, List<Recorded<?>> events) throws SQLException {}
+
+    /**
      * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An
      * event that arrives again must change nothing, also after later events of the entity.
      */

@@ -2,6 +2,7 @@ package io.guildhall.projections.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,9 +12,11 @@ import java.util.Map;
 
 /** Applies events to a view: all of them, or none. */
 final class ViewHandler implements EventHandler {
+    private final View view;
     private final Map<String, View.Subscription<?>> subscriptions = new HashMap<>();
 
     ViewHandler(View view) {
+        this.view = view;
         view.follows().forEach(on -> subscriptions.put(on.aggregate().name(), on));
     }
 
@@ -23,11 +26,20 @@ final class ViewHandler implements EventHandler {
     }
 
     private void apply(Connection connection, List<Envelope> events) throws SQLException {
+        view.lock(connection, events.stream().<Recorded<?>>map(this::recorded).toList());
         for (int from = 0; from < events.size(); ) {
             int to = endOfRun(events, from);
-            apply(requireNonNull(subscriptions.get(events.get(from).kind())), connection, events.subList(from, to));
+            apply(subscription(events.get(from)), connection, events.subList(from, to));
             from = to;
         }
+    }
+
+    private View.Subscription<?> subscription(Envelope event) {
+        return requireNonNull(subscriptions.get(event.kind()));
+    }
+
+    private Recorded<?> recorded(Envelope event) {
+        return event.recorded(subscription(event).aggregate().events());
     }
 
     /** The index of the next event of another kind of aggregate. */

@@ -1,5 +1,6 @@
 package io.guildhall.projections.view;
 
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
@@ -50,8 +51,10 @@ public final class ViewFixture {
     /** Applies the events of each aggregate as one group, as often as given. */
     public void applyAsGroup(View view, List<EventStory.StoredEvent<?>> events, int times) {
         transaction(connection -> {
-            for (int i = 0; i < times; i++)
+            for (int i = 0; i < times; i++) {
+                lock(view, events, connection);
                 for (var on : view.follows()) EventStory.StoredEvent.applyAllTo(on, events, connection);
+            }
         });
     }
 
@@ -60,7 +63,10 @@ public final class ViewFixture {
         for (int from = 0; from < events.size(); from += 7) {
             var group = events.subList(from, Math.min(from + 7, events.size()));
             transaction(connection -> {
-                for (var event : group) for (var view : Views.all()) event.applyTo(view, connection);
+                for (var view : Views.all()) {
+                    lock(view, group, connection);
+                    for (var event : group) event.applyTo(view, connection);
+                }
             });
         }
     }
@@ -68,8 +74,18 @@ public final class ViewFixture {
     /** Applies the events to one view, in one transaction. */
     public void apply(View view, List<EventStory.StoredEvent<?>> events) {
         transaction(connection -> {
+            lock(view, events, connection);
             for (var event : events) event.applyTo(view, connection);
         });
+    }
+
+    private static void lock(View view, List<EventStory.StoredEvent<?>> events, Connection connection)
+            throws SQLException {
+        view.lock(
+                connection,
+                events.stream()
+                        .<Recorded<?>>map(EventStory.StoredEvent::recorded)
+                        .toList());
     }
 
     /** Empties all views. */

@@ -127,7 +127,7 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         isQuerying = true;
         getContext()
                 .pipeToSelf(
-                        embeddings.pending(handedOut, Batch.MAX_SIZE),
+                        embeddings.pending(List.copyOf(handedOut), Batch.MAX_SIZE),
                         (ids, failure) -> failure == null ? new PendingFound(ids) : new QueryFailed(failure));
         return this;
     }

@@ -45,24 +45,10 @@ final class Documents {
     /** Records whether a job is open or a gig is active, and lists or unlists it. */
     static void setOffered(Connection connection, Recorded<?> recorded, boolean isOffered, Instant at)
             throws SQLException {
-        Sql.list(
-                connection,
-                "SELECT pg_advisory_xact_lock_shared(hashtextextended(owner_id, 0)) FROM search_document WHERE id = ?",
-                _ -> recorded.entityId(),
-                recorded.entityId());
         var assignments =
                 isOffered ? "offered = true, listed_at = ?" : "offered = false, listed_at = coalesce(listed_at, ?)";
         if (DOCUMENT.change(connection, recorded, assignments, at))
             updateListed(connection, "d.id = ?", recorded.entityId(), at);
-    }
-
-    /**
-     * Locks an account until the transaction ends. Different followers apply the events of an account and of its
-     * documents: with the lock, neither misses what the other has written. Changes of documents share the lock among
-     * themselves.
-     */
-    static void lockAccount(Connection connection, String accountId) throws SQLException {
-        Sql.list(connection, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> accountId, accountId);
     }
 
     /** Lists or unlists each document of an account. */

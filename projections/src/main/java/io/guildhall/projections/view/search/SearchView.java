@@ -45,6 +45,11 @@ public final class SearchView implements View {
                 on(Account.AGGREGATE, SearchView::account));
     }
 
+    @Override
+    public void lock(Connection connection, List<Recorded<?>> events) throws SQLException {
+        SearchLocks.lockFor(connection, events);
+    }
+
     private static void job(Connection connection, Recorded<JobEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case JobEvent.Posted e ->
@@ -72,7 +77,6 @@ public final class SearchView implements View {
 
     private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
         var accountId = recorded.entityId();
-        Documents.lockAccount(connection, accountId);
         switch (recorded.event()) {
             case ProfileEvent.Created e ->
                 Documents.insert(connection, recorded, accountId, Document.BLANK_PROFILE, e.at());
@@ -98,7 +102,6 @@ public final class SearchView implements View {
     private static void insertOwner(
             Connection connection, Recorded<?> recorded, String accountId, boolean isFreelancer, Instant at)
             throws SQLException {
-        Documents.lockAccount(connection, accountId);
         SearchTables.OWNER.insert(connection, recorded, new Owner(accountId, isFreelancer, false));
         Documents.updateListed(connection, accountId, at);
     }
@@ -106,7 +109,6 @@ public final class SearchView implements View {
     private static void setSuspended(
             Connection connection, Recorded<?> recorded, String accountId, boolean isSuspended, Instant at)
             throws SQLException {
-        Documents.lockAccount(connection, accountId);
         SearchTables.OWNER.changeRow(connection, recorded, accountId, "is_suspended = ?", isSuspended);
         Documents.updateListed(connection, accountId, at);
     }

@@ -73,7 +73,9 @@ public final class SqlEmbeddings implements Embeddings {
                             "INSERT INTO embedding.model (name, registered_at) VALUES (?, now()) ON CONFLICT (name) DO NOTHING",
                             model)
                     == 1;
-            if (isNew) Sql.update(connection, ENQUEUE_ALL);
+            if (!isNew) return;
+            SearchLocks.lockAll(connection);
+            Sql.update(connection, ENQUEUE_ALL);
         });
     }
 
@@ -131,6 +133,7 @@ public final class SqlEmbeddings implements Embeddings {
         return database.runInTransaction(connection -> {
             boolean isComplete = Sql.update(connection, COMPLETE, model) == 1;
             if (!isComplete) return;
+            SearchLocks.lockAll(connection);
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
         });
@@ -138,7 +141,8 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Long> reindexAll(String model) {
-        return database.query(connection -> {
+        return database.inTransaction(connection -> {
+            SearchLocks.lockAll(connection);
             Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
             return (long) Sql.update(connection, ENQUEUE_ALL);
         });
