@@ -1,0 +1,109 @@
+package io.guildhall.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.Await;
+import io.guildhall.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A forged webhook becomes a task for the operator, who can close it; the metrics show it until then. */
+class OperatorTasksTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Of development mode. */
+    private static final String WEBHOOK_SECRET = "sandbox-webhook/development only, not a secret";
+
+    private static final String FORGED = """
+            {"id": "evt_1", "type": "payment_intent.succeeded", "created": 1, "data": {"object": {
+              "id": "pi_forged", "status": "succeeded", "amount": 1, "currency": "USD",
+              "metadata": {"key": "esc_1-1/charge/1", "escrow": "esc_1-1", "attempt": 1}}}}""";
+
+    private final TestNodes.Ports ports = TestNodes.Ports.free();
+    private final NodeAssembly node = TestNodes.open(TestDatabase.freshUrl(), ports, Map.of());
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> operate(String method, String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
+                .header("Authorization", "Bearer " + TestNodes.TOKEN.value())
+                .method(method, BodyPublishers.noBody()));
+    }
+
+    private int sendWebhook(String body) throws GeneralSecurityException {
+        long seconds = Instant.now().getEpochSecond();
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(WEBHOOK_SECRET.getBytes(UTF_8), "HmacSHA256"));
+        var signature = HexFormat.of().formatHex(mac.doFinal((seconds + "." + body).getBytes(UTF_8)));
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + "/api/webhooks/payments"))
+                        .header("Content-Type", "application/json")
+                        .header("Guildhall-Signature", "t=" + seconds + ",v1=" + signature)
+                        .POST(BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    private JsonNode tasks() {
+        try {
+            return JSON.readTree(operate("GET", "/guildhall/tasks").body()).path("items");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void forgedWebhookIsListedUntilItIsClosed() throws Exception {
+        assertThat(tasks()).isEmpty();
+        assertThat(sendWebhook(FORGED)).isEqualTo(204);
+        assertThat(sendWebhook(FORGED)).isEqualTo(204);
+        var task = Await.value(() -> {
+            assertThat(tasks()).hasSize(1);
+            return tasks().get(0);
+        });
+        assertThat(task.path("kind").asText()).isEqualTo("DISCREPANCY");
+        assertThat(task.path("detail").asText()).isEqualTo("FALSE_REPORT: CHARGE pi_forged, not expected");
+        assertThat(operate("GET", "/metrics").body())
+                .contains("guildhall_operator_tasks{kind=\"discrepancy\"} 1.0")
+                .contains("guildhall_payment_discrepancies_total{kind=\"false_report\"} 2.0");
+
+        var path = "/guildhall/tasks/" + task.path("id").asText();
+        assertThat(operate("POST", path + "/retry").statusCode()).isEqualTo(409);
+        assertThat(operate("POST", path + "/close?note=%20").statusCode()).isEqualTo(400);
+        assertThat(operate("POST", "/guildhall/tasks/esc_1-1/retry").statusCode())
+                .isEqualTo(404);
+        assertThat(operate("GET", "/guildhall/tasks?cursor=none").statusCode()).isEqualTo(400);
+        assertThat(operate("POST", path + "/close?note=Our%20own%20test.").statusCode())
+                .isEqualTo(200);
+        Await.until(() -> assertThat(tasks()).isEmpty());
+        assertThat(operate("GET", "/metrics").body()).contains("guildhall_operator_tasks{kind=\"discrepancy\"} 0.0");
+    }
+}
