@@ -1,6 +1,6 @@
 package io.guildhall.operate;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +46,7 @@ class OperatorRoutesTest {
                 HttpRequest.POST("/guildhall/tasks/dsc_1/close?note=done"),
                 HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")
             })
-                assertThat(answer(handler.apply(request)).status().intValue())
+                assertThat(result(handler.apply(request)).status().intValue())
                         .as(request.getUri().path())
                         .isEqualTo(503);
         } finally {

@@ -1,6 +1,6 @@
 package io.guildhall.search;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -184,7 +184,7 @@ class EmbeddingJobTest {
     }
 
     private Map<String, String> pairs(String sql) {
-        return answer(readDatabase.query(connection -> {
+        return result(readDatabase.query(connection -> {
             var pairs = new TreeMap<String, String>();
             for (var row : Sql.list(connection, sql, row -> Map.entry(row.getString(1), row.getString(2))))
                 pairs.put(row.getKey(), row.getValue());
@@ -194,7 +194,7 @@ class EmbeddingJobTest {
 
     private void awaitIndexed(String model) {
         Await.until(() -> {
-            assertThat(answer(embeddings.pendingCount())).isZero();
+            assertThat(result(embeddings.pendingCount())).isZero();
             assertThat(index(model)).isEqualTo(listedDocuments());
         });
     }
@@ -230,7 +230,7 @@ class EmbeddingJobTest {
         startNode(embedder);
         jobs.open("job_1", "A logo");
         awaitIndexed("fake");
-        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("fake"));
+        Await.until(() -> assertThat(result(embeddings.currentModel())).contains("fake"));
         int texts = embedder.texts.get();
         jobs.apply("job_1", new JobEvent.Edited(Jobs.details("A logo"), Instant.now()));
         awaitIndexed("fake");
@@ -245,15 +245,15 @@ class EmbeddingJobTest {
         var first = startNode(new FakeEmbedder("fake", 5));
         IntStream.range(0, 40).forEach(i -> jobs.open("job_" + i, "Job " + i));
         awaitIndexed("fake");
-        Await.until(() -> assertThat(answer(embeddings.currentModel())).isEqualTo(Optional.of("fake")));
+        Await.until(() -> assertThat(result(embeddings.currentModel())).isEqualTo(Optional.of("fake")));
         first.shutdownTestKit();
-        answer(embeddings.register("better"));
-        assertThat(answer(embeddings.currentModel())).contains("fake");
-        assertThat(answer(embeddings.pendingCount())).isEqualTo(40);
+        result(embeddings.register("better"));
+        assertThat(result(embeddings.currentModel())).contains("fake");
+        assertThat(result(embeddings.pendingCount())).isEqualTo(40);
         assertThat(index("fake")).hasSize(40);
         startNode(new FakeEmbedder("better", 6));
         awaitIndexed("better");
-        Await.until(() -> assertThat(answer(embeddings.currentModel())).contains("better"));
+        Await.until(() -> assertThat(result(embeddings.currentModel())).contains("better"));
         assertThat(index("fake")).isEmpty();
     }
 

@@ -138,8 +138,8 @@ class EntitiesTest {
     void timesHaveThePrecisionOfTheDatabase() {
         var register = new AccountCommand.Register(
                 "acc_1", "ada@example.com", "Ada", "ZA", List.of(Role.CLIENT), "hash", "nonce");
-        Await.answer(entities.execute(Correlation.NONE, Account.AGGREGATE, "ada", register));
-        var account = (Account.Unverified) Await.answer(entities.state(Account.AGGREGATE, "ada"));
+        Await.result(entities.execute(Correlation.NONE, Account.AGGREGATE, "ada", register));
+        var account = (Account.Unverified) Await.result(entities.state(Account.AGGREGATE, "ada"));
         var at = account.registrations().getFirst().at();
         assertEquals(at.truncatedTo(ChronoUnit.MICROS), at);
     }
@@ -149,55 +149,55 @@ class EntitiesTest {
         var empty = new Room.Open("ctr_1", "A boat", "c", "f", 0, List.of());
         assertEquals(
                 new Outcome.Done<>(empty),
-                Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
+                Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
         assertEquals(
                 new Outcome.Done<>(empty),
-                Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
-        assertEquals(empty, Await.answer(entities.state(Room.AGGREGATE, "rm_1")));
+                Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_1", open("ctr_1"))));
+        assertEquals(empty, Await.result(entities.state(Room.AGGREGATE, "rm_1")));
     }
 
     @Test
     void rejectsCommandToAggregateThatWasNotCreated() {
         assertEquals(
                 new Outcome.Rejected<>(JobRejection.NOT_POSTED),
-                Await.answer(entities.execute(Correlation.NONE, Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
+                Await.result(entities.execute(Correlation.NONE, Job.AGGREGATE, "job_1", new JobCommand.Publish("c"))));
     }
 
     @Test
     void executesEachOfManyConcurrentCommandsOnce() {
-        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", open("ctr_2")));
+        Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_2", open("ctr_2")));
         var all = IntStream.rangeClosed(1, 150)
                 .mapToObj(i -> entities.execute(
                                 Correlation.NONE, Room.AGGREGATE, "rm_2", new PostMessage("c", "m" + i, "Ahoy"))
                         .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
-        Await.answer(CompletableFuture.allOf(all));
+        Await.result(CompletableFuture.allOf(all));
         assertEquals(150, messageCount("rm_2"));
     }
 
     static long messageCount(String id) {
-        return ((Room.Open) Await.answer(entities.state(Room.AGGREGATE, id))).messageCount();
+        return ((Room.Open) Await.result(entities.state(Room.AGGREGATE, id))).messageCount();
     }
 
     @Test
     void reportsFailureOfAggregateImmediatelyAndContinues() {
-        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
+        Await.result(entities.execute(Correlation.NONE, FAULTY, "f1", open("ctr_1")));
         var failed = failure(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "fail")));
         assertEquals(DecisionFailedException.class, failed.getClass());
         assertEquals("faulty f1 could not decide; nothing was recorded", failed.getMessage());
-        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "Ahoy")));
-        assertEquals(1, ((Room.Open) Await.answer(entities.state(FAULTY, "f1"))).messageCount());
+        Await.result(entities.execute(Correlation.NONE, FAULTY, "f1", new PostMessage("c", "m1", "Ahoy")));
+        assertEquals(1, ((Room.Open) Await.result(entities.state(FAULTY, "f1"))).messageCount());
     }
 
     @Test
     void doesNotRecordEventThatCannotBeApplied() {
-        Await.answer(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
+        Await.result(entities.execute(Correlation.NONE, FAULTY, "f2", open("ctr_1")));
         assertEquals(
                 DecisionFailedException.class,
                 failure(entities.execute(Correlation.NONE, FAULTY, "f2", new PostMessage("c", "m1", "corrupt")))
                         .getClass());
         rest(FAULTY, "f2");
-        assertEquals(0, ((Room.Open) Await.answer(entities.state(FAULTY, "f2"))).messageCount());
+        assertEquals(0, ((Room.Open) Await.result(entities.state(FAULTY, "f2"))).messageCount());
     }
 
     @Test
@@ -212,8 +212,8 @@ class EntitiesTest {
 
     @Test
     void recoversIdleEntityAfterPassivation() {
-        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_3", open("ctr_3")));
-        Await.answer(entities.execute(
+        Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_3", open("ctr_3")));
+        Await.result(entities.execute(
                 new Correlation("req-42"), Room.AGGREGATE, "rm_3", new PostMessage("c", "m1", "Ahoy")));
         rest(Room.AGGREGATE, "rm_3");
         assertEquals(1, messageCount("rm_3"));
@@ -221,9 +221,9 @@ class EntitiesTest {
 
     @Test
     void ignoresUnreadableSnapshot() throws Exception {
-        Await.answer(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
+        Await.result(entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", open("ctr_5")));
         for (int i = 1; i <= 110; i++)
-            Await.answer(
+            Await.result(
                     entities.execute(Correlation.NONE, Room.AGGREGATE, "rm_5", new PostMessage("c", "m" + i, "Ahoy")));
         var snapshot = Await.value(() -> snapshotOf("rm_5"));
         rest(Room.AGGREGATE, "rm_5");

@@ -33,11 +33,11 @@ class BoundedExecutorTest {
     @Test
     void returnsResultOrFailureOfCall() {
         var bounded = new BoundedExecutor("test", 1, LONG, LONG);
-        assertEquals(42, Await.answer(bounded.call(() -> 42)));
+        assertEquals(42, Await.result(bounded.call(() -> 42)));
         assertInstanceOf(IOException.class, failure(bounded.call(() -> {
             throw new IOException("no");
         })));
-        assertTrue(Await.answer(bounded.call(() -> Thread.currentThread().isVirtual())));
+        assertTrue(Await.result(bounded.call(() -> Thread.currentThread().isVirtual())));
     }
 
     @Test
@@ -57,8 +57,8 @@ class BoundedExecutorTest {
         assertInstanceOf(TimeoutException.class, second);
         assertThat(second).hasMessageEndingWith("the call was not made");
         release.countDown();
-        assertTrue(Await.answer(first));
-        assertEquals(2, Await.answer(bounded.call(() -> 2)));
+        assertTrue(Await.result(first));
+        assertEquals(2, Await.result(bounded.call(() -> 2)));
     }
 
     @Test
@@ -88,7 +88,7 @@ class BoundedExecutorTest {
                     return socket.getInputStream().read();
                 }
             })));
-            assertEquals(2, Await.value(() -> Await.answer(bounded.call(() -> 2))));
+            assertEquals(2, Await.value(() -> Await.result(bounded.call(() -> 2))));
         }
     }
 
@@ -109,9 +109,9 @@ class BoundedExecutorTest {
                 });
         start.countDown();
         awaitQuietly(using);
-        assertEquals(2, Await.answer(bounded.call(() -> 2)));
+        assertEquals(2, Await.result(bounded.call(() -> 2)));
         release.countDown();
-        assertEquals(1, Await.answer(used));
+        assertEquals(1, Await.result(used));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

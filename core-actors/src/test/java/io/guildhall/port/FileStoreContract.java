@@ -1,6 +1,6 @@
 package io.guildhall.port;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.port.FileStore.Outcome;
@@ -32,20 +32,20 @@ public abstract class FileStoreContract {
 
     @Test
     void readsStoredFileThroughLink() throws Exception {
-        isDone(answer(store().put(key, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
     void repeatedPutChangesNothing() throws Exception {
-        isDone(answer(store().put(key, PICTURE)));
-        isDone(answer(store().put(key, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
     void linkExpires() throws Exception {
-        isDone(answer(store().put(key, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
         var link = store().link(key);
         letPass(FileStore.LINK_LIFETIME.minusSeconds(5));
         assertThat(open(link)).contains(PICTURE);
@@ -57,8 +57,8 @@ public abstract class FileStoreContract {
     @Test
     void linkOpensItsOwnFileOnly() throws Exception {
         var other = new FileKey("acc_bob", "picture", key.id(), FileKey.Type.PNG);
-        isDone(answer(store().put(key, PICTURE)));
-        isDone(answer(store().put(other, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(other, PICTURE)));
         var forged = URI.create(store().link(key).toString().replace("acc_ann", "acc_bob"));
         assertThat(open(forged)).isEmpty();
         var unsigned = URI.create(store().link(key).toString().replaceAll("signature=[^&]*", "signature=00"));
@@ -67,10 +67,10 @@ public abstract class FileStoreContract {
 
     @Test
     void deletesFileAndAcceptsRepeatedDeletion() throws Exception {
-        isDone(answer(store().put(key, PICTURE)));
+        isDone(result(store().put(key, PICTURE)));
         var link = store().link(key);
-        isDone(answer(store().delete(key)));
-        isDone(answer(store().delete(key)));
+        isDone(result(store().delete(key)));
+        isDone(result(store().delete(key)));
         assertThat(open(link)).isEmpty();
     }
 

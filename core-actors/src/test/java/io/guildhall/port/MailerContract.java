@@ -1,6 +1,6 @@
 package io.guildhall.port;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,15 +27,15 @@ public abstract class MailerContract {
     @Test
     void storesMailUnchanged() {
         var mail = mail(UUID.randomUUID().toString(), "Grüße — <b>not markup</b>\nsecond line");
-        answer(mailer().send(mail));
+        result(mailer().send(mail));
         Await.until(() -> assertThat(arrived(address)).containsExactly(mail));
     }
 
     @Test
     void sendsRepeatedMailOnce() {
         var mail = mail(UUID.randomUUID().toString(), "once");
-        IntStream.range(0, 8).mapToObj(_ -> mailer().send(mail)).toList().forEach(Await::answer);
-        answer(mailer().send(mail(mail.id(), "other words for the same")));
+        IntStream.range(0, 8).mapToObj(_ -> mailer().send(mail)).toList().forEach(Await::result);
+        result(mailer().send(mail(mail.id(), "other words for the same")));
         Await.until(() -> assertThat(arrived(address)).containsExactly(mail));
     }
 
@@ -43,8 +43,8 @@ public abstract class MailerContract {
     void listsNewestFirst() {
         var first = mail("1-" + UUID.randomUUID(), "first");
         var second = mail("2-" + UUID.randomUUID(), "second");
-        answer(mailer().send(first));
-        answer(mailer().send(second));
+        result(mailer().send(first));
+        result(mailer().send(second));
         Await.until(() -> assertThat(arrived(address)).containsExactly(second, first));
         assertThat(arrived("nobody-" + address)).isEmpty();
     }

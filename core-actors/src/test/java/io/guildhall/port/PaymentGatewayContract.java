@@ -1,6 +1,6 @@
 package io.guildhall.port;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -81,18 +81,18 @@ public abstract class PaymentGatewayContract {
     }
 
     private String charged() {
-        return ((Succeeded) answer(gateway().perform(charge(cards().good())))).reference();
+        return ((Succeeded) result(gateway().perform(charge(cards().good())))).reference();
     }
 
     private String account(AccountStatus status) {
         var request = new AccountRequest("open/" + nextId().key(), "acc_" + UUID.randomUUID(), "US");
-        var opened = (AccountResult.Opened) answer(gateway().openAccount(request));
+        var opened = (AccountResult.Opened) result(gateway().openAccount(request));
         onboard(opened.account(), status);
         return opened.account();
     }
 
     private SearchResult find(Instruction instruction) {
-        return answer(gateway().find(instruction.movement(), instruction.id()));
+        return result(gateway().find(instruction.movement(), instruction.id()));
     }
 
     private Transfer transfer(long amount, String charge, String account) {
@@ -102,9 +102,9 @@ public abstract class PaymentGatewayContract {
     @Test
     void chargesCardOnceForRepeatedInstruction() {
         var charge = charge(cards().good());
-        var first = answer(gateway().perform(charge));
+        var first = result(gateway().perform(charge));
         assertThat(first).isInstanceOf(Succeeded.class);
-        assertThat(answer(gateway().perform(charge))).isEqualTo(first);
+        assertThat(result(gateway().perform(charge))).isEqualTo(first);
         assertThat(find(charge)).isEqualTo(new SearchResult.Found(charge.id(), first));
     }
 
@@ -112,7 +112,7 @@ public abstract class PaymentGatewayContract {
     void chargesOnceForConcurrentInstructions() {
         var charge = charge(cards().good());
         var answers = IntStream.range(0, 16).mapToObj(_ -> gateway().perform(charge)).toList().stream()
-                .map(Await::answer)
+                .map(Await::result)
                 .distinct()
                 .toList();
         assertThat(answers).hasSize(1).first().isInstanceOf(Succeeded.class);
@@ -121,19 +121,19 @@ public abstract class PaymentGatewayContract {
     @Test
     void declineHasCodeAndIsFinal() {
         var charge = charge(cards().declined());
-        var first = answer(gateway().perform(charge));
+        var first = result(gateway().perform(charge));
         assertThat(first)
                 .isInstanceOfSatisfying(
                         Declined.class, it -> assertThat(it.code()).isEqualTo("card_declined"));
-        assertThat(answer(gateway().perform(charge))).isEqualTo(first);
+        assertThat(result(gateway().perform(charge))).isEqualTo(first);
     }
 
     @Test
     void rejectsSameKeyForDifferentInstruction() {
         var charge = charge(cards().good());
-        answer(gateway().perform(charge));
+        result(gateway().perform(charge));
         var other = new Charge(charge.id(), new Money(1, "USD"), charge.paymentMethod());
-        assertThatThrownBy(() -> answer(gateway().perform(other))).isInstanceOf(KeyReusedException.class);
+        assertThatThrownBy(() -> result(gateway().perform(other))).isInstanceOf(KeyReusedException.class);
     }
 
     @Test
@@ -144,26 +144,26 @@ public abstract class PaymentGatewayContract {
     @Test
     void payerConfirmsCharge() {
         var charge = charge(cards().authenticating());
-        var action = (ActionRequired) answer(gateway().perform(charge));
+        var action = (ActionRequired) result(gateway().perform(charge));
         assertThat(find(charge)).isEqualTo(new SearchResult.Found(charge.id(), action));
         authenticate(action);
-        assertThat(answer(gateway().perform(charge))).isEqualTo(new Succeeded(action.reference(), PRICE));
+        assertThat(result(gateway().perform(charge))).isEqualTo(new Succeeded(action.reference(), PRICE));
     }
 
     @Test
     void cancelledChargeNeverSucceeds() {
         var charge = charge(cards().authenticating());
-        var action = (ActionRequired) answer(gateway().perform(charge));
-        assertThat(answer(gateway().cancel(charge.id()))).isInstanceOf(Declined.class);
+        var action = (ActionRequired) result(gateway().perform(charge));
+        assertThat(result(gateway().cancel(charge.id()))).isInstanceOf(Declined.class);
         authenticate(action);
-        assertThat(answer(gateway().perform(charge))).isInstanceOf(Declined.class);
+        assertThat(result(gateway().perform(charge))).isInstanceOf(Declined.class);
     }
 
     @Test
     void doesNotCancelSuccessfulCharge() {
         var charge = charge(cards().good());
-        var succeeded = answer(gateway().perform(charge));
-        assertThat(answer(gateway().cancel(charge.id()))).isEqualTo(succeeded);
+        var succeeded = result(gateway().perform(charge));
+        assertThat(result(gateway().cancel(charge.id()))).isEqualTo(succeeded);
     }
 
     @Test
@@ -174,28 +174,28 @@ public abstract class PaymentGatewayContract {
 
     @Test
     void findsResultAfterLostReply() {
-        assumeTrue(cards().lost().isPresent(), "this provider loses no answer");
+        assumeTrue(cards().lost().isPresent(), "this provider loses no response");
         becomesKnown(charge(cards().lost().get()));
     }
 
     private void becomesKnown(Instruction instruction) {
-        assertThat(answer(gateway().perform(instruction))).isInstanceOf(Unknown.class);
+        assertThat(result(gateway().perform(instruction))).isInstanceOf(Unknown.class);
         var known = Await.value(() -> (Succeeded) ((SearchResult.Found) find(instruction)).result());
-        assertThat(answer(gateway().perform(instruction))).isEqualTo(known);
+        assertThat(result(gateway().perform(instruction))).isEqualTo(known);
     }
 
     @Test
     void retrievesPaymentByItsReference() {
         var charge = charge(cards().good());
-        var succeeded = (Succeeded) answer(gateway().perform(charge));
+        var succeeded = (Succeeded) result(gateway().perform(charge));
         assertThat(succeeded.amount()).isEqualTo(PRICE);
-        assertThat(answer(gateway().retrieve(Movement.CHARGE, succeeded.reference())))
+        assertThat(result(gateway().retrieve(Movement.CHARGE, succeeded.reference())))
                 .isEqualTo(new SearchResult.Found(charge.id(), succeeded));
-        assertThat(answer(gateway().retrieve(Movement.REFUND, succeeded.reference())))
+        assertThat(result(gateway().retrieve(Movement.REFUND, succeeded.reference())))
                 .isEqualTo(new SearchResult.NotFound());
         var refund = new Refund(nextId(), PRICE, succeeded.reference());
-        var refunded = (Succeeded) answer(gateway().perform(refund));
-        assertThat(answer(gateway().retrieve(Movement.REFUND, refunded.reference())))
+        var refunded = (Succeeded) result(gateway().perform(refund));
+        assertThat(result(gateway().retrieve(Movement.REFUND, refunded.reference())))
                 .isEqualTo(new SearchResult.Found(refund.id(), refunded));
     }
 
@@ -207,7 +207,7 @@ public abstract class PaymentGatewayContract {
     @Test
     void canSucceedAfterDecline() {
         var charge = charge(erring().declinedThenSucceeds());
-        assertThat(answer(gateway().perform(charge))).isInstanceOf(Declined.class);
+        assertThat(result(gateway().perform(charge))).isInstanceOf(Declined.class);
         var late = Await.value(() -> (Succeeded) ((SearchResult.Found) find(charge)).result());
         Await.until(() -> assertThat(claims(charge.id())).contains(late).hasSize(2));
     }
@@ -215,8 +215,8 @@ public abstract class PaymentGatewayContract {
     @Test
     void canChargeTwice() {
         var charge = charge(erring().chargedTwice());
-        var first = (Succeeded) answer(gateway().perform(charge));
-        assertThat(answer(gateway().perform(charge))).isEqualTo(first);
+        var first = (Succeeded) result(gateway().perform(charge));
+        assertThat(result(gateway().perform(charge))).isEqualTo(first);
         Await.until(() -> assertThat(claims(charge.id()))
                 .hasSize(2)
                 .contains(first)
@@ -237,18 +237,18 @@ public abstract class PaymentGatewayContract {
     @Test
     void statesTheAmountThatItHasCharged() {
         var charge = charge(erring().wrongAmount());
-        var succeeded = (Succeeded) answer(gateway().perform(charge));
+        var succeeded = (Succeeded) result(gateway().perform(charge));
         assertThat(succeeded.amount().amount()).isLessThan(PRICE.amount());
         var refund = new Refund(nextId(), succeeded.amount(), succeeded.reference());
-        assertThat(answer(gateway().perform(refund))).isInstanceOf(Succeeded.class);
+        assertThat(result(gateway().perform(refund))).isInstanceOf(Succeeded.class);
     }
 
     @Test
     void transfersOnceToVerifiedAccount() {
         var transfer = transfer(9_500, charged(), account(AccountStatus.VERIFIED));
-        var first = answer(gateway().perform(transfer));
+        var first = result(gateway().perform(transfer));
         assertThat(first).isInstanceOf(Succeeded.class);
-        assertThat(answer(gateway().perform(transfer))).isEqualTo(first);
+        assertThat(result(gateway().perform(transfer))).isEqualTo(first);
         assertThat(find(transfer)).isEqualTo(new SearchResult.Found(transfer.id(), first));
     }
 
@@ -257,51 +257,51 @@ public abstract class PaymentGatewayContract {
         var account = account(AccountStatus.RESTRICTED);
         var charge = charged();
         var refused = transfer(9_500, charge, account);
-        assertThat(answer(gateway().perform(refused))).isInstanceOf(Declined.class);
+        assertThat(result(gateway().perform(refused))).isInstanceOf(Declined.class);
         onboard(account, AccountStatus.VERIFIED);
-        assertThat(answer(gateway().perform(refused))).isInstanceOf(Declined.class);
-        assertThat(answer(gateway().perform(transfer(9_500, charge, account)))).isInstanceOf(Succeeded.class);
+        assertThat(result(gateway().perform(refused))).isInstanceOf(Declined.class);
+        assertThat(result(gateway().perform(transfer(9_500, charge, account)))).isInstanceOf(Succeeded.class);
     }
 
     @Test
     void declinesTransfersBeyondTheCharge() {
         var account = account(AccountStatus.VERIFIED);
         var charge = charged();
-        assertThat(answer(gateway().perform(transfer(6_000, charge, account)))).isInstanceOf(Succeeded.class);
+        assertThat(result(gateway().perform(transfer(6_000, charge, account)))).isInstanceOf(Succeeded.class);
         var back = new Refund(nextId(), new Money(4_000, "USD"), charge);
-        var refunded = answer(gateway().perform(back));
+        var refunded = result(gateway().perform(back));
         assertThat(refunded).isInstanceOf(Succeeded.class);
-        assertThat(answer(gateway().perform(back))).isEqualTo(refunded);
-        assertThat(answer(gateway().perform(transfer(1, charge, account)))).isInstanceOf(Declined.class);
-        assertThat(answer(gateway().perform(new Refund(nextId(), new Money(1, "USD"), charge))))
+        assertThat(result(gateway().perform(back))).isEqualTo(refunded);
+        assertThat(result(gateway().perform(transfer(1, charge, account)))).isInstanceOf(Declined.class);
+        assertThat(result(gateway().perform(new Refund(nextId(), new Money(1, "USD"), charge))))
                 .isInstanceOf(Declined.class);
     }
 
     @Test
     void opensAccountOnceAndReportsStatus() {
         var request = new AccountRequest("open/" + nextId().key(), "acc_1", "US");
-        var opened = (AccountResult.Opened) answer(gateway().openAccount(request));
+        var opened = (AccountResult.Opened) result(gateway().openAccount(request));
         assertThat(opened.state().status()).isEqualTo(AccountStatus.PENDING);
         assertThat(opened.onboardingLink()).startsWith("http");
-        assertThat(answer(gateway().openAccount(request))).isEqualTo(opened);
+        assertThat(result(gateway().openAccount(request))).isEqualTo(opened);
         onboard(opened.account(), AccountStatus.VERIFIED);
-        var verified = answer(gateway().accountState(opened.account())).orElseThrow();
+        var verified = result(gateway().accountState(opened.account())).orElseThrow();
         assertThat(verified.status()).isEqualTo(AccountStatus.VERIFIED);
         assertThat(verified.asOf()).isAfter(opened.state().asOf());
-        assertThat(answer(gateway().accountState(opened.account())))
+        assertThat(result(gateway().accountState(opened.account())))
                 .as("the same time, since nothing has changed")
                 .contains(verified);
-        assertThat(answer(gateway().accountState("acct_nobody"))).isEmpty();
+        assertThat(result(gateway().accountState("acct_nobody"))).isEmpty();
     }
 
     @Test
     void sendsWebhooks() {
         var charge = charge(cards().authenticating());
-        var action = (ActionRequired) answer(gateway().perform(charge));
+        var action = (ActionRequired) result(gateway().perform(charge));
         authenticate(action);
         var account = account(AccountStatus.VERIFIED);
         var transfer = transfer(100, action.reference(), account);
-        var paid = (Succeeded) answer(gateway().perform(transfer));
+        var paid = (Succeeded) result(gateway().perform(transfer));
         Await.until(() -> assertThat(news())
                 .contains(
                         new Change.PaymentChanged(Movement.CHARGE, action.reference(), charge.id(), action),
@@ -325,7 +325,7 @@ public abstract class PaymentGatewayContract {
 
     @Test
     void acceptsOnlyRecentSignedWebhooks() {
-        PaymentResult succeeded = answer(gateway().perform(charge(cards().good())));
+        PaymentResult succeeded = result(gateway().perform(charge(cards().good())));
         assertThat(succeeded).isInstanceOf(Succeeded.class);
         var verified = Await.value(() -> receivedWebhooks().getFirst());
         assertThat(gateway().readWebhook(verified.body(), verified.signature())).isInstanceOf(Webhook.Verified.class);

@@ -23,7 +23,7 @@ public final class RawHttpClient implements AutoCloseable {
 
     public RawHttpClient(TestClient client) {
         this.contract = client.contract();
-        this.binding = Await.answer(Http.get(client.materializer().system())
+        this.binding = Await.result(Http.get(client.materializer().system())
                 .newServerAt("127.0.0.1", 0)
                 .bind(client.handler()::apply));
     }
@@ -71,6 +71,6 @@ public final class RawHttpClient implements AutoCloseable {
 
     @Override
     public void close() {
-        Await.answer(binding.unbind());
+        Await.result(binding.unbind());
     }
 }

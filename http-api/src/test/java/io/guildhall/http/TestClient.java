@@ -1,6 +1,6 @@
 package io.guildhall.http;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,7 +93,7 @@ public record TestClient(
     }
 
     public Response send(HttpRequest request) {
-        return answer(begin(request));
+        return result(begin(request));
     }
 
     public CompletionStage<Response> begin(HttpRequest bare) {

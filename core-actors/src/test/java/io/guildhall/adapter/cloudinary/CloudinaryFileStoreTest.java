@@ -1,6 +1,6 @@
 package io.guildhall.adapter.cloudinary;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,9 +61,9 @@ class CloudinaryFileStoreTest extends FileStoreContract {
     @Test
     void reportsUnavailableIfServerIsBusyOrRejectsCredentials() {
         cloudinary.status = 500;
-        assertThat(answer(store.put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(result(store.put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
         cloudinary.status = 200;
-        assertThat(answer(with("wrong").put(key, PICTURE)))
+        assertThat(result(with("wrong").put(key, PICTURE)))
                 .isInstanceOfSatisfying(
                         Outcome.Unavailable.class, it -> assertThat(it.error()).doesNotContain("wrong"));
     }

@@ -49,7 +49,7 @@ final class FakeCloudinary implements AutoCloseable {
         var parts = Multipart.read(exchange);
         if (refuses(exchange, parts.texts())) return;
         files.put(parts.texts().get("type") + "/" + parts.texts().get("public_id"), parts.file());
-        answer(exchange, 200, "{\"public_id\":\"" + parts.texts().get("public_id") + "\"}");
+        respond(exchange, 200, "{\"public_id\":\"" + parts.texts().get("public_id") + "\"}");
     }
 
     private void destroy(HttpExchange exchange) throws IOException {
@@ -60,7 +60,7 @@ final class FakeCloudinary implements AutoCloseable {
                 : form(new String(body, StandardCharsets.UTF_8));
         if (refuses(exchange, parameters)) return;
         var was = files.remove(parameters.get("type") + "/" + parameters.get("public_id"));
-        answer(exchange, 200, "{\"result\":\"" + (was == null ? "not found" : "ok") + "\"}");
+        respond(exchange, 200, "{\"result\":\"" + (was == null ? "not found" : "ok") + "\"}");
     }
 
     private void download(HttpExchange exchange) throws IOException {
@@ -69,7 +69,7 @@ final class FakeCloudinary implements AutoCloseable {
         var file = files.get(parameters.get("type") + "/" + parameters.get("public_id"));
         if (file == null
                 || Long.parseLong(parameters.get("expires_at"))
-                        < clock.instant().getEpochSecond()) answer(exchange, 404, "{}");
+                        < clock.instant().getEpochSecond()) respond(exchange, 404, "{}");
         else {
             exchange.sendResponseHeaders(200, file.length);
             exchange.getResponseBody().write(file);
@@ -80,8 +80,8 @@ final class FakeCloudinary implements AutoCloseable {
     private boolean refuses(HttpExchange exchange, Map<String, String> parameters) throws IOException {
         boolean isSigned =
                 KEY.equals(parameters.get("api_key")) && signature(parameters).equals(parameters.get("signature"));
-        if (status != 200) answer(exchange, status, "{\"error\":{\"message\":\"busy\"}}");
-        else if (!isSigned) answer(exchange, 401, "{\"error\":{\"message\":\"Invalid Signature\"}}");
+        if (status != 200) respond(exchange, status, "{\"error\":{\"message\":\"busy\"}}");
+        else if (!isSigned) respond(exchange, 401, "{\"error\":{\"message\":\"Invalid Signature\"}}");
         return status != 200 || !isSigned;
     }
 
@@ -110,7 +110,7 @@ final class FakeCloudinary implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String json) throws IOException {
         var bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

@@ -1,6 +1,6 @@
 package io.guildhall.adapter.local;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class LocalFileStoreTest extends FileStoreContract {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
         var key = FileKey.parse(link.getPath().substring("/files/".length())).orElseThrow();
-        return answer(
+        return result(
                 with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
     }
 
@@ -53,22 +53,22 @@ class LocalFileStoreTest extends FileStoreContract {
 
     @Test
     void rejectsLinkSignedWithAnotherSecret() {
-        answer(store().put(key, PICTURE));
+        result(store().put(key, PICTURE));
         assertThat(open(with("other").link(key))).isEmpty();
     }
 
     @Test
     void rejectsInvalidExpiry() {
-        answer(store().put(key, PICTURE));
+        result(store().put(key, PICTURE));
         for (var expires : new String[] {"", "-1", "99999999999999999999", "soon"})
-            assertThat(answer(store().read(key, expires, "00"))).isEmpty();
+            assertThat(result(store().read(key, expires, "00"))).isEmpty();
     }
 
     @Test
     void leavesNoFileAfterFailedWrite() throws Exception {
         Files.createDirectories(folder.resolve("acc_ann"));
         Files.writeString(folder.resolve("acc_ann/picture"), "in the way");
-        assertThat(answer(store().put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(result(store().put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
         try (var all = Files.walk(folder)) {
             assertThat(all.filter(Files::isRegularFile)).hasSize(1);
         }

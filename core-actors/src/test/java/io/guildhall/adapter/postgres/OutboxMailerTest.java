@@ -1,6 +1,6 @@
 package io.guildhall.adapter.postgres;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 
 import io.guildhall.port.Mailer;
 import io.guildhall.port.MailerContract;
@@ -32,7 +32,7 @@ class OutboxMailerTest extends MailerContract {
 
     @Override
     protected List<Mailer.Mail> arrived(String address) {
-        return answer(mailer.sentTo(address, 20)).stream()
+        return result(mailer.sentTo(address, 20)).stream()
                 .map(Mailer.Outbox.Sent::mail)
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -142,12 +142,12 @@ class SandboxProviderTest extends PaymentGatewayContract {
 
     @Override
     protected void authenticate(ActionRequired action) {
-        answer(provider.confirmAuthentication(action.reference(), action.clientSecret()));
+        result(provider.confirmAuthentication(action.reference(), action.clientSecret()));
     }
 
     @Override
     protected void onboard(String account, AccountStatus outcome) {
-        assertThat(answer(provider.completeOnboarding(account, outcome))).isTrue();
+        assertThat(result(provider.completeOnboarding(account, outcome))).isTrue();
     }
 
     @Override
@@ -171,10 +171,10 @@ class SandboxProviderTest extends PaymentGatewayContract {
     @Test
     void doesNotConfirmPaymentWithWrongSecret() {
         var charge = charge(escrow(), "pm_card_authenticationRequired");
-        var action = (ActionRequired) answer(provider.perform(charge));
-        assertThat(answer(provider.confirmAuthentication(action.reference(), "guessed")))
+        var action = (ActionRequired) result(provider.perform(charge));
+        assertThat(result(provider.confirmAuthentication(action.reference(), "guessed")))
                 .isFalse();
-        assertThat(answer(provider.find(Movement.CHARGE, charge.id())))
+        assertThat(result(provider.find(Movement.CHARGE, charge.id())))
                 .isEqualTo(new SearchResult.Found(charge.id(), action));
     }
 
@@ -192,15 +192,15 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 throw new AssertionError(e);
             }
         });
-        assertThat(answer(late)).isInstanceOf(PaymentResult.Unknown.class);
+        assertThat(result(late)).isInstanceOf(PaymentResult.Unknown.class);
     }
 
     /** The calling node has left; the background work of another one completes the payment. */
     @Test
     void completesLatePaymentWithoutTheCallingNode() {
         var charge = charge(escrow(), "pm_card_late");
-        answer(provider.perform(charge));
-        Await.until(() -> assertThat(answer(provider.find(Movement.CHARGE, charge.id())))
+        result(provider.perform(charge));
+        Await.until(() -> assertThat(result(provider.find(Movement.CHARGE, charge.id())))
                 .isInstanceOfSatisfying(
                         SearchResult.Found.class,
                         it -> assertThat(it.result()).isInstanceOf(PaymentResult.Succeeded.class)));
@@ -210,16 +210,16 @@ class SandboxProviderTest extends PaymentGatewayContract {
     void executesTransfersWithLostOrLateReplyOnce() throws SQLException {
         for (boolean late : new boolean[] {true, false}) {
             var escrow = escrow();
-            var funded = (PaymentResult.Succeeded) answer(provider.perform(charge(escrow, "pm_card_visa")));
+            var funded = (PaymentResult.Succeeded) result(provider.perform(charge(escrow, "pm_card_visa")));
             var opened = (AccountResult.Opened)
-                    answer(provider.openAccount(new AccountRequest("open/" + escrow, "acc_1", "US")));
+                    result(provider.openAccount(new AccountRequest("open/" + escrow, "acc_1", "US")));
             onboard(opened.account(), AccountStatus.VERIFIED);
-            answer(late ? provider.delayReplies(opened.account()) : provider.loseReplies(opened.account()));
+            result(late ? provider.delayReplies(opened.account()) : provider.loseReplies(opened.account()));
             var id = new InstructionId(escrow + "/release/1", escrow, 1);
             var transfer = new Transfer(id, new Money(9_500, "USD"), funded.reference(), opened.account());
-            assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Unknown.class);
+            assertThat(result(provider.perform(transfer))).isInstanceOf(PaymentResult.Unknown.class);
             Await.until(
-                    () -> assertThat(answer(provider.perform(transfer))).isInstanceOf(PaymentResult.Succeeded.class));
+                    () -> assertThat(result(provider.perform(transfer))).isInstanceOf(PaymentResult.Succeeded.class));
             assertThat(number("SELECT sum(amount) FROM sandbox.balance_entry WHERE account = ?", opened.account()))
                     .isEqualTo(9_500);
         }
@@ -232,7 +232,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
                         .mapToObj(_ -> provider.perform(charge(escrow(), "pm_card_late")))
                         .toList()
                         .stream()
-                        .map(Await::answer)
+                        .map(Await::result)
                         .toList();
         assertThat(results).allMatch(PaymentResult.Unknown.class::isInstance);
         assertThat(results)
@@ -243,7 +243,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
     @Test
     void repeatsUnacceptedWebhooksAndSendsSomeTwice() {
         rejectedWebhooks.set(2);
-        for (int i = 0; i < 6; i++) answer(provider.perform(charge(escrow(), "pm_card_visa")));
+        for (int i = 0; i < 6; i++) result(provider.perform(charge(escrow(), "pm_card_visa")));
         Await.until(() -> {
             var ids = received.stream()
                     .map(it -> (Webhook.Verified) provider.readWebhook(it.body(), it.signature()))

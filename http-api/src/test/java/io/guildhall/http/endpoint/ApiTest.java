@@ -1,6 +1,6 @@
 package io.guildhall.http.endpoint;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static io.guildhall.http.endpoint.Endpoint.put;
@@ -203,7 +203,7 @@ class ApiTest {
         var second = caller.post("/api/pots", POT).is(409, "request-in-progress");
         assertThat(second.header("Retry-After")).isPresent();
         pending.complete(new Pot("pot_4", "Jug", 2, 1));
-        assertThat(answer(first).is(201).text())
+        assertThat(result(first).is(201).text())
                 .isEqualTo(caller.post("/api/pots", POT).is(201).text());
     }
 

@@ -74,10 +74,10 @@ class HostileParametersTest {
         var operation = operation(method, template);
         var caller =
                 operation.access() instanceof Access.RoleRequired required ? server.as(required.role(), ada) : client;
-        var answer = (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
+        var response = (operation.has(Feature.IF_MATCH) ? caller.with("If-Match", "\"1\"") : caller)
                 .send(HttpRequest.create(path).withMethod(operation.method()))
                 .is(400, code);
-        assertThat(answer.json().path("detail").asText()).startsWith(name + " must be ");
+        assertThat(response.json().path("detail").asText()).startsWith(name + " must be ");
     }
 
     private Operation<?> operation(String method, String template) {
@@ -121,8 +121,8 @@ class HostileParametersTest {
                 "99999999999999999999"
             })
     void rejectsOtherSpellingsOfNumbersInPaths(String number) {
-        var answer = client.get(escrow(number)).is(400, "bad-path");
-        assertThat(answer.json().path("detail").asText()).startsWith("number must be ");
+        var response = client.get(escrow(number)).is(400, "bad-path");
+        assertThat(response.json().path("detail").asText()).startsWith("number must be ");
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.guildhall.http.route;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
@@ -320,7 +320,7 @@ class ProblemsTest {
         var sender = client.with("Idempotency-Key", "one-" + contract);
         sender.post(path, VISA).is(202);
         var escrow = Escrow.id(contract, 1);
-        var price = answer(server.entities.state(Escrow.AGGREGATE, escrow))
+        var price = result(server.entities.state(Escrow.AGGREGATE, escrow))
                 .findDeal()
                 .orElseThrow()
                 .amount();

@@ -1,6 +1,6 @@
 package io.guildhall.http.route;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
 
@@ -114,7 +114,7 @@ abstract class RoundTripConcept {
     }
 
     final <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {
-        return answer(server.entities.state(aggregate, id));
+        return result(server.entities.state(aggregate, id));
     }
 
     final Created post(TestClient owner, String ownerId, String path, String resources, ObjectNode body) {

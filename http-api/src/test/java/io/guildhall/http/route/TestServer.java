@@ -1,6 +1,6 @@
 package io.guildhall.http.route;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.testing.AccountBuilder.anAccount;
 
 import com.typesafe.config.ConfigFactory;
@@ -112,7 +112,7 @@ final class TestServer extends Scenarios {
                 new MailTokens("secret"),
                 new AttemptLimits(new LocalRateLimiter(clock), limit, limit),
                 clock);
-        passwordHash = answer(passwords.hash(PASSWORD));
+        passwordHash = result(passwords.hash(PASSWORD));
         endpoints = new NodeEndpoints(
                         entities,
                         SampleReadModel.all(premiumAccounts),
@@ -138,10 +138,10 @@ final class TestServer extends Scenarios {
 
     /** Requests a page or file, which are not part of the OpenAPI document. */
     TestClient.Response page(String path) {
-        var response = answer(handler.apply(HttpRequest.GET(path)));
+        var response = result(handler.apply(HttpRequest.GET(path)));
         return new TestClient.Response(
                 response,
-                answer(response.entity().toStrict(10_000, materializer))
+                result(response.entity().toStrict(10_000, materializer))
                         .getData()
                         .toArray());
     }
@@ -217,7 +217,7 @@ final class TestServer extends Scenarios {
 
     @Override
     <S, C, R> S execute(Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return switch (answer(entities.execute(Correlation.NONE, aggregate, id, command))) {
+        return switch (result(entities.execute(Correlation.NONE, aggregate, id, command))) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Rejected<S, R> refused -> throw new AssertionError(command + ": " + refused.reason());
         };

@@ -1,6 +1,6 @@
 package io.guildhall.http.route;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.discrepancy.Discrepancy;
@@ -116,14 +116,14 @@ class WebhookTest {
         assertReported("pi_forged", price.amount(), Optional.empty());
 
         var charge = new Charge(new InstructionId(escrow + "/charge/1", escrow, 1), price, "pm_card_visa");
-        var paid = (PaymentResult.Succeeded) answer(server.provider.perform(charge));
+        var paid = (PaymentResult.Succeeded) result(server.provider.perform(charge));
         send(succeeded(paid.reference(), escrow, 1)).is(204);
         assertThat(state(escrow)).as("what the provider states").isInstanceOf(Escrow.Held.class);
         assertReported(paid.reference(), 1, Optional.of(price));
     }
 
     private Escrow state(String escrow) {
-        return answer(server.entities.state(Escrow.AGGREGATE, escrow));
+        return result(server.entities.state(Escrow.AGGREGATE, escrow));
     }
 
     private void assertReported(String reference, long claimed, Optional<Money> stated) {
@@ -136,7 +136,7 @@ class WebhookTest {
                 new Money(claimed, "USD"),
                 stated,
                 Optional.empty());
-        Discrepancy discrepancy = answer(server.entities.state(Discrepancy.AGGREGATE, Discrepancy.id(report)));
+        Discrepancy discrepancy = result(server.entities.state(Discrepancy.AGGREGATE, Discrepancy.id(report)));
         assertThat(discrepancy).isInstanceOfSatisfying(Discrepancy.Waiting.class, it -> {
             assertThat(it.report().amount().amount()).isEqualTo(claimed);
             assertThat(it.report().expected()).isEqualTo(stated);

@@ -1,6 +1,6 @@
 package io.guildhall.http.site;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.adapter.sandbox.SandboxProvider;
@@ -69,7 +69,7 @@ class SiteTest {
     void onboardingLinkOfTheSandboxLeadsToItsPage() {
         var settings = SandboxSettings.withDefaults("node", PUBLIC, List.of("secret"));
         var provider = new SandboxProvider(null, settings, InstantSource.system(), new Random(1));
-        var link = URI.create(answer(provider.onboardingLink("acct_1aB")));
+        var link = URI.create(result(provider.onboardingLink("acct_1aB")));
         assertThat(link).isEqualTo(PUBLIC.resolve(ONBOARDING));
         assertThat(text(get(link.getPath())))
                 .contains(

@@ -1,6 +1,6 @@
 package io.guildhall.projections.notify;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class NotificationMatrixTest {
     }
 
     private List<NotificationRow> rows(String accountId) {
-        return answer(fixture.readModel.notifications().ofAccount(accountId, firstPage(100)))
+        return result(fixture.readModel.notifications().ofAccount(accountId, firstPage(100)))
                 .items();
     }
 

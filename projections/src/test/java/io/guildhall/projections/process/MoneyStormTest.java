@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.mint;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +84,7 @@ class MoneyStormTest {
             disturbPayout(provider);
             users.deliver(client, freelancer, contract, 1);
             if (chance.nextBoolean()) users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
-            else answer(fixture.provider.completeOnboarding(provider, AccountStatus.VERIFIED));
+            else result(fixture.provider.completeOnboarding(provider, AccountStatus.VERIFIED));
             users.awaitEscrow(contract, 1, Escrow.Released.class);
             Await.until(() ->
                     assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
@@ -108,7 +108,7 @@ class MoneyStormTest {
         private void confirmIfPending(String contract) {
             if (fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)) instanceof Escrow.Funding it
                     && !it.clientSecret().isEmpty())
-                answer(fixture.provider.confirmAuthentication(it.charge().detail(), it.clientSecret()));
+                result(fixture.provider.confirmAuthentication(it.charge().detail(), it.clientSecret()));
         }
 
         private void fund(String client, String contract) {
@@ -140,9 +140,9 @@ class MoneyStormTest {
 
         private void disturbPayout(String provider) {
             switch (chance.nextInt(4)) {
-                case 0 -> answer(fixture.provider.delayReplies(provider));
-                case 1 -> answer(fixture.provider.loseReplies(provider));
-                case 2 -> answer(fixture.provider.completeOnboarding(provider, AccountStatus.RESTRICTED));
+                case 0 -> result(fixture.provider.delayReplies(provider));
+                case 1 -> result(fixture.provider.loseReplies(provider));
+                case 2 -> result(fixture.provider.completeOnboarding(provider, AccountStatus.RESTRICTED));
                 default -> {}
             }
         }

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.mint;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +73,7 @@ class PaymentsTest {
         });
         fixture.advanceClock(ProcessFixture.CONFIRMATION_WINDOW.plusSeconds(1));
         users.awaitEscrow(contract, 1, Escrow.Open.class);
-        assertThat(answer(
+        assertThat(result(
                         fixture.provider.confirmAuthentication(waiting.charge().detail(), waiting.clientSecret())))
                 .isFalse();
         users.fund(client, contract, 1, "pm_card_visa");
@@ -167,7 +167,7 @@ class PaymentsTest {
         for (boolean late : new boolean[] {true, false}) {
             var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-            answer(late ? fixture.provider.delayReplies(provider) : fixture.provider.loseReplies(provider));
+            result(late ? fixture.provider.delayReplies(provider) : fixture.provider.loseReplies(provider));
             var contract = users.hireForNewJob(client, freelancer, 2_000);
             users.fund(client, contract, 1, "pm_card_visa");
             users.awaitFunded(contract, 1);
@@ -298,7 +298,7 @@ class PaymentsTest {
         });
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
-        assertThat(answer(
+        assertThat(result(
                         fixture.provider.confirmAuthentication(waiting.charge().detail(), waiting.clientSecret())))
                 .isFalse();
     }

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -148,7 +148,7 @@ final class ProcessFixture implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes(),
                 exchange.getRequestHeaders().getFirst(provider.signatureHeader()));
         try {
-            answer(reports(provider)
+            result(reports(provider)
                     .handle(
                             Correlation.NONE,
                             ((Webhook.Verified) webhook).event().change()));
@@ -198,7 +198,7 @@ final class ProcessFixture implements AutoCloseable {
 
     /** A stage of a stopped node never completes, not even with a timeout. */
     private static <T> T reply(CompletionStage<T> stage) {
-        return answer(stage.toCompletableFuture().copy().orTimeout(4, TimeUnit.SECONDS));
+        return result(stage.toCompletableFuture().copy().orTimeout(4, TimeUnit.SECONDS));
     }
 
     <S> S state(Aggregate<S, ?, ?, ?> aggregate, String id) {

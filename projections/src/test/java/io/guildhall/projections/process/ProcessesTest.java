@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.mint;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,7 +115,7 @@ class ProcessesTest {
                         job,
                         new JobCommand.Accept(client, second, 1, mint("ctr"), 500)));
         var won = accepts.stream()
-                .map(Await::answer)
+                .map(Await::result)
                 .filter(Outcome.Done.class::isInstance)
                 .count();
         assertThat(won).isOne();
@@ -198,7 +198,7 @@ class ProcessesTest {
         var accounts = emails.stream().map(email -> users.register(name, email)).toList();
         for (var email : emails) {
             var mail = Await.value(
-                    () -> answer(fixture.mailer.sentTo(email, 5)).getFirst().mail());
+                    () -> result(fixture.mailer.sentTo(email, 5)).getFirst().mail());
             var token = mail.text().replaceAll("(?s).*token=(\\S+).*", "$1");
             var claim = new MailTokens("secret").verify(token).orElseThrow();
             assertThat(claim.address()).isEqualTo(AccountAddress.fromEmail(email));

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.testing.AccountBuilder.anAccount;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static io.guildhall.testing.TermsBuilder.parts;
@@ -77,7 +77,7 @@ record UserActions(ProcessFixture fixture) {
     }
 
     void setStanding(String account, String providerId, AccountStatus standing) {
-        answer(fixture.provider.completeOnboarding(providerId, standing));
+        result(fixture.provider.completeOnboarding(providerId, standing));
         Await.until(() -> assertThat(fixture.state(PayoutAccount.AGGREGATE, account))
                 .isInstanceOfSatisfying(
                         PayoutAccount.Open.class,
@@ -189,7 +189,7 @@ record UserActions(ProcessFixture fixture) {
             assertThat(escrow.clientSecret()).isNotEmpty();
             return escrow;
         });
-        assertThat(answer(
+        assertThat(result(
                         fixture.provider.confirmAuthentication(funding.charge().detail(), funding.clientSecret())))
                 .isTrue();
     }

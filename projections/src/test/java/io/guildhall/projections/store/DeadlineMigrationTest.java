@@ -1,6 +1,6 @@
 package io.guildhall.projections.store;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,10 +127,10 @@ class DeadlineMigrationTest {
                             new DeadlineKind("escrow-charge").forEntity("esc_1-1", 2),
                             new DeadlineKind("payout-account-check").forEntity("acc_ann"),
                             new DeadlineKind("review-close").forEntity("rev_7-c"))
-                    .forEach(id -> answer(deadlines.plan(Correlation.NONE, id, due)));
-            answer(deadlines.plan(
+                    .forEach(id -> result(deadlines.plan(Correlation.NONE, id, due)));
+            result(deadlines.plan(
                     Correlation.NONE, new DeadlineKind("escrow-transfer").forEntity("esc_1-1", 3), "acc_ann", due));
-            answer(deadlines.plan(
+            result(deadlines.plan(
                     Correlation.NONE, new DeadlineKind("invite-expire").forEntity("inv_9-ann", 4), "job_9", due));
         }
         assertThat(texts("SELECT key FROM deadline"))

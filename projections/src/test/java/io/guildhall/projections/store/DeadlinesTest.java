@@ -1,6 +1,6 @@
 package io.guildhall.projections.store;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,7 +127,7 @@ class DeadlinesTest {
     }
 
     private void plan(DeadlineId id, Duration in) {
-        answer(node1.plan(new Correlation("req_" + id.entityId()), id, now().plus(in)));
+        result(node1.plan(new Correlation("req_" + id.entityId()), id, now().plus(in)));
     }
 
     /** Handles deadlines as the test says, each when the test says. */
@@ -206,7 +206,7 @@ class DeadlinesTest {
         plan(BELL.forEntity("annie", 1), Duration.ofDays(14));
         plan("now", Duration.ZERO);
         Await.until(() -> assertThat(handled).containsExactly("now0"));
-        answer(node2.makeDue(BELL, "ann"));
+        result(node2.makeDue(BELL, "ann"));
         Await.until(() -> assertThat(rows()).isOne());
         assertThat(handled).containsExactly("now0", "ann1");
         clockOffset = Duration.ofDays(14);
@@ -220,10 +220,10 @@ class DeadlinesTest {
             return completedFuture(DeadlineResult.done());
         });
         for (var entity : List.of("a", "b"))
-            answer(node1.plan(Correlation.NONE, BELL.forEntity(entity), "job_1", now().plus(Duration.ofDays(1))));
-        answer(node1.plan(Correlation.NONE, BELL.forEntity("c"), "job_12", now().plus(Duration.ofDays(1))));
+            result(node1.plan(Correlation.NONE, BELL.forEntity(entity), "job_1", now().plus(Duration.ofDays(1))));
+        result(node1.plan(Correlation.NONE, BELL.forEntity("c"), "job_12", now().plus(Duration.ofDays(1))));
         plan("job_1", Duration.ofDays(1));
-        answer(node2.makeGroupDue(BELL, "job_1"));
+        result(node2.makeGroupDue(BELL, "job_1"));
         Await.until(() -> assertThat(rows()).isEqualTo(2));
         assertThat(handled).containsExactlyInAnyOrder("a", "b");
     }
@@ -234,7 +234,7 @@ class DeadlinesTest {
         plan("k", Duration.ofHours(2));
         assertThat(rows()).isOne();
         assertThat(dueIn()).isLessThanOrEqualTo(Duration.ofHours(1));
-        answer(node1.makeDue(BELL, "k"));
+        result(node1.makeDue(BELL, "k"));
         plan("k", Duration.ofHours(2));
         assertThat(dueIn()).isLessThanOrEqualTo(Duration.ZERO);
     }
@@ -272,7 +272,7 @@ class DeadlinesTest {
         for (var result : List.of(DeadlineResult.retryAfter(Duration.ofDays(1)), DeadlineResult.done())) {
             plan("k", Duration.ZERO);
             bell.awaitStart();
-            answer(node2.makeDue(BELL, "k"));
+            result(node2.makeDue(BELL, "k"));
             bell.end(result);
             bell.awaitStart();
             bell.end(DeadlineResult.done());
@@ -287,7 +287,7 @@ class DeadlinesTest {
         runBoth(bell);
         plan("k", Duration.ZERO);
         bell.awaitStart();
-        answer(node2.makeDue(BELL, "k"));
+        result(node2.makeDue(BELL, "k"));
         plan("other", Duration.ZERO);
         assertThat(bell.awaitStart().entityId()).isEqualTo("other");
         plan("another", Duration.ZERO);
@@ -433,7 +433,7 @@ class DeadlinesTest {
             return new CompletableFuture<>();
         }));
         plan("k", Duration.ZERO);
-        answer(claimed);
+        result(claimed);
         node1.close();
         node2.run(handling(deadline -> {
             handled.add("run " + deadline.previousRuns());

@@ -164,7 +164,7 @@ class FollowerPositionsTest {
                     .isEqualTo("1"));
             write(connection, "first");
         });
-        assertThat(io.guildhall.Await.answer(waiting)).isInstanceOf(StalePositionException.class);
+        assertThat(io.guildhall.Await.result(waiting)).isInstanceOf(StalePositionException.class);
         assertThat(written()).isEqualTo("first");
     }
 

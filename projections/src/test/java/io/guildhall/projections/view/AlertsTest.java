@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.SavedSearchScenario.search;
 import static io.guildhall.testing.JobBuilder.aJob;
@@ -88,9 +88,9 @@ class AlertsTest {
 
     /** Embeds all pending documents, each with the same vector. */
     private void embedDocuments(String model) {
-        var ids = answer(embeddings.pending(List.of(), 1_000));
-        var texts = answer(embeddings.textsToEmbed(model, ids));
-        answer(embeddings.store(
+        var ids = result(embeddings.pending(List.of(), 1_000));
+        var texts = result(embeddings.textsToEmbed(model, ids));
+        result(embeddings.store(
                 model,
                 texts.stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(1)))
@@ -98,8 +98,8 @@ class AlertsTest {
     }
 
     private void embedSearches(String model, double cosine) {
-        var pending = answer(alerts.pendingSearches(1_000));
-        answer(alerts.storeSearches(
+        var pending = result(alerts.pendingSearches(1_000));
+        result(alerts.storeSearches(
                 model,
                 pending.stream()
                         .map(it -> new Alerts.EmbeddedSearch(
@@ -115,16 +115,16 @@ class AlertsTest {
     /** Compares all batches, as the alert job does, and returns the matches. */
     private List<String> matches(String model) {
         var matches = new ArrayList<String>();
-        for (var batch = answer(alerts.nextBatch(model, 100));
+        for (var batch = result(alerts.nextBatch(model, 100));
                 batch.isPresent();
-                batch = answer(alerts.nextBatch(model, 100))) {
+                batch = result(alerts.nextBatch(model, 100))) {
             var after = Optional.<Match>empty();
             do {
-                var page = answer(alerts.matches(model, batch.get(), after, 50));
+                var page = result(alerts.matches(model, batch.get(), after, 50));
                 page.forEach(it -> matches.add(it.searchId() + " " + it.documentId()));
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (after.isPresent());
-            answer(alerts.markCompared(batch.get()));
+            result(alerts.markCompared(batch.get()));
         }
         return matches;
     }
@@ -157,7 +157,7 @@ class AlertsTest {
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
         assertThat(newMatches()).isEmpty();
-        answer(embeddings.reindexAll(MODEL));
+        result(embeddings.reindexAll(MODEL));
         assertThat(newMatches()).isEmpty();
     }
 
@@ -288,8 +288,8 @@ class AlertsTest {
         post("job_1", "acc_1");
         play();
         embedDocuments(MODEL);
-        var pending = answer(alerts.pendingSearches(10));
-        answer(alerts.storeSearches(
+        var pending = result(alerts.pendingSearches(10));
+        result(alerts.storeSearches(
                 MODEL,
                 pending.stream()
                         .map(it -> new Alerts.EmbeddedSearch(it, Optional.empty(), List.of()))
@@ -302,9 +302,9 @@ class AlertsTest {
         save("srch_1", criteria("logo"));
         post("job_1", "acc_1");
         assertThat(newMatches()).hasSize(1);
-        answer(alerts.register("better"));
-        answer(embeddings.register("better"));
-        assertThat(answer(alerts.pendingSearches(10))).hasSize(1);
+        result(alerts.register("better"));
+        result(embeddings.register("better"));
+        assertThat(result(alerts.pendingSearches(10))).hasSize(1);
         embedSearches("better", 1);
         embedDocuments("better");
         assertThat(matches("better")).isEmpty();
@@ -318,18 +318,18 @@ class AlertsTest {
     void vectorOfAnOutdatedSearchIsNotStored() {
         save("srch_1", criteria("logo"));
         play();
-        var before = answer(alerts.pendingSearches(10));
+        var before = result(alerts.pendingSearches(10));
         SavedSearchScenario.execute(story, USER, new Change(search("srch_1", "Name", criteria("chess"))));
         play();
-        answer(alerts.storeSearches(
+        result(alerts.storeSearches(
                 MODEL,
                 before.stream()
                         .map(it -> new Alerts.EmbeddedSearch(it, Optional.of(vector(1)), List.of()))
                         .toList()));
-        assertThat(answer(alerts.pendingSearches(10)))
+        assertThat(result(alerts.pendingSearches(10)))
                 .extracting(Alerts.PendingSearch::text)
                 .containsExactly("chess");
-        assertThat(answer(alerts.nextBatch(MODEL, 10))).isEmpty();
+        assertThat(result(alerts.nextBatch(MODEL, 10))).isEmpty();
     }
 
     /**
@@ -350,7 +350,7 @@ class AlertsTest {
         var matches = newMatches();
         var found = new ArrayList<String>();
         for (var search : searches)
-            answer(fixture.readModel
+            result(fixture.readModel
                             .search()
                             .browse(
                                     aFilter(search.terms(), SPELLINGS).newTo(user(searches.indexOf(search))),

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.usd;
 import static io.guildhall.testing.GigBuilder.aGig;
 import static io.guildhall.testing.JobBuilder.aJob;
@@ -213,7 +213,7 @@ class AnalysisTest {
     }
 
     private MarketAnalysis analysis(int sampleSize, int weeks) {
-        return answer(fixture.readModel.analyses().analyse(new Request(JAVA, SKILLS, sampleSize, weeks, story.now)));
+        return result(fixture.readModel.analyses().analyse(new Request(JAVA, SKILLS, sampleSize, weeks, story.now)));
     }
 
     private Posted job(Random chance) {

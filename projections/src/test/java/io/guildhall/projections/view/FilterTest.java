@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.GigBuilder.aGig;
@@ -197,28 +197,28 @@ class FilterTest {
     private static Map<String, List<String>> alerts() {
         var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
         var alerts = new SqlAlerts(new ReadDatabase(FIXTURE.database, 4));
-        answer(embeddings.register(MODEL));
-        answer(embeddings.store(
+        result(embeddings.register(MODEL));
+        result(embeddings.store(
                 MODEL,
-                answer(embeddings.textsToEmbed(MODEL, answer(embeddings.pending(List.of(), 100)))).stream()
+                result(embeddings.textsToEmbed(MODEL, result(embeddings.pending(List.of(), 100)))).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector()))
                         .toList()));
-        answer(alerts.storeSearches(
+        result(alerts.storeSearches(
                 MODEL,
-                answer(alerts.pendingSearches(100)).stream()
+                result(alerts.pendingSearches(100)).stream()
                         .map(it -> new Alerts.EmbeddedSearch(
                                 it,
                                 Optional.empty(),
                                 it.skills().stream().map(SPELLINGS::spellings).toList()))
                         .toList()));
         var matches = new HashMap<String, List<String>>();
-        for (var batch = answer(alerts.nextBatch(MODEL, 100));
+        for (var batch = result(alerts.nextBatch(MODEL, 100));
                 batch.isPresent();
-                batch = answer(alerts.nextBatch(MODEL, 100))) {
-            answer(alerts.matches(MODEL, batch.get(), Optional.empty(), 1_000))
+                batch = result(alerts.nextBatch(MODEL, 100))) {
+            result(alerts.matches(MODEL, batch.get(), Optional.empty(), 1_000))
                     .forEach(it -> matches.computeIfAbsent(it.searchId(), _ -> new ArrayList<>())
                             .add(it.documentId()));
-            answer(alerts.markCompared(batch.get()));
+            result(alerts.markCompared(batch.get()));
         }
         return matches;
     }
@@ -273,7 +273,7 @@ class FilterTest {
     /** Prices and delivery days are counted by ranges instead. */
     @Test
     void facetsCountTheValuesOfEveryCriterionThatIsATextOrAConstant() {
-        var results = answer(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.JOB), firstPage(1), true));
+        var results = result(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.JOB), firstPage(1), true));
         var values = results.facets().orElseThrow().values();
         var countable = Stream.of(SearchCriteria.class.getRecordComponents())
                 .filter(it -> it.getGenericType() instanceof ParameterizedType type
@@ -297,14 +297,14 @@ class FilterTest {
     }
 
     private static List<String> listed(Filter filter) {
-        return answer(FIXTURE.readModel.search().browse(filter, firstPage(100), false)).page().items().stream()
+        return result(FIXTURE.readModel.search().browse(filter, firstPage(100), false)).page().items().stream()
                 .map(ListedDocument::id)
                 .toList();
     }
 
     private static List<String> found(String words, List<QueryVector> vectors, Filter filter) {
         var query = new Query(words, List.of(), List.of(), vectors, Weights.FOR_QUERY, filter);
-        return answer(FIXTURE.readModel.search().find(query, firstPage(100), false)).page().items().stream()
+        return result(FIXTURE.readModel.search().find(query, firstPage(100), false)).page().items().stream()
                 .map(Hit::id)
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,41 +44,41 @@ class HostileTextTest {
                 .replace("half a pair \uD83D", "half a pair \uFFFD")
                 .replace("other half \uDE00", "other half \uFFFD");
 
-        assertThat(answer(FIXTURE.readModel.jobs().ofClient(CLIENT, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.jobs().ofClient(CLIENT, firstPage(10)))
                         .items())
                 .extracting(it -> it.details().title())
                 .containsExactly(shown);
-        assertThat(answer(FIXTURE.readModel.proposals().ofFreelancer(ANN, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.proposals().ofFreelancer(ANN, firstPage(10)))
                         .items())
                 .extracting(it -> it.terms().coverLetter())
                 .containsExactly(shown + "!");
-        assertThat(answer(FIXTURE.readModel.invites().sentBy(CLIENT, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.invites().sentBy(CLIENT, firstPage(10)))
                         .items())
                 .extracting(it -> it.details().offer().message())
                 .allMatch(shown::equals);
-        assertThat(answer(FIXTURE.readModel.gigs().activeOf(ANN, firstPage(10))).items())
+        assertThat(result(FIXTURE.readModel.gigs().activeOf(ANN, firstPage(10))).items())
                 .extracting(it -> it.details().title())
                 .containsExactly(shown);
-        assertThat(answer(FIXTURE.readModel.messages().ofRoom(ROOM, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.messages().ofRoom(ROOM, firstPage(10)))
                         .items())
                 .extracting(it -> it.text())
                 .containsExactly("Hello", shown);
-        assertThat(answer(FIXTURE.readModel.reviews().about(ANN, firstPage(10))).items())
+        assertThat(result(FIXTURE.readModel.reviews().about(ANN, firstPage(10))).items())
                 .extracting(it -> it.content().orElseThrow().text())
                 .containsExactly(shown);
-        assertThat(answer(FIXTURE.readModel.contracts().ofParty(ANN, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.contracts().ofParty(ANN, firstPage(10)))
                         .items())
                 .extracting(it -> it.title() + it.milestones().getLast().note())
                 .containsExactly(shown + shown);
-        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(BOB, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.notifications().ofAccount(BOB, firstPage(10)))
                         .items())
                 .extracting(it -> it.text())
                 .containsExactly("Your proposal for “" + shown + "” was declined.");
-        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(SavedSearchScenario.SAVER, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.notifications().ofAccount(SavedSearchScenario.SAVER, firstPage(10)))
                         .items())
                 .extracting(it -> it.text() + it.detail())
                 .containsExactly("New match for a saved search: “" + shown + "”." + shown);
-        assertThat(answer(FIXTURE.readModel.timeline().ofContract(CONTRACT, firstPage(100)))
+        assertThat(result(FIXTURE.readModel.timeline().ofContract(CONTRACT, firstPage(100)))
                         .items())
                 .allMatch(it -> it.hash().equals(it.computeHash()))
                 .extracting(it -> it.note())

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.AccountBuilder.anAccount;
 import static io.guildhall.testing.ProfileBuilder.aProfile;
@@ -48,17 +48,17 @@ class MatchesTest {
         for (int i = 0; i < FREELANCERS; i++) freelancer(story, id(i), i);
         freelancer(story, HireScenario.CLIENT, FREELANCERS);
         FIXTURE.apply(story.events());
-        answer(EMBEDDINGS.register(MODEL));
+        result(EMBEDDINGS.register(MODEL));
         var ids = new ArrayList<>(
                 IntStream.range(0, FREELANCERS).mapToObj(MatchesTest::id).toList());
         ids.add("job_x");
         ids.add(HireScenario.CLIENT);
-        answer(EMBEDDINGS.store(
+        result(EMBEDDINGS.store(
                 MODEL,
-                answer(EMBEDDINGS.textsToEmbed(MODEL, ids)).stream()
+                result(EMBEDDINGS.textsToEmbed(MODEL, ids)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(it.id())))
                         .toList()));
-        answer(EMBEDDINGS.activateIfComplete(MODEL));
+        result(EMBEDDINGS.activateIfComplete(MODEL));
     }
 
     private static String id(int i) {
@@ -91,7 +91,7 @@ class MatchesTest {
     }
 
     private static Page<Match> matches(Page.Request request) {
-        return answer(FIXTURE.readModel.matches().forJob("job_x", request)).orElseThrow();
+        return result(FIXTURE.readModel.matches().forJob("job_x", request)).orElseThrow();
     }
 
     @Test
@@ -130,7 +130,7 @@ class MatchesTest {
 
     @Test
     void jobThatIsNotEmbeddedHasNoMatches() {
-        assertThat(answer(FIXTURE.readModel.matches().forJob("job_y", firstPage(10))))
+        assertThat(result(FIXTURE.readModel.matches().forJob("job_y", firstPage(10))))
                 .isEmpty();
     }
 }

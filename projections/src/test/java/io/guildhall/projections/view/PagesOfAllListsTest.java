@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.DealBuilder.aDeal;
@@ -104,14 +104,14 @@ class PagesOfAllListsTest {
     @MethodSource("names")
     void smallPagesShowTheSameRowsAsOnePage(String name) {
         var list = requireNonNull(lists().get(name));
-        var whole = answer(list.apply(firstPage(100)));
+        var whole = result(list.apply(firstPage(100)));
         assertThat(whole.next()).isEmpty();
         assertThat(whole.items()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
         for (int limit = 1; limit <= whole.items().size(); limit++) {
             var rows = new ArrayList<Object>();
             var cursor = Optional.<String>empty();
             do {
-                var page = answer(list.apply(new Page.Request(limit, cursor)));
+                var page = result(list.apply(new Page.Request(limit, cursor)));
                 assertThat(page.items()).isNotEmpty().hasSizeLessThanOrEqualTo(limit);
                 rows.addAll(page.items());
                 assertThat(rows)

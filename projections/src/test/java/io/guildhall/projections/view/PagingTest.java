@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.GigBuilder.aGig;
@@ -43,7 +43,7 @@ class PagingTest {
         var rows = new ArrayList<T>();
         var request = new Page.Request(limit, Optional.empty());
         while (true) {
-            var page = answer(list.apply(request));
+            var page = result(list.apply(request));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             rows.addAll(page.items());
             if (page.next().isEmpty()) return rows;
@@ -79,7 +79,7 @@ class PagingTest {
             assertThat(readPages(limit, it -> fixture.readModel.jobs().ofClient(CLIENT, it), () -> {}))
                     .isEqualTo(rows);
         }
-        assertThat(answer(open(firstPage(12))).next()).isEmpty();
+        assertThat(result(open(firstPage(12))).next()).isEmpty();
     }
 
     /** Seeded rows have ids that do not begin with a time. */
@@ -126,7 +126,7 @@ class PagingTest {
         publish("job_1", 20, Instant.parse("2026-11-01T10:00:00Z"));
         var before =
                 readPages(100, this::open, () -> {}).stream().map(JobRow::id).toList();
-        var request = answer(open(firstPage(5)));
+        var request = result(open(firstPage(5)));
         // The row of the cursor, one before and one after it.
         fixture.transaction(connection -> Sql.update(
                 connection,
@@ -134,7 +134,7 @@ class PagingTest {
                 before.get(4),
                 before.get(1),
                 before.get(7)));
-        var rest = answer(open(new Page.Request(100, request.next())));
+        var rest = result(open(new Page.Request(100, request.next())));
         var expected = new ArrayList<>(before.subList(5, 20));
         expected.remove(before.get(7));
         assertThat(rest.items()).extracting(JobRow::id).isEqualTo(expected);
@@ -180,17 +180,17 @@ class PagingTest {
             })
     void rejectsAForgedCursor(String forged) {
         for (var cursor : List.of(forged, encoded(forged)))
-            assertThatThrownBy(() -> answer(open(new Page.Request(10, Optional.of(cursor)))))
+            assertThatThrownBy(() -> result(open(new Page.Request(10, Optional.of(cursor)))))
                     .isInstanceOf(InvalidCursorException.class);
     }
 
     @Test
     void acceptsACursorForTheSameSelectionOnly() {
         publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
-        var next = answer(open(new Page.Request(1, Optional.empty(), "web"))).next();
-        assertThat(answer(open(new Page.Request(1, next, "web"))).items()).hasSize(1);
+        var next = result(open(new Page.Request(1, Optional.empty(), "web"))).next();
+        assertThat(result(open(new Page.Request(1, next, "web"))).items()).hasSize(1);
         for (var selection : List.of("design", ""))
-            assertThatThrownBy(() -> answer(open(new Page.Request(1, next, selection))))
+            assertThatThrownBy(() -> result(open(new Page.Request(1, next, selection))))
                     .isInstanceOf(InvalidCursorException.class);
     }
 
@@ -199,7 +199,7 @@ class PagingTest {
         publish("job_1", 3, Instant.parse("2026-11-01T10:00:00Z"));
         for (var key : List.of("'; DROP TABLE job; --", "\u0000", "\uD800", "~")) {
             var cursor = encoded("jobs-mine\n\n1\n" + key);
-            var page = answer(fixture.readModel.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
+            var page = result(fixture.readModel.jobs().ofClient(CLIENT, new Page.Request(10, Optional.of(cursor))));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(3);
         }
         assertThat(readPages(2, this::open, () -> {})).hasSize(3);

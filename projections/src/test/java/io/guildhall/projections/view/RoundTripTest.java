@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.ANN;
 import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.RecordGenerator.replace;
@@ -92,7 +92,7 @@ class RoundTripTest {
                 .execute(Job.AGGREGATE, id, new JobCommand.Publish(client));
 
         assertThat(jobsOf(client)).containsExactly(edited);
-        assertThat(answer(FIXTURE.readModel.jobs().open(List.of(id))))
+        assertThat(result(FIXTURE.readModel.jobs().open(List.of(id))))
                 .extracting(JobRow::details)
                 .containsExactly(edited);
         assertThat(edited.skills().stream().map(Optional::of).toList())
@@ -105,12 +105,12 @@ class RoundTripTest {
 
     private List<JobDetails> jobsOf(String client) {
         apply();
-        return details(answer(FIXTURE.readModel.jobs().ofClient(client, firstPage(10))), JobRow::details);
+        return details(result(FIXTURE.readModel.jobs().ofClient(client, firstPage(10))), JobRow::details);
     }
 
     private static List<JobDetails> openJobs(Optional<String> category, Optional<String> skill) {
         return details(
-                answer(FIXTURE.readModel.jobs().open(new JobFilter(category, skill), firstPage(10))), JobRow::details);
+                result(FIXTURE.readModel.jobs().open(new JobFilter(category, skill), firstPage(10))), JobRow::details);
     }
 
     @ParameterizedTest
@@ -127,14 +127,14 @@ class RoundTripTest {
                 .execute(Gig.AGGREGATE, id, new GigCommand.Publish(ANN));
 
         assertThat(gigs(id)).containsExactly(edited);
-        assertThat(answer(FIXTURE.readModel.gigs().active(List.of(id))))
+        assertThat(result(FIXTURE.readModel.gigs().active(List.of(id))))
                 .extracting(GigRow::details)
                 .containsExactly(edited);
     }
 
     private List<GigDetails> gigs(String id) {
         apply();
-        return answer(FIXTURE.readModel.gigs().ofFreelancer(ANN, firstPage(100))).items().stream()
+        return result(FIXTURE.readModel.gigs().ofFreelancer(ANN, firstPage(100))).items().stream()
                 .filter(it -> it.id().equals(id))
                 .map(GigRow::details)
                 .toList();
@@ -171,8 +171,8 @@ class RoundTripTest {
     /** From the client's list and from the freelancer's. */
     private List<Terms> proposals(String job, String freelancer) {
         apply();
-        var ofJob = answer(FIXTURE.readModel.proposals().ofJob(job, firstPage(10)));
-        var ofFreelancer = answer(FIXTURE.readModel.proposals().ofFreelancer(freelancer, firstPage(10)));
+        var ofJob = result(FIXTURE.readModel.proposals().ofJob(job, firstPage(10)));
+        var ofFreelancer = result(FIXTURE.readModel.proposals().ofFreelancer(freelancer, firstPage(10)));
         assertThat(ofJob).isEqualTo(ofFreelancer);
         return Stream.of(ofJob, ofFreelancer)
                 .flatMap(it -> details(it, ProposalRow::terms).stream())
@@ -212,7 +212,7 @@ class RoundTripTest {
         story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, milestones));
         apply();
         for (var party : List.of(deal.clientId(), deal.freelancerId()))
-            assertThat(answer(FIXTURE.readModel.contracts().ofParty(party, firstPage(10)))
+            assertThat(result(FIXTURE.readModel.contracts().ofParty(party, firstPage(10)))
                             .items())
                     .filteredOn(it -> it.id().equals(id))
                     .containsExactly(new ContractRow(
@@ -259,8 +259,8 @@ class RoundTripTest {
     /** From the client's list and from the freelancer's. */
     private List<InviteDetails> invites(String client, String freelancer) {
         apply();
-        var sent = answer(FIXTURE.readModel.invites().sentBy(client, firstPage(10)));
-        var received = answer(FIXTURE.readModel.invites().receivedBy(freelancer, firstPage(10)));
+        var sent = result(FIXTURE.readModel.invites().sentBy(client, firstPage(10)));
+        var received = result(FIXTURE.readModel.invites().receivedBy(freelancer, firstPage(10)));
         return Stream.of(sent, received)
                 .flatMap(it -> details(it, InviteRow::details).stream())
                 .toList();
@@ -300,7 +300,7 @@ class RoundTripTest {
 
     private Optional<AccountOwner> listed(String accountId) {
         apply();
-        var row = answer(FIXTURE.readModel.accounts().find(accountId));
+        var row = result(FIXTURE.readModel.accounts().find(accountId));
         return row.map(it -> new AccountOwner(
                 it.id(),
                 it.email(),
@@ -322,7 +322,7 @@ class RoundTripTest {
             var details = generator.record(ProfileDetails.class);
             story.execute(Profile.AGGREGATE, owner.id(), new ProfileCommand.Edit(revision, details));
             apply();
-            assertThat(answer(FIXTURE.readModel.freelancers().listed(List.of(owner.id()))))
+            assertThat(result(FIXTURE.readModel.freelancers().listed(List.of(owner.id()))))
                     .containsExactly(new FreelancerRow(
                             owner.id(),
                             owner.name(),

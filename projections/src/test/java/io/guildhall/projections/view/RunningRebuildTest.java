@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -62,7 +62,7 @@ class RunningRebuildTest {
             var before = rowsWhenCaughtUp(control);
             assertThat(before.values()).noneMatch(List::isEmpty);
             for (var view : control.views()) {
-                answer(control.rebuild(view));
+                result(control.rebuild(view));
                 assertThat(rowsWhenCaughtUp(control)).as(view).isEqualTo(before);
             }
 
@@ -83,7 +83,7 @@ class RunningRebuildTest {
                             .map(it -> control.rebuild(it).toCompletableFuture())
                             .toArray(CompletableFuture[]::new))
                     .get(45, java.util.concurrent.TimeUnit.SECONDS);
-            answer(writing);
+            result(writing);
             assertThat(rowsWhenCaughtUp(control)).isEqualTo(expected.rows());
         } finally {
             kit.shutdownTestKit();

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +58,7 @@ class SearchPagesTest {
     /** Job 0 is the most similar to the query, and each following one a little less. */
     @BeforeEach
     void fill() {
-        answer(embeddings.register(MODEL));
+        result(embeddings.register(MODEL));
         for (int i = 0; i < JOBS; i++) post(i);
         embed(id -> 0.95 - Integer.parseInt(id.substring(4)) * 0.003);
     }
@@ -83,16 +83,16 @@ class SearchPagesTest {
 
     private void embed(ToDoubleFunction<String> similarity) {
         applyNewEvents();
-        var ids = answer(embeddings.pending(List.of(), 1_000));
-        answer(embeddings.store(
+        var ids = result(embeddings.pending(List.of(), 1_000));
+        result(embeddings.store(
                 MODEL,
-                answer(embeddings.textsToEmbed(MODEL, ids)).stream()
+                result(embeddings.textsToEmbed(MODEL, ids)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(similarity.applyAsDouble(it.id()))))
                         .toList()));
     }
 
     private static Page<Hit> page(Search search, Optional<String> cursor) {
-        return answer(search.find(QUERY, new Page.Request(LIMIT, cursor), false))
+        return result(search.find(QUERY, new Page.Request(LIMIT, cursor), false))
                 .page();
     }
 
@@ -118,7 +118,7 @@ class SearchPagesTest {
 
     @Test
     void firstPageIsFullWhateverItsSize() {
-        assertThat(ids(answer(node.find(QUERY, firstPage(100), false)).page())).isEqualTo(jobs(0, 100));
+        assertThat(ids(result(node.find(QUERY, firstPage(100), false)).page())).isEqualTo(jobs(0, 100));
     }
 
     @Test

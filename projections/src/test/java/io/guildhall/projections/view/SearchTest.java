@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.FilterBuilder.aFilter;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static io.guildhall.testing.JobBuilder.aJob;
@@ -52,18 +52,18 @@ class SearchTest {
             story.execute(Job.AGGREGATE, id(i), new JobCommand.Post("acc_1", details(i), true));
         FIXTURE.apply(story.events());
         var embeddings = new SqlEmbeddings(new ReadDatabase(FIXTURE.database, 4));
-        answer(embeddings.register(MODEL));
+        result(embeddings.register(MODEL));
         var chance = new Random(7);
         // All are similar enough to be found.
         for (int i = 0; i < JOBS; i++) VECTORS.add(randomVector(chance));
-        var texts = answer(embeddings.textsToEmbed(
+        var texts = result(embeddings.textsToEmbed(
                 MODEL, IntStream.range(0, JOBS).mapToObj(SearchTest::id).toList()));
-        answer(embeddings.store(
+        result(embeddings.store(
                 MODEL,
                 texts.stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), VECTORS.get(number(it.id()))))
                         .toList()));
-        answer(embeddings.activateIfComplete(MODEL));
+        result(embeddings.activateIfComplete(MODEL));
     }
 
     private static String id(int i) {
@@ -124,7 +124,7 @@ class SearchTest {
     }
 
     private static Page<Hit> find(Query query, Page.Request page) {
-        return answer(FIXTURE.readModel.search().find(query, page, true)).page();
+        return result(FIXTURE.readModel.search().find(query, page, true)).page();
     }
 
     @Test
@@ -221,7 +221,7 @@ class SearchTest {
         var seen = new ArrayList<String>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(FIXTURE.readModel.search().browse(ALL_JOBS, new Page.Request(100, cursor), true))
+            var page = result(FIXTURE.readModel.search().browse(ALL_JOBS, new Page.Request(100, cursor), true))
                     .page();
             page.items().forEach(it -> seen.add(it.id()));
             cursor = page.next();
@@ -237,7 +237,7 @@ class SearchTest {
 
     @Test
     void firstPageHasFacetsOfAllHits() {
-        var all = answer(FIXTURE.readModel.search().browse(ALL_JOBS, firstPage(5), true))
+        var all = result(FIXTURE.readModel.search().browse(ALL_JOBS, firstPage(5), true))
                 .facets()
                 .orElseThrow();
         assertThat(all.documents()).isEqualTo(JOBS);
@@ -251,7 +251,7 @@ class SearchTest {
                 .containsExactly(
                         new PriceSummary("USD", JOBS - 8, 101, 499, 899), new PriceSummary("CHF", 8, 100, 400, 800));
         var query = new Query("zeppelin", List.of(), List.of(), List.of(), Weights.FOR_QUERY, ALL_JOBS);
-        var found = answer(FIXTURE.readModel.search().find(query, firstPage(5), true))
+        var found = result(FIXTURE.readModel.search().find(query, firstPage(5), true))
                 .facets()
                 .orElseThrow();
         assertThat(found.values().get("skills")).containsExactly(new ValueCount("Skill 3", 1));

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +50,7 @@ class SuspensionTest {
     }
 
     private List<String> listed() {
-        return answer(fixture.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), false))
+        return result(fixture.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), false))
                 .page()
                 .items()
                 .stream()

@@ -1,6 +1,6 @@
 package io.guildhall.ai.job.match;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,14 +55,14 @@ class TitleMatcherTest {
     }
 
     private List<TitleMatch> matchesWhenBuilt(TitleMatcher titles, String title) {
-        return Await.value(() -> answer(titles.skillsFor(title, 3)).orElseThrow());
+        return Await.value(() -> result(titles.skillsFor(title, 3)).orElseThrow());
     }
 
     @Test
     void findsSkillsWithTheTitle() {
         var taxonomy = Taxonomy.bundled();
         var titles = new TitleMatcher(() -> taxonomy, letters);
-        assertThat(answer(titles.skillsFor("Logo designer", 3)))
+        assertThat(result(titles.skillsFor("Logo designer", 3)))
                 .as("while the index is being built")
                 .isEmpty();
         assertThat(matchesWhenBuilt(titles, "Logo Design"))
@@ -84,7 +84,7 @@ class TitleMatcherTest {
         var titles = new TitleMatcher(() -> taxonomy, letters);
         isDown.set(true);
         for (int i = 0; i < 5; i++)
-            assertThat(answer(titles.skillsFor("Logo Design", 3))).isEmpty();
+            assertThat(result(titles.skillsFor("Logo Design", 3))).isEmpty();
         isDown.set(false);
         assertThat(matchesWhenBuilt(titles, "Logo Design")).isNotEmpty();
     }

@@ -1,6 +1,6 @@
 package io.guildhall.http.route.search;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +52,7 @@ class RowLoaderTest {
 
     @Test
     void loadsRowsInTheOrderOfTheHits() {
-        var page = answer(loader(_ -> true).load(new Page.Request(10, Optional.empty())))
+        var page = result(loader(_ -> true).load(new Page.Request(10, Optional.empty())))
                 .page();
         assertThat(page.items()).allMatch(it -> it.row().equals(it.hit().toString()));
         assertThat(numbers(page)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -65,7 +65,7 @@ class RowLoaderTest {
         var seen = new ArrayList<Integer>();
         var cursor = Optional.<String>empty();
         do {
-            var page = answer(loader(hasRow).load(new Page.Request(10, cursor))).page();
+            var page = result(loader(hasRow).load(new Page.Request(10, cursor))).page();
             if (page.next().isPresent()) assertThat(page.items()).hasSize(10);
             seen.addAll(numbers(page));
             cursor = page.next();
@@ -77,14 +77,14 @@ class RowLoaderTest {
 
     @Test
     void returnsFacetsOfFirstQuery() {
-        var results = answer(loader(i -> i > 5).load(new Page.Request(10, Optional.empty())));
+        var results = result(loader(i -> i > 5).load(new Page.Request(10, Optional.empty())));
         assertThat(queries.get()).isGreaterThan(1);
         assertThat(results.facets().map(Facets::documents)).contains(1L);
     }
 
     @Test
     void fillsPageBehindManyUnlistedHits() {
-        var page = answer(loader(hit -> hit >= 90).load(new Page.Request(2, Optional.empty())))
+        var page = result(loader(hit -> hit >= 90).load(new Page.Request(2, Optional.empty())))
                 .page();
         assertThat(numbers(page)).containsExactly(90, 91);
         assertThat(page.next()).contains("92");
@@ -92,7 +92,7 @@ class RowLoaderTest {
 
     @Test
     void endsWithTheHitsIfAllAreUnlisted() {
-        var page = answer(loader(_ -> false).load(new Page.Request(5, Optional.empty())))
+        var page = result(loader(_ -> false).load(new Page.Request(5, Optional.empty())))
                 .page();
         assertThat(queries).hasValue(HITS / 5);
         assertThat(page.items()).isEmpty();

@@ -1,6 +1,6 @@
 package io.guildhall.projections.process.escrow;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.kernel.Correlation.NONE;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
@@ -72,8 +72,8 @@ class PaymentDeadlinesTest {
 
     @Test
     void doublesThePauseBetweenChecksOfAnUnverifiedAccountFromTheFirstCheckOn() {
-        answer(ENTITIES.execute(NONE, PayoutAccount.AGGREGATE, "acc_ann", new PayoutAccountCommand.Request("CH")));
-        answer(ENTITIES.execute(
+        result(ENTITIES.execute(NONE, PayoutAccount.AGGREGATE, "acc_ann", new PayoutAccountCommand.Request("CH")));
+        result(ENTITIES.execute(
                 NONE,
                 PayoutAccount.AGGREGATE,
                 "acc_ann",
@@ -83,7 +83,7 @@ class PaymentDeadlinesTest {
         var check = requireNonNull(deadlines(pauses).handlers().get(PaymentDeadlines.CHECK_ACCOUNT));
 
         assertThat(IntStream.range(0, 3)
-                        .mapToObj(previousRuns -> answer(check.handle(new Deadline(
+                        .mapToObj(previousRuns -> result(check.handle(new Deadline(
                                 PaymentDeadlines.CHECK_ACCOUNT.forEntity("acc_ann"), previousRuns, NONE)))))
                 .containsExactly(
                         DeadlineResult.retryAfter(Duration.ofMinutes(1)),

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.account;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.AccountScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,7 @@ class AccountViewTest {
     }
 
     private static AccountRow ann() {
-        return answer(DIRECTORY.find("acc_ann")).orElseThrow();
+        return result(DIRECTORY.find("acc_ann")).orElseThrow();
     }
 
     @Test
@@ -59,7 +59,7 @@ class AccountViewTest {
         execute(story, MAIL, new Verify("nonce-acc_ann"));
         apply(story);
         assertThat(ann().status()).isEqualTo(AccountStatus.ACTIVE);
-        assertThat(answer(DIRECTORY.find("acc_nobody"))).isEmpty();
+        assertThat(result(DIRECTORY.find("acc_nobody"))).isEmpty();
     }
 
     @Test
@@ -67,7 +67,7 @@ class AccountViewTest {
         var story = new EventStory();
         execute(story, MAIL, register("acc_early", MAIL, "Too early"));
         apply(active(story, "acc_ann", MAIL));
-        assertThat(answer(DIRECTORY.list(firstPage(10))).items()).containsExactly(ann());
+        assertThat(result(DIRECTORY.list(firstPage(10))).items()).containsExactly(ann());
     }
 
     @Test
@@ -150,7 +150,7 @@ class AccountViewTest {
         var ids = new ArrayList<String>();
         var request = firstPage(3);
         while (true) {
-            var page = answer(DIRECTORY.list(request));
+            var page = result(DIRECTORY.list(request));
             page.items().forEach(it -> ids.add(it.id()));
             if (page.next().isEmpty()) break;
             request = new Page.Request(3, page.next());
@@ -158,7 +158,7 @@ class AccountViewTest {
         assertThat(ids)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 7).mapToObj(i -> listedId(6 - i)).toList());
-        assertThatThrownBy(() -> answer(DIRECTORY.list(new Page.Request(3, Optional.of("made up\u0000")))))
+        assertThatThrownBy(() -> result(DIRECTORY.list(new Page.Request(3, Optional.of("made up\u0000")))))
                 .isInstanceOf(InvalidCursorException.class);
     }
 

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.contract;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class ContractViewTest {
     void listsContractsWithMilestonesForBothParties() {
         apply(hireAndPay("A job", "Note"));
         for (var party : List.of(CLIENT, ANN)) {
-            ContractRow row = answer(fixture.readModel.contracts().ofParty(party, firstPage(10)))
+            ContractRow row = result(fixture.readModel.contracts().ofParty(party, firstPage(10)))
                     .items()
                     .getFirst();
             assertThat(row.status()).isEqualTo(ContractStatus.COMPLETED);
@@ -43,13 +43,13 @@ class ContractViewTest {
             assertThat(row.milestones()).extracting(Object::toString).hasSize(2).allMatch(it -> it.contains("PAID"));
             assertThat(row.milestones().getFirst().note()).isEqualTo("Bluer");
         }
-        assertThat(answer(fixture.readModel.contracts().ofParty(BOB, firstPage(10)))
+        assertThat(result(fixture.readModel.contracts().ofParty(BOB, firstPage(10)))
                         .items())
                 .isEmpty();
 
         fixture.empty();
         apply(cancelledContract());
-        assertThat(answer(fixture.readModel.contracts().ofParty(ANN, firstPage(10)))
+        assertThat(result(fixture.readModel.contracts().ofParty(ANN, firstPage(10)))
                         .items())
                 .extracting(ContractRow::status)
                 .containsExactly(ContractStatus.CANCELLED);

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.gig;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class GigViewTest {
 
     @Test
     void listsAllGigsOfTheFreelancer() {
-        assertThat(answer(FIXTURE.readModel.gigs().ofFreelancer(HireScenario.ANN, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.gigs().ofFreelancer(HireScenario.ANN, firstPage(10)))
                         .items())
                 .extracting(GigRow::id, GigRow::status)
                 .containsExactly(
@@ -39,17 +39,17 @@ class GigViewTest {
 
     @Test
     void listsActiveGigsInTheirCurrentState() {
-        var active = answer(FIXTURE.readModel.gigs().activeOf(HireScenario.ANN, firstPage(10)))
+        var active = result(FIXTURE.readModel.gigs().activeOf(HireScenario.ANN, firstPage(10)))
                 .items();
         assertThat(active).extracting(GigRow::details).containsExactly(GigScenario.details("A logo"));
         assertThat(active.getFirst().revision()).isEqualTo(2);
-        assertThat(answer(FIXTURE.readModel.gigs().active(List.of("gig_1", "gig_2", "gig_3", "gig_4"))))
+        assertThat(result(FIXTURE.readModel.gigs().active(List.of("gig_1", "gig_2", "gig_3", "gig_4"))))
                 .isEqualTo(active);
     }
 
     @Test
     void findsActiveGigsOnly() {
-        assertThat(answer(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), true))
+        assertThat(result(FIXTURE.readModel.search().browse(Filter.anyOf(Kind.GIG), firstPage(10), true))
                         .page()
                         .items())
                 .extracting(ListedDocument::id)

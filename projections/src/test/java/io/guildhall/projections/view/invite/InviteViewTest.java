@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.invite;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -27,7 +27,7 @@ class InviteViewTest {
 
     @Test
     void listsInvitesWithStatusForBothParties() {
-        var sent = answer(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10)))
+        var sent = result(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10)))
                 .items();
         assertThat(sent)
                 .extracting(InviteRow::id, InviteRow::status, InviteRow::acceptanceFailure, InviteRow::contractId)
@@ -41,17 +41,17 @@ class InviteViewTest {
                         tuple("inv_3", InviteStatus.EXPIRED, Optional.empty(), Optional.empty()),
                         tuple("inv_4", InviteStatus.ACCEPTED, Optional.empty(), Optional.of("ctr_9")),
                         tuple("inv_5", InviteStatus.SENT, Optional.empty(), Optional.empty()));
-        assertThat(answer(FIXTURE.readModel.invites().receivedBy(HireScenario.ANN, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.invites().receivedBy(HireScenario.ANN, firstPage(10)))
                         .items())
                 .isEqualTo(sent);
-        assertThat(answer(FIXTURE.readModel.invites().receivedBy(HireScenario.BOB, firstPage(10)))
+        assertThat(result(FIXTURE.readModel.invites().receivedBy(HireScenario.BOB, firstPage(10)))
                         .items())
                 .isEmpty();
     }
 
     @Test
     void showsTheLastSendOfAnInvite() {
-        var resent = answer(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10))).items().stream()
+        var resent = result(FIXTURE.readModel.invites().sentBy(HireScenario.CLIENT, firstPage(10))).items().stream()
                 .filter(it -> it.id().equals(InviteScenario.FOR_JOB))
                 .findFirst()
                 .orElseThrow();
@@ -61,7 +61,7 @@ class InviteViewTest {
 
     @Test
     void notifiesEachPartyOfTheOthersActions() {
-        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(HireScenario.ANN, firstPage(100)))
+        assertThat(result(FIXTURE.readModel.notifications().ofAccount(HireScenario.ANN, firstPage(100)))
                         .items())
                 .extracting(NotificationRow::kind)
                 .containsExactlyInAnyOrder(
@@ -76,7 +76,7 @@ class InviteViewTest {
                         "INVITE_EXPIRING",
                         "INVITE_WITHDRAWN",
                         "INVITE_EXPIRED");
-        assertThat(answer(FIXTURE.readModel.notifications().ofAccount(HireScenario.CLIENT, firstPage(100)))
+        assertThat(result(FIXTURE.readModel.notifications().ofAccount(HireScenario.CLIENT, firstPage(100)))
                         .items())
                 .extracting(NotificationRow::kind, NotificationRow::text, NotificationRow::detail)
                 .containsExactlyInAnyOrder(

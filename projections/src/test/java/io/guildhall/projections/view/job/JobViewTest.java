@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.job;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,13 +36,13 @@ class JobViewTest {
     }
 
     private JobRow job() {
-        return answer(fixture.readModel.jobs().ofClient(CLIENT, firstPage(10)))
+        return result(fixture.readModel.jobs().ofClient(CLIENT, firstPage(10)))
                 .items()
                 .getFirst();
     }
 
     private List<String> open(Optional<String> category, Optional<String> skill) {
-        return answer(fixture.readModel.jobs().open(new JobFilter(category, skill), firstPage(10))).items().stream()
+        return result(fixture.readModel.jobs().open(new JobFilter(category, skill), firstPage(10))).items().stream()
                 .map(JobRow::id)
                 .toList();
     }
@@ -96,7 +96,7 @@ class JobViewTest {
         assertThat(open(Optional.empty(), Optional.of("JAVA"))).containsExactly("job_c", "job_a");
         assertThat(open(Optional.of("web"), Optional.of("sql"))).containsExactly("job_a");
         assertThat(open(Optional.of("' OR true --"), Optional.empty())).isEmpty();
-        assertThat(answer(fixture.readModel.jobs().ofClient("acc_stranger", firstPage(10)))
+        assertThat(result(fixture.readModel.jobs().ofClient("acc_stranger", firstPage(10)))
                         .items())
                 .isEmpty();
     }

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.ledger;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +61,7 @@ class LedgerViewTest {
                         "RELEASE_STARTED CREDIT payable:acc_ann 9",
                         "RELEASED DEBIT payable:acc_ann 9",
                         "RELEASED CREDIT provider-cash 9");
-        var trial = answer(FIXTURE.readModel.ledger().trialBalance());
+        var trial = result(FIXTURE.readModel.ledger().trialBalance());
         assertThat(trial.isBalanced()).isTrue();
         assertThat(trial.totals()).hasSize(1);
         assertThat(trial.kinds())
@@ -79,12 +79,12 @@ class LedgerViewTest {
                         "HELD CREDIT escrow:esc_2-1 10001",
                         "REFUNDED DEBIT escrow:esc_2-1 10001",
                         "REFUNDED CREDIT provider-cash 10001");
-        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+        assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                 .isTrue();
     }
 
     private static List<String> postings() {
-        return answer(FIXTURE.readModel.ledger().ofContract(CONTRACT, firstPage(100))).items().stream()
+        return result(FIXTURE.readModel.ledger().ofContract(CONTRACT, firstPage(100))).items().stream()
                 .map(LedgerViewTest::line)
                 .toList();
     }
@@ -122,7 +122,7 @@ class LedgerViewTest {
         assertThatThrownBy(() -> FIXTURE.transaction(
                         connection -> Sql.update(connection, "UPDATE ledger_posting SET sequence = 2 WHERE line = 2")))
                 .hasMessageContaining("out of balance");
-        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+        assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                 .isTrue();
     }
 
@@ -148,7 +148,7 @@ class LedgerViewTest {
             FIXTURE.apply(newEvents);
             applied += newEvents.size();
             assertThat(balances()).isEqualTo(expected(story.state(Escrow.AGGREGATE, FIRST_ESCROW)));
-            assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+            assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                     .isTrue();
         }
         Statistics.label("ends")
@@ -161,7 +161,7 @@ class LedgerViewTest {
     }
 
     private static Map<String, Long> balances() {
-        return answer(FIXTURE.readModel.ledger().accounts(firstPage(100))).items().stream()
+        return result(FIXTURE.readModel.ledger().accounts(firstPage(100))).items().stream()
                 .filter(it -> it.net() != 0)
                 .collect(Collectors.toMap(Balance::account, Balance::net, Long::sum, TreeMap::new));
     }
@@ -213,7 +213,7 @@ class LedgerViewTest {
         for (var command : commands) story.tryExecute(Discrepancy.AGGREGATE, id, command);
         FIXTURE.apply(story.events());
         assertThat(balances()).isEqualTo(expected(id, story.state(Discrepancy.AGGREGATE, id)));
-        assertThat(answer(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
+        assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                 .isTrue();
         Statistics.label("ends")
                 .collect(story.state(Discrepancy.AGGREGATE, id).getClass().getSimpleName())

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.operatortask;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +49,7 @@ class OperatorTaskViewTest {
     }
 
     private List<OperatorTask> open() {
-        return answer(tasks.open(firstPage(10))).items();
+        return result(tasks.open(firstPage(10))).items();
     }
 
     private static EventStory withoutLast(EventStory story) {
@@ -68,10 +68,10 @@ class OperatorTaskViewTest {
             assertThat(it.detail()).isEqualTo("restricted");
             assertThat(it.attempts()).isEqualTo(10);
         });
-        assertThat(answer(tasks.countOpen())).isEqualTo(Map.of(OperatorTask.Kind.PAYOUT_REFUSED, 1L));
+        assertThat(result(tasks.countOpen())).isEqualTo(Map.of(OperatorTask.Kind.PAYOUT_REFUSED, 1L));
         FIXTURE.apply(story.events());
         assertThat(open()).isEmpty();
-        assertThat(answer(tasks.countOpen())).isEmpty();
+        assertThat(result(tasks.countOpen())).isEmpty();
         // A repeated event does not open it again.
         FIXTURE.apply(story.events().subList(0, story.events().size() - 1));
         assertThat(open()).isEmpty();

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.proposal;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class ProposalViewTest {
     }
 
     private ProposalRow proposalOf(String freelancerId) {
-        return answer(fixture.readModel.proposals().ofFreelancer(freelancerId, firstPage(10)))
+        return result(fixture.readModel.proposals().ofFreelancer(freelancerId, firstPage(10)))
                 .items()
                 .getFirst();
     }
@@ -50,7 +50,7 @@ class ProposalViewTest {
         assertThat(row.jobTitle()).contains("A job");
         assertThat(row.status()).isEqualTo(ProposalStatus.SUBMITTED);
         assertThat(row.seen()).isFalse();
-        assertThat(answer(fixture.readModel.proposals().ofJob(JOB, firstPage(10)))
+        assertThat(result(fixture.readModel.proposals().ofJob(JOB, firstPage(10)))
                         .items())
                 .extracting(ProposalRow::freelancerId)
                 .containsExactly(BOB, ANN);

@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.record;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.usd;
 import static io.guildhall.testing.DealBuilder.aDeal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,7 +143,7 @@ class RecordViewTest {
     }
 
     private static List<RecordRow> rows(List<String> ids) {
-        return answer(fixture.readModel.records().of(ids));
+        return result(fixture.readModel.records().of(ids));
     }
 
     private static int days(int milestone) {

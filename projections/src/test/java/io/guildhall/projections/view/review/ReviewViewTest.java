@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.review;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,16 +39,16 @@ class ReviewViewTest {
         assertThat(texts(CLIENT)).containsExactly(Optional.of("Great"), Optional.empty());
         assertThat(texts(ANN)).containsExactly(Optional.empty(), Optional.empty());
         assertThat(texts("")).containsExactly(Optional.empty(), Optional.empty());
-        assertThat(answer(fixture.readModel.reviews().about(ANN, firstPage(10))).items())
+        assertThat(result(fixture.readModel.reviews().about(ANN, firstPage(10))).items())
                 .isEmpty();
 
         revealReviews(story);
         apply(story);
         assertThat(texts(ANN)).containsExactly(Optional.of("Great"), Optional.of("Pays"));
-        assertThat(answer(fixture.readModel.reviews().about(ANN, firstPage(10))).items())
+        assertThat(result(fixture.readModel.reviews().about(ANN, firstPage(10))).items())
                 .extracting(ReviewRow::side)
                 .containsExactly(Side.CLIENT);
-        assertThat(answer(fixture.readModel.reviews().about(ANN, firstPage(10)))
+        assertThat(result(fixture.readModel.reviews().about(ANN, firstPage(10)))
                         .items()
                         .getFirst()
                         .content())
@@ -58,7 +58,7 @@ class ReviewViewTest {
     }
 
     private List<Optional<String>> texts(String readerId) {
-        return answer(fixture.readModel.reviews().ofContract(CONTRACT, readerId)).stream()
+        return result(fixture.readModel.reviews().ofContract(CONTRACT, readerId)).stream()
                 .map(it -> it.content().map(ReviewRow.Content::text))
                 .toList();
     }

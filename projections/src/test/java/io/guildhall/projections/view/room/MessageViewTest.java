@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.room;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ class MessageViewTest {
     @Test
     void listsMessagesNewestFirst() {
         apply(hireAndPay("A job", "Hi"));
-        assertThat(answer(fixture.readModel.messages().ofRoom(ROOM, firstPage(10)))
+        assertThat(result(fixture.readModel.messages().ofRoom(ROOM, firstPage(10)))
                         .items())
                 .extracting(MessageRow::text)
                 .containsExactly("Hello", "Hi");

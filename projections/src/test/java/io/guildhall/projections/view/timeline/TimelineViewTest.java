@@ -1,6 +1,6 @@
 package io.guildhall.projections.view.timeline;
 
-import static io.guildhall.Await.answer;
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ class TimelineViewTest {
     private final ViewFixture fixture = new ViewFixture();
 
     private List<TimelineEntry> timeline() {
-        return answer(fixture.readModel.timeline().ofContract(CONTRACT, firstPage(100)))
+        return result(fixture.readModel.timeline().ofContract(CONTRACT, firstPage(100)))
                 .items();
     }
 
