@@ -103,7 +103,7 @@ final class Payments {
                 "the second payment is sent back",
                 TIMEOUT,
                 () -> postings().stream()
-                        .anyMatch(it -> it.path("what").asText().equals("SURPLUS_RETURNED")));
+                        .anyMatch(it -> it.path("type").asText().equals("SURPLUS_RETURNED")));
         var surplus = balances().entrySet().stream()
                 .filter(it -> it.getKey().startsWith("surplus:"))
                 .toList();
