@@ -64,9 +64,10 @@ public final class Main {
         var settings = Settings.from(config);
         logging.join();
         if (options.nodes() == 1) {
-            // In a local cluster, the launching process prints the messages.
+            // In a local cluster, the launching process prints the messages; dev prints that it has stopped.
             boolean isAlone = System.getenv("GUILDHALL_NODE") == null;
-            Node.start(settings, config, isAlone ? StartupMessage::printStopped : () -> {});
+            boolean isRestartedByDev = System.getenv("GUILDHALL_DEV") != null;
+            Node.start(settings, config, isAlone && !isRestartedByDev ? StartupMessage::printStopped : () -> {});
             if (isAlone) StartupMessage.print(settings);
         } else new LocalCluster(settings, options.nodes()).run();
     }

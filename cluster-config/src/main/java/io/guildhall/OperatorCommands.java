@@ -87,17 +87,7 @@ final class OperatorCommands {
     }
 
     private int followers() {
-        for (var it : request("GET", "/guildhall/followers"))
-            System.out.printf(
-                    "%-16s %-7s %5.1f %%  %s%d events behind%s%n",
-                    it.path("follower").asText(),
-                    it.path("view").asBoolean() ? "view" : "process",
-                    it.path("percent").asDouble(),
-                    it.path("isMinimum").asBoolean() ? "at least " : "",
-                    it.path("eventsBehind").asLong(),
-                    it.path("behindSince").isTextual()
-                            ? ", the first of " + it.path("behindSince").asText()
-                            : "");
+        FollowerTable.lines(request("GET", "/guildhall/followers")).forEach(System.out::println);
         return 0;
     }
 
@@ -130,13 +120,13 @@ final class OperatorCommands {
             for (var it : page.path("items")) {
                 count++;
                 System.out.printf(
-                        "%-40s %-15s %12d %s  since %s  %d attempts  %s%n",
+                        "%-40s %-15s %12d %s  since %s  %s  %s%n",
                         it.path("id").asText(),
                         it.path("kind").asText(),
                         it.path("amount").path("amount").asLong(),
                         it.path("amount").path("currency").asText(),
                         it.path("since").asText(),
-                        it.path("attempts").asInt(),
+                        Progress.count(it.path("attempts").asInt(), "attempt"),
                         it.path("detail").asText());
             }
             cursor = page.path("next").asText("");
@@ -188,28 +178,30 @@ final class OperatorCommands {
 
     private void rebuild(String view) {
         request("POST", "/guildhall/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8) + "/rebuild");
+        var output = Progress.toStandardOutput();
         for (var progress = progress(view); progress.path("eventsBehind").asLong() > 0; progress = progress(view)) {
-            System.out.printf(
-                    "\r%-16s %3d %%   ", view, (int) progress.path("percent").asDouble());
-            System.out.flush();
+            output.update(
+                    "%-16s %3d%%".formatted(view, (int) progress.path("percent").asDouble()));
             pause();
         }
-        System.out.printf("\r%-16s 100 %%  rebuilt%n", view);
+        output.finish("%-16s 100%%  rebuilt".formatted(view));
     }
 
     private int reindex() {
         long total =
                 request("POST", "/guildhall/index/reindex").path("documents").asLong();
+        var output = Progress.toStandardOutput();
         long remaining = total;
         while (remaining > 0) {
             remaining = request("GET", "/guildhall/index").path("pending").asLong();
-            System.out.printf(
-                    "\r%3d %%  %d of %d documents left   ",
-                    100 - 100 * Math.min(remaining, total) / total, remaining, total);
-            System.out.flush();
+            output.update("%3d%%  %s of %d left"
+                    .formatted(
+                            100 - 100 * Math.min(remaining, total) / total,
+                            Progress.count(remaining, "document"),
+                            total));
             if (remaining > 0) pause();
         }
-        System.out.printf("\r100 %%  %d documents reindexed                  %n", total);
+        output.finish("100%  " + Progress.count(total, "document") + " reindexed");
         return 0;
     }
 

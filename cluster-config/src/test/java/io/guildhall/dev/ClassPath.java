@@ -37,6 +37,11 @@ record ClassPath(List<Path> libraries, List<Module> modules) {
                         .toList()));
     }
 
+    /** Maven resets the colours of a terminal even if it prints none. */
+    private static String withoutColours(String line) {
+        return line.replaceAll("\u001B\\[[0-9;]*m", "");
+    }
+
     /** Asks Maven, which takes some seconds. Its errors are printed. */
     static Optional<ClassPath> resolve(Path project, String maven, Path file) throws IOException, InterruptedException {
         Files.createDirectories(file.getParent());
@@ -55,8 +60,14 @@ record ClassPath(List<Path> libraries, List<Module> modules) {
                         "test-compile",
                         "dependency:build-classpath")
                 .directory(project.toFile())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        try (var output = process.inputReader()) {
+            output.lines()
+                    .map(ClassPath::withoutColours)
+                    .filter(it -> !it.isBlank())
+                    .forEach(System.err::println);
+        }
         if (process.waitFor() == 0) return load(project, file);
         // Some module's, but not the program's.
         Files.deleteIfExists(file);

@@ -121,6 +121,7 @@ public final class Dev {
         synchronized (this) {
             node.ifPresent(NodeProcess::stop);
         }
+        Build.say("stopped");
     }
 
     private boolean isServing() {

@@ -24,6 +24,7 @@ final class NodeProcess {
     /** @param greets whether it prints its addresses when it is ready */
     static NodeProcess start(List<String> command, boolean greets) throws IOException {
         var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("GUILDHALL_DEV", "on");
         if (!greets) builder.environment().put("GUILDHALL_NODE", "1");
         return new NodeProcess(builder.start());
     }

@@ -31,10 +31,8 @@ final class SeedUploader {
     /** @return the number of added accounts, profiles, gigs and jobs; 0 if all of them existed */
     long upload(Marketplace marketplace) {
         var batches = batches(marketplace);
-        var progress = new ProgressLine(
-                System.out,
-                "uploaded",
-                batches.stream().mapToLong(SeedBatch::documents).sum());
+        var progress = ProgressLine.toStandardOutput(
+                "uploaded", batches.stream().mapToLong(SeedBatch::documents).sum());
         long added = 0;
         long done = 0;
         for (var batch : batches) {
@@ -73,7 +71,7 @@ final class SeedUploader {
     private void await(String what, LongSupplier remaining) {
         long total = remaining.getAsLong();
         if (total == 0) return;
-        var progress = new ProgressLine(System.out, what, total);
+        var progress = ProgressLine.toStandardOutput(what, total);
         long lowest = total;
         long lastProgress = System.nanoTime();
         for (long now = total; now > 0; now = remaining.getAsLong()) {
