@@ -31,6 +31,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     // It can take a moment until the system has released the memory of a killed server.
     private static final int START_ATTEMPTS = 5;
+    /** Of the connection that asks whether the server is ready, in seconds. */
+    private static final String CHECK_TIMEOUTS = "&connectTimeout=5&loginTimeout=10&socketTimeout=10";
+
     private static final String WRONG_PASSWORD = "28P01";
 
     private final PostgresCommands commands;
@@ -124,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private boolean awaitReady(Process process) {
         var deadline = Instant.now().plus(START_TIMEOUT);
         while (process.isAlive()) {
-            try (var connection = DriverManager.getConnection(url("postgres"));
+            try (var connection = DriverManager.getConnection(url("postgres") + CHECK_TIMEOUTS);
                     var statement = connection.createStatement();
                     var databases = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'guildhall'")) {
                 if (!databases.next()) {
