@@ -142,6 +142,9 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
         // A server that is away when the pool is first used is an ordinary failure of that use.
         pool.setInitializationFailTimeout(-1);
+        // The default of PostgreSQL. If the first connection broke while HikariCP asks for it, no later one could be
+        // opened.
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         pool.setPoolName(name);
         return pool;
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.testing.TestDatabase;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +72,30 @@ class ConnectionPoolsTest {
                 assertThatThrownBy(query::execute).hasMessageContaining("statement timeout");
             }
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    /** While HikariCP sets up the first connection, it asks for the isolation level, and would never ask again. */
+    @Test
+    void aPoolWhoseFirstConnectionBreaksConnectsLater() {
+        var url = URI.create(TestDatabase.freshUrl().substring("jdbc:".length()));
+        var settings = pools(Map.of(
+                "guildhall.database.pools.mail.statement-timeout",
+                "1s",
+                "guildhall.database.connect-timeout",
+                "1s",
+                "guildhall.database.wait-timeout",
+                "1s"));
+        try (var proxy = new SilentProxy(url.getPort());
+                var database = Database.open(proxy.url(url), settings)) {
+            proxy.vanishAt("TRANSACTION ISOLATION LEVEL");
+            assertThatThrownBy(() -> database.pool(Part.MAIL).getConnection().close())
+                    .isInstanceOf(SQLException.class);
+            proxy.restore();
+            Await.value(() -> {
+                database.pool(Part.MAIL).getConnection().close();
+                return true;
+            });
         }
     }
 

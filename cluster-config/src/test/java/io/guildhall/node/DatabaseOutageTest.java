@@ -29,10 +29,7 @@ class DatabaseOutageTest {
     private final URI database = URI.create(TestDatabase.freshUrl().substring("jdbc:".length()));
     private final SilentProxy proxy = new SilentProxy(database.getPort());
     private final HttpClient http = HttpClient.newHttpClient();
-    private final NodeAssembly node = TestNodes.open(
-            "jdbc:postgresql://127.0.0.1:" + proxy.port() + database.getPath() + "?" + database.getQuery(),
-            ports,
-            shortTimeouts());
+    private final NodeAssembly node = TestNodes.open(proxy.url(database), ports, shortTimeouts());
 
     private static Map<String, Object> shortTimeouts() {
         var settings = new HashMap<String, Object>(Map.of(

@@ -90,7 +90,7 @@ class OperatorPortTest {
         assertThat(status("GET", "/cluster/members", HOST, AUTHORIZATION)).isEqualTo(200);
         assertThat(status("POST", "/guildhall/accounts/ada%40example.com/grant-admin", HOST, AUTHORIZATION))
                 .as("not registered")
-                .isEqualTo(409);
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

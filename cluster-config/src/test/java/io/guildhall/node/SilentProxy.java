@@ -1,5 +1,7 @@
 package io.guildhall.node;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +24,7 @@ final class SilentProxy implements AutoCloseable {
     private final int target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean hasVanished;
+    private volatile Optional<String> lastStatement = Optional.empty();
 
     SilentProxy(int target) {
         this.target = target;
@@ -56,8 +61,11 @@ final class SilentProxy implements AutoCloseable {
             try {
                 InputStream input = from.getInputStream();
                 OutputStream output = to.getOutputStream();
-                for (int length = input.read(buffer); length >= 0; length = input.read(buffer))
+                for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
+                    var text = new String(buffer, 0, length, ISO_8859_1);
+                    if (lastStatement.filter(text::contains).isPresent()) vanish();
                     if (!isSilent) output.write(buffer, 0, length);
+                }
             } catch (IOException e) {
                 // Closed, also below.
             }
@@ -88,8 +96,10 @@ final class SilentProxy implements AutoCloseable {
         }
     }
 
-    int port() {
-        return listener.getLocalPort();
+    /** The JDBC URL of a database, through this proxy. */
+    String url(URI database) {
+        return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + database.getPath() + "?"
+                + database.getQuery();
     }
 
     void vanish() {
@@ -97,7 +107,13 @@ final class SilentProxy implements AutoCloseable {
         links.forEach(it -> it.isSilent = true);
     }
 
+    /** Vanishes when a statement with this text is sent, which does not arrive. */
+    void vanishAt(String statement) {
+        lastStatement = Optional.of(statement);
+    }
+
     void restore() {
+        lastStatement = Optional.empty();
         hasVanished = false;
     }
 
