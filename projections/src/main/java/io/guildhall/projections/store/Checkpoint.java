@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.guildhall.projections.store.EventHandler.Progress;
 import io.guildhall.projections.store.ParkedEntity.Cause;
-import io.guildhall.projections.store.ParkedEntity.Key;
 import io.guildhall.projections.store.ReadDatabase.Work;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ final class Checkpoint implements Progress {
     private final String follower;
     private final SliceRange range;
     private final Map<String, Position> positions;
-    private final Map<Key, ParkedEntity> parked;
+    private final Map<ParkedEntity.Key, ParkedEntity> parked;
 
     private Checkpoint(
             DataSource database,
@@ -32,7 +31,7 @@ final class Checkpoint implements Progress {
             String follower,
             SliceRange range,
             Map<String, Position> positions,
-            Map<Key, ParkedEntity> parked) {
+            Map<ParkedEntity.Key, ParkedEntity> parked) {
         this.database = database;
         this.permits = permits;
         this.follower = follower;
@@ -63,7 +62,7 @@ final class Checkpoint implements Progress {
     }
 
     boolean isParked(Envelope event) {
-        return parked.containsKey(Key.of(event));
+        return parked.containsKey(ParkedEntity.Key.of(event));
     }
 
     /**
@@ -102,7 +101,7 @@ final class Checkpoint implements Progress {
     /** Moves the position after an event of a parked entity. */
     void passOver(Envelope event) throws SQLException {
         moveAfter(List.of(event), connection -> ParkedEntities.passOver(connection, follower, range, event));
-        parked.computeIfPresent(Key.of(event), (_, it) -> it.upTo(event.sequence()));
+        parked.computeIfPresent(ParkedEntity.Key.of(event), (_, it) -> it.upTo(event.sequence()));
     }
 
     /** Parks the entity of an event and moves the position after the event. */

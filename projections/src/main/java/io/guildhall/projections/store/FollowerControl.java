@@ -1,6 +1,5 @@
 package io.guildhall.projections.store;
 
-import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -128,7 +127,8 @@ public final class FollowerControl {
      * @return whether it is parked
      */
     public boolean retryParked(String follower, String kind, String entityId) throws SQLException {
-        return settle(connection -> ParkedEntities.requestRetry(connection, follower, new Key(kind, entityId)));
+        return settle(
+                connection -> ParkedEntities.requestRetry(connection, follower, new ParkedEntity.Key(kind, entityId)));
     }
 
     /**
@@ -139,7 +139,8 @@ public final class FollowerControl {
      */
     public Optional<ParkedEntity.Dropped> dropParked(String follower, String kind, String entityId, String reason)
             throws SQLException {
-        return settle(connection -> ParkedEntities.drop(connection, follower, new Key(kind, entityId), reason));
+        return settle(
+                connection -> ParkedEntities.drop(connection, follower, new ParkedEntity.Key(kind, entityId), reason));
     }
 
     /** The readers notice the change with the reset. */

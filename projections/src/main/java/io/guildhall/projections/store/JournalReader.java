@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Envelope.Unreadable;
-import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -139,7 +138,7 @@ final class JournalReader {
     }
 
     /** Reads up to {@code limit} events of an entity from one sequence number to another, in order. */
-    List<Envelope> read(Key entity, long first, long last, int limit) throws SQLException {
+    List<Envelope> read(ParkedEntity.Key entity, long first, long last, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
             return Sql.list(
                     connection,

@@ -3,7 +3,6 @@ package io.guildhall.projections.store;
 import io.guildhall.projections.store.FollowerPositions.StalePositionException;
 import io.guildhall.projections.store.ParkedEntity.Cause;
 import io.guildhall.projections.store.ParkedEntity.Dropped;
-import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,8 +40,9 @@ final class ParkedEntities {
     }
 
     /** The parked entities of a reader. */
-    static Map<Key, ParkedEntity> load(Connection connection, String follower, SliceRange range) throws SQLException {
-        var parked = new HashMap<Key, ParkedEntity>();
+    static Map<ParkedEntity.Key, ParkedEntity> load(Connection connection, String follower, SliceRange range)
+            throws SQLException {
+        var parked = new HashMap<ParkedEntity.Key, ParkedEntity>();
         for (var it : Sql.list(connection, """
                 SELECT * FROM parked_entity
                  WHERE follower = ? AND journal_slice(kind || '|' || entity_id) BETWEEN ? AND ?
@@ -168,7 +168,7 @@ final class ParkedEntities {
     }
 
     /** Returns whether the entity is parked. */
-    static boolean requestRetry(Connection connection, String follower, Key entity) throws SQLException {
+    static boolean requestRetry(Connection connection, String follower, ParkedEntity.Key entity) throws SQLException {
         return Sql.update(
                         connection,
                         "UPDATE parked_entity SET retry_requested = true" + IS,
@@ -183,7 +183,7 @@ final class ParkedEntities {
      *
      * @return the event; empty if the entity is not parked
      */
-    static Optional<Dropped> drop(Connection connection, String follower, Key entity, String reason)
+    static Optional<Dropped> drop(Connection connection, String follower, ParkedEntity.Key entity, String reason)
             throws SQLException {
         var found = Sql.list(
                 connection,

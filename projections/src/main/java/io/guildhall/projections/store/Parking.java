@@ -4,7 +4,6 @@ import io.guildhall.background.Outage;
 import io.guildhall.projections.store.Envelope.Unreadable;
 import io.guildhall.projections.store.FollowerPositions.StalePositionException;
 import io.guildhall.projections.store.ParkedEntity.Cause;
-import io.guildhall.projections.store.ParkedEntity.Key;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,7 +32,7 @@ final class Parking {
     private final BooleanSupplier isStopping;
     private final Tries tries;
     /** Parked entities that were tried again on this node. */
-    private final Set<Key> triedAgain = new HashSet<>();
+    private final Set<ParkedEntity.Key> triedAgain = new HashSet<>();
 
     /** @param isStopping whether the reader is to end as soon as it can */
     Parking(
@@ -92,7 +91,7 @@ final class Parking {
                 event.sequence(),
                 tries.count(),
                 reason(failure));
-        if (cause == Cause.UNREADABLE) triedAgain.add(Key.of(event));
+        if (cause == Cause.UNREADABLE) triedAgain.add(ParkedEntity.Key.of(event));
         countParked(current);
         return true;
     }
@@ -113,9 +112,9 @@ final class Parking {
      * handled before its turn, since its earlier ones were.
      */
     private boolean failsAlone(Envelope event, Checkpoint current, NextEvents next) throws SQLException {
-        var others = new LinkedHashMap<Key, Envelope>();
-        for (var it : next.read()) if (!current.isParked(it)) others.putIfAbsent(Key.of(it), it);
-        others.remove(Key.of(event));
+        var others = new LinkedHashMap<ParkedEntity.Key, Envelope>();
+        for (var it : next.read()) if (!current.isParked(it)) others.putIfAbsent(ParkedEntity.Key.of(it), it);
+        others.remove(ParkedEntity.Key.of(event));
         return others.values().stream().limit(MAX_TRIALS).anyMatch(it -> canBeHandled(it, current))
                 && !canBeHandled(event, current);
     }

@@ -1,5 +1,6 @@
 package io.guildhall.projections.view;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.projections.View;
@@ -88,11 +89,14 @@ class RebuildTest {
 
     /** The rows that only one side has. */
     private static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> after) {
-        return before.keySet().stream()
-                .filter(it -> !before.get(it).equals(after.get(it)))
-                .map(it -> it + " " + without(before.get(it), after.get(it)) + " became "
-                        + without(after.get(it), before.get(it)))
+        return before.entrySet().stream()
+                .flatMap(it -> differences(it.getKey(), it.getValue(), requireNonNull(after.get(it.getKey()))))
                 .toList();
+    }
+
+    private static Stream<String> differences(String table, List<String> before, List<String> after) {
+        if (before.equals(after)) return Stream.empty();
+        return Stream.of(table + " " + without(before, after) + " became " + without(after, before));
     }
 
     private static List<String> without(List<String> rows, List<String> others) {
