@@ -35,7 +35,8 @@ record LanguageModels(Embedder embedder, QueryInterpreter queries, Skills skills
                 .map(LanguageModels::extendedTaxonomy)
                 .orElseGet(() -> new Lazy<>(Taxonomy::bundled));
         var spelling = new Lazy<>(() -> Spelling.create(taxonomy.get()));
-        var vectors = new CachedQueryEmbedder(embeddings, embedder);
+        var vectors = new CachedQueryEmbedder(
+                embeddings, embedder, context.system().classicSystem().scheduler(), CachedQueryEmbedder.RESET_TIMEOUT);
         return new LanguageModels(
                 embedder,
                 new ModelQueryInterpreter(taxonomy, spelling, vectors),

@@ -230,8 +230,8 @@ class AlertJobTest {
                 new AlertDependencies(
                         alerts,
                         new FakeEmbedder(),
-                        text -> completedFuture(
-                                new Interpretation("meant " + text, true, List.of(), List.of(), Optional.empty())),
+                        text -> completedFuture(new Interpretation(
+                                "meant " + text, true, List.of(), List.of(), Optional.empty(), false)),
                         new FakeSkills(),
                         this::send));
         return kit;

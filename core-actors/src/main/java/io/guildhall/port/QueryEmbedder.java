@@ -30,8 +30,13 @@ public interface QueryEmbedder {
     }
 
     /**
-     * Embeds a text. Never fails: the result is empty if no model is available or it cannot embed the text, and then
-     * only words can be searched for.
+     * @param vector empty if the text cannot be embedded; then only words can be searched for
+     * @param isDegraded whether the vector is missing because no model is available now, not because of the text
      */
-    CompletionStage<Optional<QueryVector>> embed(String text);
+    record QueryEmbedding(Optional<QueryVector> vector, boolean isDegraded) {
+        public static final QueryEmbedding DEGRADED = new QueryEmbedding(Optional.empty(), true);
+    }
+
+    /** Embeds a text. Never fails. */
+    CompletionStage<QueryEmbedding> embed(String text);
 }

@@ -14,13 +14,15 @@ public interface QueryInterpreter {
      * @param skills names of the skills that the text mentions
      * @param expansion other names of those skills, most relevant first; none of them occurs in the text
      * @param vector of the text; empty if no model can embed it now
+     * @param isDegraded whether the vector is missing because no model is available now
      */
     record Interpretation(
             String text,
             boolean wasCorrected,
             List<String> skills,
             List<String> expansion,
-            Optional<QueryVector> vector) {}
+            Optional<QueryVector> vector,
+            boolean isDegraded) {}
 
     /** Interprets a text. Never fails: in the worst case the result contains only the text as typed. */
     CompletionStage<Interpretation> interpret(String text);

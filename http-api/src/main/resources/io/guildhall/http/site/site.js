@@ -64,7 +64,8 @@ async function search() {
     if (text !== query.value.trim() || searched !== kind.value) return;
     const empty = text ? info.hint : 'Nothing is listed yet. Run ./guildhall seed to create sample data.';
     const correction = element('li', 'quiet', `Results for “${info.correctedText}”.`);
-    list.replaceChildren(...(info.correctedText ? [correction] : []), ...(items.length ? items.map(row) : [element('li', 'quiet', empty)]));
+    const degraded = element('li', 'quiet', 'The language model is unavailable: only words were compared.');
+    list.replaceChildren(...(info.correctedText ? [correction] : []), ...(info.degraded ? [degraded] : []), ...(items.length ? items.map(row) : [element('li', 'quiet', empty)]));
     showHealth(true, `The API is up. Last response: ${Math.round(performance.now() - started)} ms.`);
   } catch {
     list.replaceChildren(element('li', 'quiet', 'The search is unavailable.'));

@@ -62,7 +62,12 @@ final class SampleSearch {
         var queryVector = new QueryEmbedder.QueryVector("toy", new float[] {1, 0});
         var meant = text.replace("lgo", "logo");
         return completedFuture(new QueryInterpreter.Interpretation(
-                meant, !meant.equals(text), List.of("Logo design", "Chess"), List.of(), Optional.of(queryVector)));
+                meant,
+                !meant.equals(text),
+                List.of("Logo design", "Chess"),
+                List.of(),
+                Optional.of(queryVector).filter(_ -> !text.contains("outage")),
+                text.contains("outage")));
     }
 
     static CompletionStage<Optional<List<JobTitles.TitleMatch>>> titles(String title, int limit) {

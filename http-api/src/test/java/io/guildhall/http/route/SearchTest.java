@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +43,26 @@ class SearchTest {
     void showsTheCorrectedText() {
         var found = server.anonymous.get("/api/jobs/search?q=a+lgo").is(200).json();
         assertThat(found.path("info").path("correctedText").asText()).isEqualTo("a logo");
+    }
+
+    @Test
+    void saysThatOnlyWordsWereComparedWhileNoModelIsAvailable() {
+        var info =
+                server.anonymous.get("/api/jobs/search?q=outage").is(200).json().path("info");
+        assertThat(info.path("degraded").asBoolean()).isTrue();
+        assertThat(info.path("semantic").asBoolean()).isFalse();
+    }
+
+    @Test
+    void searchByWordsIsNeverDegraded() {
+        for (var query : List.of("q=outage&mode=LEXICAL", "q=logo", "q=+")) {
+            var info = server.anonymous
+                    .get("/api/jobs/search?" + query)
+                    .is(200)
+                    .json()
+                    .path("info");
+            assertThat(info.path("degraded").asBoolean(true)).isFalse();
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param correctedText the search text after spelling correction; absent if nothing was corrected
  * @param skills mentioned in the search text or, in the feed, offered by the freelancer
  * @param semantic whether meanings were compared; otherwise only words were
+ * @param degraded whether meanings should have been compared, but no language model is available now. Results by
+ *     meaning are missing; search again later
  * @param facets on the first page, if requested
  * @param hint what to try next if there are no results
  */
@@ -19,6 +21,7 @@ public record SearchInfo(
         Optional<String> correctedText,
         List<String> skills,
         boolean semantic,
+        boolean degraded,
         Optional<Facets> facets,
         Optional<String> hint) {
     private static final String NOTHING_LISTED = "Nothing is listed yet.";
@@ -32,22 +35,34 @@ public record SearchInfo(
 
     static SearchInfo listing(List<?> items, boolean isFiltered, Optional<Facets> facets) {
         return new SearchInfo(
-                Optional.empty(), List.of(), false, facets, hint(items, isFiltered ? NOTHING_MATCHES : NOTHING_LISTED));
+                Optional.empty(),
+                List.of(),
+                false,
+                false,
+                facets,
+                hint(items, isFiltered ? NOTHING_MATCHES : NOTHING_LISTED));
     }
 
-    static SearchInfo search(Interpretation text, List<?> items, boolean isFiltered, Optional<Facets> facets) {
+    static SearchInfo search(
+            Interpretation text, SearchMode mode, List<?> items, boolean isFiltered, Optional<Facets> facets) {
         var corrected = Optional.of(text.text()).filter(_ -> text.wasCorrected());
         return new SearchInfo(
                 corrected,
                 text.skills(),
-                text.vector().isPresent(),
+                text.vector().isPresent() && mode.comparesMeanings(),
+                text.isDegraded() && mode.comparesMeanings(),
                 facets,
                 hint(items, isFiltered ? NOTHING_FOUND_FILTERED : NOTHING_FOUND));
     }
 
     static SearchInfo feed(Offers offers, List<?> items, Optional<Facets> facets) {
         return new SearchInfo(
-                Optional.empty(), offers.skills(), !offers.vectors().isEmpty(), facets, hint(items, NOTHING_IN_FEED));
+                Optional.empty(),
+                offers.skills(),
+                !offers.vectors().isEmpty(),
+                false,
+                facets,
+                hint(items, NOTHING_IN_FEED));
     }
 
     private static Optional<String> hint(List<?> items, String hint) {

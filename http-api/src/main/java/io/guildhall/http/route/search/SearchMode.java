@@ -17,6 +17,10 @@ public enum SearchMode {
     /** Words only. */
     LEXICAL;
 
+    boolean comparesMeanings() {
+        return this != LEXICAL;
+    }
+
     /** @param skills the spellings of each skill that the text mentions */
     Query query(Interpretation text, List<Set<String>> skills, Filter filter) {
         var vectors = text.vector().stream().toList();

@@ -77,7 +77,8 @@ final class SearchService {
                                 results.page(),
                                 row -> skills.coverage(
                                         text.skills(), source.skills().apply(row)),
-                                items -> SearchInfo.search(text, items, isFiltered, results.facets()))));
+                                items -> SearchInfo.search(
+                                        text, call.query(SearchQueries.MODE), items, isFiltered, results.facets()))));
     }
 
     private Search.Query query(Call<Void> call, Interpretation text, Filter filter) {
