@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * {@code ./guildhall parked}: lists the entities that followers have parked, has their events tried again, or leaves out
@@ -18,7 +20,7 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** @return the program's exit code: 1 if an entity is still parked after a retry */
+    /** @return the program's exit code: 1 if one of the entities is still parked after a retry */
     int run(List<String> arguments) {
         var action = arguments.isEmpty() ? "list" : arguments.getFirst();
         return switch (action) {
@@ -61,38 +63,49 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
     }
 
     private int retry(List<String> arguments) {
-        boolean all = arguments.size() == 1;
-        var entities = all
-                ? "/guildhall/parked"
-                : path(OperatorArguments.values(arguments, "parked retry", "FOLLOWER", "KIND", "ID"));
-        request.apply("POST", entities + "/retry");
-        return awaitSettled();
+        if (arguments.size() == 1) {
+            request.apply("POST", "/guildhall/parked/retry");
+            return awaitSettled(_ -> true);
+        }
+        var entity = OperatorArguments.values(arguments, "parked retry", "FOLLOWER", "KIND", "ID");
+        request.apply("POST", path(entity) + "/retry");
+        return awaitSettled(isEntity(entity));
     }
 
     private int drop(List<String> values) {
-        var dropped = request.apply("POST", path(values.subList(0, 3)) + "/drop?reason=" + encode(values.getLast()));
+        var entity = values.subList(0, 3);
+        var dropped = request.apply("POST", path(entity) + "/drop?reason=" + encode(values.getLast()));
         System.out.println("Event " + dropped.path("sequence").asLong() + " is left out. The later ones follow.");
-        return awaitSettled();
+        return awaitSettled(isEntity(entity));
     }
 
-    /** Waits until nothing is about to be tried again, and prints what is still parked. */
-    private int awaitSettled() {
+    private static Predicate<JsonNode> isEntity(List<String> entity) {
+        return it -> entity.equals(List.of(
+                it.path("follower").asText(),
+                it.path("kind").asText(),
+                it.path("entityId").asText()));
+    }
+
+    /** Waits until none of these entities is about to be tried again, and prints those that are still parked. */
+    private int awaitSettled(Predicate<JsonNode> entities) {
         long end = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
-        JsonNode parked;
+        List<JsonNode> parked;
         do {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-            parked = request.apply("GET", "/guildhall/parked").path("parked");
+            var all = request.apply("GET", "/guildhall/parked").path("parked");
+            parked = StreamSupport.stream(all.spliterator(), false)
+                    .filter(entities)
+                    .toList();
         } while (isAnyRetried(parked) && System.nanoTime() < end);
         if (isAnyRetried(parked))
             System.out.println("The retry continues on the node. List the parked entities again.");
-        for (var it : parked) print(it);
-        if (parked.isEmpty()) System.out.println("No entity is parked any more.");
+        parked.forEach(ParkedCommand::print);
+        if (parked.isEmpty()) System.out.println("All events are handled.");
         return parked.isEmpty() ? 0 : 1;
     }
 
-    private static boolean isAnyRetried(JsonNode parked) {
-        for (var it : parked) if (it.path("retryRequested").asBoolean()) return true;
-        return false;
+    private static boolean isAnyRetried(List<JsonNode> parked) {
+        return parked.stream().anyMatch(it -> it.path("retryRequested").asBoolean());
     }
 
     private static String path(List<String> entity) {

@@ -27,25 +27,17 @@ public final class BackgroundLoop implements AutoCloseable {
         Duration run() throws Exception;
     }
 
-    /** What is done once. */
-    @FunctionalInterface
-    public interface Work {
-        void run() throws Exception;
-    }
-
     private final Step step;
     private final LoopMonitor monitor;
-    private final boolean endsAfterSuccess;
     private final RetryDelays delays = new RetryDelays(MIN_BACKOFF, MAX_BACKOFF);
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread thread;
 
-    BackgroundLoop(String name, Step step, LoopMonitor monitor, boolean endsAfterSuccess) {
+    BackgroundLoop(String name, Step step, LoopMonitor monitor) {
         this.step = step;
         this.monitor = monitor;
-        this.endsAfterSuccess = endsAfterSuccess;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
@@ -57,8 +49,9 @@ public final class BackgroundLoop implements AutoCloseable {
         while (!isStopping()) {
             try {
                 runOnce();
-            } catch (InterruptedException e) {
-                // Nobody else interrupts this thread: the loop is being closed. If not, it continues.
+            } catch (Throwable e) {
+                // The thread was interrupted, or a failure could not be reported. If the loop is not closed, it
+                // continues.
             }
         }
         ended.complete(null);
@@ -70,13 +63,15 @@ public final class BackgroundLoop implements AutoCloseable {
             pause = step.run();
         } catch (Throwable e) {
             if (isStopping()) return;
-            monitor.failed(e);
-            var _ = stopping.await(delays.next().toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                monitor.failed(e);
+            } finally {
+                var _ = stopping.await(delays.next().toMillis(), TimeUnit.MILLISECONDS);
+            }
             return;
         }
         monitor.succeeded();
         delays.reset();
-        if (endsAfterSuccess) stop();
         var _ = wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         wakeUps.drainPermits();
     }

@@ -1,7 +1,6 @@
 package io.guildhall.background;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,18 +26,7 @@ public final class BackgroundLoops {
      * @param name of the loop in metrics and logs
      */
     public BackgroundLoop start(String name, BackgroundLoop.Step step) {
-        var loop = new BackgroundLoop(name, step, monitor(name), false);
-        loop.start();
-        return loop;
-    }
-
-    /** Does something once, and again with backoff until it succeeds. */
-    public BackgroundLoop startOnce(String name, BackgroundLoop.Work work) {
-        BackgroundLoop.Step step = () -> {
-            work.run();
-            return Duration.ZERO;
-        };
-        var loop = new BackgroundLoop(name, step, monitor(name), true);
+        var loop = new BackgroundLoop(name, step, monitor(name));
         loop.start();
         return loop;
     }
