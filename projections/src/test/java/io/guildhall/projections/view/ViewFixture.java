@@ -23,8 +23,8 @@ public final class ViewFixture {
             SELECT tablename FROM pg_tables
              WHERE schemaname = 'public'
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
-                                     'signing_key', 'mail_outbox', 'cluster_lease', 'follower_position', 'follower_reset', 'pekko_projection_offset_store',
-                                     'pekko_projection_management')
+                                     'signing_key', 'mail_outbox', 'cluster_lease', 'follower_position', 'follower_reset',
+                                     'parked_entity', 'dropped_event', 'pekko_projection_offset_store', 'pekko_projection_management')
             """;
 
     public final DataSource database = TestDatabase.fresh();
@@ -100,11 +100,9 @@ public final class ViewFixture {
     }
 
     /** Returns every row of the tables of one view. */
-    public Map<String, List<String>> rows(View view) {
+    static Map<String, List<String>> rows(Connection connection, View view) throws SQLException {
         var rows = new TreeMap<String, List<String>>();
-        transaction(connection -> {
-            for (var table : view.tables()) rows.put(table.name(), rows(connection, table.name()));
-        });
+        for (var table : view.tables()) rows.put(table.name(), rows(connection, table.name()));
         return rows;
     }
 
