@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * restarted.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "guildhall";
     private static final Duration INITDB_TIMEOUT = Duration.ofSeconds(60);
     // Recovery of a large database after a kill takes some time.
@@ -160,11 +160,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private synchronized Duration restartIfExited() throws IOException {
         if (closing || server.isAlive()) return CHECK_INTERVAL;
-        log.warn("PostgreSQL exited unexpectedly; restarting it. The end of its log: {}", endOfLog());
+        LOG.warn("PostgreSQL exited unexpectedly; restarting it. The end of its log: {}", endOfLog());
         int previousPort = port;
         server = launch();
         if (port != previousPort)
-            log.error("The port {} of PostgreSQL is taken by another program; restart Guildhall", previousPort);
+            LOG.error("The port {} of PostgreSQL is taken by another program; restart Guildhall", previousPort);
         return CHECK_INTERVAL;
     }
 

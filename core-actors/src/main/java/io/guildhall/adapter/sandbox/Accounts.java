@@ -1,7 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
-import io.guildhall.kernel.Ids;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountState;
 import io.guildhall.port.PaymentGateway.AccountStatus;
@@ -9,23 +8,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Connected accounts. They are pending until their owners have verified their identity on the page of the sandbox. */
 final class Accounts {
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final WebhookDeliveries deliveries;
-    private final String node;
+    private final SandboxContext context;
 
-    Accounts(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
-        this.clock = clock;
-        this.random = random;
-        this.deliveries = deliveries;
-        this.node = settings.node();
+    Accounts(SandboxContext context) {
+        this.context = context;
     }
 
     record Row(String id, String owner, String status, Instant changedAt, ReplyMode replyMode, String fingerprint) {
@@ -42,12 +33,12 @@ final class Accounts {
                 VALUES (?, ?, ?, ?, ?, 'pending', ?)
                 ON CONFLICT (idempotency_key) DO NOTHING
                 """,
-                Ids.mint("acct", clock.instant(), random),
+                context.newId("acct"),
                 request.key(),
                 Fingerprint.of(request),
                 request.owner(),
                 request.country(),
-                node);
+                context.settings().node());
         var row = Sql.one(connection, selectBy("idempotency_key"), Accounts::row, request.key())
                 .orElseThrow();
         Fingerprint.requireSame(request.key(), row.fingerprint(), Fingerprint.of(request));
@@ -69,18 +60,8 @@ final class Accounts {
                  WHERE id = ? AND status <> ?
                 """, column(outcome), id, column(outcome));
         var row = findById(connection, id);
-        if (row.isPresent() && changed > 0) deliveries.enqueue(connection, WebhookJson.account(row.get()));
+        if (row.isPresent() && changed > 0) context.deliveries().enqueue(connection, WebhookJson.account(row.get()));
         return row.isPresent();
-    }
-
-    /** Sets how transfers to the account are replied to. Returns whether the account exists. */
-    boolean setReplyMode(Connection connection, String id, ReplyMode replyMode) throws SQLException {
-        return Sql.update(
-                        connection,
-                        "UPDATE sandbox.connected_account SET behaviour = ? WHERE id = ?",
-                        replyMode.name().toLowerCase(Locale.ROOT),
-                        id)
-                > 0;
     }
 
     private static String column(AccountStatus status) {

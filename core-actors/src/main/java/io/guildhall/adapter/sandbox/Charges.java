@@ -1,7 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
-import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.InstructionId;
@@ -9,11 +8,8 @@ import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Charges of cards, called payment intents. */
@@ -21,18 +17,10 @@ final class Charges {
     private static final String COLUMNS =
             "id, idempotency_key, subject, attempt, amount, currency, payment_method, status, error_code, client_secret";
 
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final WebhookDeliveries deliveries;
-    private final String node;
-    private final Duration latePaymentDelay;
+    private final SandboxContext context;
 
-    Charges(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
-        this.clock = clock;
-        this.random = random;
-        this.deliveries = deliveries;
-        this.node = settings.node();
-        this.latePaymentDelay = settings.latePaymentDelay();
+    Charges(SandboxContext context) {
+        this.context = context;
     }
 
     PaymentRecord create(Connection connection, Charge charge) throws SQLException {
@@ -52,7 +40,7 @@ final class Charges {
     private PaymentRecord register(Connection connection, String id, TestCard card) throws SQLException {
         var record = findById(connection, id, card.replyMode, true).orElseThrow();
         if (record.result() instanceof PaymentResult.Succeeded) addReceipt(connection, id, record.amount());
-        deliveries.enqueue(connection, WebhookJson.charge(record));
+        context.deliveries().enqueue(connection, WebhookJson.charge(record));
         return record;
     }
 
@@ -60,7 +48,7 @@ final class Charges {
     private Optional<String> insert(Connection connection, Charge charge, String key, TestCard card)
             throws SQLException {
         var instruction = charge.id();
-        var id = Ids.mint("pi", clock.instant(), random);
+        var id = context.newId("pi");
         return Sql.one(
                 connection,
                 """
@@ -82,21 +70,15 @@ final class Charges {
                 charge.paymentMethod(),
                 card.status,
                 card.code,
-                id + "_secret_" + Long.toHexString(random.nextLong()),
-                node,
+                id + "_secret_" + Long.toHexString(context.random().nextLong()),
+                context.settings().node(),
                 card.succeedsLater,
-                latePaymentDelay.toMillis(),
+                context.settings().latePaymentDelay().toMillis(),
                 card.status);
     }
 
     private PaymentRecord existing(Connection connection, Charge charge) throws SQLException {
-        var first = Sql.one(
-                        connection,
-                        "SELECT fingerprint FROM sandbox.payment_intent WHERE idempotency_key = ?",
-                        row -> row.getString(1),
-                        charge.id().key())
-                .orElseThrow();
-        Fingerprint.requireSame(charge.id().key(), first, Fingerprint.of(charge));
+        Fingerprint.requireSame(connection, "payment_intent", charge);
         return find(connection, charge.id().key()).orElseThrow();
     }
 
@@ -122,7 +104,7 @@ final class Charges {
                 RETURNING\s""" + COLUMNS, row -> record(row, ReplyMode.PROMPT, false));
         for (var record : due) {
             addReceipt(connection, record.id(), record.amount());
-            deliveries.enqueue(connection, WebhookJson.charge(record));
+            context.deliveries().enqueue(connection, WebhookJson.charge(record));
         }
     }
 
@@ -150,7 +132,7 @@ final class Charges {
         if (Sql.update(connection, update, parameters) == 0) return false;
         var record = findById(connection, id, ReplyMode.PROMPT, false).orElseThrow();
         if (record.result() instanceof PaymentResult.Succeeded) addReceipt(connection, id, record.amount());
-        deliveries.enqueue(connection, WebhookJson.charge(record));
+        context.deliveries().enqueue(connection, WebhookJson.charge(record));
         return true;
     }
 

@@ -7,6 +7,8 @@ import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.KeyReusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * Fingerprints show whether two requests with the same idempotency key are equal. They are stored with the first
@@ -33,6 +35,21 @@ final class Fingerprint {
     /** @throws KeyReusedException if the fingerprint of the first request with this key was different */
     static void requireSame(String key, String first, String current) {
         if (!first.equals(current)) throw new KeyReusedException(key);
+    }
+
+    /**
+     * @param table in which the instruction is recorded
+     * @throws KeyReusedException if another instruction has this key
+     */
+    static void requireSame(Connection connection, String table, Instruction instruction) throws SQLException {
+        var key = instruction.id().key();
+        var first = Sql.one(
+                        connection,
+                        "SELECT fingerprint FROM sandbox." + table + " WHERE idempotency_key = ?",
+                        row -> row.getString(1),
+                        key)
+                .orElseThrow();
+        requireSame(key, first, of(instruction));
     }
 
     private static String common(Instruction it) {

@@ -1,7 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
-import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.InstructionId;
@@ -9,28 +8,17 @@ import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Refunds from a charge to its card, never more than is available. */
 final class Refunds {
     private static final String COLUMNS = "id, idempotency_key, subject, attempt, amount, currency, status, error_code";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM sandbox.refund";
 
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final WebhookDeliveries deliveries;
-    private final String node;
-    private final Duration failureDelay;
+    private final SandboxContext context;
 
-    Refunds(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
-        this.clock = clock;
-        this.random = random;
-        this.deliveries = deliveries;
-        this.node = settings.node();
-        this.failureDelay = settings.latePaymentDelay();
+    Refunds(SandboxContext context) {
+        this.context = context;
     }
 
     PaymentRecord create(Connection connection, Refund refund) throws SQLException {
@@ -38,7 +26,7 @@ final class Refunds {
         var known = find(connection, refund.id().key());
         if (known.isPresent()) return existing(connection, refund, known.get());
         boolean isCovered = refund.amount().amount() <= BalanceEntries.available(connection, refund.charge());
-        var id = Ids.mint("re", clock.instant(), random);
+        var id = context.newId("re");
         var instruction = refund.id();
         int inserted = Sql.update(
                 connection,
@@ -59,15 +47,15 @@ final class Refunds {
                 refund.amount().currency(),
                 isCovered ? "succeeded" : "failed",
                 isCovered ? null : "charge_already_refunded",
-                node,
-                failureDelay.toMillis(),
+                context.settings().node(),
+                context.settings().latePaymentDelay().toMillis(),
                 refund.charge(),
                 TestCard.REFUND_FAILS_LATER.method);
         var record = find(connection, instruction.key()).orElseThrow();
         if (inserted == 0) return existing(connection, refund, record);
         if (isCovered)
             BalanceEntries.add(connection, id, BalanceEntries.PLATFORM, BalanceEntries.CARDS, refund.amount());
-        deliveries.enqueue(connection, WebhookJson.refund(record));
+        context.deliveries().enqueue(connection, WebhookJson.refund(record));
         return record;
     }
 
@@ -85,19 +73,13 @@ final class Refunds {
                     BalanceEntries.CARDS,
                     BalanceEntries.PLATFORM,
                     refund.amount());
-            deliveries.enqueue(connection, WebhookJson.refund(refund));
+            context.deliveries().enqueue(connection, WebhookJson.refund(refund));
         }
     }
 
     private static PaymentRecord existing(Connection connection, Refund refund, PaymentRecord known)
             throws SQLException {
-        var first = Sql.one(
-                        connection,
-                        "SELECT fingerprint FROM sandbox.refund WHERE id = ?",
-                        row -> row.getString(1),
-                        known.id())
-                .orElseThrow();
-        Fingerprint.requireSame(refund.id().key(), first, Fingerprint.of(refund));
+        Fingerprint.requireSame(connection, "refund", refund);
         return known;
     }
 

@@ -1,6 +1,5 @@
 package io.guildhall.adapter.sandbox;
 
-import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
@@ -43,10 +42,11 @@ public final class SandboxProvider implements PaymentGateway {
         this.calls = new BoundedExecutor(
                 "sandbox-provider", settings.maxConcurrentCalls(), Duration.ofSeconds(1), settings.timeout());
         var deliveries = new WebhookDeliveries(clock, random, settings.faults());
-        this.charges = new Charges(clock, random, deliveries, settings);
-        this.transfers = new Transfers(clock, random, deliveries, settings);
-        this.refunds = new Refunds(clock, random, deliveries, settings);
-        this.accounts = new Accounts(clock, random, deliveries, settings);
+        var context = new SandboxContext(clock, random, deliveries, settings);
+        this.charges = new Charges(context);
+        this.transfers = new Transfers(context);
+        this.refunds = new Refunds(context);
+        this.accounts = new Accounts(context);
     }
 
     @Override
@@ -179,18 +179,6 @@ public final class SandboxProvider implements PaymentGateway {
     public CompletionStage<Boolean> completeOnboarding(String account, AccountStatus outcome) {
         return calls.call(
                 () -> records.transaction(connection -> accounts.completeVerification(connection, account, outcome)));
-    }
-
-    /** For tests: the first reply to each transfer to this account is late. */
-    public CompletionStage<Boolean> delayReplies(String account) {
-        return calls.call(
-                () -> records.transaction(connection -> accounts.setReplyMode(connection, account, ReplyMode.LATE)));
-    }
-
-    /** For tests: each transfer to this account is executed, but the first reply is lost. */
-    public CompletionStage<Boolean> loseReplies(String account) {
-        return calls.call(
-                () -> records.transaction(connection -> accounts.setReplyMode(connection, account, ReplyMode.LOST)));
     }
 
     /** Completes the late payments that are due, of all nodes. */

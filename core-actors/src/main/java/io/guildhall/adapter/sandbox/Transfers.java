@@ -1,7 +1,6 @@
 package io.guildhall.adapter.sandbox;
 
 import io.guildhall.adapter.sandbox.PaymentRecord.ReplyMode;
-import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
@@ -9,28 +8,17 @@ import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Transfers from a charge to a connected account: never more than is available, and only to verified accounts. */
 final class Transfers {
     private static final String COLUMNS =
             "id, idempotency_key, subject, attempt, amount, currency, destination, status, error_code";
 
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final WebhookDeliveries deliveries;
-    private final String node;
-    private final Duration latePaymentDelay;
+    private final SandboxContext context;
 
-    Transfers(InstantSource clock, RandomGenerator random, WebhookDeliveries deliveries, SandboxSettings settings) {
-        this.clock = clock;
-        this.random = random;
-        this.deliveries = deliveries;
-        this.node = settings.node();
-        this.latePaymentDelay = settings.latePaymentDelay();
+    Transfers(SandboxContext context) {
+        this.context = context;
     }
 
     PaymentRecord create(Connection connection, Transfer transfer) throws SQLException {
@@ -41,7 +29,7 @@ final class Transfers {
         var error = error(connection, transfer, account);
         var replyMode = account.map(Accounts.Row::replyMode).orElse(ReplyMode.PROMPT);
         var status = error.isPresent() ? "failed" : replyMode == ReplyMode.LATE ? "processing" : "paid";
-        var id = Ids.mint("tr", clock.instant(), random);
+        var id = context.newId("tr");
         var instruction = transfer.id();
         int inserted = Sql.update(
                 connection,
@@ -64,14 +52,14 @@ final class Transfers {
                 transfer.amount().currency(),
                 status,
                 error.orElse(null),
-                node,
+                context.settings().node(),
                 status,
-                latePaymentDelay.toMillis(),
+                context.settings().latePaymentDelay().toMillis(),
                 status);
         var record = find(connection, instruction.key()).orElseThrow();
         if (inserted == 0) return existing(connection, transfer, record);
         if (status.equals("paid")) pay(connection, id, transfer.account(), transfer.amount());
-        deliveries.enqueue(connection, WebhookJson.transfer(record));
+        context.deliveries().enqueue(connection, WebhookJson.transfer(record));
         return new PaymentRecord(
                 id,
                 instruction,
@@ -83,13 +71,7 @@ final class Transfers {
 
     private static PaymentRecord existing(Connection connection, Transfer transfer, PaymentRecord known)
             throws SQLException {
-        var first = Sql.one(
-                        connection,
-                        "SELECT fingerprint FROM sandbox.transfer WHERE id = ?",
-                        row -> row.getString(1),
-                        known.id())
-                .orElseThrow();
-        Fingerprint.requireSame(transfer.id().key(), first, Fingerprint.of(transfer));
+        Fingerprint.requireSame(connection, "transfer", transfer);
         return known;
     }
 
@@ -127,7 +109,7 @@ final class Transfers {
                     transfer.payment().id(),
                     transfer.destination(),
                     transfer.payment().amount());
-            deliveries.enqueue(connection, WebhookJson.transfer(transfer.payment()));
+            context.deliveries().enqueue(connection, WebhookJson.transfer(transfer.payment()));
         }
     }
 

@@ -214,7 +214,8 @@ class SandboxProviderTest extends PaymentGatewayContract {
             var opened = (AccountResult.Opened)
                     result(provider.openAccount(new AccountRequest("open/" + escrow, "acc_1", "US")));
             onboard(opened.account(), AccountStatus.VERIFIED);
-            result(late ? provider.delayReplies(opened.account()) : provider.loseReplies(opened.account()));
+            if (late) SandboxFaults.delayReplies(database, opened.account());
+            else SandboxFaults.loseReplies(database, opened.account());
             var id = new InstructionId(escrow + "/release/1", escrow, 1);
             var transfer = new Transfer(id, new Money(9_500, "USD"), funded.reference(), opened.account());
             assertThat(result(provider.perform(transfer))).isInstanceOf(PaymentResult.Unknown.class);

@@ -12,23 +12,13 @@ import org.slf4j.LoggerFactory;
  * every follower resumes at its first unread event. A few events may be read again, which changes nothing.
  */
 final class RestoredJournal {
-    private static final Logger log = LoggerFactory.getLogger(RestoredJournal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RestoredJournal.class);
 
     private RestoredJournal() {}
 
     static void repair(DataSource database) {
         try (var connection = database.getConnection()) {
-            if (!isAhead(connection)) return;
-            connection.setAutoCommit(false);
-            try {
-                repair(connection);
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            if (isAhead(connection)) ReadDatabase.runInTransaction(connection, RestoredJournal::repair);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The journal was copied from another server and could not be adapted to this one. Stop all other nodes and start"
@@ -42,7 +32,7 @@ final class RestoredJournal {
         execute(connection, "LOCK TABLE event_journal, follower_position IN ACCESS EXCLUSIVE MODE");
         // Another node may have repaired it while this one waited for the lock.
         if (!isAhead(connection)) return;
-        log.info(
+        LOG.info(
                 "The journal was copied from another server; adapting its transaction ids and the positions of the followers");
         execute(connection, """
                 UPDATE follower_position p

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.actors.Outcome;
+import io.guildhall.adapter.sandbox.SandboxFaults;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
@@ -140,8 +141,8 @@ class MoneyStormTest {
 
         private void disturbPayout(String provider) {
             switch (chance.nextInt(4)) {
-                case 0 -> result(fixture.provider.delayReplies(provider));
-                case 1 -> result(fixture.provider.loseReplies(provider));
+                case 0 -> SandboxFaults.delayReplies(fixture.database, provider);
+                case 1 -> SandboxFaults.loseReplies(fixture.database, provider);
                 case 2 -> result(fixture.provider.completeOnboarding(provider, AccountStatus.RESTRICTED));
                 default -> {}
             }

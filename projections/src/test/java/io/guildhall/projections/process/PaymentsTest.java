@@ -5,6 +5,7 @@ import static io.guildhall.projections.process.UserActions.mint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
+import io.guildhall.adapter.sandbox.SandboxFaults;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.discrepancy.Discrepancy;
@@ -167,7 +168,8 @@ class PaymentsTest {
         for (boolean late : new boolean[] {true, false}) {
             var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
             var provider = ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
-            result(late ? fixture.provider.delayReplies(provider) : fixture.provider.loseReplies(provider));
+            if (late) SandboxFaults.delayReplies(fixture.database, provider);
+            else SandboxFaults.loseReplies(fixture.database, provider);
             var contract = users.hireForNewJob(client, freelancer, 2_000);
             users.fund(client, contract, 1, "pm_card_visa");
             users.awaitFunded(contract, 1);
