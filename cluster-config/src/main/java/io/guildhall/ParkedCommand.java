@@ -64,11 +64,11 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
 
     private int retry(List<String> arguments) {
         if (arguments.size() == 1) {
-            request.apply("POST", "/guildhall/parked/retry");
+            var _ = request.apply("POST", "/guildhall/parked/retry");
             return awaitSettled(_ -> true);
         }
         var entity = OperatorArguments.values(arguments, "parked retry", "FOLLOWER", "KIND", "ID");
-        request.apply("POST", path(entity) + "/retry");
+        var _ = request.apply("POST", path(entity) + "/retry");
         return awaitSettled(isEntity(entity));
     }
 

@@ -5,7 +5,6 @@ final class Terminal {
     private Terminal() {}
 
     static boolean isInteractive() {
-        var console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 }

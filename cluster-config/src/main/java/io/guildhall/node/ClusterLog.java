@@ -47,7 +47,7 @@ final class ClusterLog {
     }
 
     private Behavior<MemberEvent> removed(Member member, MemberStatus previous) {
-        boolean isLost = previous == MemberStatus.down();
+        boolean isLost = previous.equals(MemberStatus.down());
         if (isSelf(member)) {
             if (isLost) LOG.warn("This node has lost the majority of the cluster and stops");
         } else if (isLost) LOG.warn("Node {} is lost; the other nodes take over its work", address(member));

@@ -35,8 +35,9 @@ class LoggingTest {
         "io.guildhall.node.ClusterLog, INFO"
     })
     void eachLoggerHasItsLevel(String type, String level) throws Exception {
-        assertThat(Class.forName(type, false, LoggingTest.class.getClassLoader()))
-                .isNotNull();
+        assertThat(Class.forName(type, false, LoggingTest.class.getClassLoader())
+                        .getName())
+                .isEqualTo(type);
         assertThat(logger(type).getEffectiveLevel()).isEqualTo(Level.toLevel(level));
     }
 

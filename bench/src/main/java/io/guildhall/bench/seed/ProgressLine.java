@@ -30,8 +30,7 @@ final class ProgressLine {
     }
 
     static ProgressLine toStandardOutput(String what, long total) {
-        var console = System.console();
-        return new ProgressLine(System.out, console != null && console.isTerminal(), System::nanoTime, what, total);
+        return new ProgressLine(System.out, System.console().isTerminal(), System::nanoTime, what, total);
     }
 
     void update(long done) {
