@@ -151,6 +151,7 @@ final class NodeAssembly {
     private void openManagement(Parts parts, ClusterLease lease, HttpEdge http, BackgroundWork background) {
         var settings = context.settings();
         var pending = context.metrics().gauge("guildhall_embeddings_pending", new AtomicLong());
+        var parked = context.metrics().gauge("guildhall_embeddings_parked", new AtomicLong());
         OperatorExtension.of(context.system())
                 .publish(new OperatorServices(
                         () -> lease.isRenewed() && parts.writeSide().isWriting(),
@@ -161,7 +162,8 @@ final class NodeAssembly {
                         new OperatorServices.Index(
                                 parts.readSide().embeddings(),
                                 parts.models().embedder().model().name(),
-                                pending),
+                                pending,
+                                parked),
                         parts.readSide().readModel().operatorTasks(),
                         new OperatorTaskMetrics(context.metrics()),
                         settings.isDevelopment()

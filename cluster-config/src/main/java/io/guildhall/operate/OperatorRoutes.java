@@ -23,6 +23,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.admin.AdminProblems;
 import io.guildhall.kernel.Correlation;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
  * premium grants, the rotation of the signing key, the operator tasks, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
+    private static final int MAX_PARKED = 100;
     private static final long MAX_SEED_BYTES = 2_000_000;
 
     private final OperatorExtension extension;
@@ -134,6 +136,8 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .embeddings()
                 .pendingCount()
                 .thenAccept(services.index().pending()::set)
+                .thenCombine(services.index().embeddings().parkedCount(), (_, parked) -> parked)
+                .thenAccept(services.index().parked()::set)
                 .thenCombine(services.taskMetrics().refresh(services.tasks()), (_, _) -> true)
                 .handle((_, _) -> text(services.metrics().scrape()));
     }
@@ -144,15 +148,18 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .pendingCount()
                 .thenCombine(
                         embeddings.currentModel(),
-                        (pending, current) -> json(
-                                200,
-                                Map.of(
-                                        "model",
-                                        services.index().model(),
-                                        "currentModel",
-                                        current.orElse(""),
-                                        "pending",
-                                        pending)));
+                        (pending, current) -> Map.<String, Object>of(
+                                "model",
+                                services.index().model(),
+                                "currentModel",
+                                current.orElse(""),
+                                "pending",
+                                pending))
+                .thenCombine(embeddings.parked(MAX_PARKED), (status, parked) -> {
+                    var all = new HashMap<>(status);
+                    all.put("parked", parked);
+                    return json(200, all);
+                });
     }
 
     private static CompletionStage<HttpResponse> reindex(OperatorServices services) {

@@ -30,6 +30,7 @@ public record OperatorServices(
     /**
      * @param model the name of the model that computes pending vectors
      * @param pending a metric: the number of documents without a current vector
+     * @param parked a metric: the number of documents whose text the model has refused
      */
-    public record Index(Embeddings embeddings, String model, AtomicLong pending) {}
+    public record Index(Embeddings embeddings, String model, AtomicLong pending, AtomicLong parked) {}
 }

@@ -12,6 +12,7 @@ import io.guildhall.ai.port.Embedder;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.port.Embeddings;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
@@ -20,10 +21,12 @@ import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +79,8 @@ class EmbeddingJobTest {
         private final String name;
         private final Random random;
         final AtomicInteger texts = new AtomicInteger();
+        /** Texts that contain it are refused. */
+        volatile String refused = "no text contains this";
 
         FakeEmbedder(String name, long seed) {
             this.name = name;
@@ -85,6 +90,8 @@ class EmbeddingJobTest {
         @Override
         public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             this.texts.addAndGet(texts.size());
+            if (texts.stream().anyMatch(it -> it.contains(refused)))
+                return CompletableFuture.completedStage(new Rejected(400, "the embedding server rejects the request"));
             int outcome = random.nextInt(10);
             if (outcome == 0) return CompletableFuture.completedStage(new Unavailable("overloaded"));
             if (outcome == 1) return CompletableFuture.failedStage(new IllegalStateException("failed"));
@@ -153,7 +160,11 @@ class EmbeddingJobTest {
         }
 
         void open(String id, String title) {
-            apply(id, new JobEvent.Posted("acc_1", details(title), Instant.now()));
+            open("acc_1", id, title);
+        }
+
+        void open(String clientId, String id, String title) {
+            apply(id, new JobEvent.Posted(clientId, details(title), Instant.now()));
             apply(id, new JobEvent.Published(Instant.now()));
         }
 
@@ -163,6 +174,10 @@ class EmbeddingJobTest {
     }
 
     private ActorTestKit startNode(Embedder embedder) {
+        return startNode(embedder, embeddings);
+    }
+
+    private ActorTestKit startNode(Embedder embedder, Embeddings embeddings) {
         var kit = ActorTestKit.create(
                 "index" + nodes.size(),
                 ConfigFactory.parseString(CLUSTER)
@@ -255,6 +270,81 @@ class EmbeddingJobTest {
         awaitIndexed("better");
         Await.until(() -> assertThat(result(embeddings.currentModel())).contains("better"));
         assertThat(index("fake")).isEmpty();
+    }
+
+    @Test
+    void parksOnlyTheTextThatTheModelRefuses() {
+        var embedder = new FakeEmbedder("fake", 9);
+        embedder.refused = "Refused";
+        for (int i = 0; i < 20; i++) jobs.open("job_" + i, i == 7 ? "Refused" : "Job " + i);
+        startNode(embedder);
+        Await.until(() -> assertThat(index("fake")).hasSize(19).doesNotContainKey("job_7"));
+        Await.until(() -> assertThat(result(embeddings.pendingCount())).isZero());
+        assertThat(result(embeddings.parked(10))).singleElement().satisfies(parked -> {
+            assertThat(parked.id()).isEqualTo("job_7");
+            assertThat(parked.model()).isEqualTo("fake");
+            assertThat(parked.attempts()).isEqualTo(1);
+            assertThat(parked.nextAt()).isAfter(Instant.now());
+            assertThat(parked.reason()).contains("400");
+        });
+        Await.until(() -> assertThat(result(embeddings.currentModel())).contains("fake"));
+
+        jobs.apply("job_7", new JobEvent.Edited(Jobs.details("Job, edited"), Instant.now()));
+        awaitIndexed("fake");
+        assertThat(result(embeddings.parkedCount())).isZero();
+    }
+
+    @Test
+    void parkedTextIsTriedAgainWhenItIsDue() {
+        var embedder = new FakeEmbedder("fake", 10);
+        embedder.refused = "Refused";
+        jobs.open("job_1", "Refused");
+        startNode(embedder);
+        Await.until(() -> assertThat(result(embeddings.parkedCount())).isOne());
+        embedder.refused = "no text contains this";
+        result(readDatabase.run(connection -> Sql.update(connection, "UPDATE embedding.parked SET next_at = now()")));
+        Await.until(() -> assertThat(index("fake")).containsKey("job_1"));
+        Await.until(() -> assertThat(result(embeddings.parkedCount())).isZero());
+    }
+
+    @Test
+    void parksNothingWhileTheModelRefusesEverything() {
+        var embedder = new FakeEmbedder("fake", 11);
+        embedder.refused = "";
+        for (int i = 0; i < 5; i++) jobs.open("job_" + i, "Job " + i);
+        startNode(embedder);
+        Await.until(() -> assertThat(embedder.texts.get()).isGreaterThan(20));
+        assertThat(result(embeddings.parkedCount())).isZero();
+        embedder.refused = "no text contains this";
+        awaitIndexed("fake");
+    }
+
+    @Test
+    void anOwnerOfManyDocumentsDoesNotDelayTheOthers() {
+        for (int i = 0; i < 40; i++) jobs.open("acc_many", "job_many" + i, "Job " + i);
+        jobs.open("acc_few", "job_few1", "A job");
+        jobs.open("acc_few", "job_few2", "Another job");
+        jobs.open("acc_one", "job_one", "A third job");
+        var first = result(embeddings.pending(List.of(), 5));
+        assertThat(first).containsExactlyInAnyOrder("job_one", "job_few1", "job_few2", "job_many0", "job_many1");
+        assertThat(first.getFirst()).isEqualTo("job_one");
+    }
+
+    /** The query runs on another thread than the coordinator, which changes its set in the meantime. */
+    @Test
+    void queriesOfPendingDocumentsGetAnImmutableCopy() {
+        var notCopied = new AtomicInteger();
+        var checked = (Embeddings) Proxy.newProxyInstance(
+                Embeddings.class.getClassLoader(), new Class<?>[] {Embeddings.class}, (_, method, arguments) -> {
+                    // An immutable list is its own copy.
+                    if (method.getName().equals("pending") && List.copyOf((Collection<?>) arguments[0]) != arguments[0])
+                        notCopied.incrementAndGet();
+                    return method.invoke(embeddings, arguments);
+                });
+        startNode(new FakeEmbedder("fake", 12), checked);
+        for (int i = 0; i < 20; i++) jobs.open("job_" + i, "Job " + i);
+        awaitIndexed("fake");
+        assertThat(notCopied).hasValue(0);
     }
 
     @Test

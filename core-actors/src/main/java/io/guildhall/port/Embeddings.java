@@ -1,5 +1,6 @@
 package io.guildhall.port;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,18 @@ public interface Embeddings {
      */
     CompletionStage<Void> register(String model);
 
-    /** Returns the ids of pending documents, longest waiting first. */
+    /**
+     * A document whose text a model has refused. It is tried again later, and at once when its text changes; until then,
+     * searches find it by words only.
+     *
+     * @param attempts number of refusals
+     */
+    record Parked(String id, String model, int attempts, Instant nextAt, String reason) {}
+
+    /**
+     * Returns the ids of pending documents, those of different owners in turns: first one document of each owner, newest
+     * first, then the second of each. So an owner of many documents does not delay the others.
+     */
     CompletionStage<List<String>> pending(Collection<String> except, int limit);
 
     /**
@@ -43,6 +55,18 @@ public interface Embeddings {
 
     /** Removes a document from the backlog because no model can embed its text. Searches find it by words only. */
     CompletionStage<Void> markUnreadable(Text text);
+
+    /** Moves a document from the backlog to the parked ones, unless its text has changed since. */
+    CompletionStage<Void> park(String model, Text text, String reason);
+
+    /** Makes one parked document whose next attempt is due pending again. */
+    CompletionStage<Void> retryParked(String model);
+
+    /** Returns parked documents, the next to be tried first. */
+    CompletionStage<List<Parked>> parked(int limit);
+
+    /** Returns the number of parked documents. */
+    CompletionStage<Long> parkedCount();
 
     /**
      * If no document is pending, makes the model the current one and deletes the vectors of all other models. Otherwise

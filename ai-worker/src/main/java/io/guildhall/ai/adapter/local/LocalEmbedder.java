@@ -144,11 +144,12 @@ public final class LocalEmbedder implements Embedder {
         return dimension == DIMENSION ? new Vectors(units) : new WrongDimension(DIMENSION, dimension);
     }
 
-    private static Result failure(Throwable failure) {
+    private Result failure(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
-        if (cause instanceof CancellationException) return new Unavailable("the local model is closed");
+        if (cause instanceof CancellationException || threads.isShutdown())
+            return new Unavailable("the local model is closed");
         if (cause instanceof TimeoutException)
             return new Unavailable("the local model did not finish before the timeout");
         LOG.warn("The local model failed", cause);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.delivery.WorkPullingProducerController;
@@ -127,9 +128,14 @@ final class EmbeddingCoordinator extends AbstractBehavior<EmbeddingCoordinator.M
         isQuerying = true;
         getContext()
                 .pipeToSelf(
-                        embeddings.pending(List.copyOf(handedOut), Batch.MAX_SIZE),
+                        pending(List.copyOf(handedOut)),
                         (ids, failure) -> failure == null ? new PendingFound(ids) : new QueryFailed(failure));
         return this;
+    }
+
+    /** @param except a copy: the query runs on another thread */
+    private CompletionStage<List<String>> pending(List<String> except) {
+        return embeddings.retryParked(model).thenCompose(_ -> embeddings.pending(except, Batch.MAX_SIZE));
     }
 
     private Behavior<Message> pendingFound(PendingFound message) {

@@ -1,20 +1,10 @@
 package io.guildhall.ai.job.embed;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import io.guildhall.ai.port.Embedder;
-import io.guildhall.ai.port.Embedder.Failure;
-import io.guildhall.ai.port.Embedder.InvalidInput;
-import io.guildhall.ai.port.Embedder.Purpose;
-import io.guildhall.ai.port.Embedder.Vectors;
 import io.guildhall.background.LoopMonitor;
 import io.guildhall.background.RetryDelays;
 import io.guildhall.port.Embeddings;
-import io.guildhall.port.Embeddings.Text;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,20 +18,26 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
  * Embeds documents on a node with the role {@code ai}: one batch at a time, confirmed when its vectors are stored. A
- * batch that fails is retried with exponential backoff. Texts that no model can embed are skipped.
+ * batch that fails is retried with exponential backoff. A text that the model refuses is parked, and the others of its
+ * batch are embedded.
  */
 final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     static final ServiceKey<ConsumerController.Command<Batch>> KEY =
             ServiceKey.create(ConsumerController.serviceKeyClass(), "embedding-worker");
 
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(200);
+    /** After so many failures, about a minute, a batch is searched for a text that causes them. */
+    private static final int SPLIT_AFTER = 8;
+
     private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(30);
 
     sealed interface Message {}
 
     private record BatchReceived(ConsumerController.Delivery<Batch> delivery) implements Message {}
 
-    private record Work(Batch batch, ActorRef<ConsumerController.Confirmed> confirmTo) implements Message {}
+    /** @param failures how often it has failed */
+    private record Work(Batch batch, ActorRef<ConsumerController.Confirmed> confirmTo, int failures)
+            implements Message {}
 
     private record BatchEmbedded(Work work, int documents) implements Message {}
 
@@ -50,6 +46,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     private final TimerScheduler<Message> timers;
     private final Embeddings embeddings;
     private final Embedder embedder;
+    private final TextEmbedding texts;
     private final IntConsumer onEmbedded;
     private final LoopMonitor monitor;
     private final RetryDelays delays = new RetryDelays(FIRST_RETRY_DELAY, MAX_RETRY_DELAY);
@@ -72,6 +69,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
         this.timers = timers;
         this.embeddings = embeddings;
         this.embedder = embedder;
+        this.texts = new TextEmbedding(embeddings, embedder);
         this.onEmbedded = onEmbedded;
         this.monitor = monitor;
         var consumer = context.spawn(ConsumerController.create(KEY), "pull");
@@ -85,7 +83,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
                 .onMessage(
                         BatchReceived.class,
                         it -> work(
-                                new Work(it.delivery().message(), it.delivery().confirmTo())))
+                                new Work(it.delivery().message(), it.delivery().confirmTo(), 0)))
                 .onMessage(Work.class, this::work)
                 .onMessage(BatchEmbedded.class, this::batchEmbedded)
                 .onMessage(BatchFailed.class, this::batchFailed)
@@ -95,7 +93,7 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
     private Behavior<Message> work(Work work) {
         var embedded = embeddings
                 .textsToEmbed(embedder.model().name(), work.batch().ids())
-                .thenCompose(this::embed);
+                .thenCompose(it -> texts.embed(it, work.failures() >= SPLIT_AFTER));
         getContext()
                 .pipeToSelf(
                         embedded,
@@ -116,32 +114,5 @@ final class EmbeddingWorker extends AbstractBehavior<EmbeddingWorker.Message> {
         monitor.failed(message.cause());
         timers.startSingleTimer(message.work(), delays.next());
         return this;
-    }
-
-    /** Returns the number of documents that were embedded. */
-    private CompletionStage<Integer> embed(List<Text> texts) {
-        if (texts.isEmpty()) return completedFuture(0);
-        return embedder.embed(
-                        Purpose.DOCUMENT, texts.stream().map(Text::content).toList())
-                .thenCompose(result -> switch (result) {
-                    case Vectors it -> store(texts, it);
-                    case InvalidInput it -> skipUnreadable(texts, it);
-                    case Failure it -> throw new IllegalStateException(it.toString());
-                });
-    }
-
-    private CompletionStage<Integer> store(List<Text> texts, Vectors result) {
-        var vectors = new ArrayList<Embeddings.Vector>();
-        for (int i = 0; i < texts.size(); i++)
-            vectors.add(new Embeddings.Vector(
-                    texts.get(i).id(), texts.get(i).hash(), result.vectors().get(i)));
-        return embeddings.store(embedder.model().name(), vectors).thenApply(_ -> texts.size());
-    }
-
-    private CompletionStage<Integer> skipUnreadable(List<Text> texts, InvalidInput failure) {
-        int unreadable = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
-        var others = new ArrayList<>(texts);
-        others.remove(unreadable);
-        return embeddings.markUnreadable(texts.get(unreadable)).thenCompose(_ -> embed(others));
     }
 }

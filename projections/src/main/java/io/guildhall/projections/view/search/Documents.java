@@ -25,7 +25,9 @@ final class Documents {
             """;
 
     private static final String ENQUEUE = """
-            INSERT INTO embedding.backlog (id, since) SELECT id, ? FROM search_document WHERE id = ? AND listed
+            INSERT INTO embedding.backlog (id, since, owner_id, turn)
+            SELECT d.id, ?, d.owner_id, (SELECT count(*) FROM (SELECT FROM embedding.backlog b WHERE b.owner_id = d.owner_id LIMIT 1000) waiting)
+              FROM search_document d WHERE d.id = ? AND d.listed
             ON CONFLICT (id) DO NOTHING
             """;
 
@@ -78,6 +80,7 @@ final class Documents {
                     "DELETE FROM embedding.vector v USING search_document d WHERE d.id = ? AND v.kind = d.kind AND v.id = d.id",
                     id);
             Sql.update(connection, "DELETE FROM embedding.backlog WHERE id = ?", id);
+            Sql.update(connection, "DELETE FROM embedding.parked WHERE id = ?", id);
         }
     }
 

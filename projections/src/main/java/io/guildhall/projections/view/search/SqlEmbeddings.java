@@ -17,14 +17,42 @@ import java.util.concurrent.CompletionStage;
  */
 public final class SqlEmbeddings implements Embeddings {
     private static final String ENQUEUE_ALL = """
-            INSERT INTO embedding.backlog (id, since) SELECT id, now() FROM search_document WHERE listed ON CONFLICT (id) DO NOTHING
+            INSERT INTO embedding.backlog (id, since, owner_id, turn)
+            SELECT id, now(), owner_id, least(row_number() OVER (PARTITION BY owner_id ORDER BY listed_at DESC), 1000)
+              FROM search_document WHERE listed
+            ON CONFLICT (id) DO NOTHING
+            """;
+
+    private static final String PENDING =
+            "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY turn, since DESC LIMIT ?";
+
+    /** The pause doubles with each refusal, from two minutes to a day. */
+    private static final String PARK = """
+            INSERT INTO embedding.parked AS p (id, model, attempts, next_at, reason)
+            SELECT id, ?, 1, now() + interval '2 minutes', ? FROM search_document WHERE id = ? AND content_hash = ?
+            ON CONFLICT (id, model) DO UPDATE SET attempts = p.attempts + 1, reason = excluded.reason,
+                   next_at = now() + least(interval '2 minutes' * power(2, least(p.attempts, 20)), interval '1 day')
+            """;
+
+    /** One document for each statement, so that it does not wait for a group of events while it holds another one. */
+    private static final String RETRY_PARKED = """
+            WITH due AS (
+                UPDATE embedding.parked SET next_at = now() + interval '1 day'
+                 WHERE (id, model) IN (SELECT id, model FROM embedding.parked WHERE model = ? AND next_at <= now()
+                                        ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                RETURNING id)
+            INSERT INTO embedding.backlog (id, since, owner_id, turn) SELECT d.id, now(), d.owner_id, 0
+              FROM due JOIN search_document d USING (id) WHERE d.listed
+            ON CONFLICT (id) DO NOTHING
             """;
 
     private static final String DEQUEUE_EMBEDDED = """
-            DELETE FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
-                   SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
-                          SELECT FROM embedding.vector v
-                           WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
+            DELETE FROM embedding.backlog WHERE id IN (
+                   SELECT id FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
+                          SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
+                                 SELECT FROM embedding.vector v
+                                  WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
+                      FOR UPDATE SKIP LOCKED)
             """;
 
     private static final String PENDING_TEXTS = """
@@ -81,12 +109,8 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<List<String>> pending(Collection<String> except, int limit) {
-        return database.query(connection -> Sql.list(
-                connection,
-                "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY since LIMIT ?",
-                row -> row.getString("id"),
-                Sql.texts(List.copyOf(except)),
-                limit));
+        return database.query(connection ->
+                Sql.list(connection, PENDING, row -> row.getString("id"), Sql.texts(List.copyOf(except)), limit));
     }
 
     @Override
@@ -113,19 +137,62 @@ public final class SqlEmbeddings implements Embeddings {
             boolean isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash()) == 1;
             if (isStored) Sql.update(locked, RECORD_NEW, it.id());
             Sql.update(locked, DEQUEUE, it.id(), it.hash());
+            Sql.update(locked, "DELETE FROM embedding.parked WHERE id = ? AND model = ?", it.id(), model);
         });
     }
 
     @Override
     public CompletionStage<Void> markUnreadable(Text text) {
         return database.runInTransaction(connection -> {
-            Sql.list(
-                    connection,
-                    "SELECT id FROM search_document WHERE id = ? FOR SHARE",
-                    row -> row.getString("id"),
-                    text.id());
+            lockDocument(connection, text);
             Sql.update(connection, DEQUEUE, text.id(), text.hash());
         });
+    }
+
+    @Override
+    public CompletionStage<Void> park(String model, Text text, String reason) {
+        return database.runInTransaction(connection -> {
+            lockDocument(connection, text);
+            Sql.update(connection, PARK, model, reason, text.id(), text.hash());
+            Sql.update(connection, DEQUEUE, text.id(), text.hash());
+        });
+    }
+
+    private static void lockDocument(Connection connection, Text text) throws SQLException {
+        Sql.list(
+                connection,
+                "SELECT id FROM search_document WHERE id = ? FOR SHARE",
+                row -> row.getString("id"),
+                text.id());
+    }
+
+    @Override
+    public CompletionStage<Void> retryParked(String model) {
+        return database.run(connection -> Sql.update(connection, RETRY_PARKED, model));
+    }
+
+    @Override
+    public CompletionStage<List<Parked>> parked(int limit) {
+        return database.query(connection -> Sql.list(
+                connection,
+                "SELECT id, model, attempts, next_at, reason FROM embedding.parked ORDER BY next_at, id LIMIT ?",
+                row -> new Parked(
+                        row.getString("id"),
+                        row.getString("model"),
+                        row.getInt("attempts"),
+                        Sql.instant(row, "next_at").orElseThrow(),
+                        row.getString("reason")),
+                limit));
+    }
+
+    @Override
+    public CompletionStage<Long> parkedCount() {
+        return count("embedding.parked");
+    }
+
+    private CompletionStage<Long> count(String table) {
+        return database.query(connection -> Sql.list(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1))
+                .getFirst());
     }
 
     @Override
@@ -135,6 +202,7 @@ public final class SqlEmbeddings implements Embeddings {
             if (!isComplete) return;
             SearchLocks.lockAll(connection);
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
+            Sql.update(connection, "DELETE FROM embedding.parked WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
         });
     }
@@ -150,9 +218,7 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Long> pendingCount() {
-        return database.query(
-                connection -> Sql.list(connection, "SELECT count(*) FROM embedding.backlog", row -> row.getLong(1))
-                        .getFirst());
+        return count("embedding.backlog");
     }
 
     @Override
