@@ -179,11 +179,13 @@ class RoundTripTest {
                 .toList();
     }
 
-    /** Has milestones whose amounts add up to the price. */
+    /** Has milestones whose amounts add up to the price, and whose days to the delivery days. */
     private <R extends Record> R addedUp(R terms) {
         var milestones = milestones();
         var price = milestones.stream().map(MilestoneTerms::amount).reduce(Money::plus);
-        return replace(replace(terms, "milestones", milestones), "price", price.orElseThrow());
+        int days = milestones.stream().mapToInt(MilestoneTerms::days).sum();
+        return replace(
+                replace(replace(terms, "milestones", milestones), "price", price.orElseThrow()), "deliveryDays", days);
     }
 
     private List<MilestoneTerms> milestones() {
