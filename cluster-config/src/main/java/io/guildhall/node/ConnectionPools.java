@@ -31,6 +31,9 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static final Duration SOCKET_MARGIN = Duration.ofSeconds(2);
     private static final Duration KEEPALIVE = Duration.ofSeconds(30);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
+    /** To connect while a node starts, when it shares the processors with others that start. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
     private static final int MIN_IDLE = 1;
     private static final int MIGRATION_CONNECTIONS = 3;
@@ -109,7 +112,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
 
     /** Connects once, runs the check, and checks the capacity of the server for one node. */
     void requireSupported(String url, Check check) {
-        try (var connection = DriverManager.getConnection(url, properties(CHECK_TIMEOUT))) {
+        try (var connection = DriverManager.getConnection(url, properties(START_TIMEOUT, CHECK_TIMEOUT))) {
             check.on(connection);
             requireCapacity(1, acceptedConnections(connection));
         } catch (SQLException e) {
@@ -131,14 +134,22 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
 
     /** Opens a pool. It connects when it is first used. */
     HikariDataSource open(String url, String name, Pool settings) {
+        return open(url, name, settings, connectTimeout, waitTimeout);
+    }
+
+    HikariDataSource openForMigrations(String url) {
+        return open(url, "migrations", migrations, START_TIMEOUT, START_TIMEOUT);
+    }
+
+    private static HikariDataSource open(String url, String name, Pool settings, Duration connect, Duration wait) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
-        pool.setDataSourceProperties(properties(settings.statementTimeout()));
+        pool.setDataSourceProperties(properties(connect, settings.statementTimeout()));
         pool.setConnectionInitSql(sessionSettings(settings.statementTimeout()));
         pool.setMaximumPoolSize(settings.connections());
         pool.setMinimumIdle(MIN_IDLE);
-        pool.setConnectionTimeout(waitTimeout.toMillis());
-        pool.setValidationTimeout(waitTimeout.toMillis());
+        pool.setConnectionTimeout(wait.toMillis());
+        pool.setValidationTimeout(wait.toMillis());
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
         // A server that is away when the pool is first used is an ordinary failure of that use.
         pool.setInitializationFailTimeout(-1);
@@ -149,13 +160,13 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         return pool;
     }
 
-    private Properties properties(Duration statementTimeout) {
+    private static Properties properties(Duration connect, Duration statementTimeout) {
         var properties = new Properties();
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
         PGProperty.APPLICATION_NAME.set(properties, "guildhall");
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(connectTimeout));
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(connectTimeout));
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(connect));
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(connect));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds(CANCEL_TIMEOUT));
         PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statementTimeout.plus(SOCKET_MARGIN)));
         return properties;

@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
      */
     void migrate() {
         if (migrated) return;
-        try (var connections = settings.open(url, "migrations", settings.migrations())) {
+        try (var connections = settings.openForMigrations(url)) {
             Migrations.run(connections);
             migrated = true;
         } catch (IllegalStateException e) {
