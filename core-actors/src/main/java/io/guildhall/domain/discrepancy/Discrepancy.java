@@ -36,15 +36,29 @@ public sealed interface Discrepancy extends Journalled {
 
     String PREFIX = "dsc";
 
-    /** The same for the same payment, so that a repeated report records nothing. */
+    /**
+     * The same for the same payment, so that a repeated report records nothing; a claim that the provider denies is a
+     * discrepancy of its own for each amount and subject that is claimed.
+     */
     static String id(Report report) {
-        var fact = switch (report.kind()) {
-            case SECOND_PAYMENT, WRONG_AMOUNT, UNKNOWN_PAYMENT -> "payment";
-            case REVERSED -> "reversal";
-            case FALSE_REPORT -> "false";
+        var name = switch (report.kind()) {
+            case SECOND_PAYMENT, WRONG_AMOUNT, UNKNOWN_PAYMENT -> "payment/" + payment(report);
+            case REVERSED -> "reversal/" + payment(report);
+            case FALSE_REPORT ->
+                String.join(
+                        "/",
+                        "false",
+                        payment(report),
+                        report.subject(),
+                        Integer.toString(report.attempt()),
+                        Long.toString(report.amount().amount()),
+                        report.amount().currency());
         };
-        var name = fact + "/" + report.movement() + "/" + report.reference();
         return PREFIX + "_" + UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    }
+
+    private static String payment(Report report) {
+        return report.movement() + "/" + report.reference();
     }
 
     record NotCreated() implements Discrepancy {}

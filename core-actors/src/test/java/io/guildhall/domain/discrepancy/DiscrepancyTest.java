@@ -145,6 +145,27 @@ class DiscrepancyTest {
         assertNotEquals(Discrepancy.id(SECOND), Discrepancy.id(report(Kind.SECOND_PAYMENT, Movement.REFUND)));
     }
 
+    @Test
+    void eachFalseClaimIsADiscrepancyOfItsOwn() {
+        var claim = report(Kind.FALSE_REPORT, Movement.CHARGE);
+        assertEquals(Discrepancy.id(claim), Discrepancy.id(report(Kind.FALSE_REPORT, Movement.CHARGE)));
+        var others = List.of(
+                falseClaim("esc_1-2", 1, AMOUNT), falseClaim("esc_1-1", 2, AMOUNT), falseClaim("esc_1-1", 1, CENT));
+        for (var other : others) assertNotEquals(Discrepancy.id(claim), Discrepancy.id(other));
+    }
+
+    private static Report falseClaim(String subject, int attempt, Money amount) {
+        return new Report(
+                Kind.FALSE_REPORT,
+                Movement.CHARGE,
+                subject,
+                attempt,
+                "pi_1",
+                amount,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** For random commands: the money is sent back at most once, and not after it was written off. */
     @Property
     void sendsMoneyBackOnce(@ForAll("sequences") List<Step<DiscrepancyCommand>> steps) {
