@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guildhall.kernel.Money;
-import io.guildhall.kernel.PlainText;
 import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Event;
 import io.guildhall.port.PaymentGateway.InstructionId;
@@ -13,10 +12,12 @@ import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** The JSON format of webhooks: an envelope with a type and the state of the object at that time. */
 final class WebhookJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]{0,255}");
 
     private WebhookJson() {}
 
@@ -52,7 +53,7 @@ final class WebhookJson {
         var envelope = JSON.readTree(body);
         return new Event(
                 text(envelope, "id"),
-                Instant.ofEpochSecond(envelope.required("created").asLong()),
+                Instant.ofEpochSecond(integer(envelope, "created")),
                 change(text(envelope, "type"), envelope));
     }
 
@@ -61,9 +62,10 @@ final class WebhookJson {
             case "payment_intent.succeeded",
                     "payment_intent.failed",
                     "payment_intent.requires_action",
-                    "payment_intent.processing" -> payment(Movement.CHARGE, envelope);
-            case "transfer.succeeded", "transfer.failed", "transfer.processing" -> payment(Movement.TRANSFER, envelope);
-            case "refund.succeeded", "refund.failed" -> payment(Movement.REFUND, envelope);
+                    "payment_intent.processing" -> payment(Movement.CHARGE, type, envelope);
+            case "transfer.succeeded", "transfer.failed", "transfer.processing" ->
+                payment(Movement.TRANSFER, type, envelope);
+            case "refund.succeeded", "refund.failed" -> payment(Movement.REFUND, type, envelope);
             case "account.updated" ->
                 new Change.AccountChanged(text(object(envelope), "id"), text(object(envelope), "owner"));
             // The object of an unknown type can be anything.
@@ -75,8 +77,10 @@ final class WebhookJson {
         return envelope.required("data").required("object");
     }
 
-    private static Change payment(Movement movement, JsonNode envelope) {
+    private static Change payment(Movement movement, String type, JsonNode envelope) {
         var object = object(envelope);
+        if (!type.endsWith("." + text(object, "status")))
+            throw new IllegalArgumentException("the status is not that of the type");
         return new Change.PaymentChanged(movement, text(object, "id"), instruction(object), result(object));
     }
 
@@ -120,20 +124,28 @@ final class WebhookJson {
     }
 
     private static Money amount(JsonNode object) {
-        return new Money(object.required("amount").asLong(), text(object, "currency"));
+        return new Money(integer(object, "amount"), text(object, "currency"));
     }
 
     private static InstructionId instruction(JsonNode object) {
         var metadata = object.required("metadata");
-        return new InstructionId(
-                text(metadata, "key"),
-                text(metadata, "escrow"),
-                metadata.required("attempt").asInt());
+        var attempt = metadata.required("attempt");
+        if (!attempt.isInt()) throw new IllegalArgumentException("attempt is not a whole number");
+        return new InstructionId(text(metadata, "key"), text(metadata, "escrow"), attempt.asInt());
     }
 
+    private static long integer(JsonNode object, String field) {
+        var number = object.required(field);
+        if (!number.isIntegralNumber() || !number.canConvertToLong())
+            throw new IllegalArgumentException(field + " is not a whole number");
+        return number.asLong();
+    }
+
+    /** A text as the sandbox writes it: what is not cannot forge a line of a log or of a terminal. */
     private static String text(JsonNode object, String field) {
-        var text = object.required(field).asText();
-        if (!PlainText.isValid(text)) throw new IllegalArgumentException(field + " has control characters");
-        return text;
+        var text = object.required(field);
+        if (!text.isTextual() || !PRINTABLE.matcher(text.asText()).matches())
+            throw new IllegalArgumentException(field + " is not a text of at most 255 printable ASCII characters");
+        return text.asText();
     }
 }

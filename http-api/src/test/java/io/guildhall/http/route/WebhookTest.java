@@ -95,9 +95,39 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acct_unknown", "größer", "two\\nlines"})
-    void acceptsEventOfUnknownAccount(String account) {
-        assertThat(send(event(account).getBytes(StandardCharsets.UTF_8)).is(204).bytes())
+    @ValueSource(strings = {"größer", "two\\nlines", "\\u202eright to left", "\\u001b[31m"})
+    void rejectsTextThatCanForgeALineOfTheLog(String account) {
+        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"amount\": 1.5",
+                "\"amount\": \"abc\"",
+                "\"amount\": 10000000000000000000000",
+                "\"attempt\": \"x\"",
+                "\"attempt\": 1000000000000",
+                "\"id\": null",
+                "\"status\": \"failed\""
+            })
+    void rejectsValuesThatNoPaymentHas(String value) {
+        var field = value.substring(0, value.indexOf(':'));
+        var sound = new String(succeeded("pi_1", "esc_1-1", 1), StandardCharsets.UTF_8);
+        var body = sound.replaceFirst(field + ": [^,}]*", value);
+        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @Test
+    void rejectsLongText() {
+        send(event("a".repeat(256)).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+    }
+
+    @Test
+    void acceptsEventOfUnknownAccount() {
+        assertThat(send(event("acct_unknown").getBytes(StandardCharsets.UTF_8))
+                        .is(204)
+                        .bytes())
                 .isEmpty();
     }
 
@@ -113,24 +143,24 @@ class WebhookTest {
         assertThat(state(escrow))
                 .as("a payment that the provider does not know")
                 .isInstanceOf(Escrow.Funding.class);
-        assertReported("pi_forged", price.amount(), Optional.empty());
+        assertReported(escrow, "pi_forged", price.amount(), Optional.empty());
 
         var charge = new Charge(new InstructionId(escrow + "/charge/1", escrow, 1), price, "pm_card_visa");
         var paid = (PaymentResult.Succeeded) result(server.provider.perform(charge));
         send(succeeded(paid.reference(), escrow, 1)).is(204);
         assertThat(state(escrow)).as("what the provider states").isInstanceOf(Escrow.Held.class);
-        assertReported(paid.reference(), 1, Optional.of(price));
+        assertReported(escrow, paid.reference(), 1, Optional.of(price));
     }
 
     private Escrow state(String escrow) {
         return result(server.entities.state(Escrow.AGGREGATE, escrow));
     }
 
-    private void assertReported(String reference, long claimed, Optional<Money> stated) {
+    private void assertReported(String escrow, String reference, long claimed, Optional<Money> stated) {
         var report = new Report(
                 Report.Kind.FALSE_REPORT,
                 Report.Movement.CHARGE,
-                "",
+                escrow,
                 1,
                 reference,
                 new Money(claimed, "USD"),

@@ -41,7 +41,10 @@ public final class WebhookEndpoints {
         return switch (gateway.readWebhook(call.rawBody(), signature)) {
             case Webhook.Rejected rejected -> {
                 LOG.warn("Payment webhook rejected: {}", rejected.reason());
-                throw new Problem(400, "webhook-rejected", "The signature does not match the body, or is too old.");
+                throw new Problem(
+                        400,
+                        "webhook-rejected",
+                        "The signature does not match the body or is too old, or the body is not an event.");
             }
             case Webhook.Verified verified ->
                 reports.handle(call.correlation(), verified.event().change()).exceptionally(failure -> {
