@@ -71,12 +71,17 @@ class CursorSelectionTest {
 
     @Test
     void dependsOnThePath() {
-        Endpoint<Void, ?> pages = get("/api/rooms/{roomId}/pages", "List pages.")
-                .returnsPageOf(String.class)
-                .handledBy(_ -> completedFuture(new Page<>(List.of(), Optional.empty())));
+        var pages = list("/api/rooms/{roomId}/pages");
         assertThat(selection(pages, Map.of("roomId", "rm_1"), ""))
                 .isEqualTo(selection(pages, Map.of("roomId", "rm_1"), "limit=3"))
-                .isNotEqualTo(selection(pages, Map.of("roomId", "rm_2"), ""));
+                .isNotEqualTo(selection(pages, Map.of("roomId", "rm_2"), ""))
+                .isNotEqualTo(selection(list("/api/rooms/{roomId}/files"), Map.of("roomId", "rm_1"), ""));
+    }
+
+    private static Endpoint<Void, ?> list(String path) {
+        return get(path, "List pages.")
+                .returnsPageOf(String.class)
+                .handledBy(_ -> completedFuture(new Page<>(List.of(), Optional.empty())));
     }
 
     private static String selection(Endpoint<?, ?> endpoint, Map<String, String> path, String queryString) {
