@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
 
 /** One hire from the job to the reviews, with cards that fail in different ways. Records every acknowledged write. */
 final class ChaosHire {
+    /** The smallest amount in USD that can be charged, in cents. */
+    private static final long MIN_AMOUNT = 50;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
     private static final List<String> CARDS = List.of(
             "pm_card_visa",
@@ -53,10 +56,10 @@ final class ChaosHire {
 
     void run() {
         var amounts = LongStream.range(0, 1 + random.nextInt(3))
-                .map(_ -> 1 + random.nextInt(50_000))
+                .map(_ -> MIN_AMOUNT + random.nextInt(50_000))
                 .boxed()
                 .toList();
-        var job = market.postJob(client, name, 1, 200_000);
+        var job = market.postJob(client, name, MIN_AMOUNT, 200_000);
         acknowledged.event("job", job, "job.posted");
         var proposal = market.submitProposal(freelancer, job, new ProposalTerms("For " + name, amounts));
         acknowledged.event("proposal", proposal, "proposal.submitted");
