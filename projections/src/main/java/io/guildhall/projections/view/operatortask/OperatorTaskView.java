@@ -17,6 +17,7 @@ import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,7 +87,7 @@ public final class OperatorTaskView implements View {
             Connection connection, Recorded<EscrowEvent> recorded, Kind kind, Money amount, String why, int attempts)
             throws SQLException {
         var contract = Optional.of(recorded.event().deal().contractId());
-        insert(connection, recorded, kind, contract, amount, why, attempts);
+        insert(connection, recorded, recorded.event().at(), kind, contract, amount, why, attempts);
     }
 
     private static void open(
@@ -100,6 +101,7 @@ public final class OperatorTaskView implements View {
         insert(
                 connection,
                 recorded,
+                recorded.event().at(),
                 kind,
                 report.deal().map(EscrowDeal::contractId),
                 report.amount(),
@@ -110,6 +112,7 @@ public final class OperatorTaskView implements View {
     private static void insert(
             Connection connection,
             Recorded<?> recorded,
+            Instant at,
             Kind kind,
             Optional<String> contractId,
             Money amount,
@@ -119,8 +122,7 @@ public final class OperatorTaskView implements View {
         OperatorTaskColumns.TABLE.insertOrReplace(
                 connection,
                 recorded,
-                new OperatorTask(
-                        recorded.entityId(), kind, contractId, amount, Sql.storable(detail), attempts, recorded.at()));
+                new OperatorTask(recorded.entityId(), kind, contractId, amount, Sql.storable(detail), attempts, at));
     }
 
     private static void close(Connection connection, Recorded<?> recorded) throws SQLException {
