@@ -4,7 +4,9 @@ package io.guildhall;
 final class Terminal {
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // Where no terminal is known, it may still be null.
     static boolean isInteractive() {
-        return System.console().isTerminal();
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -12,7 +12,8 @@ final class Transcript {
     private static final String RESET = "\u001b[0m";
 
     @SuppressWarnings("SystemConsoleNull") // Where no terminal is known, it may still be null.
-    private final boolean usesColours = System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+    private final boolean usesColours =
+            System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
 
     private int sections;
 

@@ -29,8 +29,10 @@ final class ProgressLine {
         this.printedAt = started;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Where no terminal is known, it may still be null.
     static ProgressLine toStandardOutput(String what, long total) {
-        return new ProgressLine(System.out, System.console().isTerminal(), System::nanoTime, what, total);
+        var console = System.console();
+        return new ProgressLine(System.out, console != null && console.isTerminal(), System::nanoTime, what, total);
     }
 
     void update(long done) {
