@@ -75,6 +75,8 @@ final class JournalSignal implements AutoCloseable {
     private final Map<String, Changes> changes = new HashMap<>();
     private final Set<Waiter> waiters = new HashSet<>();
     private State state = new State(0, 0);
+    /** Whether somebody has asked since the last poll, also if the answer was known: it may be out of date. */
+    private boolean asked;
 
     private final BackgroundLoop loop;
     private @Nullable Snapshot last;
@@ -97,6 +99,7 @@ final class JournalSignal implements AutoCloseable {
         var waiter = new Waiter(kinds, range, read, new CompletableFuture<>());
         synchronized (lock) {
             this.kinds.addAll(kinds);
+            asked = true;
             if (isDue(waiter)) return CompletableFuture.completedFuture(state);
             waiters.add(waiter);
         }
@@ -141,7 +144,8 @@ final class JournalSignal implements AutoCloseable {
         Collection<String> followed;
         long from;
         synchronized (lock) {
-            if (waiters.isEmpty()) return;
+            if (waiters.isEmpty() && !asked) return;
+            asked = false;
             followed = List.copyOf(kinds);
             from = state.horizon();
         }

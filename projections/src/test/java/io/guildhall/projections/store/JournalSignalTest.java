@@ -2,6 +2,7 @@ package io.guildhall.projections.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.Await;
 import io.guildhall.projections.store.JournalSignal.State;
 import io.guildhall.testing.TestLoops;
 import java.lang.reflect.Method;
@@ -129,6 +130,14 @@ class JournalSignalTest {
         journal.execute("UPDATE follower_reset SET resets = resets + 1");
         assertThat(waiter).succeedsWithin(WAKE_TIMEOUT);
         assertThat(waiter.join().resets()).isEqualTo(1);
+    }
+
+    /** As a reader whose event fails, which reads from the beginning again and again. */
+    @Test
+    void theHorizonAdvancesForAReaderThatNeverWaits() throws SQLException {
+        long first = assertWoken(await(0));
+        journal.write("a", 1, "one");
+        Await.until(() -> assertThat(assertWoken(await(0))).isGreaterThan(first));
     }
 
     /** However many readers wait: a query of a value while nothing happens, and none of the server's locks. */
