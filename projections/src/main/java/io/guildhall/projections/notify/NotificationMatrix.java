@@ -92,8 +92,7 @@ public final class NotificationMatrix {
             case InviteEvent.Reminded _ -> List.of(about.to(invite.freelancerId(), INVITE_EXPIRING));
             case InviteEvent.Expired _ ->
                 List.of(about.to(invite.clientId(), INVITE_EXPIRED), about.to(invite.freelancerId(), INVITE_EXPIRED));
-            case InviteEvent.Refused e ->
-                List.of(about.to(invite.freelancerId(), INVITE_REFUSED, Reasons.of(e.why())));
+            case InviteEvent.Refused e -> List.of(about.to(invite.freelancerId(), INVITE_REFUSED, Reasons.of(e.why())));
             // The client is notified when the contract exists and can be funded.
             case InviteEvent.Accepted _ -> List.of();
         };
@@ -110,7 +109,8 @@ public final class NotificationMatrix {
         return switch (recorded.event()) {
             // The client has dropped it.
             case EscrowEvent.FundingDeclined e when e.code().equals(Escrow.DROPPED) -> List.of();
-            case EscrowEvent.FundingDeclined e -> List.of(about.to(deal.clientId(), FUNDING_DECLINED, Reasons.ofCharge(e.code())));
+            case EscrowEvent.FundingDeclined e ->
+                List.of(about.to(deal.clientId(), FUNDING_DECLINED, Reasons.ofCharge(e.code())));
             case EscrowEvent.ActionRequired _ -> List.of(about.to(deal.clientId(), FUNDING_NEEDS_YOU));
             case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));
             // One notification for the first attempt; later attempts may fail many times.

@@ -62,7 +62,8 @@ final class Reasons {
             case "insufficient_capabilities_for_transfer" ->
                 "Your payout account cannot receive money. Complete its onboarding.";
             case "resource_missing" -> "The payment provider does not know your payout account. Contact support.";
-            case "balance_insufficient" -> "The payment provider has not received the money yet. You need not do anything.";
+            case "balance_insufficient" ->
+                "The payment provider has not received the money yet. You need not do anything.";
             default -> "The payment provider refused it (" + code + ").";
         };
     }
