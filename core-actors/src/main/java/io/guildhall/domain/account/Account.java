@@ -99,18 +99,18 @@ public sealed interface Account extends Journalled {
             return registrations.stream().filter(it -> it.nonce.equals(nonce)).findFirst();
         }
 
-        private static Unverified from(Registered event) {
+        static Unverified from(Registered event) {
             return new Unverified(
                     List.of(new Registration(event.person(), event.passwordHash(), event.nonce(), event.at())));
         }
 
-        private Unverified with(Registered event) {
+        Unverified with(Registered event) {
             var all = Stream.concat(registrations.stream(), from(event).registrations.stream())
                     .toList();
             return new Unverified(all.subList(Math.max(0, all.size() - MAX_REGISTRATIONS), all.size()));
         }
 
-        private Active verified(Verified event) {
+        Active verified(Verified event) {
             return registrations.stream()
                     .filter(it -> it.person.id().equals(event.person().id()))
                     .findFirst()
@@ -175,7 +175,7 @@ public sealed interface Account extends Journalled {
             return new Active(person, passwordHash, changed, repeatMailAfter, isPremium);
         }
 
-        private Account apply(AccountEvent event) {
+        Account apply(AccountEvent event) {
             return switch (event) {
                 case RegistrationRepeated registrationRepeated ->
                     new Active(
@@ -258,61 +258,6 @@ public sealed interface Account extends Journalled {
     }
 
     default Account evolve(AccountEvent event) {
-        return switch (this) {
-            case NotCreated _ ->
-                switch (event) {
-                    case Registered registered -> Unverified.from(registered);
-                    case Verified _,
-                            RegistrationRepeated _,
-                            LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
-                            AccountEvent.Suspended _,
-                            SuspensionLifted _,
-                            AdminGranted _,
-                            PremiumGranted _,
-                            PremiumEnded _ -> throw new CorruptJournalException(this, event);
-                };
-            case Unverified unverified ->
-                switch (event) {
-                    case Registered registered -> unverified.with(registered);
-                    case Verified verified -> unverified.verified(verified);
-                    case RegistrationRepeated _,
-                            LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
-                            AccountEvent.Suspended _,
-                            SuspensionLifted _,
-                            AdminGranted _,
-                            PremiumGranted _,
-                            PremiumEnded _ -> throw new CorruptJournalException(this, event);
-                };
-            case Active active -> active.apply(event);
-            case Suspended suspended ->
-                switch (event) {
-                    case SuspensionLifted suspensionLifted ->
-                        new Active(
-                                suspended.person,
-                                suspended.passwordHash,
-                                Sessions.none(),
-                                suspensionLifted.at(),
-                                suspended.isPremium);
-                    case PremiumEnded _ ->
-                        new Suspended(
-                                suspended.person, suspended.passwordHash, suspended.reason, suspended.since, false);
-                    case Registered _,
-                            Verified _,
-                            RegistrationRepeated _,
-                            LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
-                            AccountEvent.Suspended _,
-                            AdminGranted _,
-                            PremiumGranted _ -> throw new CorruptJournalException(this, event);
-                };
-        };
+        return AccountEvolution.evolve(this, event);
     }
 }

@@ -7,7 +7,6 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.job.JobCommand.*;
 import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
@@ -109,7 +108,7 @@ public sealed interface Job extends Journalled {
             };
         }
 
-        private Open withProposal(String proposalId) {
+        Open withProposal(String proposalId) {
             var more = Stream.concat(proposals.stream(), Stream.of(proposalId)).toList();
             return new Open(posting, more, lastFailure);
         }
@@ -306,78 +305,6 @@ public sealed interface Job extends Journalled {
     }
 
     default Job evolve(JobEvent event) {
-        return switch (this) {
-            case NotCreated _ ->
-                switch (event) {
-                    case Posted posted -> new Draft(new Posting(posted.clientId(), posted.details(), 1));
-                    case Published _,
-                            Edited _,
-                            ProposalReceived _,
-                            FillingStarted _,
-                            FillingAbandoned _,
-                            JobEvent.Hired _,
-                            JobEvent.Closed _,
-                            JobEvent.Completed _,
-                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
-                };
-            case Draft draft ->
-                switch (event) {
-                    case Published _ -> new Open(draft.posting, List.of(), Optional.empty());
-                    case Edited edited -> new Draft(draft.posting.edited(edited.details()));
-                    case JobEvent.Closed closed -> new Closed(draft.posting, closed.why());
-                    case Posted _,
-                            ProposalReceived _,
-                            FillingStarted _,
-                            FillingAbandoned _,
-                            JobEvent.Hired _,
-                            JobEvent.Completed _,
-                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
-                };
-            case Open open ->
-                switch (event) {
-                    case Edited edited ->
-                        new Open(open.posting.edited(edited.details()), open.proposals, open.lastFailure);
-                    case ProposalReceived proposalReceived -> open.withProposal(proposalReceived.proposalId());
-                    case FillingStarted fillingStarted -> new Filling(open.posting, open.proposals, fillingStarted);
-                    case JobEvent.Closed closed -> new Closed(open.posting, closed.why());
-                    case Posted _,
-                            Published _,
-                            FillingAbandoned _,
-                            JobEvent.Hired _,
-                            JobEvent.Completed _,
-                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
-                };
-            case Filling filling ->
-                switch (event) {
-                    case FillingAbandoned fillingAbandoned ->
-                        new Open(
-                                filling.posting,
-                                filling.proposals,
-                                Optional.of(new FailedHire(fillingAbandoned.proposalId(), fillingAbandoned.why())));
-                    case JobEvent.Hired hired -> new Hired(filling.posting, hired.proposalId(), hired.contractId());
-                    case Posted _,
-                            Published _,
-                            Edited _,
-                            ProposalReceived _,
-                            FillingStarted _,
-                            JobEvent.Closed _,
-                            JobEvent.Completed _,
-                            JobEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
-                };
-            case Hired hired ->
-                switch (event) {
-                    case JobEvent.Completed _ -> new Completed(hired.posting, hired.proposalId, hired.contractId);
-                    case JobEvent.Cancelled _ -> new Cancelled(hired.posting, hired.proposalId, hired.contractId);
-                    case Posted _,
-                            Published _,
-                            Edited _,
-                            ProposalReceived _,
-                            FillingStarted _,
-                            FillingAbandoned _,
-                            JobEvent.Hired _,
-                            JobEvent.Closed _ -> throw new CorruptJournalException(this, event);
-                };
-            case Completed _, Cancelled _, Closed _ -> throw new CorruptJournalException(this, event);
-        };
+        return JobEvolution.evolve(this, event);
     }
 }

@@ -1,0 +1,91 @@
+package io.guildhall.domain.job;
+
+import io.guildhall.domain.job.Job.*;
+import io.guildhall.domain.job.JobEvent.*;
+import io.guildhall.kernel.CorruptJournalException;
+import java.util.List;
+import java.util.Optional;
+
+/** The next phase of a job, for each phase and event. */
+final class JobEvolution {
+    private JobEvolution() {}
+
+    static Job evolve(Job job, JobEvent event) {
+        return switch (job) {
+            case NotCreated _ ->
+                switch (event) {
+                    case Posted posted -> new Draft(new Posting(posted.clientId(), posted.details(), 1));
+                    case Published _,
+                            Edited _,
+                            ProposalReceived _,
+                            FillingStarted _,
+                            FillingAbandoned _,
+                            JobEvent.Hired _,
+                            JobEvent.Closed _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(job, event);
+                };
+            case Draft draft ->
+                switch (event) {
+                    case Published _ -> new Open(draft.posting(), List.of(), Optional.empty());
+                    case Edited edited -> new Draft(draft.posting().edited(edited.details()));
+                    case JobEvent.Closed closed -> new Job.Closed(draft.posting(), closed.why());
+                    case Posted _,
+                            ProposalReceived _,
+                            FillingStarted _,
+                            FillingAbandoned _,
+                            JobEvent.Hired _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(job, event);
+                };
+            case Open open ->
+                switch (event) {
+                    case Edited edited ->
+                        new Open(open.posting().edited(edited.details()), open.proposals(), open.lastFailure());
+                    case ProposalReceived proposalReceived -> open.withProposal(proposalReceived.proposalId());
+                    case FillingStarted fillingStarted -> new Filling(open.posting(), open.proposals(), fillingStarted);
+                    case JobEvent.Closed closed -> new Job.Closed(open.posting(), closed.why());
+                    case Posted _,
+                            Published _,
+                            FillingAbandoned _,
+                            JobEvent.Hired _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(job, event);
+                };
+            case Filling filling ->
+                switch (event) {
+                    case FillingAbandoned fillingAbandoned ->
+                        new Open(
+                                filling.posting(),
+                                filling.proposals(),
+                                Optional.of(new FailedHire(fillingAbandoned.proposalId(), fillingAbandoned.why())));
+                    case JobEvent.Hired hired ->
+                        new Job.Hired(filling.posting(), hired.proposalId(), hired.contractId());
+                    case Posted _,
+                            Published _,
+                            Edited _,
+                            ProposalReceived _,
+                            FillingStarted _,
+                            JobEvent.Closed _,
+                            JobEvent.Completed _,
+                            JobEvent.Cancelled _ -> throw new CorruptJournalException(job, event);
+                };
+            case Job.Hired hired ->
+                switch (event) {
+                    case JobEvent.Completed _ ->
+                        new Job.Completed(hired.posting(), hired.proposalId(), hired.contractId());
+                    case JobEvent.Cancelled _ ->
+                        new Job.Cancelled(hired.posting(), hired.proposalId(), hired.contractId());
+                    case Posted _,
+                            Published _,
+                            Edited _,
+                            ProposalReceived _,
+                            FillingStarted _,
+                            FillingAbandoned _,
+                            JobEvent.Hired _,
+                            JobEvent.Closed _ -> throw new CorruptJournalException(job, event);
+                };
+            case Job.Completed _, Job.Cancelled _, Job.Closed _ -> throw new CorruptJournalException(job, event);
+        };
+    }
+}
