@@ -9,8 +9,6 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
-import io.guildhall.projections.Process;
-import io.guildhall.projections.Start;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import java.sql.SQLException;
@@ -111,7 +109,7 @@ class DeadlineMigrationTest {
                 }));
         InstantSource clock = () -> Instant.now().plus(Duration.ofDays(1));
         try (var deadlines = new Deadlines(database, clock, TestLoops.create())) {
-            deadlines.run(List.of(process(handlers)));
+            deadlines.run(List.of(new DeadlineProcess(handlers)));
             Await.until(() -> assertThat(handled).hasSize(ENTITIES_BY_KEY.size()));
         }
         assertThat(handled).contains("escrow-transfer/esc_1-1/3 req_1", "review-close/rev_7-c/0 req_1");
@@ -140,29 +138,5 @@ class DeadlineMigrationTest {
                         "review-close/rev_7-c",
                         "escrow-transfer/acc_ann/esc_1-1/3",
                         "invite-expire/inv_9-ann/4");
-    }
-
-    private static Process process(Map<DeadlineKind, DeadlineHandler> handlers) {
-        return new Process() {
-            @Override
-            public Start start() {
-                return Start.beginning();
-            }
-
-            @Override
-            public String name() {
-                return "test";
-            }
-
-            @Override
-            public List<Subscription<?>> follows() {
-                return List.of();
-            }
-
-            @Override
-            public Map<DeadlineKind, DeadlineHandler> deadlines() {
-                return handlers;
-            }
-        };
     }
 }

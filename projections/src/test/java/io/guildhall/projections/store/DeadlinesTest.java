@@ -15,7 +15,6 @@ import io.guildhall.projections.DeadlineId;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Process;
-import io.guildhall.projections.Start;
 import io.guildhall.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -99,27 +98,7 @@ class DeadlinesTest {
     }
 
     private static List<Process> handling(Map<DeadlineKind, DeadlineHandler> handlers) {
-        return List.of(new Process() {
-            @Override
-            public Start start() {
-                return Start.beginning();
-            }
-
-            @Override
-            public String name() {
-                return "bell";
-            }
-
-            @Override
-            public List<Subscription<?>> follows() {
-                return List.of();
-            }
-
-            @Override
-            public Map<DeadlineKind, DeadlineHandler> deadlines() {
-                return handlers;
-            }
-        });
+        return List.of(new DeadlineProcess(handlers));
     }
 
     private void plan(String entity, Duration in) {
