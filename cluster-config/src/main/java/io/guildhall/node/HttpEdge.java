@@ -37,7 +37,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var passwords = new Passwords();
         var authenticator = context.openParts()
                 .add(new Authenticator(
-                        tokens, parts.readSide().readModel().revocations(), context.clock(), context.loops()));
+                        tokens, parts.readSide().readModel().endedSessions(), context.clock(), context.loops()));
         var authentication = new AuthenticationService(
                 parts.writeSide().entities(),
                 passwords,

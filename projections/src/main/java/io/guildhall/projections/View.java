@@ -31,6 +31,14 @@ public interface View {
      */
     List<Subscription<?>> follows();
 
+    /**
+     * Whether it can be rebuilt. False for a view whose tables must never be without a row that they have had, such as
+     * the sessions that were ended.
+     */
+    default boolean isRebuildable() {
+        return true;
+    }
+
     /** Deletes all rows of its tables. */
     default void empty(Connection connection) throws SQLException {
         var names = tables().stream().map(Table::name).collect(Collectors.joining(", "));

@@ -4,8 +4,9 @@ import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.projections.readmodel.account.Revocations;
+import io.guildhall.projections.readmodel.account.EndedSessions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -14,24 +15,35 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /**
  * Identifies the caller of a request by its access token and rejects tokens of ended sessions. The end of a session
- * takes effect within about a second. While the read model is unavailable, the last known ended sessions count, until
- * the tokens expire.
+ * takes effect within about a second. A node that has never loaded the ended sessions, or not for
+ * {@link #MAX_AGE}, rejects every request with a token: it cannot know whether the session has ended.
  */
 public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, AutoCloseable {
+    /** How long the ended sessions that were loaded last count. */
+    static final Duration MAX_AGE = Duration.ofSeconds(30);
+
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    /** The clocks of nodes differ: a token of an ended session may still be valid somewhere after its lifetime. */
+    private static final Duration LOOK_BACK = AccessTokens.LIFETIME.multipliedBy(2);
+
     private static final String SCHEME = "Bearer ";
 
+    /** @param at the time before they were loaded */
+    private record Loaded(Set<String> endedSessions, Instant at) {
+        static final Loaded NEVER = new Loaded(Set.of(), Instant.MIN);
+    }
+
     private final AccessTokens tokens;
-    private final Revocations revocations;
+    private final EndedSessions sessions;
     private final InstantSource clock;
     private final BackgroundLoop loop;
-    private volatile Set<String> revoked = Set.of();
+    private volatile Loaded loaded = Loaded.NEVER;
 
-    public Authenticator(AccessTokens tokens, Revocations revocations, InstantSource clock, BackgroundLoops loops) {
+    public Authenticator(AccessTokens tokens, EndedSessions sessions, InstantSource clock, BackgroundLoops loops) {
         this.tokens = tokens;
-        this.revocations = revocations;
+        this.sessions = sessions;
         this.clock = clock;
-        this.loop = loops.start("revocations", this::pollRevocations);
+        this.loop = loops.start("ended-sessions", this::load);
     }
 
     @Override
@@ -41,12 +53,24 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         if (!header.get().value().startsWith(SCHEME))
             throw new Problem(401, "bad-token", "Send the access token as Authorization: Bearer <token>.");
         var caller = tokens.verify(header.get().value().substring(SCHEME.length()));
-        if (revoked.contains(caller.session())) throw AuthenticationService.sessionEnded();
+        if (endedSessions().contains(caller.session())) throw AuthenticationService.sessionEnded();
         return Optional.of(caller);
     }
 
-    private Duration pollRevocations() {
-        revoked = revocations.since(clock.instant().minus(AccessTokens.LIFETIME));
+    private Set<String> endedSessions() {
+        var last = loaded;
+        if (last.at().isBefore(clock.instant().minus(MAX_AGE)))
+            throw Problem.later(
+                    503,
+                    "sessions-unknown",
+                    "This node does not know now which sessions have ended, so it accepts no access token. Repeat the request.",
+                    2);
+        return last.endedSessions();
+    }
+
+    private Duration load() {
+        var now = clock.instant();
+        loaded = new Loaded(sessions.since(now.minus(LOOK_BACK)), now);
         return POLL_INTERVAL;
     }
 

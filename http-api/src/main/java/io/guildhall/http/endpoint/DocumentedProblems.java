@@ -32,6 +32,7 @@ final class DocumentedProblems {
         add(400, "malformed", "bad-query");
         // An invalid token is rejected by public endpoints too, so that its sender gets a new one.
         add(401, "bad-token", "token-expired", "session-ended");
+        add(503, "sessions-unknown");
         switch (operation.access()) {
             case Access.Public _ -> {}
             case Access.Authenticated _ -> add(401, "unauthenticated");

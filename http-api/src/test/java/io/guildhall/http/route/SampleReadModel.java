@@ -39,6 +39,17 @@ final class SampleReadModel {
         return new ReadModel(
                 new SampleAccounts(premiumAccounts),
                 _ -> Set.of(),
+                new Suspensions() {
+                    @Override
+                    public CompletionStage<Optional<Suspension>> find(String accountId) {
+                        return completedFuture(Optional.empty());
+                    }
+
+                    @Override
+                    public CompletionStage<Map<String, Suspension>> of(List<String> accountIds) {
+                        return completedFuture(Map.of());
+                    }
+                },
                 new Gigs() {
                     @Override
                     public CompletionStage<List<GigRow>> active(List<String> ids) {

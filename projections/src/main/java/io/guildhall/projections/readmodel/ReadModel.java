@@ -1,7 +1,8 @@
 package io.guildhall.projections.readmodel;
 
 import io.guildhall.projections.readmodel.account.AccountDirectory;
-import io.guildhall.projections.readmodel.account.Revocations;
+import io.guildhall.projections.readmodel.account.EndedSessions;
+import io.guildhall.projections.readmodel.account.Suspensions;
 import io.guildhall.projections.readmodel.contract.Contracts;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -25,7 +26,8 @@ import io.guildhall.projections.readmodel.timeline.Timeline;
  */
 public record ReadModel(
         AccountDirectory accounts,
-        Revocations revocations,
+        EndedSessions endedSessions,
+        Suspensions suspensions,
         Gigs gigs,
         Invites invites,
         Jobs jobs,

@@ -154,9 +154,10 @@ public final class FollowerControl {
         }
     }
 
+    /** The views that can be rebuilt. */
     public List<String> views() {
         return followers.stream()
-                .filter(it -> it.view().isPresent())
+                .filter(Follower::isRebuildable)
                 .map(Follower::name)
                 .toList();
     }
@@ -165,11 +166,11 @@ public final class FollowerControl {
      * Empties a view and restarts it at the first event; other followers continue. Completes when the view is empty;
      * {@link #progress} shows how far it has read.
      *
-     * @throws IllegalArgumentException if no view has this name
+     * @throws IllegalArgumentException if no view has this name, or if it cannot be rebuilt
      */
     public CompletionStage<Done> rebuild(String name) {
         var view = followers.stream()
-                .filter(it -> it.name().equals(name))
+                .filter(it -> it.isRebuildable() && it.name().equals(name))
                 .flatMap(it -> it.view().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No such view: " + name));

@@ -3,7 +3,9 @@ package io.guildhall.projections.view;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.account.AccessView;
 import io.guildhall.projections.view.account.AccountView;
+import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
 import io.guildhall.projections.view.contract.ContractView;
 import io.guildhall.projections.view.contract.SqlContracts;
@@ -44,6 +46,7 @@ public final class Views {
     public static List<View> all() {
         return List.of(
                 new AccountView(),
+                new AccessView(),
                 new GigView(),
                 new InviteView(),
                 new JobView(),
@@ -61,11 +64,12 @@ public final class Views {
     }
 
     public static ReadModel readModel(ReadDatabase database) {
-        var accounts = new SqlAccountDirectory(database);
+        var access = new SqlAccess(database);
         var records = new SqlRecords(database);
         return new ReadModel(
-                accounts,
-                accounts,
+                new SqlAccountDirectory(database),
+                access,
+                access,
                 new SqlGigs(database),
                 new SqlInvites(database),
                 new SqlJobs(database),

@@ -1,7 +1,6 @@
 package io.guildhall.projections.view.account;
 
 import static io.guildhall.projections.store.Field.column;
-import static io.guildhall.projections.store.Field.optional;
 import static io.guildhall.projections.store.Field.writeOnly;
 import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
@@ -15,10 +14,8 @@ import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
-import java.time.Instant;
-import java.util.Optional;
 
-/** The tables {@code account} and {@code account_session}. */
+/** The table {@code account}. */
 final class AccountColumns {
     static final RecordColumns<AccountRow> ROW = RecordColumns.of(
             AccountRow.class,
@@ -42,24 +39,6 @@ final class AccountColumns {
     static final Table<VersionedRow> TABLE = new Table<>(
             "account",
             Columns.of(writeOnly(ROW, VersionedRow::row), column("version", BIGINT, VersionedRow::version)),
-            "id");
-
-    /**
-     * A session of an account.
-     *
-     * @param number the sequence number of the login
-     * @param endedAt the time of a logout or revocation; empty before, and for sessions that expire
-     */
-    record SessionRow(String id, String accountId, long number, Optional<Instant> endedAt) {}
-
-    static final Table<SessionRow> SESSIONS = new Table<>(
-            "account_session",
-            RecordColumns.of(
-                    SessionRow.class,
-                    column("id", TEXT, SessionRow::id),
-                    column("account_id", TEXT, SessionRow::accountId),
-                    column("number", BIGINT, SessionRow::number),
-                    optional("ended_at", TIMESTAMP, SessionRow::endedAt)),
             "id");
 
     private AccountColumns() {}

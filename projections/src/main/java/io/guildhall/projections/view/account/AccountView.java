@@ -13,15 +13,12 @@ import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.AccountStatus;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.account.AccountColumns.SessionRow;
 import io.guildhall.projections.view.account.AccountColumns.VersionedRow;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Writes every account with its status, and every session with the time at which it was ended. */
+/** Writes every account with its status. */
 public final class AccountView implements View {
     @Override
     public String name() {
@@ -30,7 +27,7 @@ public final class AccountView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(AccountColumns.TABLE, AccountColumns.SESSIONS);
+        return List.of(AccountColumns.TABLE);
     }
 
     @Override
@@ -43,10 +40,7 @@ public final class AccountView implements View {
             case Registered e -> register(connection, recorded, e.person(), AccountStatus.UNVERIFIED);
             // The registration whose link was followed need not be the last one.
             case Verified e -> register(connection, recorded, e.person(), AccountStatus.ACTIVE);
-            case Suspended e -> {
-                change(connection, recorded, e.accountId(), "status = ?", AccountStatus.SUSPENDED);
-                endAll(connection, e.accountId(), recorded.sequence(), e.at());
-            }
+            case Suspended e -> change(connection, recorded, e.accountId(), "status = ?", AccountStatus.SUSPENDED);
             case SuspensionLifted e -> change(connection, recorded, e.accountId(), "status = ?", AccountStatus.ACTIVE);
             case AdminGranted e ->
                 change(
@@ -56,18 +50,7 @@ public final class AccountView implements View {
                         "roles = CASE WHEN 'ADMIN' = ANY(roles) THEN roles ELSE array_append(roles, 'ADMIN') END");
             case PremiumGranted e -> change(connection, recorded, e.accountId(), "is_premium = true");
             case PremiumEnded e -> change(connection, recorded, e.accountId(), "is_premium = false");
-            case LoggedIn e ->
-                AccountColumns.SESSIONS.insert(
-                        connection,
-                        new SessionRow(e.sessionId(), e.accountId(), recorded.sequence(), Optional.empty()));
-            case SessionEnded e ->
-                Sql.update(
-                        connection,
-                        "UPDATE account_session SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
-                        e.at(),
-                        e.sessionId());
-            case AllSessionsEnded e -> endAll(connection, e.accountId(), recorded.sequence(), e.at());
-            case RegistrationRepeated _, TokenRotated _ -> {}
+            case RegistrationRepeated _, SessionEvent _ -> {}
         }
     }
 
@@ -107,15 +90,5 @@ public final class AccountView implements View {
                 connection,
                 "UPDATE account SET " + assignments + ", version = ? WHERE id = ? AND version < ?",
                 Sql.join(values, recorded.sequence(), id, recorded.sequence()));
-    }
-
-    /** Ends the sessions with an earlier login, so that an event that is read again ends no later session. */
-    private static void endAll(Connection connection, String id, long number, Instant at) throws SQLException {
-        Sql.update(
-                connection,
-                "UPDATE account_session SET ended_at = ? WHERE account_id = ? AND number < ? AND ended_at IS NULL",
-                at,
-                id,
-                number);
     }
 }

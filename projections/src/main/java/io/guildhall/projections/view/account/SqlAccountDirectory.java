@@ -3,18 +3,14 @@ package io.guildhall.projections.view.account;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountRow;
-import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Queries of the tables of {@link AccountView}. */
-public final class SqlAccountDirectory implements AccountDirectory, Revocations {
+/** Queries of the table of {@link AccountView}. */
+public final class SqlAccountDirectory implements AccountDirectory {
     private static final PagedQuery<AccountRow> NEWEST_FIRST = PagedQuery.newestFirst(
             "accounts", "registered_at", "id", AccountColumns.ROW, AccountRow::registeredAt, AccountRow::id);
 
@@ -34,18 +30,5 @@ public final class SqlAccountDirectory implements AccountDirectory, Revocations 
         return database.query(connection ->
                 Sql.list(connection, "SELECT * FROM account WHERE id = ?", AccountColumns.ROW, accountId).stream()
                         .findFirst());
-    }
-
-    @Override
-    public Set<String> since(Instant instant) {
-        try {
-            return Set.copyOf(database.queryBlocking(connection -> Sql.list(
-                    connection,
-                    "SELECT id FROM account_session WHERE ended_at >= ?",
-                    row -> row.getString("id"),
-                    instant)));
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the ended sessions", e);
-        }
     }
 }

@@ -13,21 +13,18 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.AccountStatus;
-import io.guildhall.projections.readmodel.account.Revocations;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Accounts with their status, and ended sessions. */
+/** Accounts with their status. */
 class AccountViewTest {
     private static final ViewFixture FIXTURE = new ViewFixture();
     private static final AccountDirectory DIRECTORY = FIXTURE.readModel.accounts();
-    private static final Revocations REVOCATIONS = FIXTURE.readModel.revocations();
 
     private final AccountView view = new AccountView();
 
@@ -87,47 +84,14 @@ class AccountViewTest {
     }
 
     @Test
-    void suspensionEndsAllSessions() {
+    void showsSuspension() {
         var story = active(new EventStory(), "acc_ann", MAIL);
-        execute(story, MAIL, logIn("ses_1"), logIn("ses_2"), new Suspend("acc_root", "Spam"));
+        execute(story, MAIL, new Suspend("acc_root", "Spam"));
         apply(story);
         assertThat(ann().status()).isEqualTo(AccountStatus.SUSPENDED);
-        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
-        execute(story, MAIL, new LiftSuspension("acc_root"), logIn("ses_3"));
+        execute(story, MAIL, new LiftSuspension("acc_root"));
         apply(story);
         assertThat(ann().status()).isEqualTo(AccountStatus.ACTIVE);
-        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
-    }
-
-    @Test
-    void endsOneSessionOrAllOfTheAccount() {
-        var story = active(new EventStory(), "acc_ann", MAIL);
-        active(story, "acc_bob", "bob@example.org");
-        execute(story, "bob@example.org", logIn("ses_bob"));
-        execute(story, MAIL, logIn("ses_1"), logIn("ses_2"), logIn("ses_3"), new LogOut("ses_1"));
-        apply(story);
-        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactly("ses_1");
-        // A refresh token that was used before ends its session.
-        execute(story, MAIL, new Refresh("ses_2", "token-ses_2", "fresh"));
-        story.now = story.now.plusSeconds(600);
-        execute(story, MAIL, new Refresh("ses_2", "token-ses_2", "other"));
-        apply(story);
-        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2");
-        execute(story, MAIL, new LogOutEverywhere(), logIn("ses_4"));
-        apply(story);
-        assertThat(REVOCATIONS.since(Instant.EPOCH)).containsExactlyInAnyOrder("ses_1", "ses_2", "ses_3");
-    }
-
-    @Test
-    void listsSessionsThatEndedSinceAnInstant() {
-        var story = active(new EventStory(), "acc_ann", MAIL);
-        execute(story, MAIL, logIn("ses_1"), logIn("ses_2"), new LogOut("ses_1"));
-        var firstEnd = story.now;
-        execute(story, MAIL, new LogOut("ses_2"));
-        apply(story);
-        assertThat(REVOCATIONS.since(firstEnd.minusMillis(1))).containsExactlyInAnyOrder("ses_1", "ses_2");
-        assertThat(REVOCATIONS.since(firstEnd.plusMillis(1))).containsExactly("ses_2");
-        assertThat(REVOCATIONS.since(story.now.plusMillis(1))).isEmpty();
     }
 
     @Test
