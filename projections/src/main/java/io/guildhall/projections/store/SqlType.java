@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +26,7 @@ public record SqlType<V>(
     public static final SqlType<String> TEXT = simple("text", String.class);
     public static final SqlType<Integer> INTEGER = simple("integer", Integer.class);
     public static final SqlType<Long> BIGINT = simple("bigint", Long.class);
+    public static final SqlType<BigDecimal> NUMERIC = simple("numeric", BigDecimal.class);
     public static final SqlType<Boolean> BOOLEAN = simple("boolean", Boolean.class);
     public static final SqlType<Instant> TIMESTAMP =
             new SqlType<>("timestamp with time zone", Instant.class, it -> it, it -> ((Timestamp) it).toInstant());

@@ -248,6 +248,27 @@ class MigrationsTest {
                 .isEqualTo("ended new open");
     }
 
+    @Test
+    void addsUpTheLedgerAndWhatNodesOfThePreviousVersionPost() throws SQLException {
+        var old = TestJournal.atVersion("25");
+        old.execute("""
+                INSERT INTO ledger_posting VALUES ('esc_1', 1, 1, '', 0, 'HELD', 'provider-cash', 9, 'USD', now()),
+                                                  ('esc_1', 1, 2, '', 0, 'HELD', 'escrow:esc_1', -9, 'USD', now())
+                """);
+        Migrations.run(old.database);
+        var totals = "SELECT string_agg(concat_ws(' ', %1$s, currency, debits, credits), ', ' ORDER BY %1$s) FROM %2$s";
+        assertThat(old.text(totals.formatted("account", "ledger_account")))
+                .isEqualTo("escrow:esc_1 USD 0 9, provider-cash USD 9 0");
+        assertThat(old.text(totals.formatted("kind", "ledger_account_kind")))
+                .isEqualTo("escrow USD 0 9, provider-cash USD 9 0");
+        old.execute("""
+                INSERT INTO ledger_posting VALUES ('esc_2', 1, 1, '', 0, 'HELD', 'provider-cash', 9, 'USD', now()),
+                                                  ('esc_2', 1, 2, '', 0, 'HELD', 'escrow:esc_2', -9, 'USD', now())
+                """);
+        assertThat(old.text("SELECT string_agg(escrow_id, ' ') FROM ledger_posting WHERE NOT in_totals"))
+                .isEqualTo("esc_2 esc_2");
+    }
+
     private static void setOldPosition(TestJournal journal, String follower, int slice, int ordering)
             throws SQLException {
         journal.execute("""

@@ -7,7 +7,7 @@ public interface Ledger {
     /** Lists the postings of a contract, oldest first. The caller checks that the reader is a party of the contract. */
     CompletionStage<Page<Posting>> ofContract(String contractId, Page.Request page);
 
-    /** Sums up all postings. */
+    /** Returns the sums of all postings. */
     CompletionStage<TrialBalance> trialBalance();
 
     /** Lists all ledger accounts, by name. */

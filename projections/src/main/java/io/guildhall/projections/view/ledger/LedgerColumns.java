@@ -2,6 +2,7 @@ package io.guildhall.projections.view.ledger;
 
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.SqlType.BIGINT;
+import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.INTEGER;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
@@ -53,17 +54,18 @@ final class LedgerColumns {
     }
 
     static final RecordColumns<PostingRow> ROW = RecordColumns.of(
-            PostingRow.class,
-            column("escrow_id", TEXT, PostingRow::escrowId),
-            column("sequence", BIGINT, PostingRow::sequence),
-            column("line", INTEGER, PostingRow::line),
-            column("contract_id", TEXT, PostingRow::contractId),
-            column("milestone", INTEGER, PostingRow::milestone),
-            column("what", enumOf(What.class), PostingRow::what),
-            column("account", TEXT, PostingRow::account),
-            column("amount", BIGINT, PostingRow::amount),
-            column("currency", TEXT, PostingRow::currency),
-            column("at", TIMESTAMP, PostingRow::at));
+                    PostingRow.class,
+                    column("escrow_id", TEXT, PostingRow::escrowId),
+                    column("sequence", BIGINT, PostingRow::sequence),
+                    column("line", INTEGER, PostingRow::line),
+                    column("contract_id", TEXT, PostingRow::contractId),
+                    column("milestone", INTEGER, PostingRow::milestone),
+                    column("what", enumOf(What.class), PostingRow::what),
+                    column("account", TEXT, PostingRow::account),
+                    column("amount", BIGINT, PostingRow::amount),
+                    column("currency", TEXT, PostingRow::currency),
+                    column("at", TIMESTAMP, PostingRow::at))
+            .with(column("in_totals", BOOLEAN, _ -> true));
 
     static final Table<PostingRow> TABLE = new Table<>("ledger_posting", ROW, "escrow_id", "sequence", "line");
 

@@ -43,7 +43,12 @@ public final class LedgerView implements View {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(LedgerColumns.TABLE);
+        return List.of(LedgerColumns.TABLE, LedgerTotals.ACCOUNTS, LedgerTotals.KINDS);
+    }
+
+    @Override
+    public void lock(Connection connection, List<Recorded<?>> events) throws SQLException {
+        LedgerTotals.lock(connection);
     }
 
     @Override
@@ -133,11 +138,13 @@ public final class LedgerView implements View {
             throws SQLException {
         // The fee of a small amount rounds to zero.
         var posted = Stream.of(lines).filter(it -> it.amount() != 0).toList();
-        LedgerColumns.TABLE.insertAll(
-                connection,
-                IntStream.range(0, posted.size())
-                        .mapToObj(i -> row(recorded, entry, i + 1, posted.get(i)))
-                        .toList());
+        var rows = IntStream.range(0, posted.size())
+                .mapToObj(i -> row(recorded, entry, i + 1, posted.get(i)))
+                .toList();
+        // An entry is inserted whole or not at all, so its first line tells whether it is new.
+        if (rows.isEmpty() || !LedgerColumns.TABLE.insert(connection, rows.getFirst())) return;
+        LedgerColumns.TABLE.insertAll(connection, rows.subList(1, rows.size()));
+        LedgerTotals.add(connection, rows);
     }
 
     private static PostingRow row(Recorded<?> recorded, Entry entry, int number, Line line) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/** Computes all sums from the postings when they are queried, so they cannot differ from the postings. */
+/** Reads the postings and their running totals. */
 public final class SqlLedger implements Ledger {
     private static final PagedQuery<PostingRow> POSTINGS = new PagedQuery<>(
             new Keyset<>(
@@ -47,11 +47,10 @@ public final class SqlLedger implements Ledger {
     @Override
     public CompletionStage<TrialBalance> trialBalance() {
         return database.query(connection -> {
-            var kinds = Sql.list(connection, """
-                    SELECT kind AS account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits
-                      FROM (SELECT split_part(account, ':', 1) COLLATE "C" AS kind, currency, amount FROM ledger_posting) posted
-                     GROUP BY kind, currency ORDER BY kind, currency
-                    """, SqlLedger::balance);
+            var kinds = Sql.list(
+                    connection,
+                    "SELECT kind AS account, currency, debits, credits FROM ledger_account_kind ORDER BY kind, currency",
+                    SqlLedger::balance);
             var totals = new TreeMap<String, Balance>();
             for (var it : kinds)
                 totals.merge(
@@ -73,9 +72,8 @@ public final class SqlLedger implements Ledger {
         return database.query(connection -> ACCOUNTS.page(
                 page,
                 (after, limit) -> Sql.list(connection, """
-                        SELECT account, currency, sum(greatest(amount, 0)) AS debits, -sum(least(amount, 0)) AS credits
-                          FROM ledger_posting WHERE (account, currency) > (?, ?)
-                         GROUP BY account, currency ORDER BY account, currency LIMIT ?
+                        SELECT account, currency, debits, credits FROM ledger_account
+                         WHERE (account, currency) > (?, ?) ORDER BY account, currency LIMIT ?
                         """, SqlLedger::balance, after.get(0), after.get(1), limit)));
     }
 

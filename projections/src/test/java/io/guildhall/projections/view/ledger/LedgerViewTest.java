@@ -126,6 +126,55 @@ class LedgerViewTest {
                 .isTrue();
     }
 
+    /** The trial balance takes as long for a million postings as for one. */
+    @Example
+    void trialBalanceAndAccountsReadRunningTotals() {
+        FIXTURE.empty();
+        var events = hireAndPay("A job", "Note").events();
+        FIXTURE.apply(events);
+        FIXTURE.apply(events);
+        var ledger = FIXTURE.readModel.ledger();
+        var trial = result(ledger.trialBalance());
+        var accounts = result(ledger.accounts(firstPage(100))).items();
+        assertThat(sums("SELECT account, currency, debits, credits FROM ledger_account"))
+                .isNotEmpty()
+                .isEqualTo(sums("""
+                        SELECT account, currency, sum(greatest(amount, 0)), -sum(least(amount, 0)) FROM ledger_posting
+                         GROUP BY account, currency
+                        """));
+        FIXTURE.transaction(connection -> {
+            Sql.update(connection, "SET LOCAL session_replication_role = replica");
+            Sql.update(connection, "DELETE FROM ledger_posting");
+        });
+        assertThat(result(ledger.trialBalance())).isEqualTo(trial);
+        assertThat(result(ledger.accounts(firstPage(100))).items()).isEqualTo(accounts);
+    }
+
+    @Example
+    void totalsContainWhatNodesOfThePreviousVersionPost() {
+        FIXTURE.empty();
+        FIXTURE.transaction(connection -> {
+            post(connection, 1, 100, "EUR");
+            post(connection, 2, -100, "EUR");
+        });
+        FIXTURE.apply(hireAndPay("A job", "Note").events());
+        assertThat(result(FIXTURE.readModel.ledger().trialBalance()).totals())
+                .filteredOn(it -> it.currency().equals("EUR"))
+                .containsExactly(new Balance("all", "EUR", 100, 100));
+    }
+
+    private static List<String> sums(String select) {
+        try (var connection = FIXTURE.database.getConnection()) {
+            return Sql.list(
+                    connection,
+                    select + " ORDER BY 1, 2",
+                    row -> row.getString(1) + " " + row.getString(2) + " " + row.getBigDecimal(3) + " "
+                            + row.getBigDecimal(4));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void post(Connection connection, int line, long amount, String currency) throws SQLException {
         Sql.update(
                 connection,
