@@ -70,7 +70,8 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case FOLLOWERS -> Followers.CONNECTIONS;
             case DEADLINES -> Deadlines.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
-            case REQUESTS, MAIL -> 1;
+            case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
+            case MAIL -> 1;
         };
     }
 

@@ -28,6 +28,9 @@ import org.apache.pekko.stream.SystemMaterializer;
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
 record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
 
+    /** Used besides those for looking up a repeated request: for writing, and for deleting old keys. */
+    static final int IDEMPOTENCY_CONNECTIONS = PostgresIdempotency.WRITE_CONNECTIONS + 1;
+
     static HttpEdge open(NodeContext context, Parts parts) {
         var settings = context.settings();
         var database = parts.database();
@@ -48,17 +51,26 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var api = new HttpApi(
                 endpoints(context, parts, authentication, keys),
                 authenticator,
-                new PostgresIdempotency(
-                        database.pool(Part.REQUESTS), database.connections(Part.REQUESTS), context.clock()),
+                idempotency(context, database),
                 parts.external().files(),
                 new HttpApi.Settings(
                         new Site.Settings(
                                 !settings.isDevelopment(), settings.management().port()),
-                        settings.http().corsOrigins()),
+                        settings.http().corsOrigins(),
+                        settings.secret()),
                 context.metrics(),
                 context.clock(),
                 SystemMaterializer.get(context.system()).materializer());
         return new HttpEdge(keys, passwords, bind(context, api));
+    }
+
+    private static PostgresIdempotency idempotency(NodeContext context, Database database) {
+        var idempotency = new PostgresIdempotency(
+                database.pool(Part.REQUESTS),
+                database.connections(Part.REQUESTS) - IDEMPOTENCY_CONNECTIONS,
+                context.clock());
+        context.openParts().add(context.loops().start("idempotency-sweep", idempotency::sweep));
+        return idempotency;
     }
 
     private static AttemptLimits limits(NodeContext context) {

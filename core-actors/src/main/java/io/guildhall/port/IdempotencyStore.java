@@ -11,31 +11,45 @@ public interface IdempotencyStore {
     Duration RETENTION = Duration.ofHours(24);
 
     /**
-     * Claims a key for a request, or returns the state of an earlier request with this key.
+     * A request with an idempotency key.
      *
      * @param owner the caller, since several callers can choose the same key
      * @param fingerprint of method, path and body
-     * @param seed for all ids that the request creates; a retry after a crash gets the seed of the first attempt
+     * @param seed for all ids that the request creates
      */
-    CompletionStage<Claim> claim(String owner, String key, String fingerprint, Seed seed);
+    record Request(String owner, String key, String fingerprint, Seed seed) {}
 
-    /** Stores the response for repetitions of the request. */
-    CompletionStage<Void> complete(String owner, String key, StoredResponse response);
+    /** Claims a key for a request, or returns the state of an earlier request with this key. */
+    CompletionStage<Claim> claim(Request request);
+
+    /**
+     * Stores the response for repetitions of the request. A repetition on this node finds it from now on; one on another
+     * node, once the stage completes.
+     *
+     * @param request as {@linkplain Claim.Granted granted}
+     */
+    CompletionStage<Void> complete(Request request, StoredResponse response);
 
     /**
      * Releases a key whose request has an unknown outcome. The request can be repeated immediately and gets its first
      * seed.
+     *
+     * @param request as {@linkplain Claim.Granted granted}
      */
-    CompletionStage<Void> release(String owner, String key);
+    CompletionStage<Void> release(Request request);
 
-    /** Makes the ids of a request reproducible. */
+    /** Makes the ids of a request reproducible. Its time is in whole microseconds. */
     record Seed(Instant at, long random) {}
 
     record StoredResponse(int status, String contentType, byte[] body, Optional<String> etag) {}
 
     sealed interface Claim {
-        /** The caller executes the request. */
-        record Granted(Seed seed) implements Claim {}
+        /**
+         * The caller executes the request.
+         *
+         * @param request with the seed of the first attempt, if this is a retry after a crash
+         */
+        record Granted(Request request) implements Claim {}
 
         /** The request was executed before. */
         record Completed(StoredResponse response) implements Claim {}

@@ -10,6 +10,7 @@ import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
 import io.guildhall.http.route.file.FilePages;
 import io.guildhall.http.site.Site;
+import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,8 +30,11 @@ public final class HttpApi {
     private final FilePages files;
     private final Api api;
 
-    /** @param origins of the sites whose pages can call the API from a browser */
-    public record Settings(Site.Settings site, Set<String> origins) {}
+    /**
+     * @param origins of the sites whose pages can call the API from a browser
+     * @param secret the same on all nodes
+     */
+    public record Settings(Site.Settings site, Set<String> origins, String secret) {}
 
     /**
      * @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one
@@ -51,6 +55,7 @@ public final class HttpApi {
                 endpoints,
                 authenticate,
                 idempotency,
+                new HmacSha256("idempotency", settings.secret()),
                 new Cors(settings.origins()),
                 dataHeaders,
                 metrics,

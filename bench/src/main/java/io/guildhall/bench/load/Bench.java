@@ -26,6 +26,7 @@ public final class Bench {
     private static final int ROOMS_FOR_IDLE_LAG = 12;
     private static final List<Integer> CLIENTS = List.of(1, 16, 256);
     private static final int STARTS = 3;
+    private static final int TURNS = 5;
     private static final long STARTED_AT = System.nanoTime();
     // Before the first measurement: the JIT compiler needs it.
     private static final int FIRST_WARM_UP_SECONDS = 20;
@@ -128,10 +129,33 @@ public final class Bench {
                         "",
                         goals.get(clients)));
         }
-        var keyed = CommandLoad.measure(
-                server, 16, WARM_UP_SECONDS, seconds, number -> rooms.request(server, number, true));
-        table.row("the same with an Idempotency-Key, 16 clients", perSecond(keyed), spread(keyed), "");
         ratios.forEach(Runnable::run);
+        measureIdempotencyKeys(server, rooms);
+    }
+
+    /** In turns without and with keys, so that other load on the machine affects both alike. */
+    private void measureIdempotencyKeys(URI server, Rooms rooms) throws IOException {
+        log("posting messages with 16 clients, in turns without and with keys, 2 × " + seconds + " s …");
+        var plain = new ArrayList<Measurement>();
+        var keyed = new ArrayList<Measurement>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            plain.add(measureTurn(server, rooms, false));
+            keyed.add(measureTurn(server, rooms, true));
+        }
+        var without = Measurement.sum(plain);
+        var with = Measurement.sum(keyed);
+        table.row("in turns: without an Idempotency-Key, 16 clients", perSecond(without), spread(without), "");
+        table.row("in turns: with an Idempotency-Key, 16 clients", perSecond(with), spread(with), "");
+        table.row(
+                "ratio: commands with a key to commands without",
+                String.format(Locale.ROOT, "%.2f", with.perSecond() / without.perSecond()),
+                "",
+                "≥ 0.70");
+    }
+
+    private Measurement measureTurn(URI server, Rooms rooms, boolean withKey) throws IOException {
+        return CommandLoad.measure(
+                server, 16, 1, (double) seconds / TURNS, number -> rooms.request(server, number, withKey));
     }
 
     private void measureLagUnderLoad(LocalCluster cluster, URI server, Rooms rooms) throws IOException {

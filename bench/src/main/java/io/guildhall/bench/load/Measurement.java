@@ -1,5 +1,6 @@
 package io.guildhall.bench.load;
 
+import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -16,6 +17,17 @@ public record Measurement(long done, long failed, double seconds, Histogram nano
         boolean contains(long started, long ended) {
             return started >= start && ended <= end;
         }
+    }
+
+    /** The measurements of parts of the measured time, as one. */
+    static Measurement sum(List<Measurement> parts) {
+        var nanos = histogram();
+        parts.forEach(it -> nanos.add(it.nanos()));
+        return new Measurement(
+                parts.stream().mapToLong(Measurement::done).sum(),
+                parts.stream().mapToLong(Measurement::failed).sum(),
+                parts.stream().mapToDouble(Measurement::seconds).sum(),
+                nanos);
     }
 
     static Histogram histogram() {

@@ -1,134 +1,171 @@
 package io.guildhall.adapter.postgres;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.kernel.BatchExecutor;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.IdempotencyStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Stores idempotency keys in the database, so that a repetition is recognised on every node and after a crash. */
+/**
+ * Stores idempotency keys in the database, so that a repetition is recognised on every node and after a crash. Claims and
+ * responses are {@linkplain IdempotencyWrites written} together and without waiting for the disk.
+ */
 public final class PostgresIdempotency implements IdempotencyStore {
+    /** For the batches of writes. */
+    public static final int WRITE_CONNECTIONS = 1;
+
     /** Longer than the longest request: a node that holds a claim for longer has died. */
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+    private static final int MAX_BATCH = 200;
+    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_DELETED_AT_ONCE = 5_000;
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
+    private record Id(String owner, String key) {
+        static Id of(Request request) {
+            return new Id(request.owner(), request.key());
+        }
+    }
+
+    private record Response(String fingerprint, StoredResponse response) {}
 
     private final DataSource database;
     private final InstantSource clock;
     private final BoundedExecutor calls;
+    private final BatchExecutor<IdempotencyWrite, Boolean> writes;
+    // Responses that are being written. As many as can wait in a batch.
+    private final Map<Id, Response> unwritten = new ConcurrentHashMap<>();
 
-    /** @param maxConcurrent as many as the pool has connections for it */
+    /** @param maxConcurrent as many as the pool has connections for it, without the {@link #WRITE_CONNECTIONS} */
     public PostgresIdempotency(DataSource database, int maxConcurrent, InstantSource clock) {
         this.database = database;
-        this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
         this.clock = clock;
+        this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
+        this.writes = new BatchExecutor<>(
+                "idempotency-writes",
+                MAX_BATCH,
+                MAX_WAITING,
+                TIMEOUT,
+                items -> IdempotencyWrites.run(database, items, clock.instant().minus(RETENTION)));
     }
 
     @Override
-    public CompletionStage<Claim> claim(String owner, String key, String fingerprint, Seed seed) {
-        return calls.call(() -> {
-            try (var connection = database.getConnection()) {
-                return insert(connection, owner, key, fingerprint, seed)
-                        ? new Claim.Granted(seed)
-                        : existing(connection, owner, key, fingerprint);
-            }
-        });
+    public CompletionStage<Claim> claim(Request request) {
+        var earlier = unwritten.get(Id.of(request));
+        if (earlier != null) return completedFuture(claim(request, earlier.fingerprint(), earlier.response()));
+        var claim = new IdempotencyWrite(request, clock.instant().plus(CLAIM_DURATION), Optional.empty());
+        return writes.call(claim)
+                .thenCompose(isNew ->
+                        isNew ? completedFuture(new Claim.Granted(request)) : calls.call(() -> existing(request)));
     }
 
-    private boolean insert(Connection connection, String owner, String key, String fingerprint, Seed seed)
-            throws SQLException {
-        var now = clock.instant();
-        try (var expired = connection.prepareStatement(
-                        "DELETE FROM idempotency WHERE owner = ? AND key = ? AND created_at < ?");
-                var insert = connection.prepareStatement("""
-                        INSERT INTO idempotency (owner, key, fingerprint, seed_at, seed_chance, claimed_until, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (owner, key) DO NOTHING
-                        """)) {
-            expired.setString(1, owner);
-            expired.setString(2, key);
-            expired.setTimestamp(3, Timestamp.from(now.minus(RETENTION)));
-            expired.executeUpdate();
-            insert.setString(1, owner);
-            insert.setString(2, key);
-            insert.setString(3, fingerprint);
-            insert.setTimestamp(4, Timestamp.from(seed.at()));
-            insert.setLong(5, seed.random());
-            insert.setTimestamp(6, Timestamp.from(now.plus(CLAIM_DURATION)));
-            insert.setTimestamp(7, Timestamp.from(now));
-            return insert.executeUpdate() == 1;
-        }
-    }
-
-    private Claim existing(Connection connection, String owner, String key, String fingerprint) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT * FROM idempotency WHERE owner = ? AND key = ?")) {
-            query.setString(1, owner);
-            query.setString(2, key);
+    private Claim existing(Request request) throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("SELECT * FROM idempotency WHERE owner = ? AND key = ?")) {
+            query.setString(1, request.owner());
+            query.setString(2, request.key());
             try (var row = query.executeQuery()) {
                 if (!row.next()) return new Claim.InProgress();
-                if (!row.getString("fingerprint").equals(fingerprint)) return new Claim.KeyReused();
-                if (row.getObject("status") != null)
-                    return new Claim.Completed(new StoredResponse(
-                            row.getInt("status"),
-                            row.getString("content_type"),
-                            row.getBytes("body"),
-                            Optional.ofNullable(row.getString("etag"))));
+                var fingerprint = row.getString("fingerprint");
+                var response = response(row);
+                if (response.isPresent() || !isSame(request, fingerprint))
+                    return claim(request, fingerprint, response.orElse(null));
                 var seed = new Seed(row.getTimestamp("seed_at").toInstant(), row.getLong("seed_chance"));
-                return reclaim(connection, owner, key, row.getTimestamp("claimed_until"))
-                        ? new Claim.Granted(seed)
+                return reclaim(connection, request, row.getTimestamp("claimed_until"))
+                        ? new Claim.Granted(new Request(request.owner(), request.key(), request.fingerprint(), seed))
                         : new Claim.InProgress();
             }
         }
     }
 
-    private boolean reclaim(Connection connection, String owner, String key, Timestamp until) throws SQLException {
+    private static Claim claim(Request request, String fingerprint, @Nullable StoredResponse response) {
+        if (!isSame(request, fingerprint)) return new Claim.KeyReused();
+        return response == null ? new Claim.InProgress() : new Claim.Completed(response);
+    }
+
+    /** Rows of an earlier version have no fingerprint. */
+    private static boolean isSame(Request request, String fingerprint) {
+        return fingerprint.isEmpty() || fingerprint.equals(request.fingerprint());
+    }
+
+    private static Optional<StoredResponse> response(ResultSet row) throws SQLException {
+        return row.getObject("status") == null
+                ? Optional.empty()
+                : Optional.of(new StoredResponse(
+                        row.getInt("status"),
+                        row.getString("content_type"),
+                        row.getBytes("body"),
+                        Optional.ofNullable(row.getString("etag"))));
+    }
+
+    private boolean reclaim(Connection connection, Request request, Timestamp until) throws SQLException {
         var now = clock.instant();
         if (until.toInstant().isAfter(now)) return false;
         try (var update = connection.prepareStatement(
                 "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND claimed_until = ?")) {
             update.setTimestamp(1, Timestamp.from(now.plus(CLAIM_DURATION)));
-            update.setString(2, owner);
-            update.setString(3, key);
+            update.setString(2, request.owner());
+            update.setString(3, request.key());
             update.setTimestamp(4, until);
             return update.executeUpdate() == 1;
         }
     }
 
     @Override
-    public CompletionStage<Void> complete(String owner, String key, StoredResponse response) {
+    public CompletionStage<Void> complete(Request request, StoredResponse response) {
+        var id = Id.of(request);
+        unwritten.put(id, new Response(request.fingerprint(), response));
+        return writes.call(new IdempotencyWrite(request, Instant.EPOCH, Optional.of(response)))
+                .whenComplete((_, _) -> unwritten.remove(id))
+                .thenAccept(_ -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> release(Request request) {
         return calls.call(() -> {
             try (var connection = database.getConnection();
-                    var update = connection.prepareStatement("""
-                            UPDATE idempotency SET status = ?, content_type = ?, body = ?, etag = ?
-                             WHERE owner = ? AND key = ? AND status IS NULL
-                            """)) {
-                update.setInt(1, response.status());
-                update.setString(2, response.contentType());
-                update.setBytes(3, response.body());
-                update.setString(4, response.etag().orElse(null));
-                update.setString(5, owner);
-                update.setString(6, key);
+                    var update = connection.prepareStatement(
+                            "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND status IS NULL")) {
+                update.setTimestamp(1, Timestamp.from(Instant.EPOCH));
+                update.setString(2, request.owner());
+                update.setString(3, request.key());
                 update.executeUpdate();
                 return null;
             }
         });
     }
 
-    @Override
-    public CompletionStage<Void> release(String owner, String key) {
-        return calls.call(() -> {
-            try (var connection = database.getConnection();
-                    var update = connection.prepareStatement(
-                            "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND status IS NULL")) {
-                update.setTimestamp(1, Timestamp.from(Instant.EPOCH));
-                update.setString(2, owner);
-                update.setString(3, key);
-                update.executeUpdate();
-                return null;
-            }
-        });
+    /**
+     * Deletes keys that are older than {@link #RETENTION}, at most {@value #MAX_DELETED_AT_ONCE} of them. Several nodes can do it at
+     * the same time.
+     *
+     * @return how long to wait until the next time
+     */
+    public Duration sweep() throws SQLException {
+        try (var connection = database.getConnection();
+                var delete = connection.prepareStatement("""
+                        DELETE FROM idempotency WHERE (owner, key) IN (
+                            SELECT owner, key FROM idempotency WHERE created_at < ? ORDER BY created_at LIMIT ?
+                               FOR UPDATE SKIP LOCKED)
+                        """)) {
+            delete.setTimestamp(1, Timestamp.from(clock.instant().minus(RETENTION)));
+            delete.setInt(2, MAX_DELETED_AT_ONCE);
+            return delete.executeUpdate() == MAX_DELETED_AT_ONCE ? Duration.ZERO : SWEEP_INTERVAL;
+        }
     }
 }

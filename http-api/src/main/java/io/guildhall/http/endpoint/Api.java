@@ -6,12 +6,14 @@ import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Api {
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
     private final IdempotentRequests idempotentRequests;
+    private final HmacSha256 fingerprintKey;
     private final Cors cors;
     private final List<HttpHeader> commonHeaders;
     private final RequestBodies bodies;
@@ -52,12 +55,14 @@ public final class Api {
     /**
      * @param authenticate returns the caller, or nothing for a request without an access token; throws a
      *     {@link Problem} for an invalid one
+     * @param fingerprintKey the same on all nodes
      * @param commonHeaders added to every response
      */
     public Api(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
             IdempotencyStore idempotency,
+            HmacSha256 fingerprintKey,
             Cors cors,
             List<HttpHeader> commonHeaders,
             MeterRegistry metrics,
@@ -66,6 +71,7 @@ public final class Api {
         this.router = new Router(endpoints);
         this.authenticate = authenticate;
         this.idempotentRequests = new IdempotentRequests(idempotency);
+        this.fingerprintKey = fingerprintKey;
         this.cors = cors;
         this.commonHeaders = commonHeaders;
         this.bodies = new RequestBodies(materializer);
@@ -152,11 +158,13 @@ public final class Api {
                     Requests.address(request),
                     bytes,
                     name -> request.getHeader(name).map(HttpHeader::value));
-            var seed = new Seed(clock.instant(), random.nextLong());
-            var owner = caller.map(Caller::id).orElse("anonymous");
+            var seed = new Seed(clock.instant().truncatedTo(ChronoUnit.MICROS), random.nextLong());
             return key.map(it -> idempotentRequests.handle(
-                            new IdempotentRequests.Key(owner, it, Requests.fingerprint(request, bytes)),
-                            seed,
+                            new IdempotencyStore.Request(
+                                    authenticated(caller).id(),
+                                    it,
+                                    Requests.fingerprint(fingerprintKey, request, bytes),
+                                    seed),
                             correlationId,
                             firstSeed -> perform(endpoint, incoming, body, firstSeed, correlationId)))
                     .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))

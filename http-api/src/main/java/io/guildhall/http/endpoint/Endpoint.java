@@ -17,7 +17,10 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
 
     /** Capabilities of an endpoint beyond reading JSON and returning JSON. */
     public enum Feature {
-        /** Creates something or moves money: an Idempotency-Key is honoured. */
+        /**
+         * Creates something or moves money: an Idempotency-Key is honoured. For accounts only, and not for a body with a
+         * password: what is stored for a key contains the response and a fingerprint of the body.
+         */
         IDEMPOTENCY_KEY,
         /** Edits a resource: If-Match with the ETag that was read is required. */
         IF_MATCH,

@@ -98,7 +98,11 @@ public final class EndpointBuilder<B, A> {
                 .queries(Query.LIMIT, Query.CURSOR);
     }
 
+    /** @throws IllegalArgumentException if the description contradicts itself */
     public Endpoint<B, A> handledBy(Endpoint.Handler<B, A> handler) {
+        if (details.features.contains(Endpoint.Feature.IDEMPOTENCY_KEY) && details.access instanceof Access.Public)
+            throw new IllegalArgumentException(
+                    details.path + " accepts an idempotency key, which belongs to an account, and requires no login");
         var operation = new Operation<>(
                 details.method,
                 details.path,

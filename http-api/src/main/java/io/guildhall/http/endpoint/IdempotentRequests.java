@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Claim;
+import io.guildhall.port.IdempotencyStore.Request;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.guildhall.port.IdempotencyStore.StoredResponse;
 import java.util.concurrent.CompletionStage;
@@ -22,13 +23,10 @@ final class IdempotentRequests {
         this.store = store;
     }
 
-    /** @param owner the caller: two callers can choose the same key */
-    record Key(String owner, String key, String fingerprint) {}
-
     /** @param handler gets the seed that the request had when it first arrived */
     CompletionStage<StoredResponse> handle(
-            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
-        return store.claim(key.owner(), key.key(), key.fingerprint(), seed).thenCompose(claim -> switch (claim) {
+            Request request, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
+        return store.claim(request).thenCompose(claim -> switch (claim) {
             case Claim.Completed completed -> completedFuture(completed.response());
             case Claim.KeyReused _ ->
                 failedFuture(new Problem(
@@ -41,16 +39,16 @@ final class IdempotentRequests {
                         "request-in-progress",
                         "A request with this Idempotency-Key is still in progress. Try again shortly.",
                         1));
-            case Claim.Granted granted -> handleClaimed(key, granted.seed(), correlationId, handler);
+            case Claim.Granted granted -> handleClaimed(granted.request(), correlationId, handler);
         });
     }
 
     private CompletionStage<StoredResponse> handleClaimed(
-            Key key, Seed seed, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
-        return Futures.safely(() -> handler.apply(seed))
+            Request request, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
+        return Futures.safely(() -> handler.apply(request.seed()))
                 .exceptionallyCompose(failure -> definiteProblem(failure, correlationId))
-                .thenCompose(response -> store(key, response))
-                .exceptionallyCompose(failure -> release(key).thenCompose(_ -> failedFuture(failure)));
+                .thenApply(response -> store(request, response))
+                .exceptionallyCompose(failure -> release(request).thenCompose(_ -> failedFuture(failure)));
     }
 
     /** A definite problem is a response to store. Any other failure leaves the outcome open. */
@@ -62,15 +60,17 @@ final class IdempotentRequests {
                 : failedFuture(failure);
     }
 
-    /** The effect has happened even if the response cannot be stored; a repetition then finds it in the aggregates. */
-    private CompletionStage<StoredResponse> store(Key key, StoredResponse response) {
-        return store.complete(key.owner(), key.key(), response)
-                .exceptionallyCompose(_ -> release(key))
-                .thenApply(_ -> response);
+    /**
+     * The caller does not wait: the effect has happened even if the response cannot be stored, and a repetition then
+     * finds it in the aggregates.
+     */
+    private StoredResponse store(Request request, StoredResponse response) {
+        var _ = store.complete(request, response).exceptionallyCompose(_ -> release(request));
+        return response;
     }
 
     /** If this fails too, the claim expires. */
-    private CompletionStage<Void> release(Key key) {
-        return store.release(key.owner(), key.key()).exceptionally(_ -> null);
+    private CompletionStage<Void> release(Request request) {
+        return store.release(request).exceptionally(_ -> null);
     }
 }

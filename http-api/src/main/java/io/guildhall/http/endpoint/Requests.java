@@ -1,6 +1,6 @@
 package io.guildhall.http.endpoint;
 
-import io.guildhall.kernel.Sha256;
+import io.guildhall.kernel.HmacSha256;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -41,11 +41,14 @@ final class Requests {
         return key;
     }
 
-    /** A hash of method, path, query string and body. */
-    static String fingerprint(HttpRequest request, byte[] body) {
+    /**
+     * Identifies method, path, query string and body. Whoever reads it cannot find out the body without the key, however
+     * few bodies are possible.
+     */
+    static String fingerprint(HmacSha256 key, HttpRequest request, byte[] body) {
         var query = request.getUri().rawQueryString().map(it -> "?" + it).orElse("");
         var head = request.method().name() + " " + request.getUri().path() + query + "\n";
-        return Sha256.hex(head.getBytes(StandardCharsets.UTF_8), body);
+        return key.hex(head.getBytes(StandardCharsets.UTF_8), body);
     }
 
     /** The caller's own correlation id, if it is safe in headers and logs. */

@@ -12,6 +12,7 @@ import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.kernel.HmacSha256;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.store.Migrations;
@@ -98,7 +99,8 @@ class ApiTest {
         var api = new Api(
                 endpoints(),
                 ApiTest::callerFromHeaders,
-                new PostgresIdempotency(database, 8, InstantSource.system()),
+                new PostgresIdempotency(database, 7, InstantSource.system()),
+                new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),
                 metrics,

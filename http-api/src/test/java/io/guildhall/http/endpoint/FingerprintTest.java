@@ -2,6 +2,8 @@ package io.guildhall.http.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.kernel.HmacSha256;
+import io.guildhall.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -10,10 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
+    private static final HmacSha256 KEY = new HmacSha256("idempotency", "secret");
+
     private static String of(String method, String address, String body) {
         var request = HttpRequest.create(address)
                 .withMethod(HttpMethods.lookup(method).orElseThrow());
-        return Requests.fingerprint(request, body.getBytes(StandardCharsets.UTF_8));
+        return Requests.fingerprint(KEY, request, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -35,5 +39,15 @@ class FingerprintTest {
     @Test
     void isEqualForEqualRequests() {
         assertThat(of("POST", "/api/pots?size=1", "{}")).isEqualTo(of("POST", "/api/pots?size=1", "{}"));
+    }
+
+    /** A body with few possible values could be found by hashing all of them. */
+    @Test
+    void cannotBeComputedWithoutTheSecret() {
+        var request = HttpRequest.POST("/api/pots");
+        var body = "{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(of("POST", "/api/pots", "{}"))
+                .isNotEqualTo(Requests.fingerprint(new HmacSha256("idempotency", "other secret"), request, body))
+                .isNotEqualTo(Sha256.hex("POST /api/pots\n{}"));
     }
 }

@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.http.endpoint.Endpoint.Feature;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,6 +35,29 @@ class RequestRecordsTest {
                         .filter(RequestRecordsTest::canBeNull)
                         .map(it -> it.getDeclaringRecord().getSimpleName() + "." + it.getName()))
                 .isEmpty();
+    }
+
+    /** What is stored for a key contains a fingerprint of the body, which could be used to guess a password. */
+    @Test
+    void bodiesWithSecretsHaveNoIdempotencyKey() {
+        var server = new TestServer();
+        var withSecret = server.endpoints.stream()
+                .filter(it -> hasSecret(it.operation().body()))
+                .toList();
+        server.close();
+        assertThat(withSecret)
+                .extracting(it -> it.operation().path())
+                .contains("/api/auth/register", "/api/auth/login");
+        assertThat(withSecret).noneMatch(it -> it.operation().has(Feature.IDEMPOTENCY_KEY));
+    }
+
+    private static boolean hasSecret(Class<?> body) {
+        var records = new LinkedHashSet<Class<?>>();
+        collect(body, records);
+        return records.stream()
+                .flatMap(record -> Stream.of(record.getRecordComponents()))
+                .map(it -> it.getName().toLowerCase(Locale.ROOT))
+                .anyMatch(it -> it.contains("password") || it.contains("token") || it.contains("secret"));
     }
 
     private static void collect(Type type, Set<Class<?>> records) {

@@ -2,8 +2,10 @@ package io.guildhall.http.route;
 
 import static io.guildhall.Await.result;
 import static io.guildhall.testing.AccountBuilder.anAccount;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.Await;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.adapter.local.LocalFileStore;
@@ -128,7 +130,7 @@ final class TestServer extends Scenarios {
                 TestServer::callerFromHeaders,
                 new PostgresIdempotency(database, 8, clock),
                 files,
-                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of()),
+                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret"),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);
@@ -209,6 +211,11 @@ final class TestServer extends Scenarios {
     void forgetStoredResponses() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
+            // A response is sent before it is stored.
+            var _ = Await.value(() -> assertThat(statement
+                            .executeQuery("SELECT FROM idempotency WHERE status IS NULL AND claimed_until > now()")
+                            .next())
+                    .isFalse());
             statement.execute("UPDATE idempotency SET status = NULL, claimed_until = 'epoch'");
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -46,7 +46,6 @@ public final class AccountEndpoints {
                                 "Register an account. The response does not reveal whether one exists already.")
                         .accepts(RegisterAccount.class)
                         .returns(202, RegistrationAccepted.class)
-                        .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(429, "too-many-requests")
                         .handledBy(this::register),
                 post("/api/auth/verify", "Verify an e-mail address with the token from the e-mail.")

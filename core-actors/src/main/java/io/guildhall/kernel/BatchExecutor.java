@@ -1,0 +1,96 @@
+package io.guildhall.kernel;
+
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Runs calls in batches, one batch at a time: the calls that arrive while a batch runs become the next one. Under load,
+ * many calls share what a batch costs; without load, a call does not wait. A batch runs on a virtual thread and can
+ * block.
+ *
+ * @param <T> what a call is about
+ * @param <R> the result of one call
+ */
+public final class BatchExecutor<T, R> {
+    /** Executes a batch. */
+    @FunctionalInterface
+    public interface Batch<T, R> {
+        /** Returns a result for each item, in the same order. If it throws, each call of the batch fails. */
+        List<R> run(List<T> items) throws Exception;
+    }
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+
+    private final String name;
+    private final int maxBatch;
+    private final Duration timeout;
+    private final Batch<T, R> batch;
+    private final BlockingQueue<Waiting<T, R>> queue;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /**
+     * @param maxWaiting how many calls can wait for their batch
+     * @param timeout for one call, with the wait for its batch. The batch itself must end on its own: it is not
+     *     interrupted
+     */
+    public BatchExecutor(String name, int maxBatch, int maxWaiting, Duration timeout, Batch<T, R> batch) {
+        this.name = name;
+        this.maxBatch = maxBatch;
+        this.timeout = timeout;
+        this.batch = batch;
+        this.queue = new LinkedBlockingQueue<>(maxWaiting);
+    }
+
+    /**
+     * Returns the result of the call. Fails with a TimeoutException if too many calls wait, or there is no result in
+     * time; else as the batch does.
+     */
+    public CompletionStage<R> call(T item) {
+        var result = new CompletableFuture<R>();
+        if (!queue.offer(new Waiting<>(item, result)))
+            return failedFuture(new TimeoutException(name + ": too many calls wait; the call was not made"));
+        startIfIdle();
+        return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void startIfIdle() {
+        if (running.compareAndSet(false, true)) Thread.ofVirtual().name(name).start(this::runAll);
+    }
+
+    private void runAll() {
+        try {
+            for (var next = next(); !next.isEmpty(); next = next()) run(next);
+        } finally {
+            running.set(false);
+            // A call can have arrived after the last look at the queue.
+            if (!queue.isEmpty()) startIfIdle();
+        }
+    }
+
+    /** Without the calls whose time is over. */
+    private List<Waiting<T, R>> next() {
+        var next = new ArrayList<Waiting<T, R>>();
+        while (next.isEmpty() && queue.drainTo(next, maxBatch) > 0)
+            next.removeIf(it -> it.result().isDone());
+        return next;
+    }
+
+    private void run(List<Waiting<T, R>> calls) {
+        try {
+            var results = batch.run(calls.stream().map(Waiting::item).toList());
+            for (int i = 0; i < calls.size(); i++) calls.get(i).result().complete(results.get(i));
+        } catch (Throwable e) {
+            for (var call : calls) call.result().completeExceptionally(e);
+        }
+    }
+}

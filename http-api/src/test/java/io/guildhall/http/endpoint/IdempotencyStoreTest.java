@@ -1,0 +1,170 @@
+package io.guildhall.http.endpoint;
+
+import static io.guildhall.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.adapter.postgres.PostgresIdempotency;
+import io.guildhall.port.IdempotencyStore;
+import io.guildhall.port.IdempotencyStore.Claim;
+import io.guildhall.port.IdempotencyStore.Request;
+import io.guildhall.port.IdempotencyStore.Seed;
+import io.guildhall.port.IdempotencyStore.StoredResponse;
+import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The idempotency keys of two nodes on one database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IdempotencyStoreTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
+    private final DataSource database = TestDatabase.fresh();
+    private final PostgresIdempotency node = new PostgresIdempotency(database, 4, now::get);
+    private final PostgresIdempotency otherNode = new PostgresIdempotency(database, 4, now::get);
+
+    @BeforeAll
+    void migrate() {
+        Migrations.run(database);
+    }
+
+    private Request request(String key, long random) {
+        return new Request("acc_ann", key, "fingerprint", new Seed(now.get(), random));
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static StoredResponse response(String text) {
+        return new StoredResponse(201, "application/json", text.getBytes(StandardCharsets.UTF_8), Optional.of("\"1\""));
+    }
+
+    private static Request granted(CompletionStage<Claim> claim) {
+        assertThat(result(claim)).isInstanceOf(Claim.Granted.class);
+        return ((Claim.Granted) result(claim)).request();
+    }
+
+    private static String completed(CompletionStage<Claim> claim) {
+        assertThat(result(claim)).isInstanceOf(Claim.Completed.class);
+        return new String(((Claim.Completed) result(claim)).response().body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void grantsAKeyOnceHoweverManyRequestsHaveIt() {
+        var key = newKey();
+        var claims = IntStream.range(0, 40)
+                .mapToObj(it -> (it % 2 == 0 ? node : otherNode).claim(request(key, it)))
+                .toList();
+        assertThat(claims.stream().map(Await::result).filter(Claim.Granted.class::isInstance))
+                .hasSize(1);
+        assertThat(claims.stream().map(Await::result).filter(Claim.InProgress.class::isInstance))
+                .hasSize(39);
+    }
+
+    @Test
+    void returnsTheStoredResponseOnEveryNode() {
+        var request = granted(node.claim(request(newKey(), 1)));
+        var stored = node.complete(request, response("first"));
+        assertThat(completed(node.claim(request))).isEqualTo("first");
+        result(stored);
+        assertThat(completed(otherNode.claim(request))).isEqualTo("first");
+        assertThat(completed(node.claim(request))).isEqualTo("first");
+    }
+
+    @Test
+    void firstResponseIsKept() {
+        var request = granted(node.claim(request(newKey(), 1)));
+        result(node.complete(request, response("first")));
+        result(otherNode.complete(request, response("second")));
+        assertThat(completed(node.claim(request))).isEqualTo("first");
+    }
+
+    @Test
+    void rejectsAnotherRequestWithTheSameKey() {
+        var request = granted(node.claim(request(newKey(), 1)));
+        var another = new Request(request.owner(), request.key(), "another", request.seed());
+        assertThat(result(otherNode.claim(another))).isInstanceOf(Claim.KeyReused.class);
+        result(node.complete(request, response("first")));
+        assertThat(result(node.claim(another))).isInstanceOf(Claim.KeyReused.class);
+    }
+
+    /** Rows of the version that stored a plain hash. */
+    @Test
+    void storedRequestWithoutFingerprintMatchesEveryRequest() throws SQLException {
+        var request = granted(node.claim(request(newKey(), 1)));
+        result(node.complete(request, response("first")));
+        execute("UPDATE idempotency SET fingerprint = ''");
+        assertThat(completed(node.claim(request))).isEqualTo("first");
+    }
+
+    @Test
+    void releasedOrAbandonedRequestIsRepeatedWithItsFirstSeed() {
+        var key = newKey();
+        var first = granted(node.claim(request(key, 1)));
+        result(node.release(first));
+        var second = granted(otherNode.claim(request(key, 2)));
+        assertThat(second.seed()).isEqualTo(first.seed());
+        assertThat(result(node.claim(request(key, 3)))).isInstanceOf(Claim.InProgress.class);
+        now.updateAndGet(it -> it.plusSeconds(60));
+        assertThat(granted(node.claim(request(key, 4))).seed()).isEqualTo(first.seed());
+    }
+
+    @Test
+    void keyCanBeUsedAgainAfterADay() {
+        var key = newKey();
+        result(node.complete(granted(node.claim(request(key, 1))), response("first")));
+        now.updateAndGet(it -> it.plus(IdempotencyStore.RETENTION).plusSeconds(1));
+        var later = request(key, 2);
+        assertThat(granted(node.claim(later))).isEqualTo(later);
+        assertThat(result(otherNode.claim(later))).isInstanceOf(Claim.InProgress.class);
+    }
+
+    @Test
+    void sweepDeletesOldKeysOnly() throws SQLException {
+        execute("DELETE FROM idempotency");
+        var old = newKey();
+        result(node.complete(granted(node.claim(request(old, 1))), response("old")));
+        execute("""
+                INSERT INTO idempotency (owner, key, fingerprint, seed_at, seed_chance, claimed_until, created_at)
+                SELECT 'acc_bob', number, '', created_at, 0, 'epoch', created_at
+                  FROM generate_series(1, 5500) number, (SELECT min(created_at) AS created_at FROM idempotency) first""");
+        now.updateAndGet(it -> it.plus(IdempotencyStore.RETENTION).plusSeconds(1));
+        var young = request(newKey(), 2);
+        result(node.complete(granted(node.claim(young)), response("young")));
+        assertThat(node.sweep()).isZero();
+        assertThat(node.sweep()).isGreaterThan(Duration.ofSeconds(30));
+        assertThat(keys()).containsExactly(young.key());
+        assertThat(completed(node.claim(young))).isEqualTo("young");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private List<String> keys() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT key FROM idempotency")) {
+            var keys = new ArrayList<String>();
+            while (rows.next()) keys.add(rows.getString(1));
+            return keys;
+        }
+    }
+}
