@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Settings;
 import io.guildhall.operate.OperatorToken;
+import io.guildhall.operate.PrintableText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -121,13 +122,13 @@ final class OperatorCommands {
                 count++;
                 System.out.printf(
                         "%-40s %-15s %12d %s  since %s  %s  %s%n",
-                        it.path("id").asText(),
+                        PrintableText.of(it.path("id").asText()),
                         it.path("kind").asText(),
                         it.path("amount").path("amount").asLong(),
                         it.path("amount").path("currency").asText(),
                         it.path("since").asText(),
                         Progress.count(it.path("attempts").asInt(), "attempt"),
-                        it.path("detail").asText());
+                        PrintableText.of(it.path("detail").asText()));
             }
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty());

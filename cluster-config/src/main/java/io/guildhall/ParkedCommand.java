@@ -1,6 +1,7 @@
 package io.guildhall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.guildhall.operate.PrintableText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,12 +40,12 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
         for (var it : all.path("dropped"))
             System.out.printf(
                     "%s %s %s: event %d was dropped on %s: %s%n",
-                    it.path("follower").asText(),
-                    it.path("kind").asText(),
-                    it.path("entityId").asText(),
+                    PrintableText.of(it.path("follower").asText()),
+                    PrintableText.of(it.path("kind").asText()),
+                    PrintableText.of(it.path("entityId").asText()),
                     it.path("sequence").asLong(),
                     it.path("at").asText(),
-                    it.path("reason").asText());
+                    PrintableText.of(it.path("reason").asText()));
         if (all.path("parked").isEmpty()) System.out.println("No entity is parked.");
         return 0;
     }
@@ -52,14 +53,14 @@ record ParkedCommand(BiFunction<String, String, JsonNode> request) {
     private static void print(JsonNode parked) {
         System.out.printf(
                 "%s %s %s: event %d fails (tries: %d), waiting events: %d, since %s: %s%n",
-                parked.path("follower").asText(),
-                parked.path("kind").asText(),
-                parked.path("entityId").asText(),
+                PrintableText.of(parked.path("follower").asText()),
+                PrintableText.of(parked.path("kind").asText()),
+                PrintableText.of(parked.path("entityId").asText()),
                 parked.path("first").asLong(),
                 parked.path("tries").asInt(),
                 parked.path("last").asLong() - parked.path("first").asLong() + 1,
                 parked.path("parkedAt").asText(),
-                parked.path("reason").asText());
+                PrintableText.of(parked.path("reason").asText()));
     }
 
     private int retry(List<String> arguments) {

@@ -5,6 +5,7 @@ import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.job.alert.AlertSender;
 import io.guildhall.ai.job.embed.EmbeddingJob;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
@@ -15,6 +16,7 @@ import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.view.Views;
 import java.util.List;
+import java.util.Locale;
 
 /** Everything that runs without a request: followers, deadlines, AI jobs and the sandbox's webhooks. */
 record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks webhooks) {
@@ -62,8 +64,15 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                                 parts.providerReports(),
                                 payments.feeBasisPoints(),
                                 payments.confirmationWindow(),
-                                new RetryPauses(payments.openCallPause(), payments.refusedCallPause())))
+                                new RetryPauses(payments.openCallPause(), payments.refusedCallPause()),
+                                kind -> count(context, kind)))
                 .all();
+    }
+
+    private static void count(NodeContext context, Report.Kind kind) {
+        context.metrics()
+                .counter("guildhall_payment_discrepancies", "kind", kind.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private static void runAiJobs(NodeContext context, Parts parts) {

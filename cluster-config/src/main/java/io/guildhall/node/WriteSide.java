@@ -4,7 +4,6 @@ import io.guildhall.actors.Entities;
 import io.guildhall.journal.Names;
 import io.guildhall.node.Database.Part;
 import io.guildhall.payment.DiscrepancyReporter;
-import java.util.Locale;
 
 /** The aggregates as sharded entities over the journal, and what records payments that do not fit. */
 record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress) {
@@ -19,15 +18,8 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalPr
                 database.connections(Part.JOURNAL) - OTHER_CONNECTIONS);
         var entities = new Entities(
                 system, Names.AGGREGATES, context.clock(), context.settings().askTimeout());
-        var discrepancies = new DiscrepancyReporter(
-                entities,
-                kind -> context.metrics()
-                        .counter(
-                                "guildhall_payment_discrepancies",
-                                "kind",
-                                kind.name().toLowerCase(Locale.ROOT))
-                        .increment());
-        return new WriteSide(entities, discrepancies, JournalDatabase.progress(system.classicSystem()));
+        return new WriteSide(
+                entities, new DiscrepancyReporter(entities), JournalDatabase.progress(system.classicSystem()));
     }
 
     /** False while events wait that the journal does not write. */

@@ -77,7 +77,11 @@ final class OperatorTaskRoutes {
             return completedStage(problem(
                     400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. Say what you found or did."));
         return execute(
-                services, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Close("operator", note.strip()), "closed");
+                services,
+                Discrepancy.AGGREGATE,
+                id,
+                new DiscrepancyCommand.Close("operator", PrintableText.of(note.strip())),
+                "closed");
     }
 
     private static <S, C, R extends Enum<R>> CompletionStage<HttpResponse> execute(

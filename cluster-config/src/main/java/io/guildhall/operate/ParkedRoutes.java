@@ -91,7 +91,7 @@ final class ParkedRoutes {
                     400,
                     "The reason must have 1 to " + MAX_REASON_LENGTH
                             + " characters. Say why the event can be left out.");
-        return control.dropParked(follower, kind, id, reason.strip())
+        return control.dropParked(follower, kind, id, PrintableText.of(reason.strip()))
                 .map(dropped -> OperatorRoutes.json(202, dropped))
                 .orElseGet(() -> notParked(follower, kind, id));
     }

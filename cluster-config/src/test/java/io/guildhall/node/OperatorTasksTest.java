@@ -90,10 +90,11 @@ class OperatorTasksTest {
             return tasks().get(0);
         });
         assertThat(task.path("kind").asText()).isEqualTo("DISCREPANCY");
-        assertThat(task.path("detail").asText()).isEqualTo("FALSE_REPORT: CHARGE pi_forged, not expected");
+        assertThat(task.path("detail").asText())
+                .startsWith("FALSE_REPORT: CHARGE pi_forged, not expected. Find out who knows the webhook secret");
         assertThat(operate("GET", "/metrics").body())
                 .contains("guildhall_operator_tasks{kind=\"discrepancy\"} 1.0")
-                .contains("guildhall_payment_discrepancies_total{kind=\"false_report\"} 2.0");
+                .contains("guildhall_payment_discrepancies_total{kind=\"false_report\"} 1.0");
 
         var path = "/guildhall/tasks/" + task.path("id").asText();
         assertThat(operate("POST", path + "/retry").statusCode()).isEqualTo(409);

@@ -3,7 +3,6 @@ package io.guildhall.payment;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.LogContext;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyCommand.RecordReport;
 import io.guildhall.domain.discrepancy.Report;
@@ -17,21 +16,13 @@ import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Records discrepancies and raises the alarm for each. Reporting the same one again records nothing. */
+/** Records discrepancies. Reporting the same one again records nothing. */
 public final class DiscrepancyReporter {
-    private static final Logger LOG = LoggerFactory.getLogger(DiscrepancyReporter.class);
-
     private final Entities entities;
-    private final Consumer<Report.Kind> alarm;
 
-    /** @param alarm is called for each report, also for a repeated one; counts them for the operator's monitoring */
-    public DiscrepancyReporter(Entities entities, Consumer<Report.Kind> alarm) {
+    public DiscrepancyReporter(Entities entities) {
         this.entities = entities;
-        this.alarm = alarm;
     }
 
     /** Records a payment that does not fit. */
@@ -81,17 +72,6 @@ public final class DiscrepancyReporter {
     }
 
     private CompletionStage<Void> record(Correlation correlation, Report report) {
-        try (var _ = LogContext.open(correlation)) {
-            LOG.error(
-                    "Payment discrepancy {}: {} {} of {} for {}, expected {}",
-                    report.kind(),
-                    report.movement(),
-                    report.reference(),
-                    report.amount(),
-                    report.subject(),
-                    report.expected().map(Money::toString).orElse("nothing"));
-        }
-        alarm.accept(report.kind());
         return entities.execute(correlation, Discrepancy.AGGREGATE, Discrepancy.id(report), new RecordReport(report))
                 .thenApply(_ -> null);
     }

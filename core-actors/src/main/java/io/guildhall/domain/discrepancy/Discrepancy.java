@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A report of the payment provider that does not fit what it was asked to do. Money that a client was charged too much
- * is sent back; everything else waits for an operator. A discrepancy ends when the money was sent back, or when an
- * operator closes it.
+ * A report of the payment provider that does not fit what it was asked to do, or a difference that the auditor found.
+ * Money that a client was charged too much is sent back; everything else waits for an operator. A discrepancy ends when
+ * the money was sent back, when an operator closes it, or when the provider confirms what it has denied.
  */
 public sealed interface Discrepancy extends Journalled {
     Aggregate<Discrepancy, DiscrepancyCommand, DiscrepancyEvent, DiscrepancyRejection> AGGREGATE = new Aggregate<>(
@@ -37,24 +37,30 @@ public sealed interface Discrepancy extends Journalled {
     String PREFIX = "dsc";
 
     /**
-     * The same for the same payment, so that a repeated report records nothing; a claim that the provider denies is a
-     * discrepancy of its own for each amount and subject that is claimed.
+     * The same for the same payment, so that a repeated report records nothing. A claim that the provider denies, another
+     * amount of a payment and a difference in the records are a discrepancy of their own for each amount and subject.
      */
     static String id(Report report) {
         var name = switch (report.kind()) {
             case SECOND_PAYMENT, WRONG_AMOUNT, UNKNOWN_PAYMENT -> "payment/" + payment(report);
             case REVERSED -> "reversal/" + payment(report);
-            case FALSE_REPORT ->
-                String.join(
-                        "/",
-                        "false",
-                        payment(report),
-                        report.subject(),
-                        Integer.toString(report.attempt()),
-                        Long.toString(report.amount().amount()),
-                        report.amount().currency());
+            case MISSING_PAYMENT -> "missing/" + payment(report);
+            case FALSE_REPORT -> claim("false", report);
+            case OTHER_AMOUNT -> claim("amount", report);
+            case OUT_OF_BALANCE -> claim("balance", report);
         };
         return PREFIX + "_" + UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    }
+
+    private static String claim(String kind, Report report) {
+        return String.join(
+                "/",
+                kind,
+                payment(report),
+                report.subject(),
+                Integer.toString(report.attempt()),
+                Long.toString(report.amount().amount()),
+                report.amount().currency());
     }
 
     private static String payment(Report report) {

@@ -25,7 +25,7 @@ public sealed interface DiscrepancyCommand {
     /**
      * Ends the discrepancy. Money that was not sent back is written off.
      *
-     * @param by the operator
+     * @param by the operator, or the program if the provider has confirmed what it had denied
      * @param note what the operator found or did
      */
     record Close(String by, String note) implements DiscrepancyCommand {}

@@ -5,14 +5,15 @@ import io.guildhall.kernel.Money;
 import java.util.Optional;
 
 /**
- * What the payment provider reported, and what was expected instead.
+ * What the payment provider reported or the auditor found, and what was expected instead.
  *
- * @param subject id of the escrow, or of the discrepancy whose money was sent back, that the provider names
- * @param attempt of the instruction that the provider names
- * @param reference id of the payment at the provider
- * @param amount that the provider reported
- * @param expected amount that was asked for; of a false report, the amount that the provider states when it is queried;
- *     empty if there is none
+ * @param subject id of the escrow, or of the discrepancy whose money was sent back, that the provider or the record names
+ * @param attempt of the instruction that the provider names; 0 if it is not known
+ * @param reference id of the payment at the provider; of records that are out of balance, what is out of balance
+ * @param amount that the provider reported; of a missing payment, the recorded one; of records that are out of balance,
+ *     the difference
+ * @param expected amount that was asked for or recorded; of a false report, the amount that the provider states when it
+ *     is queried; empty if there is none
  * @param deal of the escrow, if it exists
  */
 public record Report(
@@ -34,7 +35,13 @@ public record Report(
         /** A payment that succeeded has failed since: its money is back where it came from. */
         REVERSED,
         /** A signed webhook states what the provider denies when it is queried. No money has moved. */
-        FALSE_REPORT
+        FALSE_REPORT,
+        /** A payment is recorded, and the provider states that it has moved no money. */
+        MISSING_PAYMENT,
+        /** The provider states another amount or currency of a payment than is recorded. */
+        OTHER_AMOUNT,
+        /** The records of an escrow or a discrepancy do not add up. */
+        OUT_OF_BALANCE
     }
 
     public enum Movement {
@@ -43,12 +50,22 @@ public record Report(
         /** To the freelancer. */
         TRANSFER,
         /** Back to the client's card. */
-        REFUND
+        REFUND,
+        /** None at the provider: the records themselves are concerned. */
+        NONE
     }
 
     /** Whether money has moved that the escrows do not account for. */
     public boolean hasMovedMoney() {
-        return kind != Kind.FALSE_REPORT;
+        return switch (kind) {
+            case SECOND_PAYMENT, WRONG_AMOUNT, UNKNOWN_PAYMENT, REVERSED -> true;
+            case FALSE_REPORT, MISSING_PAYMENT, OTHER_AMOUNT, OUT_OF_BALANCE -> false;
+        };
+    }
+
+    /** Whether it is settled if the provider states later that the payment has moved this amount. */
+    public boolean canBeConfirmed() {
+        return kind == Kind.FALSE_REPORT || kind == Kind.MISSING_PAYMENT;
     }
 
     /** Whether the money has come to the platform; it has left the platform otherwise. */

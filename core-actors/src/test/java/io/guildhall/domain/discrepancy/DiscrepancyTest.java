@@ -154,6 +154,14 @@ class DiscrepancyTest {
         for (var other : others) assertNotEquals(Discrepancy.id(claim), Discrepancy.id(other));
     }
 
+    @Test
+    void eachFindingOfTheAuditorIsADiscrepancyOfItsOwn() {
+        var ids = Stream.of(Kind.MISSING_PAYMENT, Kind.OTHER_AMOUNT, Kind.OUT_OF_BALANCE, Kind.UNKNOWN_PAYMENT)
+                .map(kind -> Discrepancy.id(report(kind, Movement.CHARGE)))
+                .distinct();
+        assertEquals(4, ids.count());
+    }
+
     private static Report falseClaim(String subject, int attempt, Money amount) {
         return new Report(
                 Kind.FALSE_REPORT,

@@ -101,7 +101,7 @@ final class TestServer extends Scenarios {
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
-        var discrepancies = new DiscrepancyReporter(entities, _ -> {});
+        var discrepancies = new DiscrepancyReporter(entities);
         var reports =
                 new ProviderReports(entities, provider, new PaymentRecorder(entities, discrepancies), discrepancies);
         var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);

@@ -1,6 +1,7 @@
 package io.guildhall.projections.process;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
@@ -10,6 +11,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
 import io.guildhall.projections.process.escrow.RetryPauses;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The one list of processes. Each brings the handlers of its deadlines with it. */
 public record Processes(Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments) {
@@ -31,6 +34,7 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
     /**
      * @param feeBasisPoints the fee of hires that started before fees were pinned
      * @param confirmationWindow how long a payer can take to confirm a charge
+     * @param alarm counts discrepancies for the operator's monitoring
      */
     public record Payments(
             PaymentGateway gateway,
@@ -38,7 +42,8 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
             ProviderReports reports,
             int feeBasisPoints,
             Duration confirmationWindow,
-            RetryPauses pauses) {}
+            RetryPauses pauses,
+            Consumer<Report.Kind> alarm) {}
 
     public List<Process> all() {
         return List.of(
@@ -47,6 +52,7 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
                 new HiringProcess(entities, payments.feeBasisPoints),
                 new InviteProcess(entities, schedule, payments.feeBasisPoints),
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
+                new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
                 new ReviewProcess(entities, schedule));
     }

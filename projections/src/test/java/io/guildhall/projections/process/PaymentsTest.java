@@ -16,6 +16,10 @@ import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Change.PaymentChanged;
+import io.guildhall.port.PaymentGateway.InstructionId;
+import io.guildhall.port.PaymentGateway.Movement;
+import io.guildhall.port.PaymentGateway.PaymentResult.Succeeded;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -236,7 +240,7 @@ class PaymentsTest {
         users.fund(client, contract, 1, "pm_card_chargedTwice");
         users.awaitFunded(contract, 1);
         awaitReturned(contract, 500);
-        assertThat(fixture.alarms).contains(Report.Kind.SECOND_PAYMENT);
+        Await.until(() -> assertThat(fixture.alarms).contains(Report.Kind.SECOND_PAYMENT));
     }
 
     @Test
@@ -247,9 +251,44 @@ class PaymentsTest {
                 .isInstanceOfSatisfying(
                         Escrow.Open.class, it -> assertThat(it.attempts()).isOne()));
         awaitReturned(contract, 499);
-        assertThat(fixture.alarms).contains(Report.Kind.WRONG_AMOUNT);
+        Await.until(() -> assertThat(fixture.alarms).contains(Report.Kind.WRONG_AMOUNT));
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
+    }
+
+    @Test
+    void raisesOneAlarmForAClaimAndClosesItWhenItComesTrue() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
+        var escrow = Escrow.id(contract, 1);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        var waiting = Await.value(() -> {
+            var funding = (Escrow.Funding) fixture.state(Escrow.AGGREGATE, escrow);
+            assertThat(funding.clientSecret()).isNotEmpty();
+            return funding;
+        });
+        var reference = waiting.charge().detail();
+        var claim = new PaymentChanged(
+                Movement.CHARGE,
+                reference,
+                new InstructionId(escrow + "/charge/1", escrow, 1),
+                new Succeeded(reference, UserActions.usd(500)));
+        for (int i = 0; i < 3; i++) fixture.handle(claim);
+        var report = new Report(
+                Report.Kind.FALSE_REPORT,
+                Report.Movement.CHARGE,
+                escrow,
+                1,
+                reference,
+                UserActions.usd(500),
+                Optional.empty(),
+                Optional.empty());
+        var id = Discrepancy.id(report);
+        assertThat(fixture.state(Discrepancy.AGGREGATE, id)).isInstanceOf(Discrepancy.Waiting.class);
+        result(fixture.provider.confirmAuthentication(reference, waiting.clientSecret()));
+        Await.until(() -> assertThat(fixture.state(Discrepancy.AGGREGATE, id)).isInstanceOf(Discrepancy.Closed.class));
+        assertThat(fixture.alarms)
+                .filteredOn(it -> it == Report.Kind.FALSE_REPORT)
+                .hasSize(1);
     }
 
     /** The client does not have the money: an operator must find another way. */

@@ -124,7 +124,8 @@ final class ProcessFixture implements AutoCloseable {
                                 reports(gateway),
                                 FEE_BASIS_POINTS,
                                 CONFIRMATION_WINDOW,
-                                SHORT_PAUSES))
+                                SHORT_PAUSES,
+                                alarms::add))
                 .all();
     }
 
@@ -160,6 +161,14 @@ final class ProcessFixture implements AutoCloseable {
         exchange.close();
     }
 
+    /** Handles what a webhook has reported. */
+    void handle(PaymentGateway.Change change) {
+        Await.value(() -> {
+            result(reports(provider).handle(Correlation.NONE, change));
+            return true;
+        });
+    }
+
     private PaymentRecorder recorder() {
         return new PaymentRecorder(entities, discrepancies());
     }
@@ -169,7 +178,7 @@ final class ProcessFixture implements AutoCloseable {
     }
 
     private DiscrepancyReporter discrepancies() {
-        return new DiscrepancyReporter(entities, alarms::add);
+        return new DiscrepancyReporter(entities);
     }
 
     private Duration clockOffset() {

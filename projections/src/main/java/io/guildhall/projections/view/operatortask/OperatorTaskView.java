@@ -80,7 +80,8 @@ public final class OperatorTaskView implements View {
         return report.kind() + ": " + report.movement() + " " + report.reference() + ", "
                 + report.expected()
                         .map(it -> "expected " + it.amount() + " " + it.currency())
-                        .orElse("not expected");
+                        .orElse("not expected")
+                + ". " + DiscrepancyRemedies.remedy(report);
     }
 
     private static void open(

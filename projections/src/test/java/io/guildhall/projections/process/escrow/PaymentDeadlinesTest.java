@@ -64,7 +64,7 @@ class PaymentDeadlinesTest {
 
     private static PaymentDeadlines deadlines(RetryPauses pauses) {
         var gateway = gateway();
-        var discrepancies = new DiscrepancyReporter(ENTITIES, _ -> {});
+        var discrepancies = new DiscrepancyReporter(ENTITIES);
         var recorder = new PaymentRecorder(ENTITIES, discrepancies);
         var reports = new ProviderReports(ENTITIES, gateway, recorder, discrepancies);
         return new PaymentDeadlines(ENTITIES, gateway, recorder, reports, CLOCK, pauses);

@@ -115,11 +115,38 @@ class OperatorTaskViewTest {
         FIXTURE.apply(story.events());
         assertThat(open()).singleElement().satisfies(it -> {
             assertThat(it.kind()).isEqualTo(OperatorTask.Kind.DISCREPANCY);
-            assertThat(it.detail()).isEqualTo("FALSE_REPORT: CHARGE pi_9, expected 10001 USD");
+            assertThat(it.detail())
+                    .isEqualTo(
+                            "FALSE_REPORT: CHARGE pi_9, expected 10001 USD. Find out who knows the webhook secret, then close"
+                                    + " the task with a note. It closes itself if the provider confirms the claim.");
         });
         story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Close("operator", "a test of ours"));
         FIXTURE.apply(story.events());
         assertThat(open()).isEmpty();
+    }
+
+    /** The port has no call that takes money back which has left the platform. */
+    @Test
+    void saysThatASecondTransferOrRefundMustBeReclaimed() {
+        var second = new Report(
+                Report.Kind.SECOND_PAYMENT,
+                Report.Movement.TRANSFER,
+                FIRST_ESCROW,
+                2,
+                "tr_2",
+                new Money(9_501, "USD"),
+                Optional.of(new Money(9_501, "USD")),
+                Optional.empty());
+        FIXTURE.apply(new EventStory()
+                .execute(Discrepancy.AGGREGATE, "dsc_2", new DiscrepancyCommand.RecordReport(second))
+                .events());
+        assertThat(open())
+                .singleElement()
+                .satisfies(
+                        it -> assertThat(it.detail())
+                                .isEqualTo(
+                                        "SECOND_PAYMENT: TRANSFER tr_2, expected 9501 USD. The program cannot take a transfer back:"
+                                                + " reclaim it from the freelancer outside Guildhall, then close the task with a note."));
     }
 
     @Test

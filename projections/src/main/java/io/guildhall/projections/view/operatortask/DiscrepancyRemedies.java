@@ -1,0 +1,46 @@
+package io.guildhall.projections.view.operatortask;
+
+import io.guildhall.domain.discrepancy.Report;
+
+/** What an operator does about a discrepancy that the program does not settle by itself. */
+final class DiscrepancyRemedies {
+    private static final String CLOSE = ", then close the task with a note.";
+
+    private DiscrepancyRemedies() {}
+
+    static String remedy(Report report) {
+        return switch (report.kind()) {
+            case SECOND_PAYMENT, WRONG_AMOUNT -> surplus(report);
+            case UNKNOWN_PAYMENT ->
+                switch (report.movement()) {
+                    case CHARGE -> "If it is nobody's, send it back with ./guildhall tasks retry.";
+                    case TRANSFER, REFUND, NONE -> surplus(report);
+                };
+            case REVERSED ->
+                switch (report.movement()) {
+                    case CHARGE, NONE -> "The client's money is gone from the platform: claim it again" + CLOSE;
+                    case TRANSFER -> "The freelancer does not have the money: pay it in another way" + CLOSE;
+                    case REFUND -> "The client does not have the money: pay it back in another way" + CLOSE;
+                };
+            case FALSE_REPORT ->
+                "Find out who knows the webhook secret" + CLOSE
+                        + " It closes itself if the provider confirms the claim.";
+            case MISSING_PAYMENT ->
+                "Ask the provider about it" + CLOSE + " It closes itself if the provider confirms the payment.";
+            case OTHER_AMOUNT -> "Ask the provider which amount is right, and settle the difference" + CLOSE;
+            case OUT_OF_BALANCE ->
+                "Rebuild the ledger with ./guildhall rebuild ledger. If the next audit finds it again, it is a bug.";
+        };
+    }
+
+    /** The program sends charges back; the provider has no way to take back what has left the platform. */
+    private static String surplus(Report report) {
+        return switch (report.movement()) {
+            case CHARGE, NONE -> "The program sends it back.";
+            case TRANSFER ->
+                "The program cannot take a transfer back: reclaim it from the freelancer outside Guildhall" + CLOSE;
+            case REFUND ->
+                "The program cannot take a refund back: reclaim it from the client outside Guildhall" + CLOSE;
+        };
+    }
+}
