@@ -100,7 +100,9 @@ public final class PaymentRecorder {
                     ALREADY_FUNDED,
                     ALREADY_CANCELLED,
                     NOT_HELD,
-                    NO_SUCH_ATTEMPT -> Report.Kind.UNKNOWN_PAYMENT;
+                    NO_SUCH_ATTEMPT,
+                    CALLER_SUSPENDED,
+                    COUNTERPART_SUSPENDED -> Report.Kind.UNKNOWN_PAYMENT;
         };
         return discrepancies
                 .report(correlation, kind, movement, id, success)

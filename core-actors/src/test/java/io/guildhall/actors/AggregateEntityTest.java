@@ -34,7 +34,7 @@ class AggregateEntityTest {
             ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.load()));
     static final EventSourcedBehaviorTestKit<Message, RoomEvent, Room> room = EventSourcedBehaviorTestKit.create(
             kit.system(),
-            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW),
+            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW, _ -> false),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
     @AfterAll
@@ -93,7 +93,7 @@ class AggregateEntityTest {
     /** Stops are sent when the shard moves to another node. */
     @Test
     void completesCommandsSentBeforeStop() {
-        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW));
+        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW, _ -> false));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
         entity.tell(new Execute<>(OPEN, Correlation.NONE, answers.getRef()));
         entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));

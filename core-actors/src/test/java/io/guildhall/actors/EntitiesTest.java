@@ -107,6 +107,7 @@ class EntitiesTest {
                 kit.system(),
                 all,
                 () -> Instant.now().truncatedTo(ChronoUnit.MICROS).plusNanos(999),
+                _ -> false,
                 timeout);
     }
 

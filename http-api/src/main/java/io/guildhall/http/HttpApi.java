@@ -13,6 +13,7 @@ import io.guildhall.http.site.Site;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
+import io.guildhall.port.SuspendedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class HttpApi {
     public HttpApi(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
+            SuspendedAccounts suspended,
             IdempotencyStore idempotency,
             FileStore files,
             Settings settings,
@@ -54,6 +56,7 @@ public final class HttpApi {
         this.api = new Api(
                 endpoints,
                 authenticate,
+                suspended,
                 idempotency,
                 new HmacSha256("idempotency", settings.secret()),
                 new Cors(settings.origins()),

@@ -12,7 +12,6 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -127,15 +126,8 @@ public sealed interface Account extends Journalled {
                 case Register _ when now.isBefore(repeatMailAfter) -> accept();
                 case Register _ -> accept(new RegistrationRepeated(person, now));
                 case Verify _, LiftSuspension _ -> accept();
-                case LogIn logIn when !logIn.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn logIn when sessions.hasToken(logIn.sessionId(), logIn.tokenHash()) -> accept();
-                case LogIn logIn -> logIn(logIn, now);
-                case Refresh refresh when sessions.hasToken(refresh.sessionId(), refresh.freshHash()) -> accept();
-                case Refresh refresh -> refresh(refresh, now);
-                case LogOut logOut when sessions.find(logOut.sessionId()).isEmpty() -> accept();
-                case LogOut logOut -> accept(ended(logOut.sessionId(), SessionEnded.Reason.LOGGED_OUT, now));
-                case LogOutEverywhere _ when sessions.list().isEmpty() -> accept();
-                case LogOutEverywhere _ -> accept(new AllSessionsEnded(person.id(), now));
+                case SessionCommand sessionCommand ->
+                    new SessionDecisions(person.id(), passwordHash, sessions).decide(sessionCommand, now);
                 case Suspend suspend when suspend.by().equals(person.id()) -> reject(OWN_ACCOUNT);
                 case Suspend suspend ->
                     accept(new AccountEvent.Suspended(person.id(), suspend.by(), suspend.reason(), now));
@@ -146,29 +138,6 @@ public sealed interface Account extends Journalled {
                 case EndPremium _ when !isPremium -> accept();
                 case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
             };
-        }
-
-        private Decision<AccountEvent, AccountRejection> logIn(LogIn command, Instant now) {
-            var events = new ArrayList<AccountEvent>();
-            sessions.oldestIfFull()
-                    .ifPresent(it -> events.add(ended(it.id(), SessionEnded.Reason.TOO_MANY_DEVICES, now)));
-            events.add(new LoggedIn(person.id(), command.sessionId(), command.tokenHash(), command.device(), now));
-            return new Decision.Accepted<>(events);
-        }
-
-        private Decision<AccountEvent, AccountRejection> refresh(Refresh command, Instant now) {
-            var session = sessions.find(command.sessionId());
-            if (session.isEmpty()) return reject(SESSION_ENDED);
-            return switch (session.get().check(command.usedHash(), now)) {
-                case VALID ->
-                    accept(new TokenRotated(command.sessionId(), command.usedHash(), command.freshHash(), now));
-                case REUSED -> accept(ended(command.sessionId(), SessionEnded.Reason.TOKEN_REUSED, now));
-                case EXPIRED -> reject(SESSION_ENDED);
-            };
-        }
-
-        private SessionEnded ended(String sessionId, SessionEnded.Reason reason, Instant now) {
-            return new SessionEnded(person.id(), sessionId, reason, now);
         }
 
         private Active with(Sessions changed) {
@@ -184,18 +153,9 @@ public sealed interface Account extends Journalled {
                             sessions,
                             registrationRepeated.at().plus(REPEAT_MAIL_INTERVAL),
                             isPremium);
-                case LoggedIn loggedIn ->
-                    with(sessions.with(Session.started(
-                            loggedIn.sessionId(), loggedIn.device(), loggedIn.tokenHash(), loggedIn.at())));
-                case TokenRotated tokenRotated ->
-                    with(sessions.find(tokenRotated.sessionId())
-                            .map(it -> sessions.with(
-                                    it.withToken(tokenRotated.usedHash(), tokenRotated.freshHash(), tokenRotated.at())))
-                            .orElseThrow(() -> new CorruptJournalException(this, tokenRotated)));
-                case SessionEnded sessionEnded -> with(sessions.without(sessionEnded.sessionId()));
-                case AllSessionsEnded _ -> with(Sessions.none());
+                case SessionEvent sessionEvent -> with(SessionDecisions.evolve(this, sessions, sessionEvent));
                 case AccountEvent.Suspended suspended ->
-                    new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium);
+                    new Suspended(person, passwordHash, suspended.reason(), suspended.at(), isPremium, Sessions.none());
                 case AdminGranted _ ->
                     new Active(person.with(Role.ADMIN), passwordHash, sessions, repeatMailAfter, isPremium);
                 case PremiumGranted _ -> new Active(person, passwordHash, sessions, repeatMailAfter, true);
@@ -205,19 +165,40 @@ public sealed interface Account extends Journalled {
         }
     }
 
-    record Suspended(AccountOwner person, String passwordHash, String reason, Instant since, boolean isPremium)
+    /** @param sessions those that were started during the suspension, which ends all others */
+    record Suspended(
+            AccountOwner person,
+            String passwordHash,
+            String reason,
+            Instant since,
+            boolean isPremium,
+            Sessions sessions)
             implements Account {
         private Decision<AccountEvent, AccountRejection> handle(AccountCommand command, Instant now) {
             return switch (command) {
-                case Register _, Verify _, Suspend _, LogOut _, LogOutEverywhere _ -> accept();
-                case LogIn logIn when !logIn.matchedHash().equals(passwordHash) -> reject(WRONG_PASSWORD);
-                case LogIn _, Refresh _, GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
+                case Register _, Verify _, Suspend _ -> accept();
+                case SessionCommand sessionCommand ->
+                    new SessionDecisions(person.id(), passwordHash, sessions).decide(sessionCommand, now);
+                case GrantAdmin _, GrantPremium _ -> reject(SUSPENDED);
                 case EndPremium _ when !isPremium -> accept();
                 case EndPremium endPremium -> accept(new PremiumEnded(person.id(), endPremium.by(), now));
                 case LiftSuspension liftSuspension ->
                     accept(new SuspensionLifted(person.id(), liftSuspension.by(), now));
             };
         }
+
+        Suspended with(boolean premium, Sessions changed) {
+            return new Suspended(person, passwordHash, reason, since, premium, changed);
+        }
+    }
+
+    /** The sessions of a verified account. */
+    default Sessions findSessions() {
+        return switch (this) {
+            case NotCreated _, Unverified _ -> Sessions.none();
+            case Active active -> active.sessions;
+            case Suspended suspended -> suspended.sessions;
+        };
     }
 
     /** The owner; of an unverified account, the one who registered last. */

@@ -17,21 +17,24 @@ public sealed interface AccountCommand {
 
     record Verify(String nonce) implements AccountCommand {}
 
+    /** A command about a session of a verified account. */
+    sealed interface SessionCommand extends AccountCommand {}
+
     /**
      * @param matchedHash the stored hash that the password matched; the command is rejected if the hash has changed
      *     since
      */
-    record LogIn(String matchedHash, String sessionId, String tokenHash, String device) implements AccountCommand {}
+    record LogIn(String matchedHash, String sessionId, String tokenHash, String device) implements SessionCommand {}
 
     /**
      * Exchanges a refresh token for a new one. A token that was used before is accepted too, and ends its session: the
      * caller must check whether the session still has the new token.
      */
-    record Refresh(String sessionId, String usedHash, String freshHash) implements AccountCommand {}
+    record Refresh(String sessionId, String usedHash, String freshHash) implements SessionCommand {}
 
-    record LogOut(String sessionId) implements AccountCommand {}
+    record LogOut(String sessionId) implements SessionCommand {}
 
-    record LogOutEverywhere() implements AccountCommand {}
+    record LogOutEverywhere() implements SessionCommand {}
 
     record Suspend(String by, String reason) implements AccountCommand {}
 

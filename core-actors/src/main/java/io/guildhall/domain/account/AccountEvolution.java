@@ -47,23 +47,17 @@ final class AccountEvolution {
                         new Active(
                                 suspended.person(),
                                 suspended.passwordHash(),
-                                Sessions.none(),
+                                suspended.sessions(),
                                 suspensionLifted.at(),
                                 suspended.isPremium());
-                    case PremiumEnded _ ->
-                        new Account.Suspended(
-                                suspended.person(),
-                                suspended.passwordHash(),
-                                suspended.reason(),
-                                suspended.since(),
-                                false);
+                    case PremiumEnded _ -> suspended.with(false, suspended.sessions());
+                    case SessionEvent sessionEvent ->
+                        suspended.with(
+                                suspended.isPremium(),
+                                SessionDecisions.evolve(suspended, suspended.sessions(), sessionEvent));
                     case Registered _,
                             Verified _,
                             RegistrationRepeated _,
-                            LoggedIn _,
-                            TokenRotated _,
-                            SessionEnded _,
-                            AllSessionsEnded _,
                             AccountEvent.Suspended _,
                             AdminGranted _,
                             PremiumGranted _ -> throw new CorruptJournalException(account, event);

@@ -12,6 +12,7 @@ import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Money;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,14 +27,15 @@ import java.util.Optional;
  */
 public sealed interface Escrow extends Journalled {
     Aggregate<Escrow, EscrowCommand, EscrowEvent, EscrowRejection> AGGREGATE = new Aggregate<>(
-            "escrow",
-            Escrow.class,
-            EscrowCommand.class,
-            EscrowEvent.class,
-            EscrowRejection.class,
-            new NotCreated(),
-            Escrow::decide,
-            Escrow::evolve);
+                    "escrow",
+                    Escrow.class,
+                    EscrowCommand.class,
+                    EscrowEvent.class,
+                    EscrowRejection.class,
+                    new NotCreated(),
+                    Escrow::decide,
+                    Escrow::evolve)
+            .with(new SuspensionRule<>(EscrowParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** The code of a charge that the client has dropped. */
     String DROPPED = "dropped";

@@ -14,5 +14,9 @@ public enum EscrowRejection {
     /** The provider moved money that another payment has moved already. */
     SECOND_PAYMENT,
     /** The provider moved another amount than it was asked to. */
-    WRONG_AMOUNT
+    WRONG_AMOUNT,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

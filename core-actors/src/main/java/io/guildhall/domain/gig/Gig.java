@@ -10,6 +10,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,14 +20,16 @@ import java.util.Optional;
  */
 public sealed interface Gig extends Journalled {
     Aggregate<Gig, GigCommand, GigEvent, GigRejection> AGGREGATE = new Aggregate<>(
-            "gig",
-            Gig.class,
-            GigCommand.class,
-            GigEvent.class,
-            GigRejection.class,
-            new NotCreated(),
-            Gig::decide,
-            Gig::evolve);
+                    "gig",
+                    Gig.class,
+                    GigCommand.class,
+                    GigEvent.class,
+                    GigRejection.class,
+                    new NotCreated(),
+                    Gig::decide,
+                    Gig::evolve)
+            .with(new SuspensionRule<>(
+                    (_, command) -> GigParties.of(command), CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** @param revision 1 for the first version, increased by each edit */
     record Listing(String freelancerId, GigDetails details, long revision) {

@@ -11,5 +11,9 @@ public enum GigRejection {
     MEDIA_NOT_YOURS,
     REVISION_MISMATCH,
     NOT_PUBLISHED,
-    ALREADY_ARCHIVED
+    ALREADY_ARCHIVED,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

@@ -5,9 +5,14 @@ public enum AcceptanceFailure {
     /** The freelancer's payout account is not ready. The invite is pending again and can be accepted later. */
     PAYOUT_NOT_READY,
     JOB_NOT_OPEN,
-    OTHER_CURRENCY;
+    OTHER_CURRENCY,
+    /** The client or the freelancer is suspended. The invite is pending again and can be accepted later. */
+    ACCOUNT_SUSPENDED;
 
     boolean isRetryable() {
-        return this == PAYOUT_NOT_READY;
+        return switch (this) {
+            case PAYOUT_NOT_READY, ACCOUNT_SUSPENDED -> true;
+            case JOB_NOT_OPEN, OTHER_CURRENCY -> false;
+        };
     }
 }

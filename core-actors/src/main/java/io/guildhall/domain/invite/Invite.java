@@ -11,6 +11,7 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,14 +23,15 @@ import java.util.Optional;
  */
 public sealed interface Invite extends Journalled {
     Aggregate<Invite, InviteCommand, InviteEvent, InviteRejection> AGGREGATE = new Aggregate<>(
-            "invite",
-            Invite.class,
-            InviteCommand.class,
-            InviteEvent.class,
-            InviteRejection.class,
-            new NotCreated(),
-            Invite::decide,
-            Invite::evolve);
+                    "invite",
+                    Invite.class,
+                    InviteCommand.class,
+                    InviteEvent.class,
+                    InviteRejection.class,
+                    new NotCreated(),
+                    Invite::decide,
+                    Invite::evolve)
+            .with(new SuspensionRule<>(InviteParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     String PREFIX = "inv";
 

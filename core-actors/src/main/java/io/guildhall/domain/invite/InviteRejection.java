@@ -12,5 +12,9 @@ public enum InviteRejection {
     ALREADY_SENT,
     ALREADY_ACCEPTED,
     ALREADY_ENDED,
-    EXPIRED
+    EXPIRED,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

@@ -9,6 +9,7 @@ import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,15 @@ public sealed interface Job extends Journalled {
     int MAX_PROPOSALS = 500;
 
     Aggregate<Job, JobCommand, JobEvent, JobRejection> AGGREGATE = new Aggregate<>(
-            "job",
-            Job.class,
-            JobCommand.class,
-            JobEvent.class,
-            JobRejection.class,
-            new NotCreated(),
-            Job::decide,
-            Job::evolve);
+                    "job",
+                    Job.class,
+                    JobCommand.class,
+                    JobEvent.class,
+                    JobRejection.class,
+                    new NotCreated(),
+                    Job::decide,
+                    Job::evolve)
+            .with(new SuspensionRule<>(JobParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** @param revision 1 for the first version, increased by each edit */
     record Posting(String clientId, JobDetails details, long revision) {

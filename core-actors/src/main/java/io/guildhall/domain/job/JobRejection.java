@@ -14,5 +14,9 @@ public enum JobRejection {
     /** Proposals were received in this currency, so it cannot be changed. */
     CURRENCY_FIXED,
     TOO_MANY_PROPOSALS,
-    DIFFERENT_HIRE
+    DIFFERENT_HIRE,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

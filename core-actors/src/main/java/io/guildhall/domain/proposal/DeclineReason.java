@@ -7,5 +7,14 @@ public enum DeclineReason {
     JOB_CLOSED,
     TOO_MANY_PROPOSALS,
     OTHER_CURRENCY,
-    PAYOUT_NOT_READY
+    PAYOUT_NOT_READY,
+    /** The client or the freelancer was suspended before the job received the proposal. It can be submitted again. */
+    ACCOUNT_SUSPENDED;
+
+    boolean canResubmit() {
+        return switch (this) {
+            case PAYOUT_NOT_READY, ACCOUNT_SUSPENDED -> true;
+            case JOB_NOT_OPEN, JOB_FILLED, JOB_CLOSED, TOO_MANY_PROPOSALS, OTHER_CURRENCY -> false;
+        };
+    }
 }

@@ -11,24 +11,26 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A freelancer's application to a job. It is pending (possibly seen and shortlisted) until it is accepted, declined or
  * withdrawn. Its id is derived from job and freelancer, so a freelancer has at most one proposal for a job. A proposal
- * that was declined only because the freelancer's payout account was not ready can be submitted again.
+ * that was declined for a reason that can have ended, such as a payout account that was not ready, can be submitted again.
  */
 public sealed interface Proposal extends Journalled {
     Aggregate<Proposal, ProposalCommand, ProposalEvent, ProposalRejection> AGGREGATE = new Aggregate<>(
-            "proposal",
-            Proposal.class,
-            ProposalCommand.class,
-            ProposalEvent.class,
-            ProposalRejection.class,
-            new NotCreated(),
-            Proposal::decide,
-            Proposal::evolve);
+                    "proposal",
+                    Proposal.class,
+                    ProposalCommand.class,
+                    ProposalEvent.class,
+                    ProposalRejection.class,
+                    new NotCreated(),
+                    Proposal::decide,
+                    Proposal::evolve)
+            .with(new SuspensionRule<>(ProposalParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     static String id(String jobId, String freelancerId) {
         return "prp_" + Ids.body(jobId) + "-" + Ids.body(freelancerId);
@@ -87,9 +89,9 @@ public sealed interface Proposal extends Journalled {
     record Accepted(Bid bid, String contractId) implements Proposal {}
 
     record Declined(Bid bid, DeclineReason reason) implements Proposal {
-        /** Allowed if the freelancer could fix the reason of the decline. */
+        /** Allowed if the reason of the decline can have ended. */
         private boolean canResubmit(Submit command) {
-            return reason == DeclineReason.PAYOUT_NOT_READY && command.by().equals(bid.freelancerId);
+            return reason.canResubmit() && command.by().equals(bid.freelancerId);
         }
 
         private Resubmitted resubmitted(Submit command, Instant now) {

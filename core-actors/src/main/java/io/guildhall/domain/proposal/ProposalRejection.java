@@ -14,5 +14,9 @@ public enum ProposalRejection {
     REVISION_MISMATCH,
     ALREADY_ACCEPTED,
     ALREADY_DECLINED,
-    ALREADY_WITHDRAWN
+    ALREADY_WITHDRAWN,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

@@ -140,7 +140,7 @@ class SavedSearchesTest {
     }
 
     private static <S, C, E, R> Given<S, C, E, R> after(Given<S, C, E, R> before, E event) {
-        return new Given<>(before.aggregate(), before.aggregate().evolve().apply(before.state(), event));
+        return new Given<>(before.aggregate(), before.aggregate().evolve().apply(before.state(), event), Set.of());
     }
 
     @Property

@@ -8,7 +8,6 @@ import io.guildhall.domain.account.AccountCommand.LogIn;
 import io.guildhall.domain.account.AccountCommand.Refresh;
 import io.guildhall.domain.account.AccountCommand.Register;
 import io.guildhall.domain.account.AccountCommand.Verify;
-import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.endpoint.Call;
@@ -56,7 +55,7 @@ public final class AuthenticationService {
     public record NewAccount(String id, String email, String password, String name, String country, List<Role> roles) {}
 
     /** The tokens of a session. */
-    public record Login(String accessToken, String refreshToken, AccountOwner owner) {}
+    public record Login(String accessToken, String refreshToken, Account account) {}
 
     public CompletionStage<Void> register(Call<?> call, NewAccount account) {
         limits.checkAddress("register", call.clientAddress());
@@ -126,14 +125,10 @@ public final class AuthenticationService {
     }
 
     private static boolean holds(Account account, RefreshToken token) {
-        return switch (account) {
-            case Account.Active it ->
-                it.sessions()
-                        .find(token.session())
-                        .filter(session -> session.hasToken(token.hash()))
-                        .isPresent();
-            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ -> false;
-        };
+        return account.findSessions()
+                .find(token.session())
+                .filter(session -> session.hasToken(token.hash()))
+                .isPresent();
     }
 
     private Login login(Account account, RefreshToken token) {
@@ -141,7 +136,7 @@ public final class AuthenticationService {
         var roles = EnumSet.noneOf(Role.class);
         roles.addAll(owner.roles());
         var caller = new Caller(owner.id(), token.address(), token.session(), roles);
-        return new Login(tokens.issue(caller), token.text(), owner);
+        return new Login(tokens.issue(caller), token.text(), account);
     }
 
     public static Account stateOrThrow(Outcome<Account, AccountRejection> outcome) {
@@ -163,11 +158,11 @@ public final class AuthenticationService {
                 new Problem(403, "email-not-verified", "Follow the link in the verification e-mail, then log in.");
             case LINK_EXPIRED -> new Problem(422, "link-expired", "This link has expired. Register again.");
             case SESSION_ENDED -> sessionEnded();
-            case SUSPENDED -> new Problem(403, "account-suspended", "This account is suspended. Contact support.");
             case ROLE_NOT_SELF_ASSIGNABLE ->
                 new Problem(403, "role-not-for-the-asking", "Register as CLIENT, FREELANCER or both.");
             case NO_ROLE -> new Problem(422, "no-role", "Choose CLIENT, FREELANCER or both.");
-            case OWN_ACCOUNT -> throw new IllegalArgumentException("not a rejection of a user's own command");
+            case SUSPENDED, OWN_ACCOUNT ->
+                throw new IllegalArgumentException("not a rejection of a user's own command");
         };
     }
 }

@@ -9,6 +9,7 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
+import io.guildhall.port.SuspendedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Api {
 
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
+    private final SuspendedAccounts suspended;
     private final IdempotentRequests idempotentRequests;
     private final HmacSha256 fingerprintKey;
     private final Cors cors;
@@ -61,6 +63,7 @@ public final class Api {
     public Api(
             List<Endpoint<?, ?>> endpoints,
             Function<HttpRequest, Optional<Caller>> authenticate,
+            SuspendedAccounts suspended,
             IdempotencyStore idempotency,
             HmacSha256 fingerprintKey,
             Cors cors,
@@ -70,6 +73,7 @@ public final class Api {
             Materializer materializer) {
         this.router = new Router(endpoints);
         this.authenticate = authenticate;
+        this.suspended = suspended;
         this.idempotentRequests = new IdempotentRequests(idempotency);
         this.fingerprintKey = fingerprintKey;
         this.cors = cors;
@@ -143,6 +147,7 @@ public final class Api {
         var operation = endpoint.operation();
         var caller = authenticate.apply(request);
         checkAccess(operation.access(), caller);
+        checkSuspension(operation, caller);
         var ifMatch = operation.has(Feature.IF_MATCH) ? Requests.ifMatch(request) : OptionalLong.empty();
         var key = operation.has(Feature.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
         var path = Escapes.decodePath(Router.pathParameters(operation, segments));
@@ -181,6 +186,11 @@ public final class Api {
                     throw new Problem(403, "wrong-role", "This requires the role " + required.role() + ".");
             }
         }
+    }
+
+    private void checkSuspension(Operation<?> operation, Optional<Caller> caller) {
+        if (!operation.isOpenToSuspended()
+                && caller.filter(it -> suspended.contains(it.id())).isPresent()) throw SuspensionProblems.caller();
     }
 
     private static Caller authenticated(Optional<Caller> caller) {

@@ -41,6 +41,7 @@ final class DocumentedProblems {
                 add(403, "wrong-role");
             }
         }
+        if (!operation.isOpenToSuspended()) add(403, "account-suspended");
         if (!operation.pathParameters().isEmpty()) {
             add(400, "bad-path");
             add(404, "not-found");
@@ -66,7 +67,7 @@ final class DocumentedProblems {
                 add(412, "precondition-failed");
                 add(428, "if-match-required");
             }
-            case PAGED, RAW_BODY, FILE_BODY -> {}
+            case PAGED, RAW_BODY, FILE_BODY, OPEN_TO_SUSPENDED -> {}
         }
     }
 

@@ -29,7 +29,12 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         /** The body is passed to the handler as bytes, because its signature covers them. The handler checks it. */
         RAW_BODY,
         /** The body is a file. The handler checks its type. */
-        FILE_BODY
+        FILE_BODY,
+        /**
+         * Changes something, but starts nothing new: a suspended account can do it. It can also do what only reads, unless
+         * that is for admins, and what requires no login.
+         */
+        OPEN_TO_SUSPENDED
     }
 
     public static EndpointBuilder<Void, Void> get(String path, String summary) {

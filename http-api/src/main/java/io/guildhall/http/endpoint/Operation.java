@@ -1,9 +1,11 @@
 package io.guildhall.http.endpoint;
 
+import io.guildhall.domain.account.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 
 /**
  * The description of one endpoint: everything but its handler. Built by {@link EndpointBuilder}.
@@ -42,6 +44,16 @@ public record Operation<B>(
 
     public boolean has(Endpoint.Feature feature) {
         return features.contains(feature);
+    }
+
+    /** Whether a suspended account can do it. */
+    boolean isOpenToSuspended() {
+        return switch (access) {
+            case Access.Public _ -> true;
+            case Access.RoleRequired(var role) when role == Role.ADMIN -> false;
+            case Access.Authenticated _, Access.RoleRequired _ ->
+                method.equals(HttpMethods.GET) || has(Endpoint.Feature.OPEN_TO_SUSPENDED);
+        };
     }
 
     /** Whether the request body is JSON, and not bytes or a file. */

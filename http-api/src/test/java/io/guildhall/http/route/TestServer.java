@@ -83,6 +83,9 @@ final class TestServer extends Scenarios {
     /** Ids of premium accounts. */
     final Set<String> premiumAccounts = ConcurrentHashMap.newKeySet();
 
+    /** Ids of suspended accounts. */
+    final Set<String> suspended = ConcurrentHashMap.newKeySet();
+
     final Entities entities;
     final SandboxProvider provider;
     final LocalFileStore files;
@@ -98,7 +101,7 @@ final class TestServer extends Scenarios {
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(10));
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(10));
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
         var discrepancies = new DiscrepancyReporter(entities);
@@ -128,6 +131,7 @@ final class TestServer extends Scenarios {
         var api = new HttpApi(
                 endpoints,
                 TestServer::callerFromHeaders,
+                suspended::contains,
                 new PostgresIdempotency(database, 8, clock),
                 files,
                 new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret"),

@@ -18,6 +18,8 @@ final class Reasons {
             case TOO_MANY_PROPOSALS -> "The job has reached its maximum number of proposals.";
             case OTHER_CURRENCY -> "The price was not in the currency of the job's budget.";
             case PAYOUT_NOT_READY -> "Your payout account is not verified. Complete its onboarding, then apply again.";
+            case ACCOUNT_SUSPENDED ->
+                "One of the two accounts is suspended. Apply again when the suspension is lifted.";
         };
     }
 
@@ -27,6 +29,8 @@ final class Reasons {
                 "Your payout account is not verified. Complete its onboarding, then accept the invite again.";
             case JOB_NOT_OPEN -> "The job is no longer open.";
             case OTHER_CURRENCY -> "The price was not in the currency of the job's budget.";
+            case ACCOUNT_SUSPENDED ->
+                "One of the two accounts is suspended. Accept the invite again when the suspension is lifted.";
         };
     }
 
@@ -37,6 +41,7 @@ final class Reasons {
             case "already-withdrawn" -> "The freelancer has withdrawn the proposal.";
             case "already-declined" -> "The proposal was declined.";
             case "already-accepted" -> "The proposal was accepted for another contract.";
+            case "account-suspended" -> "The freelancer's account or yours is suspended.";
             default -> "The proposal could not be accepted (" + code + ").";
         };
     }

@@ -43,7 +43,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -65,6 +67,8 @@ final class ProcessFixture implements AutoCloseable {
     volatile SandboxProvider provider;
     final UnreliableGateway gateway = new UnreliableGateway(() -> this.provider);
     volatile Followers followers;
+    /** Ids of suspended accounts. */
+    final Set<String> suspended = ConcurrentHashMap.newKeySet();
     /** The alarms raised so far. */
     final List<Report.Kind> alarms = new CopyOnWriteArrayList<>();
 
@@ -93,7 +97,7 @@ final class ProcessFixture implements AutoCloseable {
     void start(UnaryOperator<Process> wrapper) {
         kit = TestNode.start(database.getJdbcUrl());
         var loops = TestLoops.create();
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, Duration.ofSeconds(3));
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(3));
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock, loops);
         deadlines = new Deadlines(database, clock, loops);

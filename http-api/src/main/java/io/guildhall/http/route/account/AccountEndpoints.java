@@ -2,7 +2,6 @@ package io.guildhall.http.route.account;
 
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
@@ -10,7 +9,6 @@ import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.LogOut;
 import io.guildhall.domain.account.AccountCommand.LogOutEverywhere;
-import io.guildhall.domain.account.AccountOwner;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.account.Session;
@@ -53,11 +51,11 @@ public final class AccountEndpoints {
                         .problems(422, "link-expired")
                         .handledBy(
                                 call -> authentication.verify(call, call.body().token())),
-                post("/api/auth/login", "Log in.")
+                post("/api/auth/login", "Log in. A suspended account can log in too; the response shows the reason.")
                         .accepts(LogIn.class)
                         .returns(200, TokensResource.class)
                         .problems(401, "wrong-credentials")
-                        .problems(403, "email-not-verified", "account-suspended")
+                        .problems(403, "email-not-verified")
                         .problems(429, "too-many-requests")
                         .handledBy(this::logIn),
                 post(
@@ -70,12 +68,14 @@ public final class AccountEndpoints {
                         .handledBy(this::refresh),
                 post("/api/auth/logout", "Log out on this device.")
                         .requiresLogin()
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .handledBy(
                                 call -> execute(call, new LogOut(call.caller().session()))),
                 post("/api/auth/logout-everywhere", "Log out on all devices.")
                         .requiresLogin()
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .handledBy(call -> execute(call, new LogOutEverywhere())),
-                get("/api/me", "Get your account.")
+                get("/api/me", "Get your account, with the reason if it is suspended.")
                         .requiresLogin()
                         .returns(200, AccountResource.class)
                         .handledBy(this::me),
@@ -104,13 +104,37 @@ public final class AccountEndpoints {
                     login.accessToken(),
                     AccessTokens.LIFETIME.toSeconds(),
                     login.refreshToken(),
-                    AccountResource.of(login.owner()));
+                    AccountResource.of(login.account()));
         }
     }
 
-    public record AccountResource(String id, String email, String name, String country, List<Role> roles) {
-        static AccountResource of(AccountOwner owner) {
-            return new AccountResource(owner.id(), owner.email(), owner.name(), owner.country(), owner.roles());
+    /** @param suspension present while the account is suspended */
+    public record AccountResource(
+            String id,
+            String email,
+            String name,
+            String country,
+            List<Role> roles,
+            Optional<SuspensionResource> suspension) {
+        static AccountResource of(Account account) {
+            var owner = account.owner().orElseThrow();
+            return new AccountResource(
+                    owner.id(),
+                    owner.email(),
+                    owner.name(),
+                    owner.country(),
+                    owner.roles(),
+                    SuspensionResource.of(account));
+        }
+    }
+
+    /** @param reason as an admin has stated it */
+    public record SuspensionResource(String reason, Instant since) {
+        static Optional<SuspensionResource> of(Account account) {
+            return switch (account) {
+                case Account.Suspended it -> Optional.of(new SuspensionResource(it.reason(), it.since()));
+                case Account.NotCreated _, Account.Unverified _, Account.Active _ -> Optional.empty();
+            };
         }
     }
 
@@ -146,22 +170,24 @@ public final class AccountEndpoints {
 
     private CompletionStage<AccountResource> me(Call<Void> call) {
         return entities.state(Account.AGGREGATE, call.caller().address())
-                .thenApply(account ->
-                        account.owner().map(AccountResource::of).orElseThrow(AuthenticationService::sessionEnded));
+                .thenApply(AccountEndpoints::registered)
+                .thenApply(AccountResource::of);
     }
 
     private CompletionStage<Page<SessionResource>> sessions(Call<Void> call) {
-        return entities.state(Account.AGGREGATE, call.caller().address()).thenCompose(account -> switch (account) {
-            case Account.Active it ->
-                completedFuture(new Page<>(
-                        it.sessions().list().stream()
+        return entities.state(Account.AGGREGATE, call.caller().address())
+                .thenApply(AccountEndpoints::registered)
+                .thenApply(account -> new Page<>(
+                        account.findSessions().list().stream()
                                 .map(session -> SessionResource.of(
                                         session, call.caller().session()))
                                 .toList(),
                         Optional.empty()));
-            case Account.NotCreated _, Account.Unverified _, Account.Suspended _ ->
-                throw AuthenticationService.sessionEnded();
-        });
+    }
+
+    private static Account registered(Account account) {
+        if (account.owner().isEmpty()) throw AuthenticationService.sessionEnded();
+        return account;
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {

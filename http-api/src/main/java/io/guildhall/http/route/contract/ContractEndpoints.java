@@ -79,6 +79,7 @@ public final class ContractEndpoints {
                         .requiresLogin()
                         .accepts(CancelContract.class)
                         .returns(200, ContractResource.class)
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(409, "contract-funded", "contract-completed")
                         .handledBy(call -> execute(
@@ -91,6 +92,7 @@ public final class ContractEndpoints {
                         .accepts(FundMilestone.class)
                         .returns(202, EscrowResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(409, "counterpart-suspended")
                         .problems(403, "not-your-part")
                         .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::fund),
@@ -100,6 +102,7 @@ public final class ContractEndpoints {
                         .requires(CLIENT)
                         .returns(202, EscrowResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .problems(403, "not-your-part")
                         .problems(409, "funding-under-way", "escrow-funded", "contract-cancelled", "escrow-state")
                         .handledBy(this::cancelPayment),
@@ -139,6 +142,7 @@ public final class ContractEndpoints {
         return post(MILESTONE + "/" + action, summary)
                 .returns(status, ContractResource.class)
                 .with(Feature.IDEMPOTENCY_KEY)
+                .with(Feature.OPEN_TO_SUSPENDED)
                 .problems(403, "not-your-part")
                 .problems(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
     }

@@ -3,6 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
 
 /** The problem for each rejection of a contract or an escrow. */
@@ -52,6 +53,8 @@ final class ContractProblems {
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
             case EXISTS_WITH_OTHER_TERMS, NOT_HELD, NO_SUCH_ATTEMPT, SECOND_PAYMENT, WRONG_AMOUNT ->
                 new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 }

@@ -68,9 +68,11 @@ public final class GigEndpoints {
                         .handledBy(
                                 call -> execute(call, new Publish(call.caller().id()))),
                 action("pause", "Pause a gig. It is not listed until it is published again.")
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "gig-not-published", "gig-archived")
                         .handledBy(call -> execute(call, new Pause(call.caller().id()))),
                 action("archive", "Archive a gig. It cannot be published or edited again.")
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .handledBy(
                                 call -> execute(call, new Archive(call.caller().id()))),
                 get("/api/me/gigs", "List your gigs, drafts included, newest first.")

@@ -2,6 +2,7 @@ package io.guildhall.http.route.gig;
 
 import io.guildhall.domain.gig.GigRejection;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
 
 /** The problem for each rejection of a gig. */
@@ -30,6 +31,8 @@ public final class GigProblems {
                 new Problem(409, "gig-not-published", "The gig is a draft. Only a published gig can be paused.");
             case ALREADY_ARCHIVED ->
                 new Problem(409, "gig-archived", "The gig is archived and cannot be changed. Post a new one.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 }

@@ -62,7 +62,7 @@ public final class InviteEndpoints {
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "yourself")
-                        .problems(409, "job-not-open", "invite-exists", "invite-accepted")
+                        .problems(409, "job-not-open", "invite-exists", "invite-accepted", "counterpart-suspended")
                         .problems(
                                 422,
                                 "milestones-do-not-add-up",
@@ -76,7 +76,7 @@ public final class InviteEndpoints {
                         .returns(201, InviteResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "yourself")
-                        .problems(409, "gig-changed")
+                        .problems(409, "gig-changed", "counterpart-suspended")
                         .problems(422, "no-such-package")
                         .handledBy(this::order),
                 get("/api/invites/{inviteId}", "Get an invite. Only its client and freelancer can read it.")
@@ -96,13 +96,14 @@ public final class InviteEndpoints {
                 action("accept", "Accept an invite. Starts the hire; its result shows in the invite.")
                         .requires(FREELANCER)
                         .returns(202, InviteResource.class)
-                        .problems(409, "invite-over", "invite-expired")
+                        .problems(409, "invite-over", "invite-expired", "counterpart-suspended")
                         .handledBy(call ->
                                 execute(call, new Accept(call.caller().id(), call.newId("ctr"), feeBasisPoints))),
                 action("decline", "Decline an invite.")
                         .requires(FREELANCER)
                         .accepts(DeclineInvite.class)
                         .returns(200, InviteResource.class)
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "invite-accepted", "invite-over")
                         .handledBy(call -> execute(
                                 call,
@@ -110,6 +111,7 @@ public final class InviteEndpoints {
                 action("withdraw", "Withdraw an invite that was not accepted.")
                         .requires(CLIENT)
                         .returns(200, InviteResource.class)
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "invite-accepted", "invite-over")
                         .handledBy(
                                 call -> execute(call, new Withdraw(call.caller().id()))));

@@ -2,6 +2,7 @@ package io.guildhall.http.route.invite;
 
 import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.proposal.ProposalProblems;
 
@@ -30,6 +31,8 @@ final class InviteProblems {
                         "invite-over",
                         "The invite was declined, withdrawn or rejected. Ask the client for another.");
             case EXPIRED -> new Problem(409, "invite-expired", "The invite has expired. Ask the client for another.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 

@@ -83,6 +83,7 @@ public final class JobEndpoints {
                         .requires(CLIENT)
                         .accepts(CloseJob.class)
                         .returns(200, JobResource.class)
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
                         .problems(409, "job-not-open", "job-being-filled")
                         .handledBy(call -> execute(

@@ -3,6 +3,7 @@ package io.guildhall.http.route.job;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobRejection;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.kernel.Money;
 
@@ -62,6 +63,8 @@ public final class JobProblems {
                 new Problem(409, "too-many-proposals", "The job has reached its maximum number of proposals.");
             case DIFFERENT_HIRE ->
                 new Problem(409, "not-this-hire", "Another freelancer was hired. Read the job again.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 }

@@ -42,6 +42,7 @@ public final class PayoutEndpoints {
                         .accepts(PayoutAccountFields.class)
                         .returns(202, PayoutAccountResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "payout-account-state")
                         .handledBy(this::open),
                 get("/api/me/payout-account", "Get your payout account, with the link to its onboarding page.")

@@ -65,6 +65,7 @@ public final class ProposalEndpoints {
                         .problems(403, "own-job")
                         .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
                         .problems(409, NOT_PENDING)
+                        .problems(409, "counterpart-suspended")
                         .problems(422, "milestones-do-not-add-up", "milestones-too-long", "other-currency")
                         .handledBy(this::submit),
                 get(
@@ -88,16 +89,19 @@ public final class ProposalEndpoints {
                         .returns(200, ProposalResource.class)
                         .with(Feature.IF_MATCH)
                         .problems(409, NOT_PENDING)
-                        .problems(409, "currency-fixed")
+                        .problems(409, "currency-fixed", "counterpart-suspended")
                         .problems(422, "milestones-do-not-add-up", "milestones-too-long")
                         .handledBy(this::revise),
                 action("withdraw", "Withdraw a proposal.")
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .requires(FREELANCER)
                         .handledBy(call -> execute(call, Withdraw::new)),
                 action("mark-seen", "Mark a proposal as seen.")
+                        .with(Feature.OPEN_TO_SUSPENDED)
                         .requires(CLIENT)
                         .handledBy(call -> execute(call, MarkSeen::new)),
                 action("shortlist", "Shortlist a proposal.")
+                        .problems(409, "counterpart-suspended")
                         .requires(CLIENT)
                         .handledBy(call -> execute(call, Shortlist::new)),
                 post(
@@ -109,7 +113,12 @@ public final class ProposalEndpoints {
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "not-your-part")
                         .problems(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
-                        .problems(409, "job-being-filled", "job-not-open", "proposal-not-waiting")
+                        .problems(
+                                409,
+                                "job-being-filled",
+                                "job-not-open",
+                                "proposal-not-waiting",
+                                "counterpart-suspended")
                         .handledBy(this::accept));
     }
 

@@ -2,6 +2,7 @@ package io.guildhall.http.route.proposal;
 
 import io.guildhall.domain.proposal.ProposalRejection;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.SuspensionProblems;
 import io.guildhall.http.route.AggregateApi;
 
 /** The problem for each rejection of a proposal. */
@@ -33,6 +34,8 @@ public final class ProposalProblems {
                         409,
                         "proposal-withdrawn",
                         "The proposal was withdrawn by the freelancer and cannot be changed.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 

@@ -47,6 +47,7 @@ public final class RoomEndpoints {
                         .accepts(MessageFields.class)
                         .returns(201, SentMessage.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .problems(409, "room-state")
                         .problems(422, "nothing-said")
                         .handledBy(this::send));

@@ -61,6 +61,7 @@ public final class SavedSearchEndpoints {
                         .handledBy(this::change),
                 delete(SEARCH, "Delete a saved search. Deleting a search that does not exist succeeds.")
                         .requiresLogin()
+                        .with(Endpoint.Feature.OPEN_TO_SUSPENDED)
                         .handledBy(this::remove));
     }
 

@@ -129,6 +129,7 @@ public final class HiringProcess implements Process {
         return switch (rejection) {
             case TOO_MANY_PROPOSALS -> DeclineReason.TOO_MANY_PROPOSALS;
             case OTHER_CURRENCY -> DeclineReason.OTHER_CURRENCY;
+            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> DeclineReason.ACCOUNT_SUSPENDED;
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,
@@ -154,12 +155,16 @@ public final class HiringProcess implements Process {
                     MILESTONES_DO_NOT_ADD_UP,
                     MILESTONES_TOO_LONG,
                     CURRENCY_FIXED,
-                    REVISION_MISMATCH -> CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
+                    REVISION_MISMATCH,
+                    CALLER_SUSPENDED,
+                    COUNTERPART_SUSPENDED ->
+                CommandSender.unexpected(Proposal.AGGREGATE, proposalId, decline, rejection);
         });
     }
 
     /**
      * A rejection is final: a withdrawn proposal stays withdrawn, and an older revision cannot become the current one.
+     * After a suspension, the client can accept the proposal again.
      */
     private CompletionStage<Void> acceptProposal(Recorded<?> cause, JobEvent.FillingStarted e) {
         var accept = new ProposalCommand.Accept(e.revision(), e.contractId(), e.title(), e.feeBasisPoints());
@@ -183,7 +188,9 @@ public final class HiringProcess implements Process {
                     NO_SUCH_PROPOSAL,
                     OTHER_CURRENCY,
                     CURRENCY_FIXED,
-                    TOO_MANY_PROPOSALS -> CommandSender.unexpected(Job.AGGREGATE, jobId, abandon, unexpected);
+                    TOO_MANY_PROPOSALS,
+                    CALLER_SUSPENDED,
+                    COUNTERPART_SUSPENDED -> CommandSender.unexpected(Job.AGGREGATE, jobId, abandon, unexpected);
         });
     }
 
@@ -201,6 +208,7 @@ public final class HiringProcess implements Process {
             case ALREADY_ACCEPTED -> "already-accepted";
             case ALREADY_DECLINED -> "already-declined";
             case ALREADY_WITHDRAWN -> "already-withdrawn";
+            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> "account-suspended";
         };
     }
 

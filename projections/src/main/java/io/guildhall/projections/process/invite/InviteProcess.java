@@ -175,6 +175,7 @@ public final class InviteProcess implements Process {
     private static AcceptanceFailure reason(JobRejection rejection) {
         return switch (rejection) {
             case OTHER_CURRENCY -> AcceptanceFailure.OTHER_CURRENCY;
+            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> AcceptanceFailure.ACCOUNT_SUSPENDED;
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,

@@ -1,0 +1,24 @@
+package io.guildhall.domain.escrow;
+
+import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.kernel.SuspensionRule.Parties;
+import java.util.Optional;
+
+/** Who takes part in what a command to an escrow starts. */
+final class EscrowParties {
+    private EscrowParties() {}
+
+    static Optional<Parties> of(Escrow escrow, EscrowCommand command) {
+        return switch (command) {
+            case Fund fund -> escrow.findDeal().flatMap(it -> Parties.caller(fund.by(), it.freelancerId()));
+            case Open _,
+                    DropCharge _,
+                    ChargeOutcome _,
+                    Release _,
+                    Retry _,
+                    TransferOutcome _,
+                    Cancel _,
+                    RefundOutcome _ -> Parties.none();
+        };
+    }
+}

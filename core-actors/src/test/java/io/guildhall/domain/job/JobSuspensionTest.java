@@ -1,0 +1,72 @@
+package io.guildhall.domain.job;
+
+import static io.guildhall.domain.job.Job.AGGREGATE;
+import static io.guildhall.domain.job.JobRejection.*;
+import static io.guildhall.domain.job.JobTest.*;
+import static io.guildhall.given.Given.NOW;
+import static io.guildhall.given.Given.given;
+
+import io.guildhall.domain.job.JobCommand.*;
+import io.guildhall.domain.job.JobEvent.*;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobSuspensionTest {
+    @Test
+    void suspendedClientStartsNothingNew() {
+        given(AGGREGATE)
+                .whileSuspended(CLIENT)
+                .when(new Post(CLIENT, BOAT, true))
+                .thenRejected(CALLER_SUSPENDED);
+        var draft = given(AGGREGATE, POSTED).whileSuspended(CLIENT);
+        draft.when(new Publish(CLIENT)).thenRejected(CALLER_SUSPENDED);
+        draft.when(new Edit(CLIENT, 1, SHIP)).thenRejected(CALLER_SUSPENDED);
+        var open = given(AGGREGATE, POSTED, PUBLISHED, RECEIVED).whileSuspended(CLIENT);
+        open.when(accept("p1", 1, "ctr_1")).thenRejected(CALLER_SUSPENDED);
+        open.when(receive("p2")).thenRejected(COUNTERPART_SUSPENDED);
+        open.when(new TakeInvite("inv_1", CLIENT, "USD", "ctr_1")).thenRejected(COUNTERPART_SUSPENDED);
+    }
+
+    @Test
+    void suspendedClientFinishesWhatHasBegun() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED)
+                .whileSuspended(CLIENT)
+                .when(new Close(CLIENT, "no time"))
+                .then(new Closed("no time", List.of("p1"), NOW));
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, RECEIVED_2, FILLING)
+                .whileSuspended(CLIENT)
+                .when(new ConfirmHire("ctr_1"))
+                .then(HIRED)
+                .when(new Complete("ctr_1"))
+                .then(new Completed("ctr_1", NOW));
+    }
+
+    @Test
+    void receivesNoProposalOfSuspendedFreelancer() {
+        given(AGGREGATE, POSTED, PUBLISHED)
+                .whileSuspended("acc_of_p1")
+                .when(receive("p1"))
+                .thenRejected(COUNTERPART_SUSPENDED)
+                .when(receive("p2"))
+                .then(RECEIVED_2);
+    }
+
+    /** A process repeats commands: what was accepted before the suspension stays accepted. */
+    @Test
+    void acceptsRepeatedCommands() {
+        given(AGGREGATE, POSTED, PUBLISHED, RECEIVED, FILLING)
+                .whileSuspended(CLIENT, "acc_of_p1")
+                .when(accept("p1", 1, "ctr_1"))
+                .thenNothingChanges()
+                .when(receive("p1"))
+                .thenNothingChanges();
+    }
+
+    @Test
+    void otherRejectionsComeFirst() {
+        given(AGGREGATE, POSTED, PUBLISHED)
+                .whileSuspended(STRANGER)
+                .when(new Publish(STRANGER))
+                .thenRejected(NOT_YOURS);
+    }
+}

@@ -1,0 +1,22 @@
+package io.guildhall.http.endpoint;
+
+/** The problems that a suspension causes. */
+public final class SuspensionProblems {
+    private SuspensionProblems() {}
+
+    /** For the suspended account itself. */
+    public static Problem caller() {
+        return new Problem(
+                403,
+                "account-suspended",
+                "Your account is suspended, so you cannot start anything new. GET /api/me shows the reason. Contact support to appeal.");
+    }
+
+    /** For what would be agreed with a suspended account. */
+    public static Problem counterpart() {
+        return new Problem(
+                409,
+                "counterpart-suspended",
+                "The account of the other party is suspended. Try again when the suspension is lifted.");
+    }
+}
