@@ -51,6 +51,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var api = new HttpApi(
                 endpoints(context, parts, authentication, keys),
                 authenticator,
+                parts.suspended(),
                 idempotency(context, database),
                 parts.external().files(),
                 new HttpApi.Settings(

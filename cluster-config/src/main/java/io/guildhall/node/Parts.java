@@ -2,10 +2,13 @@ package io.guildhall.node;
 
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
+import io.guildhall.port.SuspendedAccounts;
+import io.guildhall.projections.view.account.KnownSuspensions;
 
 /** What the HTTP edge and the background work of a node are built from. */
 record Parts(
         Database database,
+        SuspendedAccounts suspended,
         WriteSide writeSide,
         ReadSide readSide,
         ExternalServices external,
@@ -14,12 +17,15 @@ record Parts(
         LanguageModels models) {
 
     static Parts open(NodeContext context, Database database) {
-        var writeSide = WriteSide.open(context, database);
         var readSide = ReadSide.open(database);
+        var suspended = context.openParts()
+                .add(new KnownSuspensions(readSide.readModel().suspensions(), context.loops()));
+        var writeSide = WriteSide.open(context, database, suspended);
         var external = ExternalServices.open(context, database);
         var recorder = new PaymentRecorder(writeSide.entities(), writeSide.discrepancies());
         return new Parts(
                 database,
+                suspended,
                 writeSide,
                 readSide,
                 external,

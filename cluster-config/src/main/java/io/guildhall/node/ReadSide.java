@@ -11,8 +11,11 @@ import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
 record ReadSide(ReadModel readModel, Embeddings embeddings, Alerts alerts) {
-    /** Used in addition to those for queries: for signing keys, and for the sessions that have ended. */
-    static final int OTHER_QUERY_CONNECTIONS = 2;
+    /**
+     * Used in addition to those for queries: for signing keys, for the sessions that have ended, and for the suspended
+     * accounts.
+     */
+    static final int OTHER_QUERY_CONNECTIONS = 3;
 
     static final int ALERT_CONCURRENCY = 1;
 

@@ -4,20 +4,25 @@ import io.guildhall.actors.Entities;
 import io.guildhall.journal.Names;
 import io.guildhall.node.Database.Part;
 import io.guildhall.payment.DiscrepancyReporter;
+import io.guildhall.port.SuspendedAccounts;
 
 /** The aggregates as sharded entities over the journal, and what records payments that do not fit. */
 record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalProgress progress) {
     /** Used in addition to those for replaying events: by the journal's writer, and for renewing the lease. */
     static final int OTHER_CONNECTIONS = 2;
 
-    static WriteSide open(NodeContext context, Database database) {
+    static WriteSide open(NodeContext context, Database database, SuspendedAccounts suspended) {
         var system = context.system();
         JournalDatabase.open(
                 system.classicSystem(),
                 database.pool(Part.JOURNAL),
                 database.connections(Part.JOURNAL) - OTHER_CONNECTIONS);
         var entities = new Entities(
-                system, Names.AGGREGATES, context.clock(), context.settings().askTimeout());
+                system,
+                Names.AGGREGATES,
+                context.clock(),
+                suspended,
+                context.settings().askTimeout());
         return new WriteSide(
                 entities, new DiscrepancyReporter(entities), JournalDatabase.progress(system.classicSystem()));
     }

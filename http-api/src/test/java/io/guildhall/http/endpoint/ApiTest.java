@@ -99,6 +99,7 @@ class ApiTest {
         var api = new Api(
                 endpoints(),
                 ApiTest::callerFromHeaders,
+                _ -> false,
                 new PostgresIdempotency(database, 7, InstantSource.system()),
                 new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),

@@ -46,10 +46,10 @@ class AccessTest {
     private static final String SEARCH = """
             {"name": "Logos", "kind": "JOB", "text": "a logo", "filter": {"skills": ["logo"]}, "alerts": true}""";
 
-    private final TestServer server = new TestServer();
-    private final String client = TestServer.newId("acc");
-    private final String freelancer = TestServer.newId("acc");
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    final TestServer server = new TestServer();
+    final String client = TestServer.newId("acc");
+    final String freelancer = TestServer.newId("acc");
+    final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
      * @param access the expected access, independent of what the endpoint declares
@@ -59,7 +59,7 @@ class AccessTest {
      * @param otherStatus the status for another account with the right role
      * @param status the status for the owner
      */
-    private record Row(
+    record Row(
             Access access, Role role, String owner, Supplier<String> path, String body, int otherStatus, int status) {}
 
     AccessTest() {
@@ -488,7 +488,7 @@ class AccessTest {
                 .map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> check(endpoint)));
     }
 
-    private static String name(Endpoint<?, ?> endpoint) {
+    static String name(Endpoint<?, ?> endpoint) {
         return endpoint.operation().method().name() + " " + endpoint.operation().path();
     }
 
@@ -525,9 +525,12 @@ class AccessTest {
     }
 
     private static Response send(Endpoint<?, ?> endpoint, TestClient client, Row row) {
+        return send(endpoint, client, row, row.path().get());
+    }
+
+    static Response send(Endpoint<?, ?> endpoint, TestClient client, Row row, String path) {
         var caller = endpoint.operation().has(Endpoint.Feature.IF_MATCH) ? client.with("If-Match", "\"1\"") : client;
-        var request = HttpRequest.create(row.path().get())
-                .withMethod(endpoint.operation().method());
+        var request = HttpRequest.create(path).withMethod(endpoint.operation().method());
         return caller.send(
                 row.body().isEmpty() ? request : request.withEntity(ContentTypes.APPLICATION_JSON, row.body()));
     }

@@ -41,6 +41,11 @@ final class SampleReadModel {
                 _ -> Set.of(),
                 new Suspensions() {
                     @Override
+                    public Set<String> current() {
+                        return Set.of();
+                    }
+
+                    @Override
                     public CompletionStage<Optional<Suspension>> find(String accountId) {
                         return completedFuture(Optional.empty());
                     }

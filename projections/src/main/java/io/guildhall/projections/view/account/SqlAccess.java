@@ -34,6 +34,18 @@ public final class SqlAccess implements EndedSessions, Suspensions {
     }
 
     @Override
+    public Set<String> current() {
+        try {
+            return Set.copyOf(database.queryBlocking(connection -> Sql.list(
+                    connection,
+                    "SELECT account_id FROM suspension WHERE is_suspended",
+                    row -> row.getString("account_id"))));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the suspended accounts", e);
+        }
+    }
+
+    @Override
     public CompletionStage<Optional<Suspension>> find(String accountId) {
         return of(List.of(accountId)).thenApply(it -> it.values().stream().findFirst());
     }

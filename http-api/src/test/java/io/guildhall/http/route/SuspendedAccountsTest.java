@@ -1,0 +1,185 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.domain.account.Role.FREELANCER;
+import static io.guildhall.http.route.SuspendedAccountsTest.Expected.*;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.http.TestClient;
+import io.guildhall.http.endpoint.Access;
+import io.guildhall.http.endpoint.Endpoint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Calls every endpoint that changes something as a suspended account, and with a counterpart that is suspended. A new
+ * endpoint fails until it is in one of the lists.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SuspendedAccountsTest {
+    enum Expected {
+        /** As if nobody was suspended. */
+        ALLOWED,
+        REFUSED,
+        /** There is no counterpart. */
+        NOT_APPLICABLE
+    }
+
+    /**
+     * @param caller what a suspended account can do
+     * @param counterpart what others can do with a suspended account
+     */
+    private record Expectation(Expected caller, Expected counterpart) {}
+
+    /** What starts something new between the two. */
+    private static final List<String> NEW_BETWEEN_TWO = List.of(
+            "POST /api/jobs/{jobId}/proposals",
+            "PUT /api/proposals/{proposalId}",
+            "POST /api/proposals/{proposalId}/shortlist",
+            "POST /api/jobs/{jobId}/invites",
+            "POST /api/gigs/{gigId}/orders",
+            "POST /api/invites/{inviteId}/accept",
+            "POST /api/contracts/{contractId}/milestones/{number}/fund");
+
+    /** What starts something new, or changes what others see, and involves nobody else. */
+    private static final List<String> NEW_OF_ONE = List.of(
+            "PUT /api/me/profile",
+            // The proposal refuses it if its freelancer is suspended, and the hire fails.
+            "POST /api/proposals/{proposalId}/accept",
+            "POST /api/files",
+            "POST /api/gigs",
+            "PUT /api/gigs/{gigId}",
+            "POST /api/gigs/{gigId}/publish",
+            "POST /api/jobs",
+            "PUT /api/jobs/{jobId}",
+            "POST /api/jobs/{jobId}/publish",
+            "POST /api/saved-searches",
+            "PUT /api/saved-searches/{searchId}",
+            "POST /api/contracts/{contractId}/reviews");
+
+    /** What ends something, carries on a contract that exists, or concerns the session. */
+    private static final List<String> CARRIED_ON = List.of(
+            "POST /api/auth/logout",
+            "POST /api/auth/logout-everywhere",
+            "POST /api/me/payout-account",
+            "POST /api/gigs/{gigId}/pause",
+            "POST /api/gigs/{gigId}/archive",
+            "POST /api/jobs/{jobId}/close",
+            "POST /api/proposals/{proposalId}/withdraw",
+            "POST /api/proposals/{proposalId}/mark-seen",
+            "POST /api/invites/{inviteId}/decline",
+            "POST /api/invites/{inviteId}/withdraw",
+            "DELETE /api/saved-searches/{searchId}",
+            "POST /api/contracts/{contractId}/cancel",
+            "POST /api/contracts/{contractId}/milestones/{number}/cancel-payment",
+            "POST /api/contracts/{contractId}/milestones/{number}/submit",
+            "POST /api/contracts/{contractId}/milestones/{number}/request-changes",
+            "POST /api/contracts/{contractId}/milestones/{number}/accept",
+            "POST /api/rooms/{roomId}/messages");
+
+    private final AccessTest calls = new AccessTest();
+    private final TestServer server = calls.server;
+    private final Map<String, Expectation> expectations = new HashMap<>();
+
+    SuspendedAccountsTest() {
+        NEW_BETWEEN_TWO.forEach(it -> expectations.put(it, new Expectation(REFUSED, REFUSED)));
+        NEW_OF_ONE.forEach(it -> expectations.put(it, new Expectation(REFUSED, NOT_APPLICABLE)));
+        CARRIED_ON.forEach(it -> expectations.put(it, new Expectation(ALLOWED, ALLOWED)));
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyChangeIsClassified() {
+        return changes().map(it -> DynamicTest.dynamicTest(AccessTest.name(it), () -> check(it)));
+    }
+
+    /** Everything that changes something and requires a login, except what admins do. */
+    private Stream<Endpoint<?, ?>> changes() {
+        return server.endpoints.stream()
+                .filter(it -> !it.operation().method().equals(HttpMethods.GET))
+                .filter(it -> switch (it.operation().access()) {
+                    case Access.Public _ -> false;
+                    case Access.Authenticated _ -> true;
+                    case Access.RoleRequired(var role) -> role != ADMIN;
+                });
+    }
+
+    private void check(Endpoint<?, ?> endpoint) {
+        var name = AccessTest.name(endpoint);
+        var expected = requireNonNull(expectations.get(name), "put this endpoint in one of the lists");
+        var row = requireNonNull(calls.rows.get(name));
+        var counterpart = row.owner().equals(calls.freelancer) ? calls.client : calls.freelancer;
+        check(endpoint, row, counterpart, expected.counterpart(), 409, "counterpart-suspended");
+        check(endpoint, row, row.owner(), expected.caller(), 403, "account-suspended");
+    }
+
+    private void check(
+            Endpoint<?, ?> endpoint, AccessTest.Row row, String suspended, Expected expected, int status, String code) {
+        if (expected == NOT_APPLICABLE) return;
+        var caller = server.as(row.role(), row.owner());
+        var path = row.path().get();
+        server.suspended.add(suspended);
+        try {
+            var response = AccessTest.send(endpoint, caller, row, path);
+            switch (expected) {
+                case ALLOWED -> response.is(row.status());
+                case REFUSED -> response.is(status, code);
+                case NOT_APPLICABLE -> {}
+            }
+        } finally {
+            server.suspended.remove(suspended);
+        }
+        if (expected == REFUSED) AccessTest.send(endpoint, caller, row, path).is(row.status());
+    }
+
+    @Test
+    void everyListedEndpointExists() {
+        assertThat(changes().map(AccessTest::name)).containsAll(expectations.keySet());
+    }
+
+    @Test
+    void suspendedAdminDoesNotEvenRead() {
+        var admin = TestServer.newId("acc");
+        TestClient client = server.as(ADMIN, admin);
+        client.get("/api/admin/accounts").is(200);
+        server.suspended.add(admin);
+        client.get("/api/admin/accounts").is(403, "account-suspended");
+    }
+
+    @Test
+    void suspendedAccountReadsWhatIsItsOwn() {
+        var freelancer = calls.freelancer;
+        var contract = server.contract(calls.client, freelancer);
+        server.suspended.add(freelancer);
+        try {
+            var caller = server.as(FREELANCER, freelancer);
+            for (var path : List.of(
+                    "/api/me/contracts",
+                    "/api/me/gigs",
+                    "/api/me/proposals",
+                    "/api/contracts/" + contract,
+                    "/api/contracts/" + contract + "/postings",
+                    "/api/contracts/" + contract + "/timeline",
+                    "/api/contracts/" + contract + "/milestones/1/escrow"))
+                caller.get(path).is(200);
+            server.as(io.guildhall.domain.account.Role.CLIENT, calls.client)
+                    .get("/api/contracts/" + contract)
+                    .is(200);
+        } finally {
+            server.suspended.remove(freelancer);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.guildhall.projections.view.account;
+
+import static io.guildhall.projections.view.AccountScenario.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.guildhall.Await;
+import io.guildhall.domain.account.AccountCommand.LiftSuspension;
+import io.guildhall.domain.account.AccountCommand.Suspend;
+import io.guildhall.projections.readmodel.account.Suspension;
+import io.guildhall.projections.readmodel.account.Suspensions;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.testing.TestLoops;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class KnownSuspensionsTest {
+    private final ViewFixture fixture = new ViewFixture();
+    private final EventStory story = active(new EventStory(), "acc_ann", MAIL);
+
+    @Test
+    void knowsSuspensionsFromTheStartAndFollowsThem() {
+        execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        fixture.apply(new AccessView(), story.events());
+        try (var known = new KnownSuspensions(fixture.readModel.suspensions(), TestLoops.create())) {
+            assertThat(known.contains("acc_ann")).isTrue();
+            assertThat(known.contains("acc_bob")).isFalse();
+            execute(story, MAIL, new LiftSuspension("acc_root"));
+            fixture.apply(new AccessView(), story.events());
+            Await.until(() -> assertThat(known.contains("acc_ann")).isFalse());
+            execute(story, MAIL, new Suspend("acc_root", "Fraud"));
+            fixture.apply(new AccessView(), story.events());
+            Await.until(() -> assertThat(known.contains("acc_ann")).isTrue());
+        }
+    }
+
+    @Test
+    void nodeThatCannotReadThemDoesNotStart() {
+        assertThatThrownBy(() -> {
+                    try (var _ = new KnownSuspensions(new Unreadable(), TestLoops.create())) {
+                        // Not reached.
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no database");
+    }
+
+    private static final class Unreadable implements Suspensions {
+        @Override
+        public Set<String> current() {
+            throw new IllegalStateException("no database");
+        }
+
+        @Override
+        public CompletionStage<Optional<Suspension>> find(String accountId) {
+            throw new IllegalStateException("no database");
+        }
+
+        @Override
+        public CompletionStage<Map<String, Suspension>> of(List<String> accountIds) {
+            throw new IllegalStateException("no database");
+        }
+    }
+}
