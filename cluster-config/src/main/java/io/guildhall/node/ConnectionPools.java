@@ -113,7 +113,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
 
     /** Connects once, runs the check, and checks the capacity of the server for one node. */
     void requireSupported(String url, Check check) {
-        try (var connection = DriverManager.getConnection(url, properties(START_TIMEOUT, CHECK_TIMEOUT))) {
+        try (var connection = DriverManager.getConnection(url, properties("start", START_TIMEOUT, CHECK_TIMEOUT))) {
             check.on(connection);
             requireCapacity(1, acceptedConnections(connection));
         } catch (SQLException e) {
@@ -145,7 +145,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static HikariDataSource open(String url, String name, Pool settings, Duration connect, Duration wait) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
-        pool.setDataSourceProperties(properties(connect, settings.statementTimeout()));
+        pool.setDataSourceProperties(properties(name, connect, settings.statementTimeout()));
         pool.setConnectionInitSql(sessionSettings(settings.statementTimeout()));
         pool.setMaximumPoolSize(settings.connections());
         pool.setMinimumIdle(MIN_IDLE);
@@ -161,10 +161,11 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         return pool;
     }
 
-    private static Properties properties(Duration connect, Duration statementTimeout) {
+    /** @param name of the part, which the server shows for its connections: {@code application_name} */
+    private static Properties properties(String name, Duration connect, Duration statementTimeout) {
         var properties = new Properties();
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
-        PGProperty.APPLICATION_NAME.set(properties, "guildhall");
+        PGProperty.APPLICATION_NAME.set(properties, "guildhall " + name);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds(connect));
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(connect));

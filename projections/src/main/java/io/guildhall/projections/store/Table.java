@@ -2,6 +2,7 @@ package io.guildhall.projections.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,12 +56,17 @@ public final class Table<R> {
                 rows.stream().map(columns::values).toList());
     }
 
-    /** Inserts the row, or replaces the row with its key if that has a lower version. */
-    void insertOrReplace(Connection connection, R row, String version) throws SQLException {
+    /** Inserts the rows, or replaces those whose keys exist with a lower version, as one batch. No two have the same key. */
+    void insertOrReplaceAll(Connection connection, Collection<R> rows, String version) throws SQLException {
         var replacement = columns.list().stream()
                 .map(it -> "%1$s = excluded.%1$s".formatted(it.name()))
                 .collect(Collectors.joining(", "));
         var sql = insert + "UPDATE SET %s WHERE %2$s.%3$s < excluded.%3$s".formatted(replacement, name, version);
-        Sql.update(connection, sql, columns.values(row));
+        Sql.updateEach(connection, sql, rows.stream().map(columns::values).toList());
+    }
+
+    /** The names of all columns. */
+    String names() {
+        return columns.names();
     }
 }

@@ -3,7 +3,10 @@ package io.guildhall.projections.store;
 import io.guildhall.projections.Recorded;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +17,8 @@ import java.util.stream.Stream;
 public final class VersionedTable<R> {
     private static final String VERSION = "version";
 
-    private record Versioned<R>(R row, long version) {}
+    /** @param version the sequence number of the last event that the row includes */
+    record Versioned<R>(R row, long version) {}
 
     private final Table<Versioned<R>> table;
     private final String key;
@@ -54,7 +58,24 @@ public final class VersionedTable<R> {
 
     /** Inserts the row of an entity, or replaces all its columns. */
     public void insertOrReplace(Connection connection, Recorded<?> recorded, R row) throws SQLException {
-        table.insertOrReplace(connection, new Versioned<>(row, recorded.sequence()), VERSION);
+        replaceAll(connection, List.of(new Versioned<>(row, recorded.sequence())));
+    }
+
+    /** Inserts rows of different entities, or replaces all columns of those that exist with a lower version. */
+    void replaceAll(Connection connection, Collection<Versioned<R>> rows) throws SQLException {
+        table.insertOrReplaceAll(connection, rows, VERSION);
+    }
+
+    /** Returns the rows with these keys that exist, by key. */
+    Map<String, Versioned<R>> find(Connection connection, RecordColumns<R> columns, List<String> keys)
+            throws SQLException {
+        var found = new HashMap<String, Versioned<R>>();
+        Sql.list(
+                connection,
+                "SELECT %s FROM %s WHERE %s = ANY(?)".formatted(table.names(), table.name(), key),
+                row -> found.put(row.getString(key), new Versioned<>(columns.read(row), row.getLong(VERSION))),
+                Sql.texts(keys));
+        return found;
     }
 
     /**

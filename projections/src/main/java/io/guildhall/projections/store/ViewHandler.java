@@ -7,8 +7,10 @@ import io.guildhall.projections.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Applies events to a view: all of them, or none. */
 final class ViewHandler implements EventHandler {
@@ -25,13 +27,12 @@ final class ViewHandler implements EventHandler {
         progress.moveAfter(events, connection -> apply(connection, events));
     }
 
+    /** The events of each kind together: the order between entities does not matter. */
     private void apply(Connection connection, List<Envelope> events) throws SQLException {
         view.lock(connection, events.stream().<Recorded<?>>map(this::recorded).toList());
-        for (int from = 0; from < events.size(); ) {
-            int to = endOfRun(events, from);
-            apply(subscription(events.get(from)), connection, events.subList(from, to));
-            from = to;
-        }
+        var byKind = events.stream()
+                .collect(Collectors.groupingBy(Envelope::kind, LinkedHashMap::new, Collectors.toList()));
+        for (var it : byKind.values()) apply(subscription(it.getFirst()), connection, it);
     }
 
     private View.Subscription<?> subscription(Envelope event) {
@@ -42,18 +43,10 @@ final class ViewHandler implements EventHandler {
         return event.recorded(subscription(event).aggregate().events());
     }
 
-    /** The index of the next event of another kind of aggregate. */
-    private static int endOfRun(List<Envelope> events, int from) {
-        int to = from + 1;
-        while (to < events.size()
-                && events.get(to).kind().equals(events.get(from).kind())) to++;
-        return to;
-    }
-
-    private static <E> void apply(View.Subscription<E> on, Connection connection, List<Envelope> run)
+    private static <E> void apply(View.Subscription<E> on, Connection connection, List<Envelope> events)
             throws SQLException {
         var recorded =
-                run.stream().map(it -> it.recorded(on.aggregate().events())).toList();
+                events.stream().map(it -> it.recorded(on.aggregate().events())).toList();
         on.applier().applyAll(connection, recorded);
     }
 }

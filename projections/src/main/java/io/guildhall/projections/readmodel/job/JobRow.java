@@ -21,4 +21,35 @@ public record JobRow(
         int proposals,
         Instant postedAt,
         Optional<Instant> publishedAt,
-        Optional<String> contractId) {}
+        Optional<String> contractId) {
+
+    public JobRow published(Instant at) {
+        return new JobRow(
+                id,
+                clientId,
+                details,
+                JobStatus.OPEN,
+                revision,
+                proposals,
+                postedAt,
+                Optional.of(at),
+                contractId);
+    }
+
+    public JobRow edited(JobDetails next) {
+        return new JobRow(id, clientId, next, status, revision + 1, proposals, postedAt, publishedAt, contractId);
+    }
+
+    public JobRow withOneMoreProposal() {
+        return new JobRow(
+                id, clientId, details, status, revision, proposals + 1, postedAt, publishedAt, contractId);
+    }
+
+    public JobRow with(JobStatus next) {
+        return with(next, contractId);
+    }
+
+    public JobRow with(JobStatus next, Optional<String> contract) {
+        return new JobRow(id, clientId, details, next, revision, proposals, postedAt, publishedAt, contract);
+    }
+}

@@ -9,9 +9,8 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
+import io.guildhall.projections.store.RowApplier;
 import io.guildhall.projections.store.Table;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,41 +28,26 @@ public final class JobView implements View {
 
     @Override
     public List<Subscription<?>> follows() {
-        return List.of(on(Job.AGGREGATE, JobView::apply));
+        return List.of(on(Job.AGGREGATE, new RowApplier<>(TABLE, JobColumns.ROW, JobView::next)));
     }
 
-    private static void apply(Connection connection, Recorded<JobEvent> recorded) throws SQLException {
-        switch (recorded.event()) {
-            case JobEvent.Posted e -> post(connection, recorded, e);
-            case JobEvent.Published e ->
-                TABLE.change(connection, recorded, "status = ?, published_at = ?", JobStatus.OPEN, e.at());
-            case JobEvent.Edited e ->
-                TABLE.change(connection, recorded, JobColumns.DETAILS, e.details(), "revision = revision + 1");
-            case JobEvent.ProposalReceived _ -> TABLE.change(connection, recorded, "proposals = proposals + 1");
-            case JobEvent.FillingStarted e ->
-                TABLE.change(connection, recorded, "status = ?, contract_id = ?", JobStatus.FILLING, e.contractId());
-            case JobEvent.FillingAbandoned _ ->
-                TABLE.change(connection, recorded, "status = ?, contract_id = NULL", JobStatus.OPEN);
-            case JobEvent.Hired e ->
-                TABLE.change(connection, recorded, "status = ?, contract_id = ?", JobStatus.HIRED, e.contractId());
-            case JobEvent.Closed _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.CLOSED);
-            case JobEvent.Completed _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.COMPLETED);
-            case JobEvent.Cancelled _ -> TABLE.change(connection, recorded, "status = ?", JobStatus.CANCELLED);
-        }
+    private static Optional<JobRow> next(Optional<JobRow> row, Recorded<JobEvent> recorded) {
+        return switch (recorded.event()) {
+            case JobEvent.Posted e -> Optional.of(posted(recorded.entityId(), e));
+            case JobEvent.Published e -> row.map(it -> it.published(e.at()));
+            case JobEvent.Edited e -> row.map(it -> it.edited(e.details()));
+            case JobEvent.ProposalReceived _ -> row.map(JobRow::withOneMoreProposal);
+            case JobEvent.FillingStarted e -> row.map(it -> it.with(JobStatus.FILLING, Optional.of(e.contractId())));
+            case JobEvent.FillingAbandoned _ -> row.map(it -> it.with(JobStatus.OPEN, Optional.empty()));
+            case JobEvent.Hired e -> row.map(it -> it.with(JobStatus.HIRED, Optional.of(e.contractId())));
+            case JobEvent.Closed _ -> row.map(it -> it.with(JobStatus.CLOSED));
+            case JobEvent.Completed _ -> row.map(it -> it.with(JobStatus.COMPLETED));
+            case JobEvent.Cancelled _ -> row.map(it -> it.with(JobStatus.CANCELLED));
+        };
     }
 
-    private static void post(Connection connection, Recorded<JobEvent> recorded, JobEvent.Posted e)
-            throws SQLException {
-        var row = new JobRow(
-                recorded.entityId(),
-                e.clientId(),
-                e.details(),
-                JobStatus.DRAFT,
-                1,
-                0,
-                e.at(),
-                Optional.empty(),
-                Optional.empty());
-        TABLE.insert(connection, recorded, row);
+    private static JobRow posted(String id, JobEvent.Posted e) {
+        return new JobRow(
+                id, e.clientId(), e.details(), JobStatus.DRAFT, 1, 0, e.at(), Optional.empty(), Optional.empty());
     }
 }
