@@ -18,8 +18,8 @@ import org.postgresql.util.PGobject;
 
 /**
  * Executes statements on a connection of the caller. Values are bound as the domain has them: texts, numbers, instants,
- * enums, optional values, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs} and
- * {@link #integers}. A character that the database cannot store (NUL, an unpaired surrogate) is stored as U+FFFD, so
+ * enums, optional values, vectors as {@code float[]}, and lists by {@link #texts}, {@link #longs},
+ * {@link #integers} and {@link #instants}. A character that the database cannot store (NUL, an unpaired surrogate) is stored as U+FFFD, so
  * that no text stops a follower.
  */
 public final class Sql {
@@ -56,6 +56,10 @@ public final class Sql {
 
     public static Object integers(List<Integer> elements) {
         return array("integer", elements);
+    }
+
+    public static Object instants(List<Instant> elements) {
+        return array("timestamptz", elements);
     }
 
     /** @param type of an element, as PostgreSQL names it */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ public final class VersionedTable<R> {
     private static final String VERSION = "version";
 
     /** @param version the sequence number of the last event that the row includes */
-    record Versioned<R>(R row, long version) {}
+    public record Versioned<R>(R row, long version) {}
 
     private final Table<Versioned<R>> table;
     private final String key;
@@ -54,6 +55,17 @@ public final class VersionedTable<R> {
      */
     public boolean insert(Connection connection, Recorded<?> recorded, R row) throws SQLException {
         return table.insert(connection, new Versioned<>(row, recorded.sequence()));
+    }
+
+    /** Inserts the rows whose keys do not exist, as one batch. */
+    public void insertAll(Connection connection, List<Versioned<R>> rows) throws SQLException {
+        table.insertAll(connection, rows);
+    }
+
+    /** Returns those of these keys that have a row. */
+    public Set<String> existing(Connection connection, Collection<String> keys) throws SQLException {
+        var sql = "SELECT %1$s FROM %2$s WHERE %1$s = ANY(?)".formatted(key, table.name());
+        return Set.copyOf(Sql.list(connection, sql, row -> row.getString(1), Sql.texts(List.copyOf(keys))));
     }
 
     /** Inserts the row of an entity, or replaces all its columns. */

@@ -30,8 +30,8 @@ final class ViewHandler implements EventHandler {
     /** The events of each kind together: the order between entities does not matter. */
     private void apply(Connection connection, List<Envelope> events) throws SQLException {
         view.lock(connection, events.stream().<Recorded<?>>map(this::recorded).toList());
-        var byKind = events.stream()
-                .collect(Collectors.groupingBy(Envelope::kind, LinkedHashMap::new, Collectors.toList()));
+        var byKind =
+                events.stream().collect(Collectors.groupingBy(Envelope::kind, LinkedHashMap::new, Collectors.toList()));
         for (var it : byKind.values()) apply(subscription(it.getFirst()), connection, it);
     }
 

@@ -10,6 +10,7 @@ import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.search.SearchView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,17 @@ class SuspensionTest {
         AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
         fixture.apply(story.events());
         fixture.apply(GigScenario.addAll(story, "A logo").events());
+        assertThat(listed()).isEmpty();
+        assertThat(pendingCount()).isZero();
+    }
+
+    @Test
+    void documentsPostedAndPublishedInOneGroupDuringASuspensionAreNotListed() {
+        AccountScenario.active(story, HireScenario.ANN, MAIL);
+        AccountScenario.execute(story, MAIL, new Suspend("acc_root", "Spam"));
+        fixture.apply(story.events());
+        fixture.applyAsGroup(
+                new SearchView(), GigScenario.addAll(new EventStory(), "A logo").events(), 1);
         assertThat(listed()).isEmpty();
         assertThat(pendingCount()).isZero();
     }

@@ -25,15 +25,7 @@ public record JobRow(
 
     public JobRow published(Instant at) {
         return new JobRow(
-                id,
-                clientId,
-                details,
-                JobStatus.OPEN,
-                revision,
-                proposals,
-                postedAt,
-                Optional.of(at),
-                contractId);
+                id, clientId, details, JobStatus.OPEN, revision, proposals, postedAt, Optional.of(at), contractId);
     }
 
     public JobRow edited(JobDetails next) {
@@ -41,8 +33,7 @@ public record JobRow(
     }
 
     public JobRow withOneMoreProposal() {
-        return new JobRow(
-                id, clientId, details, status, revision, proposals + 1, postedAt, publishedAt, contractId);
+        return new JobRow(id, clientId, details, status, revision, proposals + 1, postedAt, publishedAt, contractId);
     }
 
     public JobRow with(JobStatus next) {

@@ -4,10 +4,12 @@ import static io.guildhall.projections.view.search.SearchTables.DOCUMENT;
 
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.VersionedTable.Versioned;
 import io.guildhall.projections.view.search.SearchTables.NewDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has
@@ -24,24 +26,40 @@ final class Documents {
             RETURNING id, listed
             """;
 
+    /** The turn of a document counts those of the same owner that wait before it, up to 1,000. */
     private static final String ENQUEUE = """
+            WITH new AS (
+                   SELECT d.id, d.owner_id, n.since, row_number() OVER (PARTITION BY d.owner_id ORDER BY n.since, d.id) - 1 AS place
+                     FROM unnest(?::text[], ?::timestamptz[]) AS n(id, since) JOIN search_document d USING (id)
+                    WHERE d.listed),
+                 waiting AS (
+                   SELECT owner_id, (SELECT count(*) FROM (
+                          SELECT FROM embedding.backlog b WHERE b.owner_id = owners.owner_id LIMIT 1000) AS counted) AS documents
+                     FROM (SELECT DISTINCT owner_id FROM new) AS owners)
             INSERT INTO embedding.backlog (id, since, owner_id, turn)
-            SELECT d.id, ?, d.owner_id, (SELECT count(*) FROM (SELECT FROM embedding.backlog b WHERE b.owner_id = d.owner_id LIMIT 1000) waiting)
-              FROM search_document d WHERE d.id = ? AND d.listed
+            SELECT id, since, owner_id, least(1000, documents + place) FROM new JOIN waiting USING (owner_id)
             ON CONFLICT (id) DO NOTHING
             """;
 
     private Documents() {}
 
-    /** Inserts a document that is not listed yet. */
-    static void insert(Connection connection, Recorded<?> recorded, String ownerId, Document content, Instant at)
-            throws SQLException {
-        DOCUMENT.insert(connection, recorded, new NewDocument(recorded.entityId(), ownerId, content, at));
+    /** Inserts the documents that do not exist. */
+    static void insertAll(Connection connection, List<Versioned<NewDocument>> documents) throws SQLException {
+        DOCUMENT.insertAll(connection, documents);
+        var offered = documents.stream()
+                .map(Versioned::row)
+                .filter(NewDocument::isOffered)
+                .toList();
+        if (!offered.isEmpty())
+            enqueue(
+                    connection,
+                    offered.stream().map(NewDocument::id).toList(),
+                    offered.stream().map(NewDocument::listedAt).toList());
     }
 
     static void update(Connection connection, Recorded<?> recorded, Document content, Instant at) throws SQLException {
         if (DOCUMENT.change(connection, recorded, Document.COLUMNS.assignments(), Document.COLUMNS.values(content)))
-            enqueue(connection, recorded.entityId(), at);
+            enqueue(connection, List.of(recorded.entityId()), List.of(at));
     }
 
     /** Records whether a job is open or a gig is active, and lists or unlists it. */
@@ -73,7 +91,7 @@ final class Documents {
 
     private static void updateIndex(Connection connection, String id, boolean isListed, Instant at)
             throws SQLException {
-        if (isListed) enqueue(connection, id, at);
+        if (isListed) enqueue(connection, List.of(id), List.of(at));
         else {
             Sql.update(
                     connection,
@@ -84,7 +102,7 @@ final class Documents {
         }
     }
 
-    private static void enqueue(Connection connection, String id, Instant at) throws SQLException {
-        Sql.update(connection, ENQUEUE, at, id);
+    private static void enqueue(Connection connection, List<String> ids, List<Instant> since) throws SQLException {
+        Sql.update(connection, ENQUEUE, Sql.texts(ids), Sql.instants(since));
     }
 }

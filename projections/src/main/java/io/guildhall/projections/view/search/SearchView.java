@@ -14,6 +14,8 @@ import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.store.VersionedTable.Versioned;
+import io.guildhall.projections.view.search.SearchTables.NewDocument;
 import io.guildhall.projections.view.search.SearchTables.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,8 +41,8 @@ public final class SearchView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(
-                on(Job.AGGREGATE, SearchView::job),
-                on(Gig.AGGREGATE, SearchView::gig),
+                on(Job.AGGREGATE, new Offers<>(SearchView::job)),
+                on(Gig.AGGREGATE, new Offers<>(SearchView::gig)),
                 on(Profile.AGGREGATE, SearchView::profile),
                 on(Account.AGGREGATE, SearchView::account));
     }
@@ -50,36 +52,38 @@ public final class SearchView implements View {
         SearchLocks.lockFor(connection, events);
     }
 
-    private static void job(Connection connection, Recorded<JobEvent> recorded) throws SQLException {
-        switch (recorded.event()) {
-            case JobEvent.Posted e ->
-                Documents.insert(connection, recorded, e.clientId(), Document.from(e.details()), e.at());
-            case JobEvent.Edited e -> Documents.update(connection, recorded, Document.from(e.details()), e.at());
-            case JobEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
-            case JobEvent.FillingAbandoned e -> Documents.setOffered(connection, recorded, true, e.at());
-            case JobEvent.FillingStarted e -> Documents.setOffered(connection, recorded, false, e.at());
-            case JobEvent.Hired e -> Documents.setOffered(connection, recorded, false, e.at());
-            case JobEvent.Closed e -> Documents.setOffered(connection, recorded, false, e.at());
-            case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> {}
-        }
+    private static OfferChange job(JobEvent event) {
+        return switch (event) {
+            case JobEvent.Posted e -> new OfferChange.Posted(e.clientId(), Document.from(e.details()), e.at());
+            case JobEvent.Edited e -> new OfferChange.Edited(Document.from(e.details()), e.at());
+            case JobEvent.Published e -> new OfferChange.Offered(true, e.at());
+            case JobEvent.FillingAbandoned e -> new OfferChange.Offered(true, e.at());
+            case JobEvent.FillingStarted e -> new OfferChange.Offered(false, e.at());
+            case JobEvent.Hired e -> new OfferChange.Offered(false, e.at());
+            case JobEvent.Closed e -> new OfferChange.Offered(false, e.at());
+            case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> new OfferChange.None();
+        };
     }
 
-    private static void gig(Connection connection, Recorded<GigEvent> recorded) throws SQLException {
-        switch (recorded.event()) {
-            case GigEvent.Posted e ->
-                Documents.insert(connection, recorded, e.freelancerId(), Document.from(e.details()), e.at());
-            case GigEvent.Edited e -> Documents.update(connection, recorded, Document.from(e.details()), e.at());
-            case GigEvent.Published e -> Documents.setOffered(connection, recorded, true, e.at());
-            case GigEvent.Paused e -> Documents.setOffered(connection, recorded, false, e.at());
-            case GigEvent.Archived e -> Documents.setOffered(connection, recorded, false, e.at());
-        }
+    private static OfferChange gig(GigEvent event) {
+        return switch (event) {
+            case GigEvent.Posted e -> new OfferChange.Posted(e.freelancerId(), Document.from(e.details()), e.at());
+            case GigEvent.Edited e -> new OfferChange.Edited(Document.from(e.details()), e.at());
+            case GigEvent.Published e -> new OfferChange.Offered(true, e.at());
+            case GigEvent.Paused e -> new OfferChange.Offered(false, e.at());
+            case GigEvent.Archived e -> new OfferChange.Offered(false, e.at());
+        };
     }
 
     private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
         var accountId = recorded.entityId();
         switch (recorded.event()) {
             case ProfileEvent.Created e ->
-                Documents.insert(connection, recorded, accountId, Document.BLANK_PROFILE, e.at());
+                Documents.insertAll(
+                        connection,
+                        List.of(new Versioned<>(
+                                new NewDocument(accountId, accountId, Document.BLANK_PROFILE, false, e.at()),
+                                recorded.sequence())));
             case ProfileEvent.Edited e -> {
                 Documents.update(connection, recorded, Document.from(e.details()), e.at());
                 Documents.updateListed(connection, accountId, e.at());
