@@ -27,7 +27,6 @@ public final class Main {
                         "members",
                         "rebuild",
                         "followers",
-                        "index",
                         "reindex",
                         "rotate-keys",
                         "tasks",

@@ -38,6 +38,13 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static final int MIN_IDLE = 1;
     private static final int MIGRATION_CONNECTIONS = 3;
 
+    /**
+     * A follower's commit does not wait for the disk: after a crash of the server its rows are lost together with its
+     * position, and it reads the events again. It finds rows by their keys; a plan that was cached while a table was
+     * small would read all rows later.
+     */
+    private static final String FOLLOWER_SETTINGS = "; SET synchronous_commit = off; SET enable_seqscan = off";
+
     /** @param statementTimeout of one statement */
     record Pool(int connections, Duration statementTimeout) {}
 
@@ -133,9 +140,11 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
         }
     }
 
-    /** Opens a pool. It connects when it is first used. */
-    HikariDataSource open(String url, String name, Pool settings) {
-        return open(url, name, settings, connectTimeout, waitTimeout);
+    /** Opens the pool of a part. It connects when it is first used. */
+    HikariDataSource open(String url, Part part) {
+        var pool = open(url, key(part), pool(part), connectTimeout, waitTimeout);
+        if (part == Part.FOLLOWERS) pool.setConnectionInitSql(pool.getConnectionInitSql() + FOLLOWER_SETTINGS);
+        return pool;
     }
 
     HikariDataSource openForMigrations(String url) {
@@ -181,8 +190,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
     private static String sessionSettings(Duration statementTimeout) {
         return """
                 SET statement_timeout = %d; SET idle_in_transaction_session_timeout = '1min';
-                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
-                """.formatted(statementTimeout.toMillis());
+                SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3""".formatted(statementTimeout.toMillis());
     }
 
     /** The driver counts in seconds; 0 would mean no timeout. */

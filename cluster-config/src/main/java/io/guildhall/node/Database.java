@@ -45,8 +45,7 @@ public final class Database implements AutoCloseable {
     private Database(String url, ConnectionPools settings) {
         this.settings = settings;
         this.url = url;
-        for (var part : Part.values())
-            pools.put(part, settings.open(url, ConnectionPools.key(part), settings.pool(part)));
+        for (var part : Part.values()) pools.put(part, settings.open(url, part));
     }
 
     /**

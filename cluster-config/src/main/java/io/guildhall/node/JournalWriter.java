@@ -3,12 +3,14 @@ package io.guildhall.node;
 import static java.util.stream.Collectors.joining;
 
 import io.guildhall.journal.CorrelatedEvent;
+import io.guildhall.journal.NewEntities;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -64,11 +66,17 @@ public final class JournalWriter extends DefaultJournalDao {
             + COLUMNS.stream().map(Column::name).collect(joining(", ")) + ") SELECT * FROM unnest("
             + COLUMNS.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", ")) + ")";
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** The events of one command, which are written together or not at all. */
+    private record Write(List<JournalPekkoSerializationRow> rows, Promise<BoxedUnit> written) {}
+
     private final JdbcDatabaseDef database;
     private final JournalProgress progress;
-    // The journal writes one batch at a time.
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("journal-writer").daemon().factory());
+    private final NewEntities newEntities;
+    private final int maxBatch;
+    private final BlockingQueue<Write> waiting;
+    private final Thread writer;
 
     public JournalWriter(
             JdbcDatabaseDef database,
@@ -80,6 +88,11 @@ public final class JournalWriter extends DefaultJournalDao {
         super(database, profile, config, serialization, execution, materializer);
         this.database = database;
         this.progress = JournalDatabase.progress(materializer.system());
+        this.newEntities = NewEntities.of(materializer.system());
+        this.maxBatch = config.daoConfig().batchSize();
+        this.waiting = new LinkedBlockingQueue<>(config.daoConfig().bufferSize());
+        this.writer = Thread.ofPlatform().name("journal-writer").daemon().start(this::run);
+        materializer.system().registerOnTermination(writer::interrupt);
     }
 
     @Override
@@ -99,23 +112,60 @@ public final class JournalWriter extends DefaultJournalDao {
                 .toSeq();
     }
 
+    /** The journal is not queried for an entity that is new: see {@link NewEntities}. */
     @Override
-    public Future<BoxedUnit> writeJournalRows(Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> tagged) {
+    public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
+        return newEntities.remove(persistenceId)
+                ? Future.successful(0L)
+                : super.highestSequenceNr(persistenceId, fromSequenceNr);
+    }
+
+    @Override
+    public Future<BoxedUnit> queueWriteJournalRows(Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> tagged) {
         var rows = CollectionConverters.asJava(tagged);
-        if (rows.stream().anyMatch(it -> it._2().nonEmpty())) return super.writeJournalRows(tagged);
-        var written = Promise.<BoxedUnit>apply();
-        writer.execute(() -> {
-            try {
-                written.success(progress.duringBatch(() -> {
-                    insert(rows.stream().map(Tuple2::_1).toList());
-                    return BoxedUnit.UNIT;
-                }));
-            } catch (Throwable e) {
-                // Also an Error: the journal waits for this batch before it writes the next one.
-                written.failure(e);
-            }
-        });
-        return written.future();
+        if (rows.stream().anyMatch(it -> it._2().nonEmpty())) return super.queueWriteJournalRows(tagged);
+        var write = new Write(rows.stream().map(Tuple2::_1).toList(), Promise.apply());
+        if (!waiting.offer(write))
+            write.written().failure(new IllegalStateException("too many events wait for the journal"));
+        return write.written().future();
+    }
+
+    private void run() {
+        try {
+            while (true) write(next());
+        } catch (InterruptedException e) {
+            // The actor system has terminated.
+        }
+    }
+
+    /** Waits for a write and takes those that wait behind it. */
+    private List<Write> next() throws InterruptedException {
+        var batch = new ArrayList<Write>();
+        batch.add(waiting.take());
+        int rows = batch.getFirst().rows().size();
+        for (Write more;
+                rows < maxBatch && (more = waiting.poll()) != null;
+                rows += more.rows().size()) batch.add(more);
+        return batch;
+    }
+
+    /**
+     * Writes all together. If the sequence number of one event is taken, all are written one by one, so that only that
+     * command fails.
+     */
+    private void write(List<Write> batch) {
+        try {
+            progress.duringBatch(() -> {
+                insert(batch.stream().flatMap(it -> it.rows().stream()).toList());
+                return BoxedUnit.UNIT;
+            });
+            batch.forEach(it -> it.written().trySuccess(BoxedUnit.UNIT));
+        } catch (Throwable e) {
+            // Also an Error: whoever waits for the batch must get an answer.
+            if (batch.size() > 1 && e instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))
+                for (var each : batch) write(List.of(each));
+            else batch.forEach(it -> it.written().tryFailure(e));
+        }
     }
 
     private void insert(List<JournalPekkoSerializationRow> rows) throws SQLException {

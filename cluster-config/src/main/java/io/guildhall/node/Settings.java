@@ -31,6 +31,7 @@ public record Settings(
         List<String> seeds,
         Duration leaseDuration,
         Duration askTimeout,
+        int maxActiveEntities,
         Ai ai,
         Optional<URI> cloudinary,
         Payments payments) {
@@ -38,6 +39,8 @@ public record Settings(
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
     private static final int MIN_SECRET_LENGTH = 32;
     private static final int MAX_FOLLOWER_READERS = 1024;
+    /** An entity in memory, with its actor: measured 5 kB for a job; a room or a job with many proposals is larger. */
+    private static final int ENTITY_BYTES = 10_000;
 
     public enum Mode {
         DEV,
@@ -129,6 +132,7 @@ public record Settings(
                     list(config.getString("cluster.seeds")),
                     config.getDuration("cluster.lease-duration"),
                     config.getDuration("ask-timeout"),
+                    maxActiveEntities(config.getInt("entities.max-active")),
                     ai(config.getConfig("ai")),
                     cloudinary(config.getConfig("files")),
                     payments(config.getConfig("payments"), mode));
@@ -167,6 +171,19 @@ public record Settings(
                 throw new StartupException(
                         "guildhall.mode (GUILDHALL_MODE) must be dev or production, not '" + text + "'.");
         };
+    }
+
+    private static int maxActiveEntities(int number) {
+        if (number < 0)
+            throw new StartupException(
+                    "guildhall.entities.max-active (GUILDHALL_MAX_ACTIVE_ENTITIES) must be 0 or more, not " + number
+                            + ".");
+        return number > 0 ? number : maxActiveEntities(Runtime.getRuntime().maxMemory());
+    }
+
+    /** As many as half of a heap holds. */
+    static int maxActiveEntities(long heapBytes) {
+        return (int) (heapBytes / 2 / ENTITY_BYTES);
     }
 
     private static int followerReaders(int number) {

@@ -22,7 +22,9 @@ record WriteSide(Entities entities, DiscrepancyReporter discrepancies, JournalPr
                 Names.AGGREGATES,
                 context.clock(),
                 suspended,
-                context.settings().askTimeout());
+                context.settings().askTimeout(),
+                context.settings().maxActiveEntities());
+        context.metrics().gauge("guildhall_entities_active", entities, Entities::activeCount);
         return new WriteSide(
                 entities, new DiscrepancyReporter(entities), JournalDatabase.progress(system.classicSystem()));
     }

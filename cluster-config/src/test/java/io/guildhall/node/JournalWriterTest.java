@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.domain.room.RoomEvent.MessagePosted;
 import io.guildhall.journal.CorrelatedEvent;
+import io.guildhall.journal.NewEntities;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -55,8 +57,17 @@ class JournalWriterTest {
     /** A separate journal and the writer under test. */
     private record Journal(HikariDataSource pool, DefaultJournalDao writer) {
         void write(AtomicWrite... writes) {
-            FutureConverters.asJava(writer.asyncWriteMessages(
+            submit(writes).join();
+        }
+
+        CompletableFuture<?> submit(AtomicWrite... writes) {
+            return FutureConverters.asJava(writer.asyncWriteMessages(
                             CollectionConverters.asScala(List.of(writes)).toSeq()))
+                    .toCompletableFuture();
+        }
+
+        long highestSequenceNumber(String persistenceId) {
+            return (Long) FutureConverters.asJava(writer.highestSequenceNr(persistenceId, 0))
                     .toCompletableFuture()
                     .join();
         }
@@ -183,6 +194,37 @@ class JournalWriterTest {
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseInstanceOf(SQLException.class);
         assertThat(journal.rows()).isEqualTo(before);
+    }
+
+    /** Whoever minted an id that exists is refused, and nobody else. */
+    @Test
+    void aSequenceNumberThatIsTakenFailsOnlyItsOwnCommand() throws SQLException {
+        var journal = ours();
+        journal.write(events("rm_taken", 1, 1, null));
+        CompletableFuture<?> first;
+        CompletableFuture<?> taken;
+        CompletableFuture<?> other;
+        try (var blocker = journal.pool().getConnection()) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("LOCK TABLE event_journal");
+            first = journal.submit(events("rm_a", 1, 1, null));
+            taken = journal.submit(events("rm_taken", 1, 2, null));
+            other = journal.submit(events("rm_b", 1, 2, null));
+            blocker.commit();
+        }
+        assertThat(first).succeedsWithin(Duration.ofSeconds(15));
+        assertThat(taken).failsWithin(Duration.ofSeconds(15));
+        assertThat(other).succeedsWithin(Duration.ofSeconds(15));
+        assertThat(journal.rows().lines()).hasSize(4);
+    }
+
+    @Test
+    void isNotQueriedForANewEntityOnce() {
+        var journal = ours();
+        journal.write(events("rm_a", 1, 2, null));
+        NewEntities.of(kit.system().classicSystem()).add("room|rm_a");
+        assertThat(journal.highestSequenceNumber("room|rm_a")).isZero();
+        assertThat(journal.highestSequenceNumber("room|rm_a")).isEqualTo(2);
     }
 
     /** Otherwise the journal would wait for ever, and with it every later write of the node. */

@@ -18,6 +18,7 @@ import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.kernel.Correlation;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.pattern.StatusReply;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
@@ -30,11 +31,14 @@ class AggregateEntityTest {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final RoomCommand OPEN = new RoomCommand.Open("ctr_1", "A boat", "acc_c", "acc_f");
     static final Room EMPTY = new Room.Open("ctr_1", "A boat", "acc_c", "acc_f", 0, List.of());
+    static final AtomicInteger PASSIVATED = new AtomicInteger();
+    static final AggregateEntity.Host HOST =
+            new AggregateEntity.Host(false, PASSIVATED::incrementAndGet, _ -> {}, () -> {}, () -> {});
     static final ActorTestKit kit =
             ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.load()));
     static final EventSourcedBehaviorTestKit<Message, RoomEvent, Room> room = EventSourcedBehaviorTestKit.create(
             kit.system(),
-            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW, _ -> false),
+            new AggregateEntity<>(Room.AGGREGATE, "rm_1", () -> NOW, _ -> false, HOST),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
     @AfterAll
@@ -44,12 +48,13 @@ class AggregateEntityTest {
 
     @BeforeEach
     void begin() {
+        PASSIVATED.set(0);
         room.clear();
     }
 
     CommandResultWithReply<Message, RoomEvent, Room, StatusReply<Outcome<Room, RoomRejection>>> run(
             RoomCommand command) {
-        return room.runCommand(replyTo -> new Execute<>(command, Correlation.NONE, replyTo));
+        return room.runCommand(replyTo -> new Execute<>(command, Correlation.NONE, false, replyTo));
     }
 
     static Room state() {
@@ -90,13 +95,27 @@ class AggregateEntityTest {
         assertTrue(room.<State<Room>>runCommand(Get::new).hasNoEvents());
     }
 
+    /** Otherwise, whoever reads random ids fills the memory. */
+    @Test
+    void leavesTheMemoryAtOnceIfItHasNoEvents() {
+        state();
+        assertEquals(1, PASSIVATED.get());
+        run(new PostMessage("acc_c", "m1", "Ahoy"));
+        assertEquals(2, PASSIVATED.get());
+        run(OPEN);
+        run(OPEN);
+        run(new PostMessage("acc_stranger", "m1", "Ahoy"));
+        state();
+        assertEquals(2, PASSIVATED.get());
+    }
+
     /** Stops are sent when the shard moves to another node. */
     @Test
     void completesCommandsSentBeforeStop() {
-        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW, _ -> false));
+        var entity = kit.spawn(new AggregateEntity<>(Room.AGGREGATE, "rm_2", () -> NOW, _ -> false, HOST));
         var answers = kit.<StatusReply<Outcome<Room, RoomRejection>>>createTestProbe();
-        entity.tell(new Execute<>(OPEN, Correlation.NONE, answers.getRef()));
-        entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, answers.getRef()));
+        entity.tell(new Execute<>(OPEN, Correlation.NONE, false, answers.getRef()));
+        entity.tell(new Execute<>(new PostMessage("acc_c", "m1", "Ahoy"), Correlation.NONE, false, answers.getRef()));
         entity.tell(new Stop());
         assertEquals(new Outcome.Done<>(EMPTY), answers.receiveMessage().getValue());
         var posted =

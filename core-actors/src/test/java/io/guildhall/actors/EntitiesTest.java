@@ -108,7 +108,8 @@ class EntitiesTest {
                 all,
                 () -> Instant.now().truncatedTo(ChronoUnit.MICROS).plusNanos(999),
                 _ -> false,
-                timeout);
+                timeout,
+                10_000);
     }
 
     static void awaitRelease() {
@@ -218,6 +219,15 @@ class EntitiesTest {
                 new Correlation("req-42"), Room.AGGREGATE, "rm_3", new PostMessage("c", "m1", "Ahoy")));
         rest(Room.AGGREGATE, "rm_3");
         assertEquals(1, messageCount("rm_3"));
+    }
+
+    @Test
+    void aNewEntityWhoseIdExistsExecutesTheCommandInItsPresentState() {
+        Await.result(entities.create(Correlation.NONE, Room.AGGREGATE, "rm_7", open("ctr_7")));
+        Await.result(entities.create(Correlation.NONE, Room.AGGREGATE, "rm_7", new PostMessage("c", "m1", "Ahoy")));
+        rest(Room.AGGREGATE, "rm_7");
+        Await.result(entities.create(Correlation.NONE, Room.AGGREGATE, "rm_7", new PostMessage("c", "m2", "Ahoy")));
+        assertEquals(2, messageCount("rm_7"));
     }
 
     @Test

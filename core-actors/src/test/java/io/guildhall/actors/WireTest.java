@@ -62,7 +62,10 @@ class WireTest {
         for (var command : samples(type))
             arrives(
                     new Execute<>(
-                            command, new Correlation("req-42"), probe.getRef().unsafeUpcast()),
+                            command,
+                            new Correlation("req-42"),
+                            true,
+                            probe.getRef().unsafeUpcast()),
                     "jackson-cbor");
     }
 

@@ -15,8 +15,7 @@ final class EscrowParties {
                     DropCharge _,
                     ChargeOutcome _,
                     Release _,
-                    Settle _,
-                    RetryCommand _,
+                    Retry _,
                     TransferOutcome _,
                     Cancel _,
                     RefundOutcome _ -> Parties.none();

@@ -139,6 +139,11 @@ public final class Call<B> {
         return seed.at();
     }
 
+    /** Whether the request has an idempotency key: then it may have been executed before, with the same new ids. */
+    public boolean isRepeatable() {
+        return header(Requests.KEY_HEADER).isPresent();
+    }
+
     /** A new id. A request that is repeated under its idempotency key gets the same ids in the same order. */
     public String newId(String prefix) {
         return Ids.mint(prefix, seed.at(), random);

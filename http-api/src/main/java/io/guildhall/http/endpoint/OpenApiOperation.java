@@ -42,7 +42,7 @@ record OpenApiOperation(Schemas schemas, Examples examples) {
         operation.pathParameters().forEach(name -> parameters.add(pathParameter(name)));
         operation.queries().forEach(query -> parameters.add(queryParameter(query)));
         if (operation.has(Feature.IDEMPOTENCY_KEY))
-            parameters.add(parameter("Idempotency-Key", "header", "string", false)
+            parameters.add(parameter(Requests.KEY_HEADER, "header", "string", false)
                     .put("description", "A unique key that you choose for this request, such as a UUID."));
         if (operation.has(Feature.IF_MATCH))
             parameters.add(parameter("If-Match", "header", "string", true)

@@ -12,6 +12,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** Reads and validates what a request has besides parameters and body. */
 final class Requests {
+    static final String KEY_HEADER = "Idempotency-Key";
+
     private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
@@ -32,7 +34,7 @@ final class Requests {
     }
 
     static Optional<String> idempotencyKey(HttpRequest request) {
-        var key = request.getHeader("Idempotency-Key").map(HttpHeader::value);
+        var key = request.getHeader(KEY_HEADER).map(HttpHeader::value);
         if (key.isPresent() && !IDEMPOTENCY_KEY.matcher(key.get()).matches())
             throw new Problem(
                     400,

@@ -34,10 +34,25 @@ public final class AggregateApi<S, C, R> extends AggregateReader<S> {
      * @throws Problem (in the stage) if the aggregate rejects the command
      */
     public CompletionStage<S> execute(Call<?> call, String id, C command) {
-        return entities.execute(call.correlation(), aggregate, id, command).thenApply(outcome -> switch (outcome) {
+        return entities.execute(call.correlation(), aggregate, id, command).thenApply(this::newState);
+    }
+
+    /**
+     * The same for an id from {@link Call#newId}.
+     *
+     * @throws Problem (in the stage) if the aggregate rejects the command
+     */
+    public CompletionStage<S> create(Call<?> call, String newId, C command) {
+        return call.isRepeatable()
+                ? execute(call, newId, command)
+                : entities.create(call.correlation(), aggregate, newId, command).thenApply(this::newState);
+    }
+
+    private S newState(Outcome<S, R> outcome) {
+        return switch (outcome) {
             case Outcome.Done<S, R> done -> done.state();
             case Outcome.Rejected<S, R> refused -> throw problemOf.apply(refused.reason());
-        });
+        };
     }
 
     /** The problem for every resource that does not exist, cannot exist, or is not visible to the caller. */

@@ -101,7 +101,8 @@ final class TestServer extends Scenarios {
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(10));
+        entities = new Entities(
+                kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(10), 10_000);
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
         var discrepancies = new DiscrepancyReporter(entities);

@@ -1,5 +1,6 @@
 package io.guildhall.projections.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -147,6 +148,7 @@ public final class FollowerControl {
     private <T> T settle(ReadDatabase.Query<T> change) throws SQLException {
         try (var connection = database.getConnection()) {
             return ReadDatabase.inTransaction(connection, it -> {
+                commitToDisk(it);
                 var result = change.on(it);
                 FollowerPositions.countReset(it);
                 return result;
@@ -155,6 +157,11 @@ public final class FollowerControl {
     }
 
     /** The views that can be rebuilt. */
+    /** What an operator has settled must not be lost, as the rows of a view may be. */
+    private static void commitToDisk(Connection connection) throws SQLException {
+        Sql.update(connection, "SET LOCAL synchronous_commit = on");
+    }
+
     public List<String> views() {
         return followers.stream()
                 .filter(Follower::isRebuildable)

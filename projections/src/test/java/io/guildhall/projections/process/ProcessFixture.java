@@ -97,7 +97,8 @@ final class ProcessFixture implements AutoCloseable {
     void start(UnaryOperator<Process> wrapper) {
         kit = TestNode.start(database.getJdbcUrl());
         var loops = TestLoops.create();
-        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(3));
+        entities =
+                new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(3), 10_000);
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock, loops);
         deadlines = new Deadlines(database, clock, loops);

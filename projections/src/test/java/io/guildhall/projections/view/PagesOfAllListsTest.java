@@ -91,8 +91,7 @@ class PagesOfAllListsTest {
                 .execute(
                         Contract.AGGREGATE,
                         contract,
-                        new ContractCommand.Create(
-                                deal, List.of(Milestone.pending(1, "All", usd(10), 1)), Optional.empty()))
+                        new ContractCommand.Create(deal, List.of(Milestone.pending(1, "All", usd(10), 1))))
                 .execute(
                         Review.AGGREGATE,
                         byClient,

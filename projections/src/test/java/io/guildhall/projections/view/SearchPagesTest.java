@@ -83,9 +83,10 @@ class SearchPagesTest {
 
     private void embed(ToDoubleFunction<String> similarity) {
         applyNewEvents();
+        var ids = result(embeddings.pending(List.of(), 1_000));
         result(embeddings.store(
                 MODEL,
-                result(embeddings.claim(MODEL, 1_000)).stream()
+                result(embeddings.textsToEmbed(MODEL, ids)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(similarity.applyAsDouble(it.id()))))
                         .toList()));
     }

@@ -94,7 +94,7 @@ public final class GigEndpoints {
     private CompletionStage<GigResource> create(Call<GigFields> call) {
         var id = call.newId("gig");
         var command = new Post(call.caller().id(), call.body().details(), call.query(PUBLISH));
-        return gigs.execute(call, id, command).thenApply(gig -> GigResource.fromGig(id, gig));
+        return gigs.create(call, id, command).thenApply(gig -> GigResource.fromGig(id, gig));
     }
 
     private CompletionStage<GigResource> read(Call<Void> call) {

@@ -99,7 +99,7 @@ public final class JobEndpoints {
     private CompletionStage<JobResource> create(Call<JobFields> call) {
         var id = call.newId("job");
         var command = new Post(call.caller().id(), call.body().details(), call.query(PUBLISH));
-        return jobs.execute(call, id, command).thenApply(job -> JobResource.forClient(id, job));
+        return jobs.create(call, id, command).thenApply(job -> JobResource.forClient(id, job));
     }
 
     private CompletionStage<JobResource> read(Call<Void> call) {

@@ -41,7 +41,7 @@ class PaymentDeadlinesTest {
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             """).withFallback(ConfigFactory.load()));
     private static final Entities ENTITIES =
-            new Entities(KIT.system(), Names.AGGREGATES, CLOCK, _ -> false, Duration.ofSeconds(10));
+            new Entities(KIT.system(), Names.AGGREGATES, CLOCK, _ -> false, Duration.ofSeconds(10), 10_000);
 
     @BeforeAll
     static void join() {
