@@ -27,6 +27,7 @@ public final class Main {
                         "members",
                         "rebuild",
                         "followers",
+                        "index",
                         "reindex",
                         "rotate-keys",
                         "tasks",

@@ -56,6 +56,7 @@ final class OperatorCommands {
             case "premium" -> premium(OperatorArguments.address(command, arguments));
             case "rebuild" -> rebuild(OperatorArguments.view(arguments));
             case "followers" -> OperatorArguments.none(command, arguments, this::followers);
+            case "index" -> new IndexCommand(this::request).run(arguments);
             case "reindex" -> OperatorArguments.none(command, arguments, this::reindex);
             case "rotate-keys" -> OperatorArguments.none(command, arguments, this::rotateKeys);
             case "members" -> members(arguments);

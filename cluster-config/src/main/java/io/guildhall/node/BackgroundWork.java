@@ -1,6 +1,7 @@
 package io.guildhall.node;
 
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.ai.job.JobRunner;
 import io.guildhall.ai.job.alert.AlertDependencies;
 import io.guildhall.ai.job.alert.AlertJob;
 import io.guildhall.ai.job.alert.AlertSender;
@@ -79,8 +80,10 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
         var stored = context.metrics().counter("guildhall_embeddings_stored");
         var models = parts.models();
         var readSide = parts.readSide();
-        EmbeddingJob.start(
-                context.system(), context.loops(), readSide.embeddings(), models.embedder(), stored::increment);
+        if (JobRunner.isAiNode(context.system()))
+            context.openParts()
+                    .add(EmbeddingJob.start(
+                            context.loops(), readSide.embeddings(), models.embedder(), stored::increment));
         AlertJob.start(
                 context.system(),
                 context.loops(),

@@ -3,6 +3,7 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
+import io.guildhall.operate.IndexMetrics;
 import io.guildhall.operate.ManagementServers;
 import io.guildhall.operate.OperatorExtension;
 import io.guildhall.operate.OperatorServices;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -150,8 +150,6 @@ final class NodeAssembly {
 
     private void openManagement(Parts parts, ClusterLease lease, HttpEdge http, BackgroundWork background) {
         var settings = context.settings();
-        var pending = context.metrics().gauge("guildhall_embeddings_pending", new AtomicLong());
-        var parked = context.metrics().gauge("guildhall_embeddings_parked", new AtomicLong());
         OperatorExtension.of(context.system())
                 .publish(new OperatorServices(
                         () -> lease.isRenewed() && parts.writeSide().isWriting(),
@@ -162,8 +160,7 @@ final class NodeAssembly {
                         new OperatorServices.Index(
                                 parts.readSide().embeddings(),
                                 parts.models().embedder().model().name(),
-                                pending,
-                                parked),
+                                new IndexMetrics(context.metrics(), context.clock())),
                         parts.readSide().readModel().operatorTasks(),
                         new OperatorTaskMetrics(context.metrics()),
                         settings.isDevelopment()

@@ -23,7 +23,6 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.admin.AdminProblems;
 import io.guildhall.kernel.Correlation;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +42,6 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
  * premium grants, the rotation of the signing key, the operator tasks, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
-    private static final int MAX_PARKED = 100;
     private static final long MAX_SEED_BYTES = 2_000_000;
 
     private final OperatorExtension extension;
@@ -61,7 +59,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                         () -> concat(
                                 followers(),
                                 views(),
-                                index(),
+                                IndexRoutes.routes(this::respond),
                                 accounts(),
                                 signingKeys(),
                                 seed(),
@@ -82,12 +80,6 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 path(
                         segment("views").slash(segment()).slash("rebuild"),
                         view -> post(() -> respond(services -> rebuild(services, view)))));
-    }
-
-    private Route index() {
-        return concat(
-                path("index", () -> get(() -> respond(OperatorRoutes::indexStatus))),
-                path(segment("index").slash("reindex"), () -> post(() -> respond(OperatorRoutes::reindex))));
     }
 
     private Route accounts() {
@@ -132,41 +124,11 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     }
 
     private static CompletionStage<HttpResponse> metrics(OperatorServices services) {
-        return services.index()
-                .embeddings()
-                .pendingCount()
-                .thenAccept(services.index().pending()::set)
-                .thenCombine(services.index().embeddings().parkedCount(), (_, parked) -> parked)
-                .thenAccept(services.index().parked()::set)
+        var index = services.index();
+        return index.metrics()
+                .refresh(index.embeddings(), index.model())
                 .thenCombine(services.taskMetrics().refresh(services.tasks()), (_, _) -> true)
                 .handle((_, _) -> text(services.metrics().scrape()));
-    }
-
-    private static CompletionStage<HttpResponse> indexStatus(OperatorServices services) {
-        var embeddings = services.index().embeddings();
-        return embeddings
-                .pendingCount()
-                .thenCombine(
-                        embeddings.currentModel(),
-                        (pending, current) -> Map.<String, Object>of(
-                                "model",
-                                services.index().model(),
-                                "currentModel",
-                                current.orElse(""),
-                                "pending",
-                                pending))
-                .thenCombine(embeddings.parked(MAX_PARKED), (status, parked) -> {
-                    var all = new HashMap<>(status);
-                    all.put("parked", parked);
-                    return json(200, all);
-                });
-    }
-
-    private static CompletionStage<HttpResponse> reindex(OperatorServices services) {
-        return services.index()
-                .embeddings()
-                .reindexAll(services.index().model())
-                .thenApply(documents -> json(202, Map.of("documents", documents)));
     }
 
     private static HttpResponse progress(OperatorServices services) {

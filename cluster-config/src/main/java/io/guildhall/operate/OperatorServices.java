@@ -7,7 +7,6 @@ import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.store.FollowerControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,10 +26,6 @@ public record OperatorServices(
         OperatorTaskMetrics taskMetrics,
         Optional<Seeding> seeding) {
 
-    /**
-     * @param model the name of the model that computes pending vectors
-     * @param pending a metric: the number of documents without a current vector
-     * @param parked a metric: the number of documents whose text the model has refused
-     */
-    public record Index(Embeddings embeddings, String model, AtomicLong pending, AtomicLong parked) {}
+    /** @param model the name of the model that computes pending vectors */
+    public record Index(Embeddings embeddings, String model, IndexMetrics metrics) {}
 }

@@ -50,6 +50,7 @@ class OperatorPortTest {
         "POST, /guildhall/accounts/ada%40example.com/grant-premium",
         "POST, /guildhall/views/jobs/rebuild",
         "POST, /guildhall/index/reindex",
+        "POST, /guildhall/index/retry",
         "POST, /guildhall/signing-keys/rotate",
         "POST, /guildhall/seed",
         "GET, /guildhall/tasks",

@@ -4,11 +4,11 @@ import static io.guildhall.Await.result;
 import static io.guildhall.testing.JobBuilder.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.Await;
 import io.guildhall.ai.job.embed.EmbeddingJob;
 import io.guildhall.ai.port.Embedder;
+import io.guildhall.background.BackgroundLoop;
 import io.guildhall.domain.job.JobDetails;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.kernel.Correlation;
@@ -21,12 +21,10 @@ import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,30 +33,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The index ends up with exactly the listed documents, whatever happens to documents and nodes. */
 class EmbeddingJobTest {
-    private static final String CLUSTER = """
-            pekko.actor.provider = cluster
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-            pekko.cluster.roles = [ai]
-            pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
-            pekko.loglevel = WARNING
-            """;
-
     private final HikariDataSource database = new HikariDataSource();
     private final ReadDatabase readDatabase;
     private final SqlEmbeddings embeddings;
-    private final List<ActorTestKit> nodes = new ArrayList<>();
+    private final List<BackgroundLoop> nodes = new ArrayList<>();
     private final Jobs jobs = new Jobs();
 
     EmbeddingJobTest() {
@@ -71,7 +57,7 @@ class EmbeddingJobTest {
 
     @AfterEach
     void stop() {
-        nodes.forEach(ActorTestKit::shutdownTestKit);
+        nodes.forEach(BackgroundLoop::close);
         database.close();
     }
 
@@ -137,6 +123,7 @@ class EmbeddingJobTest {
                     id, numbers.merge(id, 1L, Long::sum), event, Instant.now(), Correlation.NONE);
             try (var connection = database.getConnection()) {
                 connection.setAutoCommit(false);
+                view.lock(connection, List.of(recorded));
                 for (var on : view.follows()) if (on.aggregate().name().equals("job")) apply(on, connection, recorded);
                 connection.commit();
             } catch (SQLException e) {
@@ -174,21 +161,10 @@ class EmbeddingJobTest {
         }
     }
 
-    private ActorTestKit startNode(Embedder embedder) {
-        return startNode(embedder, embeddings);
-    }
-
-    private ActorTestKit startNode(Embedder embedder, Embeddings embeddings) {
-        var kit = ActorTestKit.create(
-                "index" + nodes.size(),
-                ConfigFactory.parseString(CLUSTER)
-                        .withFallback(ConfigFactory.defaultReference())
-                        .resolve());
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        nodes.add(kit);
-        EmbeddingJob.start(kit.system(), TestLoops.create(), embeddings, embedder, _ -> {});
-        return kit;
+    private BackgroundLoop startNode(Embedder embedder) {
+        var node = EmbeddingJob.start(TestLoops.create(), embeddings, embedder, _ -> {});
+        nodes.add(node);
+        return node;
     }
 
     private Map<String, String> listedDocuments() {
@@ -210,7 +186,7 @@ class EmbeddingJobTest {
 
     private void awaitIndexed(String model) {
         Await.until(() -> {
-            assertThat(result(embeddings.pendingCount())).isZero();
+            assertThat(waiting(model)).isZero();
             assertThat(index(model)).isEqualTo(listedDocuments());
         });
     }
@@ -224,7 +200,7 @@ class EmbeddingJobTest {
         for (int i = 0; i < 600; i++) {
             var id = "job_" + random.nextInt(60);
             jobs.apply(id, randomEvent(random, i));
-            if (i == 200) first.shutdownTestKit();
+            if (i == 200) first.close();
             if (i == 300) startNode(embedder);
         }
         awaitIndexed("fake");
@@ -262,10 +238,10 @@ class EmbeddingJobTest {
         IntStream.range(0, 40).forEach(i -> jobs.open("job_" + i, "Job " + i));
         awaitIndexed("fake");
         Await.until(() -> assertThat(result(embeddings.currentModel())).isEqualTo(Optional.of("fake")));
-        first.shutdownTestKit();
+        first.close();
         result(embeddings.register("better"));
         assertThat(result(embeddings.currentModel())).contains("fake");
-        assertThat(result(embeddings.pendingCount())).isEqualTo(40);
+        assertThat(waiting("better")).isEqualTo(40);
         assertThat(index("fake")).hasSize(40);
         startNode(new FakeEmbedder("better", 6));
         awaitIndexed("better");
@@ -280,7 +256,7 @@ class EmbeddingJobTest {
         for (int i = 0; i < 20; i++) jobs.open("job_" + i, i == 7 ? "Refused" : "Job " + i);
         startNode(embedder);
         Await.until(() -> assertThat(index("fake")).hasSize(19).doesNotContainKey("job_7"));
-        Await.until(() -> assertThat(result(embeddings.pendingCount())).isZero());
+        Await.until(() -> assertThat(waiting("fake")).isZero());
         assertThat(result(embeddings.parked(10))).singleElement().satisfies(parked -> {
             assertThat(parked.id()).isEqualTo("job_7");
             assertThat(parked.model()).isEqualTo("fake");
@@ -303,7 +279,7 @@ class EmbeddingJobTest {
         startNode(embedder);
         Await.until(() -> assertThat(result(embeddings.parkedCount())).isOne());
         embedder.refused = "no text contains this";
-        result(readDatabase.run(connection -> Sql.update(connection, "UPDATE embedding.parked SET next_at = now()")));
+        result(readDatabase.run(connection -> Sql.update(connection, "UPDATE embedding.queue SET next_at = now()")));
         Await.until(() -> assertThat(index("fake")).containsKey("job_1"));
         Await.until(() -> assertThat(result(embeddings.parkedCount())).isZero());
     }
@@ -322,36 +298,104 @@ class EmbeddingJobTest {
 
     @Test
     void anOwnerOfManyDocumentsDoesNotDelayTheOthers() {
+        result(embeddings.register("fake"));
         for (int i = 0; i < 40; i++) jobs.open("acc_many", "job_many" + i, "Job " + i);
         jobs.open("acc_few", "job_few1", "A job");
         jobs.open("acc_few", "job_few2", "Another job");
         jobs.open("acc_one", "job_one", "A third job");
-        var first = result(embeddings.pending(List.of(), 5));
-        assertThat(first).containsExactlyInAnyOrder("job_one", "job_few1", "job_few2", "job_many0", "job_many1");
-        assertThat(first.getFirst()).isEqualTo("job_one");
+        assertThat(claim(5)).containsExactlyInAnyOrder("job_one", "job_few1", "job_few2", "job_many0", "job_many1");
     }
 
-    /** The query runs on another thread than the coordinator, which changes its set in the meantime. */
     @Test
-    void queriesOfPendingDocumentsGetAnImmutableCopy() {
-        var excepted = new ConcurrentLinkedQueue<Collection<?>>();
-        var checked = (Embeddings) Proxy.newProxyInstance(
-                Embeddings.class.getClassLoader(), new Class<?>[] {Embeddings.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("pending")) excepted.add((Collection<?>) arguments[0]);
-                    return method.invoke(embeddings, arguments);
-                });
-        startNode(new FakeEmbedder("fake", 12), checked);
-        for (int i = 0; i < 20; i++) jobs.open("job_" + i, "Job " + i);
-        awaitIndexed("fake");
-        // An immutable list is its own copy.
-        assertThat(excepted)
-                .isNotEmpty()
-                .allSatisfy(it -> assertThat(List.copyOf(it)).isSameAs(it));
+    void theNewestDocumentOfEachOwnerComesFirst() {
+        result(embeddings.register("fake"));
+        jobs.open("acc_many", "job_many0", "Job 0");
+        jobs.open("acc_many", "job_many1", "Job 1");
+        jobs.open("acc_one", "job_one", "A third job");
+        assertThat(claim(1)).containsExactly("job_one");
+        assertThat(claim(1)).containsExactly("job_many0");
+        assertThat(claim(1)).containsExactly("job_many1");
+    }
+
+    @Test
+    void aDocumentIsClaimedByOneNodeAtATime() {
+        result(embeddings.register("fake"));
+        IntStream.range(0, 200).forEach(i -> jobs.open("acc_" + i, "job_" + i, "Job " + i));
+        var claimed = IntStream.range(0, 8)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> {
+                    var all = new ArrayList<String>();
+                    for (var batch = claim(16); !batch.isEmpty(); batch = claim(16)) all.addAll(batch);
+                    return all;
+                }))
+                .toList()
+                .stream()
+                .flatMap(it -> it.join().stream())
+                .toList();
+        assertThat(claimed).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void documentsOfALostNodeAreClaimedAgain() {
+        result(embeddings.register("fake"));
+        jobs.open("job_1", "A logo");
+        assertThat(claim(16)).containsExactly("job_1");
+        assertThat(claim(16)).isEmpty();
+        result(readDatabase.run(connection ->
+                Sql.update(connection, "UPDATE embedding.queue SET next_at = next_at - interval '1 minute'")));
+        assertThat(claim(16)).containsExactly("job_1");
+    }
+
+    @Test
+    void aTextThatChangesWhileItIsEmbeddedIsClaimedAgainAtOnce() {
+        result(embeddings.register("fake"));
+        jobs.open("job_1", "A logo");
+        var old = result(embeddings.claim("fake", 16));
+        jobs.apply("job_1", new JobEvent.Edited(Jobs.details("Another logo"), Instant.now()));
+        result(embeddings.store(
+                "fake", List.of(new Embeddings.Vector("job_1", old.getFirst().hash(), new float[384]))));
+        assertThat(index("fake")).isEmpty();
+        assertThat(claim(16)).containsExactly("job_1");
+    }
+
+    @Test
+    void anOperatorHasParkedTextsTriedAgainAtOnce() {
+        result(embeddings.register("fake"));
+        jobs.open("job_1", "Refused");
+        var text = result(embeddings.claim("fake", 16)).getFirst();
+        result(embeddings.park("fake", text, "too long"));
+        assertThat(claim(16)).isEmpty();
+        assertThat(waiting("fake")).isZero();
+        assertThat(result(embeddings.retryParked())).isOne();
+        assertThat(claim(16)).containsExactly("job_1");
+    }
+
+    @Test
+    void nodesOfThePreviousVersionAddToTheQueue() {
+        result(embeddings.register("fake"));
+        jobs.open("job_1", "A logo");
+        result(readDatabase.run(connection -> {
+            Sql.update(connection, "DELETE FROM embedding.queue");
+            Sql.update(
+                    connection,
+                    "INSERT INTO embedding.backlog (id, since, owner_id, turn) VALUES ('job_1', now(), 'acc_1', 0)");
+        }));
+        assertThat(claim(16)).containsExactly("job_1");
+    }
+
+    private List<String> claim(int limit) {
+        return result(embeddings.claim("fake", limit)).stream()
+                .map(Embeddings.Text::id)
+                .toList();
+    }
+
+    private long waiting(String model) {
+        return result(embeddings.waiting(model)).documents();
     }
 
     @Test
     void indexesSoon() {
         startNode(new FakeEmbedder("fake", 8));
+        startNode(new FakeEmbedder("fake", 9));
         jobs.open("job_1", "A logo");
         assertThat(CompletableFuture.runAsync(() -> awaitIndexed("fake"))).succeedsWithin(Duration.ofSeconds(30));
     }

@@ -32,8 +32,8 @@ public final class DiscrepancyReporter {
             Movement movement,
             InstructionId id,
             PaymentResult.Succeeded success) {
-        return findDeal(id)
-                .thenCompose(deal -> record(
+        return findEscrow(id)
+                .thenCompose(escrow -> record(
                         correlation,
                         new Report(
                                 kind,
@@ -42,8 +42,8 @@ public final class DiscrepancyReporter {
                                 id.attempt(),
                                 success.reference(),
                                 success.amount(),
-                                deal.map(it -> expectedAmount(movement, it)),
-                                deal)));
+                                escrow.flatMap(it -> expectedAmount(movement, it)),
+                                escrow.flatMap(Escrow::findDeal))));
     }
 
     /**
@@ -57,8 +57,8 @@ public final class DiscrepancyReporter {
             InstructionId id,
             PaymentResult.Succeeded claim,
             Optional<Money> stated) {
-        return findDeal(id)
-                .thenCompose(deal -> record(
+        return findEscrow(id)
+                .thenCompose(escrow -> record(
                         correlation,
                         new Report(
                                 Report.Kind.FALSE_REPORT,
@@ -68,7 +68,7 @@ public final class DiscrepancyReporter {
                                 claim.reference(),
                                 claim.amount(),
                                 stated,
-                                deal)));
+                                escrow.flatMap(Escrow::findDeal))));
     }
 
     private CompletionStage<Void> record(Correlation correlation, Report report) {
@@ -76,17 +76,18 @@ public final class DiscrepancyReporter {
                 .thenApply(_ -> null);
     }
 
-    /** The deal of an escrow never changes, so a repeated report is the same. */
-    private CompletionStage<Optional<EscrowDeal>> findDeal(InstructionId id) {
+    private CompletionStage<Optional<Escrow>> findEscrow(InstructionId id) {
         return Ids.isWellFormed(Escrow.PREFIX, id.subject())
-                ? entities.state(Escrow.AGGREGATE, id.subject()).thenApply(Escrow::findDeal)
+                ? entities.state(Escrow.AGGREGATE, id.subject()).thenApply(Optional::of)
                 : completedFuture(Optional.empty());
     }
 
-    private static Money expectedAmount(Movement movement, EscrowDeal deal) {
+    /** The deal and the settlement of an escrow never change, so a repeated report is the same. */
+    private static Optional<Money> expectedAmount(Movement movement, Escrow escrow) {
         return switch (movement) {
-            case CHARGE, REFUND -> deal.amount();
-            case TRANSFER -> deal.net();
+            case CHARGE -> escrow.findDeal().map(EscrowDeal::amount);
+            case REFUND -> escrow.refundAmount();
+            case TRANSFER -> escrow.transferAmount();
         };
     }
 

@@ -100,6 +100,8 @@ public final class PaymentRecorder {
                     ALREADY_FUNDED,
                     ALREADY_CANCELLED,
                     NOT_HELD,
+                    DOES_NOT_ADD_UP,
+                    SETTLED_OTHERWISE,
                     NO_SUCH_ATTEMPT,
                     CALLER_SUSPENDED,
                     COUNTERPART_SUSPENDED -> Report.Kind.UNKNOWN_PAYMENT;

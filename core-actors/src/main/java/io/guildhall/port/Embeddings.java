@@ -1,14 +1,13 @@
 package io.guildhall.port;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The vectors of all documents and the backlog of documents that are still to be embedded. All operations are
- * idempotent; results for an outdated text are ignored.
+ * The vectors of all documents and the queue of documents that are still to be embedded. All operations are idempotent;
+ * results for an outdated text are ignored.
  */
 public interface Embeddings {
 
@@ -22,12 +21,6 @@ public interface Embeddings {
     record Vector(String id, String hash, float[] vector) {}
 
     /**
-     * Sets the model that embeds pending documents. For a new model all documents are pending; searches use it once it
-     * has embedded all of them.
-     */
-    CompletionStage<Void> register(String model);
-
-    /**
      * A document whose text a model has refused. It is tried again later, and at once when its text changes; until then,
      * searches find it by words only.
      *
@@ -36,31 +29,44 @@ public interface Embeddings {
     record Parked(String id, String model, int attempts, Instant nextAt, String reason) {}
 
     /**
-     * Returns the ids of pending documents, those of different owners in turns: first one document of each owner, newest
-     * first, then the second of each. So an owner of many documents does not delay the others.
+     * The documents that wait for a model, without the parked ones.
+     *
+     * @param oldest since when the longest waiting one has been waiting
      */
-    CompletionStage<List<String>> pending(Collection<String> except, int limit);
+    record Waiting(long documents, Optional<Instant> oldest) {}
 
     /**
-     * Returns the texts of those documents that the model has not embedded in their current version. The other
-     * documents leave the backlog.
+     * Adds a model. For a new model all documents are waiting; searches use it once it has embedded all of them.
      */
-    CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids);
+    CompletionStage<Void> register(String model);
+
+    /**
+     * Takes documents from the queue and returns their texts; an empty list if none is waiting. For a minute no other
+     * call returns these documents. A caller that ends without having stored their vectors loses nothing: they are
+     * returned again after it.
+     *
+     * <p>Documents of different owners come in turns: first one document of each owner, newest first, then the second of
+     * each. So an owner of many documents does not delay the others.
+     */
+    CompletionStage<List<Text>> claim(String model, int limit);
+
+    /** Returns documents to the queue that were claimed and not embedded. */
+    CompletionStage<Void> release(String model, List<Text> texts);
 
     /**
      * Stores the vectors of documents that are still listed with the same text, and removes these documents from the
-     * backlog.
+     * queue.
      */
     CompletionStage<Void> store(String model, List<Vector> vectors);
 
-    /** Removes a document from the backlog because no model can embed its text. Searches find it by words only. */
-    CompletionStage<Void> markUnreadable(Text text);
+    /** Removes a document from the queue because no model can embed its text. Searches find it by words only. */
+    CompletionStage<Void> markUnreadable(String model, Text text);
 
-    /** Moves a document from the backlog to the parked ones, unless its text has changed since. */
+    /** Parks a document, unless its text has changed since. The pause before the next attempt doubles with each refusal. */
     CompletionStage<Void> park(String model, Text text, String reason);
 
-    /** Makes one parked document whose next attempt is due pending again. */
-    CompletionStage<Void> retryParked(String model);
+    /** Makes parked documents waiting again, and returns how many. */
+    CompletionStage<Long> retryParked();
 
     /** Returns parked documents, the next to be tried first. */
     CompletionStage<List<Parked>> parked(int limit);
@@ -69,20 +75,20 @@ public interface Embeddings {
     CompletionStage<Long> parkedCount();
 
     /**
-     * If no document is pending, makes the model the current one and deletes the vectors of all other models. Otherwise
-     * does nothing.
+     * If no document is waiting for the model, makes it the current one and deletes the vectors of all other models.
+     * Otherwise does nothing.
      */
     CompletionStage<Void> activateIfComplete(String model);
 
     /**
-     * Makes all documents pending again. Searches use the existing vectors until they are replaced.
+     * Makes all documents waiting again. Searches use the existing vectors until they are replaced.
      *
      * @return the number of documents
      */
     CompletionStage<Long> reindexAll(String model);
 
-    /** Returns the number of pending documents. */
-    CompletionStage<Long> pendingCount();
+    /** Returns how many documents are waiting. */
+    CompletionStage<Waiting> waiting(String model);
 
     /** Returns the model that searches use; empty until the first model has embedded all documents. */
     CompletionStage<Optional<String>> currentModel();

@@ -49,7 +49,7 @@ final class Corpus {
                     + " queries …");
             insertTexts(connection, "GIG", offers);
             insertTexts(connection, "FREELANCER", queries);
-            Await.until("the embedding backlog is empty", EMBEDDING_TIMEOUT, () -> backlog() == 0);
+            Await.until("all texts are embedded", EMBEDDING_TIMEOUT, () -> waiting() == 0);
             var model = text(connection, "SELECT name FROM embedding.model");
             var embeddedQueries = read(connection, "FREELANCER");
             execute(connection, "DELETE FROM embedding.vector WHERE kind = 'FREELANCER'");
@@ -75,13 +75,13 @@ final class Corpus {
         }
         execute(
                 connection,
-                "INSERT INTO embedding.backlog (id, since) SELECT id, now() FROM search_document WHERE kind = '" + kind
-                        + "'");
+                "INSERT INTO embedding.queue (id, model, owner_id, since, turn) SELECT id, name, owner_id, now(), 0"
+                        + " FROM search_document, embedding.model WHERE kind = '" + kind + "'");
     }
 
-    private int backlog() {
+    private int waiting() {
         try (var connection = DriverManager.getConnection(jdbcUrl)) {
-            return Integer.parseInt(text(connection, "SELECT count(*) FROM embedding.backlog"));
+            return Integer.parseInt(text(connection, "SELECT count(*) FROM embedding.queue"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -50,7 +50,7 @@ class IndexDriftTest {
             assertThat(killsDuringBacklog).as("seed " + seed).isEqualTo(2);
             var active = activeTitles(freelancer);
             assertThat(active).as("seed " + seed).isNotEmpty().hasSizeLessThan(GIGS);
-            Await.until("the embedding backlog is empty", TIMEOUT, () -> count(cluster, "embedding.backlog") == 0);
+            Await.until("all documents are embedded", TIMEOUT, () -> count(cluster, "embedding.queue") == 0);
             Await.until(
                     "the index equals the active gigs, seed " + seed,
                     TIMEOUT,
@@ -59,15 +59,15 @@ class IndexDriftTest {
     }
 
     /**
-     * Changes so many gigs that the embedding backlog is not empty when the node is killed. The program restarts the
+     * Changes so many gigs that documents wait to be embedded when the node is killed. The program restarts the
      * node.
      */
     private boolean killDuringBacklog(LocalCluster cluster, User freelancer, int step) {
         for (int i = 0; i < GIGS / 2; i++) edit(freelancer, ids.get(i), "in one go " + step, i);
         int node = random.nextInt(cluster.size());
-        Await.until("the embedding backlog is not empty", TIMEOUT, () -> {
+        Await.until("documents wait to be embedded", TIMEOUT, () -> {
             edit(freelancer, ids.get(random.nextInt(GIGS)), "once more " + random.nextInt(), step);
-            return count(cluster, "embedding.backlog") > 0;
+            return count(cluster, "embedding.queue") > 0;
         });
         return cluster.kill(node);
     }

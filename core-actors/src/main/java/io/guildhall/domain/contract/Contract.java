@@ -11,14 +11,16 @@ import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * The agreement between a client and a freelancer. It awaits its first funding, is active, and is completed when its
- * last milestone is paid. It can be cancelled until a milestone is funded. The escrows move the money; a contract only
- * records the result.
+ * last milestone has ended: paid, split or refunded. If every milestone was refunded, it is cancelled instead. Both
+ * parties can cancel it while no money is held. The escrows move the money; a contract decides and records the result.
  */
 public sealed interface Contract extends Journalled {
     Aggregate<Contract, ContractCommand, ContractEvent, ContractRejection> AGGREGATE = new Aggregate<>(
@@ -31,10 +33,44 @@ public sealed interface Contract extends Journalled {
             Contract::decide,
             Contract::evolve);
 
-    /** The content of a contract, which every phase after its creation has. Milestone n is at index n - 1. */
-    record Details(Deal deal, List<Milestone> milestones) {
+    /**
+     * The content of a contract, which every phase after its creation has. What belongs to milestone n is at index n - 1.
+     *
+     * @param rules the pinned escrow rules; without them, silence never counts as consent
+     */
+    record Details(Deal deal, List<Milestone> milestones, Optional<EscrowRules> rules, List<HeldMoney> heldMoney) {
+        public Details {
+            milestones = List.copyOf(milestones);
+            heldMoney = List.copyOf(heldMoney);
+        }
+
+        static Details of(Created created) {
+            return new Details(
+                    created.deal(),
+                    created.milestones(),
+                    created.rules(),
+                    Collections.nCopies(created.milestones().size(), HeldMoney.NONE));
+        }
+
         public Optional<Milestone> milestone(int number) {
             return milestones.stream().filter(it -> it.number() == number).findFirst();
+        }
+
+        /** @param number of a milestone of the contract */
+        public HeldMoney held(int number) {
+            return heldMoney.get(number - 1);
+        }
+
+        Details with(Milestone changed) {
+            var all = new ArrayList<>(milestones);
+            all.set(changed.number() - 1, changed);
+            return new Details(deal, all, rules, heldMoney);
+        }
+
+        Details with(int number, HeldMoney changed) {
+            var all = new ArrayList<>(heldMoney);
+            all.set(number - 1, changed);
+            return new Details(deal, milestones, rules, all);
         }
     }
 
@@ -67,7 +103,7 @@ public sealed interface Contract extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Create create when !hasValidMilestones(create) -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Create create -> accept(new Created(create.deal(), create.milestones(), now));
+                    case Create create -> accept(new Created(create.deal(), create.milestones(), create.rules(), now));
                     case MilestoneCommand _, Cancel _ -> reject(NOT_CREATED);
                 };
             case AwaitingFunding awaitingFunding ->
@@ -75,22 +111,14 @@ public sealed interface Contract extends Journalled {
                     case Create create -> repeated(create, awaitingFunding.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, awaitingFunding.details, now);
-                    case Cancel cancel when !awaitingFunding.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
-                    case Cancel cancel ->
-                        accept(new ContractEvent.Cancelled(
-                                awaitingFunding.details.deal,
-                                cancel.by(),
-                                cancel.reason(),
-                                awaitingFunding.details.milestones.size(),
-                                now));
+                    case Cancel cancel -> cancel(cancel, awaitingFunding.details, now);
                 };
             case Active active ->
                 switch (command) {
                     case Create create -> repeated(create, active.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, active.details, now);
-                    case Cancel cancel ->
-                        reject(active.details.deal.hasParty(cancel.by()) ? ALREADY_FUNDED : NOT_YOURS);
+                    case Cancel cancel -> cancel(cancel, active.details, now);
                 };
             case Completed completed ->
                 switch (command) {
@@ -109,6 +137,14 @@ public sealed interface Contract extends Journalled {
                     case Cancel _ -> accept();
                 };
         };
+    }
+
+    /** Money that is held goes back by a refund request, so it rules out a cancellation. */
+    private static Decision<ContractEvent, ContractRejection> cancel(Cancel command, Details details, Instant now) {
+        if (!details.deal.hasParty(command.by())) return reject(NOT_YOURS);
+        if (details.milestones.stream().anyMatch(it -> it.status().isHeld())) return reject(ALREADY_FUNDED);
+        return accept(new ContractEvent.Cancelled(
+                details.deal, command.by(), command.reason(), details.milestones.size(), now));
     }
 
     private static Decision<ContractEvent, ContractRejection> repeated(Create command, Details details) {
@@ -130,32 +166,23 @@ public sealed interface Contract extends Journalled {
         return switch (this) {
             case NotCreated _ ->
                 switch (event) {
-                    case Created created -> new AwaitingFunding(new Details(created.deal(), created.milestones()));
-                    case MilestoneFunded _,
-                            WorkSubmitted _,
-                            ChangesRequested _,
-                            MilestoneAccepted _,
-                            MilestonePaid _,
-                            ContractEvent.Completed _,
-                            ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
+                    case Created created -> new AwaitingFunding(Details.of(created));
+                    case MilestoneEvent _, ContractEvent.Completed _, ContractEvent.Cancelled _ ->
+                        throw new CorruptJournalException(this, event);
                 };
             case AwaitingFunding awaitingFunding ->
                 switch (event) {
                     case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(awaitingFunding.details, event));
                     case ContractEvent.Cancelled cancelled -> new Cancelled(awaitingFunding.details, cancelled.why());
-                    case Created _,
-                            WorkSubmitted _,
-                            ChangesRequested _,
-                            MilestoneAccepted _,
-                            MilestonePaid _,
-                            ContractEvent.Completed _ -> throw new CorruptJournalException(this, event);
+                    case Created _, MilestoneEvent _, ContractEvent.Completed _ ->
+                        throw new CorruptJournalException(this, event);
                 };
             case Active active ->
                 switch (event) {
-                    case MilestoneFunded _, WorkSubmitted _, ChangesRequested _, MilestoneAccepted _, MilestonePaid _ ->
-                        new Active(MilestoneLifecycle.evolve(active.details, event));
+                    case MilestoneEvent _ -> new Active(MilestoneLifecycle.evolve(active.details, event));
                     case ContractEvent.Completed _ -> new Completed(active.details);
-                    case Created _, ContractEvent.Cancelled _ -> throw new CorruptJournalException(this, event);
+                    case ContractEvent.Cancelled cancelled -> new Cancelled(active.details, cancelled.why());
+                    case Created _ -> throw new CorruptJournalException(this, event);
                 };
             case Completed _, Cancelled _ -> throw new CorruptJournalException(this, event);
         };

@@ -1,10 +1,12 @@
 package io.guildhall.domain.contract;
 
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Events of a contract, stored permanently: add new ones, never change existing ones. */
 public sealed interface ContractEvent extends Journalled {
@@ -22,7 +24,8 @@ public sealed interface ContractEvent extends Journalled {
     }
 
     @JournalName("contract.drawn")
-    record Created(Deal deal, List<Milestone> milestones, Instant at) implements ContractEvent {}
+    record Created(Deal deal, List<Milestone> milestones, Optional<EscrowRules> rules, Instant at)
+            implements ContractEvent {}
 
     @JournalName("contract.milestone-funded")
     record MilestoneFunded(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
@@ -39,10 +42,66 @@ public sealed interface ContractEvent extends Journalled {
     @JournalName("contract.milestone-paid")
     record MilestonePaid(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
 
+    /** The client did not react to the submitted work in time. */
+    @JournalName("contract.accepted-by-silence")
+    record AcceptedBySilence(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
+
+    @JournalName("contract.refund-requested")
+    record RefundRequested(Deal deal, int number, String title, RefundRequest request, Instant at)
+            implements MilestoneEvent {}
+
+    @JournalName("contract.refund-declined")
+    record RefundDeclined(Deal deal, int number, String title, RefundRequest request, String why, Instant at)
+            implements MilestoneEvent {}
+
+    @JournalName("contract.refund-withdrawn")
+    record RefundWithdrawn(Deal deal, int number, String title, RefundRequest request, Instant at)
+            implements MilestoneEvent {}
+
+    /** The decision to refund, split or release the held money. The escrow moves it next. */
+    @JournalName("contract.settlement-decided")
+    record SettlementDecided(Deal deal, int number, String title, SettlementDecision decision, Instant at)
+            implements MilestoneEvent {}
+
+    /** The escrow has refunded the money, or divided it. */
+    @JournalName("contract.milestone-settled")
+    record MilestoneSettled(Deal deal, int number, String title, SettlementDecision decision, Instant at)
+            implements MilestoneEvent {}
+
+    /** A silence period of a milestone and its warnings. */
+    sealed interface SilenceEvent extends MilestoneEvent {}
+
+    @JournalName("contract.silence-started")
+    record SilenceStarted(Deal deal, int number, String title, SilencePeriod period, Instant at)
+            implements SilenceEvent {}
+
+    /**
+     * Both parties are to be told of a warning.
+     *
+     * @param period before the warning was told
+     * @param days how long before the end of the period
+     */
+    @JournalName("contract.silence-warning-issued")
+    record WarningIssued(Deal deal, int number, String title, SilencePeriod period, int days, Instant at)
+            implements SilenceEvent {}
+
+    /**
+     * Both parties were told of a warning.
+     *
+     * @param period with this warning
+     * @param days how long before the end of the period
+     */
+    @JournalName("contract.silence-warning-told")
+    record WarningTold(Deal deal, int number, String title, SilencePeriod period, int days, Instant at)
+            implements SilenceEvent {}
+
     @JournalName("contract.completed")
     record Completed(Deal deal, Instant at) implements ContractEvent {}
 
-    /** @param milestones the number of milestones, each of which has an escrow to cancel */
+    /**
+     * @param by the party that cancelled it, or that requested the refund of the last milestone, or an admin
+     * @param milestones the number of milestones, each of which has an escrow to cancel
+     */
     @JournalName("contract.cancelled")
     record Cancelled(Deal deal, String by, String why, int milestones, Instant at) implements ContractEvent {}
 }

@@ -23,8 +23,8 @@ public record Deal(
         Money price,
         int feeBasisPoints,
         int rulesVersion) {
-    /** The version of the escrow rules that applies to new contracts. */
-    public static final int RULES_VERSION = 1;
+    /** The version of the escrow rules that applies to new contracts. From version 2 on, silence counts as consent. */
+    public static final int RULES_VERSION = 2;
 
     /** Half of the price. */
     public static final int MAX_FEE_BASIS_POINTS = 5_000;
@@ -55,7 +55,12 @@ public record Deal(
                 RULES_VERSION);
     }
 
-    boolean hasParty(String accountId) {
+    /** @param accountId the client or the freelancer */
+    public String otherParty(String accountId) {
+        return clientId.equals(accountId) ? freelancerId : clientId;
+    }
+
+    public boolean hasParty(String accountId) {
         return clientId.equals(accountId) || freelancerId.equals(accountId);
     }
 }

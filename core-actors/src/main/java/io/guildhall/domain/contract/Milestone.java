@@ -17,7 +17,26 @@ public record Milestone(int number, String title, Money amount, int days, Status
         SUBMITTED,
         CHANGES_REQUESTED,
         ACCEPTED,
-        PAID
+        PAID,
+        /** A refund or split was decided, and the money is being moved. */
+        SETTLING,
+        /** The client got everything back. */
+        REFUNDED,
+        /** The client got a part back, and the freelancer got the rest. */
+        SPLIT;
+
+        /** Whether nothing more happens to the milestone. */
+        public boolean hasEnded() {
+            return switch (this) {
+                case PAID, REFUNDED, SPLIT -> true;
+                case PENDING, FUNDED, SUBMITTED, CHANGES_REQUESTED, ACCEPTED, SETTLING -> false;
+            };
+        }
+
+        /** Whether its money is in escrow. */
+        public boolean isHeld() {
+            return this != PENDING && !hasEnded();
+        }
     }
 
     public static Milestone pending(int number, String title, Money amount, int days) {

@@ -8,12 +8,14 @@ import static io.guildhall.kernel.Decision.reject;
 import io.guildhall.domain.contract.Contract.Details;
 import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
 import io.guildhall.kernel.Decision;
 import java.time.Instant;
 
 /**
  * The status of a milestone: pending, funded, submitted (possibly returned with requested changes and submitted again),
- * accepted, paid. A repeated report of a payment is accepted and records nothing.
+ * accepted, paid; or settled by a refund or a split while its money is held. A repeated report of a payment is accepted
+ * and records nothing.
  */
 final class MilestoneLifecycle {
     private MilestoneLifecycle() {}
@@ -24,7 +26,16 @@ final class MilestoneLifecycle {
             case Submit submit when !submit.by().equals(deal.freelancerId()) -> notAllowed(submit.by(), deal);
             case ClientCommand clientCommand
             when !clientCommand.by().equals(deal.clientId()) -> notAllowed(clientCommand.by(), deal);
-            case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ ->
+            case RefundCommand refund when !deal.hasParty(refund.by()) -> reject(NOT_YOURS);
+            case Split split when deal.hasParty(split.by()) -> reject(OWN_CONTRACT);
+            case Submit _,
+                    ClientCommand _,
+                    RefundCommand _,
+                    Split _,
+                    SilenceCommand _,
+                    MarkFunded _,
+                    MarkPaid _,
+                    MarkSettled _ ->
                 details.milestone(command.number())
                         .map(it -> decide(command, details, it, now))
                         .orElse(reject(NO_SUCH_MILESTONE));
@@ -40,52 +51,146 @@ final class MilestoneLifecycle {
                     case MarkFunded _ ->
                         accept(new MilestoneFunded(
                                 deal, milestone.number(), milestone.title(), milestone.amount(), now));
-                    case Submit _, ClientCommand _, MarkPaid _ -> reject(NOT_FUNDED);
+                    case Submit _, ClientCommand _, RefundCommand _, Split _, MarkPaid _, MarkSettled _ ->
+                        reject(NOT_FUNDED);
+                    case SilenceCommand _ -> accept();
                 };
             case FUNDED, CHANGES_REQUESTED ->
                 switch (command) {
                     case MarkFunded _ -> accept();
-                    case Submit submit ->
-                        accept(new WorkSubmitted(deal, milestone.number(), milestone.title(), submit.note(), now));
+                    case Submit submit -> submit(submit, details, milestone, now);
                     case RequestChanges requestChanges
                     when milestone.status() == CHANGES_REQUESTED
                             && requestChanges.note().equals(milestone.note()) -> accept();
                     case ClientCommand _ -> reject(NOT_SUBMITTED);
+                    case RefundCommand refund -> new RefundDecisions(details, milestone, now).decide(refund);
+                    case Split split -> new RefundDecisions(details, milestone, now).split(split);
+                    case SilenceCommand silence -> SilenceDecisions.decide(silence, details, milestone, now);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
+                    case MarkSettled _ -> reject(NOT_SETTLED);
                 };
             case SUBMITTED ->
                 switch (command) {
                     case MarkFunded _ -> accept();
                     case Submit submit when submit.note().equals(milestone.note()) -> accept();
-                    case Submit submit ->
-                        accept(new WorkSubmitted(deal, milestone.number(), milestone.title(), submit.note(), now));
+                    case Submit submit -> submit(submit, details, milestone, now);
                     case RequestChanges requestChanges ->
                         accept(new ChangesRequested(
                                 deal, milestone.number(), milestone.title(), requestChanges.note(), now));
+                    case Accept _
+                    when details.held(milestone.number()).request().isPresent() -> reject(REFUND_REQUESTED);
                     case Accept _ ->
                         accept(new MilestoneAccepted(
                                 deal, milestone.number(), milestone.title(), milestone.amount(), now));
+                    case RefundCommand refund -> new RefundDecisions(details, milestone, now).decide(refund);
+                    case Split split -> new RefundDecisions(details, milestone, now).split(split);
+                    case SilenceCommand silence -> SilenceDecisions.decide(silence, details, milestone, now);
                     case MarkPaid _ -> reject(NOT_ACCEPTED);
+                    case MarkSettled _ -> reject(NOT_SETTLED);
                 };
             case ACCEPTED ->
                 switch (command) {
-                    case MarkFunded _, Accept _ -> accept();
-                    case Submit _, RequestChanges _ -> reject(ALREADY_ACCEPTED);
+                    case MarkFunded _, Accept _, SilenceCommand _ -> accept();
+                    case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
                     case MarkPaid _ -> paid(details, milestone, now);
+                    case MarkSettled _ -> reject(NOT_SETTLED);
+                };
+            case SETTLING ->
+                switch (command) {
+                    case MarkFunded _, SilenceCommand _ -> accept();
+                    case Submit _, ClientCommand _, RefundCommand _, Split _ ->
+                        alreadySettled(command, details, milestone);
+                    case MarkPaid _ -> paid(details, milestone, now);
+                    case MarkSettled _ -> settled(details, milestone, now);
                 };
             case PAID ->
                 switch (command) {
-                    case MarkFunded _, Accept _, MarkPaid _ -> accept();
-                    case Submit _, RequestChanges _ -> reject(ALREADY_ACCEPTED);
+                    case MarkFunded _, Accept _, SilenceCommand _, MarkPaid _, MarkSettled _ -> accept();
+                    case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
+                };
+            case REFUNDED, SPLIT ->
+                switch (command) {
+                    case MarkFunded _, SilenceCommand _, MarkPaid _, MarkSettled _ -> accept();
+                    case Submit _, ClientCommand _, RefundCommand _, Split _ ->
+                        alreadySettled(command, details, milestone);
                 };
         };
     }
 
+    private static Decision<ContractEvent, ContractRejection> submit(
+            Submit command, Details details, Milestone milestone, Instant now) {
+        Decision<ContractEvent, ContractRejection> submitted =
+                accept(new WorkSubmitted(details.deal(), milestone.number(), milestone.title(), command.note(), now));
+        // While a refund is requested, silence does not accept the work.
+        return details.held(milestone.number()).request().isPresent()
+                ? submitted
+                : submitted.and(SilenceDecisions.startAcceptancePeriod(details, milestone, now));
+    }
+
+    /** A repeated decision is accepted. */
+    private static Decision<ContractEvent, ContractRejection> alreadySettled(
+            MilestoneCommand command, Details details, Milestone milestone) {
+        var money = details.held(milestone.number());
+        boolean isRepeated = money.settlement()
+                .filter(it -> switch (command) {
+                    case AcceptRefund accept ->
+                        it.method() == SettlementDecision.Method.AGREED
+                                && it.by().equals(accept.by())
+                                && accept.request() == money.requests();
+                    case Split split ->
+                        it.method() == SettlementDecision.Method.ADMIN
+                                && it.settlement().refund().amount() == split.refund()
+                                && it.settlement().release().amount() == split.release();
+                    case Submit _,
+                            ClientCommand _,
+                            RefundCommand _,
+                            SilenceCommand _,
+                            MarkFunded _,
+                            MarkPaid _,
+                            MarkSettled _ -> false;
+                })
+                .isPresent();
+        return isRepeated ? accept() : reject(ALREADY_SETTLED);
+    }
+
     private static Decision<ContractEvent, ContractRejection> paid(Details details, Milestone milestone, Instant now) {
-        var paid = new MilestonePaid(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now);
-        boolean isLast =
-                details.milestones().stream().allMatch(it -> it.number() == milestone.number() || it.status() == PAID);
-        return isLast ? accept(paid, new Completed(details.deal(), now)) : accept(paid);
+        return ending(
+                details,
+                milestone,
+                new MilestonePaid(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now),
+                now);
+    }
+
+    private static Decision<ContractEvent, ContractRejection> settled(
+            Details details, Milestone milestone, Instant now) {
+        return details.held(milestone.number())
+                .settlement()
+                .map(it -> ending(
+                        details,
+                        milestone,
+                        new MilestoneSettled(details.deal(), milestone.number(), milestone.title(), it, now),
+                        now))
+                .orElseGet(() -> reject(NOT_SETTLED));
+    }
+
+    /**
+     * Ends the contract with its last milestone: completed if the freelancer was paid for one of them, otherwise
+     * cancelled.
+     */
+    private static Decision<ContractEvent, ContractRejection> ending(
+            Details details, Milestone milestone, ContractEvent last, Instant now) {
+        Decision<ContractEvent, ContractRejection> decision = accept(last);
+        var after = evolve(details, last);
+        if (!after.milestones().stream().allMatch(it -> it.status().hasEnded())) return decision;
+        if (after.milestones().stream().anyMatch(it -> it.status() != REFUNDED))
+            return decision.and(accept(new Completed(details.deal(), now)));
+        var settlement = details.held(milestone.number()).settlement();
+        return decision.and(accept(new Cancelled(
+                details.deal(),
+                settlement.map(SettlementDecision::by).orElse(""),
+                settlement.map(SettlementDecision::reason).orElse(""),
+                details.milestones().size(),
+                now)));
     }
 
     static Decision<ContractEvent, ContractRejection> rejectAll(
@@ -93,7 +198,9 @@ final class MilestoneLifecycle {
         return switch (command) {
             case Submit submit when !deal.hasParty(submit.by()) -> reject(NOT_YOURS);
             case ClientCommand clientCommand when !deal.hasParty(clientCommand.by()) -> reject(NOT_YOURS);
-            case Submit _, ClientCommand _, MarkFunded _, MarkPaid _ -> reject(reason);
+            case RefundCommand refund when !deal.hasParty(refund.by()) -> reject(NOT_YOURS);
+            case SilenceCommand _, MarkSettled _ -> accept();
+            case Submit _, ClientCommand _, RefundCommand _, Split _, MarkFunded _, MarkPaid _ -> reject(reason);
         };
     }
 
@@ -103,31 +210,41 @@ final class MilestoneLifecycle {
 
     static Details evolve(Details details, ContractEvent event) {
         return switch (event) {
-            case MilestoneFunded milestoneFunded ->
-                replace(details, find(details, milestoneFunded.number()).with(FUNDED));
-            case WorkSubmitted workSubmitted ->
-                replace(details, find(details, workSubmitted.number()).with(SUBMITTED, workSubmitted.note()));
-            case ChangesRequested changesRequested ->
-                replace(
-                        details,
-                        find(details, changesRequested.number()).with(CHANGES_REQUESTED, changesRequested.note()));
-            case MilestoneAccepted milestoneAccepted ->
-                replace(details, find(details, milestoneAccepted.number()).with(ACCEPTED));
-            case MilestonePaid milestonePaid ->
-                replace(details, find(details, milestonePaid.number()).with(PAID));
+            case MilestoneFunded e -> details.with(find(details, e).with(FUNDED));
+            case WorkSubmitted e ->
+                details.with(find(details, e).with(SUBMITTED, e.note()))
+                        .with(e.number(), money(details, e).withoutAcceptancePeriod());
+            case ChangesRequested e ->
+                details.with(find(details, e).with(CHANGES_REQUESTED, e.note()))
+                        .with(e.number(), money(details, e).withoutAcceptancePeriod());
+            case MilestoneAccepted e -> accepted(details, e);
+            case AcceptedBySilence e -> accepted(details, e);
+            case MilestonePaid e -> details.with(find(details, e).with(PAID));
+            case RefundRequested e -> details.with(e.number(), money(details, e).withRequest(e.request()));
+            case RefundDeclined e -> details.with(e.number(), money(details, e).withoutRequest());
+            case RefundWithdrawn e -> details.with(e.number(), money(details, e).withoutRequest());
+            case SettlementDecided e ->
+                details.with(find(details, e).with(SETTLING))
+                        .with(e.number(), money(details, e).withSettlement(e.decision()));
+            case MilestoneSettled e ->
+                details.with(find(details, e).with(e.decision().settlement().refundsAll() ? REFUNDED : SPLIT));
+            case SilenceStarted e -> details.with(e.number(), money(details, e).withSilence(e.period()));
+            case WarningIssued e -> details.with(e.number(), money(details, e).withIssued(e.days()));
+            case WarningTold e -> details.with(e.number(), money(details, e).withSilence(e.period()));
             case Created _, Completed _, Cancelled _ -> details;
         };
     }
 
-    private static Milestone find(Details details, int number) {
-        return details.milestones().get(number - 1);
+    private static Details accepted(Details details, MilestoneEvent event) {
+        return details.with(find(details, event).with(ACCEPTED))
+                .with(event.number(), money(details, event).withoutAcceptancePeriod());
     }
 
-    private static Details replace(Details details, Milestone changed) {
-        return new Details(
-                details.deal(),
-                details.milestones().stream()
-                        .map(it -> it.number() == changed.number() ? changed : it)
-                        .toList());
+    private static Milestone find(Details details, MilestoneEvent event) {
+        return details.milestones().get(event.number() - 1);
+    }
+
+    private static HeldMoney money(Details details, MilestoneEvent event) {
+        return details.held(event.number());
     }
 }

@@ -34,7 +34,7 @@ final class ChargeDecisions {
             case RecordHeld recordHeld -> hold(deal, recordHeld, now);
             case RecordDeclined _, RecordActionRequired _, RecordChargeUnknown _, DropCharge _ -> accept();
             case Cancel _ -> accept(new EscrowEvent.Cancelled(deal, now));
-            case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
+            case Release _, Settle _, RetryCommand _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -72,7 +72,7 @@ final class ChargeDecisions {
                         ? accept(new FundingUnknown(deal, recordChargeUnknown.attempt(), now))
                         : accept();
             case Cancel _ -> escrow.isCancelled() ? accept() : accept(new EscrowEvent.Cancelled(deal, now));
-            case Release _, Retry _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
+            case Release _, Settle _, RetryCommand _, TransferOutcome _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -116,8 +116,8 @@ final class ChargeDecisions {
             case ChargeOutcome chargeOutcome
             when !isKnownAttempt(chargeOutcome.attempt(), escrow.attempts()) -> reject(NO_SUCH_ATTEMPT);
             case RecordHeld recordHeld -> refundImmediately(deal, recordHeld, now);
-            case ChargeOutcome _, Cancel _, Retry _ -> accept();
-            case Release _, TransferOutcome _, RefundOutcome _ -> reject(ALREADY_CANCELLED);
+            case ChargeOutcome _, Cancel _, RetryCommand _ -> accept();
+            case Release _, Settle _, TransferOutcome _, RefundOutcome _ -> reject(ALREADY_CANCELLED);
         };
     }
 
@@ -140,7 +140,7 @@ final class ChargeDecisions {
             case DropCharge _ -> reject(ALREADY_FUNDED);
             case RecordHeld recordHeld when !recordHeld.paymentId().equals(payment.id()) -> reject(SECOND_PAYMENT);
             case ChargeOutcome _ -> accept();
-            case Release _, Retry _, TransferOutcome _, Cancel _, RefundOutcome _ -> reject(NOT_HELD);
+            case Release _, Settle _, RetryCommand _, TransferOutcome _, Cancel _, RefundOutcome _ -> reject(NOT_HELD);
         };
     }
 
@@ -156,7 +156,7 @@ final class ChargeDecisions {
         return command.amount().equals(deal.amount())
                 ? accept(
                         new MoneyHeld(deal, command.attempt(), command.paymentId(), now),
-                        new RefundStarted(deal, 1, command.paymentId(), now))
+                        new RefundStarted(deal, 1, command.paymentId(), Optional.empty(), now))
                 : reject(WRONG_AMOUNT);
     }
 

@@ -4,6 +4,8 @@ import static io.guildhall.domain.escrow.EscrowRejection.*;
 import static io.guildhall.kernel.Decision.accept;
 import static io.guildhall.kernel.Decision.reject;
 
+import io.guildhall.domain.escrow.CallDecisions.Payout;
+import io.guildhall.domain.escrow.CallDecisions.Repayment;
 import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.domain.escrow.EscrowEvent.*;
 import io.guildhall.domain.escrow.PendingCall.Status;
@@ -17,8 +19,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The money for one milestone. The usual phases are open, funding, held, releasing and released. A contract that is
- * cancelled has its money refunded, or its escrow is cancelled if no money was held. Each movement of money is
+ * The money for one milestone. The usual phases are open, funding, held, releasing and released. Held money can also be
+ * refunded, or split: a part is refunded and the rest is released. A contract that is cancelled has its money refunded,
+ * or its escrow is cancelled if no money was held. Each movement of money is
  * recorded three times: the decision to call the payment provider, the call, and its outcome, which can be unknown.
  *
  * <p>A success that the provider reports late, for an attempt that was recorded as failed, settles the movement. A
@@ -113,9 +116,10 @@ public sealed interface Escrow extends Journalled {
             return switch (command) {
                 case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                     ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Release _ -> accept(new ReleaseStarted(deal, 1, deal.fee(), deal.net(), now));
-                case Cancel _ -> accept(new RefundStarted(deal, 1, payment.id(), now));
-                case Retry _ -> accept();
+                case Release _ -> accept(Payout.whole(deal).start(now));
+                case Settle settle -> SplitDecisions.settle(this, settle.settlement(), now);
+                case Cancel _ -> accept(Repayment.whole(deal, payment).start(1, now));
+                case RetryCommand _ -> accept();
                 case TransferOutcome _, RefundOutcome _ -> reject(NO_SUCH_ATTEMPT);
             };
         }
@@ -127,32 +131,11 @@ public sealed interface Escrow extends Journalled {
                 case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                     ChargeDecisions.decideAfterCharge(command, deal, payment);
                 case Release _ -> accept();
-                case Retry _
-                when transfer.wasRefused() -> accept(new ReleaseRetried(deal, transfer.attempt() + 1, deal.net(), now));
-                case Retry _ -> accept();
-                case TransferOutcome transferOutcome
-                when !ChargeDecisions.isKnownAttempt(transferOutcome.attempt(), transfer.attempt()) ->
-                    reject(NO_SUCH_ATTEMPT);
-                case RecordReleased recordReleased
-                when !recordReleased.amount().equals(deal.net()) -> reject(WRONG_AMOUNT);
-                case RecordReleased recordReleased ->
-                    accept(new MoneyReleased(deal, deal.fee(), deal.net(), recordReleased.transferId(), now));
-                case TransferOutcome transferOutcome
-                when !transfer.isAttempt(transferOutcome.attempt()) || transfer.wasRefused() -> accept();
-                case RecordReleaseFailed recordReleaseFailed -> failed(recordReleaseFailed, now);
-                case RecordReleaseUnknown recordReleaseUnknown ->
-                    transfer.status() == Status.UNKNOWN
-                            ? accept()
-                            : accept(new ReleaseUnknown(deal, recordReleaseUnknown.attempt(), now));
+                case Settle settle -> settle.settlement().releasesAll() ? accept() : reject(SETTLED_OTHERWISE);
+                case RetryCommand _ -> Payout.whole(deal).retry(transfer, now);
+                case TransferOutcome outcome -> Payout.whole(deal).record(outcome, transfer, now);
                 case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
             };
-        }
-
-        private Decision<EscrowEvent, EscrowRejection> failed(RecordReleaseFailed command, Instant now) {
-            var failed = new ReleaseFailed(deal, command.attempt(), command.error(), now);
-            return PendingCall.isLastAutomatic(command.attempt())
-                    ? accept(failed, new ReleaseStalled(deal, command.attempt(), command.error(), now))
-                    : accept(failed);
         }
 
         Releasing with(PendingCall changed) {
@@ -165,10 +148,11 @@ public sealed interface Escrow extends Journalled {
             return switch (command) {
                 case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                     ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case RecordReleased recordReleased
-                when !recordReleased.transferId().equals(transferId) -> reject(SECOND_PAYMENT);
-                case Release _, Retry _, TransferOutcome _ -> accept();
-                case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
+                case Settle settle -> settle.settlement().releasesAll() ? accept() : reject(SETTLED_OTHERWISE);
+                case TransferOutcome outcome -> CallDecisions.recordAfter(outcome, transferId);
+                // A contract can be cancelled after some of its milestones were paid.
+                case Release _, RetryCommand _, Cancel _ -> accept();
+                case RefundOutcome _ -> reject(NOT_HELD);
             };
         }
     }
@@ -179,32 +163,12 @@ public sealed interface Escrow extends Journalled {
                 case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
                 case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
                 case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
+                case Settle settle -> settle.settlement().refundsAll() ? accept() : reject(SETTLED_OTHERWISE);
                 case Cancel _ -> accept();
-                case Retry _
-                when refund.wasRefused() -> accept(new RefundStarted(deal, refund.attempt() + 1, payment.id(), now));
-                case Retry _ -> accept();
-                case RefundOutcome refundOutcome
-                when !ChargeDecisions.isKnownAttempt(refundOutcome.attempt(), refund.attempt()) ->
-                    reject(NO_SUCH_ATTEMPT);
-                case RecordRefunded recordRefunded
-                when !recordRefunded.amount().equals(deal.amount()) -> reject(WRONG_AMOUNT);
-                case RecordRefunded recordRefunded -> accept(new MoneyRefunded(deal, recordRefunded.refundId(), now));
-                case RefundOutcome refundOutcome
-                when !refund.isAttempt(refundOutcome.attempt()) || refund.wasRefused() -> accept();
-                case RecordRefundFailed recordRefundFailed -> failed(recordRefundFailed, now);
-                case RecordRefundUnknown recordRefundUnknown ->
-                    refund.status() == Status.UNKNOWN
-                            ? accept()
-                            : accept(new RefundUnknown(deal, recordRefundUnknown.attempt(), now));
+                case RetryCommand _ -> Repayment.whole(deal, payment).retry(refund, now);
+                case RefundOutcome outcome -> Repayment.whole(deal, payment).record(outcome, refund, now);
                 case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
             };
-        }
-
-        private Decision<EscrowEvent, EscrowRejection> failed(RecordRefundFailed command, Instant now) {
-            var failed = new RefundFailed(deal, command.attempt(), command.error(), now);
-            return PendingCall.isLastAutomatic(command.attempt())
-                    ? accept(failed, new RefundStalled(deal, command.attempt(), command.error(), now))
-                    : accept(failed);
         }
 
         Refunding with(PendingCall changed) {
@@ -218,13 +182,54 @@ public sealed interface Escrow extends Journalled {
                 case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
                 case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
                 case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
-                case RecordRefunded recordRefunded
-                when !recordRefunded.refundId().equals(refundId) -> reject(SECOND_PAYMENT);
-                case Cancel _, Retry _, RefundOutcome _ -> accept();
+                case Settle settle -> settle.settlement().refundsAll() ? accept() : reject(SETTLED_OTHERWISE);
+                case RefundOutcome outcome -> CallDecisions.recordAfter(outcome, refundId);
+                case Cancel _, RetryCommand _ -> accept();
                 case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
             };
         }
     }
+
+    /**
+     * The held money is being divided between the parties.
+     *
+     * @param refundId present once the client has got their part
+     * @param transferId present once the freelancer has got theirs
+     */
+    record Splitting(
+            EscrowDeal deal,
+            Payment payment,
+            Settlement settlement,
+            PendingCall refund,
+            Optional<String> refundId,
+            PendingCall transfer,
+            Optional<String> transferId)
+            implements Escrow {
+        Splitting withRefund(PendingCall changed) {
+            return new Splitting(deal, payment, settlement, changed, refundId, transfer, transferId);
+        }
+
+        Splitting withTransfer(PendingCall changed) {
+            return new Splitting(deal, payment, settlement, refund, refundId, changed, transferId);
+        }
+
+        Splitting refunded(String id) {
+            return new Splitting(deal, payment, settlement, refund, Optional.of(id), transfer, transferId);
+        }
+
+        Splitting released(String id) {
+            return new Splitting(deal, payment, settlement, refund, refundId, transfer, Optional.of(id));
+        }
+
+        /** The amount that the freelancer gets. */
+        public Money net() {
+            return settlement.net(deal.feeBasisPoints());
+        }
+    }
+
+    /** The held money was divided between the parties. */
+    record Split(EscrowDeal deal, Payment payment, Settlement settlement, String refundId, String transferId)
+            implements Escrow {}
 
     /** @param attempts number of charges before the cancellation */
     record Cancelled(EscrowDeal deal, int attempts) implements Escrow {}
@@ -239,8 +244,39 @@ public sealed interface Escrow extends Journalled {
             case Released released -> Optional.of(released.deal);
             case Refunding refunding -> Optional.of(refunding.deal);
             case Refunded refunded -> Optional.of(refunded.deal);
+            case Splitting splitting -> Optional.of(splitting.deal);
+            case Split split -> Optional.of(split.deal);
             case Cancelled cancelled -> Optional.of(cancelled.deal);
         };
+    }
+
+    /** How the held money is or was divided; empty unless both parties get a part. */
+    default Optional<Settlement> findSplit() {
+        return switch (this) {
+            case Splitting splitting -> Optional.of(splitting.settlement);
+            case Split split -> Optional.of(split.settlement);
+            case NotCreated _,
+                    Open _,
+                    Funding _,
+                    Held _,
+                    Releasing _,
+                    Released _,
+                    Refunding _,
+                    Refunded _,
+                    Cancelled _ -> Optional.empty();
+        };
+    }
+
+    /** The amount of a refund to the client, if the escrow exists. */
+    default Optional<Money> refundAmount() {
+        return findSplit().map(Settlement::refund).or(() -> findDeal().map(EscrowDeal::amount));
+    }
+
+    /** The amount of a transfer to the freelancer, if the escrow exists. */
+    default Optional<Money> transferAmount() {
+        return findDeal()
+                .map(deal ->
+                        findSplit().map(it -> it.net(deal.feeBasisPoints())).orElseGet(deal::net));
     }
 
     /**
@@ -250,13 +286,19 @@ public sealed interface Escrow extends Journalled {
      */
     default Optional<Money> movedBy(String reference) {
         return switch (this) {
-            case Released released when released.transferId.equals(reference) -> Optional.of(released.deal.net());
-            case Refunded refunded when refunded.refundId.equals(reference) -> Optional.of(refunded.deal.amount());
+            case Released released when released.transferId.equals(reference) -> transferAmount();
+            case Refunded refunded when refunded.refundId.equals(reference) -> refundAmount();
+            case Splitting splitting when splitting.transferId.equals(Optional.of(reference)) -> transferAmount();
+            case Splitting splitting when splitting.refundId.equals(Optional.of(reference)) -> refundAmount();
+            case Split split when split.transferId.equals(reference) -> transferAmount();
+            case Split split when split.refundId.equals(reference) -> refundAmount();
             case Held held -> held.payment.amount(reference, held.deal);
             case Releasing releasing -> releasing.payment.amount(reference, releasing.deal);
             case Released released -> released.payment.amount(reference, released.deal);
             case Refunding refunding -> refunding.payment.amount(reference, refunding.deal);
             case Refunded refunded -> refunded.payment.amount(reference, refunded.deal);
+            case Splitting splitting -> splitting.payment.amount(reference, splitting.deal);
+            case Split split -> split.payment.amount(reference, split.deal);
             case NotCreated _, Open _, Funding _, Cancelled _ -> Optional.empty();
         };
     }
@@ -274,7 +316,8 @@ public sealed interface Escrow extends Journalled {
                             DropCharge _,
                             ChargeOutcome _,
                             Release _,
-                            Retry _,
+                            Settle _,
+                            RetryCommand _,
                             TransferOutcome _,
                             Cancel _,
                             RefundOutcome _ -> reject(NOT_OPENED);
@@ -286,6 +329,8 @@ public sealed interface Escrow extends Journalled {
             case Released released -> released.handle(command);
             case Refunding refunding -> refunding.handle(command, now);
             case Refunded refunded -> refunded.handle(command);
+            case Splitting splitting -> SplitDecisions.decide(splitting, command, now);
+            case Split split -> SplitDecisions.decide(split, command);
             case Cancelled cancelled -> ChargeDecisions.decide(cancelled, command, now);
         };
     }

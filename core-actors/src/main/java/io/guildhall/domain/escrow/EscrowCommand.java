@@ -35,8 +35,17 @@ public sealed interface EscrowCommand {
 
     record Release() implements EscrowCommand {}
 
-    /** Starts the next attempt of a failed transfer or refund. Changes nothing if none has failed. */
-    record Retry() implements EscrowCommand {}
+    /** Divides the held money between the parties: a refund, a release or both. */
+    record Settle(Settlement settlement) implements EscrowCommand {}
+
+    /** Starts the next attempt of calls that the provider has refused. Changes nothing if it has refused none. */
+    sealed interface RetryCommand extends EscrowCommand {}
+
+    record Retry() implements RetryCommand {}
+
+    record RetryTransfer() implements RetryCommand {}
+
+    record RetryRefund() implements RetryCommand {}
 
     /** The outcome of a transfer to the freelancer. */
     sealed interface TransferOutcome extends EscrowCommand {

@@ -27,6 +27,9 @@ public sealed interface EscrowEvent extends Journalled {
     /** Belongs to a refund to the client. */
     sealed interface RefundEvent extends EscrowEvent {}
 
+    /** Belongs to a split; its refund and its release have events of their own. */
+    sealed interface SplitEvent extends EscrowEvent {}
+
     @JournalName("escrow.opened")
     record Opened(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
@@ -75,9 +78,19 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.release-failed")
     record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallEvent {}
 
-    /** The provider refused the last automatic attempt. An operator can start the next one. */
+    /**
+     * The provider refused the last automatic attempt. An operator can start the next one.
+     *
+     * @param part the freelancer's share, if only a part of the held money is released
+     */
     @JournalName("escrow.release-stalled")
-    record ReleaseStalled(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallEvent {}
+    record ReleaseStalled(EscrowDeal deal, int attempt, String why, Optional<Money> part, Instant at)
+            implements TransferEvent, CallEvent {
+        /** The amount that the provider refuses to transfer. */
+        public Money amount() {
+            return part.orElseGet(deal::net);
+        }
+    }
 
     /** The decision to repeat a release that the provider refused. */
     @JournalName("escrow.release-retried")
@@ -85,14 +98,34 @@ public sealed interface EscrowEvent extends Journalled {
 
     @JournalName("escrow.money-released")
     record MoneyReleased(EscrowDeal deal, Money fee, Money net, String transferId, Instant at)
-            implements TransferEvent, MoneyEvent {}
+            implements TransferEvent, MoneyEvent {
+        /** Whether it is all of the held money; otherwise the rest is refunded. */
+        public boolean releasesAll() {
+            return fee.plus(net).equals(deal.amount());
+        }
+    }
 
     @JournalName("escrow.called-off")
     record Cancelled(EscrowDeal deal, Instant at) implements EscrowEvent {}
 
-    /** The decision to refund the client. Repeated with the next attempt after the provider refused. */
+    /**
+     * The decision to divide the held money. The intents to refund and to release follow, each with an attempt of its
+     * own.
+     */
+    @JournalName("escrow.split-started")
+    record SplitStarted(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}
+
+    /** Both parts have been moved. */
+    @JournalName("escrow.split-completed")
+    record SplitCompleted(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}
+
+    /**
+     * The decision to refund the client. Repeated with the next attempt after the provider refused.
+     *
+     * @param part what is refunded, if it is only a part of the held money
+     */
     @JournalName("escrow.refund-started")
-    record RefundStarted(EscrowDeal deal, int attempt, String paymentId, Instant at)
+    record RefundStarted(EscrowDeal deal, int attempt, String paymentId, Optional<Money> part, Instant at)
             implements RefundEvent, CallEvent {}
 
     @JournalName("escrow.refund-unknown")
@@ -101,10 +134,27 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.refund-failed")
     record RefundFailed(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallEvent {}
 
-    /** The provider refused the last automatic attempt. An operator can start the next one. */
+    /**
+     * The provider refused the last automatic attempt. An operator can start the next one.
+     *
+     * @param part what is refunded, if it is only a part of the held money
+     */
     @JournalName("escrow.refund-stalled")
-    record RefundStalled(EscrowDeal deal, int attempt, String why, Instant at) implements RefundEvent, CallEvent {}
+    record RefundStalled(EscrowDeal deal, int attempt, String why, Optional<Money> part, Instant at)
+            implements RefundEvent, CallEvent {
+        /** The amount that the provider refuses to refund. */
+        public Money amount() {
+            return part.orElseGet(deal::amount);
+        }
+    }
 
+    /** @param part what was refunded, if it is only a part of the held money */
     @JournalName("escrow.money-refunded")
-    record MoneyRefunded(EscrowDeal deal, String refundId, Instant at) implements RefundEvent, MoneyEvent {}
+    record MoneyRefunded(EscrowDeal deal, String refundId, Optional<Money> part, Instant at)
+            implements RefundEvent, MoneyEvent {
+        /** The amount that was refunded. */
+        public Money amount() {
+            return part.orElseGet(deal::amount);
+        }
+    }
 }

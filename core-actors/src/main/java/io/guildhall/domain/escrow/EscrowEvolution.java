@@ -15,7 +15,7 @@ final class EscrowEvolution {
             case NotCreated _ ->
                 switch (event) {
                     case Opened opened -> new Open(opened.deal(), 0, Optional.empty());
-                    case EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _, RefundEvent _ ->
+                    case EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _, RefundEvent _, SplitEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Open open ->
@@ -37,7 +37,8 @@ final class EscrowEvolution {
                             FundingUnknown _,
                             FundingDeclined _,
                             TransferEvent _,
-                            RefundEvent _ -> throw new CorruptJournalException(escrow, event);
+                            RefundEvent _,
+                            SplitEvent _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Funding funding ->
                 switch (event) {
@@ -58,7 +59,7 @@ final class EscrowEvolution {
                                         moneyHeld.paymentId(),
                                         funding.charge().isAttempt(moneyHeld.attempt()) ? funding.request() : ""));
                     case EscrowEvent.Cancelled _ -> funding.withCancelled();
-                    case Opened _, FundingStarted _, TransferEvent _, RefundEvent _ ->
+                    case Opened _, FundingStarted _, TransferEvent _, RefundEvent _, SplitEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Held held ->
@@ -73,9 +74,19 @@ final class EscrowEvolution {
                                 held.deal(),
                                 held.payment(),
                                 PendingCall.started(refundStarted.attempt(), refundStarted.at()));
+                    case SplitStarted splitStarted ->
+                        new Splitting(
+                                held.deal(),
+                                held.payment(),
+                                splitStarted.settlement(),
+                                PendingCall.started(1, splitStarted.at()),
+                                Optional.empty(),
+                                PendingCall.started(1, splitStarted.at()),
+                                Optional.empty());
                     case Opened _,
                             EscrowEvent.Cancelled _,
                             ChargeEvent _,
+                            SplitCompleted _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
                             ReleaseStalled _,
@@ -97,8 +108,12 @@ final class EscrowEvolution {
                         releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
                     case MoneyReleased moneyReleased ->
                         new Released(releasing.deal(), releasing.payment(), moneyReleased.transferId());
-                    case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, ReleaseStarted _, RefundEvent _ ->
-                        throw new CorruptJournalException(escrow, event);
+                    case Opened _,
+                            EscrowEvent.Cancelled _,
+                            ChargeEvent _,
+                            ReleaseStarted _,
+                            RefundEvent _,
+                            SplitEvent _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Refunding refunding ->
                 switch (event) {
@@ -111,7 +126,7 @@ final class EscrowEvolution {
                         refunding.with(refunding.refund().with(Status.STALLED, refundStalled.why()));
                     case MoneyRefunded moneyRefunded ->
                         new Refunded(refunding.deal(), refunding.payment(), moneyRefunded.refundId());
-                    case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _ ->
+                    case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _, SplitEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Escrow.Cancelled cancelled ->
@@ -125,9 +140,36 @@ final class EscrowEvolution {
                             FundingUnknown _,
                             FundingDeclined _,
                             TransferEvent _,
-                            RefundEvent _ -> throw new CorruptJournalException(escrow, event);
+                            RefundEvent _,
+                            SplitEvent _ -> throw new CorruptJournalException(escrow, event);
                 };
-            case Released _, Refunded _ -> throw new CorruptJournalException(escrow, event);
+            case Splitting splitting -> evolve(splitting, event);
+            case Released _, Refunded _, Split _ -> throw new CorruptJournalException(escrow, event);
+        };
+    }
+
+    private static Escrow evolve(Splitting escrow, EscrowEvent event) {
+        return switch (event) {
+            case RefundStarted it -> escrow.withRefund(PendingCall.started(it.attempt(), it.at()));
+            case RefundUnknown _ -> escrow.withRefund(escrow.refund().with(Status.UNKNOWN, ""));
+            case RefundFailed it -> escrow.withRefund(escrow.refund().with(Status.FAILED, it.why()));
+            case RefundStalled it -> escrow.withRefund(escrow.refund().with(Status.STALLED, it.why()));
+            case MoneyRefunded it -> escrow.refunded(it.refundId());
+            case ReleaseStarted it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
+            case ReleaseRetried it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
+            case ReleaseUnknown _ -> escrow.withTransfer(escrow.transfer().with(Status.UNKNOWN, ""));
+            case ReleaseFailed it -> escrow.withTransfer(escrow.transfer().with(Status.FAILED, it.why()));
+            case ReleaseStalled it -> escrow.withTransfer(escrow.transfer().with(Status.STALLED, it.why()));
+            case MoneyReleased it -> escrow.released(it.transferId());
+            case SplitCompleted _ ->
+                new Split(
+                        escrow.deal(),
+                        escrow.payment(),
+                        escrow.settlement(),
+                        escrow.refundId().orElseThrow(() -> new CorruptJournalException(escrow, event)),
+                        escrow.transferId().orElseThrow(() -> new CorruptJournalException(escrow, event)));
+            case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, SplitStarted _ ->
+                throw new CorruptJournalException(escrow, event);
         };
     }
 }

@@ -15,7 +15,8 @@ final class EscrowParties {
                     DropCharge _,
                     ChargeOutcome _,
                     Release _,
-                    Retry _,
+                    Settle _,
+                    RetryCommand _,
                     TransferOutcome _,
                     Cancel _,
                     RefundOutcome _ -> Parties.none();

@@ -10,6 +10,10 @@ public enum EscrowRejection {
     ALREADY_FUNDED,
     ALREADY_CANCELLED,
     NOT_HELD,
+    /** The parts of a settlement do not add up to the held amount. */
+    DOES_NOT_ADD_UP,
+    /** The money was or is being settled in another way. */
+    SETTLED_OTHERWISE,
     NO_SUCH_ATTEMPT,
     /** The provider moved money that another payment has moved already. */
     SECOND_PAYMENT,

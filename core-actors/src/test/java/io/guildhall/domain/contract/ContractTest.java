@@ -11,11 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.guildhall.domain.contract.ContractCommand.*;
 import io.guildhall.domain.contract.ContractEvent.*;
+import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +34,7 @@ class ContractTest {
             aDeal().between(CLIENT, FREELANCER).priced(usd(100)).withFee(600).build();
     static final List<Milestone> PARTS = List.of(part(1, 60), part(2, 40));
 
-    static final ContractEvent CREATED = new Created(DEAL, PARTS, NOW),
+    static final ContractEvent CREATED = new Created(DEAL, PARTS, Optional.empty(), NOW),
             FUNDED = new MilestoneFunded(DEAL, 1, "Part 1", usd(60), NOW),
             SUBMITTED = new WorkSubmitted(DEAL, 1, "Part 1", "done", NOW),
             CHANGES = new ChangesRequested(DEAL, 1, "Part 1", "more oak", NOW),
@@ -49,11 +53,11 @@ class ContractTest {
     @Test
     void isDrawnOnceAndRejectsOtherTerms() {
         given(AGGREGATE)
-                .when(new Create(DEAL, PARTS))
+                .when(new Create(DEAL, PARTS, Optional.empty()))
                 .then(CREATED)
-                .when(new Create(DEAL, PARTS))
+                .when(new Create(DEAL, PARTS, Optional.empty()))
                 .thenNothingChanges()
-                .when(new Create(OTHER_DEAL, PARTS))
+                .when(new Create(OTHER_DEAL, PARTS, Optional.empty()))
                 .thenRejected(EXISTS_WITH_OTHER_TERMS);
         given(AGGREGATE).when(new MarkFunded(1)).thenRejected(NOT_CREATED);
     }
@@ -69,7 +73,7 @@ class ContractTest {
                 List.of(part(1, Long.MAX_VALUE), part(2, Long.MAX_VALUE)),
                 List.of(Milestone.pending(1, "Part 1", new Money(100, "EUR"), 7)),
                 List.of(part(1, 100).with(Milestone.Status.ACCEPTED))))
-            given(AGGREGATE).when(new Create(DEAL, wrong)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+            given(AGGREGATE).when(new Create(DEAL, wrong, Optional.empty())).thenRejected(MILESTONES_DO_NOT_ADD_UP);
     }
 
     @Test
@@ -163,7 +167,7 @@ class ContractTest {
                 .thenNothingChanges()
                 .when(new MarkFunded(1))
                 .thenRejected(ALREADY_CANCELLED)
-                .when(new Create(DEAL, PARTS))
+                .when(new Create(DEAL, PARTS, Optional.empty()))
                 .thenNothingChanges();
         given(AGGREGATE, CREATED)
                 .when(new Cancel(FREELANCER, "no time"))
@@ -194,8 +198,81 @@ class ContractTest {
         assertEquals(
                 result.state() instanceof Contract.Completed,
                 result.events(Completed.class).size() == 1);
-        if (result.state() instanceof Contract.Cancelled) assertTrue(funded.isEmpty());
+        if (result.state() instanceof Contract.Cancelled) assertTrue(paid.containsAll(funded));
     }
+
+    /**
+     * For random conversations with refunds, splits and silence: what was held of each milestone is what its escrow was
+     * told to release and to refund, or is still held. Each milestone is settled at most once, and no contract ends while
+     * money is held.
+     */
+    @Property
+    void settlesWhatIsHeldOnce(@ForAll("conversations") List<Step<ContractCommand>> steps) {
+        var result = CommandSequence.run(AGGREGATE, steps);
+        for (var part : PARTS) {
+            var funded = amount(result.events(MilestoneFunded.class).stream()
+                    .filter(it -> it.number() == part.number())
+                    .map(MilestoneFunded::amount));
+            var released = amount(Stream.of(
+                            result.events(MilestoneAccepted.class).stream()
+                                    .filter(it -> it.number() == part.number())
+                                    .map(MilestoneAccepted::amount),
+                            result.events(AcceptedBySilence.class).stream()
+                                    .filter(it -> it.number() == part.number())
+                                    .map(AcceptedBySilence::amount),
+                            settlements(result, part).map(Settlement::release))
+                    .flatMap(it -> it));
+            var refunded = amount(settlements(result, part).map(Settlement::refund));
+            boolean isOpen = funded > 0 && released + refunded == 0;
+            assertEquals(funded, released + refunded + (isOpen ? funded : 0));
+        }
+        boolean isHeld = result.state().findDetails().stream()
+                .flatMap(it -> it.milestones().stream())
+                .anyMatch(it -> it.status().isHeld());
+        boolean hasEnded = result.state() instanceof Contract.Completed || result.state() instanceof Contract.Cancelled;
+        assertFalse(isHeld && hasEnded);
+    }
+
+    private static Stream<Settlement> settlements(CommandSequence<Contract, ContractEvent> result, Milestone part) {
+        return result.events(SettlementDecided.class).stream()
+                .filter(it -> it.number() == part.number())
+                .map(it -> it.decision().settlement());
+    }
+
+    private static long amount(Stream<Money> parts) {
+        return parts.mapToLong(Money::amount).sum();
+    }
+
+    @Provide
+    Arbitrary<List<Step<ContractCommand>>> conversations() {
+        return CommandSequence.random(
+                Stream.concat(COMMANDS.stream(), CONVERSATION.stream()).toList(), Duration.ZERO, Duration.ofDays(1));
+    }
+
+    /** Silence is a day long here, so that a random conversation reaches its end. */
+    static final EscrowRules QUICK = new EscrowRules(2, List.of(1), 2, List.of(1));
+
+    static final List<ContractCommand> CONVERSATION = List.of(
+            new Create(DEAL, PARTS, Optional.of(QUICK)),
+            new MarkFunded(1),
+            new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"),
+            new RequestRefund(CLIENT, 1, Optional.of(61L), "too much"),
+            new RequestRefund(FREELANCER, 1, Optional.empty(), "no time"),
+            new RequestRefund(CLIENT, 2, Optional.empty(), "too late"),
+            new AcceptRefund(FREELANCER, 1, 1),
+            new AcceptRefund(CLIENT, 1, 1),
+            new AcceptRefund(FREELANCER, 2, 1),
+            new DeclineRefund(FREELANCER, 1, 1, "no"),
+            new WithdrawRefund(CLIENT, 1, 1),
+            new Split(RefundTest.ADMIN, 1, 10, 50, "so"),
+            new Split(RefundTest.ADMIN, 2, 0, 40, "so"),
+            new Split(CLIENT, 1, 60, 0, "mine"),
+            new IssueWarning(1, 1, 1),
+            new RecordWarningTold(1, 1, 1),
+            new EndSilence(1, 1),
+            new EndSilence(1, 2),
+            new MarkSettled(1),
+            new MarkSettled(2));
 
     @Provide
     Arbitrary<List<Step<ContractCommand>>> sequences() {
@@ -203,9 +280,9 @@ class ContractTest {
     }
 
     static final List<ContractCommand> COMMANDS = List.of(
-            new Create(DEAL, PARTS),
-            new Create(OTHER_DEAL, PARTS),
-            new Create(DEAL, List.of(part(1, 1))),
+            new Create(DEAL, PARTS, Optional.empty()),
+            new Create(OTHER_DEAL, PARTS, Optional.empty()),
+            new Create(DEAL, List.of(part(1, 1)), Optional.empty()),
             new MarkFunded(1),
             new MarkFunded(2),
             new MarkFunded(3),
@@ -221,8 +298,34 @@ class ContractTest {
             new MarkPaid(2),
             new Cancel(CLIENT, "no wood"));
 
+    /** Over a contract of one milestone, a day between the commands. */
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {
-        CommandSequence.coversEverything(AGGREGATE, COMMANDS, Set.of());
+        var single = List.of(part(1, 100));
+        var commands = List.<ContractCommand>of(
+                new Create(DEAL, single, Optional.of(new EscrowRules(3, List.of(1), 3, List.of(1)))),
+                new Create(OTHER_DEAL, single, Optional.empty()),
+                new Create(DEAL, List.of(part(1, 1)), Optional.empty()),
+                new MarkFunded(1),
+                new MarkFunded(2),
+                new ContractCommand.Submit(FREELANCER, 1, "done"),
+                new ContractCommand.Submit(STRANGER, 1, "done"),
+                new RequestChanges(CLIENT, 1, "more oak"),
+                new Accept(CLIENT, 1),
+                new Accept(FREELANCER, 1),
+                new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"),
+                new RequestRefund(CLIENT, 1, Optional.of(101L), "too late"),
+                new AcceptRefund(FREELANCER, 1, 1),
+                new DeclineRefund(FREELANCER, 1, 1, "no"),
+                new WithdrawRefund(CLIENT, 1, 1),
+                new Split(RefundTest.ADMIN, 1, 100, 0, "so"),
+                new Split(CLIENT, 1, 100, 0, "mine"),
+                new IssueWarning(1, 1, 1),
+                new RecordWarningTold(1, 1, 1),
+                new EndSilence(1, 1),
+                new MarkPaid(1),
+                new MarkSettled(1),
+                new Cancel(CLIENT, "no wood"));
+        CommandSequence.coversEverything(AGGREGATE, commands, Set.of(), Duration.ofDays(1));
     }
 }

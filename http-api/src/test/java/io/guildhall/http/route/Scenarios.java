@@ -39,6 +39,7 @@ import io.guildhall.kernel.Money;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Creates jobs, gigs, contracts and the like by commands, for tests that need them before their first request. */
 abstract class Scenarios {
@@ -110,7 +111,7 @@ abstract class Scenarios {
         execute(
                 Contract.AGGREGATE,
                 id,
-                new ContractCommand.Create(deal, List.of(Milestone.pending(1, "All of it", TEN, 7))));
+                new ContractCommand.Create(deal, List.of(Milestone.pending(1, "All of it", TEN, 7)), Optional.empty()));
         execute(
                 Escrow.AGGREGATE,
                 Escrow.id(id, 1),

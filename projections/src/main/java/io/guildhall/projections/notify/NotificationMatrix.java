@@ -6,6 +6,9 @@ import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractEvent.MilestoneEvent;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
+import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.invite.Invite;
@@ -118,8 +121,11 @@ public final class NotificationMatrix {
             when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, Reasons.ofPayout(e.why())));
             // The contract's events notify of held and paid money. Money that arrives after a cancellation is refunded
             // and causes only the refund notification.
-            case EscrowEvent.MoneyEvent _, EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->
-                List.of();
+            case EscrowEvent.MoneyEvent _,
+                    EscrowEvent.CallEvent _,
+                    EscrowEvent.SplitEvent _,
+                    EscrowEvent.Opened _,
+                    EscrowEvent.Cancelled _ -> List.of();
         };
     }
 
@@ -128,10 +134,9 @@ public final class NotificationMatrix {
         var about = about(recorded, recorded.event().at(), deal.title(), CONTRACT.link(recorded.entityId()));
         return switch (recorded.event()) {
             case MilestoneEvent e -> ofMilestone(recorded, e);
-            case ContractEvent.Cancelled e -> {
-                var other = e.by().equals(deal.clientId()) ? deal.freelancerId() : deal.clientId();
-                yield List.of(about.to(other, CONTRACT_CANCELLED, e.why()));
-            }
+            case ContractEvent.Cancelled e
+            when deal.hasParty(e.by()) -> List.of(about.to(deal.otherParty(e.by()), CONTRACT_CANCELLED, e.why()));
+            case ContractEvent.Cancelled e -> about.toBoth(deal, CONTRACT_CANCELLED, e.why());
             case ContractEvent.Created _
             when deal.inviteId().isPresent() -> List.of(about.to(deal.clientId(), INVITE_ACCEPTED));
             // The proposal's events notify of a hire by proposal, those of the reviews of the completion.
@@ -153,9 +158,39 @@ public final class NotificationMatrix {
             case ContractEvent.WorkSubmitted e -> List.of(about.to(deal.clientId(), WORK_SUBMITTED, e.note()));
             case ContractEvent.ChangesRequested e ->
                 List.of(about.to(deal.freelancerId(), CHANGES_REQUESTED, e.note()));
+            case ContractEvent.AcceptedBySilence _ -> about.toBoth(deal, WORK_ACCEPTED_BY_SILENCE, "");
+            case ContractEvent.RefundRequested e ->
+                e.request().by().equals(deal.clientId())
+                        ? List.of(about.to(deal.freelancerId(), REFUND_REQUESTED, Reasons.of(e.request())))
+                        : List.of(about.to(deal.clientId(), REFUND_OFFERED, Reasons.of(e.request())));
+            case ContractEvent.RefundDeclined e -> List.of(about.to(e.request().by(), REFUND_DECLINED, e.why()));
+            case ContractEvent.RefundWithdrawn e ->
+                List.of(about.to(deal.otherParty(e.request().by()), REFUND_WITHDRAWN));
+            case ContractEvent.SettlementDecided e ->
+                about.toBoth(deal, kind(e.decision().method()), Reasons.of(e.decision()));
+            case ContractEvent.MilestoneSettled e ->
+                e.decision().settlement().refundsAll() ? List.of() : List.of(about.to(deal.freelancerId(), PART_PAID));
+            case ContractEvent.WarningIssued e ->
+                about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days()));
+            case ContractEvent.SilenceStarted _, ContractEvent.WarningTold _ -> List.of();
             case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
             // The freelancer is notified when the milestone is paid.
             case ContractEvent.MilestoneAccepted _ -> List.of();
+        };
+    }
+
+    private static NotificationKind kind(SettlementDecision.Method method) {
+        return switch (method) {
+            case AGREED -> REFUND_AGREED;
+            case SILENCE -> REFUND_AGREED_BY_SILENCE;
+            case ADMIN -> MONEY_DECIDED;
+        };
+    }
+
+    private static NotificationKind kind(SilencePeriod.Kind kind) {
+        return switch (kind) {
+            case ACCEPTANCE -> ACCEPTANCE_SILENCE_WARNING;
+            case REFUND -> REFUND_SILENCE_WARNING;
         };
     }
 
@@ -205,6 +240,10 @@ public final class NotificationMatrix {
         Notification to(String recipientId, NotificationKind kind, String detail) {
             var id = Notification.id(recorded, recipientId, kind, at);
             return new Notification(id, recipientId, kind, title, detail, links, at);
+        }
+
+        List<Notification> toBoth(Deal deal, NotificationKind kind, String detail) {
+            return List.of(to(deal.clientId(), kind, detail), to(deal.freelancerId(), kind, detail));
         }
     }
 }

@@ -1,7 +1,12 @@
 package io.guildhall.projections.notify;
 
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
+import io.guildhall.domain.contract.RefundRequest;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.kernel.Money;
+import java.math.BigDecimal;
+import java.util.Currency;
 
 /**
  * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
@@ -32,6 +37,31 @@ final class Reasons {
             case ACCOUNT_SUSPENDED ->
                 "One of the two accounts is suspended. Accept the invite again when the suspension is lifted.";
         };
+    }
+
+    static String of(RefundRequest request) {
+        return text(request.amount()) + ": " + request.reason();
+    }
+
+    static String of(SettlementDecision decision) {
+        var settlement = decision.settlement();
+        return text(settlement.refund()) + " to the client, " + text(settlement.release())
+                + " to the freelancer including the fee: " + decision.reason();
+    }
+
+    /** @param days until silence counts as consent */
+    static String ofSilence(int days) {
+        return days == 1 ? "This happens in 1 day." : "This happens in " + days + " days.";
+    }
+
+    private static String text(Money money) {
+        return BigDecimal.valueOf(
+                                money.amount(),
+                                Math.max(
+                                        0,
+                                        Currency.getInstance(money.currency()).getDefaultFractionDigits()))
+                        .toPlainString()
+                + " " + money.currency();
     }
 
     /** @param code why a proposal could not be accepted */

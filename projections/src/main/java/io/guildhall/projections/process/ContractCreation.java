@@ -8,6 +8,7 @@ import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.projections.Recorded;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ public record ContractCreation(CommandSender sender) {
                     return Milestone.pending(i + 1, milestone.title(), milestone.amount(), milestone.days());
                 })
                 .toList();
-        var create = new Create(deal, milestones);
+        var create = new Create(deal, milestones, Optional.empty());
         return sender.send(cause, Contract.AGGREGATE, contractId, create, rejection -> {
             // The hire started before fees were pinned, and the fee was changed since: that contract stays in force.
             if (rejection == ContractRejection.EXISTS_WITH_OTHER_TERMS) return CommandSender.NOTHING;

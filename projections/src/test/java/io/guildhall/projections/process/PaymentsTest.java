@@ -297,7 +297,8 @@ class PaymentsTest {
         var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 500);
         users.fund(client, contract, 1, "pm_card_refundFails");
         users.awaitFunded(contract, 1);
-        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), new EscrowCommand.Cancel());
+        fixture.execute(
+                Contract.AGGREGATE, contract, new ContractCommand.Split(mint("acc"), 1, 500, 0, "not delivered"));
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
         Await.until(() -> assertThat(fixture.alarms).contains(Report.Kind.REVERSED));
         var refund = ((Escrow.Refunded) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1))).refundId();

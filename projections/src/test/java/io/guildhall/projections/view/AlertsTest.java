@@ -88,8 +88,8 @@ class AlertsTest {
 
     /** Embeds all pending documents, each with the same vector. */
     private void embedDocuments(String model) {
-        var ids = result(embeddings.pending(List.of(), 1_000));
-        var texts = result(embeddings.textsToEmbed(model, ids));
+        result(embeddings.register(model));
+        var texts = result(embeddings.claim(model, 1_000));
         result(embeddings.store(
                 model,
                 texts.stream()

@@ -200,7 +200,7 @@ class FilterTest {
         result(embeddings.register(MODEL));
         result(embeddings.store(
                 MODEL,
-                result(embeddings.textsToEmbed(MODEL, result(embeddings.pending(List.of(), 100)))).stream()
+                result(embeddings.claim(MODEL, 100)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector()))
                         .toList()));
         result(alerts.storeSearches(

@@ -1,5 +1,6 @@
 package io.guildhall.projections.view;
 
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.CLIENT;
 import static io.guildhall.projections.view.HireScenario.details;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.projections.View;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.job.JobView;
 import io.guildhall.projections.view.search.SearchView;
+import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -30,12 +33,13 @@ class GroupTest {
     @BeforeAll
     static void open() {
         fixture = new ViewFixture();
+        result(new SqlEmbeddings(new ReadDatabase(fixture.database, 2)).register("model"));
     }
 
     @BeforeEach
     void empty() {
         fixture.empty();
-        fixture.transaction(connection -> Sql.update(connection, "DELETE FROM embedding.backlog"));
+        fixture.transaction(connection -> Sql.update(connection, "DELETE FROM embedding.queue"));
     }
 
     @Test
@@ -74,7 +78,7 @@ class GroupTest {
         fixture.applyAsGroup(new SearchView(), posted("d", 2), 1);
         var turns = new ArrayList<Integer>();
         fixture.transaction(connection -> turns.addAll(
-                Sql.list(connection, "SELECT turn FROM embedding.backlog ORDER BY turn", row -> row.getInt(1))));
+                Sql.list(connection, "SELECT turn FROM embedding.queue ORDER BY turn", row -> row.getInt(1))));
         assertThat(turns).containsExactly(0, 1, 2, 3, 4);
     }
 

@@ -101,7 +101,10 @@ public final class HireScenario {
                 .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Shortlist(CLIENT))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, ann, 2, CONTRACT, 500))
                 .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Accept(2, CONTRACT, title, Optional.of(500)))
-                .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Create(deal(title), milestones()))
+                .execute(
+                        Contract.AGGREGATE,
+                        CONTRACT,
+                        new ContractCommand.Create(deal(title), milestones(), Optional.empty()))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Open(escrow(1, "Draft", 10_001)))
                 .execute(Escrow.AGGREGATE, SECOND_ESCROW, new EscrowCommand.Open(escrow(2, "Final", 9)))
                 .execute(Room.AGGREGATE, ROOM, new RoomCommand.Open(CONTRACT, title, CLIENT, ANN))
@@ -189,7 +192,10 @@ public final class HireScenario {
     /** A contract that is cancelled while a payment is being processed. */
     public static EventStory cancelledContract() {
         return new EventStory()
-                .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Create(deal("Off"), milestones()))
+                .execute(
+                        Contract.AGGREGATE,
+                        CONTRACT,
+                        new ContractCommand.Create(deal("Off"), milestones(), Optional.empty()))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Open(escrow(1, "Draft", 10_001)))
                 .execute(Escrow.AGGREGATE, FIRST_ESCROW, new EscrowCommand.Fund(CLIENT, "pm_card_late", "req_0"))
                 .execute(Contract.AGGREGATE, CONTRACT, new ContractCommand.Cancel(ANN, "No time"))

@@ -22,7 +22,6 @@ import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +48,9 @@ class MatchesTest {
         freelancer(story, HireScenario.CLIENT, FREELANCERS);
         FIXTURE.apply(story.events());
         result(EMBEDDINGS.register(MODEL));
-        var ids = new ArrayList<>(
-                IntStream.range(0, FREELANCERS).mapToObj(MatchesTest::id).toList());
-        ids.add("job_x");
-        ids.add(HireScenario.CLIENT);
         result(EMBEDDINGS.store(
                 MODEL,
-                result(EMBEDDINGS.textsToEmbed(MODEL, ids)).stream()
+                result(EMBEDDINGS.claim(MODEL, 1_000)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(it.id())))
                         .toList()));
         result(EMBEDDINGS.activateIfComplete(MODEL));

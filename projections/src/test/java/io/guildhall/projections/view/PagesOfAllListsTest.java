@@ -91,7 +91,8 @@ class PagesOfAllListsTest {
                 .execute(
                         Contract.AGGREGATE,
                         contract,
-                        new ContractCommand.Create(deal, List.of(Milestone.pending(1, "All", usd(10), 1))))
+                        new ContractCommand.Create(
+                                deal, List.of(Milestone.pending(1, "All", usd(10), 1)), Optional.empty()))
                 .execute(
                         Review.AGGREGATE,
                         byClient,

@@ -211,7 +211,7 @@ class RoundTripTest {
                 terms.stream().map(MilestoneTerms::amount).reduce(Money::plus).orElseThrow();
         Deal deal = replace(generator.record(Deal.class), "price", price);
 
-        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, milestones));
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, milestones, Optional.empty()));
         apply();
         for (var party : List.of(deal.clientId(), deal.freelancerId()))
             assertThat(result(FIXTURE.readModel.contracts().ofParty(party, firstPage(10)))

@@ -83,10 +83,9 @@ class SearchPagesTest {
 
     private void embed(ToDoubleFunction<String> similarity) {
         applyNewEvents();
-        var ids = result(embeddings.pending(List.of(), 1_000));
         result(embeddings.store(
                 MODEL,
-                result(embeddings.textsToEmbed(MODEL, ids)).stream()
+                result(embeddings.claim(MODEL, 1_000)).stream()
                         .map(it -> new Embeddings.Vector(it.id(), it.hash(), vector(similarity.applyAsDouble(it.id()))))
                         .toList()));
     }

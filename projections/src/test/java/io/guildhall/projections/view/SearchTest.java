@@ -56,8 +56,7 @@ class SearchTest {
         var chance = new Random(7);
         // All are similar enough to be found.
         for (int i = 0; i < JOBS; i++) VECTORS.add(randomVector(chance));
-        var texts = result(embeddings.textsToEmbed(
-                MODEL, IntStream.range(0, JOBS).mapToObj(SearchTest::id).toList()));
+        var texts = result(embeddings.claim(MODEL, JOBS));
         result(embeddings.store(
                 MODEL,
                 texts.stream()

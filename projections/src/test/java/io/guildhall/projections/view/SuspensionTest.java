@@ -9,8 +9,10 @@ import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.domain.savedsearch.SearchCriteria.Kind;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
+import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.search.SearchView;
+import io.guildhall.projections.view.search.SqlEmbeddings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class SuspensionTest {
 
     @Test
     void documentsAreUnlistedAndListedAgain() {
+        result(new SqlEmbeddings(new ReadDatabase(fixture.database, 2)).register("model"));
         AccountScenario.active(story, HireScenario.ANN, MAIL);
         fixture.apply(GigScenario.addAll(story, "A logo").events());
         assertThat(listed()).containsExactly("gig_1");
@@ -73,7 +76,7 @@ class SuspensionTest {
     private long pendingCount() {
         var count = new ArrayList<Long>();
         fixture.transaction(connection -> count.addAll(Sql.list(
-                connection, "SELECT count(*) FROM embedding.backlog WHERE id LIKE 'gig_%'", row -> row.getLong(1))));
+                connection, "SELECT count(*) FROM embedding.queue WHERE id LIKE 'gig_%'", row -> row.getLong(1))));
         return count.getFirst();
     }
 }

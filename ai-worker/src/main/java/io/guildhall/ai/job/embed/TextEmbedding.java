@@ -87,6 +87,8 @@ final class TextEmbedding {
         int unreadable = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
         var others = new ArrayList<>(texts);
         others.remove(unreadable);
-        return embeddings.markUnreadable(texts.get(unreadable)).thenCompose(_ -> embed(others, splitsOnAnyFailure));
+        return embeddings
+                .markUnreadable(embedder.model().name(), texts.get(unreadable))
+                .thenCompose(_ -> embed(others, splitsOnAnyFailure));
     }
 }

@@ -15,6 +15,8 @@ final class ContractProblems {
             // Callers without access must not learn that the contract exists.
             case NOT_CREATED, NOT_YOURS, NO_SUCH_MILESTONE -> AggregateApi.notFound();
             case OTHER_PARTY_ONLY -> AggregateApi.notYourPart();
+            case OWN_CONTRACT ->
+                new Problem(403, "own-contract", "You are a party of this contract. Ask another admin to decide.");
             case EXISTS_WITH_OTHER_TERMS, MILESTONES_DO_NOT_ADD_UP ->
                 new Problem(409, "contract-drawn", "The contract already exists with other terms. Read it again.");
             case NOT_FUNDED ->
@@ -33,7 +35,30 @@ final class ContractProblems {
                 new Problem(409, "work-not-accepted", "The work for this milestone is not accepted yet.");
             case ALREADY_FUNDED ->
                 new Problem(
-                        409, "contract-funded", "A milestone is funded, so the contract can no longer be cancelled.");
+                        409,
+                        "contract-funded",
+                        "Money of a milestone is in escrow, so the contract cannot be cancelled. Request a refund of the"
+                                + " milestone first.");
+            case REFUND_REQUESTED ->
+                new Problem(
+                        409,
+                        "refund-requested",
+                        "A refund of the milestone is requested. Accept, decline or withdraw the request first.");
+            case NO_SUCH_REQUEST ->
+                new Problem(
+                        409,
+                        "refund-request-closed",
+                        "The milestone has no open refund request with this number. Read the contract again.");
+            case INVALID_AMOUNT ->
+                new Problem(
+                        409,
+                        "amount-not-held",
+                        "The amounts do not add up to what is held for the milestone, or the fee takes all of the released"
+                                + " part. Read the milestone's amount and correct them.");
+            case ALREADY_SETTLED ->
+                new Problem(409, "milestone-settled", "A refund or split of this milestone was decided.");
+            case NOT_SETTLED, NOT_DUE ->
+                new Problem(409, "milestone-state", "The milestone is in another state. Read the contract again.");
             case ALREADY_COMPLETED -> new Problem(409, "contract-completed", "The contract is completed.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
         };
@@ -51,8 +76,13 @@ final class ContractProblems {
                                 + " result, which usually takes seconds.");
             case ALREADY_FUNDED -> new Problem(409, "escrow-funded", "The milestone is already funded.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
-            case EXISTS_WITH_OTHER_TERMS, NOT_HELD, NO_SUCH_ATTEMPT, SECOND_PAYMENT, WRONG_AMOUNT ->
-                new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
+            case EXISTS_WITH_OTHER_TERMS,
+                    NOT_HELD,
+                    DOES_NOT_ADD_UP,
+                    SETTLED_OTHERWISE,
+                    NO_SUCH_ATTEMPT,
+                    SECOND_PAYMENT,
+                    WRONG_AMOUNT -> new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
             case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };

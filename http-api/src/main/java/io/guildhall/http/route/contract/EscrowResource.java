@@ -3,6 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.PendingCall;
+import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.kernel.Money;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.Optional;
 /**
  * The escrow of one milestone, as the client and the freelancer see it.
  *
- * @param net the amount less the fee
+ * @param refund of a split, the part that the client gets back
+ * @param fee the platform's share of what is released
+ * @param net what is released less the fee
  * @param declinedAttempts the number of declined charges, until one succeeds
  * @param lastDecline the last declined charge, while the client can try another card; for the client only
  * @param pending the progress of the current call to the payment provider
@@ -25,6 +28,7 @@ public record EscrowResource(
         int milestone,
         Status status,
         Money amount,
+        Optional<Money> refund,
         Money fee,
         Money net,
         int declinedAttempts,
@@ -40,6 +44,8 @@ public record EscrowResource(
         RELEASED,
         REFUNDING,
         REFUNDED,
+        SPLITTING,
+        SPLIT,
         CANCELLED
     }
 
@@ -58,6 +64,9 @@ public record EscrowResource(
             case Escrow.Refunding it ->
                 create(it.deal(), Status.REFUNDING, 0, Optional.of(it.refund().status()));
             case Escrow.Refunded it -> create(it.deal(), Status.REFUNDED, 0, Optional.empty());
+            case Escrow.Splitting it -> split(it);
+            case Escrow.Split it ->
+                create(it.deal(), Status.SPLIT, 0, Optional.empty()).divided(it.deal(), it.settlement());
             case Escrow.Cancelled it -> create(it.deal(), Status.CANCELLED, it.attempts(), Optional.empty());
         };
     }
@@ -82,6 +91,30 @@ public record EscrowResource(
                 : resource;
     }
 
+    /** Shows the progress of the part that is not moved yet; the refund first. */
+    private static EscrowResource split(Escrow.Splitting escrow) {
+        var pending = escrow.refundId().isPresent() ? escrow.transfer() : escrow.refund();
+        return create(escrow.deal(), Status.SPLITTING, 0, Optional.of(pending.status()))
+                .divided(escrow.deal(), escrow.settlement());
+    }
+
+    private EscrowResource divided(EscrowDeal deal, Settlement settlement) {
+        return new EscrowResource(
+                id,
+                contractId,
+                milestone,
+                status,
+                amount,
+                Optional.of(settlement.refund()),
+                settlement.fee(deal.feeBasisPoints()),
+                settlement.net(deal.feeBasisPoints()),
+                declinedAttempts,
+                lastDecline,
+                pending,
+                paymentId,
+                clientSecret);
+    }
+
     private static EscrowResource create(
             EscrowDeal deal, Status status, int declinedAttempts, Optional<PendingCall.Status> pending) {
         return new EscrowResource(
@@ -90,6 +123,7 @@ public record EscrowResource(
                 deal.milestone(),
                 status,
                 deal.amount(),
+                Optional.empty(),
                 deal.fee(),
                 deal.net(),
                 declinedAttempts,
@@ -107,6 +141,7 @@ public record EscrowResource(
                 milestone,
                 status,
                 amount,
+                refund,
                 fee,
                 net,
                 declinedAttempts,

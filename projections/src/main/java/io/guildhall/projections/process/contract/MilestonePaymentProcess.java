@@ -5,8 +5,10 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractCommand.MarkFunded;
 import io.guildhall.domain.contract.ContractCommand.MarkPaid;
+import io.guildhall.domain.contract.ContractCommand.MarkSettled;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.escrow.Escrow;
@@ -21,8 +23,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps a contract and its escrows in step. Held money marks the milestone as funded, an accepted milestone releases
- * the money, and released money marks the milestone as paid.
+ * Keeps a contract and its escrows in step. Held money marks the milestone as funded. An accepted milestone releases the
+ * money, and a settlement refunds or splits it. Money that has moved marks the milestone as paid or settled.
  */
 public final class MilestonePaymentProcess implements Process {
     private final CommandSender sender;
@@ -48,12 +50,10 @@ public final class MilestonePaymentProcess implements Process {
 
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.MilestoneAccepted e ->
-                sender.send(
-                        recorded,
-                        Escrow.AGGREGATE,
-                        Escrow.id(recorded.entityId(), e.number()),
-                        new EscrowCommand.Release());
+            case ContractEvent.MilestoneAccepted e -> sendToEscrow(recorded, e, new EscrowCommand.Release());
+            case ContractEvent.AcceptedBySilence e -> sendToEscrow(recorded, e, new EscrowCommand.Release());
+            case ContractEvent.SettlementDecided e ->
+                sendToEscrow(recorded, e, new EscrowCommand.Settle(e.decision().settlement()));
             case ContractEvent.MilestoneEvent _,
                     ContractEvent.Created _,
                     ContractEvent.Completed _,
@@ -64,15 +64,28 @@ public final class MilestonePaymentProcess implements Process {
     private CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         return switch (recorded.event()) {
             case EscrowEvent.MoneyHeld e -> markFunded(recorded, e.deal());
-            case EscrowEvent.MoneyReleased e ->
-                sender.send(
-                        recorded,
-                        Contract.AGGREGATE,
-                        e.deal().contractId(),
-                        new MarkPaid(e.deal().milestone()));
-            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _, EscrowEvent.MoneyRefunded _ ->
+            case EscrowEvent.MoneyReleased e
+            when e.releasesAll() ->
+                sendToContract(recorded, e.deal(), new MarkPaid(e.deal().milestone()));
+            case EscrowEvent.MoneyRefunded e
+            when e.part().isEmpty() ->
+                sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
+            case EscrowEvent.SplitCompleted e ->
+                sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
+            // The two parts of a split.
+            case EscrowEvent.MoneyReleased _, EscrowEvent.MoneyRefunded _ -> NOTHING;
+            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _, EscrowEvent.SplitStarted _ ->
                 NOTHING;
         };
+    }
+
+    private CompletionStage<Void> sendToEscrow(
+            Recorded<?> cause, ContractEvent.MilestoneEvent event, EscrowCommand command) {
+        return sender.send(cause, Escrow.AGGREGATE, Escrow.id(cause.entityId(), event.number()), command);
+    }
+
+    private CompletionStage<Void> sendToContract(Recorded<?> cause, EscrowDeal deal, ContractCommand command) {
+        return sender.send(cause, Contract.AGGREGATE, deal.contractId(), command);
     }
 
     /** Refunds the money if the contract was cancelled in the meantime. */

@@ -6,13 +6,19 @@ import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyCommand;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.Escrow.Funding;
+import io.guildhall.domain.escrow.Escrow.Payment;
 import io.guildhall.domain.escrow.Escrow.Refunding;
 import io.guildhall.domain.escrow.Escrow.Releasing;
+import io.guildhall.domain.escrow.Escrow.Splitting;
+import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.Cancel;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
-import io.guildhall.domain.escrow.EscrowCommand.Retry;
+import io.guildhall.domain.escrow.EscrowCommand.RetryRefund;
+import io.guildhall.domain.escrow.EscrowCommand.RetryTransfer;
+import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
 import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
@@ -66,7 +72,7 @@ final class EscrowSettlement {
     private CompletionStage<Result> settle(Deadline due, Funding funding) {
         var charge = new Charge(
                 chargeId(due, funding.charge().attempt()), funding.deal().amount(), funding.paymentMethod());
-        return calls.settle(due.correlation(), charge, funding.charge(), () -> retry(due));
+        return calls.settle(due.correlation(), charge, funding.charge(), ProviderCalls::settled);
     }
 
     /** Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. */
@@ -91,6 +97,8 @@ final class EscrowSettlement {
                     Escrow.Released _,
                     Refunding _,
                     Escrow.Refunded _,
+                    Splitting _,
+                    Escrow.Split _,
                     Escrow.Cancelled _ ->
                 calls.settleSuperseded(due.correlation(), Movement.CHARGE, chargeId(due, attempt));
         });
@@ -98,8 +106,15 @@ final class EscrowSettlement {
 
     CompletionStage<Result> transfer(Deadline due, int attempt) {
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
-            case Releasing releasing when releasing.transfer().attempt() == attempt -> payOut(due, releasing);
+            case Releasing it
+            when it.transfer().isAttempt(attempt) ->
+                payOut(due, it.deal(), it.payment(), it.transfer(), it.deal().net());
+            case Splitting it
+            when it.transferId().isEmpty() && it.transfer().isAttempt(attempt) ->
+                payOut(due, it.deal(), it.payment(), it.transfer(), it.net());
             case Releasing _,
+                    Splitting _,
+                    Escrow.Split _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
                     Funding _,
@@ -115,17 +130,18 @@ final class EscrowSettlement {
     CompletionStage<Result> refund(Deadline due, int attempt) {
         var id = instructionId(due, "refund", attempt);
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
-            case Refunding refunding
-            when refunding.refund().attempt() == attempt ->
-                calls.settle(
-                        due.correlation(),
-                        new Refund(
-                                id,
-                                refunding.deal().amount(),
-                                refunding.payment().id()),
-                        refunding.refund(),
-                        () -> retry(due));
+            case Refunding it
+            when it.refund().isAttempt(attempt) ->
+                payBack(due, new Refund(id, it.deal().amount(), it.payment().id()), it.refund());
+            case Splitting it
+            when it.refundId().isEmpty() && it.refund().isAttempt(attempt) ->
+                payBack(
+                        due,
+                        new Refund(id, it.settlement().refund(), it.payment().id()),
+                        it.refund());
             case Refunding _,
+                    Splitting _,
+                    Escrow.Split _,
                     Escrow.NotCreated _,
                     Escrow.Open _,
                     Funding _,
@@ -135,6 +151,10 @@ final class EscrowSettlement {
                     Escrow.Refunded _,
                     Escrow.Cancelled _ -> calls.settleSuperseded(due.correlation(), Movement.REFUND, id);
         });
+    }
+
+    private CompletionStage<Result> payBack(Deadline due, Refund refund, PendingCall pending) {
+        return calls.settle(due.correlation(), refund, pending, () -> execute(due, new RetryRefund()));
     }
 
     /** Sends the money of a discrepancy back. */
@@ -163,33 +183,25 @@ final class EscrowSettlement {
         });
     }
 
-    private CompletionStage<Result> payOut(Deadline due, Releasing releasing) {
-        if (releasing.transfer().wasRefused()) return retry(due).thenApply(_ -> Result.SETTLED);
-        int attempt = releasing.transfer().attempt();
-        var deal = releasing.deal();
+    private CompletionStage<Result> payOut(
+            Deadline due, EscrowDeal deal, Payment payment, PendingCall transfer, Money net) {
+        if (transfer.wasRefused()) return execute(due, new RetryTransfer()).thenApply(_ -> Result.SETTLED);
+        int attempt = transfer.attempt();
         return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open ->
                 calls.settle(
                         due.correlation(),
-                        new Transfer(
-                                instructionId(due, "transfer", attempt),
-                                deal.net(),
-                                releasing.payment().id(),
-                                open.providerId()),
-                        releasing.transfer(),
-                        () -> retry(due));
+                        new Transfer(instructionId(due, "transfer", attempt), net, payment.id(), open.providerId()),
+                        transfer,
+                        () -> execute(due, new RetryTransfer()));
             case PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
-                entities.execute(
-                                due.correlation(),
-                                Escrow.AGGREGATE,
-                                due.entityId(),
-                                new RecordReleaseFailed(attempt, "no-payout-account"))
+                execute(due, new RecordReleaseFailed(attempt, "no-payout-account"))
                         .thenApply(_ -> ProviderCalls.refused(attempt));
         });
     }
 
-    private CompletionStage<?> retry(Deadline due) {
-        return entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), new Retry());
+    private CompletionStage<?> execute(Deadline due, EscrowCommand command) {
+        return entities.execute(due.correlation(), Escrow.AGGREGATE, due.entityId(), command);
     }
 
     private static InstructionId chargeId(Deadline due, int attempt) {

@@ -116,7 +116,8 @@ public final class PaymentProcess implements Process {
             case EscrowEvent.Cancelled _, EscrowEvent.FundingDropped _ ->
                 schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
             // The deadline that the intent planned stays until the call is settled.
-            case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.Opened _ -> NOTHING;
+            case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _ ->
+                NOTHING;
         };
     }
 

@@ -44,7 +44,18 @@ public record TimelineEntry(
         ACCEPTED,
         PAID,
         COMPLETED,
-        CANCELLED
+        CANCELLED,
+        ACCEPTED_BY_SILENCE,
+        REFUND_REQUESTED,
+        REFUND_DECLINED,
+        REFUND_WITHDRAWN,
+        REFUND_AGREED,
+        REFUND_AGREED_BY_SILENCE,
+        SPLIT_BY_ADMIN,
+        SETTLED,
+        SILENCE_STARTED,
+        SILENCE_WARNING_ISSUED,
+        SILENCE_WARNING_TOLD
     }
 
     /**

@@ -44,7 +44,22 @@ public final class ContractView implements View {
                 changeMilestone(connection, recorded, e, "status = ?, note = ?", Status.CHANGES_REQUESTED, e.note());
             case ContractEvent.MilestoneAccepted e ->
                 changeMilestone(connection, recorded, e, "status = ?", Status.ACCEPTED);
+            case ContractEvent.AcceptedBySilence e ->
+                changeMilestone(connection, recorded, e, "status = ?", Status.ACCEPTED);
             case ContractEvent.MilestonePaid e -> changeMilestone(connection, recorded, e, "status = ?", Status.PAID);
+            case ContractEvent.SettlementDecided e ->
+                changeMilestone(connection, recorded, e, "status = ?", Status.SETTLING);
+            case ContractEvent.MilestoneSettled e ->
+                changeMilestone(
+                        connection,
+                        recorded,
+                        e,
+                        "status = ?",
+                        e.decision().settlement().refundsAll() ? Status.REFUNDED : Status.SPLIT);
+            case ContractEvent.RefundRequested _,
+                    ContractEvent.RefundDeclined _,
+                    ContractEvent.RefundWithdrawn _,
+                    ContractEvent.SilenceEvent _ -> {}
             case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
         }

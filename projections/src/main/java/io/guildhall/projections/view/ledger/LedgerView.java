@@ -69,14 +69,14 @@ public final class LedgerView implements View {
                         connection,
                         recorded,
                         What.RELEASE_STARTED,
-                        debit(escrow, deal.amount()),
+                        debit(escrow, e.net().plus(e.fee())),
                         credit(payable, e.net()),
                         credit(FEES, e.fee()));
             case EscrowEvent.MoneyReleased e ->
                 post(connection, recorded, What.RELEASED, debit(payable, e.net()), credit(CASH, e.net()));
-            case EscrowEvent.MoneyRefunded _ ->
-                post(connection, recorded, What.REFUNDED, debit(escrow, deal.amount()), credit(CASH, deal.amount()));
-            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ -> {
+            case EscrowEvent.MoneyRefunded e ->
+                post(connection, recorded, What.REFUNDED, debit(escrow, e.amount()), credit(CASH, e.amount()));
+            case EscrowEvent.CallEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ -> {
                 // No money moves.
             }
         }

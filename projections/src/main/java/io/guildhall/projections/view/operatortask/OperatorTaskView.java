@@ -43,15 +43,16 @@ public final class OperatorTaskView implements View {
     private static void applyEscrow(Connection connection, Recorded<EscrowEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case EscrowEvent.ReleaseStalled e ->
-                open(connection, recorded, Kind.PAYOUT_REFUSED, e.deal().net(), e.why(), e.attempt());
+                open(connection, recorded, Kind.PAYOUT_REFUSED, e.amount(), e.why(), e.attempt());
             case EscrowEvent.RefundStalled e ->
-                open(connection, recorded, Kind.REFUND_REFUSED, e.deal().amount(), e.why(), e.attempt());
-            case EscrowEvent.ReleaseRetried _,
-                    EscrowEvent.MoneyReleased _,
-                    EscrowEvent.RefundStarted _,
-                    EscrowEvent.MoneyRefunded _ -> close(connection, recorded);
+                open(connection, recorded, Kind.REFUND_REFUSED, e.amount(), e.why(), e.attempt());
+            case EscrowEvent.ReleaseRetried _, EscrowEvent.MoneyReleased _ ->
+                close(connection, recorded, Kind.PAYOUT_REFUSED);
+            case EscrowEvent.RefundStarted _, EscrowEvent.MoneyRefunded _ ->
+                close(connection, recorded, Kind.REFUND_REFUSED);
             case EscrowEvent.Opened _,
                     EscrowEvent.Cancelled _,
+                    EscrowEvent.SplitEvent _,
                     EscrowEvent.ChargeEvent _,
                     EscrowEvent.TransferEvent _,
                     EscrowEvent.RefundEvent _ -> {
@@ -124,6 +125,11 @@ public final class OperatorTaskView implements View {
                 connection,
                 recorded,
                 new OperatorTask(recorded.entityId(), kind, contractId, amount, Sql.storable(detail), attempts, at));
+    }
+
+    /** Of the two parts of a split, one can be refused while the other succeeds. */
+    private static void close(Connection connection, Recorded<EscrowEvent> recorded, Kind kind) throws SQLException {
+        OperatorTaskColumns.TABLE.change(connection, recorded, "is_open = is_open AND kind <> ?", kind);
     }
 
     private static void close(Connection connection, Recorded<?> recorded) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has
- * changed is added to the backlog, and a document that is not listed has no vector.
+ * changed is added to the queue, and a document that is not listed has no vector.
  */
 final class Documents {
     private static final String UPDATE_LISTED = """
@@ -26,19 +26,22 @@ final class Documents {
             RETURNING id, listed
             """;
 
-    /** The turn of a document counts those of the same owner that wait before it, up to 1,000. */
+    /**
+     * The turn of a document counts those of the same owner that wait before it, up to 1,000. A document that is waiting
+     * keeps its turn; one that was parked or claimed can be claimed at once, since its text has changed.
+     */
     private static final String ENQUEUE = """
             WITH new AS (
                    SELECT d.id, d.owner_id, n.since, row_number() OVER (PARTITION BY d.owner_id ORDER BY n.since, d.id) - 1 AS place
                      FROM unnest(?::text[], ?::timestamptz[]) AS n(id, since)
                      JOIN search_document d ON d.id = n.id AND d.listed),
                  waiting AS (
-                   SELECT owner_id, (SELECT count(*) FROM (
-                          SELECT FROM embedding.backlog b WHERE b.owner_id = owners.owner_id LIMIT 1000) AS counted) AS documents
-                     FROM (SELECT DISTINCT owner_id FROM new) AS owners)
-            INSERT INTO embedding.backlog (id, since, owner_id, turn)
-            SELECT id, since, owner_id, least(1000, documents + place) FROM new JOIN waiting USING (owner_id)
-            ON CONFLICT (id) DO NOTHING
+                   SELECT owner_id, m.name AS model, (SELECT count(*) FROM (
+                          SELECT FROM embedding.queue q WHERE q.model = m.name AND q.owner_id = owners.owner_id LIMIT 1000) AS counted) AS documents
+                     FROM (SELECT DISTINCT owner_id FROM new) AS owners CROSS JOIN embedding.model m)
+            INSERT INTO embedding.queue (id, model, owner_id, since, turn)
+            SELECT id, model, owner_id, since, least(1000, documents + place) FROM new JOIN waiting USING (owner_id)
+            ON CONFLICT (id, model) DO UPDATE SET attempts = 0, next_at = '-infinity', reason = NULL
             """;
 
     private Documents() {}
@@ -97,8 +100,7 @@ final class Documents {
                     connection,
                     "DELETE FROM embedding.vector v USING search_document d WHERE d.id = ? AND v.kind = d.kind AND v.id = d.id",
                     id);
-            Sql.update(connection, "DELETE FROM embedding.backlog WHERE id = ?", id);
-            Sql.update(connection, "DELETE FROM embedding.parked WHERE id = ?", id);
+            Sql.update(connection, "DELETE FROM embedding.queue WHERE id = ?", id);
         }
     }
 

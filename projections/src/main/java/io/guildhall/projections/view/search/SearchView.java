@@ -25,7 +25,7 @@ import java.util.List;
 /**
  * Writes the documents of all jobs, gigs and profiles. Listed are open jobs, active gigs and the profiles of
  * freelancers that contain a text, unless their owner is suspended. A document that is listed, or changed while it is,
- * is added to the backlog of documents to embed; one that is unlisted loses its vector in the same transaction.
+ * is added to the queue of documents to embed; one that is unlisted loses its vector in the same transaction.
  */
 public final class SearchView implements View {
     @Override

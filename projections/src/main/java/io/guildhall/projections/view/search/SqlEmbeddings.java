@@ -6,7 +6,6 @@ import io.guildhall.projections.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,48 +15,57 @@ import java.util.concurrent.CompletionStage;
  * the document cannot be unlisted or change its text in between.
  */
 public final class SqlEmbeddings implements Embeddings {
+    /** Longer than a batch takes. After it, the documents of a node that was lost are claimed again. */
+    private static final String CLAIM_TIME = "interval '1 minute'";
+
     private static final String ENQUEUE_ALL = """
-            INSERT INTO embedding.backlog (id, since, owner_id, turn)
-            SELECT id, now(), owner_id, least(row_number() OVER (PARTITION BY owner_id ORDER BY listed_at DESC), 1000)
+            INSERT INTO embedding.queue (id, model, owner_id, since, turn)
+            SELECT id, ?, owner_id, now(), least(row_number() OVER (PARTITION BY owner_id ORDER BY listed_at DESC), 1000)
               FROM search_document WHERE listed
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT (id, model) DO UPDATE SET attempts = 0, next_at = '-infinity', reason = NULL
             """;
 
-    private static final String PENDING =
-            "SELECT id FROM embedding.backlog WHERE id <> ALL(?) ORDER BY turn, since DESC LIMIT ?";
+    // The rows are locked in a WITH query, which is executed once. A subquery can be executed for each row, and locks
+    // others each time.
+
+    private static final String CLAIM = """
+            WITH claimed AS (SELECT id FROM embedding.queue WHERE model = ? AND next_at <= now()
+                              ORDER BY turn, since DESC LIMIT ? FOR UPDATE SKIP LOCKED)
+            UPDATE embedding.queue q SET next_at = now() + %s FROM claimed WHERE q.id = claimed.id AND q.model = ?
+            RETURNING q.id
+            """.formatted(CLAIM_TIME);
+
+    private static final String RELEASE = """
+            WITH released AS (SELECT id FROM embedding.queue WHERE id = ANY(?) AND model = ? AND attempts = 0 FOR UPDATE SKIP LOCKED)
+            UPDATE embedding.queue q SET next_at = '-infinity' FROM released WHERE q.id = released.id AND q.model = ?
+            """;
 
     /** The pause doubles with each refusal, from two minutes to a day. */
     private static final String PARK = """
-            INSERT INTO embedding.parked AS p (id, model, attempts, next_at, reason)
-            SELECT id, ?, 1, now() + interval '2 minutes', ? FROM search_document WHERE id = ? AND content_hash = ?
-            ON CONFLICT (id, model) DO UPDATE SET attempts = p.attempts + 1, reason = excluded.reason,
-                   next_at = now() + least(interval '2 minutes' * power(2, least(p.attempts, 20)), interval '1 day')
+            UPDATE embedding.queue q SET attempts = q.attempts + 1, reason = ?,
+                   next_at = now() + least(interval '2 minutes' * power(2, least(q.attempts, 20)), interval '1 day')
+              FROM search_document d
+             WHERE q.id = ? AND q.model = ? AND d.id = q.id AND d.content_hash = ?
             """;
 
-    /** One document for each statement, so that it does not wait for a group of events while it holds another one. */
     private static final String RETRY_PARKED = """
-            WITH due AS (
-                UPDATE embedding.parked SET next_at = now() + interval '1 day'
-                 WHERE (id, model) IN (SELECT id, model FROM embedding.parked WHERE model = ? AND next_at <= now()
-                                        ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING id)
-            INSERT INTO embedding.backlog (id, since, owner_id, turn) SELECT d.id, now(), d.owner_id, 0
-              FROM due JOIN search_document d USING (id) WHERE d.listed
-            ON CONFLICT (id) DO NOTHING
+            WITH parked AS (SELECT id, model FROM embedding.queue WHERE attempts > 0 FOR UPDATE SKIP LOCKED)
+            UPDATE embedding.queue q SET next_at = '-infinity' FROM parked WHERE q.id = parked.id AND q.model = parked.model
             """;
 
     private static final String DEQUEUE_EMBEDDED = """
-            DELETE FROM embedding.backlog WHERE id IN (
-                   SELECT id FROM embedding.backlog b WHERE b.id = ANY(?) AND NOT EXISTS (
-                          SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND NOT EXISTS (
+            WITH embedded AS (
+                   SELECT id FROM embedding.queue q WHERE q.id = ANY(?) AND q.model = ? AND NOT EXISTS (
+                          SELECT FROM search_document d WHERE d.id = q.id AND d.listed AND NOT EXISTS (
                                  SELECT FROM embedding.vector v
-                                  WHERE v.kind = d.kind AND v.id = d.id AND v.model = ? AND v.content_hash = d.content_hash))
+                                  WHERE v.kind = d.kind AND v.id = d.id AND v.model = q.model AND v.content_hash = d.content_hash))
                       FOR UPDATE SKIP LOCKED)
+            DELETE FROM embedding.queue q USING embedded WHERE q.id = embedded.id AND q.model = ?
             """;
 
-    private static final String PENDING_TEXTS = """
-            SELECT d.id, d.content_hash, d.content FROM search_document d JOIN embedding.backlog b USING (id)
-             WHERE d.id = ANY(?) AND d.listed
+    private static final String CLAIMED_TEXTS = """
+            SELECT d.id, d.content_hash, d.content FROM search_document d JOIN embedding.queue q USING (id)
+             WHERE d.id = ANY(?) AND q.model = ? AND d.listed
             """;
 
     private static final String STORE = """
@@ -75,13 +83,13 @@ public final class SqlEmbeddings implements Embeddings {
 
     /** Unless the text has changed since. */
     private static final String DEQUEUE = """
-            DELETE FROM embedding.backlog b WHERE b.id = ? AND NOT EXISTS (
-                   SELECT FROM search_document d WHERE d.id = b.id AND d.listed AND d.content_hash <> ?)
+            DELETE FROM embedding.queue q WHERE q.id = ? AND q.model = ? AND NOT EXISTS (
+                   SELECT FROM search_document d WHERE d.id = q.id AND d.listed AND d.content_hash <> ?)
             """;
 
     private static final String COMPLETE = """
             UPDATE embedding.model SET complete_at = now()
-             WHERE name = ? AND complete_at IS NULL AND NOT EXISTS (SELECT FROM embedding.backlog)
+             WHERE name = ? AND complete_at IS NULL AND NOT EXISTS (SELECT FROM embedding.queue WHERE model = name AND attempts = 0)
             """;
 
     private static final String CURRENT_MODEL =
@@ -103,22 +111,27 @@ public final class SqlEmbeddings implements Embeddings {
                     == 1;
             if (!isNew) return;
             SearchLocks.lockAll(connection);
-            Sql.update(connection, ENQUEUE_ALL);
+            Sql.update(connection, ENQUEUE_ALL, model);
         });
     }
 
     @Override
-    public CompletionStage<List<String>> pending(Collection<String> except, int limit) {
-        return database.query(connection ->
-                Sql.list(connection, PENDING, row -> row.getString("id"), Sql.texts(List.copyOf(except)), limit));
-    }
-
-    @Override
-    public CompletionStage<List<Text>> textsToEmbed(String model, List<String> ids) {
+    public CompletionStage<List<Text>> claim(String model, int limit) {
         return database.query(connection -> {
-            Sql.update(connection, DEQUEUE_EMBEDDED, Sql.texts(ids), model);
-            return Sql.list(connection, PENDING_TEXTS, SqlEmbeddings::text, Sql.texts(ids));
+            while (true) {
+                var claimed = Sql.list(connection, CLAIM, row -> row.getString("id"), model, limit, model);
+                var ids = Sql.texts(claimed);
+                Sql.update(connection, DEQUEUE_EMBEDDED, ids, model, model);
+                var texts = Sql.list(connection, CLAIMED_TEXTS, SqlEmbeddings::text, ids, model);
+                if (!texts.isEmpty() || claimed.isEmpty()) return texts;
+            }
         });
+    }
+
+    @Override
+    public CompletionStage<Void> release(String model, List<Text> texts) {
+        var ids = Sql.texts(texts.stream().map(Text::id).toList());
+        return database.run(connection -> Sql.update(connection, RELEASE, ids, model, model));
     }
 
     private static Text text(ResultSet row) throws SQLException {
@@ -136,16 +149,15 @@ public final class SqlEmbeddings implements Embeddings {
         ReadDatabase.runInTransaction(connection, locked -> {
             boolean isStored = Sql.update(locked, STORE, model, it.vector(), it.id(), it.hash()) == 1;
             if (isStored) Sql.update(locked, RECORD_NEW, it.id());
-            Sql.update(locked, DEQUEUE, it.id(), it.hash());
-            Sql.update(locked, "DELETE FROM embedding.parked WHERE id = ? AND model = ?", it.id(), model);
+            Sql.update(locked, DEQUEUE, it.id(), model, it.hash());
         });
     }
 
     @Override
-    public CompletionStage<Void> markUnreadable(Text text) {
+    public CompletionStage<Void> markUnreadable(String model, Text text) {
         return database.runInTransaction(connection -> {
             lockDocument(connection, text);
-            Sql.update(connection, DEQUEUE, text.id(), text.hash());
+            Sql.update(connection, DEQUEUE, text.id(), model, text.hash());
         });
     }
 
@@ -153,8 +165,7 @@ public final class SqlEmbeddings implements Embeddings {
     public CompletionStage<Void> park(String model, Text text, String reason) {
         return database.runInTransaction(connection -> {
             lockDocument(connection, text);
-            Sql.update(connection, PARK, model, reason, text.id(), text.hash());
-            Sql.update(connection, DEQUEUE, text.id(), text.hash());
+            Sql.update(connection, PARK, reason, text.id(), model, text.hash());
         });
     }
 
@@ -167,15 +178,15 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Void> retryParked(String model) {
-        return database.run(connection -> Sql.update(connection, RETRY_PARKED, model));
+    public CompletionStage<Long> retryParked() {
+        return database.query(connection -> (long) Sql.update(connection, RETRY_PARKED));
     }
 
     @Override
     public CompletionStage<List<Parked>> parked(int limit) {
         return database.query(connection -> Sql.list(
                 connection,
-                "SELECT id, model, attempts, next_at, reason FROM embedding.parked ORDER BY next_at, id LIMIT ?",
+                "SELECT id, model, attempts, next_at, reason FROM embedding.queue WHERE attempts > 0 ORDER BY next_at, id LIMIT ?",
                 row -> new Parked(
                         row.getString("id"),
                         row.getString("model"),
@@ -187,11 +198,8 @@ public final class SqlEmbeddings implements Embeddings {
 
     @Override
     public CompletionStage<Long> parkedCount() {
-        return count("embedding.parked");
-    }
-
-    private CompletionStage<Long> count(String table) {
-        return database.query(connection -> Sql.list(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1))
+        return database.query(connection -> Sql.list(
+                        connection, "SELECT count(*) FROM embedding.queue WHERE attempts > 0", row -> row.getLong(1))
                 .getFirst());
     }
 
@@ -202,7 +210,7 @@ public final class SqlEmbeddings implements Embeddings {
             if (!isComplete) return;
             SearchLocks.lockAll(connection);
             Sql.update(connection, "DELETE FROM embedding.vector WHERE model <> ?", model);
-            Sql.update(connection, "DELETE FROM embedding.parked WHERE model <> ?", model);
+            Sql.update(connection, "DELETE FROM embedding.queue WHERE model <> ?", model);
             Sql.update(connection, "DELETE FROM embedding.model WHERE name <> ?", model);
         });
     }
@@ -212,13 +220,18 @@ public final class SqlEmbeddings implements Embeddings {
         return database.inTransaction(connection -> {
             SearchLocks.lockAll(connection);
             Sql.update(connection, "UPDATE embedding.vector SET content_hash = '' WHERE model = ?", model);
-            return (long) Sql.update(connection, ENQUEUE_ALL);
+            return (long) Sql.update(connection, ENQUEUE_ALL, model);
         });
     }
 
     @Override
-    public CompletionStage<Long> pendingCount() {
-        return count("embedding.backlog");
+    public CompletionStage<Waiting> waiting(String model) {
+        return database.query(connection -> Sql.list(
+                        connection,
+                        "SELECT count(*) AS documents, min(since) AS oldest FROM embedding.queue WHERE model = ? AND attempts = 0",
+                        row -> new Waiting(row.getLong("documents"), Sql.instant(row, "oldest")),
+                        model)
+                .getFirst());
     }
 
     @Override

@@ -81,9 +81,64 @@ public final class TimelineView implements View {
                 ofMilestone(deal.clientId(), What.ACCEPTED, e.number(), e.title(), Optional.of(e.amount()), "");
             case ContractEvent.MilestonePaid e ->
                 ofMilestone(PLATFORM, What.PAID, e.number(), e.title(), Optional.of(e.amount()), "");
+            case ContractEvent.AcceptedBySilence e ->
+                ofMilestone(PLATFORM, What.ACCEPTED_BY_SILENCE, e.number(), e.title(), Optional.of(e.amount()), "");
+            case ContractEvent.RefundRequested e ->
+                ofMilestone(
+                        e.request().by(),
+                        What.REFUND_REQUESTED,
+                        e.number(),
+                        e.title(),
+                        Optional.of(e.request().amount()),
+                        e.request().reason());
+            case ContractEvent.RefundDeclined e ->
+                ofMilestone(
+                        deal.otherParty(e.request().by()),
+                        What.REFUND_DECLINED,
+                        e.number(),
+                        e.title(),
+                        Optional.of(e.request().amount()),
+                        e.why());
+            case ContractEvent.RefundWithdrawn e ->
+                ofMilestone(
+                        e.request().by(),
+                        What.REFUND_WITHDRAWN,
+                        e.number(),
+                        e.title(),
+                        Optional.of(e.request().amount()),
+                        "");
+            case ContractEvent.SettlementDecided e -> ofDecision(e);
+            case ContractEvent.MilestoneSettled e ->
+                ofMilestone(
+                        PLATFORM,
+                        What.SETTLED,
+                        e.number(),
+                        e.title(),
+                        Optional.of(e.decision().settlement().refund()),
+                        "");
+            case ContractEvent.SilenceStarted e -> ofSilence(e, What.SILENCE_STARTED);
+            case ContractEvent.WarningIssued e -> ofSilence(e, What.SILENCE_WARNING_ISSUED);
+            case ContractEvent.WarningTold e -> ofSilence(e, What.SILENCE_WARNING_TOLD);
             case ContractEvent.Completed _ -> ofContract(PLATFORM, What.COMPLETED, event, Optional.empty(), "");
             case ContractEvent.Cancelled e -> ofContract(e.by(), What.CANCELLED, event, Optional.empty(), e.why());
         };
+    }
+
+    private static Fact ofDecision(ContractEvent.SettlementDecided event) {
+        var decision = event.decision();
+        var refund = Optional.of(decision.settlement().refund());
+        return switch (decision.method()) {
+            case AGREED -> ofMilestone(decision.by(), What.REFUND_AGREED, event.number(), event.title(), refund, "");
+            case SILENCE ->
+                ofMilestone(PLATFORM, What.REFUND_AGREED_BY_SILENCE, event.number(), event.title(), refund, "");
+            case ADMIN ->
+                ofMilestone(
+                        decision.by(), What.SPLIT_BY_ADMIN, event.number(), event.title(), refund, decision.reason());
+        };
+    }
+
+    private static Fact ofSilence(ContractEvent.SilenceEvent event, What what) {
+        return ofMilestone(PLATFORM, what, event.number(), event.title(), Optional.empty(), "");
     }
 
     private static Fact ofMilestone(

@@ -13,6 +13,7 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.ledger.Balance;
 import io.guildhall.projections.readmodel.ledger.Posting;
@@ -206,6 +207,8 @@ class LedgerViewTest {
                     it.check("Released").count(count -> count > 0);
                     it.check("Refunded").count(count -> count > 0);
                     it.check("Releasing").count(count -> count > 0);
+                    it.check("Splitting").count(count -> count > 0);
+                    it.check("Split").count(count -> count > 0);
                 });
     }
 
@@ -246,6 +249,25 @@ class LedgerViewTest {
                         e.deal().fee().amount(),
                         "revenue:fees",
                         -e.deal().fee().amount());
+            case Escrow.Splitting e -> {
+                long refund =
+                        e.refundId().isPresent() ? 0 : e.settlement().refund().amount();
+                long net = e.transferId().isPresent() ? 0 : e.net().amount();
+                long fee = e.settlement().fee(e.deal().feeBasisPoints()).amount();
+                yield Map.of(
+                        "provider-cash",
+                        refund + net + fee,
+                        escrowId,
+                        -refund,
+                        "payable:" + ANN,
+                        -net,
+                        "revenue:fees",
+                        -fee);
+            }
+            case Escrow.Split e -> {
+                long fee = e.settlement().fee(e.deal().feeBasisPoints()).amount();
+                yield Map.of("provider-cash", fee, "revenue:fees", -fee);
+            }
         };
         var nonZero = new TreeMap<>(balances);
         nonZero.values().removeIf(it -> it == 0);
@@ -340,6 +362,8 @@ class LedgerViewTest {
     private static Arbitrary<List<EscrowCommand>> commands(long amount) {
         var price = usd(amount);
         var net = escrow(1, "Draft", amount).net();
+        var settlement = Settlement.refunding(usd((amount + 1) / 2), price);
+        var partNet = settlement.net(escrow(1, "Draft", amount).feeBasisPoints());
         var attempts = Arbitraries.integers().between(1, 2);
         var results = attempts.flatMap(n -> Arbitraries.<EscrowCommand>of(
                 new RecordHeld(n, "pi_" + n, price),
@@ -348,6 +372,8 @@ class LedgerViewTest {
                 new RecordActionRequired(n, "pi_" + n, "secret"),
                 new RecordChargeUnknown(n),
                 new RecordReleased(n, "tr_" + n, net),
+                new RecordReleased(n, "tr_" + n, partNet),
+                new RecordRefunded(n, "re_" + n, settlement.refund()),
                 new RecordReleaseFailed(n, "restricted"),
                 new RecordReleaseUnknown(n),
                 new RecordRefunded(n, "re_" + n, price),
@@ -365,6 +391,15 @@ class LedgerViewTest {
                 List.of(fund, held),
                 List.of(fund, held, new Release()),
                 List.of(fund, held, new Release(), new RecordReleased(1, "tr_1", net)),
+                List.of(fund, held, new Settle(settlement)),
+                List.of(fund, held, new Settle(settlement), new RecordReleased(1, "tr_1", partNet)),
+                List.of(
+                        fund,
+                        held,
+                        new Settle(settlement),
+                        new RecordReleased(1, "tr_1", partNet),
+                        new RecordRefunded(1, "re_1", settlement.refund())),
+                List.of(fund, held, new Settle(settlement), new RecordRefunded(1, "re_1", settlement.refund())),
                 List.of(fund, held, new Cancel()),
                 List.of(fund, held, new Cancel(), new RecordRefunded(1, "re_1", price)),
                 List.of(fund, new Cancel(), held));

@@ -11,6 +11,7 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.operatortask.OperatorTask;
 import io.guildhall.projections.store.ReadDatabase;
@@ -89,6 +90,31 @@ class OperatorTaskViewTest {
                 .singleElement()
                 .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.REFUND_REFUSED));
         story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", PRICE));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+    }
+
+    /** One part of a split can be refused while the other is paid. */
+    @Test
+    void listsTheStalledPartOfASplitUntilThatPartSucceeds() {
+        var settlement = Settlement.refunding(new Money(10_000, "USD"), PRICE);
+        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Settle(settlement));
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry());
+            story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(attempt, "restricted"))
+                    .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefundFailed(attempt, "closed"));
+        }
+        FIXTURE.apply(story.events());
+        assertThat(open())
+                .singleElement()
+                .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.REFUND_REFUSED));
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", settlement.refund()));
+        FIXTURE.apply(story.events());
+        assertThat(open()).singleElement().satisfies(it -> {
+            assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED);
+            assertThat(it.amount()).isEqualTo(new Money(1, "USD"));
+        });
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleased(3, "tr_3", settlement.net(500)));
         FIXTURE.apply(story.events());
         assertThat(open()).isEmpty();
     }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,7 +158,7 @@ class RecordViewTest {
         var parts = IntStream.rangeClosed(1, milestones)
                 .mapToObj(it -> Milestone.pending(it, "Part", usd(10), days(it)))
                 .toList();
-        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, parts));
+        story.execute(Contract.AGGREGATE, id, new ContractCommand.Create(deal, parts, Optional.empty()));
     }
 
     /** Contracts between few users, with random commands, many of which are rejected. */
@@ -233,6 +234,7 @@ class RecordViewTest {
                 .toList();
         var active = contracts.values().stream()
                 .filter(it -> !completed.contains(it))
+                .filter(it -> !(it.getLast() instanceof ContractEvent.Cancelled))
                 .filter(it -> it.stream().anyMatch(e -> e instanceof ContractEvent.MilestoneFunded))
                 .count();
         var onTime = contracts.values().stream().flatMap(RecordViewTest::onTime).toList();

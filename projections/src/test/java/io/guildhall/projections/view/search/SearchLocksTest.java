@@ -69,7 +69,7 @@ class SearchLocksTest {
     void reindexingNeverDeadlocksWithGroupsOfEvents() {
         for (int round = 0; round < ROUNDS; round++) {
             var events = changes(IntStream.range(0, ACCOUNTS).boxed().toList().reversed(), round % 2);
-            fixture.transaction(connection -> Sql.update(connection, "DELETE FROM embedding.backlog"));
+            fixture.transaction(connection -> Sql.update(connection, "DELETE FROM embedding.queue"));
             assertThat(inParallel(
                             () -> fixture.apply(view, events),
                             () -> embeddings

@@ -1,0 +1,123 @@
+package io.guildhall.domain.escrow;
+
+import static io.guildhall.domain.escrow.EscrowRejection.*;
+import static io.guildhall.kernel.Decision.accept;
+import static io.guildhall.kernel.Decision.reject;
+
+import io.guildhall.domain.escrow.Escrow.Payment;
+import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.domain.escrow.EscrowEvent.*;
+import io.guildhall.domain.escrow.PendingCall.Status;
+import io.guildhall.kernel.Decision;
+import io.guildhall.kernel.Money;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What follows from the outcome of a transfer or a refund, of the whole held money or of a part of it. */
+final class CallDecisions {
+    private CallDecisions() {}
+
+    /**
+     * The release of the held money, or of a part of it.
+     *
+     * @param part the net amount, if it is only a part of the held money
+     */
+    record Payout(EscrowDeal deal, Money fee, Money net, Optional<Money> part) {
+        static Payout whole(EscrowDeal deal) {
+            return new Payout(deal, deal.fee(), deal.net(), Optional.empty());
+        }
+
+        static Payout part(EscrowDeal deal, Settlement settlement) {
+            var net = settlement.net(deal.feeBasisPoints());
+            return new Payout(deal, settlement.fee(deal.feeBasisPoints()), net, Optional.of(net));
+        }
+
+        ReleaseStarted start(Instant now) {
+            return new ReleaseStarted(deal, 1, fee, net, now);
+        }
+
+        Decision<EscrowEvent, EscrowRejection> retry(PendingCall transfer, Instant now) {
+            return transfer.wasRefused()
+                    ? accept(new ReleaseRetried(deal, transfer.attempt() + 1, net, now))
+                    : accept();
+        }
+
+        Decision<EscrowEvent, EscrowRejection> record(TransferOutcome outcome, PendingCall transfer, Instant now) {
+            if (!ChargeDecisions.isKnownAttempt(outcome.attempt(), transfer.attempt())) return reject(NO_SUCH_ATTEMPT);
+            boolean isOutdated = !transfer.isAttempt(outcome.attempt()) || transfer.wasRefused();
+            return switch (outcome) {
+                case RecordReleased released when !released.amount().equals(net) -> reject(WRONG_AMOUNT);
+                case RecordReleased released -> accept(new MoneyReleased(deal, fee, net, released.transferId(), now));
+                case RecordReleaseFailed _, RecordReleaseUnknown _ when isOutdated -> accept();
+                case RecordReleaseFailed it -> {
+                    var failed = new ReleaseFailed(deal, it.attempt(), it.error(), now);
+                    yield PendingCall.isLastAutomatic(it.attempt())
+                            ? accept(failed, new ReleaseStalled(deal, it.attempt(), it.error(), part, now))
+                            : accept(failed);
+                }
+                case RecordReleaseUnknown it ->
+                    transfer.status() == Status.UNKNOWN
+                            ? accept()
+                            : accept(new ReleaseUnknown(deal, it.attempt(), now));
+            };
+        }
+    }
+
+    /** After the transfer has succeeded. */
+    static Decision<EscrowEvent, EscrowRejection> recordAfter(TransferOutcome outcome, String transferId) {
+        return switch (outcome) {
+            case RecordReleased released when !released.transferId().equals(transferId) -> reject(SECOND_PAYMENT);
+            case RecordReleased _, RecordReleaseFailed _, RecordReleaseUnknown _ -> accept();
+        };
+    }
+
+    /**
+     * The refund of the held money, or of a part of it.
+     *
+     * @param part the amount, if it is only a part of the held money
+     */
+    record Repayment(EscrowDeal deal, Payment payment, Optional<Money> part) {
+        static Repayment whole(EscrowDeal deal, Payment payment) {
+            return new Repayment(deal, payment, Optional.empty());
+        }
+
+        static Repayment part(EscrowDeal deal, Payment payment, Settlement settlement) {
+            return new Repayment(deal, payment, Optional.of(settlement.refund()));
+        }
+
+        RefundStarted start(int attempt, Instant now) {
+            return new RefundStarted(deal, attempt, payment.id(), part, now);
+        }
+
+        Decision<EscrowEvent, EscrowRejection> retry(PendingCall refund, Instant now) {
+            return refund.wasRefused() ? accept(start(refund.attempt() + 1, now)) : accept();
+        }
+
+        Decision<EscrowEvent, EscrowRejection> record(RefundOutcome outcome, PendingCall refund, Instant now) {
+            if (!ChargeDecisions.isKnownAttempt(outcome.attempt(), refund.attempt())) return reject(NO_SUCH_ATTEMPT);
+            boolean isOutdated = !refund.isAttempt(outcome.attempt()) || refund.wasRefused();
+            return switch (outcome) {
+                case RecordRefunded refunded
+                when !refunded.amount().equals(part.orElseGet(deal::amount)) -> reject(WRONG_AMOUNT);
+                case RecordRefunded refunded -> accept(new MoneyRefunded(deal, refunded.refundId(), part, now));
+                case RecordRefundFailed _, RecordRefundUnknown _ when isOutdated -> accept();
+                case RecordRefundFailed it -> {
+                    var failed = new RefundFailed(deal, it.attempt(), it.error(), now);
+                    yield PendingCall.isLastAutomatic(it.attempt())
+                            ? accept(failed, new RefundStalled(deal, it.attempt(), it.error(), part, now))
+                            : accept(failed);
+                }
+                case RecordRefundUnknown it ->
+                    refund.status() == Status.UNKNOWN ? accept() : accept(new RefundUnknown(deal, it.attempt(), now));
+            };
+        }
+    }
+
+    /** After the refund has succeeded. */
+    static Decision<EscrowEvent, EscrowRejection> recordAfter(RefundOutcome outcome, String refundId) {
+        return switch (outcome) {
+            case RecordRefunded refunded when !refunded.refundId().equals(refundId) -> reject(SECOND_PAYMENT);
+            case RecordRefunded _, RecordRefundFailed _, RecordRefundUnknown _ -> accept();
+        };
+    }
+}
