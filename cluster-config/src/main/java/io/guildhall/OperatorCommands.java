@@ -84,7 +84,8 @@ final class OperatorCommands {
 
     private int rotateKeys() {
         request("POST", "/guildhall/signing-keys/rotate");
-        System.out.println("New access tokens are signed with a new key. Existing ones stay valid until they expire.");
+        System.out.println(
+                "From half a minute on, access tokens are signed with the new key. Existing ones stay valid until they expire.");
         return 0;
     }
 

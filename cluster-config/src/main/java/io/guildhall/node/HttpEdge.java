@@ -34,8 +34,12 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
     static HttpEdge open(NodeContext context, Parts parts) {
         var settings = context.settings();
         var database = parts.database();
-        var keys =
-                new KeyRing(new PostgresSigningKeys(database.pool(Part.QUERIES)), settings.secret(), context.clock());
+        var keys = context.openParts()
+                .add(new KeyRing(
+                        new PostgresSigningKeys(database.pool(Part.QUERIES)),
+                        settings.secret(),
+                        context.clock(),
+                        context.loops()));
         var tokens = new AccessTokens(keys, context.clock());
         var passwords = new Passwords();
         var authenticator = context.openParts()

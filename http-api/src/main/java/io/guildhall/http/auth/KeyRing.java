@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
 import io.guildhall.kernel.Sha256;
 import io.guildhall.port.SigningKeys;
 import io.guildhall.port.SigningKeys.StoredKey;
@@ -25,12 +27,15 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that sign access tokens, the same on all nodes. The newest key signs; an older one verifies until the last
- * token that it signed has expired. Keys are stored encrypted: AES-256-GCM under a key derived from the program's
- * secret.
+ * The keys that sign access tokens, the same on all nodes. Every node loads them again after {@link #RELOAD_INTERVAL}. A
+ * new key signs once it is so old that all nodes have loaded it; an older one verifies until the last token that it
+ * signed has expired. Keys are stored encrypted: AES-256-GCM under a key derived from the program's secret.
  */
-public final class KeyRing {
-    private static final Duration MIN_RELOAD_INTERVAL = Duration.ofSeconds(5);
+public final class KeyRing implements AutoCloseable {
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+    /** The age from which a key signs, unless it is the only one. */
+    static final Duration SIGNS_FROM_AGE = Duration.ofSeconds(30);
+
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -38,22 +43,28 @@ public final class KeyRing {
     private final SecretKeySpec seal;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private volatile Loaded loaded;
+    private final BackgroundLoop loop;
+    private volatile List<Key> keys;
 
-    private record Loaded(List<ECKey> keys, Instant at) {}
+    private record Key(ECKey pair, Instant createdAt) {}
 
     /** Creates the first key if none exists. Blocks. */
-    public KeyRing(SigningKeys store, String secret, InstantSource clock) {
+    public KeyRing(SigningKeys store, String secret, InstantSource clock, BackgroundLoops loops) {
         this.store = store;
         this.clock = clock;
         this.seal = new SecretKeySpec(Sha256.digest("signing-key/" + secret), "AES");
         if (store.all().isEmpty()) store.addFirst(create());
-        this.loaded = load();
+        this.keys = load();
+        this.loop = loops.start("signing-keys", this::reload);
+    }
+
+    private Duration reload() {
+        keys = load();
+        return RELOAD_INTERVAL;
     }
 
     /**
-     * Starts to sign with a new key and removes keys whose tokens have all expired. Other nodes follow within a minute.
-     * Blocks.
+     * Adds a key, which signs after {@link #SIGNS_FROM_AGE}, and removes keys whose tokens have all expired. Blocks.
      */
     public void rotate() {
         var all = store.all();
@@ -63,39 +74,38 @@ public final class KeyRing {
         for (int i = 1; i < all.size(); i++)
             if (all.get(i - 1).createdAt().isBefore(expired))
                 store.remove(all.get(i).id());
-        loaded = load();
+        keys = load();
     }
 
     ECKey signing() {
-        return current().keys().getFirst();
+        var all = keys;
+        var newest = clock.instant().minus(SIGNS_FROM_AGE);
+        return all.stream()
+                .filter(it -> !it.createdAt().isAfter(newest))
+                .findFirst()
+                .orElseGet(all::getLast)
+                .pair();
     }
 
     Optional<ECKey> verifying(String id) {
-        return find(id).or(() -> {
-            // Another node may have rotated the keys.
-            if (clock.instant().isAfter(loaded.at().plus(MIN_RELOAD_INTERVAL))) loaded = load();
-            return find(id);
-        });
-    }
-
-    private Optional<ECKey> find(String id) {
-        return loaded.keys().stream().filter(it -> it.getKeyID().equals(id)).findFirst();
+        return keys.stream()
+                .map(Key::pair)
+                .filter(it -> it.getKeyID().equals(id))
+                .findFirst();
     }
 
     /** The public keys as JSON Web Keys, RFC 7517. */
     public List<Map<String, Object>> jwks() {
-        return current().keys().stream()
-                .map(it -> it.toPublicJWK().toJSONObject())
-                .toList();
+        return keys.stream().map(it -> it.pair().toPublicJWK().toJSONObject()).toList();
     }
 
-    private Loaded current() {
-        if (clock.instant().isAfter(loaded.at().plus(Duration.ofMinutes(1)))) loaded = load();
-        return loaded;
+    @Override
+    public void close() {
+        loop.close();
     }
 
-    private Loaded load() {
-        return new Loaded(store.all().stream().map(this::open).toList(), clock.instant());
+    private List<Key> load() {
+        return store.all().stream().map(it -> new Key(open(it), it.createdAt())).toList();
     }
 
     private StoredKey create() {

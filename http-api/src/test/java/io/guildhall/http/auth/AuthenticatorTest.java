@@ -7,13 +7,10 @@ import io.guildhall.Await;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
-import io.guildhall.port.SigningKeys;
 import io.guildhall.testing.TestLoops;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +24,8 @@ class AuthenticatorTest {
     private volatile boolean isDatabaseAway;
     private volatile Set<String> ended = Set.of();
 
-    private final AccessTokens tokens = new AccessTokens(new KeyRing(new Keys(), "secret", () -> now), () -> now);
+    private final KeyRing keys = new KeyRing(new InMemorySigningKeys(), "secret", () -> now, TestLoops.create());
+    private final AccessTokens tokens = new AccessTokens(keys, () -> now);
     private final Authenticator authenticator;
 
     AuthenticatorTest() {
@@ -38,6 +36,7 @@ class AuthenticatorTest {
     @AfterEach
     void close() {
         authenticator.close();
+        keys.close();
     }
 
     private Set<String> endedSince(Instant instant) {
@@ -88,29 +87,5 @@ class AuthenticatorTest {
         Await.until(() -> assertRejected(503, "sessions-unknown"));
         isDatabaseAway = false;
         Await.until(this::assertAccepted);
-    }
-
-    private static final class Keys implements SigningKeys {
-        private final List<StoredKey> keys = new CopyOnWriteArrayList<>();
-
-        @Override
-        public List<StoredKey> all() {
-            return keys;
-        }
-
-        @Override
-        public void addFirst(StoredKey key) {
-            if (keys.isEmpty()) keys.add(key);
-        }
-
-        @Override
-        public void add(StoredKey key) {
-            keys.addFirst(key);
-        }
-
-        @Override
-        public void remove(String id) {
-            keys.removeIf(it -> it.id().equals(id));
-        }
     }
 }

@@ -41,6 +41,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
+import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ final class TestServer extends Scenarios {
         var discrepancies = new DiscrepancyReporter(entities);
         var reports =
                 new ProviderReports(entities, provider, new PaymentRecorder(entities, discrepancies), discrepancies);
-        var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock);
+        var keys = new KeyRing(new PostgresSigningKeys(database), "secret", clock, TestLoops.create());
         var limit = new Limit(1_000, Duration.ofMinutes(1));
         var passwords = new Passwords();
         var authentication = new AuthenticationService(
