@@ -24,6 +24,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.ai.job.match.TitleMatcher;
 import io.guildhall.background.BackgroundLoop;
 import io.guildhall.http.route.NodeEndpoints;
+import io.guildhall.kernel.BatchExecutor;
 import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.projections.DeadlineKind;
 import java.security.MessageDigest;
@@ -119,7 +120,7 @@ class ArchitectureTest {
             .resideInAPackage("io.guildhall.kernel..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.guildhall.kernel..");
+            .resideInAnyPackage("java..", "javax.crypto..", "io.guildhall.kernel..");
 
     @ArchTest
     static final ArchRule hashesAreComputedInTheKernel = noClasses()
@@ -227,6 +228,7 @@ class ArchitectureTest {
             .doNotBelongToAnyOf(
                     BackgroundLoop.class,
                     BoundedExecutor.class,
+                    BatchExecutor.class,
                     StartupPreload.class,
                     NodeOutput.class,
                     TitleMatcher.class)

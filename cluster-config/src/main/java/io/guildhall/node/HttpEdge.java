@@ -14,6 +14,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.site.Site;
 import io.guildhall.node.Database.Part;
 import io.guildhall.port.PaymentGateway.AccountStatus;
@@ -21,7 +22,6 @@ import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.SystemMaterializer;
 
@@ -62,7 +62,9 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
                         new Site.Settings(
                                 !settings.isDevelopment(), settings.management().port()),
                         settings.http().corsOrigins(),
-                        settings.secret()),
+                        settings.secret(),
+                        settings.http().proxies(),
+                        settings.dataFolder().resolve("uploads")),
                 context.metrics(),
                 context.clock(),
                 SystemMaterializer.get(context.system()).materializer());
@@ -109,10 +111,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
 
     private static ServerBinding bind(NodeContext context, HttpApi api) {
         var http = context.settings().http();
-        return context.awaitStart(
-                Http.get(context.system()).newServerAt(http.host(), http.port()).bind(api::handle),
-                "HTTP",
-                http.port());
+        var server = new HttpServer(context.system(), "api", http.connections(), http.proxies(), context.metrics());
+        return context.awaitStart(server.bind(http.host(), http.port(), api::handle), "HTTP", http.port());
     }
 
     private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {

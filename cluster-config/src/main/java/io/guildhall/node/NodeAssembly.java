@@ -170,7 +170,7 @@ final class NodeAssembly {
     }
 
     private void startManagementServers(Settings.Management settings, OperatorToken token) {
-        var servers = new ManagementServers(context.system(), token, settings.hostNames());
+        var servers = new ManagementServers(context.system(), token, settings.hostNames(), context.metrics());
         context.awaitStart(servers.startManagement(settings.host(), settings.port()), "management", settings.port());
         settings.probes()
                 .ifPresent(it -> context.awaitStart(servers.startProbes(it.host(), it.port()), "probes", it.port()));

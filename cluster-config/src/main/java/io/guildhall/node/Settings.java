@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.guildhall.domain.contract.Deal;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.operate.OperatorToken;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +50,13 @@ public record Settings(
     }
 
     /** @param corsOrigins other sites whose pages can call the API */
-    public record Http(String host, int port, URI publicUrl, Set<String> corsOrigins) {}
+    public record Http(
+            String host,
+            int port,
+            URI publicUrl,
+            Set<String> corsOrigins,
+            ConnectionLimits connections,
+            TrustedProxies proxies) {}
 
     /** Attempts to register, log in or refresh. */
     public record AttemptLimits(int perAddressPerMinute, int perAccountPerMinute) {}
@@ -217,7 +225,33 @@ public record Settings(
                 nonBlank(config.getString("public-url"))
                         .map(SettingUrls::publicUrl)
                         .orElseGet(() -> Addresses.url(host, port)),
-                Set.copyOf(list(config.getString("cors-origins"))));
+                Set.copyOf(list(config.getString("cors-origins"))),
+                connections(config.getConfig("connections")),
+                proxies(list(config.getString("trusted-proxies"))));
+    }
+
+    private static ConnectionLimits connections(Config config) {
+        return new ConnectionLimits(
+                positive(config.getInt("max"), "http.connections.max (GUILDHALL_MAX_CONNECTIONS)"),
+                positive(
+                        config.getInt("max-per-address"),
+                        "http.connections.max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS)"),
+                config.getDuration("header-timeout"),
+                config.getDuration("keep-alive-timeout"));
+    }
+
+    private static TrustedProxies proxies(List<String> networks) {
+        try {
+            return new TrustedProxies(Set.copyOf(networks));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(
+                    "guildhall.http.trusted-proxies (GUILDHALL_TRUSTED_PROXIES): " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static int positive(int number, String key) {
+        if (number >= 1) return number;
+        throw new StartupException("guildhall." + key + " must be at least 1, not " + number + ".");
     }
 
     private static Management management(Config config) {

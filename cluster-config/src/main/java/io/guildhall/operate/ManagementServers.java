@@ -4,12 +4,16 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.mapResponse;
 
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.HttpServer;
+import io.guildhall.http.server.TrustedProxies;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -23,24 +27,26 @@ import org.apache.pekko.management.javadsl.PekkoManagement;
  */
 public final class ManagementServers {
     private final ActorSystem<?> system;
+    private final MeterRegistry metrics;
     private final ManagementGuard guard;
     private final Route routes;
 
     /** @param hostNames in lower case, under which operators reach the servers, besides IP addresses */
-    public ManagementServers(ActorSystem<?> system, OperatorToken token, Set<String> hostNames) {
+    public ManagementServers(ActorSystem<?> system, OperatorToken token, Set<String> hostNames, MeterRegistry metrics) {
         this.system = system;
+        this.metrics = metrics;
         this.guard = new ManagementGuard(token, hostNames);
         this.routes = PekkoManagement.get(system.classicSystem()).getRoutes();
     }
 
     /** Starts the server of all commands, health and metrics. */
     public CompletionStage<ServerBinding> startManagement(String host, int port) {
-        return start(host, port, guard::refuse);
+        return start("management", host, port, guard::refuse);
     }
 
     /** Starts the server of health and metrics only. */
     public CompletionStage<ServerBinding> startProbes(String host, int port) {
-        return start(host, port, guard::refuseOnProbes);
+        return start("probes", host, port, guard::refuseOnProbes);
     }
 
     /** Pekko reports a failed health check with status 500, which load balancers and clients take for a bug. */
@@ -51,11 +57,22 @@ public final class ManagementServers {
     }
 
     private CompletionStage<ServerBinding> start(
-            String host, int port, Function<HttpRequest, Optional<HttpResponse>> refuse) {
-        return Http.get(system)
-                .newServerAt(host, port)
-                .bind(extractRequest(
-                        request -> refuse.apply(request).map(it -> complete(it)).orElseGet(() -> serve(request))));
+            String name, String host, int port, Function<HttpRequest, Optional<HttpResponse>> refuse) {
+        var route = extractRequest(
+                request -> refuse.apply(request).map(it -> complete(it)).orElseGet(() -> serve(request)));
+        var handler = route.function(system);
+        return new HttpServer(system, name, ConnectionLimits.SMALL, TrustedProxies.NONE, metrics)
+                .bind(host, port, request -> respond(handler, request));
+    }
+
+    private static CompletionStage<HttpResponse> respond(
+            org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler,
+            HttpRequest request) {
+        try {
+            return handler.apply(request);
+        } catch (Exception e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Route serve(HttpRequest request) {

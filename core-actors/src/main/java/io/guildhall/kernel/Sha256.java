@@ -11,10 +11,15 @@ public final class Sha256 {
 
     /** Returns the hash of the parts, one after the other: 32 bytes. */
     public static byte[] digest(byte[]... parts) {
+        var digest = begin();
+        for (var part : parts) digest.update(part);
+        return digest.digest();
+    }
+
+    /** For bytes that arrive part by part. */
+    public static MessageDigest begin() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) digest.update(part);
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

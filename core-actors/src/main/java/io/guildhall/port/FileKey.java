@@ -24,6 +24,9 @@ public record FileKey(String owner, String purpose, String id, Type type) {
         WEBP("image/webp"),
         PDF("application/pdf");
 
+        /** How many bytes at the beginning of a file decide. */
+        public static final int DETECTION_BYTES = 12;
+
         private final String mediaType;
 
         Type(String mediaType) {
@@ -38,7 +41,7 @@ public record FileKey(String owner, String purpose, String id, Type type) {
             return this != PDF;
         }
 
-        /** Returns empty if the content has none of these types. */
+        /** Returns empty if the content, or its beginning, has none of these types. */
         public static Optional<Type> detect(byte[] content) {
             if (hasBytes(content, 0, "\u0089PNG\r\n\u001a\n")) return Optional.of(PNG);
             if (hasBytes(content, 0, "\u00ff\u00d8\u00ff")) return Optional.of(JPG);

@@ -1,6 +1,7 @@
 package io.guildhall.port;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ public interface FileStore extends AutoCloseable {
 
     int MAX_BYTES = 8 * 1024 * 1024;
 
+    /** @param bytes the size of the content */
+    record StoredFile(Path content, long bytes) {}
+
     sealed interface Outcome {
         record Done() implements Outcome {}
 
@@ -22,8 +26,13 @@ public interface FileStore extends AutoCloseable {
         record Unavailable(String error) implements Outcome {}
     }
 
-    /** @param content has the type of the key, and at most {@value #MAX_BYTES} bytes */
-    CompletionStage<Outcome> put(FileKey key, byte[] content);
+    /**
+     * Stores a file.
+     *
+     * @param content a file on this machine that has the type of the key and at most {@value #MAX_BYTES} bytes. It is
+     *     read a part at a time and must stay unchanged until the stage completes
+     */
+    CompletionStage<Outcome> put(FileKey key, Path content);
 
     CompletionStage<Outcome> delete(FileKey key);
 
@@ -31,11 +40,11 @@ public interface FileStore extends AutoCloseable {
     URI link(FileKey key);
 
     /**
-     * Returns the content for a link, if this store serves its files itself.
+     * Returns the file for a link, to be read a part at a time, if this store serves its files itself.
      *
      * @return empty if the link is invalid or has expired, or the file does not exist
      */
-    default CompletionStage<Optional<byte[]>> read(FileKey key, String expires, String signature) {
+    default CompletionStage<Optional<StoredFile>> open(FileKey key, String expires, String signature) {
         return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -1,13 +1,11 @@
 package io.guildhall.port;
 
+import io.guildhall.kernel.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signed tokens in the links of e-mails: {@code address.nonce.signature}. They prove that the sender of a request has
@@ -16,10 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MailTokens {
     private static final Pattern FORMAT =
             Pattern.compile("([0-9a-f]{64})\\.([0-9A-Za-z_-]{1,64})\\.([0-9A-Za-z_-]{43})");
-    private final SecretKeySpec key;
+    private final HmacSha256 key;
 
     public MailTokens(String secret) {
-        this.key = new SecretKeySpec(("mail-token/" + secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.key = new HmacSha256("mail-token", secret);
     }
 
     /** @param address id of the account's entity */
@@ -41,14 +39,8 @@ public final class MailTokens {
     }
 
     private String signature(String payload) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(payload.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.sign(payload.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -7,10 +7,15 @@ import io.guildhall.port.FileStore.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for every file store. */
 public abstract class FileStoreContract {
@@ -26,26 +31,50 @@ public abstract class FileStoreContract {
     protected final FileKey key = new FileKey(
             "acc_ann", "picture", "fil_" + UUID.randomUUID().toString().replace("-", ""), FileKey.Type.PNG);
 
+    @TempDir
+    Path temporary;
+
+    /** A file to store, as an upload is received. */
+    protected Path file(byte[] content) throws IOException {
+        return Files.write(Files.createTempFile(temporary, "upload-", ".part"), content);
+    }
+
     private void isDone(Outcome outcome) {
         assertThat(outcome).isEqualTo(new Outcome.Done());
     }
 
     @Test
     void readsStoredFileThroughLink() throws Exception {
-        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(key, file(PICTURE))));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
+    void storesFileOfMaximumSizeAndLeavesTheOriginal() throws Exception {
+        var content = Arrays.copyOf(PICTURE, FileStore.MAX_BYTES);
+        new Random(1).nextBytes(content);
+        System.arraycopy(PICTURE, 0, content, 0, PICTURE.length);
+        var original = file(content);
+        isDone(result(store().put(key, original)));
+        assertThat(open(store().link(key))).contains(content);
+        assertThat(original).hasBinaryContent(content);
+    }
+
+    @Test
+    void reportsUnavailableIfTheFileCannotBeRead() {
+        assertThat(result(store().put(key, temporary.resolve("missing")))).isInstanceOf(Outcome.Unavailable.class);
+    }
+
+    @Test
     void repeatedPutChangesNothing() throws Exception {
-        isDone(result(store().put(key, PICTURE)));
-        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(key, file(PICTURE))));
+        isDone(result(store().put(key, file(PICTURE))));
         assertThat(open(store().link(key))).contains(PICTURE);
     }
 
     @Test
     void linkExpires() throws Exception {
-        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(key, file(PICTURE))));
         var link = store().link(key);
         letPass(FileStore.LINK_LIFETIME.minusSeconds(5));
         assertThat(open(link)).contains(PICTURE);
@@ -57,8 +86,8 @@ public abstract class FileStoreContract {
     @Test
     void linkOpensItsOwnFileOnly() throws Exception {
         var other = new FileKey("acc_bob", "picture", key.id(), FileKey.Type.PNG);
-        isDone(result(store().put(key, PICTURE)));
-        isDone(result(store().put(other, PICTURE)));
+        isDone(result(store().put(key, file(PICTURE))));
+        isDone(result(store().put(other, file(PICTURE))));
         var forged = URI.create(store().link(key).toString().replace("acc_ann", "acc_bob"));
         assertThat(open(forged)).isEmpty();
         var unsigned = URI.create(store().link(key).toString().replaceAll("signature=[^&]*", "signature=00"));
@@ -67,7 +96,7 @@ public abstract class FileStoreContract {
 
     @Test
     void deletesFileAndAcceptsRepeatedDeletion() throws Exception {
-        isDone(result(store().put(key, PICTURE)));
+        isDone(result(store().put(key, file(PICTURE))));
         var link = store().link(key);
         isDone(result(store().delete(key)));
         isDone(result(store().delete(key)));

@@ -9,12 +9,14 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
 import io.guildhall.http.route.file.FilePages;
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.http.site.Site;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.SuspendedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,10 @@ public final class HttpApi {
     /**
      * @param origins of the sites whose pages can call the API from a browser
      * @param secret the same on all nodes
+     * @param uploadFolder for files while they are received
      */
-    public record Settings(Site.Settings site, Set<String> origins, String secret) {}
+    public record Settings(
+            Site.Settings site, Set<String> origins, String secret, TrustedProxies proxies, Path uploadFolder) {}
 
     /**
      * @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one
@@ -61,6 +65,8 @@ public final class HttpApi {
                 new HmacSha256("idempotency", settings.secret()),
                 new Cors(settings.origins()),
                 dataHeaders,
+                settings.proxies(),
+                settings.uploadFolder(),
                 metrics,
                 clock,
                 materializer);

@@ -2,6 +2,10 @@ package io.guildhall.http;
 
 import io.guildhall.Await;
 import io.guildhall.http.endpoint.Contract;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.HttpServer;
+import io.guildhall.http.server.TrustedProxies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Sends raw bytes over a socket, also malformed ones, and checks responses of the API against the OpenAPI document. */
@@ -23,9 +26,13 @@ public final class RawHttpClient implements AutoCloseable {
 
     public RawHttpClient(TestClient client) {
         this.contract = client.contract();
-        this.binding = Await.result(Http.get(client.materializer().system())
-                .newServerAt("127.0.0.1", 0)
-                .bind(client.handler()::apply));
+        this.binding = Await.result(new HttpServer(
+                        client.materializer().system(),
+                        "test",
+                        ConnectionLimits.SMALL,
+                        TrustedProxies.NONE,
+                        new SimpleMeterRegistry())
+                .bind("127.0.0.1", 0, client.handler()));
     }
 
     /** @param head the request line and headers, without the end of the last line; Connection: close is added */

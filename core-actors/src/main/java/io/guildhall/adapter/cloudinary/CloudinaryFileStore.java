@@ -5,6 +5,7 @@ import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -56,11 +57,11 @@ public final class CloudinaryFileStore implements FileStore {
     }
 
     @Override
-    public CompletionStage<Outcome> put(FileKey key, byte[] content) {
+    public CompletionStage<Outcome> put(FileKey key, Path content) {
         return outcome(() -> cloudinary
                 .uploader()
                 .upload(
-                        content,
+                        content.toFile(),
                         options("public_id", key.withoutExtension(), "overwrite", true, "filename", key.id())));
     }
 

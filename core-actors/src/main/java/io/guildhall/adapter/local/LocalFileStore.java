@@ -1,6 +1,7 @@
 package io.guildhall.adapter.local;
 
 import io.guildhall.kernel.BoundedExecutor;
+import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.io.IOException;
@@ -10,43 +11,38 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Stores files in a folder and signs links with a secret. All nodes must share both. */
 public final class LocalFileStore implements FileStore {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern EXPIRES = Pattern.compile("[0-9]{1,12}");
 
     private final Path folder;
     private final URI publicUrl;
-    private final byte[] secret;
+    private final HmacSha256 links;
     private final InstantSource clock;
     private final BoundedExecutor disk = new BoundedExecutor("files", 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     public LocalFileStore(Path folder, URI publicUrl, String secret, InstantSource clock) {
         this.folder = folder;
         this.publicUrl = publicUrl;
-        this.secret = ("files/" + secret).getBytes(StandardCharsets.UTF_8);
+        this.links = new HmacSha256("files", secret);
         this.clock = clock;
     }
 
     @Override
-    public CompletionStage<Outcome> put(FileKey key, byte[] content) {
+    public CompletionStage<Outcome> put(FileKey key, Path content) {
         return outcome(() -> {
             var file = path(key);
             Files.createDirectories(file.getParent());
             var unfinished = Files.createTempFile(file.getParent(), ".", ".part");
             try {
-                Files.write(unfinished, content);
+                Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);
@@ -81,7 +77,7 @@ public final class LocalFileStore implements FileStore {
     }
 
     @Override
-    public CompletionStage<Optional<byte[]>> read(FileKey key, String expires, String signature) {
+    public CompletionStage<Optional<StoredFile>> open(FileKey key, String expires, String signature) {
         return disk.call(() -> {
             if (!EXPIRES.matcher(expires).matches()) return Optional.empty();
             long until = Long.parseLong(expires);
@@ -89,13 +85,13 @@ public final class LocalFileStore implements FileStore {
                     && MessageDigest.isEqual(
                             signature(key, until).getBytes(StandardCharsets.US_ASCII),
                             signature.getBytes(StandardCharsets.UTF_8));
-            return isValid ? content(key) : Optional.empty();
+            return isValid ? stored(path(key)) : Optional.empty();
         });
     }
 
-    private Optional<byte[]> content(FileKey key) throws IOException {
+    private static Optional<StoredFile> stored(Path file) throws IOException {
         try {
-            return Optional.of(Files.readAllBytes(path(key)));
+            return Optional.of(new StoredFile(file, Files.size(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -106,12 +102,6 @@ public final class LocalFileStore implements FileStore {
     }
 
     private String signature(FileKey key, long expires) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal((key + "?" + expires).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java has " + ALGORITHM, e);
-        }
+        return links.hex(key + "?" + expires);
     }
 }

@@ -59,11 +59,11 @@ class CloudinaryFileStoreTest extends FileStoreContract {
     }
 
     @Test
-    void reportsUnavailableIfServerIsBusyOrRejectsCredentials() {
+    void reportsUnavailableIfServerIsBusyOrRejectsCredentials() throws IOException {
         cloudinary.status = 500;
-        assertThat(result(store.put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(result(store.put(key, file(PICTURE)))).isInstanceOf(Outcome.Unavailable.class);
         cloudinary.status = 200;
-        assertThat(result(with("wrong").put(key, PICTURE)))
+        assertThat(result(with("wrong").put(key, file(PICTURE))))
                 .isInstanceOfSatisfying(
                         Outcome.Unavailable.class, it -> assertThat(it.error()).doesNotContain("wrong"));
     }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.FileStore.Outcome;
+import io.guildhall.port.FileStore.StoredFile;
 import io.guildhall.port.FileStoreContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +45,18 @@ class LocalFileStoreTest extends FileStoreContract {
         var query = new HashMap<String, String>();
         for (var pair : link.getQuery().split("&")) query.put(pair.split("=")[0], pair.split("=")[1]);
         var key = FileKey.parse(link.getPath().substring("/files/".length())).orElseThrow();
-        return result(
-                with(secret).read(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))));
+        return result(with(secret)
+                        .open(key, requireNonNull(query.get("expires")), requireNonNull(query.get("signature"))))
+                .map(LocalFileStoreTest::content);
+    }
+
+    private static byte[] content(StoredFile file) {
+        try {
+            assertThat(file.content()).hasSize(file.bytes());
+            return Files.readAllBytes(file.content());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -52,23 +65,23 @@ class LocalFileStoreTest extends FileStoreContract {
     }
 
     @Test
-    void rejectsLinkSignedWithAnotherSecret() {
-        result(store().put(key, PICTURE));
+    void rejectsLinkSignedWithAnotherSecret() throws IOException {
+        result(store().put(key, file(PICTURE)));
         assertThat(open(with("other").link(key))).isEmpty();
     }
 
     @Test
-    void rejectsInvalidExpiry() {
-        result(store().put(key, PICTURE));
+    void rejectsInvalidExpiry() throws IOException {
+        result(store().put(key, file(PICTURE)));
         for (var expires : new String[] {"", "-1", "99999999999999999999", "soon"})
-            assertThat(result(store().read(key, expires, "00"))).isEmpty();
+            assertThat(result(store().open(key, expires, "00"))).isEmpty();
     }
 
     @Test
     void leavesNoFileAfterFailedWrite() throws Exception {
         Files.createDirectories(folder.resolve("acc_ann"));
         Files.writeString(folder.resolve("acc_ann/picture"), "in the way");
-        assertThat(result(store().put(key, PICTURE))).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(result(store().put(key, file(PICTURE)))).isInstanceOf(Outcome.Unavailable.class);
         try (var all = Files.walk(folder)) {
             assertThat(all.filter(Files::isRegularFile)).hasSize(1);
         }

@@ -5,23 +5,23 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.LogContext;
 import io.guildhall.http.endpoint.Call.Incoming;
 import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.IdempotencyStore;
 import io.guildhall.port.IdempotencyStore.Seed;
 import io.guildhall.port.SuspendedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -39,7 +39,7 @@ import scala.jdk.javaapi.DurationConverters;
 public final class Api {
     static final String CORRELATION_ID = "X-Correlation-Id";
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
+    static final HttpHeader NO_STORE = RawHeader.create("Cache-Control", "no-store");
 
     private final Router router;
     private final Function<HttpRequest, Optional<Caller>> authenticate;
@@ -48,6 +48,7 @@ public final class Api {
     private final HmacSha256 fingerprintKey;
     private final Cors cors;
     private final List<HttpHeader> commonHeaders;
+    private final TrustedProxies proxies;
     private final RequestBodies bodies;
     private final RequestMetrics metrics;
     private final InstantSource clock;
@@ -59,6 +60,7 @@ public final class Api {
      *     {@link Problem} for an invalid one
      * @param fingerprintKey the same on all nodes
      * @param commonHeaders added to every response
+     * @param uploadFolder for files while they are received
      */
     public Api(
             List<Endpoint<?, ?>> endpoints,
@@ -68,6 +70,8 @@ public final class Api {
             HmacSha256 fingerprintKey,
             Cors cors,
             List<HttpHeader> commonHeaders,
+            TrustedProxies proxies,
+            Path uploadFolder,
             MeterRegistry metrics,
             InstantSource clock,
             Materializer materializer) {
@@ -78,7 +82,8 @@ public final class Api {
         this.fingerprintKey = fingerprintKey;
         this.cors = cors;
         this.commonHeaders = commonHeaders;
-        this.bodies = new RequestBodies(materializer);
+        this.proxies = proxies;
+        this.bodies = new RequestBodies(uploadFolder, materializer);
         this.metrics = new RequestMetrics(metrics);
         this.clock = clock;
         this.materializer = materializer;
@@ -96,10 +101,10 @@ public final class Api {
             return completedFuture(cors.preflight(request).addHeaders(commonHeaders));
         }
         long started = System.nanoTime();
-        var correlationId = Requests.correlationId(request).orElseGet(Api::newCorrelationId);
+        var correlationId = Requests.correlationId(request).orElseGet(Requests::newCorrelationId);
         var route = router.find(request.getUri().path());
         var endpoint = route.flatMap(it -> it.endpoint(request.method().name()));
-        return withTimeout(Futures.safely(() -> respond(request, route, endpoint, correlationId)))
+        return Futures.safely(() -> respond(request, route, endpoint, correlationId))
                 .exceptionally(failure -> problemResponse(failure, request, correlationId))
                 .thenApply(response -> {
                     metrics.record(endpoint, response.status().intValue(), System.nanoTime() - started);
@@ -107,12 +112,8 @@ public final class Api {
                 });
     }
 
-    private static String newCorrelationId() {
-        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    }
-
     /** The work itself continues after the timeout; only the wait for it ends. */
-    private CompletionStage<HttpResponse> withTimeout(CompletionStage<HttpResponse> stage) {
+    private <T> CompletionStage<T> withTimeout(CompletionStage<T> stage) {
         var response = stage.toCompletableFuture();
         if (response.isDone()) return response;
         var timeout = materializer.scheduleOnce(
@@ -152,29 +153,43 @@ public final class Api {
         var key = operation.has(Feature.IDEMPOTENCY_KEY) ? Requests.idempotencyKey(request) : Optional.<String>empty();
         var path = Escapes.decodePath(Router.pathParameters(operation, segments));
         var queries = QueryValues.parse(operation.queries(), request.getUri().rawQueryString());
-        return bodies.receive(operation, request).thenCompose(bytes -> {
-            @Nullable B body = RequestBodies.parse(operation, request, bytes);
-            var incoming = new Incoming(
-                    operation.path(),
-                    path,
-                    queries,
-                    caller,
-                    ifMatch,
-                    Requests.address(request),
-                    bytes,
-                    name -> request.getHeader(name).map(HttpHeader::value));
-            var seed = new Seed(clock.instant().truncatedTo(ChronoUnit.MICROS), random.nextLong());
-            return key.map(it -> idempotentRequests.handle(
-                            new IdempotencyStore.Request(
-                                    authenticated(caller).id(),
-                                    it,
-                                    Requests.fingerprint(fingerprintKey, request, bytes),
-                                    seed),
-                            correlationId,
-                            firstSeed -> perform(endpoint, incoming, body, firstSeed, correlationId)))
-                    .orElseGet(() -> perform(endpoint, incoming, body, seed, correlationId))
-                    .thenApply(Responses::response);
-        });
+        var address = Requests.address(request, proxies);
+        return bodies.receive(operation, request, caller.map(Caller::id).orElse(address))
+                .thenCompose(received -> withTimeout(Futures.safely(() -> {
+                            @Nullable B body = RequestBodies.parse(operation, request, received.bytes());
+                            var incoming = new Incoming(
+                                    operation.path(),
+                                    path,
+                                    queries,
+                                    caller,
+                                    ifMatch,
+                                    address,
+                                    received.bytes(),
+                                    received.file(),
+                                    name -> request.getHeader(name).map(HttpHeader::value));
+                            return key.map(it -> performOnce(endpoint, request, incoming, body, it, correlationId))
+                                    .orElseGet(() -> perform(endpoint, incoming, body, newSeed(), correlationId));
+                        }))
+                        .whenComplete((_, _) -> received.release().run()))
+                .thenApply(Responses::response);
+    }
+
+    private Seed newSeed() {
+        return new Seed(clock.instant().truncatedTo(ChronoUnit.MICROS), random.nextLong());
+    }
+
+    private <B, A> CompletionStage<IdempotencyStore.StoredResponse> performOnce(
+            Endpoint<B, A> endpoint,
+            HttpRequest request,
+            Incoming incoming,
+            @Nullable B body,
+            String key,
+            String correlationId) {
+        var fingerprint = Requests.fingerprint(fingerprintKey, request, incoming.raw());
+        return idempotentRequests.handle(
+                new IdempotencyStore.Request(authenticated(incoming.caller()).id(), key, fingerprint, newSeed()),
+                correlationId,
+                firstSeed -> perform(endpoint, incoming, body, firstSeed, correlationId));
     }
 
     private static void checkAccess(Access access, Optional<Caller> caller) {

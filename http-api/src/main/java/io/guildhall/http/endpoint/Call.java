@@ -28,7 +28,8 @@ public final class Call<B> {
      * @param template the path of the endpoint, with the names of its parameters
      * @param path the values of the path's parameters
      * @param address the network address that the request came from
-     * @param raw the bytes of the body
+     * @param raw the bytes of the body; the digest of its content if it is a file
+     * @param file present if the body is a file
      * @param header finds a header by name
      */
     public record Incoming(
@@ -39,6 +40,7 @@ public final class Call<B> {
             OptionalLong ifMatch,
             String address,
             byte[] raw,
+            Optional<UploadedFile> file,
             Function<String, Optional<String>> header) {}
 
     public Call(Incoming incoming, @Nullable B body, Seed seed, Correlation correlation) {
@@ -123,6 +125,11 @@ public final class Call<B> {
     /** The bytes of the body as they were sent. */
     public byte[] rawBody() {
         return incoming.raw();
+    }
+
+    /** The file of an endpoint that receives one. It is deleted after the response. */
+    public UploadedFile file() {
+        return incoming.file().orElseThrow();
     }
 
     public Optional<String> header(String name) {

@@ -29,6 +29,10 @@ final class DocumentedProblems {
         add(503, "outcome-unknown");
         add(408, "body-too-slow");
         add(413, "too-large");
+        add(414, "uri-too-long");
+        add(431, "headers-too-large");
+        add(429, "too-many-requests");
+        add(503, "busy");
         add(400, "malformed", "bad-query");
         // An invalid token is rejected by public endpoints too, so that its sender gets a new one.
         add(401, "bad-token", "token-expired", "session-ended");
@@ -67,7 +71,8 @@ final class DocumentedProblems {
                 add(412, "precondition-failed");
                 add(428, "if-match-required");
             }
-            case PAGED, RAW_BODY, FILE_BODY, OPEN_TO_SUSPENDED -> {}
+            case FILE_BODY -> add(415, "bad-file-type");
+            case PAGED, RAW_BODY, OPEN_TO_SUSPENDED -> {}
         }
     }
 

@@ -28,7 +28,7 @@ public record Endpoint<B, A>(Operation<B> operation, Handler<B, A> handler) {
         PAGED,
         /** The body is passed to the handler as bytes, because its signature covers them. The handler checks it. */
         RAW_BODY,
-        /** The body is a file. The handler checks its type. */
+        /** The body is a file. The handler checks whether it can have the detected type. */
         FILE_BODY,
         /**
          * Changes something, but starts nothing new: a suspended account can do it. It can also do what only reads, unless

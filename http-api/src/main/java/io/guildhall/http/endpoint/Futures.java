@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Helpers for completion stages. */
@@ -17,6 +18,14 @@ final class Futures {
         } catch (Throwable e) {
             return failedFuture(e);
         }
+    }
+
+    /** Runs the action at the first call only. */
+    static Runnable once(Runnable action) {
+        var isDone = new AtomicBoolean();
+        return () -> {
+            if (isDone.compareAndSet(false, true)) action.run();
+        };
     }
 
     /** The failure without its {@link CompletionException} wrappers. */

@@ -6,48 +6,55 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import io.guildhall.http.endpoint.Endpoint.Feature;
 import io.guildhall.kernel.PlainText;
 import io.guildhall.port.FileStore;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.stream.Materializer;
 import org.jspecify.annotations.Nullable;
 
-/** Receives request bodies within limits of size and time, and parses them. */
+/** Receives request bodies within limits of size, time and number, and parses them. */
 final class RequestBodies {
     static final int MAX_BYTES = 64 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration UPLOAD_TIMEOUT = Duration.ofSeconds(15);
-    /** Each upload is held in memory as a whole. */
-    private static final int MAX_CONCURRENT_UPLOADS = 8;
+    /** Bodies that did not arrive together with their header. Each is held in memory as a whole. */
+    private static final int MAX_CONCURRENT = 512;
+
+    private static final int MAX_CONCURRENT_PER_CALLER = 32;
 
     private final Materializer materializer;
-    private final Semaphore uploads = new Semaphore(MAX_CONCURRENT_UPLOADS);
+    private final Uploads uploads;
+    private final CallerPermits permits =
+            new CallerPermits("requests with slow bodies", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER);
 
-    RequestBodies(Materializer materializer) {
+    /** @param uploadFolder for temporary files */
+    RequestBodies(Path uploadFolder, Materializer materializer) {
         this.materializer = materializer;
+        this.uploads = new Uploads(uploadFolder, materializer);
     }
 
-    CompletionStage<byte[]> receive(Operation<?> operation, HttpRequest request) {
-        if (!operation.has(Feature.FILE_BODY)) return receive(request, MAX_BYTES, TIMEOUT);
-        if (!uploads.tryAcquire())
-            throw Problem.later(503, "busy", "Too many uploads are in progress. Try again later.", 2);
-        return Futures.safely(() -> receive(request, FileStore.MAX_BYTES, UPLOAD_TIMEOUT))
-                .whenComplete((_, _) -> uploads.release());
-    }
-
-    private CompletionStage<byte[]> receive(HttpRequest request, int maxBytes, Duration timeout) {
+    /** @param caller who has the permits: an account, or an address */
+    CompletionStage<ReceivedBody> receive(Operation<?> operation, HttpRequest request, String caller) {
+        boolean isFile = operation.has(Feature.FILE_BODY);
+        int maxBytes = isFile ? FileStore.MAX_BYTES : MAX_BYTES;
         if (request.entity().getContentLengthOption().orElse(0) > maxBytes) throw ErrorMapping.tooLarge(maxBytes);
-        if (request.entity() instanceof HttpEntity.Strict strict)
-            return completedFuture(strict.getData().toArrayUnsafe());
-        return request.entity()
-                .withSizeLimit(maxBytes)
-                .toStrict(timeout.toMillis(), materializer)
-                .thenApply(entity -> entity.getData().toArrayUnsafe())
+        if (isFile) return uploads.receive(request, caller);
+        if (request.entity() instanceof HttpEntity.Strict strict) return completedFuture(received(strict));
+        var release = permits.acquire(caller);
+        return Futures.safely(() -> request.entity()
+                        .withSizeLimit(maxBytes)
+                        .toStrict(TIMEOUT.toMillis(), materializer)
+                        .thenApply(RequestBodies::received))
                 .exceptionallyCompose(failure -> failedFuture(
-                        Futures.cause(failure) instanceof TimeoutException ? ErrorMapping.BODY_TIMEOUT : failure));
+                        Futures.cause(failure) instanceof TimeoutException ? ErrorMapping.BODY_TIMEOUT : failure))
+                .whenComplete((_, _) -> release.run());
+    }
+
+    private static ReceivedBody received(HttpEntity.Strict body) {
+        return new ReceivedBody(body.getData().toArrayUnsafe(), Optional.empty(), () -> {});
     }
 
     /** An unread body would block its connection. */

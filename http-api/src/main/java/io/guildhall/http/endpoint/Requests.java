@@ -1,10 +1,12 @@
 package io.guildhall.http.endpoint;
 
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -60,10 +62,17 @@ final class Requests {
                 .filter(it -> CORRELATION_ID.matcher(it).matches());
     }
 
-    static String address(HttpRequest request) {
+    static String newCorrelationId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** The network address of the client, also behind a trusted proxy. */
+    static String address(HttpRequest request, TrustedProxies proxies) {
+        var forwarded =
+                request.getHeader("X-Forwarded-For").map(HttpHeader::value).orElse("");
         return request.getAttribute(AttributeKeys.remoteAddress)
                 .flatMap(it -> it.getAddress())
-                .map(InetAddress::getHostAddress)
+                .map(it -> proxies.client(it, forwarded).getHostAddress())
                 .orElse("unknown");
     }
 }

@@ -12,7 +12,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Turns results and problems into HTTP responses. */
-final class Responses {
+public final class Responses {
     private static final String JSON = "application/json";
     private static final ContentType PROBLEM_JSON = ContentTypes.parse("application/problem+json");
 
@@ -50,6 +50,14 @@ final class Responses {
                 .map(etag -> RawHeader.create("ETag", etag))
                 .map(response::addHeader)
                 .orElse(response);
+    }
+
+    /** The response to a request that does not reach the API. */
+    public static HttpResponse of(Problem problem) {
+        var correlationId = Requests.newCorrelationId();
+        return response(problem, correlationId)
+                .addHeaders(SecurityHeaders.forData(false))
+                .addHeaders(List.of(RawHeader.create(Api.CORRELATION_ID, correlationId), Api.NO_STORE));
     }
 
     static HttpResponse response(Problem problem, String correlationId) {

@@ -12,6 +12,7 @@ import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
@@ -22,6 +23,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +106,8 @@ class ApiTest {
                 new HmacSha256("idempotency", "secret"),
                 new Cors(Set.of("https://app.example.com")),
                 SecurityHeaders.forData(true),
+                TrustedProxies.NONE,
+                Path.of(System.getProperty("java.io.tmpdir")),
                 metrics,
                 InstantSource.system(),
                 materializer);

@@ -94,6 +94,7 @@ class CursorSelectionTest {
                 OptionalLong.empty(),
                 "127.0.0.1",
                 new byte[0],
+                Optional.empty(),
                 _ -> Optional.empty());
         return new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"))
                 .page()

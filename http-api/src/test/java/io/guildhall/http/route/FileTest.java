@@ -6,11 +6,17 @@ import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Upload of files, and their way into profiles and gigs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -66,6 +72,42 @@ class FileTest {
         assertThat(server.page(link.getRawPath() + "?expires=1&signature=00").status())
                 .isEqualTo(404);
         assertThat(server.page(link.getRawPath()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "bytes=0-3      | 206 | bytes 0-3/21   | 0  | 4",
+                "bytes=8-       | 206 | bytes 8-20/21  | 8  | 21",
+                "bytes=20-99    | 206 | bytes 20-20/21 | 20 | 21",
+                "bytes=-4       | 206 | bytes 17-20/21 | 17 | 21",
+                "bytes=-99      | 206 | bytes 0-20/21  | 0  | 21",
+                "bytes=21-      | 416 | bytes */21     | 0  | 0",
+                "bytes=-0       | 416 | bytes */21     | 0  | 0",
+                "bytes=4-3      | 200 | none           | 0  | 21",
+                "bytes=0-1,3-4  | 200 | none           | 0  | 21",
+                "lines=0-1      | 200 | none           | 0  | 21",
+                "bytes=-        | 200 | none           | 0  | 21"
+            })
+    void servesTheRequestedRange(String range, int status, @Nullable String contentRange, int from, int to) {
+        var link = URI.create(as(TestServer.newId("acc"))
+                .send(upload("gig", PICTURE))
+                .is(201)
+                .json()
+                .path("url")
+                .asText());
+        var request = HttpRequest.GET(link.getRawPath() + "?" + link.getRawQuery())
+                .addHeader(RawHeader.create("Range", range));
+        var part = server.page(request);
+        assertThat(part.status()).isEqualTo(status);
+        assertThat(part.header("Content-Range")).isEqualTo(Optional.ofNullable(contentRange));
+        assertThat(part.header("Accept-Ranges")).contains("bytes");
+        assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(PICTURE, from, to));
+        assertThat(server.page(request.addHeader(RawHeader.create("If-Range", "\"1\"")))
+                        .bytes())
+                .isEqualTo(PICTURE);
     }
 
     @Test

@@ -72,6 +72,11 @@ class HostileRequestsTest {
         int end = line.contains("\r\n") ? line.indexOf("\r\n") : line.length();
         var response = rawClient.send(line.substring(0, end) + " HTTP/1.1" + line.substring(end), new byte[0]);
         assertThat(response.status()).as(response.text()).isEqualTo(status);
+        if (status >= 400 && !line.contains("text/html")) assertIsProblem(response);
+    }
+
+    private static void assertIsProblem(RawHttpClient.RawResponse response) {
+        assertThat(response.contentType()).as(response.text()).isEqualTo("application/problem+json");
     }
 
     static Stream<Arguments> bodies() {
@@ -106,6 +111,7 @@ class HostileRequestsTest {
         var response = rawClient.send(
                 "POST /api/auth/login HTTP/1.1\r\n" + headers, body.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertIsProblem(response);
     }
 
     @ParameterizedTest
@@ -125,5 +131,16 @@ class HostileRequestsTest {
     void anyHeaderIsHarmless(String header) {
         var response = rawClient.send("GET /api/jobs HTTP/1.1\r\n" + header, new byte[0]);
         assertThat(response.status()).as(response.text()).isBetween(200, 499);
+        if (response.status() >= 400) assertIsProblem(response);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b: c", "X-Long: ", "no colon"})
+    void problemForHeadersThatCannotBeParsed(String header) {
+        var line = header.startsWith("X-Long") ? header + "x".repeat(20_000) : header;
+        var response = rawClient.send("GET /api/jobs HTTP/1.1\r\n" + line, new byte[0]);
+        assertThat(response.status()).as(response.text()).isIn(400, 431);
+        assertIsProblem(response);
+        assertThat(response.text()).contains(response.status() == 431 ? "headers-too-large" : "malformed");
     }
 }

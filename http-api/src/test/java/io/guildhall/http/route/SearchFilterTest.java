@@ -133,6 +133,7 @@ class SearchFilterTest {
                 OptionalLong.empty(),
                 "127.0.0.1",
                 new byte[0],
+                Optional.empty(),
                 _ -> Optional.empty());
         var call = new Call<Void>(incoming, null, new Seed(Instant.EPOCH, 1), new Correlation("test"));
         return SearchQueries.filter(call, kind(search), new SampleSearch.OneSkill());

@@ -29,6 +29,7 @@ import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
+import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.http.site.Site;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
@@ -136,7 +137,7 @@ final class TestServer extends Scenarios {
                 suspended::contains,
                 new PostgresIdempotency(database, 8, clock),
                 files,
-                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret"),
+                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret", TrustedProxies.NONE, folder()),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);
@@ -146,7 +147,11 @@ final class TestServer extends Scenarios {
 
     /** Requests a page or file, which are not part of the OpenAPI document. */
     TestClient.Response page(String path) {
-        var response = result(handler.apply(HttpRequest.GET(path)));
+        return page(HttpRequest.GET(path));
+    }
+
+    TestClient.Response page(HttpRequest request) {
+        var response = result(handler.apply(request));
         return new TestClient.Response(
                 response,
                 result(response.entity().toStrict(10_000, materializer))

@@ -48,9 +48,7 @@ public final class FileEndpoints {
                         .with(Feature.IDEMPOTENCY_KEY)
                         .queries(PURPOSE)
                         .returns(201, FileResource.class)
-                        .problems(415, "bad-file-type")
-                        .problems(429, "too-many-requests")
-                        .problems(503, "file-store-unavailable", "busy")
+                        .problems(503, "file-store-unavailable")
                         .handledBy(this::upload));
     }
 
@@ -72,14 +70,14 @@ public final class FileEndpoints {
                     "You have uploaded too many files. Try again later.",
                     retryAfter.toSeconds() + 1);
         });
-        var type = FileKey.Type.detect(call.rawBody())
-                .filter(it -> it.isPicture() || purpose.equals("portfolio"))
-                .orElseThrow(() -> new Problem(
-                        415,
-                        "bad-file-type",
-                        "The file must be a PNG, JPEG, GIF or WebP picture or, for the portfolio, a PDF."));
+        var type = call.file().type();
+        if (!type.isPicture() && !purpose.equals("portfolio"))
+            throw new Problem(
+                    415,
+                    "bad-file-type",
+                    "The file must be a PNG, JPEG, GIF or WebP picture. A PDF is for the portfolio.");
         var key = new FileKey(accountId, purpose, call.newId("fil"), type);
-        return files.put(key, call.rawBody()).thenApply(outcome -> switch (outcome) {
+        return files.put(key, call.file().content()).thenApply(outcome -> switch (outcome) {
             case Outcome.Done _ -> FileResource.of(key, files);
             case Outcome.Unavailable _ ->
                 throw Problem.later(503, "file-store-unavailable", "The file could not be stored. Upload it again.", 5);

@@ -2,21 +2,25 @@ package io.guildhall.http.route.file;
 
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
+import io.guildhall.port.FileStore.StoredFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.UniversalEntity;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves files by their signed links, for a file store without its own server. Each response has the file's media
- * type and the security headers, so that a browser does not execute anything in it.
+ * Serves files by their signed links, for a file store without its own server. A file, or the requested range of it, is
+ * read while it is sent. Each response has the file's media type and the security headers, so that a browser does not
+ * execute anything in it.
  */
 public final class FilePages {
     private static final Logger LOG = LoggerFactory.getLogger(FilePages.class);
@@ -33,26 +37,42 @@ public final class FilePages {
     /** The response to a request for a file; empty if the request is for something else. */
     public Optional<CompletionStage<HttpResponse>> file(HttpRequest request) {
         var path = request.getUri().path();
-        if (!path.startsWith(PREFIX) || !request.method().equals(HttpMethods.GET)) return Optional.empty();
+        if (!path.startsWith(PREFIX) || !isRead(request)) return Optional.empty();
         return FileKey.parse(path.substring(PREFIX.length())).map(key -> {
             var query = request.getUri().query();
-            return files.read(
+            return files.open(
                             key,
                             query.get("expires").orElse(""),
                             query.get("signature").orElse(""))
-                    .thenApply(content -> content.map(it -> found(key, it)).orElseGet(FilePages::expired))
+                    .thenApply(file -> file.map(it -> found(request, key, it)).orElseGet(FilePages::expired))
                     .exceptionally(failure -> unavailable(key, failure))
                     .thenApply(response -> response.addHeaders(securityHeaders));
         });
+    }
+
+    private static boolean isRead(HttpRequest request) {
+        return request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
     }
 
     public boolean serves(HttpRequest request) {
         return request.getUri().path().startsWith(PREFIX);
     }
 
-    private static HttpResponse found(FileKey key, byte[] content) {
-        return HttpResponse.create()
-                .withEntity(ContentTypes.parse(key.type().mediaType()), content)
+    private static HttpResponse found(HttpRequest request, FileKey key, StoredFile file) {
+        var range = ByteRange.requested(request, file.bytes());
+        var response = switch (range) {
+            case ByteRange.Whole _ -> HttpResponse.create().withEntity(entity(key, file, 0, file.bytes()));
+            case ByteRange.Part part ->
+                HttpResponse.create()
+                        .withStatus(206)
+                        .withEntity(entity(key, file, part.first(), part.bytes()))
+                        .addHeader(RawHeader.create("Content-Range", part.header(file.bytes())));
+            case ByteRange.Unsatisfiable _ ->
+                HttpResponse.create()
+                        .withStatus(416)
+                        .addHeader(RawHeader.create("Content-Range", "bytes */" + file.bytes()));
+        };
+        return response.addHeader(RawHeader.create("Accept-Ranges", "bytes"))
                 .addHeader(RawHeader.create(
                         "Content-Disposition",
                         (key.type().isPicture() ? "inline" : "attachment") + "; filename=\"" + key.id() + "."
@@ -60,6 +80,13 @@ public final class FilePages {
                 // Pages of other sites can embed the file: access depends on the link only.
                 .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"))
                 .addHeader(RawHeader.create("Cache-Control", "private, max-age=900"));
+    }
+
+    private static UniversalEntity entity(FileKey key, StoredFile file, long first, long bytes) {
+        var type = ContentTypes.parse(key.type().mediaType());
+        return bytes == 0
+                ? HttpEntities.create(type, new byte[0])
+                : HttpEntities.create(type, bytes, FileRange.source(file.content(), first, bytes));
     }
 
     private static HttpResponse expired() {

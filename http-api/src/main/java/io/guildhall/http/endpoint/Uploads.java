@@ -1,0 +1,128 @@
+package io.guildhall.http.endpoint;
+
+import static io.guildhall.http.endpoint.ErrorMapping.BODY_TIMEOUT;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import io.guildhall.kernel.Sha256;
+import io.guildhall.port.FileKey;
+import io.guildhall.port.FileStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.stream.IOOperationIncompleteException;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.FileIO;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives files into temporary files, a few kilobytes at a time. So a slow sender occupies a connection and a permit of
+ * its own, but neither memory nor a call to the file store, which gets the file when it is complete.
+ */
+final class Uploads {
+    private static final int MAX_CONCURRENT = 64;
+    private static final int MAX_CONCURRENT_PER_CALLER = 4;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** A file of the maximum size takes at most four and a half minutes. */
+    private static final long MIN_BYTES_PER_SECOND = 32 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final Problem UNKNOWN_TYPE = new Problem(
+            415, "bad-file-type", "The file must be a PNG, JPEG, GIF or WebP picture or, for the portfolio, a PDF.");
+
+    private final Path folder;
+    private final Materializer materializer;
+    private final CallerPermits permits = new CallerPermits("uploads", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER);
+
+    /** @param folder for the temporary files; created if it does not exist */
+    Uploads(Path folder, Materializer materializer) {
+        this.folder = folder;
+        this.materializer = materializer;
+    }
+
+    /** Fails with a problem as soon as the file is too large or too slow, or its first bytes have none of the types. */
+    CompletionStage<ReceivedBody> receive(HttpRequest request, String caller) {
+        var release = permits.acquire(caller);
+        try {
+            var file = temporaryFile();
+            var done = Futures.once(() -> {
+                delete(file);
+                release.run();
+            });
+            return Futures.safely(() -> receive(request, file, done)).exceptionallyCompose(failure -> {
+                done.run();
+                return failedFuture(cause(failure));
+            });
+        } catch (RuntimeException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private CompletionStage<ReceivedBody> receive(HttpRequest request, Path file, Runnable release) {
+        var content = new Content();
+        return request.entity()
+                .withSizeLimit(FileStore.MAX_BYTES)
+                .getDataBytes()
+                .via(new MinimumRate(GRACE, MIN_BYTES_PER_SECOND))
+                .via(Flow.of(ByteString.class).map(content::add))
+                .runWith(FileIO.toPath(file), materializer)
+                .thenApply(_ -> new ReceivedBody(
+                        content.digest.digest(), Optional.of(new UploadedFile(file, content.type())), release));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return switch (Futures.cause(failure)) {
+            case IOOperationIncompleteException e when e.getCause() != null -> cause(e.getCause());
+            case TimeoutException _ -> BODY_TIMEOUT;
+            case Throwable cause -> cause;
+        };
+    }
+
+    private Path temporaryFile() {
+        try {
+            Files.createDirectories(folder);
+            return Files.createTempFile(folder, "upload-", ".part");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("The temporary file {} could not be deleted; it stays", file, e);
+        }
+    }
+
+    /** Looks at the content while it arrives. Used by one stage of a stream, so by one thread at a time. */
+    private static final class Content {
+        private final MessageDigest digest = Sha256.begin();
+        private ByteString start = ByteString.emptyByteString();
+        private Optional<FileKey.Type> type = Optional.empty();
+
+        ByteString add(ByteString bytes) {
+            digest.update(bytes.toArrayUnsafe());
+            if (type.isEmpty()) {
+                start = start.concat(bytes);
+                type = FileKey.Type.detect(start.toArrayUnsafe());
+                if (type.isEmpty() && start.size() >= FileKey.Type.DETECTION_BYTES) throw UNKNOWN_TYPE;
+            }
+            return bytes;
+        }
+
+        FileKey.Type type() {
+            return type.orElseThrow(() -> UNKNOWN_TYPE);
+        }
+    }
+}
