@@ -6,12 +6,16 @@ import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlGigs implements Gigs {
     private static final PagedQuery<GigRow> OF_FREELANCER =
             PagedQuery.newestFirst("gigs", "posted_at", "id", GigColumns.ROW, GigRow::postedAt, GigRow::id);
+
+    private static final String SELECT_ACTIVE =
+            "SELECT * FROM gig WHERE status = 'ACTIVE' AND " + NotSuspended.owner("freelancer_id");
 
     private final ReadDatabase database;
 
@@ -21,16 +25,13 @@ public final class SqlGigs implements Gigs {
 
     @Override
     public CompletionStage<List<GigRow>> active(List<String> ids) {
-        return database.query(connection -> Sql.list(
-                connection,
-                "SELECT * FROM gig WHERE status = 'ACTIVE' AND id = ANY(?)",
-                GigColumns.ROW,
-                Sql.texts(ids)));
+        return database.query(
+                connection -> Sql.list(connection, SELECT_ACTIVE + " AND id = ANY(?)", GigColumns.ROW, Sql.texts(ids)));
     }
 
     @Override
     public CompletionStage<Page<GigRow>> activeOf(String freelancerId, Page.Request page) {
-        return page("SELECT * FROM gig WHERE status = 'ACTIVE' AND freelancer_id = ?", freelancerId, page);
+        return page(SELECT_ACTIVE + " AND freelancer_id = ?", freelancerId, page);
     }
 
     @Override

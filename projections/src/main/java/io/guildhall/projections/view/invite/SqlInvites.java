@@ -5,6 +5,7 @@ import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.Invites;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlInvites implements Invites {
@@ -25,7 +26,10 @@ public final class SqlInvites implements Invites {
 
     @Override
     public CompletionStage<Page<InviteRow>> receivedBy(String freelancerId, Page.Request page) {
-        return database.query(connection ->
-                NEWEST_FIRST.page(connection, page, "SELECT * FROM invite WHERE freelancer_id = ?", freelancerId));
+        return database.query(connection -> NEWEST_FIRST.page(
+                connection,
+                page,
+                "SELECT * FROM invite WHERE freelancer_id = ? AND " + NotSuspended.owner("client_id"),
+                freelancerId));
     }
 }

@@ -8,6 +8,7 @@ import io.guildhall.projections.readmodel.job.Jobs;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,9 @@ public final class SqlJobs implements Jobs {
     private static final PagedQuery<JobRow> OF_CLIENT =
             PagedQuery.newestFirst("jobs-mine", "posted_at", "id", JobColumns.ROW, JobRow::postedAt, JobRow::id);
 
+    private static final String SELECT_OPEN =
+            "SELECT * FROM job WHERE status = 'OPEN' AND " + NotSuspended.owner("client_id");
+
     private final ReadDatabase database;
 
     public SqlJobs(ReadDatabase database) {
@@ -31,7 +35,7 @@ public final class SqlJobs implements Jobs {
 
     @Override
     public CompletionStage<Page<JobRow>> open(JobFilter filter, Page.Request page) {
-        var select = new StringBuilder("SELECT * FROM job WHERE status = 'OPEN'");
+        var select = new StringBuilder(SELECT_OPEN);
         var values = new ArrayList<Object>();
         filter.category().ifPresent(it -> {
             select.append(" AND category_key = ?");
@@ -46,8 +50,8 @@ public final class SqlJobs implements Jobs {
 
     @Override
     public CompletionStage<List<JobRow>> open(List<String> ids) {
-        return database.query(connection -> Sql.list(
-                connection, "SELECT * FROM job WHERE status = 'OPEN' AND id = ANY(?)", JobColumns.ROW, Sql.texts(ids)));
+        return database.query(
+                connection -> Sql.list(connection, SELECT_OPEN + " AND id = ANY(?)", JobColumns.ROW, Sql.texts(ids)));
     }
 
     @Override

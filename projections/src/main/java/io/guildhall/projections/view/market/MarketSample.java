@@ -5,6 +5,7 @@ import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.market.MarketAnalyses.Request;
 import io.guildhall.projections.readmodel.market.MarketAnalysis.SamplePart;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.NotSuspended;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,12 +16,12 @@ import java.util.Optional;
 /** Selects the sample of an analysis: the newest jobs, freelancers and gigs that name the skill. */
 record MarketSample(Part jobs, Part freelancers, Part gigs) {
     private static final String JOBS = """
-            SELECT id, published_at AS at FROM job WHERE published_at IS NOT NULL AND skill_keys && ?
+            SELECT id, published_at AS at FROM job WHERE published_at IS NOT NULL AND skill_keys && ? AND %s
              ORDER BY published_at DESC, id DESC LIMIT ?
-            """;
+            """.formatted(NotSuspended.owner("client_id"));
 
     private static final String LISTED = """
-            SELECT id, listed_at AS at FROM search_document WHERE listed AND kind = '%s' AND skill_keys && ?
+            SELECT id, listed_at AS at FROM search_document WHERE listed AND kind = '%s' AND skill_keys && ? AND %s
              ORDER BY listed_at DESC, id DESC LIMIT ?
             """;
 
@@ -36,8 +37,12 @@ record MarketSample(Part jobs, Part freelancers, Part gigs) {
     static MarketSample select(Connection connection, Request request) throws SQLException {
         return new MarketSample(
                 part(connection, JOBS, request),
-                part(connection, LISTED.formatted(Kind.FREELANCER), request),
-                part(connection, LISTED.formatted(Kind.GIG), request));
+                part(connection, listed(Kind.FREELANCER), request),
+                part(connection, listed(Kind.GIG), request));
+    }
+
+    private static String listed(Kind kind) {
+        return LISTED.formatted(kind, NotSuspended.owner("owner_id"));
     }
 
     private static Part part(Connection connection, String sql, Request request) throws SQLException {

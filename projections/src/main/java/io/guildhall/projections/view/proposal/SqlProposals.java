@@ -5,6 +5,7 @@ import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.Proposals;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.concurrent.CompletionStage;
 
 public final class SqlProposals implements Proposals {
@@ -26,7 +27,8 @@ public final class SqlProposals implements Proposals {
 
     @Override
     public CompletionStage<Page<ProposalRow>> ofJob(String jobId, Page.Request page) {
-        return database.query(connection -> OF_JOB.page(connection, page, SELECT + "p.job_id = ?", jobId));
+        return database.query(connection -> OF_JOB.page(
+                connection, page, SELECT + NotSuspended.owner("p.freelancer_id") + " AND p.job_id = ?", jobId));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.guildhall.projections.readmodel.review.Reviews;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -36,7 +37,11 @@ public final class SqlReviews implements Reviews {
     @Override
     public CompletionStage<Page<ReviewRow>> about(String accountId, Page.Request page) {
         return database.query(connection -> ABOUT.page(
-                connection, page, "SELECT * FROM review WHERE subject_id = ? AND status = 'REVEALED'", accountId));
+                connection,
+                page,
+                "SELECT * FROM review WHERE subject_id = ? AND status = 'REVEALED' AND "
+                        + NotSuspended.owner("subject_id"),
+                accountId));
     }
 
     private static ReviewRow visibleTo(String readerId, ReviewRow row) {

@@ -9,6 +9,7 @@ import io.guildhall.projections.readmodel.search.SimilarityScale;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.Criterion;
+import io.guildhall.projections.view.NotSuspended;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,8 @@ public final class SqlAlerts implements Alerts {
             + namesSkill("k.spellings") + "))";
 
     /** An embedded search with its current criteria, and a document that was listed since the search was saved. */
-    private static final String MATCHES = """
+    private static final String MATCHES =
+            """
             SELECT s.account_id, s.id AS search_id, d.id AS document_id, d.title, n.listed_at
               FROM alert.document n
               JOIN search_document d ON d.id = n.id AND d.listed
@@ -33,11 +35,11 @@ public final class SqlAlerts implements Alerts {
               JOIN saved_search s ON s.kind = d.kind AND s.alerts AND s.since <= n.listed_at AND %s
               JOIN alert.search r ON r.id = s.id AND r.since = s.since AND r.model = v.model
              WHERE %%s = ANY(?) AND (d.id, s.id) > (?, ?)
-               AND %s
+               AND %s AND %s
                AND (s.text = '' OR CASE WHEN r.embedding IS NULL THEN d.words @@ plainto_tsquery('english', s.text)
                                         ELSE -(v.embedding <#> r.embedding) >= ? END)
              ORDER BY d.id, s.id LIMIT ?
-            """.formatted(isNotOwnedBy("s.account_id"), MEETS_CRITERIA);
+            """.formatted(isNotOwnedBy("s.account_id"), NotSuspended.owner("d.owner_id"), MEETS_CRITERIA);
 
     /**
      * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it:

@@ -10,6 +10,7 @@ import io.guildhall.projections.readmodel.search.Freelancers;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.NotSuspended;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -27,8 +28,8 @@ public final class SqlFreelancers implements Freelancers {
     private static final String LISTED = """
             SELECT d.id, a.name, a.country, d.title AS headline, d.skills, d.price_min AS hourly_rate, d.currency
               FROM search_document d JOIN account a ON a.id = d.id
-             WHERE d.listed AND d.kind = 'FREELANCER' AND d.id = ANY(?)
-            """;
+             WHERE d.listed AND d.kind = 'FREELANCER' AND d.id = ANY(?) AND %s
+            """.formatted(NotSuspended.owner("d.owner_id"));
 
     private final ReadDatabase database;
 
