@@ -96,7 +96,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
         var endpoints = new NodeEndpoints(
                 parts.writeSide().entities(),
                 parts.readSide().readModel(),
-                new NodeEndpoints.Accounts(authentication, keys),
+                new NodeEndpoints.Accounts(authentication, keys, parts.suspended()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
                 new NodeEndpoints.Payments(

@@ -36,6 +36,7 @@ import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.Skills;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
 public record NodeEndpoints(
         Entities entities, ReadModel readModel, Accounts accounts, Language language, Files files, Payments payments) {
 
-    public record Accounts(AuthenticationService authentication, KeyRing keys) {}
+    public record Accounts(AuthenticationService authentication, KeyRing keys, SuspendedAccounts suspended) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -74,11 +75,15 @@ public record NodeEndpoints(
     private List<Endpoint<?, ?>> accountEndpoints() {
         return join(
                 new AccountEndpoints(accounts.authentication, entities).all(),
-                new AdminEndpoints(entities, readModel.accounts()).all(),
+                new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
                 new KeyEndpoints(accounts.keys).all(),
-                new ProfileEndpoints(entities, files.store).all(),
+                new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
                 new NotificationEndpoints(readModel.notifications()).all());
+    }
+
+    private PublicPages pages() {
+        return new PublicPages(accounts.suspended);
     }
 
     private List<Endpoint<?, ?>> searchEndpoints() {
@@ -92,14 +97,14 @@ public record NodeEndpoints(
 
     private List<Endpoint<?, ?>> marketEndpoints() {
         return join(
-                new GigEndpoints(entities, readModel.gigs()).all(),
-                new JobEndpoints(entities, readModel.jobs()).all(),
+                new GigEndpoints(entities, readModel.gigs(), pages()).all(),
+                new JobEndpoints(entities, readModel.jobs(), pages()).all(),
                 new ProposalEndpoints(entities, readModel.proposals(), payments.feeBasisPoints).all(),
                 new InviteEndpoints(entities, readModel.accounts(), readModel.invites(), payments.feeBasisPoints).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
-                new RecordEndpoints(entities, readModel.records()).all());
+                new RecordEndpoints(entities, readModel.records(), pages()).all());
     }
 
     private List<Endpoint<?, ?>> paymentEndpoints() {

@@ -370,7 +370,15 @@ class AccessTest {
                 204);
         loggedIn("GET /api/me", CLIENT, () -> registered("/api/me"), "", 401, 200);
         loggedIn("GET /api/me/sessions", CLIENT, () -> registered("/api/me/sessions"), "", 401, 200);
-        withRole("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts", "", 200, 200);
+        withRole("GET /api/admin/accounts", ADMIN, () -> "/api/admin/accounts?email=ada", "", 200, 200);
+        withRole("GET /api/admin/accounts/{accountId}", ADMIN, () -> "/api/admin/accounts/" + client, "", 200, 200);
+        withRole(
+                "GET /api/admin/accounts/{accountId}/suspensions",
+                ADMIN,
+                () -> "/api/admin/accounts/" + client + "/suspensions",
+                "",
+                200,
+                200);
         withRole(
                 "POST /api/admin/accounts/{accountId}/suspend",
                 ADMIN,

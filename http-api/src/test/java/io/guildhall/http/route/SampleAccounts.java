@@ -5,8 +5,11 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
+import io.guildhall.projections.readmodel.account.AccountFilter;
+import io.guildhall.projections.readmodel.account.AccountListing;
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.readmodel.account.AccountStatus;
+import io.guildhall.projections.readmodel.account.PastSuspension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +19,24 @@ import java.util.concurrent.CompletionStage;
 /** Finds an account for any id. */
 record SampleAccounts(Set<String> premiumAccounts) implements AccountDirectory {
     @Override
-    public CompletionStage<Page<AccountRow>> list(Page.Request page) {
-        return completedFuture(new Page<>(List.of(row("acc_1")), Optional.empty()));
+    public CompletionStage<Page<AccountListing>> search(AccountFilter filter, Page.Request page) {
+        return completedFuture(new Page<>(List.of(listing("acc_1")), Optional.empty()));
+    }
+
+    @Override
+    public CompletionStage<Optional<AccountListing>> findListing(String accountId) {
+        return completedFuture(Optional.of(listing(accountId)));
+    }
+
+    @Override
+    public CompletionStage<Page<PastSuspension>> suspensions(String accountId, Page.Request page) {
+        var suspension = new PastSuspension(
+                accountId, 3, "Spam", "acc_root", Instant.EPOCH, Optional.of("acc_root"), Optional.of(Instant.EPOCH));
+        return completedFuture(new Page<>(List.of(suspension), Optional.empty()));
+    }
+
+    private AccountListing listing(String id) {
+        return new AccountListing(row(id), Optional.of("ada"));
     }
 
     @Override

@@ -47,7 +47,7 @@ final class SampleReadModel {
 
                     @Override
                     public CompletionStage<Optional<Suspension>> find(String accountId) {
-                        return completedFuture(Optional.empty());
+                        return completedFuture(Optional.of(new Suspension(accountId, "Spam", "acc_root", AT)));
                     }
 
                     @Override

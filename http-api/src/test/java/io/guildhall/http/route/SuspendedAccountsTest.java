@@ -1,17 +1,22 @@
 package io.guildhall.http.route;
 
 import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.route.SuspendedAccountsTest.Expected.*;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.junit.jupiter.api.AfterAll;
@@ -175,11 +180,58 @@ class SuspendedAccountsTest {
                     "/api/contracts/" + contract + "/timeline",
                     "/api/contracts/" + contract + "/milestones/1/escrow"))
                 caller.get(path).is(200);
-            server.as(io.guildhall.domain.account.Role.CLIENT, calls.client)
-                    .get("/api/contracts/" + contract)
-                    .is(200);
+            server.as(CLIENT, calls.client).get("/api/contracts/" + contract).is(200);
         } finally {
             server.suspended.remove(freelancer);
         }
+    }
+
+    /** As if they did not exist, except for the owner and admins. */
+    @Test
+    void publicPagesAreGoneWhileTheOwnerIsSuspended() {
+        var freelancer = TestServer.newId("acc");
+        var client = TestServer.newId("acc");
+        server.createProfile(freelancer);
+        var gig = "/api/gigs/" + server.publishGig(freelancer);
+        var job = "/api/jobs/" + server.publishJob(client);
+        var profile = "/api/profiles/" + freelancer;
+        var record = "/api/freelancers/" + freelancer + "/record";
+        var pages = Map.of(gig, freelancer, job, client, profile, freelancer, record, freelancer);
+        for (boolean suspended : new boolean[] {false, true, false}) {
+            if (suspended) server.suspended.addAll(Set.of(freelancer, client));
+            else server.suspended.removeAll(Set.of(freelancer, client));
+            pages.forEach((page, owner) -> {
+                if (suspended) server.anonymous.get(page).is(404, "not-found");
+                else server.anonymous.get(page).is(200);
+                server.as(CLIENT, TestServer.newId("acc")).get(page).is(suspended ? 404 : 200);
+                server.as(FREELANCER, owner).get(page).is(200);
+                server.as(ADMIN, TestServer.newId("acc")).get(page).is(200);
+            });
+        }
+    }
+
+    @Test
+    void suspendedUserLogsInAndReadsTheReason() {
+        var account = TestServer.newId("acc");
+        server.registerAccount(account);
+        var address = AccountAddress.fromEmail(TestServer.email(account));
+        server.execute(Account.AGGREGATE, address, new AccountCommand.Suspend("acc_root", "Sells stolen logos"));
+        var credentials = "{\"email\": \"%s\", \"password\": \"%s\"}";
+        var loggedIn = server.anonymous
+                .post("/api/auth/login", credentials.formatted(TestServer.email(account), TestServer.PASSWORD))
+                .is(200)
+                .json();
+        assertThat(loggedIn.at("/account/suspension/reason").asText()).isEqualTo("Sells stolen logos");
+        server.anonymous
+                .post(
+                        "/api/auth/refresh",
+                        "{\"refreshToken\": \"%s\"}"
+                                .formatted(loggedIn.path("refreshToken").asText()))
+                .is(200);
+        var caller = server.as(CLIENT, account);
+        assertThat(caller.get("/api/me").is(200).json().at("/suspension/reason").asText())
+                .isEqualTo("Sells stolen logos");
+        server.execute(Account.AGGREGATE, address, new AccountCommand.LiftSuspension("acc_root"));
+        assertThat(caller.get("/api/me").is(200).json().has("suspension")).isFalse();
     }
 }

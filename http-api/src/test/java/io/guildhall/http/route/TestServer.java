@@ -124,7 +124,7 @@ final class TestServer extends Scenarios {
         endpoints = new NodeEndpoints(
                         entities,
                         SampleReadModel.all(premiumAccounts),
-                        new NodeEndpoints.Accounts(authentication, keys),
+                        new NodeEndpoints.Accounts(authentication, keys, suspended::contains),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),

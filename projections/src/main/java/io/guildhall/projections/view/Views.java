@@ -4,6 +4,7 @@ import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.account.AccessView;
+import io.guildhall.projections.view.account.AccountDetailsView;
 import io.guildhall.projections.view.account.AccountView;
 import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
@@ -46,6 +47,7 @@ public final class Views {
     public static List<View> all() {
         return List.of(
                 new AccountView(),
+                new AccountDetailsView(),
                 new AccessView(),
                 new GigView(),
                 new InviteView(),

@@ -7,6 +7,8 @@ import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.*;
 import io.guildhall.domain.account.Role;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.profile.ProfileCommand;
 
 /** Commands to accounts, from registration to suspension. */
 public final class AccountScenario {
@@ -57,6 +59,7 @@ public final class AccountScenario {
                 new Suspend("acc_root", "Spam"),
                 new LiftSuspension("acc_root"),
                 logIn("ses_4"));
+        story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Create("ann", "Ann", "DE"));
         execute(story, "bob@example.org", register("acc_bob", "bob@example.org", "Bob"));
     }
 }

@@ -79,8 +79,10 @@ class SuspendedOffersTest {
 
     /** Queries for the owner of the rows, a party of them, or admins; and those that return numbers and no offers. */
     private static final Set<String> NOT_PUBLIC = Set.of(
-            "AccountDirectory.list",
+            "AccountDirectory.search",
             "AccountDirectory.find",
+            "AccountDirectory.findListing",
+            "AccountDirectory.suspensions",
             "EndedSessions.since",
             "Suspensions.current",
             "Suspensions.find",

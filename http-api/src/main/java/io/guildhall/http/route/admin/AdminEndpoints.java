@@ -13,36 +13,68 @@ import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.domain.account.AccountRejection;
+import io.guildhall.domain.account.Role;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Query;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
-import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.readmodel.account.AccountFilter;
+import io.guildhall.projections.readmodel.account.AccountListing;
 import io.guildhall.projections.readmodel.account.AccountStatus;
+import io.guildhall.projections.readmodel.account.PastSuspension;
+import io.guildhall.projections.readmodel.account.Suspension;
+import io.guildhall.projections.readmodel.account.Suspensions;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** List, suspend and unlock accounts, and grant premium; for admins. */
+/** Search, read, suspend and unlock accounts, and grant premium; for admins. */
 public final class AdminEndpoints {
+    private static final String ACCOUNT = "/api/admin/accounts/{accountId}";
+    private static final Query<Optional<String>> EMAIL =
+            Query.text("email", 254, "Only accounts whose e-mail address starts with this.");
+    private static final Query<Optional<String>> HANDLE =
+            Query.text("handle", 60, "Only accounts whose handle starts with this.");
+    private static final Query<Optional<String>> NAME =
+            Query.text("name", 100, "Only accounts whose name starts with this (case-insensitive).");
+    private static final Query<Optional<Role>> ROLE = Query.oneOf("role", Role.class, "Only accounts with this role.");
+    private static final Query<Optional<Boolean>> SUSPENDED =
+            Query.flag("suspended", "Only suspended accounts if true, all others if false.");
+
     private final Entities entities;
     private final AccountDirectory directory;
+    private final Suspensions suspensions;
 
-    public AdminEndpoints(Entities entities, AccountDirectory directory) {
+    public AdminEndpoints(Entities entities, AccountDirectory directory, Suspensions suspensions) {
         this.entities = entities;
         this.directory = directory;
+        this.suspensions = suspensions;
     }
 
     public List<Endpoint<?, ?>> all() {
         return List.of(
-                get("/api/admin/accounts", "List all accounts, newest first.")
+                get("/api/admin/accounts", "Search accounts, newest first. Without a filter, list all.")
                         .requires(ADMIN)
+                        .queries(EMAIL, HANDLE, NAME, ROLE, SUSPENDED)
                         .returnsPageOf(AdminAccountResource.class)
-                        .handledBy(this::list),
-                post("/api/admin/accounts/{accountId}/suspend", "Suspend an account. Ends its sessions.")
+                        .handledBy(this::search),
+                get(ACCOUNT, "Get an account, with the reason if it is suspended.")
+                        .requires(ADMIN)
+                        .returns(200, AdminAccountDetails.class)
+                        .problems(404, "account-not-found")
+                        .handledBy(this::read),
+                get(ACCOUNT + "/suspensions", "List all suspensions of an account, newest first.")
+                        .requires(ADMIN)
+                        .returnsPageOf(PastSuspensionResource.class)
+                        .handledBy(call -> directory
+                                .suspensions(call.pathId("accountId", "acc"), call.page())
+                                .thenApply(page -> page.map(PastSuspensionResource::fromRow))),
+                post(ACCOUNT + "/suspend", "Suspend an account, with a reason that its user reads. Ends its sessions.")
                         .requires(ADMIN)
                         .accepts(SuspendAccount.class)
                         .problems(404, "account-not-found")
@@ -51,18 +83,18 @@ public final class AdminEndpoints {
                         .handledBy(call -> execute(
                                 call,
                                 new Suspend(call.caller().id(), call.body().reason()))),
-                post("/api/admin/accounts/{accountId}/lift-suspension", "Lift the suspension of an account.")
+                post(ACCOUNT + "/lift-suspension", "Lift the suspension of an account.")
                         .requires(ADMIN)
                         .problems(404, "account-not-found")
                         .handledBy(call ->
                                 execute(call, new LiftSuspension(call.caller().id()))),
-                post("/api/admin/accounts/{accountId}/grant-premium", "Grant premium to an account.")
+                post(ACCOUNT + "/grant-premium", "Grant premium to an account.")
                         .requires(ADMIN)
                         .problems(404, "account-not-found")
                         .problems(403, "email-not-verified", "account-suspended")
                         .handledBy(call ->
                                 execute(call, new GrantPremium(call.caller().id()))),
-                post("/api/admin/accounts/{accountId}/end-premium", "End the premium of an account.")
+                post(ACCOUNT + "/end-premium", "End the premium of an account.")
                         .requires(ADMIN)
                         .problems(404, "account-not-found")
                         .problems(403, "email-not-verified")
@@ -72,20 +104,24 @@ public final class AdminEndpoints {
 
     public record SuspendAccount(@NotBlank @Size(max = 500) String reason) {}
 
+    /** @param handle absent until the e-mail address is verified */
     public record AdminAccountResource(
             String id,
             String email,
             String name,
+            Optional<String> handle,
             String country,
             List<String> roles,
             AccountStatus status,
             boolean premium,
             Instant registeredAt) {
-        static AdminAccountResource fromRow(AccountRow row) {
+        static AdminAccountResource fromRow(AccountListing listing) {
+            var row = listing.account();
             return new AdminAccountResource(
                     row.id(),
                     row.email(),
                     row.name(),
+                    listing.handle(),
                     row.country(),
                     row.roles(),
                     row.status(),
@@ -94,13 +130,51 @@ public final class AdminEndpoints {
         }
     }
 
-    private CompletionStage<Page<AdminAccountResource>> list(Call<Void> call) {
-        return directory.list(call.page()).thenApply(page -> page.map(AdminAccountResource::fromRow));
+    /** @param suspension present while the account is suspended */
+    public record AdminAccountDetails(AdminAccountResource account, Optional<CurrentSuspension> suspension) {}
+
+    /** @param by the account id of the admin */
+    public record CurrentSuspension(String reason, String by, Instant since) {
+        static CurrentSuspension from(Suspension suspension) {
+            return new CurrentSuspension(suspension.reason(), suspension.by(), suspension.since());
+        }
+    }
+
+    /**
+     * @param by the account id of the admin
+     * @param liftedBy the account id of the admin; absent if the suspension was not lifted
+     */
+    public record PastSuspensionResource(
+            String reason, String by, Instant at, Optional<String> liftedBy, Optional<Instant> liftedAt) {
+        static PastSuspensionResource fromRow(PastSuspension row) {
+            return new PastSuspensionResource(row.reason(), row.by(), row.at(), row.liftedBy(), row.liftedAt());
+        }
+    }
+
+    private CompletionStage<Page<AdminAccountResource>> search(Call<Void> call) {
+        var filter = new AccountFilter(
+                call.query(EMAIL), call.query(HANDLE), call.query(NAME), call.query(ROLE), call.query(SUSPENDED));
+        return directory.search(filter, call.page()).thenApply(page -> page.map(AdminAccountResource::fromRow));
+    }
+
+    private CompletionStage<AdminAccountDetails> read(Call<Void> call) {
+        var id = call.pathId("accountId", "acc");
+        return directory
+                .findListing(id)
+                .thenApply(it -> it.orElseThrow(AdminEndpoints::notFound))
+                .thenCombine(
+                        suspensions.find(id),
+                        (account, suspension) -> new AdminAccountDetails(
+                                AdminAccountResource.fromRow(account), suspension.map(CurrentSuspension::from)));
+    }
+
+    private static Problem notFound() {
+        return new Problem(404, "account-not-found", "No such account.");
     }
 
     private CompletionStage<Void> execute(Call<?> call, AccountCommand command) {
         return directory.find(call.pathId("accountId", "acc")).thenCompose(account -> {
-            var row = account.orElseThrow(() -> new Problem(404, "account-not-found", "No such account."));
+            var row = account.orElseThrow(AdminEndpoints::notFound);
             return entities.execute(call.correlation(), Account.AGGREGATE, row.address(), command)
                     .thenAccept(AdminEndpoints::requireDone);
         });

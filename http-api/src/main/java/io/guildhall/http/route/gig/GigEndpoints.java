@@ -16,6 +16,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.EndpointBuilder;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.PublicPages;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import java.util.List;
@@ -29,8 +30,10 @@ public final class GigEndpoints {
 
     private final AggregateApi<Gig, GigCommand, GigRejection> gigs;
     private final Gigs lists;
+    private final PublicPages pages;
 
-    public GigEndpoints(Entities entities, Gigs lists) {
+    public GigEndpoints(Entities entities, Gigs lists, PublicPages pages) {
+        this.pages = pages;
         this.gigs = new AggregateApi<>(entities, Gig.AGGREGATE, GigProblems::of);
         this.lists = lists;
     }
@@ -100,7 +103,14 @@ public final class GigEndpoints {
     private CompletionStage<GigResource> read(Call<Void> call) {
         var id = call.pathId("gigId", "gig");
         var reader = call.optionalCaller().map(Caller::id);
-        return gigs.read(id, gig -> gig.isVisibleTo(reader)).thenApply(gig -> GigResource.fromGig(id, gig));
+        return gigs.read(id, gig -> gig.isVisibleTo(reader) && isPageVisible(gig, call))
+                .thenApply(gig -> GigResource.fromGig(id, gig));
+    }
+
+    private boolean isPageVisible(Gig gig, Call<?> call) {
+        return gig.findListing()
+                .filter(it -> pages.isVisible(it.freelancerId(), call.optionalCaller()))
+                .isPresent();
     }
 
     private CompletionStage<Page<GigResource>> mine(Call<Void> call) {

@@ -19,6 +19,7 @@ import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.http.route.FilterFields;
+import io.guildhall.http.route.PublicPages;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.job.JobFilter;
 import io.guildhall.projections.readmodel.job.Jobs;
@@ -35,8 +36,10 @@ public final class JobEndpoints {
 
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Jobs lists;
+    private final PublicPages pages;
 
-    public JobEndpoints(Entities entities, Jobs lists) {
+    public JobEndpoints(Entities entities, Jobs lists, PublicPages pages) {
+        this.pages = pages;
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.lists = lists;
     }
@@ -105,10 +108,16 @@ public final class JobEndpoints {
     private CompletionStage<JobResource> read(Call<Void> call) {
         var id = call.pathId("jobId", "job");
         var reader = call.optionalCaller().map(Caller::id);
-        return jobs.read(id, job -> job.isVisibleTo(reader))
+        return jobs.read(id, job -> job.isVisibleTo(reader) && isPageVisible(job, call))
                 .thenApply(job -> reader.filter(job::belongsTo).isPresent()
                         ? JobResource.forClient(id, job)
                         : JobResource.forOthers(id, job));
+    }
+
+    private boolean isPageVisible(Job job, Call<?> call) {
+        return job.findPosting()
+                .filter(it -> pages.isVisible(it.clientId(), call.optionalCaller()))
+                .isPresent();
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {

@@ -12,6 +12,7 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.PublicPages;
 import io.guildhall.port.FileStore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,10 @@ import java.util.concurrent.CompletionStage;
 public final class ProfileEndpoints {
     private final AggregateApi<Profile, ProfileCommand, ProfileRejection> profiles;
     private final FileStore files;
+    private final PublicPages pages;
 
-    public ProfileEndpoints(Entities entities, FileStore files) {
+    public ProfileEndpoints(Entities entities, FileStore files, PublicPages pages) {
+        this.pages = pages;
         this.files = files;
         this.profiles = new AggregateApi<>(entities, Profile.AGGREGATE, ProfileEndpoints::problem);
     }
@@ -53,7 +56,8 @@ public final class ProfileEndpoints {
 
     private CompletionStage<ProfileResource> readOther(Call<Void> call) {
         var id = call.pathId("accountId", "acc");
-        return profiles.read(id).thenApply(it -> ProfileResource.forOthers(id, it, files));
+        return profiles.read(id, _ -> pages.isVisible(id, call.optionalCaller()))
+                .thenApply(it -> ProfileResource.forOthers(id, it, files));
     }
 
     private CompletionStage<ProfileResource> edit(Call<ProfileFields> call) {

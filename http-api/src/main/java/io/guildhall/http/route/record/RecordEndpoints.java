@@ -7,6 +7,7 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.route.PublicPages;
 import io.guildhall.projections.readmodel.record.Records;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,8 +16,10 @@ import java.util.concurrent.CompletionStage;
 public final class RecordEndpoints {
     private final AggregateReader<Profile> profiles;
     private final Records records;
+    private final PublicPages pages;
 
-    public RecordEndpoints(Entities entities, Records records) {
+    public RecordEndpoints(Entities entities, Records records, PublicPages pages) {
+        this.pages = pages;
         this.profiles = new AggregateReader<>(entities, Profile.AGGREGATE);
         this.records = records;
     }
@@ -30,7 +33,7 @@ public final class RecordEndpoints {
 
     private CompletionStage<RecordResource> read(Call<Void> call) {
         var id = call.pathId("freelancerId", "acc");
-        return profiles.read(id, RecordEndpoints::exists)
+        return profiles.read(id, it -> exists(it) && pages.isVisible(id, call.optionalCaller()))
                 .thenCompose(_ -> records.of(List.of(id)))
                 .thenApply(rows -> RecordResource.of(rows.getFirst()));
     }
