@@ -239,7 +239,7 @@ class SuspendedOffersTest {
     private void embed() {
         result(embeddings.register(MODEL));
         result(alerts.register(MODEL));
-        var texts = result(embeddings.textsToEmbed(MODEL, result(embeddings.pending(List.of(), 100))));
+        var texts = result(embeddings.claim(MODEL, 100));
         result(embeddings.store(
                 MODEL,
                 texts.stream()
