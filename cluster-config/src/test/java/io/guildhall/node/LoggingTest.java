@@ -30,6 +30,7 @@ class LoggingTest {
         "org.apache.pekko.remote.artery.Association, ERROR",
         "org.apache.pekko.cluster.singleton.ClusterSingletonManager, ERROR",
         "org.apache.pekko.actor.CoordinatedShutdown, ERROR",
+        "org.apache.pekko.projection.jdbc.internal.JdbcProjectionImpl, OFF",
         "org.apache.pekko.cluster.Cluster, WARN",
         "io.guildhall.node.ClusterLog, INFO"
     })

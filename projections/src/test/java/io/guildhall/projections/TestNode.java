@@ -2,12 +2,23 @@ package io.guildhall.projections;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
 /** A node that runs followers over a database. */
 public final class TestNode {
+    static {
+        // Pekko Projection prints a line for each projection that stops.
+        var out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        scala.Console.out();
+        System.setOut(out);
+    }
+
     private TestNode() {}
 
     public static ActorTestKit start(String databaseUrl) {
@@ -37,6 +48,8 @@ public final class TestNode {
                 pekko.loglevel = WARNING
                 # A node stops immediately, without leaving the cluster.
                 pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                pekko.projection.jdbc.dialect = "postgres-dialect"
+                pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 4
                 pekko.persistence.journal.plugin = "jdbc-journal"
                 pekko.persistence.snapshot-store.plugin = "jdbc-snapshot-store"
                 pekko-persistence-jdbc.shared-databases.slick {

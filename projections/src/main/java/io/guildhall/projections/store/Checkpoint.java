@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
- * How far a reader has read each kind of event, and which entities it has parked. Used by one thread. Every method that
+ * How far a reader has read each kind of event, and which entities it has parked. Used by one thread at a time. Every method that
  * changes something fails with a {@link FollowerPositions.StalePositionException} and changes nothing if another reader
  * has moved the positions or settled the entity.
  */

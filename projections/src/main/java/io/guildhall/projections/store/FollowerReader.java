@@ -1,38 +1,45 @@
 package io.guildhall.projections.store;
 
-import static java.util.Objects.requireNonNull;
-
-import io.guildhall.background.BackgroundLoop;
 import io.guildhall.background.BackgroundLoops;
+import io.guildhall.background.LoopMonitor;
 import io.guildhall.projections.store.FollowerPositions.StalePositionException;
-import io.guildhall.projections.store.JournalSignal.State;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.projection.HandlerRecoveryStrategy;
+import org.apache.pekko.projection.Projection;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.javadsl.Handler;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 
 /**
- * Reads the events of one follower in one range of slices and hands them to its handler, in a loop of its own. After a
- * failure it starts again at the stored positions.
+ * Reads the events of one follower in one range of slices and hands them to its handler, as a projection. Pekko Projection
+ * runs, stops and restarts it; after a failure it starts again at the stored positions.
  */
 final class FollowerReader {
-    private static final int BATCH = 500;
-    /** With no number of resets that occurs. */
-    private static final State NOTHING_READ = new State(0, -1);
+    private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+    private static final double BACKOFF_JITTER = 0.2;
+    /** Pekko Projection saves an offset that is not read after so many batches, or after this time. */
+    private static final int SAVE_OFFSET_EVERY = 1_000;
 
-    private static final Duration STALE_PAUSE = Duration.ofMillis(200);
+    private static final Duration SAVE_OFFSET_AFTER = Duration.ofMinutes(1);
 
     /**
      * What the readers of a node share.
      *
      * @param permits limit the readers that use a connection at the same time
      * @param limits when an entity is parked
+     * @param threads read and handle events; shut down before the node closes the database
      */
     record Node(
             DataSource database,
@@ -41,121 +48,139 @@ final class FollowerReader {
             JournalSignal signal,
             FollowerMetrics metrics,
             BackgroundLoops loops,
-            Tries.Limits limits) {}
+            Tries.Limits limits,
+            ExecutorService threads) {}
 
     private final Node node;
     private final Follower follower;
     private final SliceRange range;
     private final EventHandler handler;
-    private final CompletableFuture<Void> stopRequest = new CompletableFuture<>();
-    private @Nullable BackgroundLoop loop;
-    /** Null before the first run and after a failure. */
-    private @Nullable Checkpoint checkpoint;
-
-    private State read = NOTHING_READ;
+    private final LoopMonitor monitor;
     private final Parking parking;
+    private volatile boolean stopping;
+    private volatile boolean hasMoreParked;
 
     FollowerReader(Node node, Follower follower, SliceRange range, EventHandler handler) {
         this.node = node;
         this.follower = follower;
         this.range = range;
         this.handler = handler;
+        this.monitor = node.loops().monitor("follower-" + follower.name() + "-" + range);
         this.parking = new Parking(node, follower, range, handler, this::isStopping);
     }
 
-    void start() {
-        loop = node.loops().start("follower-" + follower.name() + "-" + range, this::run);
+    Projection<Batch> projection(ActorSystem<?> system) {
+        return JdbcProjection.atLeastOnceAsync(
+                        ProjectionId.of(follower.name(), range.toString()),
+                        new JournalSource(this),
+                        () -> OffsetSession.open(node.database(), node.permits()),
+                        BatchHandler::new,
+                        system)
+                .withSaveOffset(SAVE_OFFSET_EVERY, SAVE_OFFSET_AFTER)
+                .withRecoveryStrategy(HandlerRecoveryStrategy.fail())
+                .withRestartBackoff(MIN_BACKOFF, MAX_BACKOFF, BACKOFF_JITTER)
+                .withStatusObserver(new ReaderStatus(this));
     }
 
-    /** Completes when the events that are being handled were handled, and no further one will be. */
-    CompletionStage<Void> stop() {
-        stopRequest.complete(null);
-        var started = requireNonNull(loop);
-        started.stop();
-        return started.ended();
+    Node node() {
+        return node;
     }
 
-    private boolean isStopping() {
-        return stopRequest.isDone();
+    Follower follower() {
+        return follower;
     }
 
-    /** Waits for events and handles them. */
-    private Duration run() throws Exception {
-        try {
-            follow();
-            return Duration.ZERO;
-        } catch (StalePositionException e) {
-            forgetPositions();
-            return STALE_PAUSE;
-        } catch (Exception | Error e) {
-            forgetPositions();
-            node.metrics().failed(follower.name());
-            throw e;
-        }
+    SliceRange range() {
+        return range;
     }
 
-    private void forgetPositions() {
-        checkpoint = null;
-        read = NOTHING_READ;
+    void starting() {
+        stopping = false;
     }
 
-    private void follow() throws Exception {
-        var next = awaitEvents();
-        if (isStopping()) return;
-        var current = current(next);
-        boolean hasMoreParked = parking.settle(current);
-        try {
-            if (readTo(next.horizon(), current)) read = hasMoreParked ? NOTHING_READ : next;
-        } catch (EventFailedException e) {
-            if (!parking.park(e, current, () -> read(next.horizon(), current.positions()))) throw e;
-        }
+    void stopping() {
+        stopping = true;
     }
 
-    /** Loads the positions if there are none yet, or others. */
-    private Checkpoint current(State next) throws SQLException {
-        var loaded = checkpoint;
-        if (loaded != null && next.resets() == read.resets()) return loaded;
-        loaded = Checkpoint.load(node.database(), node.permits(), follower, range);
-        checkpoint = loaded;
-        read = new State(0, next.resets());
-        return loaded;
+    /** Whether the reader is to end as soon as it can. */
+    boolean isStopping() {
+        return stopping || node.threads().isShutdown();
     }
 
-    private State awaitEvents() {
-        var events = node.signal().await(follower.kinds(), range, read).toCompletableFuture();
-        CompletableFuture.anyOf(stopRequest, events).join();
-        return isStopping() ? read : events.join();
+    /** Whether parked entities are to be tried again that were not tried yet. */
+    boolean hasMoreParked() {
+        return hasMoreParked;
     }
 
-    /** Handles all events before a horizon. Returns false if it was stopped before. */
-    private boolean readTo(long horizon, Checkpoint current) throws Exception {
-        while (!isStopping()) {
-            var batch = read(horizon, current.positions());
-            handle(batch, current);
-            if (batch.size() < BATCH) return true;
-        }
+    /** Has handled events, or found none. */
+    void succeeded() {
+        monitor.succeeded();
+    }
+
+    void failed(Throwable cause) {
+        if (isStopping() || isStale(cause)) return;
+        node.metrics().failed(follower.name());
+        monitor.failed(cause);
+    }
+
+    private static boolean isStale(Throwable failure) {
+        for (var it = failure; it != null; it = it.getCause()) if (it instanceof StalePositionException) return true;
         return false;
     }
 
-    private List<Envelope> read(long horizon, Map<String, Position> positions) throws SQLException {
-        var first = new Position(read.horizon(), 0);
-        var after = new HashMap<>(positions);
-        after.replaceAll((_, position) -> position.compareTo(first) < 0 ? first : position);
+    Checkpoint loadCheckpoint() throws SQLException {
+        return Checkpoint.load(node.database(), node.permits(), follower, range);
+    }
+
+    List<Envelope> read(Map<String, Position> after, long horizon, int limit) throws SQLException {
         node.permits().acquireUninterruptibly();
         try {
-            return node.journal().read(after, range, horizon, BATCH);
+            return node.journal().read(after, range, horizon, limit);
         } finally {
             node.permits().release();
         }
     }
 
+    private final class BatchHandler extends Handler<Batch> {
+        @Override
+        public CompletionStage<Done> process(Batch batch) {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            handle(batch);
+                            batch.handled().complete(null);
+                            return Done.getInstance();
+                        } catch (SQLException e) {
+                            throw new CompletionException(e);
+                        }
+                    },
+                    node.threads());
+        }
+    }
+
+    private void handle(Batch batch) throws SQLException {
+        var current = batch.checkpoint();
+        hasMoreParked = parking.settle(current);
+        var unhandled = batch.take();
+        while (!unhandled.isEmpty()) {
+            try {
+                handle(unhandled, current);
+                return;
+            } catch (EventFailedException e) {
+                unhandled = unhandled.subList(unhandled.indexOf(e.event()), unhandled.size());
+                if (!parking.park(e, current, unhandled)) throw e;
+                unhandled = unhandled.subList(1, unhandled.size());
+            }
+        }
+    }
+
     /** Passes over the events of parked entities. */
-    private void handle(List<Envelope> batch, Checkpoint current) throws SQLException {
-        for (int from = 0; from < batch.size(); ) {
+    private void handle(List<Envelope> events, Checkpoint current) throws SQLException {
+        for (int from = 0; from < events.size(); ) {
             int to = from;
-            while (to < batch.size() && !current.isParked(batch.get(to))) to++;
-            if (to > from) handleTogether(batch.subList(from, to), current);
-            if (to < batch.size()) current.passOver(batch.get(to++));
+            while (to < events.size() && !current.isParked(events.get(to))) to++;
+            if (to > from) handleTogether(events.subList(from, to), current);
+            if (to < events.size()) current.passOver(events.get(to++));
             from = to;
         }
     }

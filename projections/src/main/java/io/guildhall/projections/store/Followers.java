@@ -9,27 +9,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardedDaemonProcessSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.projection.ProjectionBehavior;
 
 /**
- * Runs views and processes over the journal. Each follower has several readers, each for a range of slices, which run on
- * the nodes with the role {@value #ROLE} and move when nodes join or leave. A reader that fails restarts at its last
- * position with backoff; others are not affected. An entity
- * whose event was tried often enough is parked: see {@link ParkedEntity}. While a reader moves, or after a partition, two nodes can have the
- * same reader for a moment: only one of them changes anything (see {@link Checkpoint}).
+ * Runs views and processes over the journal. Each follower has several readers, each for a range of slices: projections of
+ * Pekko, which run on the nodes with the role {@value #ROLE} and move when nodes join or leave. A reader that fails restarts
+ * at its last position with backoff; others are not affected. An entity whose event was tried often enough is parked: see
+ * {@link ParkedEntity}. While a reader moves, or after a partition, two nodes can have the same reader for a moment: only
+ * one of them changes anything (see {@link Checkpoint}).
  */
 public final class Followers implements AutoCloseable {
     public static final String ROLE = "projection";
@@ -45,7 +41,6 @@ public final class Followers implements AutoCloseable {
     private final List<SliceRange> ranges;
     private final FollowerReader.Node node;
     private final List<Follower> followers = new ArrayList<>();
-    private final Set<FollowerReader> readers = ConcurrentHashMap.newKeySet();
 
     /**
      * @param readers of each follower, in the whole cluster. All nodes must have the same number; if it changes, the last
@@ -74,7 +69,9 @@ public final class Followers implements AutoCloseable {
                 new JournalSignal(journal, loops),
                 metrics,
                 loops,
-                limits);
+                limits,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("follower-", 0).factory()));
     }
 
     public void run(View view) {
@@ -92,13 +89,14 @@ public final class Followers implements AutoCloseable {
         if (Cluster.get(system).selfMember().hasRole(ROLE)) prepare(follower);
         ShardedDaemonProcess.get(system)
                 .init(
-                        ReaderMessage.class,
+                        ProjectionBehavior.Command.class,
                         // Nodes with another number of readers do not share them with this one.
                         follower.name() + "-" + ranges.size(),
                         ranges.size(),
-                        i -> behavior(new FollowerReader(node, follower, ranges.get(i), handler.get())),
+                        i -> ProjectionBehavior.create(
+                                new FollowerReader(node, follower, ranges.get(i), handler.get()).projection(system)),
                         ShardedDaemonProcessSettings.create(system).withRole(ROLE),
-                        Optional.of(ReaderMessage.STOP));
+                        Optional.of(ProjectionBehavior.stopMessage()));
     }
 
     private void prepare(Follower follower) {
@@ -110,31 +108,6 @@ public final class Followers implements AutoCloseable {
         }
     }
 
-    private enum ReaderMessage {
-        STOP,
-        ENDED
-    }
-
-    /** Runs the reader until the message to stop has arrived and the events that it is handling are handled. */
-    private Behavior<ReaderMessage> behavior(FollowerReader reader) {
-        return Behaviors.setup(context -> {
-            readers.add(reader);
-            reader.start();
-            return Behaviors.receive(ReaderMessage.class)
-                    .onMessageEquals(ReaderMessage.STOP, () -> {
-                        context.pipeToSelf(reader.stop(), (_, _) -> ReaderMessage.ENDED);
-                        return Behaviors.same();
-                    })
-                    .onMessageEquals(ReaderMessage.ENDED, Behaviors::stopped)
-                    .onSignal(PostStop.class, _ -> {
-                        reader.stop();
-                        readers.remove(reader);
-                        return Behaviors.same();
-                    })
-                    .build();
-        });
-    }
-
     /**
      * Shows and rebuilds the followers that run here or elsewhere in the cluster. Call it after all have been started.
      */
@@ -142,13 +115,19 @@ public final class Followers implements AutoCloseable {
         return new FollowerControl(node.database(), List.copyOf(followers));
     }
 
-    /** Stops the readers of this node, and waits for the events that they are handling. */
+    /**
+     * Ends the reading and handling of events on this node, and waits for the events that are being handled. A node that
+     * leaves the cluster has handed its readers over before.
+     */
     @Override
     public void close() {
-        var stopped = CompletableFuture.allOf(
-                readers.stream().map(it -> it.stop().toCompletableFuture()).toArray(CompletableFuture[]::new));
-        stopped.completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        var threads = node.threads();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) threads.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         node.signal().close();
     }
 }

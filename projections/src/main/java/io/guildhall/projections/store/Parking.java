@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides when a reader parks an entity, and handles the events of parked ones again. Used by the reader's thread. */
+/** Decides when a reader parks an entity, and handles the events of parked ones again. Used by one thread at a time. */
 final class Parking {
     /** How many parked entities are tried again before other events have their turn. */
     private static final int MAX_SETTLED = 5;
@@ -49,25 +49,20 @@ final class Parking {
         this.tries = new Tries(node.limits());
     }
 
-    @FunctionalInterface
-    interface NextEvents {
-        List<Envelope> read() throws SQLException;
-    }
-
     /**
      * Counts a failed try of an event, and parks its entity if the event was tried often enough.
      *
-     * @param next reads the events that are not handled yet
+     * @param unhandled the event and those after it
      * @return whether it has parked the entity; if not, the event must be tried again
      */
-    boolean park(EventFailedException failure, Checkpoint current, NextEvents next) throws SQLException {
+    boolean park(EventFailedException failure, Checkpoint current, List<Envelope> unhandled) throws SQLException {
         var event = failure.event();
         var cause = cause(failure);
         tries.add(event);
         boolean isDue = switch (cause) {
             case UNREADABLE -> true;
             case FAILED -> tries.areEnough();
-            case TIMED_OUT -> tries.areEnoughForOutage() && failsAlone(event, current, next);
+            case TIMED_OUT -> tries.areEnoughForOutage() && failsAlone(event, current, unhandled);
         };
         if (!isDue || isStopping.getAsBoolean()) return false;
         current.park(
@@ -111,9 +106,9 @@ final class Parking {
      * Whether an event still fails after one of another entity could be handled. The next event of another entity can be
      * handled before its turn, since its earlier ones were.
      */
-    private boolean failsAlone(Envelope event, Checkpoint current, NextEvents next) throws SQLException {
+    private boolean failsAlone(Envelope event, Checkpoint current, List<Envelope> unhandled) {
         var others = new LinkedHashMap<ParkedEntity.Key, Envelope>();
-        for (var it : next.read()) if (!current.isParked(it)) others.putIfAbsent(ParkedEntity.Key.of(it), it);
+        for (var it : unhandled) if (!current.isParked(it)) others.putIfAbsent(ParkedEntity.Key.of(it), it);
         others.remove(ParkedEntity.Key.of(event));
         return others.values().stream().limit(MAX_TRIALS).anyMatch(it -> canBeHandled(it, current))
                 && !canBeHandled(event, current);

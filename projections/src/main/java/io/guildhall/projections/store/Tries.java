@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tries of the event at which a reader fails, and says when it has been tried often enough. Used by one thread.
+ * Counts the tries of the event at which a reader fails, and says when it has been tried often enough. Used by one thread at a time.
  */
 final class Tries {
     /**
