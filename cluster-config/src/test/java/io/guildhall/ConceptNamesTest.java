@@ -29,7 +29,6 @@ class ConceptNamesTest {
             Map.entry("timeline", "the hash-chained record of a contract's events"),
             Map.entry("record", "a freelancer's business record, computed from contracts and reviews"),
             Map.entry("notification", "derived from the events of all concepts"),
-            Map.entry("hiring", "a process across proposal, job and contract"),
             Map.entry("admin", "what admins do with accounts"),
             Map.entry("file", "uploads and downloads, which profiles and gigs refer to"),
             Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),

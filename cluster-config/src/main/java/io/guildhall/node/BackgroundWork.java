@@ -15,6 +15,7 @@ import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.Views;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,10 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                                 payments.feeBasisPoints(),
                                 payments.confirmationWindow(),
                                 new RetryPauses(payments.openCallPause(), payments.refusedCallPause()),
-                                kind -> count(context, kind)))
+                                kind -> count(context, kind)),
+                        new Processes.Hires(
+                                new WaitingProposalTable(parts.database().pool(Part.DEADLINES)),
+                                settings.hires().timeLimit()))
                 .all();
     }
 

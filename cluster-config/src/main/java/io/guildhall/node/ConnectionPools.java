@@ -9,6 +9,7 @@ import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.WaitingProposalTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case QUERIES -> ReadSide.OTHER_QUERY_CONNECTIONS + 1;
             case SEARCH_INDEX -> ReadSide.ALERT_CONCURRENCY + 1;
             case FOLLOWERS -> Followers.CONNECTIONS;
-            case DEADLINES -> Deadlines.CONNECTIONS;
+            case DEADLINES -> Deadlines.CONNECTIONS + WaitingProposalTable.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
             case MAIL -> 1;

@@ -36,13 +36,16 @@ public record Settings(
         int maxActiveEntities,
         Ai ai,
         Optional<URI> cloudinary,
-        Payments payments) {
+        Payments payments,
+        Hires hires) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
     private static final int MIN_SECRET_LENGTH = 32;
     private static final int MAX_FOLLOWER_READERS = 1024;
-    /** An entity in memory, with its actor: measured 5 kB for a job; a room or a job with many proposals is larger. */
+    /** An entity in memory, with its actor: measured 5 kB for a job; a room is larger. */
     private static final int ENTITY_BYTES = 10_000;
+    /** A node that restarts or a failover must not undo hires. */
+    private static final Duration MIN_HIRE_TIME_LIMIT = Duration.ofMinutes(1);
 
     public enum Mode {
         DEV,
@@ -103,6 +106,9 @@ public record Settings(
     public record Payments(
             int feeBasisPoints, Duration confirmationWindow, Duration openCallPause, Duration refusedCallPause) {}
 
+    /** @param timeLimit from the start of a hire to its deadline */
+    public record Hires(Duration timeLimit) {}
+
     /** Loads the program's configuration, with the given values in place of the configured ones. */
     public static Config load(Config overrides) {
         try {
@@ -143,7 +149,8 @@ public record Settings(
                     maxActiveEntities(config.getInt("entities.max-active")),
                     ai(config.getConfig("ai")),
                     cloudinary(config.getConfig("files")),
-                    payments(config.getConfig("payments"), mode));
+                    payments(config.getConfig("payments"), mode),
+                    hires(config.getConfig("hires")));
         } catch (ConfigException e) {
             throw invalid(e);
         }
@@ -329,6 +336,14 @@ public record Settings(
                 config.getDuration("confirmation-window"),
                 config.getDuration("open-call-pause"),
                 config.getDuration("refused-call-pause"));
+    }
+
+    private static Hires hires(Config config) {
+        var timeLimit = config.getDuration("time-limit");
+        if (timeLimit.compareTo(MIN_HIRE_TIME_LIMIT) < 0)
+            throw new StartupException("guildhall.hires.time-limit (GUILDHALL_HIRE_TIME_LIMIT) must be at least "
+                    + MIN_HIRE_TIME_LIMIT.toSeconds() + "s, not " + timeLimit.toSeconds() + "s.");
+        return new Hires(timeLimit);
     }
 
     private static Optional<String> nonBlank(String text) {

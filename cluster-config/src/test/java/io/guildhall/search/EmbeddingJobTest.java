@@ -211,7 +211,9 @@ class EmbeddingJobTest {
         return switch (random.nextInt(4)) {
             case 0 -> new JobEvent.Closed("x", List.of(), Instant.now());
             case 1 -> new JobEvent.Published(Instant.now());
-            case 2 -> new JobEvent.FillingStarted("p", 1, "ctr", "acc_1", "t", Optional.empty(), Instant.now());
+            case 2 ->
+                new JobEvent.FillingStarted(
+                        Optional.of("p"), Optional.empty(), 1, "ctr", "acc_1", "t", Optional.empty(), Instant.now());
             default -> new JobEvent.Edited(Jobs.details("Job, edit " + i), Instant.now());
         };
     }

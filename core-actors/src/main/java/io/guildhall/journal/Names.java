@@ -8,6 +8,7 @@ import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.payout.PayoutAccount;
@@ -38,6 +39,7 @@ public final class Names extends SimpleModule {
             Invite.AGGREGATE,
             Job.AGGREGATE,
             Proposal.AGGREGATE,
+            Hire.AGGREGATE,
             Contract.AGGREGATE,
             Escrow.AGGREGATE,
             Discrepancy.AGGREGATE,

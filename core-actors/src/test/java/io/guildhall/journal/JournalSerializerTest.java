@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.job.JobEvent;
 import io.guildhall.kernel.JournalName;
 import io.guildhall.kernel.Journalled;
 import java.io.NotSerializableException;
@@ -60,6 +61,20 @@ class JournalSerializerTest {
         var tomorrow = today.replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":[1]},");
         var read = serializer.fromBinary(tomorrow.getBytes(UTF_8), name);
         assertEquals(today, new String(serializer.toBinary(read), UTF_8));
+    }
+
+    /** The oldest events of a job that an invite fills have the invite in the place of the proposal. */
+    @Test
+    void readsInviteInPlaceOfProposal() throws Exception {
+        var old = GoldenFiles.all().stream()
+                .map(GoldenFiles.GoldenFile::json)
+                .filter(it -> it.contains("\"inviteId\":\"inv_") && it.contains("\"revision\":1,"))
+                .findFirst()
+                .orElseThrow()
+                .replace("inviteId", "proposalId");
+        var read = (JobEvent.FillingStarted) serializer.fromBinary(old.getBytes(UTF_8), "job.filling-started");
+        assertThat(read.proposalId()).isEmpty();
+        assertThat(read.inviteId()).hasValueSatisfying(it -> assertThat(it).startsWith("inv_"));
     }
 
     /** The state of another version must be recomputed from the events, not read with missing components. */

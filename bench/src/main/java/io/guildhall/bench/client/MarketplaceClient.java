@@ -96,16 +96,7 @@ public final class MarketplaceClient {
      * @return the contract's id
      */
     public String hire(User client, String job, String proposal, int milestones) {
-        // The list can contain a proposal before the job has received it.
-        Await.until(proposal + " can be accepted", timeout, () -> {
-            try {
-                client.post("/api/proposals/" + proposal + "/accept", Map.of("revision", 1));
-                return true;
-            } catch (ProblemException problem) {
-                if (problem.code().equals("proposal-not-waiting")) return false;
-                throw problem;
-            }
-        });
+        client.post("/api/proposals/" + proposal + "/accept", Map.of("revision", 1));
         var contract = Await.value(
                 "a freelancer is hired for " + job,
                 timeout,

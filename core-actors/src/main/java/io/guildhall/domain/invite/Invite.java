@@ -61,6 +61,7 @@ public sealed interface Invite extends Journalled {
                 case FreelancerCommand freelancerCommand
                 when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
                 case Accept _ when !now.isBefore(details.expiresAt()) -> reject(EXPIRED);
+                case Accept accept when !accept.canBePaid() -> reject(PAYOUT_NOT_READY);
                 case Accept accept ->
                     accept(new InviteEvent.Accepted(
                             details, accept.contractId(), Optional.of(accept.feeBasisPoints()), now));
@@ -75,7 +76,8 @@ public sealed interface Invite extends Journalled {
         }
     }
 
-    record Accepted(InviteDetails details, String contractId) implements Invite {
+    /** @param feeBasisPoints the fee of the contract; empty for an acceptance that is older than pinned fees */
+    record Accepted(InviteDetails details, String contractId, Optional<Integer> feeBasisPoints) implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
@@ -116,6 +118,14 @@ public sealed interface Invite extends Journalled {
             case Pending pending -> Optional.of(pending.details);
             case Accepted accepted -> Optional.of(accepted.details);
             case Ended ended -> Optional.of(ended.details);
+        };
+    }
+
+    /** Whether the hire for that contract is in progress or has succeeded. */
+    default boolean isAcceptedFor(String contractId) {
+        return switch (this) {
+            case Accepted accepted -> accepted.contractId.equals(contractId);
+            case NotCreated _, Pending _, Ended _ -> false;
         };
     }
 
@@ -166,7 +176,8 @@ public sealed interface Invite extends Journalled {
                 };
             case Pending pending ->
                 switch (event) {
-                    case InviteEvent.Accepted accepted -> new Accepted(pending.details, accepted.contractId());
+                    case InviteEvent.Accepted accepted ->
+                        new Accepted(pending.details, accepted.contractId(), accepted.feeBasisPoints());
                     case Declined _ -> new Ended(pending.details, End.DECLINED);
                     case Withdrawn _ -> new Ended(pending.details, End.WITHDRAWN);
                     case Expired _ -> new Ended(pending.details, End.EXPIRED);

@@ -15,10 +15,11 @@ public sealed interface InviteCommand {
     }
 
     /**
-     * @param contractId id for the contract, if the hire succeeds
+     * @param contractId identifies the hire
      * @param feeBasisPoints the fee of the contract, which is pinned now
+     * @param canBePaid whether the freelancer's payout account is verified now
      */
-    record Accept(String by, String contractId, int feeBasisPoints) implements FreelancerCommand {}
+    record Accept(String by, String contractId, int feeBasisPoints, boolean canBePaid) implements FreelancerCommand {}
 
     record Decline(String by, String reason) implements FreelancerCommand {}
 

@@ -5,6 +5,8 @@ public enum InviteRejection {
     NOT_SENT,
     NOT_YOURS,
     SELF_INVITE,
+    /** The freelancer's payout account is not verified. */
+    PAYOUT_NOT_READY,
     MILESTONES_DO_NOT_ADD_UP,
     /** The days of the milestones add up to more than the delivery days. */
     MILESTONES_TOO_LONG,

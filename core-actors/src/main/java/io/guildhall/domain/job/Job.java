@@ -13,7 +13,6 @@ import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Work that a client posts. A job is a draft, open, being filled, hired and completed; or closed by its client, or
@@ -21,7 +20,8 @@ import java.util.stream.Stream;
  * one wins, the others are rejected.
  */
 public sealed interface Job extends Journalled {
-    int MAX_PROPOSALS = 500;
+    /** At most this many proposals wait for a decision at a time. */
+    int MAX_WAITING_PROPOSALS = 500;
 
     Aggregate<Job, JobCommand, JobEvent, JobRejection> AGGREGATE = new Aggregate<>(
                     "job",
@@ -41,8 +41,29 @@ public sealed interface Job extends Journalled {
         }
     }
 
-    /** A hire that failed. */
-    record FailedHire(String proposalId, String reason) {}
+    /**
+     * How many proposals wait for a decision. The job does not know which: their list is kept by the process that counts
+     * them.
+     *
+     * @param version increased by each change, so that counts can arrive in any order
+     */
+    record ProposalCount(int waiting, long version) {
+        static final ProposalCount NONE = new ProposalCount(0, 0);
+
+        /** Counts a proposal of an event that is older than the counts. */
+        ProposalCount increased() {
+            return new ProposalCount(waiting + 1, version);
+        }
+    }
+
+    /**
+     * A hire that failed.
+     *
+     * @param proposalId empty for a hire by an invite
+     * @param inviteId empty for a hire by a proposal
+     * @param reason a code
+     */
+    record FailedHire(Optional<String> proposalId, Optional<String> inviteId, String contractId, String reason) {}
 
     record NotCreated() implements Job {}
 
@@ -54,87 +75,71 @@ public sealed interface Job extends Journalled {
                 case Publish _ -> accept(new Published(now));
                 case Edit edit -> edit(edit, posting, now);
                 case Close close -> accept(new JobEvent.Closed(close.reason(), List.of(), now));
-                case Accept _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                    reject(NOT_OPEN);
+                case Accept _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ -> reject(NOT_OPEN);
             };
         }
     }
 
-    /** @param proposals ids of the received proposals that were not declined, in order of arrival */
-    record Open(Posting posting, List<String> proposals, Optional<FailedHire> lastFailure) implements Job {
+    record Open(Posting posting, ProposalCount proposals, Optional<FailedHire> lastFailure) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
                 case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post post -> repeated(post, posting);
                 case Publish _ -> accept();
                 case Edit edit
-                when !proposals.isEmpty() && !edit.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
+                when proposals.waiting > 0 && !edit.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
                 case Edit edit -> edit(edit, posting, now);
-                case Accept accept when !proposals.contains(accept.proposalId()) -> reject(NO_SUCH_PROPOSAL);
                 case Accept accept ->
                     accept(new FillingStarted(
-                            accept.proposalId(),
+                            Optional.of(accept.proposalId()),
+                            Optional.empty(),
                             accept.revision(),
                             accept.contractId(),
                             posting.clientId,
                             posting.details.title(),
                             Optional.of(accept.feeBasisPoints()),
                             now));
-                case Close close -> accept(new JobEvent.Closed(close.reason(), proposals, now));
+                case Close close -> accept(new JobEvent.Closed(close.reason(), List.of(), now));
                 case TakeInvite takeInvite when !takeInvite.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
                 case TakeInvite takeInvite
                 when !posting.details.hasCurrency(takeInvite.currency()) -> reject(OTHER_CURRENCY);
                 case TakeInvite takeInvite ->
                     accept(new FillingStarted(
-                            takeInvite.inviteId(),
-                            1,
+                            Optional.empty(),
+                            Optional.of(takeInvite.inviteId()),
+                            takeInvite.number(),
                             takeInvite.contractId(),
                             posting.clientId,
                             posting.details.title(),
-                            Optional.empty(),
+                            Optional.of(takeInvite.feeBasisPoints()),
                             now));
-                case ReceiveProposal receiveProposal when proposals.contains(receiveProposal.proposalId()) -> accept();
-                case ReceiveProposal _ when proposals.size() >= MAX_PROPOSALS -> reject(TOO_MANY_PROPOSALS);
-                case ReceiveProposal receiveProposal
-                when !posting.details.hasCurrency(receiveProposal.currency()) -> reject(OTHER_CURRENCY);
-                case ReceiveProposal receiveProposal ->
-                    accept(new ProposalReceived(
-                            receiveProposal.proposalId(),
-                            receiveProposal.freelancerId(),
-                            posting.clientId,
-                            posting.details.title(),
-                            now));
+                case ApplicationCommand applicationCommand -> apply(applicationCommand, posting, proposals, now);
                 // The hire was already abandoned; the process can repeat the command.
                 case AbandonHire _ -> accept();
                 case ConfirmHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
             };
         }
-
-        Open withProposal(String proposalId) {
-            var more = Stream.concat(proposals.stream(), Stream.of(proposalId)).toList();
-            return new Open(posting, more, lastFailure);
-        }
     }
 
-    record Filling(Posting posting, List<String> proposals, FillingStarted hire) implements Job {
+    record Filling(Posting posting, ProposalCount proposals, FillingStarted hire) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
                 case ClientCommand clientCommand when !clientCommand.by().equals(posting.clientId) -> reject(NOT_YOURS);
                 case Post post -> repeated(post, posting);
                 case Publish _ -> accept();
-                case Accept accept
-                when accept.proposalId().equals(hire.proposalId()) && accept.revision() == hire.revision() -> accept();
+                case Accept accept when isRepeated(accept) -> accept();
                 case TakeInvite takeInvite when takeInvite.contractId().equals(hire.contractId()) -> accept();
                 case Accept _, TakeInvite _, Edit _, Close _ -> reject(BEING_FILLED);
-                case ReceiveProposal receiveProposal when proposals.contains(receiveProposal.proposalId()) -> accept();
-                case ReceiveProposal _ -> reject(NOT_OPEN);
+                // Proposals are received as before: the hire can fail.
+                case ApplicationCommand applicationCommand -> apply(applicationCommand, posting, proposals, now);
                 case ConfirmHire confirmHire
                 when confirmHire.contractId().equals(hire.contractId()) ->
-                    accept(new JobEvent.Hired(hire.proposalId(), hire.contractId(), otherProposals(), now));
+                    accept(new JobEvent.Hired(hire.proposalId(), hire.inviteId(), hire.contractId(), List.of(), now));
                 case AbandonHire abandonHire
                 when abandonHire.contractId().equals(hire.contractId()) ->
                     accept(new FillingAbandoned(
                             hire.proposalId(),
+                            hire.inviteId(),
                             hire.contractId(),
                             posting.clientId,
                             posting.details.title(),
@@ -144,14 +149,14 @@ public sealed interface Job extends Journalled {
             };
         }
 
-        List<String> otherProposals() {
-            return proposals.stream()
-                    .filter(it -> !it.equals(hire.proposalId()))
-                    .toList();
+        private boolean isRepeated(Accept accept) {
+            return hire.proposalId().filter(accept.proposalId()::equals).isPresent()
+                    && accept.revision() == hire.revision();
         }
     }
 
-    record Hired(Posting posting, String proposalId, String contractId) implements Job {
+    /** @param proposalId empty for a hire by an invite */
+    record Hired(Posting posting, Optional<String> proposalId, String contractId) implements Job {
         private Decision<JobEvent, JobRejection> handle(JobCommand command, Instant now) {
             return switch (command) {
                 case Complete complete
@@ -159,22 +164,17 @@ public sealed interface Job extends Journalled {
                 case Cancel cancel
                 when cancel.contractId().equals(contractId) -> accept(new JobEvent.Cancelled(contractId, now));
                 case Accept accept
-                when accept.proposalId().equals(proposalId) && accept.by().equals(posting.clientId) -> accept();
-                case ClientCommand _,
-                        Post _,
-                        TakeInvite _,
-                        ReceiveProposal _,
-                        ConfirmHire _,
-                        AbandonHire _,
-                        Complete _,
-                        Cancel _ -> handleWhenNotOpen(command, posting, contractId);
+                when proposalId.filter(accept.proposalId()::equals).isPresent()
+                        && accept.by().equals(posting.clientId) -> accept();
+                case ClientCommand _, Post _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ ->
+                    handleWhenNotOpen(command, posting, contractId);
             };
         }
     }
 
-    record Completed(Posting posting, String proposalId, String contractId) implements Job {}
+    record Completed(Posting posting, String contractId) implements Job {}
 
-    record Cancelled(Posting posting, String proposalId, String contractId) implements Job {}
+    record Cancelled(Posting posting, String contractId) implements Job {}
 
     record Closed(Posting posting, String reason) implements Job {}
 
@@ -191,14 +191,11 @@ public sealed interface Job extends Journalled {
         };
     }
 
-    /** Whether the hire for that contract is in progress or has succeeded. */
-    default boolean isHiring(String contractId) {
+    /** Whether the hire for that contract is in progress. */
+    default boolean isFilledBy(String contractId) {
         return switch (this) {
             case Filling filling -> filling.hire.contractId().equals(contractId);
-            case Hired hired -> hired.contractId.equals(contractId);
-            case Completed completed -> completed.contractId.equals(contractId);
-            case Cancelled cancelled -> cancelled.contractId.equals(contractId);
-            case NotCreated _, Draft _, Open _, Closed _ -> false;
+            case NotCreated _, Draft _, Open _, Hired _, Completed _, Cancelled _, Closed _ -> false;
         };
     }
 
@@ -230,38 +227,20 @@ public sealed interface Job extends Journalled {
             case Completed completed ->
                 switch (command) {
                     case Complete complete when complete.contractId().equals(completed.contractId) -> accept();
-                    case Post _,
-                            ClientCommand _,
-                            TakeInvite _,
-                            ReceiveProposal _,
-                            ConfirmHire _,
-                            AbandonHire _,
-                            Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, completed.posting, completed.contractId);
+                    case Post _, ClientCommand _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ ->
+                        handleWhenNotOpen(command, completed.posting, completed.contractId);
                 };
             case Cancelled cancelled ->
                 switch (command) {
                     case Cancel cancel when cancel.contractId().equals(cancelled.contractId) -> accept();
-                    case Post _,
-                            ClientCommand _,
-                            TakeInvite _,
-                            ReceiveProposal _,
-                            ConfirmHire _,
-                            AbandonHire _,
-                            Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, cancelled.posting, cancelled.contractId);
+                    case Post _, ClientCommand _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ ->
+                        handleWhenNotOpen(command, cancelled.posting, cancelled.contractId);
                 };
             case Closed closed ->
                 switch (command) {
                     case Close close when close.by().equals(closed.posting.clientId) -> accept();
-                    case Post _,
-                            ClientCommand _,
-                            TakeInvite _,
-                            ReceiveProposal _,
-                            ConfirmHire _,
-                            AbandonHire _,
-                            Complete _,
-                            Cancel _ -> handleWhenNotOpen(command, closed.posting, "none");
+                    case Post _, ClientCommand _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ ->
+                        handleWhenNotOpen(command, closed.posting, "none");
                 };
         };
     }
@@ -272,8 +251,7 @@ public sealed interface Job extends Journalled {
             case Post post
             when post.publish() -> accept(new Posted(post.by(), post.details(), now), new Published(now));
             case Post post -> accept(new Posted(post.by(), post.details(), now));
-            case ClientCommand _, TakeInvite _, ReceiveProposal _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                reject(NOT_POSTED);
+            case ClientCommand _, ApplicationCommand _, HireCommand _, Complete _, Cancel _ -> reject(NOT_POSTED);
         };
     }
 
@@ -290,6 +268,24 @@ public sealed interface Job extends Journalled {
         return command.details().equals(posting.details) ? accept() : accept(new Edited(command.details(), now));
     }
 
+    private static Decision<JobEvent, JobRejection> apply(
+            ApplicationCommand command, Posting posting, ProposalCount proposals, Instant now) {
+        return switch (command) {
+            case ReceiveProposal receiveProposal
+            when !posting.details.hasCurrency(receiveProposal.currency()) -> reject(OTHER_CURRENCY);
+            case ReceiveProposal receiveProposal -> count(receiveProposal.count(), proposals, now);
+            case CountProposals countProposals -> count(countProposals.count(), proposals, now);
+            case ReceiveInvite _ -> accept();
+        };
+    }
+
+    /** Ignores a count that is not newer than the last one. */
+    private static Decision<JobEvent, JobRejection> count(ProposalCount count, ProposalCount last, Instant now) {
+        return count.version <= last.version
+                ? accept()
+                : accept(new ProposalsCounted(count.waiting, count.version, now));
+    }
+
     /**
      * Handles commands to a job that is no longer open: accepts repeated commands, which change nothing, and rejects
      * others.
@@ -301,7 +297,7 @@ public sealed interface Job extends Journalled {
             case Post post -> repeated(post, posting);
             case ConfirmHire confirmHire when confirmHire.contractId().equals(contractId) -> accept();
             case TakeInvite takeInvite when takeInvite.contractId().equals(contractId) -> accept();
-            case ClientCommand _, TakeInvite _, ReceiveProposal _ -> reject(NOT_OPEN);
+            case ClientCommand _, TakeInvite _, ApplicationCommand _ -> reject(NOT_OPEN);
             case AbandonHire _, ConfirmHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
         };
     }

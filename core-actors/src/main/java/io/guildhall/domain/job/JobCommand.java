@@ -26,14 +26,37 @@ public sealed interface JobCommand {
 
     record Close(String by, String reason) implements ClientCommand {}
 
-    /** Starts a hire by an invite that the freelancer has accepted. */
-    record TakeInvite(String inviteId, String clientId, String currency, String contractId) implements JobCommand {}
+    /** A freelancer applies, or is invited to. */
+    sealed interface ApplicationCommand extends JobCommand {}
 
-    record ReceiveProposal(String proposalId, String freelancerId, String currency) implements JobCommand {}
+    /** @param count of the waiting proposals, this one included */
+    record ReceiveProposal(String proposalId, String freelancerId, String currency, Job.ProposalCount count)
+            implements ApplicationCommand {}
 
-    record ConfirmHire(String contractId) implements JobCommand {}
+    record CountProposals(Job.ProposalCount count) implements ApplicationCommand {}
 
-    record AbandonHire(String contractId, String reason) implements JobCommand {}
+    /** Rejected when the job is no longer open. */
+    record ReceiveInvite(String inviteId) implements ApplicationCommand {}
+
+    /** What a hire asks of its job. */
+    sealed interface HireCommand extends JobCommand {
+        /** Identifies the hire. */
+        String contractId();
+    }
+
+    /**
+     * Starts to fill the job by an invite that the freelancer has accepted.
+     *
+     * @param number which sending of the invite, from 1
+     */
+    record TakeInvite(
+            String inviteId, int number, String clientId, String currency, String contractId, int feeBasisPoints)
+            implements HireCommand {}
+
+    record ConfirmHire(String contractId) implements HireCommand {}
+
+    /** @param reason a code */
+    record AbandonHire(String contractId, String reason) implements HireCommand {}
 
     record Complete(String contractId) implements JobCommand {}
 

@@ -3,7 +3,6 @@ package io.guildhall.domain.job;
 import io.guildhall.domain.job.Job.*;
 import io.guildhall.domain.job.JobEvent.*;
 import io.guildhall.kernel.CorruptJournalException;
-import java.util.List;
 import java.util.Optional;
 
 /** The next phase of a job, for each phase and event. */
@@ -17,7 +16,7 @@ final class JobEvolution {
                     case Posted posted -> new Draft(new Posting(posted.clientId(), posted.details(), 1));
                     case Published _,
                             Edited _,
-                            ProposalReceived _,
+                            CountEvent _,
                             FillingStarted _,
                             FillingAbandoned _,
                             JobEvent.Hired _,
@@ -27,11 +26,11 @@ final class JobEvolution {
                 };
             case Draft draft ->
                 switch (event) {
-                    case Published _ -> new Open(draft.posting(), List.of(), Optional.empty());
+                    case Published _ -> new Open(draft.posting(), ProposalCount.NONE, Optional.empty());
                     case Edited edited -> new Draft(draft.posting().edited(edited.details()));
                     case JobEvent.Closed closed -> new Job.Closed(draft.posting(), closed.why());
                     case Posted _,
-                            ProposalReceived _,
+                            CountEvent _,
                             FillingStarted _,
                             FillingAbandoned _,
                             JobEvent.Hired _,
@@ -42,7 +41,8 @@ final class JobEvolution {
                 switch (event) {
                     case Edited edited ->
                         new Open(open.posting().edited(edited.details()), open.proposals(), open.lastFailure());
-                    case ProposalReceived proposalReceived -> open.withProposal(proposalReceived.proposalId());
+                    case CountEvent countEvent ->
+                        new Open(open.posting(), counted(open.proposals(), countEvent), open.lastFailure());
                     case FillingStarted fillingStarted -> new Filling(open.posting(), open.proposals(), fillingStarted);
                     case JobEvent.Closed closed -> new Job.Closed(open.posting(), closed.why());
                     case Posted _,
@@ -54,17 +54,22 @@ final class JobEvolution {
                 };
             case Filling filling ->
                 switch (event) {
+                    case CountEvent countEvent ->
+                        new Filling(filling.posting(), counted(filling.proposals(), countEvent), filling.hire());
                     case FillingAbandoned fillingAbandoned ->
                         new Open(
                                 filling.posting(),
                                 filling.proposals(),
-                                Optional.of(new FailedHire(fillingAbandoned.proposalId(), fillingAbandoned.why())));
+                                Optional.of(new FailedHire(
+                                        filling.hire().proposalId(),
+                                        filling.hire().inviteId(),
+                                        fillingAbandoned.contractId(),
+                                        fillingAbandoned.why())));
                     case JobEvent.Hired hired ->
-                        new Job.Hired(filling.posting(), hired.proposalId(), hired.contractId());
+                        new Job.Hired(filling.posting(), filling.hire().proposalId(), hired.contractId());
                     case Posted _,
                             Published _,
                             Edited _,
-                            ProposalReceived _,
                             FillingStarted _,
                             JobEvent.Closed _,
                             JobEvent.Completed _,
@@ -72,20 +77,25 @@ final class JobEvolution {
                 };
             case Job.Hired hired ->
                 switch (event) {
-                    case JobEvent.Completed _ ->
-                        new Job.Completed(hired.posting(), hired.proposalId(), hired.contractId());
-                    case JobEvent.Cancelled _ ->
-                        new Job.Cancelled(hired.posting(), hired.proposalId(), hired.contractId());
+                    case JobEvent.Completed _ -> new Job.Completed(hired.posting(), hired.contractId());
+                    case JobEvent.Cancelled _ -> new Job.Cancelled(hired.posting(), hired.contractId());
                     case Posted _,
                             Published _,
                             Edited _,
-                            ProposalReceived _,
+                            CountEvent _,
                             FillingStarted _,
                             FillingAbandoned _,
                             JobEvent.Hired _,
                             JobEvent.Closed _ -> throw new CorruptJournalException(job, event);
                 };
             case Job.Completed _, Job.Cancelled _, Job.Closed _ -> throw new CorruptJournalException(job, event);
+        };
+    }
+
+    private static ProposalCount counted(ProposalCount proposals, CountEvent event) {
+        return switch (event) {
+            case ProposalReceived _ -> proposals.increased();
+            case ProposalsCounted counted -> new ProposalCount(counted.waiting(), counted.version());
         };
     }
 }

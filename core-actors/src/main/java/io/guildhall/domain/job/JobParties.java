@@ -18,7 +18,8 @@ final class JobParties {
             case TakeInvite takeInvite -> Parties.of(takeInvite.clientId());
             case ReceiveProposal receiveProposal ->
                 job.findPosting().flatMap(it -> Parties.of(it.clientId(), receiveProposal.freelancerId()));
-            case Close _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> Parties.none();
+            case CountProposals _, ReceiveInvite _, Close _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
+                Parties.none();
         };
     }
 }

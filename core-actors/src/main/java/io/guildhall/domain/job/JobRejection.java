@@ -9,11 +9,9 @@ public enum JobRejection {
     REVISION_MISMATCH,
     NOT_OPEN,
     BEING_FILLED,
-    NO_SUCH_PROPOSAL,
     OTHER_CURRENCY,
-    /** Proposals were received in this currency, so it cannot be changed. */
+    /** Proposals in this currency are waiting, so it cannot be changed. */
     CURRENCY_FIXED,
-    TOO_MANY_PROPOSALS,
     DIFFERENT_HIRE,
     /** The account that sends the command is suspended. */
     CALLER_SUSPENDED,

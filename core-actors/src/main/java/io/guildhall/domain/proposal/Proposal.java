@@ -64,8 +64,12 @@ public sealed interface Proposal extends Journalled {
                 case Withdraw _ -> accept(new ProposalEvent.Withdrawn(bid.jobId, bid.clientId, bid.freelancerId, now));
                 case MarkSeen _ -> seen ? accept() : accept(new Seen(now));
                 case Shortlist _ -> shortlisted ? accept() : accept(new Shortlisted(now));
+                // The client has named a proposal for another job.
+                case Accept accept when !accept.jobId().equals(bid.jobId) -> reject(NOT_SUBMITTED);
                 case Accept accept when accept.revision() != bid.revision -> reject(REVISION_MISMATCH);
                 case Accept accept -> accept(accepted(accept, now));
+                // The hire has not accepted it, or has released it before.
+                case Release _ -> accept();
                 case Decline decline ->
                     accept(new ProposalEvent.Declined(
                             bid.jobId, bid.clientId, bid.freelancerId, decline.reason(), now));
@@ -81,12 +85,17 @@ public sealed interface Proposal extends Journalled {
                     command.contractId(),
                     bid.revision,
                     bid.terms,
-                    command.feeBasisPoints(),
+                    Optional.of(command.feeBasisPoints()),
                     now);
         }
     }
 
-    record Accepted(Bid bid, String contractId) implements Proposal {}
+    record Accepted(Bid bid, boolean shortlisted, String contractId) implements Proposal {
+        private ProposalEvent released(Release command, Instant now) {
+            return new Released(
+                    bid.jobId, bid.clientId, bid.freelancerId, contractId, shortlisted, command.reason(), now);
+        }
+    }
 
     record Declined(Bid bid, DeclineReason reason) implements Proposal {
         /** Allowed if the reason of the decline can have ended. */
@@ -95,7 +104,14 @@ public sealed interface Proposal extends Journalled {
         }
 
         private Resubmitted resubmitted(Submit command, Instant now) {
-            return new Resubmitted(bid.jobId, bid.clientId, bid.freelancerId, command.terms(), bid.revision + 1, now);
+            return new Resubmitted(
+                    bid.jobId,
+                    bid.clientId,
+                    bid.freelancerId,
+                    Optional.of(command.jobTitle()),
+                    command.terms(),
+                    bid.revision + 1,
+                    now);
         }
     }
 
@@ -123,36 +139,48 @@ public sealed interface Proposal extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Submit submit when submit.by().equals(submit.clientId()) -> reject(OWN_JOB);
+                    case Submit submit when !submit.canBePaid() -> reject(PAYOUT_NOT_READY);
                     case Submit submit when !submit.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
                     case Submit submit when !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit ->
-                        accept(new Submitted(submit.jobId(), submit.clientId(), submit.by(), submit.terms(), now));
+                        accept(new Submitted(
+                                submit.jobId(),
+                                submit.clientId(),
+                                submit.by(),
+                                Optional.of(submit.jobTitle()),
+                                submit.terms(),
+                                now));
+                    case Release _ -> accept();
                     case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
                 };
             case Pending pending -> pending.handle(command, now);
             case Accepted accepted ->
                 switch (command) {
                     case Accept accept when accept.contractId().equals(accepted.contractId) -> accept();
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Decline _ ->
+                    case Release release
+                    when release.contractId().equals(accepted.contractId) -> accept(accepted.released(release, now));
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _, Decline _ ->
                         handleAfterDecision(command, accepted.bid, ALREADY_ACCEPTED);
                 };
             case Declined declined ->
                 switch (command) {
                     case Decline _ -> accept();
                     case Submit submit
+                    when declined.canResubmit(submit) && !submit.canBePaid() -> reject(PAYOUT_NOT_READY);
+                    case Submit submit
                     when declined.canResubmit(submit) && !submit.terms().milestonesAddUp() ->
                         reject(MILESTONES_DO_NOT_ADD_UP);
                     case Submit submit
                     when declined.canResubmit(submit) && !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit when declined.canResubmit(submit) -> accept(declined.resubmitted(submit, now));
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _ ->
                         handleAfterDecision(command, declined.bid, ALREADY_DECLINED);
                 };
             case Withdrawn withdrawn ->
                 switch (command) {
                     case Decline _ -> accept();
                     case Withdraw withdraw when withdraw.by().equals(withdrawn.bid.freelancerId) -> accept();
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _ ->
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _ ->
                         handleAfterDecision(command, withdrawn.bid, ALREADY_WITHDRAWN);
                 };
         };
@@ -166,7 +194,7 @@ public sealed interface Proposal extends Journalled {
             case FreelancerCommand freelancerCommand
             when !freelancerCommand.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case Submit submit when !submit.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
-            case MarkSeen _ -> accept();
+            case MarkSeen _, Release _ -> accept();
             case Submit _, FreelancerCommand _, Shortlist _, Accept _, Decline _ -> reject(reason);
         };
     }
@@ -190,6 +218,7 @@ public sealed interface Proposal extends Journalled {
                             Seen _,
                             Shortlisted _,
                             ProposalEvent.Accepted _,
+                            Released _,
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
@@ -200,10 +229,11 @@ public sealed interface Proposal extends Journalled {
                                 pending.bid.revised(revised.terms(), revised.revision()), false, pending.shortlisted);
                     case Seen _ -> new Pending(pending.bid, true, pending.shortlisted);
                     case Shortlisted _ -> new Pending(pending.bid, true, true);
-                    case ProposalEvent.Accepted accepted -> new Accepted(pending.bid, accepted.contractId());
+                    case ProposalEvent.Accepted accepted ->
+                        new Accepted(pending.bid, pending.shortlisted, accepted.contractId());
                     case ProposalEvent.Declined declined -> new Declined(pending.bid, declined.why());
                     case ProposalEvent.Withdrawn _ -> new Withdrawn(pending.bid);
-                    case SubmissionEvent _ -> throw new CorruptJournalException(this, event);
+                    case SubmissionEvent _, Released _ -> throw new CorruptJournalException(this, event);
                 };
             case Declined declined ->
                 switch (event) {
@@ -214,10 +244,20 @@ public sealed interface Proposal extends Journalled {
                             Seen _,
                             Shortlisted _,
                             ProposalEvent.Accepted _,
+                            Released _,
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
-            case Accepted _, Withdrawn _ -> throw new CorruptJournalException(this, event);
+            case Accepted accepted ->
+                switch (event) {
+                    case Released _ -> new Pending(accepted.bid, true, accepted.shortlisted);
+                    case SubmissionEvent _,
+                            PendingEvent _,
+                            ProposalEvent.Accepted _,
+                            ProposalEvent.Declined _,
+                            ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
+                };
+            case Withdrawn _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -1,11 +1,15 @@
 package io.guildhall.domain.proposal;
 
-import java.util.Optional;
 
 /** Commands that a proposal accepts. */
 public sealed interface ProposalCommand {
-    /** @param clientId owner of the job, as the job states it; it never changes */
-    record Submit(String by, String jobId, String clientId, Terms terms) implements ProposalCommand {}
+    /**
+     * @param clientId owner of the job, as the job states it; it never changes
+     * @param jobTitle as the job states it now
+     * @param canBePaid whether the freelancer's payout account is verified now
+     */
+    record Submit(String by, String jobId, String clientId, String jobTitle, boolean canBePaid, Terms terms)
+            implements ProposalCommand {}
 
     /** A command that only the proposal's freelancer is allowed to send. */
     sealed interface FreelancerCommand extends ProposalCommand {
@@ -29,11 +33,17 @@ public sealed interface ProposalCommand {
     record Shortlist(String by) implements ClientCommand {}
 
     /**
+     * The client has accepted the proposal, and the job is being filled.
+     *
+     * @param jobId the job that is being filled
      * @param revision the revision that the client has read; only the latest can be accepted
-     * @param feeBasisPoints the fee of the contract; empty if the hire started before fees were pinned
+     * @param contractId identifies the hire
      */
-    record Accept(long revision, String contractId, String jobTitle, Optional<Integer> feeBasisPoints)
+    record Accept(String jobId, long revision, String contractId, String jobTitle, int feeBasisPoints)
             implements ProposalCommand {}
+
+    /** The hire for this contract has failed. */
+    record Release(String contractId, String reason) implements ProposalCommand {}
 
     record Decline(DeclineReason reason) implements ProposalCommand {}
 }

@@ -17,19 +17,39 @@ public sealed interface ProposalEvent extends Journalled {
 
         String freelancerId();
 
+        Optional<String> jobTitle();
+
         Terms terms();
+    }
+
+    /** The proposal is no longer pending. */
+    sealed interface DecisionEvent extends ProposalEvent {
+        String jobId();
     }
 
     /** The proposal stays pending. */
     sealed interface PendingEvent extends ProposalEvent {}
 
+    /** @param jobTitle the title of the job at this time; the oldest events do not have it */
     @JournalName("proposal.submitted")
-    record Submitted(String jobId, String clientId, String freelancerId, Terms terms, Instant at)
+    record Submitted(
+            String jobId, String clientId, String freelancerId, Optional<String> jobTitle, Terms terms, Instant at)
             implements SubmissionEvent {}
 
-    /** The freelancer submitted it again after it was declined because the payout account was not ready. */
+    /**
+     * The freelancer submitted it again after it was declined because the payout account was not ready.
+     *
+     * @param jobTitle the title of the job at this time; the oldest events do not have it
+     */
     @JournalName("proposal.resubmitted")
-    record Resubmitted(String jobId, String clientId, String freelancerId, Terms terms, long revision, Instant at)
+    record Resubmitted(
+            String jobId,
+            String clientId,
+            String freelancerId,
+            Optional<String> jobTitle,
+            Terms terms,
+            long revision,
+            Instant at)
             implements SubmissionEvent {}
 
     @JournalName("proposal.revised")
@@ -53,12 +73,30 @@ public sealed interface ProposalEvent extends Journalled {
             Terms terms,
             Optional<Integer> feeBasisPoints,
             Instant at)
+            implements DecisionEvent {}
+
+    /**
+     * The hire has failed: the proposal waits again.
+     *
+     * @param contractId identifies the hire
+     * @param isShortlisted whether it was shortlisted before it was accepted
+     * @param why a code
+     */
+    @JournalName("proposal.released")
+    record Released(
+            String jobId,
+            String clientId,
+            String freelancerId,
+            String contractId,
+            boolean isShortlisted,
+            String why,
+            Instant at)
             implements ProposalEvent {}
 
     @JournalName("proposal.declined")
     record Declined(String jobId, String clientId, String freelancerId, DeclineReason why, Instant at)
-            implements ProposalEvent {}
+            implements DecisionEvent {}
 
     @JournalName("proposal.withdrawn")
-    record Withdrawn(String jobId, String clientId, String freelancerId, Instant at) implements ProposalEvent {}
+    record Withdrawn(String jobId, String clientId, String freelancerId, Instant at) implements DecisionEvent {}
 }

@@ -5,6 +5,8 @@ public enum ProposalRejection {
     NOT_SUBMITTED,
     NOT_YOURS,
     OWN_JOB,
+    /** The freelancer's payout account is not verified. */
+    PAYOUT_NOT_READY,
     ALREADY_SUBMITTED,
     MILESTONES_DO_NOT_ADD_UP,
     /** The days of the milestones add up to more than the delivery days. */

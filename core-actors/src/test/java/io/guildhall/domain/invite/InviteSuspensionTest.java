@@ -15,7 +15,7 @@ class InviteSuspensionTest {
     void isNeitherSentNorAcceptedWhileOneSideIsSuspended() {
         given(AGGREGATE).whileSuspended(CLIENT).when(send(FAIR)).thenRejected(CALLER_SUSPENDED);
         given(AGGREGATE).whileSuspended(ANN).when(send(FAIR)).thenRejected(COUNTERPART_SUSPENDED);
-        var accept = new Accept(ANN, "ctr_1", 500);
+        var accept = new Accept(ANN, "ctr_1", 500, true);
         given(AGGREGATE, SENT)
                 .whileSuspended(ANN)
                 .when(accept)
@@ -40,7 +40,7 @@ class InviteSuspensionTest {
     @Test
     void isPendingAgainAfterAHireThatASuspensionHasEnded() {
         given(AGGREGATE, SENT, ACCEPTED, new Refused(LETTER, "ctr_1", AcceptanceFailure.ACCOUNT_SUSPENDED, NOW))
-                .when(new Accept(ANN, "ctr_1", 500))
+                .when(new Accept(ANN, "ctr_1", 500, true))
                 .then(ACCEPTED);
     }
 }

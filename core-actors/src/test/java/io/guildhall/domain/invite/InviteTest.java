@@ -43,7 +43,7 @@ class InviteTest {
             DECLINED = new Declined(LETTER, "busy", NOW),
             WITHDRAWN = new Withdrawn(LETTER, NOW),
             EXPIRED = new Expired(LETTER, NOW),
-            NOT_PAYABLE = new Refused(LETTER, "ctr_1", PAYOUT_NOT_READY, NOW),
+            NOT_PAYABLE = new Refused(LETTER, "ctr_1", AcceptanceFailure.PAYOUT_NOT_READY, NOW),
             TOO_LATE = new Refused(LETTER, "ctr_1", JOB_NOT_OPEN, NOW);
 
     static Money usd(long amount) {
@@ -84,19 +84,19 @@ class InviteTest {
         given(AGGREGATE).when(new Send(ANN, ANN, LOGO, FAIR, 7)).thenRejected(SELF_INVITE);
         given(AGGREGATE).when(send(UNSOUND)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
         given(AGGREGATE).when(send(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
-        given(AGGREGATE).when(new Accept(ANN, "ctr_1", 500)).thenRejected(NOT_SENT);
+        given(AGGREGATE).when(new Accept(ANN, "ctr_1", 500, true)).thenRejected(NOT_SENT);
     }
 
     @Test
     void rejectsAcceptByOthers() {
         given(AGGREGATE, SENT)
-                .when(new Accept(STRANGER, "ctr_1", 500))
+                .when(new Accept(STRANGER, "ctr_1", 500, true))
                 .thenRejected(NOT_YOURS)
-                .when(new Accept(CLIENT, "ctr_1", 500))
+                .when(new Accept(CLIENT, "ctr_1", 500, true))
                 .thenRejected(NOT_YOURS)
-                .when(new Accept(ANN, "ctr_1", 500))
+                .when(new Accept(ANN, "ctr_1", 500, true))
                 .then(ACCEPTED)
-                .when(new Accept(ANN, "ctr_2", 500))
+                .when(new Accept(ANN, "ctr_2", 500, true))
                 .thenNothingChanges()
                 .when(new Decline(ANN, "busy"))
                 .thenRejected(ALREADY_ACCEPTED)
@@ -107,10 +107,39 @@ class InviteTest {
     }
 
     @Test
+    void rejectsAcceptOfFreelancerWhoCannotBePaid() {
+        given(AGGREGATE, SENT)
+                .when(new Accept(ANN, "ctr_1", 500, false))
+                .thenRejected(InviteRejection.PAYOUT_NOT_READY)
+                .when(new Accept(ANN, "ctr_1", 500, true))
+                .then(ACCEPTED);
+    }
+
+    @Test
+    void isPendingAgainAfterItsHireHasTimedOut() {
+        given(AGGREGATE, SENT, ACCEPTED)
+                .when(new Refuse("ctr_1", TIMED_OUT))
+                .then(new Refused(LETTER, "ctr_1", TIMED_OUT, NOW))
+                .when(new Accept(ANN, "ctr_2", 500, true))
+                .then(new Accepted(LETTER, "ctr_2", Optional.of(500), NOW))
+                .when(new Refuse("ctr_1", TIMED_OUT))
+                .thenNothingChanges();
+    }
+
+    @Test
+    void failureHasCode() {
+        for (var failure : AcceptanceFailure.values())
+            assertEquals(failure, AcceptanceFailure.fromCode(failure.code()));
+        assertEquals("timed-out", TIMED_OUT.code());
+    }
+
+    @Test
     void rejectsAcceptAfterExpiry() {
         var late = new Sent(anInvite().from(CLIENT).to(ANN).expiringAt(NOW).build(), NOW);
-        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1", 500)).thenRejected(InviteRejection.EXPIRED);
-        given(AGGREGATE, SENT, EXPIRED).when(new Accept(ANN, "ctr_1", 500)).thenRejected(InviteRejection.EXPIRED);
+        given(AGGREGATE, late).when(new Accept(ANN, "ctr_1", 500, true)).thenRejected(InviteRejection.EXPIRED);
+        given(AGGREGATE, SENT, EXPIRED)
+                .when(new Accept(ANN, "ctr_1", 500, true))
+                .thenRejected(InviteRejection.EXPIRED);
     }
 
     @Test
@@ -129,7 +158,7 @@ class InviteTest {
                 .then(WITHDRAWN)
                 .when(new Withdraw(CLIENT))
                 .thenNothingChanges()
-                .when(new Accept(ANN, "ctr_1", 500))
+                .when(new Accept(ANN, "ctr_1", 500, true))
                 .thenRejected(ALREADY_ENDED)
                 .when(new Expire(1))
                 .thenNothingChanges();
@@ -156,19 +185,20 @@ class InviteTest {
     @Test
     void failedHireEndsInviteUnlessRetryable() {
         var mended = given(AGGREGATE, SENT, ACCEPTED)
-                .when(new Refuse("ctr_2", PAYOUT_NOT_READY))
+                .when(new Refuse("ctr_2", AcceptanceFailure.PAYOUT_NOT_READY))
                 .thenNothingChanges()
-                .when(new Refuse("ctr_1", PAYOUT_NOT_READY))
+                .when(new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))
                 .then(NOT_PAYABLE);
-        assertEquals(new Invite.Pending(LETTER, false, Optional.of(PAYOUT_NOT_READY)), mended.state());
-        mended.when(new Refuse("ctr_1", PAYOUT_NOT_READY))
+        assertEquals(
+                new Invite.Pending(LETTER, false, Optional.of(AcceptanceFailure.PAYOUT_NOT_READY)), mended.state());
+        mended.when(new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))
                 .thenNothingChanges()
-                .when(new Accept(ANN, "ctr_2", 500))
+                .when(new Accept(ANN, "ctr_2", 500, true))
                 .then(new Accepted(LETTER, "ctr_2", Optional.of(500), NOW));
         given(AGGREGATE, SENT, ACCEPTED)
                 .when(new Refuse("ctr_1", JOB_NOT_OPEN))
                 .then(TOO_LATE)
-                .when(new Accept(ANN, "ctr_2", 500))
+                .when(new Accept(ANN, "ctr_2", 500, true))
                 .thenRejected(ALREADY_ENDED);
     }
 
@@ -190,7 +220,7 @@ class InviteTest {
         var result = CommandSequence.run(AGGREGATE, steps);
         int waits = result.events(Sent.class).size()
                 + (int) result.events(Refused.class).stream()
-                        .filter(it -> it.why() == PAYOUT_NOT_READY)
+                        .filter(it -> it.why().isRetryable())
                         .count();
         int ends = result.events(Accepted.class).size()
                 + result.events(Declined.class).size()
@@ -213,15 +243,17 @@ class InviteTest {
             new Send(ANN, ANN, LOGO, FAIR, 7),
             new Send(STRANGER, ANN, BOAT, FAIR, 7),
             new Withdraw(CLIENT),
-            new Accept(ANN, "ctr_1", 500),
-            new Accept(ANN, "ctr_2", 500),
+            new Accept(ANN, "ctr_1", 500, true),
+            new Accept(ANN, "ctr_2", 500, true),
             new Decline(ANN, "busy"),
             new Remind(1),
             new Expire(1),
             new Expire(2),
-            new Refuse("ctr_1", PAYOUT_NOT_READY),
+            new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY),
             new Refuse("ctr_1", JOB_NOT_OPEN),
-            new Refuse("ctr_2", OTHER_CURRENCY));
+            new Refuse("ctr_2", OTHER_CURRENCY),
+            new Refuse("ctr_2", TIMED_OUT),
+            new Accept(ANN, "ctr_1", 500, false));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalSuspensionTest {
-    private static final Accept ACCEPT = new Accept(1, "ctr_1", "A boat", Optional.of(500));
+    private static final Accept ACCEPT = new Accept("job_1", 1, "ctr_1", "A boat", 500);
 
     @Test
     void isNeitherSubmittedNorRevisedWhileOneSideIsSuspended() {
@@ -51,9 +51,17 @@ class ProposalSuspensionTest {
     }
 
     @Test
+    void waitsAgainAfterItsHireHasFailedWhileOneSideIsSuspended() {
+        given(AGGREGATE, SUBMITTED, ACCEPTED)
+                .whileSuspended(FREELANCER)
+                .when(new Release("ctr_1", "timed-out"))
+                .then(RELEASED);
+    }
+
+    @Test
     void canBeSubmittedAgainAfterASuspension() {
         given(AGGREGATE, SUBMITTED, new Declined("job_1", CLIENT, FREELANCER, DeclineReason.ACCOUNT_SUSPENDED, NOW))
                 .when(submit(TERMS))
-                .then(new Resubmitted("job_1", CLIENT, FREELANCER, TERMS, 2, NOW));
+                .then(new Resubmitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), TERMS, 2, NOW));
     }
 }

@@ -16,11 +16,11 @@ import io.guildhall.domain.proposal.ProposalEvent.*;
 import io.guildhall.given.CommandSequence;
 import io.guildhall.given.CommandSequence.Step;
 import io.guildhall.kernel.Money;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,10 +33,12 @@ class ProposalTest {
     /** Two milestones of three days each. */
     static final Terms TOO_LONG = new Terms(TERMS.coverLetter(), TERMS.price(), 5, TERMS.milestones(), TERMS.links());
 
-    static final ProposalEvent SUBMITTED = new Submitted("job_1", CLIENT, FREELANCER, TERMS, NOW),
+    static final ProposalEvent
+            SUBMITTED = new Submitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), TERMS, NOW),
             REVISED = new Revised(CHEAPER, 2, NOW),
             WITHDRAWN = new Withdrawn("job_1", CLIENT, FREELANCER, NOW),
             DECLINED = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.JOB_FILLED, NOW),
+            RELEASED = new Released("job_1", CLIENT, FREELANCER, "ctr_1", false, "timed-out", NOW),
             ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, Optional.of(500), NOW);
 
     private static final Money NINETY = new Money(90, "EUR");
@@ -51,7 +53,7 @@ class ProposalTest {
     }
 
     static Submit submit(Terms terms) {
-        return new Submit(FREELANCER, "job_1", CLIENT, terms);
+        return new Submit(FREELANCER, "job_1", CLIENT, "A boat", true, terms);
     }
 
     @Test
@@ -63,14 +65,23 @@ class ProposalTest {
                 .thenNothingChanges()
                 .when(submit(CHEAPER))
                 .thenRejected(ALREADY_SUBMITTED)
-                .when(new Submit(STRANGER, "job_1", CLIENT, TERMS))
+                .when(new Submit(STRANGER, "job_1", CLIENT, "A boat", true, TERMS))
                 .thenRejected(NOT_YOURS);
         given(AGGREGATE).when(new Withdraw(FREELANCER)).thenRejected(NOT_SUBMITTED);
     }
 
     @Test
+    void rejectsProposalOfFreelancerWhoCannotBePaid() {
+        given(AGGREGATE)
+                .when(new Submit(FREELANCER, "job_1", CLIENT, "A boat", false, TERMS))
+                .thenRejected(PAYOUT_NOT_READY);
+    }
+
+    @Test
     void rejectsProposalToOwnJob() {
-        given(AGGREGATE).when(new Submit(CLIENT, "job_1", CLIENT, TERMS)).thenRejected(OWN_JOB);
+        given(AGGREGATE)
+                .when(new Submit(CLIENT, "job_1", CLIENT, "A boat", true, TERMS))
+                .thenRejected(OWN_JOB);
     }
 
     @Test
@@ -90,15 +101,17 @@ class ProposalTest {
         given(AGGREGATE).when(submit(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
         given(AGGREGATE, SUBMITTED).when(new Revise(FREELANCER, 1, TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
         var exact = new Terms(TERMS.coverLetter(), TERMS.price(), 6, TERMS.milestones(), TERMS.links());
-        given(AGGREGATE).when(submit(exact)).then(new Submitted("job_1", CLIENT, FREELANCER, exact, NOW));
+        given(AGGREGATE)
+                .when(submit(exact))
+                .then(new Submitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), exact, NOW));
     }
 
     /** Older journals have such terms. */
     @Test
     void acceptsRecordedMilestonesThatTakeLongerThanTheDelivery() {
-        given(AGGREGATE, new Submitted("job_1", CLIENT, FREELANCER, TOO_LONG, NOW))
-                .when(new Accept(1, "ctr_1", "A boat", Optional.empty()))
-                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TOO_LONG, Optional.empty(), NOW));
+        given(AGGREGATE, new Submitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), TOO_LONG, NOW))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
+                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TOO_LONG, Optional.of(500), NOW));
     }
 
     @Test
@@ -127,15 +140,45 @@ class ProposalTest {
     @Test
     void rejectsAcceptOfOutdatedRevision() {
         given(AGGREGATE, SUBMITTED, REVISED)
-                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .thenRejected(REVISION_MISMATCH);
         given(AGGREGATE, SUBMITTED)
-                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .then(ACCEPTED)
-                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_2", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_2", "A boat", 500))
                 .thenRejected(ALREADY_ACCEPTED);
+    }
+
+    @Test
+    void rejectsAcceptByHireForAnotherJob() {
+        given(AGGREGATE, SUBMITTED)
+                .when(new Accept("job_2", 1, "ctr_1", "A boat", 500))
+                .thenRejected(NOT_SUBMITTED);
+    }
+
+    @Test
+    void waitsAgainAfterItsHireHasFailed() {
+        var accepted = given(AGGREGATE, SUBMITTED, ACCEPTED);
+        accepted.when(new Release("ctr_2", "timed-out")).thenNothingChanges();
+        accepted.when(new Release("ctr_1", "timed-out"))
+                .then(RELEASED)
+                .when(new Release("ctr_1", "timed-out"))
+                .thenNothingChanges()
+                .when(new Accept("job_1", 1, "ctr_2", "A boat", 500))
+                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_2", 1, TERMS, Optional.of(500), NOW))
+                .when(new Release("ctr_1", "timed-out"))
+                .thenNothingChanges();
+        given(AGGREGATE, SUBMITTED, new Shortlisted(NOW), ACCEPTED)
+                .when(new Release("ctr_1", "timed-out"))
+                .then(new Released("job_1", CLIENT, FREELANCER, "ctr_1", true, "timed-out", NOW))
+                .when(new Shortlist(CLIENT))
+                .thenNothingChanges();
+        given(AGGREGATE, SUBMITTED, WITHDRAWN)
+                .when(new Release("ctr_1", "already-withdrawn"))
+                .thenNothingChanges();
+        given(AGGREGATE).when(new Release("ctr_1", "not-submitted")).thenNothingChanges();
     }
 
     @Test
@@ -170,7 +213,7 @@ class ProposalTest {
                 .thenNothingChanges()
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .thenRejected(ALREADY_WITHDRAWN)
                 .when(submit(TERMS))
                 .thenRejected(ALREADY_WITHDRAWN);
@@ -183,7 +226,7 @@ class ProposalTest {
                 .then(DECLINED)
                 .when(new Decline(DeclineReason.JOB_CLOSED))
                 .thenNothingChanges()
-                .when(new Accept(1, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .thenRejected(ALREADY_DECLINED)
                 .when(new MarkSeen(CLIENT))
                 .thenNothingChanges();
@@ -200,13 +243,15 @@ class ProposalTest {
         var lost = given(AGGREGATE, SUBMITTED, REVISED, declined);
         lost.when(submit(WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
         lost.when(submit(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
-        lost.when(new Submit(STRANGER, "job_1", CLIENT, TERMS)).thenRejected(NOT_YOURS);
+        lost.when(new Submit(STRANGER, "job_1", CLIENT, "A boat", true, TERMS)).thenRejected(NOT_YOURS);
         lost.when(new Revise(FREELANCER, 2, TERMS)).thenRejected(ALREADY_DECLINED);
+        lost.when(new Submit(FREELANCER, "job_1", CLIENT, "A boat", false, TERMS))
+                .thenRejected(PAYOUT_NOT_READY);
         lost.when(submit(TERMS))
-                .then(new Resubmitted("job_1", CLIENT, FREELANCER, TERMS, 3, NOW))
+                .then(new Resubmitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), TERMS, 3, NOW))
                 .when(submit(TERMS))
                 .thenNothingChanges()
-                .when(new Accept(2, "ctr_1", "A boat", Optional.of(500)))
+                .when(new Accept("job_1", 2, "ctr_1", "A boat", 500))
                 .thenRejected(REVISION_MISMATCH)
                 .when(new Decline(DeclineReason.JOB_FILLED))
                 .then(DECLINED)
@@ -230,19 +275,21 @@ class ProposalTest {
         int settled = result.events(Accepted.class).size()
                 + result.events(Declined.class).size()
                 + result.events(Withdrawn.class).size();
-        assertTrue(settled <= 1 + result.events(Resubmitted.class).size());
-        var terms = result.events(ProposalEvent.class).stream()
-                .flatMap(it -> switch (it) {
-                    case SubmissionEvent e -> Stream.of(e.terms());
-                    case Revised e -> Stream.of(e.terms());
-                    case Seen _, Shortlisted _, Accepted _, Declined _, Withdrawn _ -> Stream.<Terms>empty();
-                })
-                .toList();
-        for (var accepted : result.events(Accepted.class)) {
-            assertEquals(terms.size(), accepted.revision());
-            assertEquals(terms.getLast(), accepted.terms());
-            assertTrue(accepted.terms().milestonesAddUp());
-        }
+        int returns = result.events(Resubmitted.class).size()
+                + result.events(Released.class).size();
+        assertTrue(settled <= 1 + returns);
+        var terms = new ArrayList<Terms>();
+        for (var event : result.journal())
+            switch (event) {
+                case SubmissionEvent e -> terms.add(e.terms());
+                case Revised e -> terms.add(e.terms());
+                case Accepted e -> {
+                    assertEquals(terms.size(), e.revision());
+                    assertEquals(terms.getLast(), e.terms());
+                    assertTrue(e.terms().milestonesAddUp());
+                }
+                case Seen _, Shortlisted _, Released _, Declined _, Withdrawn _ -> {}
+            }
     }
 
     @Provide
@@ -255,7 +302,7 @@ class ProposalTest {
             submit(CHEAPER),
             submit(WRONG),
             submit(TOO_LONG),
-            new Submit(CLIENT, "job_1", CLIENT, TERMS),
+            new Submit(CLIENT, "job_1", CLIENT, "A boat", true, TERMS),
             new Revise(FREELANCER, 1, CHEAPER),
             new Revise(FREELANCER, 2, TERMS),
             new Revise(FREELANCER, 1, WRONG),
@@ -265,9 +312,12 @@ class ProposalTest {
             new MarkSeen(CLIENT),
             new Shortlist(CLIENT),
             new Shortlist(STRANGER),
-            new Accept(1, "ctr_1", "A boat", Optional.of(500)),
-            new Accept(2, "ctr_1", "A boat", Optional.of(500)),
-            new Accept(1, "ctr_2", "A boat", Optional.of(500)),
+            new Accept("job_1", 1, "ctr_1", "A boat", 500),
+            new Accept("job_1", 2, "ctr_1", "A boat", 500),
+            new Accept("job_1", 1, "ctr_2", "A boat", 500),
+            new Accept("job_2", 1, "ctr_1", "A boat", 500),
+            new Release("ctr_1", "timed-out"),
+            new Submit(FREELANCER, "job_1", CLIENT, "A boat", false, TERMS),
             new Decline(DeclineReason.PAYOUT_NOT_READY),
             new Decline(DeclineReason.JOB_FILLED));
 

@@ -10,6 +10,7 @@ import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.file.FileEndpoints;
 import io.guildhall.http.route.gig.GigEndpoints;
+import io.guildhall.http.route.hire.HireEndpoints;
 import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
@@ -101,6 +102,7 @@ public record NodeEndpoints(
                 new JobEndpoints(entities, readModel.jobs(), pages()).all(),
                 new ProposalEndpoints(entities, readModel.proposals(), payments.feeBasisPoints).all(),
                 new InviteEndpoints(entities, readModel.accounts(), readModel.invites(), payments.feeBasisPoints).all(),
+                new HireEndpoints(entities).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),

@@ -166,7 +166,16 @@ class AccessTest {
         loggedIn("GET /api/invites/{inviteId}", CLIENT, () -> invite(""), "", 404, 200);
         withRole("GET /api/me/invites/sent", CLIENT, () -> "/api/me/invites/sent", "", 200, 200);
         withRole("GET /api/me/invites/received", FREELANCER, () -> "/api/me/invites/received", "", 200, 200);
-        withRole("POST /api/invites/{inviteId}/accept", FREELANCER, () -> invite("/accept"), "", 404, 202);
+        withRole(
+                "POST /api/invites/{inviteId}/accept",
+                FREELANCER,
+                () -> {
+                    server.verifyPayoutAccount(freelancer);
+                    return invite("/accept");
+                },
+                "",
+                404,
+                202);
         withRole(
                 "POST /api/invites/{inviteId}/decline",
                 FREELANCER,
@@ -252,6 +261,13 @@ class AccessTest {
                 404,
                 202);
 
+        loggedIn(
+                "GET /api/hires/{contractId}",
+                CLIENT,
+                () -> "/api/hires/" + server.hire(client, freelancer),
+                "",
+                404,
+                200);
         loggedIn("GET /api/me/contracts", CLIENT, () -> "/api/me/contracts", "", 200, 200);
         loggedIn("GET /api/contracts/{contractId}", CLIENT, () -> contract(""), "", 404, 200);
         loggedIn("GET /api/contracts/{contractId}/timeline", CLIENT, () -> contract("/timeline"), "", 404, 200);

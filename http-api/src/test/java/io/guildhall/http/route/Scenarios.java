@@ -14,6 +14,9 @@ import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigCommand;
 import io.guildhall.domain.gig.GigPackage;
+import io.guildhall.domain.hire.Hire;
+import io.guildhall.domain.hire.HireCommand;
+import io.guildhall.domain.hire.HireSource;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.Source;
@@ -37,6 +40,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +96,23 @@ abstract class Scenarios {
 
     String proposal(String job, String client, String freelancer) {
         var id = Proposal.id(job, freelancer);
-        execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, TERMS));
-        execute(Job.AGGREGATE, job, new JobCommand.ReceiveProposal(id, freelancer, "USD"));
+        execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, "A boat", true, TERMS));
+        return id;
+    }
+
+    /** A hire by a proposal, in progress. */
+    String hire(String client, String freelancer) {
+        var id = newId("ctr");
+        var job = newId("job");
+        var start = new HireCommand.Start(
+                HireSource.proposal(Proposal.id(job, freelancer), 1),
+                Optional.of(job),
+                client,
+                "A logo",
+                500,
+                Optional.empty(),
+                Duration.ofMinutes(15));
+        execute(Hire.AGGREGATE, id, start);
         return id;
     }
 

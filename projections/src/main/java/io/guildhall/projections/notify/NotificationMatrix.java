@@ -54,10 +54,15 @@ public final class NotificationMatrix {
             case JobEvent.ProposalReceived e ->
                 List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
                         .to(e.clientId(), PROPOSAL_RECEIVED));
-            case JobEvent.FillingAbandoned e ->
-                List.of(about(recorded, e.at(), e.title(), job, PROPOSAL.link(e.proposalId()))
+            case JobEvent.FillingAbandoned e -> {
+                var source = Stream.concat(
+                        e.proposalId().map(PROPOSAL::link).stream(), e.inviteId().map(INVITE::link).stream());
+                var links = Stream.concat(Stream.of(job), source).toArray(Link[]::new);
+                yield List.of(about(recorded, e.at(), e.title(), links)
                         .to(e.clientId(), HIRE_REFUSED, Reasons.ofHire(e.why())));
-            case JobEvent.PostingEvent _, JobEvent.HiringEvent _, JobEvent.EndEvent _ -> List.of();
+            }
+            case JobEvent.PostingEvent _, JobEvent.ProposalsCounted _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
+                List.of();
         };
     }
 
@@ -77,8 +82,18 @@ public final class NotificationMatrix {
             case ProposalEvent.Declined e ->
                 List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
                         .to(e.freelancerId(), PROPOSAL_DECLINED, Reasons.of(e.why())));
-            // The client is notified of a submitted proposal when the job has received it.
-            case ProposalEvent.SubmissionEvent _, ProposalEvent.PendingEvent _, ProposalEvent.Withdrawn _ -> List.of();
+            case ProposalEvent.Released e ->
+                List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
+                        .to(e.freelancerId(), PROPOSAL_RELEASED, Reasons.ofHire(e.why())));
+            // Of the oldest, which have no title, the job's events notify.
+            case ProposalEvent.SubmissionEvent e ->
+                e
+                        .jobTitle()
+                        .map(title -> about(recorded, e.at(), title, JOB.link(e.jobId()), proposal)
+                                .to(e.clientId(), PROPOSAL_RECEIVED))
+                        .stream()
+                        .toList();
+            case ProposalEvent.PendingEvent _, ProposalEvent.Withdrawn _ -> List.of();
         };
     }
 

@@ -2,6 +2,7 @@ package io.guildhall.projections.notify;
 
 import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
 import io.guildhall.domain.contract.RefundRequest;
+import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.kernel.Money;
@@ -36,6 +37,7 @@ final class Reasons {
             case OTHER_CURRENCY -> "The price was not in the currency of the job's budget.";
             case ACCOUNT_SUSPENDED ->
                 "One of the two accounts is suspended. Accept the invite again when the suspension is lifted.";
+            case TIMED_OUT -> "It took too long. Accept the invite again.";
         };
     }
 
@@ -64,7 +66,7 @@ final class Reasons {
                 + " " + money.currency();
     }
 
-    /** @param code why a proposal could not be accepted */
+    /** @param code why a hire has failed */
     static String ofHire(String code) {
         return switch (code) {
             case "changed-meanwhile" -> "The freelancer has revised the proposal. Read it again.";
@@ -72,6 +74,7 @@ final class Reasons {
             case "already-declined" -> "The proposal was declined.";
             case "already-accepted" -> "The proposal was accepted for another contract.";
             case "account-suspended" -> "The freelancer's account or yours is suspended.";
+            case Hire.TIMED_OUT -> "It took too long.";
             default -> "The proposal could not be accepted (" + code + ").";
         };
     }

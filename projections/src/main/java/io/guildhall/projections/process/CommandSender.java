@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineResult;
 import io.guildhall.projections.Recorded;
@@ -26,7 +27,13 @@ public record CommandSender(Entities entities) {
      */
     public <S, C, R> CompletionStage<Void> send(
             Recorded<?> cause, Aggregate<S, C, ?, R> aggregate, String id, C command) {
-        return send(cause, aggregate, id, command, rejection -> unexpected(aggregate, id, command, rejection));
+        return send(cause.correlation(), aggregate, id, command);
+    }
+
+    /** @see #send(Recorded, Aggregate, String, Object) */
+    public <S, C, R> CompletionStage<Void> send(
+            Correlation correlation, Aggregate<S, C, ?, R> aggregate, String id, C command) {
+        return send(correlation, aggregate, id, command, rejection -> unexpected(aggregate, id, command, rejection));
     }
 
     /** @param onRejection what follows when the command is rejected */
@@ -36,7 +43,17 @@ public record CommandSender(Entities entities) {
             String id,
             C command,
             Function<R, CompletionStage<Void>> onRejection) {
-        return entities.execute(cause.correlation(), aggregate, id, command).thenCompose(outcome -> switch (outcome) {
+        return send(cause.correlation(), aggregate, id, command, onRejection);
+    }
+
+    /** @param onRejection what follows when the command is rejected */
+    public <S, C, R> CompletionStage<Void> send(
+            Correlation correlation,
+            Aggregate<S, C, ?, R> aggregate,
+            String id,
+            C command,
+            Function<R, CompletionStage<Void>> onRejection) {
+        return entities.execute(correlation, aggregate, id, command).thenCompose(outcome -> switch (outcome) {
             case Outcome.Done<S, R> _ -> NOTHING;
             case Outcome.Rejected<S, R>(var rejection) -> onRejection.apply(rejection);
         });

@@ -9,15 +9,18 @@ import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.WaitingProposals;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
 import io.guildhall.projections.process.escrow.RetryPauses;
-import io.guildhall.projections.process.hiring.HiringProcess;
+import io.guildhall.projections.process.hire.HireDeadlineProcess;
+import io.guildhall.projections.process.hire.HireProcess;
 import io.guildhall.projections.process.invite.InviteProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;
+import io.guildhall.projections.process.proposal.ProposalProcess;
 import io.guildhall.projections.process.review.ReviewProcess;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +29,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The one list of processes. Each brings the handlers of its deadlines with it. */
-public record Processes(Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments) {
+public record Processes(
+        Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments, Hires hires) {
 
     /** @param publicUrl the base of the links in e-mails */
     public record Mail(Mailer mailer, MailTokens tokens, URI publicUrl) {}
@@ -45,12 +49,18 @@ public record Processes(Entities entities, Schedule schedule, InstantSource cloc
             RetryPauses pauses,
             Consumer<Report.Kind> alarm) {}
 
+    /** @param timeLimit from the start of a hire to its deadline */
+    public record Hires(WaitingProposals waitingProposals, Duration timeLimit) {}
+
     public List<Process> all() {
+        var start = new HireStart(new CommandSender(entities), hires.timeLimit, payments.feeBasisPoints);
         return List.of(
                 new ProfileProcess(entities),
                 new AccountMailProcess(mail.mailer, mail.tokens, mail.publicUrl),
-                new HiringProcess(entities, payments.feeBasisPoints),
-                new InviteProcess(entities, schedule, payments.feeBasisPoints),
+                new ProposalProcess(entities, hires.waitingProposals),
+                new InviteProcess(entities, schedule, start),
+                new HireProcess(entities, start),
+                new HireDeadlineProcess(entities, schedule, start),
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),

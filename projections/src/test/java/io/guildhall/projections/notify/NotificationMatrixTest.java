@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.savedsearch.SavedSearches;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.domain.savedsearch.SearchCriteria;
@@ -20,6 +26,7 @@ import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NotificationMatrixTest {
@@ -46,6 +53,9 @@ class NotificationMatrixTest {
         fixture.apply(story.events());
         assertThat(kinds(CLIENT))
                 .containsExactly(
+                        "PROPOSAL_RECEIVED ",
+                        "PROPOSAL_RECEIVED ",
+                        // Carl's, and Carl's again.
                         "PROPOSAL_RECEIVED ",
                         "PROPOSAL_RECEIVED ",
                         "HIRE_REFUSED The freelancer has revised the proposal. Read it again.",
@@ -87,6 +97,51 @@ class NotificationMatrixTest {
         assertThat(paid.text()).isEqualTo("Your work on “Final” was accepted and paid.");
         assertThat(paid.links()).containsExactly(Kind.CONTRACT.link(CONTRACT), Kind.MILESTONE.link("2"));
         assertThat(paid.id()).startsWith("ntf_").hasSize(30);
+    }
+
+    @Test
+    void notifiesOfEveryProposalOnce() {
+        var story = new EventStory();
+        for (int i = 1; i <= 100; i++) {
+            var freelancer = "acc_f" + i;
+            var submit = new ProposalCommand.Submit(freelancer, JOB, CLIENT, "A job", true, terms("Letter"));
+            story.execute(Proposal.AGGREGATE, Proposal.id(JOB, freelancer), submit);
+        }
+        fixture.apply(story.events());
+        fixture.apply(story.events());
+        assertThat(rows(CLIENT)).hasSize(100).allMatch(it -> it.kind().equals("PROPOSAL_RECEIVED"));
+        assertThat(rows(CLIENT).getFirst().text()).isEqualTo("There is a new proposal for “A job”.");
+    }
+
+    /** The events of older versions, in which the job notifies of a received proposal. */
+    @Test
+    void notifiesOnceOfAProposalOfAnOlderVersion() {
+        var id = Proposal.id(JOB, ANN);
+        var submitted = new ProposalEvent.Submitted(JOB, CLIENT, ANN, Optional.empty(), terms("Letter"), AT);
+        var received = new JobEvent.ProposalReceived(id, ANN, CLIENT, "A job", AT);
+        fixture.apply(List.of(
+                new EventStory.StoredEvent<>(
+                        Proposal.AGGREGATE, new Recorded<ProposalEvent>(id, 1, submitted, AT, Correlation.NONE)),
+                new EventStory.StoredEvent<>(
+                        Job.AGGREGATE, new Recorded<JobEvent>(JOB, 3, received, AT, Correlation.NONE))));
+        assertThat(kinds(CLIENT)).containsExactly("PROPOSAL_RECEIVED ");
+    }
+
+    @Test
+    void notifiesBothSidesOfAHireThatTimedOut() {
+        var ann = Proposal.id(JOB, ANN);
+        var invite = Invite.id(JOB, BOB);
+        var story = jobWithProposals("A job", "Letter")
+                .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, ann, 1, "ctr_1", 500))
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Accept(JOB, 1, "ctr_1", "A job", 500))
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Release("ctr_1", "timed-out"))
+                .execute(Job.AGGREGATE, JOB, new JobCommand.AbandonHire("ctr_1", "timed-out"))
+                .execute(Job.AGGREGATE, JOB, new JobCommand.TakeInvite(invite, 1, CLIENT, "USD", "ctr_2", 500))
+                .execute(Job.AGGREGATE, JOB, new JobCommand.AbandonHire("ctr_2", "timed-out"));
+        fixture.apply(story.events());
+        assertThat(kinds(CLIENT)).endsWith("HIRE_REFUSED It took too long.", "HIRE_REFUSED It took too long.");
+        assertThat(kinds(ANN)).containsExactly("PROPOSAL_ACCEPTED ", "PROPOSAL_RELEASED It took too long.");
+        assertThat(rows(CLIENT).getFirst().links()).containsExactly(Kind.JOB.link(JOB), Kind.INVITE.link(invite));
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -163,7 +162,7 @@ class CrashTest {
 
     private static void awaitSettled(ProcessFixture fixture) {
         Await.until(() -> {
-            assertThat(eventsBehind(fixture)).as("events still to handle").isZero();
+            assertThat(fixture.eventsBehind()).as("events still to handle").isZero();
             assertThat(fixture.queryNumber(
                             "SELECT count(*) FROM deadline WHERE kind LIKE 'escrow%' OR kind LIKE 'payout%'"))
                     .as("calls still to make")
@@ -172,16 +171,6 @@ class CrashTest {
                     .as("webhooks still to deliver")
                     .isZero();
         });
-    }
-
-    private static long eventsBehind(ProcessFixture fixture) {
-        try {
-            return fixture.followers.control().progress().stream()
-                    .mapToLong(it -> it.eventsBehind())
-                    .sum();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static List<Long> counts(ProcessFixture fixture) {

@@ -30,6 +30,7 @@ import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +59,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 final class ProcessFixture implements AutoCloseable {
     static final int FEE_BASIS_POINTS = 500;
     static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
+    static final Duration HIRE_TIME_LIMIT = Duration.ofMinutes(15);
     private static final RetryPauses SHORT_PAUSES = new RetryPauses(Duration.ofMillis(200), Duration.ofSeconds(2));
 
     final HikariDataSource database = new HikariDataSource();
@@ -130,7 +132,8 @@ final class ProcessFixture implements AutoCloseable {
                                 FEE_BASIS_POINTS,
                                 CONFIRMATION_WINDOW,
                                 SHORT_PAUSES,
-                                alarms::add))
+                                alarms::add),
+                        new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT))
                 .all();
     }
 
@@ -227,6 +230,17 @@ final class ProcessFixture implements AutoCloseable {
                 rows.next();
                 return rows.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The number of events that the processes have still to handle. */
+    long eventsBehind() {
+        try {
+            return followers.control().progress().stream()
+                    .mapToLong(it -> it.eventsBehind())
+                    .sum();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -120,8 +120,9 @@ class ProcessesTest {
                 .count();
         assertThat(won).isOne();
         var filled = Await.value(() -> (Job.Hired) fixture.state(Job.AGGREGATE, job));
-        assertThat(fixture.state(Proposal.AGGREGATE, filled.proposalId())).isInstanceOf(Proposal.Accepted.class);
-        var loser = filled.proposalId().equals(first) ? second : first;
+        var winner = filled.proposalId().orElseThrow();
+        assertThat(fixture.state(Proposal.AGGREGATE, winner)).isInstanceOf(Proposal.Accepted.class);
+        var loser = winner.equals(first) ? second : first;
         assertThat(declineReason(loser)).isEqualTo(DeclineReason.JOB_FILLED);
         assertThat(fixture.state(Contract.AGGREGATE, filled.contractId())).isInstanceOf(Contract.AwaitingFunding.class);
     }
@@ -157,15 +158,10 @@ class ProcessesTest {
     }
 
     @Test
-    void declinesProposalsThatAreLateOrCannotBePaid() {
+    void declinesWaitingAndLateProposalsOfClosedJob() {
         var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
         var job = users.postJob(client);
         var waiting = users.propose(freelancer, client, job, 500);
-        var pending = users.createFreelancer(AccountStatus.PENDING);
-        assertThat(declineReason(users.submitProposal(pending, client, job, 500)))
-                .isEqualTo(DeclineReason.PAYOUT_NOT_READY);
-        users.setStanding(pending, AccountStatus.VERIFIED);
-        users.propose(pending, client, job, 500);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "changed my mind"));
         assertThat(declineReason(waiting)).isEqualTo(DeclineReason.JOB_CLOSED);
         var late = users.submitProposal(users.createFreelancer(AccountStatus.VERIFIED), client, job, 500);
@@ -225,7 +221,7 @@ class ProcessesTest {
 
         var invite = users.order(client, freelancer, 1_000);
         var ordered = mint("ctr");
-        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, ordered, 0));
+        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, ordered, 0, true));
         users.awaitContract(ordered);
         assertThat(fee(ordered)).contains(0);
     }

@@ -103,16 +103,19 @@ record UserActions(ProcessFixture fixture) {
 
     String submitProposal(String freelancer, String client, String job, long... amounts) {
         var id = Proposal.id(job, freelancer);
-        fixture.execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, client, terms(amounts)));
+        fixture.execute(
+                Proposal.AGGREGATE,
+                id,
+                new ProposalCommand.Submit(freelancer, job, client, "A boat", true, terms(amounts)));
         return id;
     }
 
-    /** Submits a proposal and waits until its job has received it. */
+    /** Submits a proposal and waits until it is counted among those that wait. */
     String propose(String freelancer, String client, String job, long... amounts) {
         var id = submitProposal(freelancer, client, job, amounts);
-        Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
-                .isInstanceOfSatisfying(
-                        Job.Open.class, it -> assertThat(it.proposals()).contains(id)));
+        Await.until(() -> assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM waiting_proposal WHERE proposal_id = ? AND standing = 'WAITING'", id))
+                .isOne());
         return id;
     }
 
@@ -137,8 +140,12 @@ record UserActions(ProcessFixture fixture) {
     /** @return the id of the contract that follows if the acceptance is completed */
     String acceptInvite(String freelancer, String invite) {
         var contract = mint("ctr");
-        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Accept(freelancer, contract, 500));
+        fixture.execute(Invite.AGGREGATE, invite, accept(freelancer, contract));
         return contract;
+    }
+
+    static InviteCommand.Accept accept(String freelancer, String contract) {
+        return new InviteCommand.Accept(freelancer, contract, 500, true);
     }
 
     void awaitContract(String contract) {

@@ -152,7 +152,10 @@ class AlertsTest {
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.Edit("acc_1", 1, job("Another logo")));
         assertThat(newMatches()).isEmpty();
-        story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+        story.execute(
+                        Job.AGGREGATE,
+                        "job_1",
+                        new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD", new Job.ProposalCount(1, 1)))
                 .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1", 500));
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));
@@ -196,7 +199,10 @@ class AlertsTest {
         embedSearches(MODEL, 1);
         assertThat(matches(MODEL)).isEmpty();
         embedDocuments(MODEL);
-        story.execute(Job.AGGREGATE, "job_1", new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD"))
+        story.execute(
+                        Job.AGGREGATE,
+                        "job_1",
+                        new JobCommand.ReceiveProposal("prp_1", "acc_2", "USD", new Job.ProposalCount(1, 1)))
                 .execute(Job.AGGREGATE, "job_1", new JobCommand.Accept("acc_1", "prp_1", 1, "ctr_1", 500));
         assertThat(newMatches()).isEmpty();
         story.execute(Job.AGGREGATE, "job_1", new JobCommand.AbandonHire("ctr_1", "withdrawn"));

@@ -154,7 +154,8 @@ class FilterTest {
         story.execute(
                 Proposal.AGGREGATE,
                 Proposal.id("job_3", HireScenario.ANN),
-                new ProposalCommand.Submit(HireScenario.ANN, "job_3", "acc_3", HireScenario.terms("Letter")));
+                new ProposalCommand.Submit(
+                        HireScenario.ANN, "job_3", "acc_3", "A boat", true, HireScenario.terms("Letter")));
         freelancer(story, HireScenario.ANN, "ann@example.org", Availability.State.PARTLY);
         freelancer(story, HireScenario.BOB, "bob@example.org", Availability.State.NOT);
         offer(story, "gig_1", HireScenario.ANN, 3);

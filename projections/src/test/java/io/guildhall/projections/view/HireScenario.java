@@ -73,10 +73,22 @@ public final class HireScenario {
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Post(CLIENT, details("A title", "Web", "Java"), false))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Edit(CLIENT, 1, details(title, "Design", "Java", "SQL")))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Publish(CLIENT))
-                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Submit(ANN, JOB, CLIENT, terms(letter)))
-                .execute(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal(ann, ANN, "USD"))
-                .execute(Proposal.AGGREGATE, bob, new ProposalCommand.Submit(BOB, JOB, CLIENT, terms("Bob's")))
-                .execute(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal(bob, BOB, "USD"));
+                .execute(
+                        Proposal.AGGREGATE,
+                        ann,
+                        new ProposalCommand.Submit(ANN, JOB, CLIENT, "A boat", true, terms(letter)))
+                .execute(
+                        Job.AGGREGATE,
+                        JOB,
+                        new JobCommand.ReceiveProposal(ann, ANN, "USD", new Job.ProposalCount(1, 1)))
+                .execute(
+                        Proposal.AGGREGATE,
+                        bob,
+                        new ProposalCommand.Submit(BOB, JOB, CLIENT, "A boat", true, terms("Bob's")))
+                .execute(
+                        Job.AGGREGATE,
+                        JOB,
+                        new JobCommand.ReceiveProposal(bob, BOB, "USD", new Job.ProposalCount(2, 2)));
     }
 
     /**
@@ -84,9 +96,15 @@ public final class HireScenario {
      */
     public static EventStory resubmit(EventStory story, String letter) {
         var carl = Proposal.id(JOB, CARL);
-        return story.execute(Proposal.AGGREGATE, carl, new ProposalCommand.Submit(CARL, JOB, CLIENT, terms("Carl's")))
+        return story.execute(
+                        Proposal.AGGREGATE,
+                        carl,
+                        new ProposalCommand.Submit(CARL, JOB, CLIENT, "A boat", true, terms("Carl's")))
                 .execute(Proposal.AGGREGATE, carl, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
-                .execute(Proposal.AGGREGATE, carl, new ProposalCommand.Submit(CARL, JOB, CLIENT, terms(letter)));
+                .execute(
+                        Proposal.AGGREGATE,
+                        carl,
+                        new ProposalCommand.Submit(CARL, JOB, CLIENT, "A boat", true, terms(letter)));
     }
 
     /** A hire that fails first, then succeeds and continues to the reviews. */
@@ -100,7 +118,7 @@ public final class HireScenario {
                 .execute(Job.AGGREGATE, JOB, new JobCommand.AbandonHire("ctr_1", "changed-meanwhile"))
                 .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Shortlist(CLIENT))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, ann, 2, CONTRACT, 500))
-                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Accept(2, CONTRACT, title, Optional.of(500)))
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Accept(JOB, 2, CONTRACT, title, 500))
                 .execute(
                         Contract.AGGREGATE,
                         CONTRACT,

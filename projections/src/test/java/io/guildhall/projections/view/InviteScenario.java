@@ -35,15 +35,15 @@ public final class InviteScenario {
                 send(Source.job(HireScenario.JOB, text), "First"),
                 new InviteCommand.Decline(HireScenario.ANN, text),
                 send(Source.job(HireScenario.JOB, text), text),
-                new InviteCommand.Accept(HireScenario.ANN, "ctr_7", 500),
+                new InviteCommand.Accept(HireScenario.ANN, "ctr_7", 500, true),
                 new InviteCommand.Refuse("ctr_7", AcceptanceFailure.PAYOUT_NOT_READY),
                 new InviteCommand.Remind(2),
-                new InviteCommand.Accept(HireScenario.ANN, "ctr_8", 500),
+                new InviteCommand.Accept(HireScenario.ANN, "ctr_8", 500, true),
                 new InviteCommand.Refuse("ctr_8", AcceptanceFailure.JOB_NOT_OPEN));
         var order = Source.order("gig_1", Tier.BASIC, text);
         execute(story, "inv_2", send(order, text), new InviteCommand.Withdraw(HireScenario.CLIENT));
         execute(story, "inv_3", send(order, text), new InviteCommand.Expire(1));
-        execute(story, "inv_4", send(order, text), new InviteCommand.Accept(HireScenario.ANN, "ctr_9", 500));
+        execute(story, "inv_4", send(order, text), new InviteCommand.Accept(HireScenario.ANN, "ctr_9", 500, true));
         return execute(story, "inv_5", send(order, text));
     }
 

@@ -87,7 +87,7 @@ class PagesOfAllListsTest {
                 .execute(
                         Proposal.AGGREGATE,
                         Proposal.id(job, ANN),
-                        new ProposalCommand.Submit(ANN, job, CLIENT, terms("Ann's")))
+                        new ProposalCommand.Submit(ANN, job, CLIENT, "A boat", true, terms("Ann's")))
                 .execute(
                         Contract.AGGREGATE,
                         contract,

@@ -159,12 +159,16 @@ class RoundTripTest {
         Terms revised = addedUp(generator.record(Terms.class));
         Terms resubmitted = addedUp(generator.record(Terms.class));
 
-        story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, submitted));
+        story.execute(
+                Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, "A boat", true, submitted));
         assertThat(proposals(job, freelancer)).containsExactly(submitted, submitted);
         story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Revise(freelancer, 1, revised));
         assertThat(proposals(job, freelancer)).containsExactly(revised, revised);
         story.execute(Proposal.AGGREGATE, id, new ProposalCommand.Decline(DeclineReason.PAYOUT_NOT_READY))
-                .execute(Proposal.AGGREGATE, id, new ProposalCommand.Submit(freelancer, job, CLIENT, resubmitted));
+                .execute(
+                        Proposal.AGGREGATE,
+                        id,
+                        new ProposalCommand.Submit(freelancer, job, CLIENT, "A boat", true, resubmitted));
         assertThat(proposals(job, freelancer)).containsExactly(resubmitted, resubmitted);
     }
 

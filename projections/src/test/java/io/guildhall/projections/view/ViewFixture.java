@@ -22,7 +22,7 @@ public final class ViewFixture {
     private static final String TABLES_OF_VIEWS = """
             SELECT tablename FROM pg_tables
              WHERE schemaname = 'public'
-               AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'idempotency',
+               AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'waiting_proposal', 'waiting_proposal_count', 'idempotency',
                                      'signing_key', 'mail_outbox', 'cluster_lease', 'follower_position', 'follower_reset',
                                      'parked_entity', 'dropped_event', 'pekko_projection_offset_store', 'pekko_projection_management',
                                      'account_session')

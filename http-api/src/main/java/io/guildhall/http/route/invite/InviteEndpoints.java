@@ -15,6 +15,7 @@ import io.guildhall.domain.invite.InviteRejection;
 import io.guildhall.domain.invite.Offer;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
+import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 public final class InviteEndpoints {
     private static final int DEFAULT_EXPIRY_DAYS = 7;
 
+    private final Entities entities;
     private final AggregateApi<Invite, InviteCommand, InviteRejection> invites;
     private final AggregateReader<Job> jobs;
     private final AggregateReader<Gig> gigs;
@@ -46,6 +48,7 @@ public final class InviteEndpoints {
 
     /** @param feeBasisPoints the fee of the hires that start */
     public InviteEndpoints(Entities entities, AccountDirectory directory, Invites lists, int feeBasisPoints) {
+        this.entities = entities;
         this.feeBasisPoints = feeBasisPoints;
         this.invites = new AggregateApi<>(entities, Invite.AGGREGATE, InviteProblems::of);
         this.jobs = new AggregateReader<>(entities, Job.AGGREGATE);
@@ -93,12 +96,13 @@ public final class InviteEndpoints {
                         .returnsPageOf(InviteResource.class)
                         .handledBy(call -> lists.receivedBy(call.caller().id(), call.page())
                                 .thenApply(page -> page.map(InviteResource::fromRow))),
-                action("accept", "Accept an invite. Starts the hire; its result shows in the invite.")
+                action(
+                                "accept",
+                                "Accept an invite. Requires a verified payout account. Starts the hire; its result shows in the invite, and in the hire with the id contractId.")
                         .requires(FREELANCER)
                         .returns(202, InviteResource.class)
-                        .problems(409, "invite-over", "invite-expired", "counterpart-suspended")
-                        .handledBy(call ->
-                                execute(call, new Accept(call.caller().id(), call.newId("ctr"), feeBasisPoints))),
+                        .problems(409, "invite-over", "invite-expired", "payout-not-ready", "counterpart-suspended")
+                        .handledBy(this::accept),
                 action("decline", "Decline an invite.")
                         .requires(FREELANCER)
                         .accepts(DeclineInvite.class)
@@ -182,6 +186,14 @@ public final class InviteEndpoints {
     private static Offer offer(GigPackage ordered, Source source, OrderFields body) {
         var milestone = new MilestoneTerms(source.title(), ordered.price(), ordered.deliveryDays());
         return new Offer(body.message(), ordered.price(), ordered.deliveryDays(), List.of(milestone));
+    }
+
+    private CompletionStage<InviteResource> accept(Call<Void> call) {
+        var freelancerId = call.caller().id();
+        return entities.state(PayoutAccount.AGGREGATE, freelancerId)
+                .thenCompose(account -> execute(
+                        call,
+                        new Accept(freelancerId, call.newId("ctr"), feeBasisPoints, account.canReceiveTransfers())));
     }
 
     private CompletionStage<InviteResource> send(Call<?> call, String id, Send send) {

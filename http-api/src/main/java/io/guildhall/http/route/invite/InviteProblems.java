@@ -16,6 +16,7 @@ final class InviteProblems {
             case NOT_SENT -> AggregateApi.notFound();
             case NOT_YOURS -> AggregateApi.notYourPart();
             case SELF_INVITE -> new Problem(403, "yourself", "You cannot hire yourself.");
+            case PAYOUT_NOT_READY -> ProposalProblems.payoutNotReady();
             case MILESTONES_DO_NOT_ADD_UP -> ProposalProblems.milestonesDoNotAddUp();
             case MILESTONES_TOO_LONG -> ProposalProblems.milestonesTooLong();
             case ALREADY_SENT ->

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param gigId present if a package was ordered
  * @param tier of the ordered package
  * @param acceptanceFailure why the last acceptance could not be completed
- * @param contractId present after the acceptance
+ * @param contractId present after the acceptance; also the id of the hire
  */
 public record InviteResource(
         String id,

@@ -46,21 +46,14 @@ public final class JobProblems {
                 new Problem(
                         409,
                         "job-being-filled",
-                        "A proposal for the job was just accepted, and the hire is in progress. Read the job again for its result.");
-            case NO_SUCH_PROPOSAL ->
-                new Problem(
-                        409,
-                        "proposal-not-waiting",
-                        "The job has no such proposal that can be accepted. Read the proposal again.");
+                        "Another proposal or an invite for the job was just accepted, and the hire is in progress. Read the job again for its result.");
             case OTHER_CURRENCY ->
                 new Problem(422, "other-currency", "The price must be in the currency of the job's budget.");
             case CURRENCY_FIXED ->
                 new Problem(
                         409,
                         "currency-fixed",
-                        "The job has proposals in the currency of its budget. Keep that currency.");
-            case TOO_MANY_PROPOSALS ->
-                new Problem(409, "too-many-proposals", "The job has reached its maximum number of proposals.");
+                        "Proposals in the currency of the job's budget are waiting. Keep that currency.");
             case DIFFERENT_HIRE ->
                 new Problem(409, "not-this-hire", "Another freelancer was hired. Read the job again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * A job as the API returns it.
  *
  * @param fields the content of the job
- * @param proposalCount the number of proposals received; absent after the hire
- * @param contractId the contract that is being created or was created; for the client only, the freelancer finds it in the
- *     list of contracts
+ * @param proposalCount the number of proposals that wait for a decision; in lists also after the hire
+ * @param contractId the contract that is being created or was created, which is also the id of the hire; for the client
+ *     only, the freelancer finds it in the list of contracts
  * @param lastHireFailure why the last hire could not be completed; for the client only
  * @param postedAt in lists only
  * @param publishedAt in lists only
@@ -35,7 +35,17 @@ public record JobResource(
         Optional<Instant> publishedAt)
         implements Versioned {
 
-    public record HireFailure(String proposalId, String reason) {}
+    /**
+     * @param contractId the id of the hire
+     * @param proposalId present if the client had accepted a proposal
+     * @param inviteId present if the freelancer had accepted an invite
+     */
+    public record HireFailure(
+            String contractId, Optional<String> proposalId, Optional<String> inviteId, String reason) {
+        static HireFailure from(Job.FailedHire hire) {
+            return new HireFailure(hire.contractId(), hire.proposalId(), hire.inviteId(), hire.reason());
+        }
+    }
 
     /** The state of the job, without its content. */
     private record State(
@@ -106,11 +116,11 @@ public record JobResource(
             case Job.Draft _ -> State.of(JobStatus.DRAFT).proposals(0);
             case Job.Open it ->
                 State.of(JobStatus.OPEN)
-                        .proposals(it.proposals().size())
-                        .failure(it.lastFailure().map(last -> new HireFailure(last.proposalId(), last.reason())));
+                        .proposals(it.proposals().waiting())
+                        .failure(it.lastFailure().map(HireFailure::from));
             case Job.Filling it ->
                 State.of(JobStatus.FILLING)
-                        .proposals(it.proposals().size())
+                        .proposals(it.proposals().waiting())
                         .contract(it.hire().contractId());
             case Job.Hired it -> State.of(JobStatus.HIRED).contract(it.contractId());
             case Job.Completed it -> State.of(JobStatus.COMPLETED).contract(it.contractId());

@@ -106,19 +106,14 @@ public final class ProposalEndpoints {
                         .handledBy(call -> execute(call, Shortlist::new)),
                 post(
                                 "/api/proposals/{proposalId}/accept",
-                                "Accept a proposal. Starts the hire; its progress shows in the job.")
+                                "Accept a proposal. Starts the hire; its progress shows in the job, and in the hire with the id contractId.")
                         .requires(CLIENT)
                         .accepts(AcceptProposal.class)
                         .returns(202, JobResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "not-your-part")
                         .problems(409, "proposal-revised", "proposal-declined", "proposal-withdrawn")
-                        .problems(
-                                409,
-                                "job-being-filled",
-                                "job-not-open",
-                                "proposal-not-waiting",
-                                "counterpart-suspended")
+                        .problems(409, "job-being-filled", "job-not-open", "counterpart-suspended")
                         .handledBy(this::accept));
     }
 
@@ -132,9 +127,7 @@ public final class ProposalEndpoints {
     /** @param revision the revision that the client has read; accepting another revision is rejected */
     public record AcceptProposal(@Min(1) long revision) {}
 
-    /**
-     * Checks job and payout account early, for a clear problem. The job decides again when it receives the proposal.
-     */
+    /** Checks the job early, for a clear problem. The job decides again when it receives the proposal. */
     private CompletionStage<ProposalResource> submit(Call<ProposalFields> call) {
         var jobId = call.pathId("jobId", "job");
         var freelancerId = call.caller().id();
@@ -145,12 +138,18 @@ public final class ProposalEndpoints {
                     var posting = JobProblems.openPosting(job);
                     if (posting.clientId().equals(freelancerId)) throw ProposalProblems.of(ProposalRejection.OWN_JOB);
                     JobProblems.requireCurrency(posting, terms.price());
-                    return entities.state(PayoutAccount.AGGREGATE, freelancerId).thenCompose(account -> {
-                        if (!account.canReceiveTransfers()) throw ProposalProblems.payoutNotReady();
-                        return proposals
-                                .execute(call, id, new Submit(freelancerId, jobId, posting.clientId(), terms))
-                                .thenApply(it -> ProposalResource.fromProposal(id, it));
-                    });
+                    return entities.state(PayoutAccount.AGGREGATE, freelancerId)
+                            .thenCompose(account -> proposals.execute(
+                                    call,
+                                    id,
+                                    new Submit(
+                                            freelancerId,
+                                            jobId,
+                                            posting.clientId(),
+                                            posting.details().title(),
+                                            account.canReceiveTransfers(),
+                                            terms)))
+                            .thenApply(it -> ProposalResource.fromProposal(id, it));
                 });
     }
 
@@ -190,7 +189,10 @@ public final class ProposalEndpoints {
         });
     }
 
-    /** Rejects a proposal that was declined or withdrawn. What changes after this check, the hire detects. */
+    /**
+     * Rejects a proposal that was declined or withdrawn early, for a clear problem. The proposal decides again as a step
+     * of the hire, and the job decides between several accepts.
+     */
     private static Proposal.Bid acceptable(Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();

@@ -14,6 +14,7 @@ public final class ProposalProblems {
             // Callers without access must not learn that the proposal exists.
             case NOT_SUBMITTED, NOT_YOURS -> AggregateApi.notFound();
             case OWN_JOB -> new Problem(403, "own-job", "You cannot apply for your own job.");
+            case PAYOUT_NOT_READY -> payoutNotReady();
             case ALREADY_SUBMITTED ->
                 new Problem(
                         409,
@@ -60,7 +61,7 @@ public final class ProposalProblems {
                 "The freelancer has revised the proposal. Read it again before you accept it.");
     }
 
-    static Problem payoutNotReady() {
+    public static Problem payoutNotReady() {
         return new Problem(
                 409,
                 "payout-not-ready",

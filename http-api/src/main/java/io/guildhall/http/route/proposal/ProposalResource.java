@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param seen whether the client has seen the current revision; absent after a decline or withdrawal
  * @param declineReason present if the proposal was declined
- * @param contractId present if the proposal was accepted
+ * @param contractId present if the proposal was accepted; also the id of the hire
  * @param jobTitle in lists only
  * @param submittedAt in lists only
  * @param changedAt in lists only

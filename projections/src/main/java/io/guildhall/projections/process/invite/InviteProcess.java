@@ -2,13 +2,8 @@ package io.guildhall.projections.process.invite;
 
 import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.actors.Outcome;
-import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.Deal;
-import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteDetails;
@@ -16,8 +11,6 @@ import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
-import io.guildhall.domain.job.JobRejection;
-import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
@@ -25,18 +18,16 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.ContractCreation;
+import io.guildhall.projections.process.HireStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Turns accepted invites into contracts: if the freelancer can be paid and the invite's job, if it has one, can be
- * filled, the contract is created; otherwise the acceptance fails. An invite that is not accepted expires at its deadline
- * or when its job is filled or closed.
+ * Starts the hire of an accepted invite. An invite that is not accepted expires at its deadline or when its job is filled
+ * or closed.
  */
 public final class InviteProcess implements Process {
     static final DeadlineKind EXPIRE = new DeadlineKind("invite-expire");
@@ -46,14 +37,13 @@ public final class InviteProcess implements Process {
     private final Entities entities;
     private final CommandSender sender;
     private final Schedule schedule;
-    private final int feeBasisPoints;
+    private final HireStart hires;
 
-    /** @param feeBasisPoints the fee of hires that started before fees were pinned */
-    public InviteProcess(Entities entities, Schedule schedule, int feeBasisPoints) {
+    public InviteProcess(Entities entities, Schedule schedule, HireStart hires) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
         this.schedule = schedule;
-        this.feeBasisPoints = feeBasisPoints;
+        this.hires = hires;
     }
 
     @Override
@@ -83,7 +73,7 @@ public final class InviteProcess implements Process {
     private CompletionStage<Void> onInviteEvent(Recorded<InviteEvent> recorded) {
         return switch (recorded.event()) {
             case InviteEvent.Sent e -> planDeadlines(recorded, e.letter(), e.at());
-            case InviteEvent.Accepted e -> hire(recorded, e);
+            case InviteEvent.Accepted e -> startHire(recorded, e);
             // It may be waiting again, and its deadlines may have passed while it was accepted.
             case InviteEvent.Refused e -> planDeadlines(recorded, e.letter(), e.at());
             case InviteEvent.Declined _, InviteEvent.Withdrawn _, InviteEvent.Reminded _, InviteEvent.Expired _ ->
@@ -94,8 +84,7 @@ public final class InviteProcess implements Process {
     private CompletionStage<Void> onJobEvent(Recorded<JobEvent> recorded) {
         return switch (recorded.event()) {
             case JobEvent.Hired _, JobEvent.Closed _ -> schedule.makeGroupDue(EXPIRE, recorded.entityId());
-            case JobEvent.PostingEvent _, JobEvent.ProposalReceived _, JobEvent.HiringEvent _, JobEvent.EndEvent _ ->
-                NOTHING;
+            case JobEvent.PostingEvent _, JobEvent.CountEvent _, JobEvent.HiringEvent _, JobEvent.EndEvent _ -> NOTHING;
         };
     }
 
@@ -109,7 +98,7 @@ public final class InviteProcess implements Process {
                 .thenCompose(_ -> planExpiry(cause, details))
                 .thenCompose(_ -> details.source()
                         .jobId()
-                        .map(job -> expireUnlessOpen(id, job))
+                        .map(job -> expireUnlessReceived(cause, details, job))
                         .orElse(NOTHING));
     }
 
@@ -122,91 +111,35 @@ public final class InviteProcess implements Process {
                 .orElseGet(() -> schedule.plan(cause.correlation(), expiry, details.expiresAt()));
     }
 
-    /** Runs after the deadline is planned, so that a job which is filled or closed from now on finds it. */
-    private CompletionStage<Void> expireUnlessOpen(String id, String jobId) {
-        return entities.state(Job.AGGREGATE, jobId).thenCompose(job -> switch (job) {
-            case Job.Open _, Job.Filling _ -> NOTHING;
-            case Job.NotCreated _, Job.Draft _, Job.Hired _, Job.Completed _, Job.Cancelled _, Job.Closed _ ->
-                schedule.makeDue(EXPIRE, id);
-        });
-    }
-
-    private CompletionStage<Void> hire(Recorded<?> cause, InviteEvent.Accepted e) {
-        return canBePaid(e).thenCompose(canBePaid -> {
-            if (!canBePaid) return failAcceptance(cause, e, AcceptanceFailure.PAYOUT_NOT_READY);
-            return e.letter()
-                    .source()
-                    .jobId()
-                    .map(job -> fillJob(cause, e, job))
-                    .orElseGet(() -> createContract(cause, e));
-        });
-    }
-
     /**
-     * True for a hire that has already started: a repeated event takes the same branch even if the payout account has
-     * changed since.
+     * Lets the job receive the invite after its deadline is planned, so that a job which is filled or closed from now on
+     * finds it. An invite to a job that is no longer open expires.
      */
-    private CompletionStage<Boolean> canBePaid(InviteEvent.Accepted e) {
-        return entities.state(PayoutAccount.AGGREGATE, e.letter().freelancerId())
-                .thenCompose(account -> account.canReceiveTransfers() ? completedFuture(true) : hasStarted(e));
-    }
-
-    private CompletionStage<Boolean> hasStarted(InviteEvent.Accepted e) {
-        return e.letter()
-                .source()
-                .jobId()
-                .map(id -> entities.state(Job.AGGREGATE, id).thenApply(job -> job.isHiring(e.contractId())))
-                .orElseGet(() -> entities.state(Contract.AGGREGATE, e.contractId())
-                        .thenApply(contract -> !(contract instanceof Contract.NotCreated)));
-    }
-
-    private CompletionStage<Void> fillJob(Recorded<?> cause, InviteEvent.Accepted e, String jobId) {
-        var details = e.letter();
-        var take = new JobCommand.TakeInvite(
-                cause.entityId(), details.clientId(), details.offer().price().currency(), e.contractId());
-        return entities.execute(cause.correlation(), Job.AGGREGATE, jobId, take)
-                .thenCompose(outcome -> switch (outcome) {
-                    case Outcome.Done<Job, JobRejection> _ -> createContract(cause, e);
-                    case Outcome.Rejected<Job, JobRejection>(var rejection) ->
-                        failAcceptance(cause, e, reason(rejection));
-                });
-    }
-
-    private static AcceptanceFailure reason(JobRejection rejection) {
-        return switch (rejection) {
-            case OTHER_CURRENCY -> AcceptanceFailure.OTHER_CURRENCY;
-            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> AcceptanceFailure.ACCOUNT_SUSPENDED;
-            case NOT_POSTED,
-                    NOT_YOURS,
+    private CompletionStage<Void> expireUnlessReceived(Recorded<?> cause, InviteDetails details, String jobId) {
+        var id = cause.entityId();
+        var receive = new JobCommand.ReceiveInvite(id);
+        return sender.send(cause, Job.AGGREGATE, jobId, receive, rejection -> switch (rejection) {
+            case NOT_POSTED, NOT_OPEN ->
+                sender.send(cause, Invite.AGGREGATE, id, new InviteCommand.Expire(details.number()));
+            case NOT_YOURS,
                     ALREADY_POSTED,
                     INVALID_BUDGET,
                     REVISION_MISMATCH,
-                    NOT_OPEN,
                     BEING_FILLED,
-                    NO_SUCH_PROPOSAL,
+                    OTHER_CURRENCY,
                     CURRENCY_FIXED,
-                    TOO_MANY_PROPOSALS,
-                    DIFFERENT_HIRE -> AcceptanceFailure.JOB_NOT_OPEN;
-        };
+                    DIFFERENT_HIRE,
+                    CALLER_SUSPENDED,
+                    COUNTERPART_SUSPENDED -> CommandSender.unexpected(Job.AGGREGATE, jobId, receive, rejection);
+        });
     }
 
-    private CompletionStage<Void> failAcceptance(Recorded<?> cause, InviteEvent.Accepted e, AcceptanceFailure reason) {
-        return sender.send(cause, Invite.AGGREGATE, cause.entityId(), new InviteCommand.Refuse(e.contractId(), reason));
-    }
-
-    private CompletionStage<Void> createContract(Recorded<?> cause, InviteEvent.Accepted e) {
-        var details = e.letter();
-        var deal = new Deal(
-                details.source().jobId(),
-                Optional.empty(),
-                Optional.of(cause.entityId()),
-                details.clientId(),
-                details.freelancerId(),
-                details.source().title(),
-                details.offer().price(),
-                e.feeBasisPoints().orElse(feeBasisPoints),
-                Deal.RULES_VERSION);
-        return new ContractCreation(sender)
-                .create(cause, e.contractId(), deal, details.offer().milestones());
+    /** Does nothing if this acceptance was undone: then it was steered by a version without hires. */
+    private CompletionStage<Void> startHire(Recorded<?> cause, InviteEvent.Accepted e) {
+        return entities.state(Invite.AGGREGATE, cause.entityId())
+                .thenCompose(invite -> invite.isAcceptedFor(e.contractId())
+                        ? hires.byInvite(
+                                cause.correlation(), cause.entityId(), e.letter(), e.contractId(), e.feeBasisPoints())
+                        : NOTHING);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A job in a list.
  *
  * @param revision from 1
- * @param proposals the number of proposals that the job has received
+ * @param proposals the number of proposals that wait for a decision
  * @param publishedAt empty for a draft
  * @param contractId the contract of the current or completed hire
  */
@@ -32,8 +32,8 @@ public record JobRow(
         return new JobRow(id, clientId, next, status, revision + 1, proposals, postedAt, publishedAt, contractId);
     }
 
-    public JobRow withOneMoreProposal() {
-        return new JobRow(id, clientId, details, status, revision, proposals + 1, postedAt, publishedAt, contractId);
+    public JobRow withProposals(int waiting) {
+        return new JobRow(id, clientId, details, status, revision, waiting, postedAt, publishedAt, contractId);
     }
 
     public JobRow with(JobStatus next) {

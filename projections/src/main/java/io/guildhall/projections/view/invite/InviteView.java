@@ -3,7 +3,6 @@ package io.guildhall.projections.view.invite;
 import static io.guildhall.projections.View.on;
 import static io.guildhall.projections.view.invite.InviteColumns.TABLE;
 
-import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.projections.Recorded;
@@ -51,7 +50,7 @@ public final class InviteView implements View {
                         connection,
                         recorded,
                         "status = ?, refused = ?, contract_id = NULL",
-                        e.why() == AcceptanceFailure.PAYOUT_NOT_READY ? InviteStatus.SENT : InviteStatus.REFUSED,
+                        e.why().isRetryable() ? InviteStatus.SENT : InviteStatus.REFUSED,
                         e.why());
             case InviteEvent.Reminded _ -> {}
         }

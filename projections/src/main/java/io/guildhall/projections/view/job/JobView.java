@@ -36,7 +36,8 @@ public final class JobView implements View {
             case JobEvent.Posted e -> Optional.of(posted(recorded.entityId(), e));
             case JobEvent.Published e -> row.map(it -> it.published(e.at()));
             case JobEvent.Edited e -> row.map(it -> it.edited(e.details()));
-            case JobEvent.ProposalReceived _ -> row.map(JobRow::withOneMoreProposal);
+            case JobEvent.ProposalReceived _ -> row.map(it -> it.withProposals(it.proposals() + 1));
+            case JobEvent.ProposalsCounted e -> row.map(it -> it.withProposals(e.waiting()));
             case JobEvent.FillingStarted e -> row.map(it -> it.with(JobStatus.FILLING, Optional.of(e.contractId())));
             case JobEvent.FillingAbandoned _ -> row.map(it -> it.with(JobStatus.OPEN, Optional.empty()));
             case JobEvent.Hired e -> row.map(it -> it.with(JobStatus.HIRED, Optional.of(e.contractId())));

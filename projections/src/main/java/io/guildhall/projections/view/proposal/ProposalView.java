@@ -44,6 +44,12 @@ public final class ProposalView implements View {
                 change(connection, recorded, "seen = true, status = ?", ProposalStatus.SHORTLISTED);
             case ProposalEvent.Accepted e ->
                 change(connection, recorded, "status = ?, contract_id = ?", ProposalStatus.ACCEPTED, e.contractId());
+            case ProposalEvent.Released e ->
+                change(
+                        connection,
+                        recorded,
+                        "seen = true, status = ?, contract_id = NULL",
+                        e.isShortlisted() ? ProposalStatus.SHORTLISTED : ProposalStatus.SUBMITTED);
             case ProposalEvent.Declined e ->
                 change(connection, recorded, "status = ?, declined = ?", ProposalStatus.DECLINED, e.why());
             case ProposalEvent.Withdrawn _ -> change(connection, recorded, "status = ?", ProposalStatus.WITHDRAWN);

@@ -61,7 +61,7 @@ public final class SearchView implements View {
             case JobEvent.FillingStarted e -> new OfferChange.Offered(false, e.at());
             case JobEvent.Hired e -> new OfferChange.Offered(false, e.at());
             case JobEvent.Closed e -> new OfferChange.Offered(false, e.at());
-            case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.ProposalReceived _ -> new OfferChange.None();
+            case JobEvent.Completed _, JobEvent.Cancelled _, JobEvent.CountEvent _ -> new OfferChange.None();
         };
     }
 

@@ -64,10 +64,15 @@ class JobViewTest {
         assertThat(job().revision()).isEqualTo(2);
         assertThat(job().details()).isEqualTo(details("Another", "Design", "Go"));
 
-        apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.ReceiveProposal("prp_1", ANN, "USD"))
+        apply(story.execute(
+                        Job.AGGREGATE,
+                        JOB,
+                        new JobCommand.ReceiveProposal("prp_1", ANN, "USD", new Job.ProposalCount(1, 1)))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, "prp_1", 1, "ctr_1", 500)));
         assertThat(job().status()).isEqualTo(JobStatus.FILLING);
         assertThat(job().proposals()).isEqualTo(1);
+        apply(story.execute(Job.AGGREGATE, JOB, new JobCommand.CountProposals(new Job.ProposalCount(0, 2))));
+        assertThat(job().proposals()).isZero();
         assertThat(job().contractId()).contains("ctr_1");
         assertThat(open(Optional.empty(), Optional.empty())).isEmpty();
 

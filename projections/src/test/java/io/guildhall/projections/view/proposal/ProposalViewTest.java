@@ -81,6 +81,21 @@ class ProposalViewTest {
     }
 
     @Test
+    void waitsAgainAfterItsHireHasFailed() {
+        var ann = Proposal.id(JOB, ANN);
+        var accept = new ProposalCommand.Accept(JOB, 1, "ctr_1", "A job", 500);
+        var story = jobWithProposals("A job", "Dear client")
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Shortlist(CLIENT))
+                .execute(Proposal.AGGREGATE, ann, accept);
+        apply(story);
+        assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.ACCEPTED);
+        apply(story.execute(Proposal.AGGREGATE, ann, new ProposalCommand.Release("ctr_1", "timed-out")));
+        assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.SHORTLISTED);
+        assertThat(proposalOf(ANN).contractId()).isEmpty();
+        assertThat(proposalOf(ANN).seen()).isTrue();
+    }
+
+    @Test
     void showsTheContractOfAnAcceptedProposal() {
         apply(hireAndPay("A job", "Note"));
         assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.ACCEPTED);

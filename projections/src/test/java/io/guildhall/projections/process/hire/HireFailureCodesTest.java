@@ -1,4 +1,4 @@
-package io.guildhall.projections.process.hiring;
+package io.guildhall.projections.process.hire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,12 @@ class HireFailureCodesTest {
     /** Stored in the journal and returned by the API, whatever the constants are named. */
     @Test
     void codesNeverChange() {
-        assertThat(Stream.of(ProposalRejection.values()).map(HiringProcess::code))
+        assertThat(Stream.of(ProposalRejection.values()).map(HireSteps::code).distinct())
                 .containsExactlyInAnyOrder(
                         "not-submitted",
                         "not-yours",
                         "own-job",
+                        "payout-not-ready",
                         "already-submitted",
                         "milestones-do-not-add-up",
                         "milestones-too-long",
@@ -22,6 +23,7 @@ class HireFailureCodesTest {
                         "changed-meanwhile",
                         "already-accepted",
                         "already-declined",
-                        "already-withdrawn");
+                        "already-withdrawn",
+                        "account-suspended");
     }
 }

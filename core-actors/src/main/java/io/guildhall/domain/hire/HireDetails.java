@@ -1,0 +1,20 @@
+package io.guildhall.domain.hire;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is pinned when a hire starts.
+ *
+ * @param jobId the job that is filled; empty for an order
+ * @param title of the job or gig
+ * @param feeBasisPoints the fee of the contract
+ * @param deadline a hire that is not agreed on at this time has failed
+ */
+public record HireDetails(
+        HireSource source,
+        Optional<String> jobId,
+        String clientId,
+        String title,
+        int feeBasisPoints,
+        Instant deadline) {}

@@ -1,0 +1,116 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.projections.process.UserActions.mint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.proposal.DeclineReason;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.domain.proposal.ProposalCommand.Submit;
+import io.guildhall.kernel.Money;
+import io.guildhall.testing.TermsBuilder;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that receive proposals: counted, limited, and declined when the job is filled. */
+class ProposalReceptionTest {
+    private static ProcessFixture fixture;
+    private static UserActions users;
+    private final String client = mint("acc");
+    private final String job = users.postJob(client);
+
+    @BeforeAll
+    static void open() throws Exception {
+        fixture = new ProcessFixture();
+        users = new UserActions(fixture);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    private void awaitCount(int waiting) {
+        Await.until(() -> assertThat(((Job.Open) fixture.state(Job.AGGREGATE, job))
+                        .proposals()
+                        .waiting())
+                .isEqualTo(waiting));
+    }
+
+    private void awaitDeclined(String proposal, DeclineReason reason) {
+        Await.until(() -> assertThat(fixture.state(Proposal.AGGREGATE, proposal))
+                .isInstanceOfSatisfying(
+                        Proposal.Declined.class, it -> assertThat(it.reason()).isEqualTo(reason)));
+    }
+
+    @Test
+    void countsProposalsThatWait() {
+        var freelancer = mint("acc");
+        var first = users.submitProposal(freelancer, client, job, 500);
+        users.submitProposal(mint("acc"), client, job, 600);
+        awaitCount(2);
+        fixture.execute(Proposal.AGGREGATE, first, new ProposalCommand.Withdraw(freelancer));
+        awaitCount(1);
+    }
+
+    @Test
+    void withdrawnProposalMakesRoomInAFullJob() {
+        var freelancer = mint("acc");
+        var withdrawn = users.propose(freelancer, client, job, 500);
+        fixture.queryNumber(
+                "WITH filled AS (UPDATE waiting_proposal_count SET waiting = ? WHERE job_id = ? RETURNING 1) SELECT count(*) FROM filled",
+                Job.MAX_WAITING_PROPOSALS,
+                job);
+        awaitDeclined(users.submitProposal(mint("acc"), client, job, 600), DeclineReason.TOO_MANY_PROPOSALS);
+        fixture.execute(Proposal.AGGREGATE, withdrawn, new ProposalCommand.Withdraw(freelancer));
+        awaitCount(Job.MAX_WAITING_PROPOSALS - 1);
+        var next = users.propose(mint("acc"), client, job, 600);
+        awaitCount(Job.MAX_WAITING_PROPOSALS);
+        assertThat(fixture.state(Proposal.AGGREGATE, next)).isInstanceOf(Proposal.Pending.class);
+    }
+
+    /** More than one page of the list. */
+    @Test
+    void declinesAllOtherProposalsAfterAHire() {
+        var others = IntStream.range(0, 120)
+                .mapToObj(_ -> users.submitProposal(mint("acc"), client, job, 600))
+                .toList();
+        awaitCount(120);
+        users.hire(client, job, users.propose(mint("acc"), client, job, 500));
+        for (var other : others) awaitDeclined(other, DeclineReason.JOB_FILLED);
+    }
+
+    @Test
+    void declinesProposalInOtherCurrency() {
+        var id = Proposal.id(job, "acc_eur");
+        var inEuro = TermsBuilder.someTerms().priced(new Money(500, "EUR")).build();
+        fixture.execute(Proposal.AGGREGATE, id, new Submit("acc_eur", job, client, "A logo", true, inEuro));
+        awaitDeclined(id, DeclineReason.OTHER_CURRENCY);
+    }
+
+    /** The hire was faster than the reception. */
+    @Test
+    void hiresByProposalThatTheJobHasNotReceivedYet() {
+        var freelancer = mint("acc");
+        var proposal = users.submitProposal(freelancer, client, job, 500);
+        var contract = users.hire(client, job, proposal);
+        users.awaitContract(contract);
+        assertThat(fixture.state(Proposal.AGGREGATE, proposal)).isInstanceOf(Proposal.Accepted.class);
+    }
+
+    @Test
+    void proposalThatIsReleasedAfterTheJobWasClosedIsDeclined() {
+        var freelancer = mint("acc");
+        var proposal = users.propose(freelancer, client, job, 500);
+        fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Accept(job, 1, "ctr_x", "A logo", 500));
+        awaitCount(0);
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "no money"));
+        fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Release("ctr_x", "timed-out"));
+        awaitDeclined(proposal, DeclineReason.JOB_NOT_OPEN);
+    }
+}
