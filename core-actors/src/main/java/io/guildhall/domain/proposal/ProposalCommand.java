@@ -1,6 +1,5 @@
 package io.guildhall.domain.proposal;
 
-
 /** Commands that a proposal accepts. */
 public sealed interface ProposalCommand {
     /**
