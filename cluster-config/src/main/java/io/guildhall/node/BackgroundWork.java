@@ -23,7 +23,7 @@ import java.util.Locale;
 /** Everything that runs without a request: followers, deadlines, AI jobs and the sandbox's webhooks. */
 record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks webhooks) {
 
-    static BackgroundWork open(NodeContext context, Parts parts) {
+    static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
         var open = context.openParts();
         var database = parts.database();
         var followers = open.add(new Followers(
@@ -37,7 +37,7 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
         deadlines.run(processes);
-        runAiJobs(context, parts);
+        runAiJobs(context, parts, requests);
         var payments = parts.external().payments();
         var webhooks = open.add(new SandboxWebhooks(
                 payments.provider(),
@@ -80,14 +80,18 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                 .increment();
     }
 
-    private static void runAiJobs(NodeContext context, Parts parts) {
+    private static void runAiJobs(NodeContext context, Parts parts, RequestsInProgress requests) {
         var stored = context.metrics().counter("guildhall_embeddings_stored");
         var models = parts.models();
         var readSide = parts.readSide();
         if (JobRunner.isAiNode(context.system()))
             context.openParts()
                     .add(EmbeddingJob.start(
-                            context.loops(), readSide.embeddings(), models.embedder(), stored::increment));
+                            context.loops(),
+                            readSide.embeddings(),
+                            models.embedder(),
+                            stored::increment,
+                            requests::areWaiting));
         AlertJob.start(
                 context.system(),
                 context.loops(),

@@ -26,7 +26,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
-record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
+record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, ServerBinding binding) {
 
     /** Used besides those for looking up a repeated request: for writing, and for deleting old keys. */
     static final int IDEMPOTENCY_CONNECTIONS = PostgresIdempotency.WRITE_CONNECTIONS + 1;
@@ -68,7 +68,8 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
                 context.metrics(),
                 context.clock(),
                 SystemMaterializer.get(context.system()).materializer());
-        return new HttpEdge(keys, passwords, bind(context, api));
+        var requests = new RequestsInProgress(Runtime.getRuntime().availableProcessors());
+        return new HttpEdge(keys, passwords, requests, bind(context, api, requests));
     }
 
     private static PostgresIdempotency idempotency(NodeContext context, Database database) {
@@ -109,10 +110,11 @@ record HttpEdge(KeyRing keys, Passwords passwords, ServerBinding binding) {
                 : endpoints.all();
     }
 
-    private static ServerBinding bind(NodeContext context, HttpApi api) {
+    private static ServerBinding bind(NodeContext context, HttpApi api, RequestsInProgress requests) {
         var http = context.settings().http();
         var server = new HttpServer(context.system(), "api", http.connections(), http.proxies(), context.metrics());
-        return context.awaitStart(server.bind(http.host(), http.port(), api::handle), "HTTP", http.port());
+        return context.awaitStart(
+                server.bind(http.host(), http.port(), requests.counting(api::handle)), "HTTP", http.port());
     }
 
     private record SandboxPages(SandboxProvider provider) implements SandboxEndpoints.Pages {

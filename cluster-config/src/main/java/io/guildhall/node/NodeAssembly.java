@@ -143,7 +143,7 @@ final class NodeAssembly {
         var parts = Parts.open(context, database);
         var http = HttpEdge.open(context, parts);
         unbindOnShutdown(http.binding());
-        var background = BackgroundWork.open(context, parts);
+        var background = BackgroundWork.open(context, parts, http.requests());
         stopBeforeEntitiesMove(background);
         openManagement(parts, lease, http, background);
     }

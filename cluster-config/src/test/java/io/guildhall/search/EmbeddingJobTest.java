@@ -162,7 +162,7 @@ class EmbeddingJobTest {
     }
 
     private BackgroundLoop startNode(Embedder embedder) {
-        var node = EmbeddingJob.start(TestLoops.create(), embeddings, embedder, _ -> {});
+        var node = EmbeddingJob.start(TestLoops.create(), embeddings, embedder, _ -> {}, () -> false);
         nodes.add(node);
         return node;
     }

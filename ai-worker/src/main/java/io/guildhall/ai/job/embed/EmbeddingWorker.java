@@ -5,6 +5,7 @@ import io.guildhall.port.Embeddings;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,6 +20,8 @@ final class EmbeddingWorker {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** After so many failures in a row, about half a minute, a batch is searched for a text that causes them. */
     private static final int SPLIT_AFTER = 8;
+    /** While requests wait, the pause after a batch is so many times as long as the batch took. */
+    private static final int YIELD_FACTOR = 3;
     /** For a batch, whose calls to the database and to the model have their own, shorter timeouts. */
     private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(10);
 
@@ -26,18 +29,24 @@ final class EmbeddingWorker {
     private final String model;
     private final TextEmbedding texts;
     private final IntConsumer onEmbedded;
+    private final BooleanSupplier areRequestsWaiting;
     private boolean isRegistered;
     /** Whether the model was activated after the last batch, if that was possible. */
     private boolean isActivated;
 
     private int failures;
 
-    /** @param onEmbedded called with the number of documents that a batch has embedded */
-    EmbeddingWorker(Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded) {
+    /**
+     * @param onEmbedded called with the number of documents that a batch has embedded
+     * @param areRequestsWaiting whether this node has more requests than processors
+     */
+    EmbeddingWorker(
+            Embeddings embeddings, Embedder embedder, IntConsumer onEmbedded, BooleanSupplier areRequestsWaiting) {
         this.embeddings = embeddings;
         this.model = embedder.model().name();
         this.texts = new TextEmbedding(embeddings, embedder);
         this.onEmbedded = onEmbedded;
+        this.areRequestsWaiting = areRequestsWaiting;
     }
 
     /** Embeds a batch. Fails if the model is unavailable. */
@@ -51,6 +60,7 @@ final class EmbeddingWorker {
             return POLL_INTERVAL;
         }
         isActivated = false;
+        long started = System.nanoTime();
         try {
             onEmbedded.accept(await(texts.embed(batch, failures >= SPLIT_AFTER)));
         } catch (Exception | Error e) {
@@ -60,7 +70,9 @@ final class EmbeddingWorker {
             throw e;
         }
         failures = 0;
-        return Duration.ZERO;
+        return areRequestsWaiting.getAsBoolean()
+                ? Duration.ofNanos(System.nanoTime() - started).multipliedBy(YIELD_FACTOR)
+                : Duration.ZERO;
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

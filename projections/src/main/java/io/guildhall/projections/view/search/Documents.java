@@ -35,7 +35,7 @@ final class Documents {
                    SELECT d.id, d.owner_id, n.since, row_number() OVER (PARTITION BY d.owner_id ORDER BY n.since, d.id) - 1 AS place
                      FROM unnest(?::text[], ?::timestamptz[]) AS n(id, since)
                      JOIN search_document d ON d.id = n.id AND d.listed),
-                 waiting AS (
+                 waiting AS MATERIALIZED (
                    SELECT owner_id, m.name AS model, (SELECT count(*) FROM (
                           SELECT FROM embedding.queue q WHERE q.model = m.name AND q.owner_id = owners.owner_id LIMIT 1000) AS counted) AS documents
                      FROM (SELECT DISTINCT owner_id FROM new) AS owners CROSS JOIN embedding.model m)

@@ -1,0 +1,31 @@
+package io.guildhall.node;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** Counts the HTTP requests that a node is responding to. Thread-safe. */
+final class RequestsInProgress {
+    private final int processors;
+    private final AtomicInteger count = new AtomicInteger();
+
+    RequestsInProgress(int processors) {
+        this.processors = processors;
+    }
+
+    /** @param handler does not throw */
+    Function<HttpRequest, CompletionStage<HttpResponse>> counting(
+            Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+        return request -> {
+            count.incrementAndGet();
+            return handler.apply(request).whenComplete((_, _) -> count.decrementAndGet());
+        };
+    }
+
+    /** Whether there are more requests than processors, so that some of them wait. */
+    boolean areWaiting() {
+        return count.get() > processors;
+    }
+}

@@ -1,0 +1,32 @@
+package io.guildhall.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class RequestsInProgressTest {
+    @Test
+    void requestsWaitIfThereAreMoreThanProcessors() throws Exception {
+        var requests = new RequestsInProgress(2);
+        List<CompletableFuture<HttpResponse>> responses = new ArrayList<>();
+        var handler = requests.counting(_ -> {
+            responses.add(new CompletableFuture<>());
+            return responses.getLast();
+        });
+        for (int i = 0; i < 2; i++) handler.apply(HttpRequest.create());
+        assertThat(requests.areWaiting()).isFalse();
+        handler.apply(HttpRequest.create());
+        assertThat(requests.areWaiting()).isTrue();
+        responses.getFirst().complete(HttpResponse.create());
+        assertThat(requests.areWaiting()).isFalse();
+        handler.apply(HttpRequest.create());
+        assertThat(requests.areWaiting()).isTrue();
+        responses.getLast().completeExceptionally(new IllegalStateException("a bug"));
+        assertThat(requests.areWaiting()).isFalse();
+    }
+}
