@@ -3,6 +3,7 @@ package io.guildhall.port;
 import io.guildhall.kernel.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,16 @@ public interface PaymentGateway {
      * @return Declined if it was cancelled, else the result that it already had
      */
     CompletionStage<PaymentResult> cancel(InstructionId charge);
+
+    /**
+     * Lists the movements of money that the provider has booked in a period, oldest first, to compare them with our
+     * records. Other movements, such as the provider's own fees, are not listed. A booking that the provider makes while
+     * the pages are read may be missing until the period is listed again.
+     *
+     * @param cursor {@code next} of the previous page; empty for the first page
+     * @param limit the maximum number of bookings on a page, from 1 to {@value Bookings#MAX_LIMIT}
+     */
+    CompletionStage<Bookings> bookings(Period period, Optional<String> cursor, int limit);
 
     /**
      * How long the provider remembers an idempotency key. After this time, an instruction can be looked up but must not
@@ -161,6 +172,43 @@ public interface PaymentGateway {
 
         record Unreachable(String error) implements SearchResult {}
     }
+
+    /**
+     * A period in the provider's time.
+     *
+     * @param from inclusive
+     * @param until exclusive
+     */
+    record Period(Instant from, Instant until) {
+        public Period {
+            if (until.isBefore(from)) throw new IllegalArgumentException("the period ends before it starts");
+        }
+    }
+
+    /** One page of a list of bookings. */
+    sealed interface Bookings {
+        int MAX_LIMIT = 100;
+
+        /** @param next the cursor of the next page; empty on the last page */
+        record Listed(List<Booking> bookings, Optional<String> next) implements Bookings {
+            public Listed {
+                bookings = List.copyOf(bookings);
+            }
+        }
+
+        record Unreachable(String error) implements Bookings {}
+    }
+
+    /**
+     * A movement of money in the provider's records.
+     *
+     * @param isReversal whether the money of an earlier booking with this reference went back where it came from
+     * @param reference of the payment
+     * @param id of the instruction that led to the payment
+     * @param at the provider's time
+     */
+    record Booking(
+            Movement movement, boolean isReversal, String reference, InstructionId id, Money amount, Instant at) {}
 
     /**
      * @param key idempotency key

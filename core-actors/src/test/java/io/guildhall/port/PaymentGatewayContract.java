@@ -3,6 +3,7 @@ package io.guildhall.port;
 import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.guildhall.Await;
@@ -10,6 +11,8 @@ import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountResult;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Booking;
+import io.guildhall.port.PaymentGateway.Bookings;
 import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Event;
 import io.guildhall.port.PaymentGateway.Instruction;
@@ -24,10 +27,13 @@ import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
 import io.guildhall.port.PaymentGateway.PaymentResult.Declined;
 import io.guildhall.port.PaymentGateway.PaymentResult.Succeeded;
 import io.guildhall.port.PaymentGateway.PaymentResult.Unknown;
+import io.guildhall.port.PaymentGateway.Period;
 import io.guildhall.port.PaymentGateway.SearchResult;
 import io.guildhall.port.PaymentGateway.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -275,6 +281,55 @@ public abstract class PaymentGatewayContract {
         assertThat(result(gateway().perform(transfer(1, charge, account)))).isInstanceOf(Declined.class);
         assertThat(result(gateway().perform(new Refund(nextId(), new Money(1, "USD"), charge))))
                 .isInstanceOf(Declined.class);
+    }
+
+    /** A charge, a transfer and a refund, in this order. */
+    private List<Booking> booked() {
+        var charge = charge(cards().good());
+        var charged = (Succeeded) result(gateway().perform(charge));
+        result(gateway().perform(charge(cards().declined())));
+        var transfer = transfer(6_000, charged.reference(), account(AccountStatus.VERIFIED));
+        var paid = (Succeeded) result(gateway().perform(transfer));
+        var refund = new Refund(nextId(), new Money(4_000, "USD"), charged.reference());
+        var refunded = (Succeeded) result(gateway().perform(refund));
+        var bookings = ownBookings(Instant.EPOCH, FUTURE, Bookings.MAX_LIMIT);
+        assertThat(bookings)
+                .extracting(Booking::movement, Booking::isReversal, Booking::reference, Booking::id, Booking::amount)
+                .containsExactly(
+                        tuple(Movement.CHARGE, false, charged.reference(), charge.id(), PRICE),
+                        tuple(Movement.TRANSFER, false, paid.reference(), transfer.id(), transfer.amount()),
+                        tuple(Movement.REFUND, false, refunded.reference(), refund.id(), refund.amount()));
+        return bookings;
+    }
+
+    private static final Instant FUTURE = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** Follows the pages to the end. */
+    private List<Booking> ownBookings(Instant from, Instant until, int limit) {
+        var all = new ArrayList<Booking>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = (Bookings.Listed) result(gateway().bookings(new Period(from, until), cursor, limit));
+            assertThat(page.bookings()).hasSizeLessThanOrEqualTo(limit);
+            all.addAll(page.bookings());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return all.stream().filter(it -> it.id().subject().equals(escrow)).toList();
+    }
+
+    @Test
+    void listsEachMovementOnceWhateverThePagesAre() {
+        var all = booked();
+        for (int limit = 1; limit <= 3; limit++)
+            assertThat(ownBookings(all.getFirst().at(), FUTURE, limit)).isEqualTo(all);
+    }
+
+    @Test
+    void listsMovementsFromTheStartOfAPeriodAndBeforeItsEnd() {
+        var all = booked();
+        assertThat(ownBookings(all.get(1).at(), all.get(2).at(), 10)).containsExactly(all.get(1));
+        assertThat(ownBookings(all.get(1).at(), FUTURE, 10)).containsExactly(all.get(1), all.get(2));
+        assertThat(ownBookings(Instant.EPOCH, all.get(1).at(), 10)).containsExactly(all.get(0));
     }
 
     @Test

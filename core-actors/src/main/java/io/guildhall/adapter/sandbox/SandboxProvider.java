@@ -118,6 +118,15 @@ public final class SandboxProvider implements PaymentGateway {
     }
 
     @Override
+    public CompletionStage<Bookings> bookings(Period period, Optional<String> cursor, int limit) {
+        if (limit < 1 || limit > Bookings.MAX_LIMIT)
+            throw new IllegalArgumentException("a page has 1 to " + Bookings.MAX_LIMIT + " bookings, not " + limit);
+        return calls.<Bookings>call(() ->
+                        records.transaction(connection -> BalanceEntries.bookings(connection, period, cursor, limit)))
+                .exceptionally(failure -> new Bookings.Unreachable(message(failure)));
+    }
+
+    @Override
     public Duration keyLifetime() {
         return Duration.ofDays(3650);
     }

@@ -2,6 +2,7 @@ package io.guildhall.adapter.sandbox;
 
 import static io.guildhall.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.guildhall.Await;
@@ -11,13 +12,17 @@ import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountResult;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Booking;
+import io.guildhall.port.PaymentGateway.Bookings;
 import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
+import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
 import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
+import io.guildhall.port.PaymentGateway.Period;
 import io.guildhall.port.PaymentGateway.SearchResult;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.port.PaymentGatewayContract;
@@ -31,6 +36,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -239,6 +245,30 @@ class SandboxProviderTest extends PaymentGatewayContract {
         assertThat(results)
                 .anyMatch(it -> it instanceof PaymentResult.Unknown unknown
                         && unknown.error().contains("call was not made"));
+    }
+
+    @Test
+    void listsRefundThatHasFailedAsReversed() throws SQLException {
+        var escrow = escrow();
+        var paid = (PaymentResult.Succeeded) result(provider.perform(charge(escrow, "pm_card_refundFails")));
+        var refund = new Refund(new InstructionId(escrow + "/refund/1", escrow, 1), paid.amount(), paid.reference());
+        result(provider.perform(refund));
+        var all = new Period(Instant.EPOCH, Instant.now().plusSeconds(3_600));
+        Await.until(() -> assertThat(bookings(all, escrow))
+                .extracting(Booking::movement, Booking::isReversal)
+                .containsExactly(
+                        tuple(Movement.CHARGE, false), tuple(Movement.REFUND, false), tuple(Movement.REFUND, true)));
+    }
+
+    private List<Booking> bookings(Period period, String subject) {
+        var listed = new ArrayList<Booking>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = (Bookings.Listed) result(provider.bookings(period, cursor, 100));
+            listed.addAll(page.bookings());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return listed.stream().filter(it -> it.id().subject().equals(subject)).toList();
     }
 
     @Test

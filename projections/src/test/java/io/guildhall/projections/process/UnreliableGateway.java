@@ -63,6 +63,13 @@ final class UnreliableGateway implements PaymentGateway {
     }
 
     @Override
+    public CompletionStage<Bookings> bookings(Period period, Optional<String> cursor, int limit) {
+        return isDisconnected
+                ? completedFuture(new Bookings.Unreachable("disconnected"))
+                : provider.get().bookings(period, cursor, limit);
+    }
+
+    @Override
     public Duration keyLifetime() {
         return keyLife;
     }
