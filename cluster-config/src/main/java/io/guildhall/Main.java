@@ -31,6 +31,7 @@ public final class Main {
                         "reindex",
                         "rotate-keys",
                         "tasks",
+                        "audit",
                         "parked" -> {
                     var config = Settings.load(ConfigFactory.empty());
                     System.exit(OperatorCommands.of(Settings.from(config)).run(command, rest));

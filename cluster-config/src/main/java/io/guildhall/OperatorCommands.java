@@ -61,6 +61,7 @@ final class OperatorCommands {
             case "rotate-keys" -> OperatorArguments.none(command, arguments, this::rotateKeys);
             case "members" -> members(arguments);
             case "tasks" -> tasks(arguments);
+            case "audit" -> new AuditCommand(this::request).run(arguments);
             case "parked" -> new ParkedCommand(this::request).run(arguments);
             default -> throw new StartupException("Unknown operator command '" + command + "'.");
         };

@@ -10,6 +10,7 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
+import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.process.Processes;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
@@ -19,9 +20,10 @@ import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.Views;
 import java.util.List;
 import java.util.Locale;
+import org.apache.pekko.cluster.typed.Cluster;
 
-/** Everything that runs without a request: followers, deadlines, AI jobs and the sandbox's webhooks. */
-record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks webhooks) {
+/** Everything that runs without a request: followers, deadlines, the auditor, AI jobs and the sandbox's webhooks. */
+record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor, SandboxWebhooks webhooks) {
 
     static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
         var open = context.openParts();
@@ -45,7 +47,23 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
                 payments.settings(),
                 context.clock(),
                 context.loops()));
-        return new BackgroundWork(followers, deadlines, webhooks);
+        return new BackgroundWork(followers, deadlines, auditor(context, parts), webhooks);
+    }
+
+    /** It runs where the followers run. */
+    private static Auditor auditor(NodeContext context, Parts parts) {
+        var self = Cluster.get(context.system()).selfMember();
+        var auditor = context.openParts()
+                .add(new Auditor(
+                        parts.database().pool(Part.AUDIT),
+                        parts.writeSide().discrepancies(),
+                        parts.providerReports(),
+                        parts.external().payments().provider(),
+                        context.clock(),
+                        self.uniqueAddress().toString(),
+                        context.settings().payments().auditHour()));
+        if (self.hasRole(Followers.ROLE)) auditor.start(context.loops());
+        return auditor;
     }
 
     private static List<Process> processes(NodeContext context, Parts parts, Schedule schedule) {
@@ -106,6 +124,7 @@ record BackgroundWork(Followers followers, Deadlines deadlines, SandboxWebhooks 
     /** Stops what calls entities without being asked, so that it does not fail while they move to other nodes. */
     void stopCallingEntities() {
         OpenParts.close(webhooks);
+        OpenParts.close(auditor);
         OpenParts.close(deadlines);
     }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
+import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.WaitingProposalTable;
@@ -77,6 +78,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case SEARCH_INDEX -> ReadSide.ALERT_CONCURRENCY + 1;
             case FOLLOWERS -> Followers.CONNECTIONS;
             case DEADLINES -> Deadlines.CONNECTIONS + WaitingProposalTable.CONNECTIONS;
+            case AUDIT -> Auditor.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
             case MAIL -> 1;

@@ -29,6 +29,8 @@ public final class Database implements AutoCloseable {
         /** Views and processes. */
         FOLLOWERS,
         DEADLINES,
+        /** The auditor. */
+        AUDIT,
         /** Embeddings, and alerts for saved searches. */
         SEARCH_INDEX,
         /** The outbox. */

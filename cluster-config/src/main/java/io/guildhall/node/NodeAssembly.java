@@ -3,6 +3,7 @@ package io.guildhall.node;
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
+import io.guildhall.operate.AuditMetrics;
 import io.guildhall.operate.IndexMetrics;
 import io.guildhall.operate.ManagementServers;
 import io.guildhall.operate.OperatorExtension;
@@ -163,6 +164,11 @@ final class NodeAssembly {
                                 new IndexMetrics(context.metrics(), context.clock())),
                         parts.readSide().readModel().operatorTasks(),
                         new OperatorTaskMetrics(context.metrics()),
+                        new OperatorServices.Audit(
+                                background.auditor(),
+                                parts.readSide().readModel().audits(),
+                                parts.readSide().readModel().discrepancies(),
+                                new AuditMetrics(context.metrics(), context.clock())),
                         settings.isDevelopment()
                                 ? Optional.of(new Seeding(parts.writeSide().entities(), http.passwords()))
                                 : Optional.empty()));

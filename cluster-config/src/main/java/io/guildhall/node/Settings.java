@@ -102,9 +102,14 @@ public record Settings(
      * @param confirmationWindow how long a payer can take to confirm a charge
      * @param openCallPause the first pause before the provider is queried again for the outcome of an open call
      * @param refusedCallPause the first pause before a refused payout or refund is tried again
+     * @param auditHour of the day in UTC at which the day before is compared with the provider
      */
     public record Payments(
-            int feeBasisPoints, Duration confirmationWindow, Duration openCallPause, Duration refusedCallPause) {}
+            int feeBasisPoints,
+            Duration confirmationWindow,
+            Duration openCallPause,
+            Duration refusedCallPause,
+            int auditHour) {}
 
     /** @param timeLimit from the start of a hire to its deadline */
     public record Hires(Duration timeLimit) {}
@@ -335,7 +340,14 @@ public record Settings(
                 fee,
                 config.getDuration("confirmation-window"),
                 config.getDuration("open-call-pause"),
-                config.getDuration("refused-call-pause"));
+                config.getDuration("refused-call-pause"),
+                auditHour(config.getInt("audit-hour")));
+    }
+
+    private static int auditHour(int hour) {
+        if (hour >= 0 && hour < 24) return hour;
+        throw new StartupException(
+                "guildhall.payments.audit-hour (GUILDHALL_AUDIT_HOUR) must be from 0 to 23, not " + hour + ".");
     }
 
     private static Hires hires(Config config) {

@@ -22,6 +22,8 @@ import io.guildhall.http.endpoint.Json;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.admin.AdminProblems;
 import io.guildhall.kernel.Correlation;
+import io.guildhall.projections.readmodel.InvalidCursorException;
+import io.guildhall.projections.readmodel.Page;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
  * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and
- * premium grants, the rotation of the signing key, the operator tasks, and parked entities.
+ * premium grants, the rotation of the signing key, the operator tasks, the audit, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
@@ -64,6 +66,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                 signingKeys(),
                                 seed(),
                                 OperatorTaskRoutes.routes(this::respond),
+                                AuditRoutes.routes(this::respond),
                                 ParkedRoutes.routes(this::respond))));
     }
 
@@ -128,6 +131,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return index.metrics()
                 .refresh(index.embeddings(), index.model())
                 .thenCombine(services.taskMetrics().refresh(services.tasks()), (_, _) -> true)
+                .thenCombine(services.audit().metrics().refresh(services.audit().audits()), (_, _) -> true)
                 .handle((_, _) -> text(services.metrics().scrape()));
     }
 
@@ -200,6 +204,15 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private static HttpResponse text(String text) {
         return HttpResponse.create().withEntity(ContentTypes.TEXT_PLAIN_UTF8, text);
+    }
+
+    /** Responds with a page of a list. */
+    static CompletionStage<HttpResponse> page(CompletionStage<? extends Page<?>> page) {
+        return page.thenApply(it -> json(200, it)).exceptionally(failure -> {
+            if (failure instanceof InvalidCursorException || failure.getCause() instanceof InvalidCursorException)
+                return json(400, Map.of("detail", "The cursor is invalid. Use 'next' of the previous page."));
+            throw new CompletionException(failure);
+        });
     }
 
     static HttpResponse json(int status, Object value) {

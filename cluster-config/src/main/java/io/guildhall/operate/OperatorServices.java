@@ -3,6 +3,9 @@ package io.guildhall.operate;
 import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.port.Embeddings;
+import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.readmodel.audit.Audits;
+import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.store.FollowerControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,7 +27,10 @@ public record OperatorServices(
         Index index,
         OperatorTasks tasks,
         OperatorTaskMetrics taskMetrics,
+        Audit audit,
         Optional<Seeding> seeding) {
+
+    public record Audit(Auditor auditor, Audits audits, Discrepancies discrepancies, AuditMetrics metrics) {}
 
     /** @param model the name of the model that computes pending vectors */
     public record Index(Embeddings embeddings, String model, IndexMetrics metrics) {}

@@ -17,11 +17,9 @@ import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
-import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -50,15 +48,7 @@ final class OperatorTaskRoutes {
     }
 
     private static CompletionStage<HttpResponse> list(OperatorServices services, Optional<String> cursor) {
-        return services.tasks()
-                .open(new Page.Request(Page.Request.MAX_LIMIT, cursor))
-                .thenApply(page -> OperatorRoutes.json(200, page))
-                .exceptionally(failure -> {
-                    if (failure instanceof InvalidCursorException
-                            || failure.getCause() instanceof InvalidCursorException)
-                        return problem(400, "The cursor is invalid. Use 'next' of the previous page.");
-                    throw new CompletionException(failure);
-                });
+        return OperatorRoutes.page(services.tasks().open(new Page.Request(Page.Request.MAX_LIMIT, cursor)));
     }
 
     private static CompletionStage<HttpResponse> retry(OperatorServices services, String id) {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -23,7 +24,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A forged webhook becomes a task for the operator, who can close it; the metrics show it until then. */
+/**
+ * A forged webhook, and a booking of the provider that nobody asked for, become tasks for the operator, who can close
+ * them; the metrics show them until then.
+ */
 class OperatorTasksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -36,7 +40,8 @@ class OperatorTasksTest {
               "metadata": {"key": "esc_1-1/charge/1", "escrow": "esc_1-1", "attempt": 1}}}}""";
 
     private final TestNodes.Ports ports = TestNodes.Ports.free();
-    private final NodeAssembly node = TestNodes.open(TestDatabase.freshUrl(), ports, Map.of());
+    private final String databaseUrl = TestDatabase.freshUrl();
+    private final NodeAssembly node = TestNodes.open(databaseUrl, ports, Map.of());
 
     @AfterEach
     void stop() {
@@ -73,11 +78,71 @@ class OperatorTasksTest {
     }
 
     private JsonNode tasks() {
+        return json("GET", "/guildhall/tasks").path("items");
+    }
+
+    private JsonNode json(String method, String path) {
         try {
-            return JSON.readTree(operate("GET", "/guildhall/tasks").body()).path("items");
+            return JSON.readTree(operate(method, path).body());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void auditListsBookingThatNobodyAskedForUntilItIsClosed() throws Exception {
+        assertThat(compare().path("differences").asLong()).isZero();
+        try (var connection = DriverManager.getConnection(databaseUrl);
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO sandbox.transfer (id, idempotency_key, fingerprint, subject, attempt, source, destination, amount, currency,
+                           status, asked_by)
+                    VALUES ('tr_1', 'key', '', 'esc_1-1', 1, 'pi_1', 'acct_1', 500, 'USD', 'paid', '');
+                    INSERT INTO sandbox.balance_entry (movement, account, amount, currency)
+                    VALUES ('tr_1', 'platform', -500, 'USD'), ('tr_1', 'acct_1', 500, 'USD')
+                    """);
+        }
+        assertThat(compare().path("differences").asLong()).isOne();
+        assertThat(compare().path("differences").asLong()).isOne();
+        var found = Await.value(() -> {
+            var items = json("GET", "/guildhall/audit/discrepancies").path("items");
+            assertThat(items).hasSize(1);
+            return items.get(0);
+        });
+        assertThat(found.path("kind").asText()).isEqualTo("UNKNOWN_PAYMENT");
+        assertThat(found.path("reference").asText()).isEqualTo("tr_1");
+        assertThat(operate("GET", "/metrics").body())
+                .contains("guildhall_audit_open_discrepancies{kind=\"unknown_payment\"} 1.0")
+                .contains("guildhall_payment_discrepancies_total{kind=\"unknown_payment\"} 1.0")
+                .contains("guildhall_audit_behind_seconds 0.0")
+                .containsPattern("guildhall_audit_last_run_seconds 1\\.\\d+E9");
+        var task = Await.value(() -> {
+            assertThat(tasks()).hasSize(1);
+            return tasks().get(0);
+        });
+        assertThat(task.path("detail").asText()).contains("reclaim it from the freelancer outside Guildhall");
+        var id = found.path("id").asText();
+        assertThat(operate("POST", "/guildhall/tasks/" + id + "/close?note=%1B%5B2JReclaimed.")
+                        .statusCode())
+                .isEqualTo(200);
+        Await.until(
+                () -> assertThat(json("GET", "/guildhall/audit/discrepancies").path("items"))
+                        .isEmpty());
+        assertThat(json("GET", "/guildhall/audit").path("openDifferences")).isEmpty();
+        try (var connection = DriverManager.getConnection(databaseUrl);
+                var rows = connection.createStatement().executeQuery("SELECT note FROM discrepancy")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("\\u001B[2JReclaimed.");
+        }
+    }
+
+    private JsonNode compare() {
+        long id = json("POST", "/guildhall/audit/run").path("run").asLong();
+        return Await.value(() -> {
+            for (var run : json("GET", "/guildhall/audit").path("runs"))
+                if (run.path("id").asLong() == id && run.hasNonNull("finishedAt")) return run;
+            throw new AssertionError("the run " + id + " is not finished");
+        });
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
+import io.guildhall.port.PaymentGateway.Booking;
 import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.PaymentGateway.PaymentResult;
@@ -25,6 +26,19 @@ public final class DiscrepancyReporter {
         this.entities = entities;
     }
 
+    /** The id of the discrepancy that a booking is, if it does not fit. */
+    static String id(Booking booking) {
+        return Discrepancy.id(new Report(
+                booking.isReversal() ? Report.Kind.REVERSED : Report.Kind.UNKNOWN_PAYMENT,
+                movement(booking.movement()),
+                booking.id().subject(),
+                booking.id().attempt(),
+                booking.reference(),
+                booking.amount(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
     /** Records a payment that does not fit. */
     CompletionStage<Void> report(
             Correlation correlation,
@@ -32,7 +46,7 @@ public final class DiscrepancyReporter {
             Movement movement,
             InstructionId id,
             PaymentResult.Succeeded success) {
-        return findEscrow(id)
+        return findEscrow(id.subject())
                 .thenCompose(escrow -> record(
                         correlation,
                         new Report(
@@ -57,7 +71,7 @@ public final class DiscrepancyReporter {
             InstructionId id,
             PaymentResult.Succeeded claim,
             Optional<Money> stated) {
-        return findEscrow(id)
+        return findEscrow(id.subject())
                 .thenCompose(escrow -> record(
                         correlation,
                         new Report(
@@ -71,14 +85,53 @@ public final class DiscrepancyReporter {
                                 escrow.flatMap(Escrow::findDeal))));
     }
 
+    /**
+     * Records what the auditor has found about a movement that is recorded.
+     *
+     * @param kind MISSING_PAYMENT or OTHER_AMOUNT
+     * @param amount that the provider states; of a missing payment, the recorded one
+     * @param recorded the recorded amount; empty for a missing payment
+     */
+    public CompletionStage<Void> reportMovement(
+            Report.Kind kind,
+            Report.Movement movement,
+            String subject,
+            String reference,
+            Money amount,
+            Optional<Money> recorded) {
+        return findEscrow(subject)
+                .thenCompose(escrow -> record(
+                        Correlation.NONE,
+                        new Report(
+                                kind,
+                                movement,
+                                subject,
+                                0,
+                                reference,
+                                amount,
+                                recorded,
+                                escrow.flatMap(Escrow::findDeal))));
+    }
+
+    /**
+     * Records that the records of an escrow or a discrepancy do not add up.
+     *
+     * @param what is too high or too low, and by how much
+     * @param difference the largest difference
+     */
+    public CompletionStage<Void> reportImbalance(String subject, String what, Money difference) {
+        return reportMovement(
+                Report.Kind.OUT_OF_BALANCE, Report.Movement.NONE, subject, what, difference, Optional.empty());
+    }
+
     private CompletionStage<Void> record(Correlation correlation, Report report) {
         return entities.execute(correlation, Discrepancy.AGGREGATE, Discrepancy.id(report), new RecordReport(report))
                 .thenApply(_ -> null);
     }
 
-    private CompletionStage<Optional<Escrow>> findEscrow(InstructionId id) {
-        return Ids.isWellFormed(Escrow.PREFIX, id.subject())
-                ? entities.state(Escrow.AGGREGATE, id.subject()).thenApply(Optional::of)
+    private CompletionStage<Optional<Escrow>> findEscrow(String subject) {
+        return Ids.isWellFormed(Escrow.PREFIX, subject)
+                ? entities.state(Escrow.AGGREGATE, subject).thenApply(Optional::of)
                 : completedFuture(Optional.empty());
     }
 

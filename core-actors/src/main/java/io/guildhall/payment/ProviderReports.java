@@ -18,6 +18,7 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.port.PaymentGateway.Booking;
 import io.guildhall.port.PaymentGateway.Change;
 import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.PaymentResult;
@@ -55,6 +56,26 @@ public final class ProviderReports {
             case Change.AccountChanged it -> updateAccount(correlation, it.account(), it.owner());
             case Change.Other _ -> completedFuture(null);
         };
+    }
+
+    /** What recording a booking of the provider has shown. */
+    public enum BookingResult {
+        /** An event records it now. */
+        RECORDED,
+        /** It does not fit, which is a discrepancy. */
+        DIFFERENT
+    }
+
+    /** Records a booking of the provider that no event has recorded, as a webhook about it would have. */
+    public CompletionStage<BookingResult> record(Booking booking) {
+        PaymentResult claim = booking.isReversal()
+                ? new PaymentResult.Declined("reversed")
+                : new PaymentResult.Succeeded(booking.reference(), booking.amount());
+        return askAboutPayment(
+                        Correlation.NONE,
+                        new Change.PaymentChanged(booking.movement(), booking.reference(), booking.id(), claim))
+                .thenCompose(_ -> entities.state(Discrepancy.AGGREGATE, DiscrepancyReporter.id(booking)))
+                .thenApply(it -> it.wasReported() ? BookingResult.DIFFERENT : BookingResult.RECORDED);
     }
 
     private CompletionStage<Void> askAboutPayment(Correlation correlation, Change.PaymentChanged change) {

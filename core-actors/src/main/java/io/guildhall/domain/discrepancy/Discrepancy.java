@@ -148,6 +148,13 @@ public sealed interface Discrepancy extends Journalled {
         };
     }
 
+    default boolean wasReported() {
+        return switch (this) {
+            case NotCreated _ -> false;
+            case Waiting _, Returning _, Returned _, Closed _ -> true;
+        };
+    }
+
     default Decision<DiscrepancyEvent, DiscrepancyRejection> decide(DiscrepancyCommand command, Instant now) {
         return switch (this) {
             case NotCreated _ ->

@@ -6,8 +6,10 @@ import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
+import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contract.ContractEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
+import io.guildhall.http.route.discrepancy.DiscrepancyEndpoints;
 import io.guildhall.http.route.file.FileEndpoints;
 import io.guildhall.http.route.gig.GigEndpoints;
 import io.guildhall.http.route.hire.HireEndpoints;
@@ -113,6 +115,8 @@ public record NodeEndpoints(
         return join(
                 new PayoutEndpoints(entities, payments.gateway).all(),
                 new LedgerEndpoints(readModel.ledger()).all(),
+                new AuditEndpoints(readModel.audits()).all(),
+                new DiscrepancyEndpoints(readModel.discrepancies()).all(),
                 new WebhookEndpoints(payments.gateway, payments.reports).all());
     }
 

@@ -349,6 +349,8 @@ class AccessTest {
                 200);
         loggedIn("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
         withRole("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
+        withRole("GET /api/admin/audit", ADMIN, () -> "/api/admin/audit", "", 200, 200);
+        withRole("GET /api/admin/discrepancies", ADMIN, () -> "/api/admin/discrepancies", "", 200, 200);
 
         publicly("POST /api/webhooks/payments", ADMIN, () -> "/api/webhooks/payments", "{}", 400, 400);
         publicly(

@@ -7,6 +7,7 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.*;
 import io.guildhall.projections.readmodel.contract.*;
+import io.guildhall.projections.readmodel.discrepancy.*;
 import io.guildhall.projections.readmodel.gig.*;
 import io.guildhall.projections.readmodel.invite.*;
 import io.guildhall.projections.readmodel.job.*;
@@ -147,6 +148,18 @@ final class SampleReadModel {
                     @Override
                     public CompletionStage<Page<Balance>> accounts(Page.Request page) {
                         return page(new Balance("provider-cash", "USD", 10_00, 0));
+                    }
+                },
+                () -> completedFuture(SampleRows.auditSummary()),
+                new Discrepancies() {
+                    @Override
+                    public CompletionStage<Page<DiscrepancyRow>> all(Page.Request page) {
+                        return page(SampleRows.discrepancy());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<DiscrepancyRow>> unsettled(Page.Request page) {
+                        return page(SampleRows.discrepancy());
                     }
                 },
                 new OperatorTasks() {

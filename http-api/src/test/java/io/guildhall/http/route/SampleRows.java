@@ -9,12 +9,15 @@ import static io.guildhall.testing.PackageBuilder.aPackage;
 import static io.guildhall.testing.TermsBuilder.someTerms;
 
 import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.review.Ratings;
 import io.guildhall.domain.review.Side;
 import io.guildhall.projections.readmodel.account.*;
+import io.guildhall.projections.readmodel.audit.*;
 import io.guildhall.projections.readmodel.contract.*;
+import io.guildhall.projections.readmodel.discrepancy.*;
 import io.guildhall.projections.readmodel.gig.*;
 import io.guildhall.projections.readmodel.invite.*;
 import io.guildhall.projections.readmodel.job.*;
@@ -28,6 +31,7 @@ import io.guildhall.projections.readmodel.room.*;
 import io.guildhall.projections.readmodel.search.*;
 import io.guildhall.projections.readmodel.timeline.*;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One row of each list. */
@@ -119,5 +123,42 @@ final class SampleRows {
                 AT,
                 content,
                 Optional.empty());
+    }
+
+    static AuditSummary auditSummary() {
+        return new AuditSummary(
+                Optional.of(AT),
+                List.of(new AuditTotal("USD", 10_00, 5_00, 0, 4_75, 25, 0, 0, 0)),
+                List.of(new AuditRun(
+                        1,
+                        "schedule",
+                        AT,
+                        AT,
+                        AuditRun.Phase.DONE,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        1,
+                        Optional.of("the payment provider cannot be asked"),
+                        AT,
+                        Optional.of(AT))),
+                Map.of("OTHER_AMOUNT", 1L));
+    }
+
+    static DiscrepancyRow discrepancy() {
+        return new DiscrepancyRow(
+                "dsc_1",
+                Report.Kind.OTHER_AMOUNT,
+                Report.Movement.CHARGE,
+                "esc_1-1",
+                Optional.of("ctr_1"),
+                "pi_1",
+                TEN,
+                Optional.of(new DiscrepancyRow.Expected(9_99, "USD")),
+                AT,
+                DiscrepancyRow.Status.SETTLED,
+                Optional.of(new DiscrepancyRow.Settlement(AT, "operator", "A mistake of theirs.")));
     }
 }

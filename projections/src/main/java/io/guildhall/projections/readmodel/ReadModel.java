@@ -3,7 +3,9 @@ package io.guildhall.projections.readmodel;
 import io.guildhall.projections.readmodel.account.AccountDirectory;
 import io.guildhall.projections.readmodel.account.EndedSessions;
 import io.guildhall.projections.readmodel.account.Suspensions;
+import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.contract.Contracts;
+import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.readmodel.invite.Invites;
 import io.guildhall.projections.readmodel.job.Jobs;
@@ -35,6 +37,8 @@ public record ReadModel(
         Contracts contracts,
         Timeline timeline,
         Ledger ledger,
+        Audits audits,
+        Discrepancies discrepancies,
         OperatorTasks operatorTasks,
         Messages messages,
         Reviews reviews,

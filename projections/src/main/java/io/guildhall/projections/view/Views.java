@@ -8,8 +8,12 @@ import io.guildhall.projections.view.account.AccountDetailsView;
 import io.guildhall.projections.view.account.AccountView;
 import io.guildhall.projections.view.account.SqlAccess;
 import io.guildhall.projections.view.account.SqlAccountDirectory;
+import io.guildhall.projections.view.audit.AuditView;
+import io.guildhall.projections.view.audit.SqlAudits;
 import io.guildhall.projections.view.contract.ContractView;
 import io.guildhall.projections.view.contract.SqlContracts;
+import io.guildhall.projections.view.discrepancy.DiscrepancyView;
+import io.guildhall.projections.view.discrepancy.SqlDiscrepancies;
 import io.guildhall.projections.view.gig.GigView;
 import io.guildhall.projections.view.gig.SqlGigs;
 import io.guildhall.projections.view.invite.InviteView;
@@ -56,6 +60,8 @@ public final class Views {
                 new ContractView(),
                 new TimelineView(),
                 new LedgerView(),
+                new AuditView(),
+                new DiscrepancyView(),
                 new OperatorTaskView(),
                 new MessageView(),
                 new ReviewView(),
@@ -79,6 +85,8 @@ public final class Views {
                 new SqlContracts(database),
                 new SqlTimeline(database),
                 new SqlLedger(database),
+                new SqlAudits(database),
+                new SqlDiscrepancies(database),
                 new SqlOperatorTasks(database),
                 new SqlMessages(database),
                 new SqlReviews(database),

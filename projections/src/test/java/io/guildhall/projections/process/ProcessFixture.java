@@ -25,12 +25,16 @@ import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Webhook;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.TestNode;
+import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.WaitingProposalTable;
+import io.guildhall.projections.view.audit.AuditView;
+import io.guildhall.projections.view.discrepancy.DiscrepancyView;
+import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +62,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
  */
 final class ProcessFixture implements AutoCloseable {
     static final int FEE_BASIS_POINTS = 500;
+    static final int AUDIT_HOUR = 3;
     static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
     static final Duration HIRE_TIME_LIMIT = Duration.ofMinutes(15);
     private static final RetryPauses SHORT_PAUSES = new RetryPauses(Duration.ofMillis(200), Duration.ofSeconds(2));
@@ -135,6 +140,21 @@ final class ProcessFixture implements AutoCloseable {
                                 alarms::add),
                         new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT))
                 .all();
+    }
+
+    /** Starts the views that the auditor needs, and an auditor. */
+    Auditor startAuditor(String name) {
+        followers.run(new LedgerView());
+        followers.run(new AuditView());
+        followers.run(new DiscrepancyView());
+        return startAnotherAuditor(name);
+    }
+
+    /** Starts an auditor as on another node. */
+    Auditor startAnotherAuditor(String name) {
+        var auditor = new Auditor(database, discrepancies(), reports(gateway), gateway, clock, name, AUDIT_HOUR);
+        auditor.start(TestLoops.create());
+        return auditor;
     }
 
     private SandboxSettings settings() {

@@ -1,0 +1,97 @@
+package io.guildhall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditCommandTest {
+    private static final String TOTALS = """
+            "totals": [{"currency": "USD", "charged": 1000, "held": 500, "owed": 0, "paid": 475, "fees": 25, "refunded": 0}]""";
+
+    private final List<String> requests = new ArrayList<>();
+    /** The states of the run, one after the other; the last one again and again. */
+    private final Deque<String> runs = new ArrayDeque<>();
+
+    private String discrepancies = "{\"items\": []}";
+
+    private JsonNode respond(String method, String path) {
+        requests.add(method + " " + path);
+        return json(
+                switch (path) {
+                    case "/guildhall/audit/run" -> "{\"run\": 7}";
+                    case "/guildhall/audit/discrepancies" -> discrepancies;
+                    case "/guildhall/audit" ->
+                        "{" + TOTALS + ", \"runs\": [" + (runs.size() > 1 ? runs.pop() : String.join("", runs)) + "]}";
+                    default -> throw new AssertionError("unexpected request " + path);
+                });
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String run(String phase, int differences, boolean isFinished) {
+        return "{\"id\": 7, \"phase\": \"" + phase + "\", \"differences\": " + differences
+                + (isFinished ? ", \"finishedAt\": \"2026-01-02T03:04:05Z\"}" : "}");
+    }
+
+    private int execute(String... arguments) {
+        return new AuditCommand(this::respond).run(List.of(arguments));
+    }
+
+    @Test
+    void showHasExitCodeZeroUnlessADiscrepancyIsOpen() {
+        runs.add(run("DONE", 3, true));
+        assertThat(execute()).isZero();
+        discrepancies = "{\"items\": [{\"id\": \"dsc_1\"}]}";
+        assertThat(execute()).isOne();
+    }
+
+    @Test
+    void runWaitsUntilTheComparisonIsFinished() {
+        runs.addAll(List.of(run("LEDGER", 0, false), run("BOOKINGS", 0, false), run("DONE", 0, true)));
+        assertThat(execute("run")).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "POST /guildhall/audit/run",
+                        "GET /guildhall/audit",
+                        "GET /guildhall/audit",
+                        "GET /guildhall/audit",
+                        "GET /guildhall/audit/discrepancies");
+    }
+
+    @Test
+    void runThatHasFoundADifferenceHasExitCodeOneAlsoIfItWasClosedBefore() {
+        runs.add(run("DONE", 1, true));
+        assertThat(execute("run")).isOne();
+    }
+
+    @Test
+    void textsOfOthersCannotChangeTheTerminal() {
+        discrepancies =
+                "{\"items\": [{\"id\": \"dsc_1\", \"subject\": \"esc_\\u001b[2J\", \"reference\": \"pi\\nfake\"}]}";
+        var out = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            execute();
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("esc_\\u001B[2J  pi\\u000Afake");
+    }
+}
