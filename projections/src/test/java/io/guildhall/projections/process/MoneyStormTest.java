@@ -13,6 +13,7 @@ import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import io.guildhall.projections.audit.Auditor;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,7 +43,8 @@ class MoneyStormTest {
     void everyContractEndsAndMoneyIsAccountedFor() throws Exception {
         long seed = System.nanoTime();
         System.out.println("MoneyStormTest seed " + seed);
-        try (var fixture = new ProcessFixture()) {
+        try (var fixture = new ProcessFixture();
+                var auditor = fixture.startAuditor("node-1")) {
             var scenarios = IntStream.range(0, CONTRACTS)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> new Scenario(fixture, new UserActions(fixture), new Random(seed + i)).run(),
@@ -61,7 +63,21 @@ class MoneyStormTest {
             awaitReturnedSurplus(fixture);
             new MoneyAudit(fixture).verify();
             assertThat(new MoneyAudit(fixture).platformFees()).isEqualTo(fees);
+            verifyWithTheAuditor(fixture, auditor);
         }
+    }
+
+    /** All surplus is known and was sent back: there is nothing else to find. */
+    private static void verifyWithTheAuditor(ProcessFixture fixture, Auditor auditor) {
+        long id = result(auditor.request());
+        Await.until(() -> assertThat(fixture.queryNumber(
+                        "SELECT count(*) FROM audit_run WHERE id = ? AND finished_at IS NOT NULL", id))
+                .isOne());
+        assertThat(fixture.queryNumber("SELECT max(differences) FROM audit_run"))
+                .isZero();
+        assertThat(fixture.queryNumber("SELECT count(*) FROM audit_movement WHERE state <> 'CONFIRMED'"))
+                .isZero();
+        assertThat(fixture.queryNumber("SELECT count(*) FROM audit_finding")).isZero();
     }
 
     private static void awaitReturnedSurplus(ProcessFixture fixture) {

@@ -20,6 +20,7 @@ import io.guildhall.projections.readmodel.ledger.Posting;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.projections.view.audit.ExpectedLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -200,6 +201,7 @@ class LedgerViewTest {
             assertThat(balances()).isEqualTo(expected(story.state(Escrow.AGGREGATE, FIRST_ESCROW)));
             assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                     .isTrue();
+            assertThat(differencesFromTheAudit()).isEmpty();
         }
         Statistics.label("ends")
                 .collect(story.state(Escrow.AGGREGATE, FIRST_ESCROW).getClass().getSimpleName())
@@ -210,6 +212,23 @@ class LedgerViewTest {
                     it.check("Splitting").count(count -> count > 0);
                     it.check("Split").count(count -> count > 0);
                 });
+    }
+
+    /** The auditor computes the same from the events, on its own. */
+    private static List<?> differencesFromTheAudit() {
+        try (var connection = FIXTURE.database.getConnection()) {
+            var entities = Sql.list(connection, "SELECT * FROM audit_entity", ExpectedLedger::readEntity);
+            return Stream.<Object>concat(
+                            ExpectedLedger.compare(connection, entities).values().stream()
+                                    .flatMap(List::stream),
+                            Stream.concat(
+                                    ExpectedLedger.differencesOfTotals(connection).stream(),
+                                    Sql.list(connection, "SELECT what FROM audit_finding", row -> row.getString(1))
+                                            .stream()))
+                    .toList();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Map<String, Long> balances() {
@@ -284,6 +303,7 @@ class LedgerViewTest {
         for (var command : commands) story.tryExecute(Discrepancy.AGGREGATE, id, command);
         FIXTURE.apply(story.events());
         assertThat(balances()).isEqualTo(expected(id, story.state(Discrepancy.AGGREGATE, id)));
+        assertThat(differencesFromTheAudit()).isEmpty();
         assertThat(result(FIXTURE.readModel.ledger().trialBalance()).isBalanced())
                 .isTrue();
         Statistics.label("ends")
