@@ -216,8 +216,13 @@ final class NodeAssembly {
                         .thenApply(_ -> Done.done()));
     }
 
-    /** Leaves the cluster, shuts down, and returns when that is done. */
+    /**
+     * Leaves the cluster, shuts down, and returns when that is done. If the node has stopped by itself, such as after it
+     * was cut off, its shutdown has ended the actor system and waits for this program to exit: waiting for it in turn would
+     * never end.
+     */
     void close() {
+        if (context.system().whenTerminated().isCompleted()) return;
         shutDown(CoordinatedShutdown.jvmExitReason());
     }
 
