@@ -85,10 +85,13 @@ public final class BatchExecutor<T, R> {
         return next;
     }
 
+    /** What depends on a result can take time: it does not delay the next batch. */
     private void run(List<Waiting<T, R>> calls) {
         try {
             var results = batch.run(calls.stream().map(Waiting::item).toList());
-            for (int i = 0; i < calls.size(); i++) calls.get(i).result().complete(results.get(i));
+            Thread.ofVirtual().name(name + "-results").start(() -> {
+                for (int i = 0; i < calls.size(); i++) calls.get(i).result().complete(results.get(i));
+            });
         } catch (Throwable e) {
             for (var call : calls) call.result().completeExceptionally(e);
         }

@@ -2,13 +2,11 @@ package io.guildhall.adapter.postgres;
 
 import io.guildhall.port.IdempotencyStore.Request;
 import io.guildhall.port.IdempotencyStore.StoredResponse;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A claim of an idempotency key, or the response to its request.
  *
- * @param claimedUntil has a meaning for a claim only
  * @param response empty for a claim
  */
-record IdempotencyWrite(Request request, Instant claimedUntil, Optional<StoredResponse> response) {}
+record IdempotencyWrite(Request request, Optional<StoredResponse> response) {}

@@ -3,13 +3,14 @@ package io.guildhall.adapter.postgres;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
-import io.guildhall.port.IdempotencyStore.Request;
 import io.guildhall.port.IdempotencyStore.StoredResponse;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,18 +18,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes claims and responses in one statement, which does not wait for the disk: its commit is durable before every
+ * Writes claims and responses in one transaction, which does not wait for the disk: its commit is durable before every
  * later commit that waits. So a claim is durable before the first event of its request, and a response that is lost in a
  * crash of the database is that of a request that can be repeated with its seed.
  */
 final class IdempotencyWrites {
-    private record Column<T>(String name, String type, IntFunction<T[]> array, Function<IdempotencyWrite, T> value) {
-        Object[] toArray(List<IdempotencyWrite> writes) {
-            return writes.stream().map(value).toArray(array);
-        }
-    }
+    private record Column(
+            String type, IntFunction<@Nullable Object[]> array, Function<IdempotencyWrite, @Nullable Object> value) {}
 
     private record Id(String owner, String key) {
         static Id of(IdempotencyWrite write) {
@@ -36,97 +35,111 @@ final class IdempotencyWrites {
         }
     }
 
-    private static final List<Column<?>> COLUMNS = List.of(
-            column("owner", Request::owner),
-            column("key", Request::key),
-            column("fingerprint", Request::fingerprint),
-            new Column<>(
-                    "seed_at",
-                    "timestamptz",
-                    Timestamp[]::new,
-                    it -> Timestamp.from(it.request().seed().at())),
-            new Column<>(
-                    "seed_chance",
-                    "bigint",
-                    Long[]::new,
-                    it -> it.request().seed().random()),
-            new Column<>("claimed_until", "timestamptz", Timestamp[]::new, it -> Timestamp.from(it.claimedUntil())),
-            new Column<>(
-                    "created_at",
-                    "timestamptz",
-                    Timestamp[]::new,
-                    it -> Timestamp.from(it.request().seed().at())),
-            ofResponse("status", "int", Integer[]::new, StoredResponse::status),
-            ofResponse("content_type", "text", String[]::new, StoredResponse::contentType),
-            ofResponse("body", "bytea", byte[][]::new, StoredResponse::body),
-            ofResponse("etag", "text", String[]::new, it -> it.etag().orElse(null)));
+    private static final Column OWNER =
+            new Column("text", String[]::new, it -> it.request().owner());
+    private static final Column KEY =
+            new Column("text", String[]::new, it -> it.request().key());
+    private static final List<Column> CLAIM = List.of(
+            OWNER,
+            KEY,
+            new Column("text", String[]::new, it -> it.request().fingerprint()),
+            new Column("bigint", Long[]::new, it -> micros(it.request().seed().at())),
+            new Column("bigint", Long[]::new, it -> it.request().seed().random()));
+    private static final List<Column> RESPONSE = List.of(
+            OWNER,
+            KEY,
+            ofResponse("int", Integer[]::new, StoredResponse::status),
+            ofResponse("text", String[]::new, StoredResponse::contentType),
+            ofResponse("bytea", byte[][]::new, StoredResponse::body),
+            ofResponse("text", String[]::new, it -> it.etag().orElse(null)));
 
-    private static final String UPSERT = """
-            INSERT INTO idempotency AS stored (%1$s)
-            SELECT request.* FROM (SELECT set_config('synchronous_commit', 'off', true)) AS setting, unnest(%2$s) AS request
-            ON CONFLICT (owner, key) DO UPDATE SET %3$s
-             WHERE stored.created_at < ? OR (excluded.status IS NOT NULL AND stored.status IS NULL)
-            RETURNING owner, key
-            """.formatted(
-                    names(it -> it),
-                    COLUMNS.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", ")),
-                    names(it -> it + " = excluded." + it));
+    // Two statements in one round trip and one transaction. The row of a response exists: inserting it again finds it
+    // by the
+    // primary key, however the planner estimates the size of the table, which an UPDATE with a join does not guarantee.
+    private static final String WRITE = """
+            INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until)
+            SELECT owner, key, fingerprint, at.time, at.time, seed, ?
+              FROM (SELECT set_config('synchronous_commit', 'off', true)) AS setting,
+                   unnest(%s) AS claim (owner, key, fingerprint, micros, seed),
+                   LATERAL (SELECT 'epoch'::timestamptz + micros * '1 microsecond'::interval AS time) AS at
+            ON CONFLICT (owner, key) DO UPDATE
+               SET fingerprint = excluded.fingerprint, seed_at = excluded.seed_at, created_at = excluded.created_at,
+                   seed_chance = excluded.seed_chance, claimed_until = excluded.claimed_until,
+                   status = NULL, content_type = NULL, body = NULL, etag = NULL
+             WHERE stored.created_at < ?
+            RETURNING owner, key;
+            INSERT INTO idempotency AS stored (owner, key, status, content_type, body, etag,
+                                               fingerprint, seed_at, created_at, seed_chance, claimed_until)
+            SELECT response.*, '', now(), now(), 0, 'epoch' FROM unnest(%s) AS response
+            ON CONFLICT (owner, key) DO UPDATE
+               SET status = excluded.status, content_type = excluded.content_type, body = excluded.body, etag = excluded.etag
+             WHERE stored.status IS NULL
+            """.formatted(arrays(CLAIM), arrays(RESPONSE));
     private static final Comparator<IdempotencyWrite> ORDER = comparing(
                     (IdempotencyWrite it) -> it.request().owner())
             .thenComparing(it -> it.request().key());
 
     private IdempotencyWrites() {}
 
-    private static Column<String> column(String name, Function<Request, String> value) {
-        return new Column<>(name, "text", String[]::new, it -> value.apply(it.request()));
+    private static Column ofResponse(
+            String type, IntFunction<@Nullable Object[]> array, Function<StoredResponse, @Nullable Object> value) {
+        return new Column(type, array, it -> value.apply(it.response().orElseThrow()));
     }
 
-    private static <T> Column<T> ofResponse(
-            String name, String type, IntFunction<T[]> array, Function<StoredResponse, T> value) {
-        return new Column<>(name, type, array, it -> it.response().map(value).orElse(null));
+    private static String arrays(List<Column> columns) {
+        return columns.stream().map(it -> "?::" + it.type() + "[]").collect(joining(", "));
     }
 
-    private static String names(Function<String, String> each) {
-        return COLUMNS.stream().map(Column::name).map(each).collect(joining(", "));
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /**
+     * @param claimedUntil for the claims
      * @param expired keys that were created before count as unknown
-     * @return for each write whether it was the first: whether the claim was granted, or the response stored
+     * @return for each write whether the claim was granted; false for a response
      */
-    static List<Boolean> run(DataSource database, List<IdempotencyWrite> writes, Instant expired) throws SQLException {
-        try (var connection = database.getConnection()) {
-            var results = new Boolean[writes.size()];
-            var remaining = new ArrayList<Integer>();
-            for (int i = 0; i < results.length; i++) remaining.add(i);
-            while (!remaining.isEmpty()) {
-                // A statement can write a row only once.
-                var ids = new HashSet<Id>();
-                var now = remaining.stream()
-                        .filter(it -> ids.add(Id.of(writes.get(it))))
-                        .toList();
-                var written = write(connection, now.stream().map(writes::get).toList(), expired);
-                for (int i : now) results[i] = written.contains(Id.of(writes.get(i)));
-                remaining.removeAll(now);
-            }
-            return List.of(results);
+    static List<Boolean> run(DataSource database, List<IdempotencyWrite> writes, Instant claimedUntil, Instant expired)
+            throws SQLException {
+        // In the order of the keys, so that two nodes do not wait for each other.
+        var claims = writes.stream()
+                .filter(it -> it.response().isEmpty())
+                .sorted(ORDER)
+                .toList();
+        var responses = writes.stream()
+                .filter(it -> it.response().isPresent())
+                .sorted(ORDER)
+                .toList();
+        try (var connection = database.getConnection();
+                var write = connection.prepareStatement(WRITE)) {
+            int parameter = 0;
+            write.setTimestamp(++parameter, Timestamp.from(claimedUntil));
+            for (var column : CLAIM) write.setArray(++parameter, array(connection, column, distinct(claims)));
+            write.setTimestamp(++parameter, Timestamp.from(expired));
+            for (var column : RESPONSE) write.setArray(++parameter, array(connection, column, distinct(responses)));
+            write.execute();
+            var granted = granted(write.getResultSet());
+            return writes.stream()
+                    .map(it -> it.response().isEmpty() && granted.remove(Id.of(it)))
+                    .toList();
         }
     }
 
-    /** In the order of the keys, so that two nodes do not wait for each other. */
-    private static Set<Id> write(Connection connection, List<IdempotencyWrite> writes, Instant expired)
+    /** A statement can write a row only once. The first of several claims of a key gets it. */
+    private static List<IdempotencyWrite> distinct(List<IdempotencyWrite> writes) {
+        var ids = new HashSet<Id>();
+        return writes.stream().filter(it -> ids.add(Id.of(it))).toList();
+    }
+
+    private static Array array(Connection connection, Column column, List<IdempotencyWrite> writes)
             throws SQLException {
-        var sorted = writes.stream().sorted(ORDER).toList();
-        try (var upsert = connection.prepareStatement(UPSERT)) {
-            int parameter = 0;
-            for (var column : COLUMNS)
-                upsert.setArray(++parameter, connection.createArrayOf(column.type(), column.toArray(sorted)));
-            upsert.setTimestamp(++parameter, Timestamp.from(expired));
-            try (var rows = upsert.executeQuery()) {
-                var written = new HashSet<Id>();
-                while (rows.next()) written.add(new Id(rows.getString(1), rows.getString(2)));
-                return written;
-            }
-        }
+        return connection.createArrayOf(
+                column.type(), writes.stream().map(column.value()).toArray(column.array()));
+    }
+
+    private static Set<Id> granted(ResultSet rows) throws SQLException {
+        var granted = new HashSet<Id>();
+        while (rows.next()) granted.add(new Id(rows.getString(1), rows.getString(2)));
+        return granted;
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -56,22 +57,21 @@ public final class PostgresIdempotency implements IdempotencyStore {
         this.database = database;
         this.clock = clock;
         this.calls = new BoundedExecutor("idempotency", maxConcurrent, Duration.ofSeconds(3), Duration.ofSeconds(3));
-        this.writes = new BatchExecutor<>(
-                "idempotency-writes",
-                MAX_BATCH,
-                MAX_WAITING,
-                TIMEOUT,
-                items -> IdempotencyWrites.run(database, items, clock.instant().minus(RETENTION)));
+        this.writes = new BatchExecutor<>("idempotency-writes", MAX_BATCH, MAX_WAITING, TIMEOUT, this::write);
     }
 
     @Override
     public CompletionStage<Claim> claim(Request request) {
         var earlier = unwritten.get(Id.of(request));
         if (earlier != null) return completedFuture(claim(request, earlier.fingerprint(), earlier.response()));
-        var claim = new IdempotencyWrite(request, clock.instant().plus(CLAIM_DURATION), Optional.empty());
-        return writes.call(claim)
+        return writes.call(new IdempotencyWrite(request, Optional.empty()))
                 .thenCompose(isNew ->
                         isNew ? completedFuture(new Claim.Granted(request)) : calls.call(() -> existing(request)));
+    }
+
+    private List<Boolean> write(List<IdempotencyWrite> items) throws SQLException {
+        var now = clock.instant();
+        return IdempotencyWrites.run(database, items, now.plus(CLAIM_DURATION), now.minus(RETENTION));
     }
 
     private Claim existing(Request request) throws SQLException {
@@ -130,7 +130,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
     public CompletionStage<Void> complete(Request request, StoredResponse response) {
         var id = Id.of(request);
         unwritten.put(id, new Response(request.fingerprint(), response));
-        return writes.call(new IdempotencyWrite(request, Instant.EPOCH, Optional.of(response)))
+        return writes.call(new IdempotencyWrite(request, Optional.of(response)))
                 .whenComplete((_, _) -> unwritten.remove(id))
                 .thenAccept(_ -> {});
     }
