@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs calls in batches, one batch at a time: the calls that arrive while a batch runs become the next one. Under load,
- * many calls share what a batch costs; without load, a call does not wait. A batch runs on a virtual thread and can
- * block.
+ * many calls share what a batch costs; without load, a call does not wait. A batch runs on a thread of this executor and
+ * can block; the thread ends when there is nothing to do.
  *
  * @param <T> what a call is about
  * @param <R> the result of one call
@@ -31,12 +33,19 @@ public final class BatchExecutor<T, R> {
 
     private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
 
+    /** How long a call waits that nobody waits for. */
+    private static final Duration LINGER = Duration.ofMillis(20);
+
+    private static final int THREAD_IDLE_SECONDS = 10;
+
     private final String name;
     private final int maxBatch;
     private final Duration timeout;
     private final Batch<T, R> batch;
     private final BlockingQueue<Waiting<T, R>> queue;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean startPlanned = new AtomicBoolean();
+    private final Executor thread;
 
     /**
      * @param maxWaiting how many calls can wait for their batch
@@ -49,6 +58,14 @@ public final class BatchExecutor<T, R> {
         this.timeout = timeout;
         this.batch = batch;
         this.queue = new LinkedBlockingQueue<>(maxWaiting);
+        this.thread = new ThreadPoolExecutor(
+                0,
+                1,
+                THREAD_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                // A platform thread: waiting for a socket costs it less than a virtual one.
+                Thread.ofPlatform().name(name).daemon().factory());
     }
 
     /**
@@ -63,8 +80,25 @@ public final class BatchExecutor<T, R> {
         return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * As {@link #call}, for a result that nobody waits for: joins the batch of other calls, or runs on its own after a
+     * while. Has no timeout.
+     */
+    public CompletionStage<R> callLater(T item) {
+        var result = new CompletableFuture<R>();
+        if (!queue.offer(new Waiting<>(item, result)))
+            return failedFuture(new TimeoutException(name + ": too many calls wait; the call was not made"));
+        if (startPlanned.compareAndSet(false, true))
+            CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(() -> {
+                        startPlanned.set(false);
+                        startIfIdle();
+                    });
+        return result;
+    }
+
     private void startIfIdle() {
-        if (running.compareAndSet(false, true)) Thread.ofVirtual().name(name).start(this::runAll);
+        if (running.compareAndSet(false, true)) thread.execute(this::runAll);
     }
 
     private void runAll() {

@@ -46,6 +46,17 @@ class BatchExecutorTest {
     }
 
     @Test
+    void laterCallsJoinTheBatchOfOthersOrRunOnTheirOwn() {
+        var executor = new BatchExecutor<>("test", 10, 100, LONG, this::run);
+        release.countDown();
+        assertThat(Await.result(executor.callLater(1))).isEqualTo(2);
+        var later = IntStream.rangeClosed(2, 9).mapToObj(executor::callLater).toList();
+        assertThat(Await.result(executor.call(10))).isEqualTo(20);
+        assertThat(later.stream().map(Await::result)).containsExactly(4, 6, 8, 10, 12, 14, 16, 18);
+        assertThat(batches.size()).isLessThan(9);
+    }
+
+    @Test
     void continuesAfterABatchThatFails() throws Exception {
         var executor = new BatchExecutor<>("test", 10, 100, LONG, this::run);
         release.countDown();

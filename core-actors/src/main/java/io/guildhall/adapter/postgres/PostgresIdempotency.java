@@ -130,7 +130,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
     public CompletionStage<Void> complete(Request request, StoredResponse response) {
         var id = Id.of(request);
         unwritten.put(id, new Response(request.fingerprint(), response));
-        return writes.call(new IdempotencyWrite(request, Optional.of(response)))
+        return writes.callLater(new IdempotencyWrite(request, Optional.of(response)))
                 .whenComplete((_, _) -> unwritten.remove(id))
                 .thenAccept(_ -> {});
     }
