@@ -13,6 +13,7 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.process.Processes;
 import io.guildhall.projections.process.escrow.RetryPauses;
+import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -77,6 +78,11 @@ record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor,
                         new Processes.Mail(
                                 external.mail().mailer(),
                                 external.mail().tokens(),
+                                accountId -> parts.readSide()
+                                        .readModel()
+                                        .accounts()
+                                        .find(accountId)
+                                        .thenApply(account -> account.map(AccountRow::email)),
                                 settings.http().publicUrl()),
                         new Processes.Payments(
                                 external.payments().provider(),
@@ -88,7 +94,8 @@ record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor,
                                 kind -> count(context, kind)),
                         new Processes.Hires(
                                 new WaitingProposalTable(parts.database().pool(Part.DEADLINES)),
-                                settings.hires().timeLimit()))
+                                settings.hires().timeLimit(),
+                                settings.escrowRules()))
                 .all();
     }
 

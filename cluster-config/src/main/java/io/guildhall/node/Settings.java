@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.TrustedProxies;
@@ -36,6 +37,7 @@ public record Settings(
         int maxActiveEntities,
         Ai ai,
         Optional<URI> cloudinary,
+        EscrowRules escrowRules,
         Payments payments,
         Hires hires) {
 
@@ -154,6 +156,7 @@ public record Settings(
                     maxActiveEntities(config.getInt("entities.max-active")),
                     ai(config.getConfig("ai")),
                     cloudinary(config.getConfig("files")),
+                    escrowRules(config.getConfig("contracts")),
                     payments(config.getConfig("payments"), mode),
                     hires(config.getConfig("hires")));
         } catch (ConfigException e) {
@@ -322,6 +325,18 @@ public record Settings(
                 throw new StartupException(
                         "guildhall.files.store (GUILDHALL_FILES) must be local or cloudinary, not '" + store + "'.");
         };
+    }
+
+    private static EscrowRules escrowRules(Config config) {
+        try {
+            return new EscrowRules(
+                    config.getInt("acceptance-days"),
+                    config.getIntList("acceptance-warning-days"),
+                    config.getInt("refund-days"),
+                    config.getIntList("refund-warning-days"));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
+        }
     }
 
     private static Payments payments(Config config, Mode mode) {

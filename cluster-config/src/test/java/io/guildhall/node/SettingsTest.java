@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,27 @@ class SettingsTest {
         assertThatThrownBy(() -> withFee(basisPoints))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("fee-basis-points must be from 0 to 5000, not " + basisPoints);
+    }
+
+    @Test
+    void readsEscrowRules() {
+        assertThat(settings(Map.of()).escrowRules()).isEqualTo(EscrowRules.STANDARD);
+        var own = settings(Map.of(
+                "guildhall.contracts.acceptance-days", 5, "guildhall.contracts.acceptance-warning-days", List.of(2)));
+        assertThat(own.escrowRules()).isEqualTo(new EscrowRules(5, List.of(2), 7, List.of(3, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acceptance-days, 0, 'acceptance-days must be from 1 to 365, not 0'",
+        "refund-days, 366, 'refund-days must be from 1 to 365, not 366'",
+        "refund-days, 3, 'refund-warning-days must be in descending order, at least 1 and less than refund-days (3)'"
+    })
+    void refusesOtherEscrowRules(String key, int days, String message) {
+        assertThatThrownBy(() -> settings(Map.of("guildhall.contracts." + key, days)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("guildhall.contracts")
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest

@@ -18,25 +18,26 @@ public record EscrowRules(
     /** 14 days with warnings 7, 3 and 1 day before, and 7 days with warnings 3 and 1 day before. */
     public static final EscrowRules STANDARD = new EscrowRules(14, List.of(7, 3, 1), 7, List.of(3, 1));
 
-    /** @throws IllegalArgumentException with a message that starts with the name of the component */
+    /** @throws IllegalArgumentException with a message that names what is wrong as the configuration does */
     public EscrowRules {
         acceptanceWarningDays = List.copyOf(acceptanceWarningDays);
         refundWarningDays = List.copyOf(refundWarningDays);
-        check("acceptanceDays", acceptanceDays, "acceptanceWarningDays", acceptanceWarningDays);
-        check("refundDays", refundDays, "refundWarningDays", refundWarningDays);
+        check("acceptance", acceptanceDays, acceptanceWarningDays);
+        check("refund", refundDays, refundWarningDays);
     }
 
-    private static void check(String daysName, int days, String warningsName, List<Integer> warnings) {
+    private static void check(String period, int days, List<Integer> warnings) {
         if (days < 1 || days > MAX_DAYS)
-            throw new IllegalArgumentException(daysName + " must be from 1 to " + MAX_DAYS + ", not " + days);
+            throw new IllegalArgumentException(period + "-days must be from 1 to " + MAX_DAYS + ", not " + days);
         if (warnings.isEmpty() || warnings.size() > MAX_WARNINGS)
             throw new IllegalArgumentException(
-                    warningsName + " must have 1 to " + MAX_WARNINGS + " numbers, not " + warnings.size());
+                    period + "-warning-days must have 1 to " + MAX_WARNINGS + " numbers, not " + warnings.size());
         int previous = days;
         for (int warning : warnings) {
             if (warning < 1 || warning >= previous)
-                throw new IllegalArgumentException(warningsName + " must be in descending order, less than " + daysName
-                        + " (" + days + ") and at least 1, not " + warnings);
+                throw new IllegalArgumentException(
+                        period + "-warning-days must be in descending order, at least 1 and less" + " than " + period
+                                + "-days (" + days + "), not " + warnings);
             previous = warning;
         }
     }

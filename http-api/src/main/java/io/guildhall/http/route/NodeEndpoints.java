@@ -8,6 +8,7 @@ import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contract.ContractEndpoints;
+import io.guildhall.http.route.contract.RefundEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.discrepancy.DiscrepancyEndpoints;
 import io.guildhall.http.route.file.FileEndpoints;
@@ -106,6 +107,7 @@ public record NodeEndpoints(
                 new InviteEndpoints(entities, readModel.accounts(), readModel.invites(), payments.feeBasisPoints).all(),
                 new HireEndpoints(entities).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
+                new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());

@@ -322,6 +322,47 @@ class AccessTest {
                 404,
                 202);
 
+        loggedIn(
+                "POST /api/contracts/{contractId}/milestones/{number}/refund-requests",
+                CLIENT,
+                () -> submitted("refund-requests"),
+                "{\"reason\": \"Too late.\"}",
+                404,
+                200);
+        for (var action : List.of("accept", "decline"))
+            loggedIn(
+                    "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/" + action,
+                    CLIENT,
+                    () -> "/api/contracts/" + server.offeredRefund(client, freelancer)
+                            + "/milestones/1/refund-requests/1/" + action,
+                    action.equals("decline") ? "{\"reason\": \"Go on.\"}" : "",
+                    404,
+                    action.equals("accept") ? 202 : 200);
+        loggedIn(
+                "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
+                CLIENT,
+                () -> "/api/contracts/" + server.requestedRefund(client, freelancer)
+                        + "/milestones/1/refund-requests/1/withdraw",
+                "",
+                404,
+                200);
+        withRole("GET /api/admin/held-milestones", ADMIN, () -> "/api/admin/held-milestones", "", 200, 200);
+        withRole("GET /api/admin/contracts/{contractId}", ADMIN, () -> othersContract(""), "", 200, 200);
+        withRole(
+                "GET /api/admin/contracts/{contractId}/timeline",
+                ADMIN,
+                () -> othersContract("/timeline"),
+                "",
+                200,
+                200);
+        withRole(
+                "POST /api/admin/contracts/{contractId}/milestones/{number}/split",
+                ADMIN,
+                () -> othersContract("/milestones/1/split"),
+                "{\"refund\": 400, \"release\": 600, \"reason\": \"Half was done.\"}",
+                202,
+                202);
+
         loggedIn("GET /api/rooms/{roomId}", CLIENT, () -> room(""), "", 404, 200);
         loggedIn("GET /api/rooms/{roomId}/messages", CLIENT, () -> room("/messages"), "", 404, 200);
         loggedIn(
@@ -497,6 +538,12 @@ class AccessTest {
 
     private String submitted(String action) {
         return "/api/contracts/" + server.submittedContract(client, freelancer) + "/milestones/1/" + action;
+    }
+
+    /** For an admin, who is no party of it. */
+    private String othersContract(String action) {
+        return "/api/admin/contracts/" + server.submittedContract(TestServer.newId("acc"), TestServer.newId("acc"))
+                + action;
     }
 
     private String room(String action) {

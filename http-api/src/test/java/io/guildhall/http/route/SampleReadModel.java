@@ -110,7 +110,18 @@ final class SampleReadModel {
                         return page(SampleRows.proposal());
                     }
                 },
-                (_, _) -> page(SampleRows.contract()),
+                new Contracts() {
+                    @Override
+                    public CompletionStage<Page<ContractRow>> ofParty(String accountId, Page.Request page) {
+                        return page(SampleRows.contract());
+                    }
+
+                    @Override
+                    public CompletionStage<Page<HeldMilestoneRow>> heldMilestones(Page.Request page) {
+                        return page(
+                                new HeldMilestoneRow("ctr_1", "A logo", "acc_1", "acc_2", AT, SampleRows.milestone()));
+                    }
+                },
                 (id, _) -> page(new TimelineEntry(
                                 id,
                                 1,

@@ -9,6 +9,8 @@ import static io.guildhall.testing.PackageBuilder.aPackage;
 import static io.guildhall.testing.TermsBuilder.someTerms;
 
 import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.contract.RefundRequest;
+import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.gig.GigPackage;
 import io.guildhall.domain.invite.AcceptanceFailure;
@@ -102,9 +104,20 @@ final class SampleRows {
                 TEN,
                 500,
                 ContractStatus.ACTIVE,
-                List.of(Milestone.pending(1, "All of it", TEN, 7)),
+                List.of(milestone()),
                 AT,
                 AT);
+    }
+
+    static MilestoneRow milestone() {
+        var milestone = new Milestone(1, "All of it", TEN, 7, Milestone.Status.FUNDED, "");
+        var request = new RefundRequest(1, "acc_1", TEN, "Too late.", AT);
+        return new MilestoneRow(
+                milestone,
+                Optional.of(AT),
+                Optional.of(request),
+                Optional.of(new MilestoneRow.Silence(SilencePeriod.Kind.REFUND, AT)),
+                Optional.empty());
     }
 
     static Optional<ReviewRow.Content> content() {

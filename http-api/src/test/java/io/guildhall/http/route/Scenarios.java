@@ -149,6 +149,20 @@ abstract class Scenarios {
         return id;
     }
 
+    /** A contract whose freelancer offers to refund its milestone. */
+    String offeredRefund(String client, String freelancer) {
+        var id = submittedContract(client, freelancer);
+        execute(Contract.AGGREGATE, id, new ContractCommand.RequestRefund(freelancer, 1, Optional.empty(), "No time."));
+        return id;
+    }
+
+    /** A contract whose client asks for the refund of its milestone. */
+    String requestedRefund(String client, String freelancer) {
+        var id = submittedContract(client, freelancer);
+        execute(Contract.AGGREGATE, id, new ContractCommand.RequestRefund(client, 1, Optional.of(400L), "Too late."));
+        return id;
+    }
+
     String reviewableContract(String client, String freelancer) {
         var id = contract(client, freelancer);
         var subject = new Subject(

@@ -89,6 +89,10 @@ class SuspendedAccountsTest {
             "POST /api/contracts/{contractId}/milestones/{number}/submit",
             "POST /api/contracts/{contractId}/milestones/{number}/request-changes",
             "POST /api/contracts/{contractId}/milestones/{number}/accept",
+            "POST /api/contracts/{contractId}/milestones/{number}/refund-requests",
+            "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/accept",
+            "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/decline",
+            "POST /api/contracts/{contractId}/milestones/{number}/refund-requests/{request}/withdraw",
             "POST /api/rooms/{roomId}/messages");
 
     private final AccessTest calls = new AccessTest();

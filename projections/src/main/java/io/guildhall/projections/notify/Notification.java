@@ -30,6 +30,14 @@ public record Notification(
         links = List.copyOf(links);
     }
 
+    /** The contract that it is about, if it is about one. */
+    public Optional<String> contractId() {
+        return links.stream()
+                .filter(it -> it.kind() == Link.Kind.CONTRACT)
+                .map(Link::id)
+                .findFirst();
+    }
+
     /** The id of the notification of this kind that this event causes for this recipient. */
     static String id(Recorded<?> recorded, String recipientId, NotificationKind kind, Instant at) {
         return id(recorded.entityId() + "/" + recorded.sequence() + "/" + recipientId + "/" + kind, at);

@@ -1,5 +1,8 @@
 package io.guildhall.projections.notify;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Every kind of notification, with its sentence. The names are stored and sent, so they never change. */
 public enum NotificationKind {
     PROPOSAL_RECEIVED("There is a new proposal for “%s”."),
@@ -38,10 +41,30 @@ public enum NotificationKind {
     REVIEW_REVEALED("You received a review for “%s”."),
     NEW_MATCH("New match for a saved search: “%s”.");
 
+    private static final Set<NotificationKind> MAILED = EnumSet.of(
+            MONEY_REFUNDED,
+            REFUND_REQUESTED,
+            REFUND_OFFERED,
+            REFUND_DECLINED,
+            REFUND_WITHDRAWN,
+            REFUND_AGREED,
+            REFUND_AGREED_BY_SILENCE,
+            MONEY_DECIDED,
+            PART_PAID,
+            WORK_ACCEPTED_BY_SILENCE);
+
     private final String sentence;
 
     NotificationKind(String sentence) {
         this.sentence = sentence;
+    }
+
+    /**
+     * Whether it is also sent by e-mail. Warnings before silence counts as consent are mailed by the process that records
+     * them as told.
+     */
+    public boolean isMailed() {
+        return MAILED.contains(this);
     }
 
     public String sentence(String title) {

@@ -48,6 +48,19 @@ public final class NotificationMatrix {
             new Source<>(Review.AGGREGATE, NotificationMatrix::ofReview),
             new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches));
 
+    /** The notifications that an event causes. */
+    public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
+        return SOURCES.stream()
+                .filter(it -> it.aggregate() == aggregate)
+                .flatMap(it -> NotificationMatrix.<E>cast(it).notifications().apply(recorded).stream())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E> Source<E> cast(Source<?> source) {
+        return (Source<E>) source;
+    }
+
     private static List<Notification> ofJob(Recorded<JobEvent> recorded) {
         var job = JOB.link(recorded.entityId());
         return switch (recorded.event()) {
@@ -202,7 +215,8 @@ public final class NotificationMatrix {
         };
     }
 
-    private static NotificationKind kind(SilencePeriod.Kind kind) {
+    /** The warning before silence counts as consent. */
+    public static NotificationKind kind(SilencePeriod.Kind kind) {
         return switch (kind) {
             case ACCEPTANCE -> ACCEPTANCE_SILENCE_WARNING;
             case REFUND -> REFUND_SILENCE_WARNING;

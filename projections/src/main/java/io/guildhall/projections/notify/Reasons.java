@@ -13,7 +13,7 @@ import java.util.Currency;
  * Reasons in words, as notifications show them: what happened, then what to do. Events have codes. A code of a payment
  * provider that is not listed here is shown as it is.
  */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
     static String of(DeclineReason reason) {
@@ -52,7 +52,7 @@ final class Reasons {
     }
 
     /** @param days until silence counts as consent */
-    static String ofSilence(int days) {
+    public static String ofSilence(int days) {
         return days == 1 ? "This happens in 1 day." : "This happens in " + days + " days.";
     }
 

@@ -1,9 +1,11 @@
 package io.guildhall.projections.process;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
+import io.guildhall.port.MailAddresses;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
@@ -12,6 +14,7 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.WaitingProposals;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
+import io.guildhall.projections.process.contract.SilenceProcess;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
@@ -19,6 +22,7 @@ import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.process.hire.HireDeadlineProcess;
 import io.guildhall.projections.process.hire.HireProcess;
 import io.guildhall.projections.process.invite.InviteProcess;
+import io.guildhall.projections.process.notification.NoticeMailProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;
 import io.guildhall.projections.process.proposal.ProposalProcess;
 import io.guildhall.projections.process.review.ReviewProcess;
@@ -33,7 +37,11 @@ public record Processes(
         Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments, Hires hires) {
 
     /** @param publicUrl the base of the links in e-mails */
-    public record Mail(Mailer mailer, MailTokens tokens, URI publicUrl) {}
+    public record Mail(Mailer mailer, MailTokens tokens, MailAddresses addresses, URI publicUrl) {
+        NoticeMails notices() {
+            return new NoticeMails(mailer, addresses, publicUrl);
+        }
+    }
 
     /**
      * @param feeBasisPoints the fee of hires that started before fees were pinned
@@ -49,8 +57,11 @@ public record Processes(
             RetryPauses pauses,
             Consumer<Report.Kind> alarm) {}
 
-    /** @param timeLimit from the start of a hire to its deadline */
-    public record Hires(WaitingProposals waitingProposals, Duration timeLimit) {}
+    /**
+     * @param timeLimit from the start of a hire to its deadline
+     * @param rules the escrow rules of new contracts
+     */
+    public record Hires(WaitingProposals waitingProposals, Duration timeLimit, EscrowRules rules) {}
 
     public List<Process> all() {
         var start = new HireStart(new CommandSender(entities), hires.timeLimit, payments.feeBasisPoints);
@@ -59,11 +70,13 @@ public record Processes(
                 new AccountMailProcess(mail.mailer, mail.tokens, mail.publicUrl),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),
-                new HireProcess(entities, start),
-                new HireDeadlineProcess(entities, schedule, start),
+                new HireProcess(entities, start, hires.rules),
+                new HireDeadlineProcess(entities, schedule, start, hires.rules),
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
+                new SilenceProcess(entities, schedule, clock, mail.notices()),
+                new NoticeMailProcess(mail.notices()),
                 new ReviewProcess(entities, schedule));
     }
 

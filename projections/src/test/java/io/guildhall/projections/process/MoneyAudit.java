@@ -20,12 +20,24 @@ record MoneyAudit(ProcessFixture fixture) {
                 .as("released")
                 .isEqualTo(fixture.queryNumber(
                         "SELECT coalesce(sum(amount), 0) FROM sandbox.transfer WHERE status = 'paid'"));
-        assertThat(sumInJournal("escrow.money-refunded", "deal,amount,amount")
-                        + sumInJournal("discrepancy.returned", "report,amount,amount")
-                        + surplus("REFUND"))
+        assertThat(refunded() + sumInJournal("discrepancy.returned", "report,amount,amount") + surplus("REFUND"))
                 .as("refunded")
                 .isEqualTo(fixture.queryNumber(
                         "SELECT coalesce(sum(amount), 0) FROM sandbox.refund WHERE status = 'succeeded'"));
+        assertThat(fixture.queryNumber("""
+                SELECT count(*) FROM (
+                       SELECT persistence_id FROM event_journal,
+                              LATERAL (SELECT convert_from(event_payload, 'UTF8')::jsonb AS event) json
+                        WHERE event_ser_manifest IN ('escrow.money-released', 'escrow.money-refunded')
+                        GROUP BY persistence_id
+                       HAVING sum(CASE event_ser_manifest
+                                  WHEN 'escrow.money-released'
+                                  THEN (event #>> '{fee,amount}')::bigint + (event #>> '{net,amount}')::bigint
+                                  ELSE coalesce(event #>> '{part,amount}', event #>> '{deal,amount,amount}')::bigint END)
+                              > max((event #>> '{deal,amount,amount}')::bigint)) AS too_much
+                """))
+                .as("escrows that released and refunded more than they held")
+                .isZero();
         assertThat(fixture.queryNumber("""
                 SELECT count(*) FROM (SELECT subject FROM sandbox.payment_intent WHERE status = 'succeeded'
                                          AND id NOT IN (SELECT payment FROM sandbox.refund
@@ -36,6 +48,15 @@ record MoneyAudit(ProcessFixture fixture) {
                 """))
                 .as("escrows charged, released or refunded twice")
                 .isZero();
+    }
+
+    /** The whole amount of an escrow, or the refunded part of a split. */
+    private long refunded() {
+        return fixture.queryNumber("""
+                SELECT coalesce(sum(coalesce(event #>> '{part,amount}', event #>> '{deal,amount,amount}')::bigint), 0)
+                  FROM (SELECT convert_from(event_payload, 'UTF8')::jsonb AS event FROM event_journal
+                         WHERE event_ser_manifest = 'escrow.money-refunded') AS refunds
+                """);
     }
 
     /** Money that moved without an escrow to account for it, less what came back after an escrow had counted it. */

@@ -1,6 +1,7 @@
 package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +14,7 @@ import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
 import io.guildhall.adapter.sandbox.SandboxSettings.WebhookFaults;
 import io.guildhall.adapter.sandbox.SandboxWebhooks;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +79,8 @@ final class ProcessFixture implements AutoCloseable {
     volatile Followers followers;
     /** Ids of suspended accounts. */
     final Set<String> suspended = ConcurrentHashMap.newKeySet();
+    /** Ids of accounts whose e-mail address is not known. */
+    final Set<String> unknown = ConcurrentHashMap.newKeySet();
     /** The alarms raised so far. */
     final List<Report.Kind> alarms = new CopyOnWriteArrayList<>();
 
@@ -129,7 +134,11 @@ final class ProcessFixture implements AutoCloseable {
                         entities,
                         deadlines,
                         clock,
-                        new Processes.Mail(mailer, new MailTokens("secret"), URI.create("https://guildhall.example")),
+                        new Processes.Mail(
+                                mailer,
+                                new MailTokens("secret"),
+                                this::findAddress,
+                                URI.create("https://guildhall.example")),
                         new Processes.Payments(
                                 gateway,
                                 recorder(),
@@ -138,7 +147,7 @@ final class ProcessFixture implements AutoCloseable {
                                 CONFIRMATION_WINDOW,
                                 SHORT_PAUSES,
                                 alarms::add),
-                        new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT))
+                        new Processes.Hires(new WaitingProposalTable(database), HIRE_TIME_LIMIT, EscrowRules.STANDARD))
                 .all();
     }
 
@@ -155,6 +164,16 @@ final class ProcessFixture implements AutoCloseable {
         var auditor = new Auditor(database, discrepancies(), reports(gateway), gateway, clock, name, AUDIT_HOUR);
         auditor.start(TestLoops.create());
         return auditor;
+    }
+
+    static String address(String accountId) {
+        return accountId + "@example.org";
+    }
+
+    /** Of every account, unless it is one of {@link #unknown}. */
+    private CompletionStage<Optional<String>> findAddress(String accountId) {
+        return completedFuture(
+                Optional.of(accountId).filter(it -> !unknown.contains(it)).map(ProcessFixture::address));
     }
 
     private SandboxSettings settings() {

@@ -143,6 +143,7 @@ public final class HireScenario {
         addDiscrepancy(story);
         SavedSearchScenario.addAll(story, "A search");
         InviteScenario.addAll(story, "A boat");
+        RefundScenario.addAll(story, "A refund");
         return GigScenario.addAll(story, "A gig");
     }
 

@@ -38,6 +38,7 @@ class HostileTextTest {
         GigScenario.addAll(story, text);
         SavedSearchScenario.addAll(story, text);
         InviteScenario.addAll(story, text);
+        RefundScenario.addAll(story, text);
         FIXTURE.apply(story.events());
         // The database cannot store NUL and unpaired surrogates.
         var shown = text.replace("\u0000", "\uFFFD")
@@ -68,7 +69,14 @@ class HostileTextTest {
                 .containsExactly(shown);
         assertThat(result(FIXTURE.readModel.contracts().ofParty(ANN, firstPage(10)))
                         .items())
-                .extracting(it -> it.title() + it.milestones().getLast().note())
+                .filteredOn(it -> it.id().equals(CONTRACT))
+                .extracting(
+                        it -> it.title() + it.milestones().getLast().milestone().note())
+                .containsExactly(shown + shown);
+        assertThat(result(FIXTURE.readModel.contracts().heldMilestones(firstPage(10)))
+                        .items())
+                .extracting(it -> it.contractTitle()
+                        + it.milestone().request().orElseThrow().reason())
                 .containsExactly(shown + shown);
         assertThat(result(FIXTURE.readModel.notifications().ofAccount(BOB, firstPage(10)))
                         .items())

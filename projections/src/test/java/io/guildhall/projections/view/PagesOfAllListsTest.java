@@ -45,6 +45,7 @@ class PagesOfAllListsTest {
                 entry("a job's proposals", it -> read.proposals().ofJob(JOB, it)),
                 entry("my proposals", it -> read.proposals().ofFreelancer(ANN, it)),
                 entry("my contracts", it -> read.contracts().ofParty(ANN, it)),
+                entry("held milestones", it -> read.contracts().heldMilestones(it)),
                 entry("timeline", it -> read.timeline().ofContract(CONTRACT, it)),
                 entry("postings", it -> read.ledger().ofContract(CONTRACT, it)),
                 entry("ledger accounts", it -> read.ledger().accounts(it)),
@@ -93,6 +94,7 @@ class PagesOfAllListsTest {
                         contract,
                         new ContractCommand.Create(
                                 deal, List.of(Milestone.pending(1, "All", usd(10), 1)), Optional.empty()))
+                .execute(Contract.AGGREGATE, contract, new ContractCommand.MarkFunded(1))
                 .execute(
                         Review.AGGREGATE,
                         byClient,

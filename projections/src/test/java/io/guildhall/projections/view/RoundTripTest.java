@@ -43,6 +43,7 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.contract.ContractRow;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
+import io.guildhall.projections.readmodel.contract.MilestoneRow;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.job.JobFilter;
@@ -232,7 +233,7 @@ class RoundTripTest {
                             price,
                             deal.feeBasisPoints(),
                             ContractStatus.AWAITING_FUNDING,
-                            milestones,
+                            milestones.stream().map(MilestoneRow::pending).toList(),
                             story.now,
                             story.now));
     }

@@ -75,7 +75,7 @@ public final class ContractEndpoints {
                         .requiresLogin()
                         .returnsPageOf(PostingResource.class)
                         .handledBy(this::postings),
-                post(CONTRACT + "/cancel", "Cancel a contract. Possible until the first milestone is funded.")
+                post(CONTRACT + "/cancel", "Cancel a contract. Possible while no money is held for a milestone.")
                         .requiresLogin()
                         .accepts(CancelContract.class)
                         .returns(200, ContractResource.class)
@@ -133,7 +133,7 @@ public final class ContractEndpoints {
                                         call.body().note()))),
                 action("accept", "Accept a submission. The payout starts automatically.", 202)
                         .requires(CLIENT)
-                        .problems(409, "work-not-submitted")
+                        .problems(409, "work-not-submitted", "refund-requested")
                         .handledBy(
                                 call -> execute(call, new Accept(call.caller().id(), call.pathNumber("number")))));
     }
@@ -144,7 +144,13 @@ public final class ContractEndpoints {
                 .with(Feature.IDEMPOTENCY_KEY)
                 .with(Feature.OPEN_TO_SUSPENDED)
                 .problems(403, "not-your-part")
-                .problems(409, "milestone-not-funded", "work-accepted", "contract-cancelled", "contract-completed");
+                .problems(
+                        409,
+                        "milestone-not-funded",
+                        "work-accepted",
+                        "milestone-settled",
+                        "contract-cancelled",
+                        "contract-completed");
     }
 
     public record CancelContract(@NotBlank @Size(max = 500) String reason) {}

@@ -1,8 +1,6 @@
 package io.guildhall.http.route.contract;
 
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.Milestone;
-import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.room.Room;
 import io.guildhall.http.route.AggregateApi;
 import io.guildhall.kernel.Money;
@@ -40,23 +38,6 @@ public record ContractResource(
         Optional<Instant> createdAt,
         Optional<Instant> changedAt) {
 
-    /** @param note the note of the last submission or request for changes; empty before */
-    public record MilestoneResource(
-            int number, String escrowId, String title, Money amount, int days, Milestone.Status status, String note) {
-        static List<MilestoneResource> listOf(String contractId, List<Milestone> milestones) {
-            return milestones.stream()
-                    .map(it -> new MilestoneResource(
-                            it.number(),
-                            Escrow.id(contractId, it.number()),
-                            it.title(),
-                            it.amount(),
-                            it.days(),
-                            it.status(),
-                            it.note()))
-                    .toList();
-        }
-    }
-
     static ContractResource fromContract(String id, Contract contract) {
         return switch (contract) {
             case Contract.NotCreated _ -> throw AggregateApi.notFound();
@@ -83,7 +64,7 @@ public record ContractResource(
                 deal.price(),
                 deal.feeBasisPoints(),
                 status,
-                MilestoneResource.listOf(id, details.milestones()),
+                MilestoneResource.listOf(id, details),
                 cancellationReason,
                 Optional.empty(),
                 Optional.empty());

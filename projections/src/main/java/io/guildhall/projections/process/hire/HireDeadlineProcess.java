@@ -5,6 +5,7 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.hire.Hire;
@@ -46,11 +47,12 @@ public final class HireDeadlineProcess implements Process {
     private final HireStart start;
     private final HireSteps steps;
 
-    public HireDeadlineProcess(Entities entities, Schedule schedule, HireStart start) {
+    /** @param rules the escrow rules of new contracts */
+    public HireDeadlineProcess(Entities entities, Schedule schedule, HireStart start, EscrowRules rules) {
         this.entities = entities;
         this.schedule = schedule;
         this.start = start;
-        this.steps = new HireSteps(entities);
+        this.steps = new HireSteps(entities, rules);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 import static io.guildhall.projections.process.CommandSender.sequentially;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Deal;
@@ -37,11 +38,12 @@ public final class HireProcess implements Process {
     private final HireStart start;
     private final HireSteps steps;
 
-    public HireProcess(Entities entities, HireStart start) {
+    /** @param rules the escrow rules of new contracts */
+    public HireProcess(Entities entities, HireStart start, EscrowRules rules) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
         this.start = start;
-        this.steps = new HireSteps(entities);
+        this.steps = new HireSteps(entities, rules);
     }
 
     @Override

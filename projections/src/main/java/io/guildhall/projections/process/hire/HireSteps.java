@@ -9,6 +9,7 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
@@ -43,8 +44,10 @@ import java.util.stream.IntStream;
 final class HireSteps {
     private final Entities entities;
     private final CommandSender sender;
+    private final EscrowRules rules;
 
-    HireSteps(Entities entities) {
+    HireSteps(Entities entities, EscrowRules rules) {
+        this.rules = rules;
         this.entities = entities;
         this.sender = new CommandSender(entities);
     }
@@ -159,7 +162,7 @@ final class HireSteps {
 
     CompletionStage<Void> createContract(
             Correlation correlation, String contractId, HireDetails hire, HireTerms terms) {
-        var create = new ContractCommand.Create(deal(hire, terms), milestones(terms), Optional.empty());
+        var create = new ContractCommand.Create(deal(hire, terms), milestones(terms), Optional.of(rules));
         return sender.send(correlation, Contract.AGGREGATE, contractId, create, rejection -> {
             // The hire started before fees were pinned, and the fee was changed since: that contract stays in force.
             if (rejection == ContractRejection.EXISTS_WITH_OTHER_TERMS) return NOTHING;

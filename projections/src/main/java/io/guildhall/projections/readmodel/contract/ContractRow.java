@@ -1,6 +1,5 @@
 package io.guildhall.projections.readmodel.contract;
 
-import io.guildhall.domain.contract.Milestone;
 import io.guildhall.kernel.Money;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,7 @@ public record ContractRow(
         Money price,
         int feeBasisPoints,
         ContractStatus status,
-        List<Milestone> milestones,
+        List<MilestoneRow> milestones,
         Instant createdAt,
         Instant changedAt) {
     public ContractRow {

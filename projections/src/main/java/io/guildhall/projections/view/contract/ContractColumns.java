@@ -11,9 +11,10 @@ import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
-import io.guildhall.domain.contract.Milestone;
 import io.guildhall.projections.readmodel.contract.ContractRow;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
+import io.guildhall.projections.readmodel.contract.HeldMilestoneRow;
+import io.guildhall.projections.readmodel.contract.MilestoneRow;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.store.VersionedTable;
@@ -21,28 +22,19 @@ import java.util.stream.Collectors;
 
 /** The tables {@code contract} and {@code contract_milestone}. */
 final class ContractColumns {
-    private static final RecordColumns<Milestone> MILESTONE = RecordColumns.of(
-            Milestone.class,
-            column("number", INTEGER, Milestone::number),
-            column("title", TEXT, Milestone::title),
-            amount("amount", Milestone::amount),
-            column("days", INTEGER, Milestone::days),
-            column("status", enumOf(Milestone.Status.class), Milestone::status),
-            column("note", TEXT, Milestone::note));
+    record StoredMilestone(String contractId, MilestoneRow row) {}
 
-    record MilestoneRow(String contractId, Milestone milestone) {}
-
-    static final Table<MilestoneRow> MILESTONES = new Table<>(
+    static final Table<StoredMilestone> MILESTONES = new Table<>(
             "contract_milestone",
             RecordColumns.of(
-                    MilestoneRow.class,
-                    column("contract_id", TEXT, MilestoneRow::contractId),
-                    embedded(MILESTONE, MilestoneRow::milestone)),
+                    StoredMilestone.class,
+                    column("contract_id", TEXT, StoredMilestone::contractId),
+                    embedded(MilestoneFields.ROW, StoredMilestone::row)),
             "contract_id",
             "number");
 
     /** The milestones of one contract, as arrays. */
-    static final String MILESTONE_ARRAYS = MILESTONE.list().stream()
+    static final String MILESTONE_ARRAYS = MilestoneFields.ROW.list().stream()
             .map(it -> "array_agg(%1$s ORDER BY number) AS milestone_%1$s".formatted(it.name()))
             .collect(Collectors.joining(", "));
 
@@ -58,12 +50,22 @@ final class ContractColumns {
                     amount("price", ContractRow::price),
                     column("fee_basis_points", INTEGER, ContractRow::feeBasisPoints),
                     column("status", enumOf(ContractStatus.class), ContractRow::status),
-                    readOnly(arrays("milestone_", MILESTONE, ContractRow::milestones)),
+                    readOnly(arrays("milestone_", MilestoneFields.ROW, ContractRow::milestones)),
                     column("drawn_at", TIMESTAMP, ContractRow::createdAt).ofComponent("createdAt"),
                     column("changed_at", TIMESTAMP, ContractRow::changedAt))
             .with(column("currency", TEXT, it -> it.price().currency()));
 
     static final VersionedTable<ContractRow> TABLE = new VersionedTable<>("contract", ROW);
+
+    /** A held milestone with what it needs of its contract. */
+    static final RecordColumns<HeldMilestoneRow> HELD = RecordColumns.of(
+            HeldMilestoneRow.class,
+            column("contract_id", TEXT, HeldMilestoneRow::contractId),
+            column("contract_title", TEXT, HeldMilestoneRow::contractTitle),
+            column("client_id", TEXT, HeldMilestoneRow::clientId),
+            column("freelancer_id", TEXT, HeldMilestoneRow::freelancerId),
+            column("held_since", TIMESTAMP, HeldMilestoneRow::heldSince),
+            embedded(MilestoneFields.ROW, HeldMilestoneRow::milestone));
 
     private ContractColumns() {}
 }

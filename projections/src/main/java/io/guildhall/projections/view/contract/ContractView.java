@@ -5,19 +5,33 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Milestone.Status;
+import io.guildhall.domain.contract.SilencePeriod;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.contract.ContractRow;
 import io.guildhall.projections.readmodel.contract.ContractStatus;
+import io.guildhall.projections.readmodel.contract.MilestoneRow;
+import io.guildhall.projections.readmodel.contract.MilestoneRow.Settled;
+import io.guildhall.projections.readmodel.contract.MilestoneRow.Silence;
+import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.contract.ContractColumns.MilestoneRow;
+import io.guildhall.projections.view.contract.ContractColumns.StoredMilestone;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes every contract and its milestones in their current state, for both parties. */
+/** Writes every contract and its milestones in their current state, for both parties and for admins. */
 public final class ContractView implements View {
+    private static final String NO_SILENCE = "silence_kind = NULL, silence_ends_at = NULL";
+    private static final String NO_REQUEST =
+            "request_number = NULL, request_by = NULL, request_amount = NULL, request_reason = NULL, request_at = NULL, "
+                    + NO_SILENCE;
+    /** A refund request has a silence period of its own, which a submission does not end. */
+    private static final String NO_ACCEPTANCE_PERIOD =
+            "silence_ends_at = CASE WHEN silence_kind = 'ACCEPTANCE' THEN NULL ELSE silence_ends_at END,"
+                    + " silence_kind = nullif(silence_kind, 'ACCEPTANCE')";
+
     @Override
     public String name() {
         return "contracts";
@@ -36,38 +50,20 @@ public final class ContractView implements View {
     private static void apply(Connection connection, Recorded<ContractEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case ContractEvent.Created e -> create(connection, recorded, e);
-            case ContractEvent.MilestoneFunded e ->
-                changeMilestone(connection, recorded, e, "status = ?", Status.FUNDED);
-            case ContractEvent.WorkSubmitted e ->
-                changeMilestone(connection, recorded, e, "status = ?, note = ?", Status.SUBMITTED, e.note());
-            case ContractEvent.ChangesRequested e ->
-                changeMilestone(connection, recorded, e, "status = ?, note = ?", Status.CHANGES_REQUESTED, e.note());
-            case ContractEvent.MilestoneAccepted e ->
-                changeMilestone(connection, recorded, e, "status = ?", Status.ACCEPTED);
-            case ContractEvent.AcceptedBySilence e ->
-                changeMilestone(connection, recorded, e, "status = ?", Status.ACCEPTED);
-            case ContractEvent.MilestonePaid e -> changeMilestone(connection, recorded, e, "status = ?", Status.PAID);
-            case ContractEvent.SettlementDecided e ->
-                changeMilestone(connection, recorded, e, "status = ?", Status.SETTLING);
-            case ContractEvent.MilestoneSettled e ->
-                changeMilestone(
-                        connection,
-                        recorded,
-                        e,
-                        "status = ?",
-                        e.decision().settlement().refundsAll() ? Status.REFUNDED : Status.SPLIT);
-            case ContractEvent.RefundRequested _,
-                    ContractEvent.RefundDeclined _,
-                    ContractEvent.RefundWithdrawn _,
-                    ContractEvent.SilenceEvent _ -> {}
             case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
+            case ContractEvent.MilestoneEvent e -> {
+                // A contract is active from its first funding on.
+                if (status(connection, recorded, ContractStatus.ACTIVE))
+                    new MilestoneChange(connection, recorded.entityId(), e.number()).apply(e);
+            }
         }
     }
 
     private static void create(Connection connection, Recorded<ContractEvent> recorded, ContractEvent.Created e)
             throws SQLException {
         var deal = e.deal();
+        var milestones = e.milestones().stream().map(MilestoneRow::pending).toList();
         var row = new ContractRow(
                 recorded.entityId(),
                 deal.jobId(),
@@ -79,14 +75,14 @@ public final class ContractView implements View {
                 deal.price(),
                 deal.feeBasisPoints(),
                 ContractStatus.AWAITING_FUNDING,
-                e.milestones(),
+                milestones,
                 e.at(),
                 e.at());
         ContractColumns.TABLE.insert(connection, recorded, row);
         ContractColumns.MILESTONES.insertAll(
                 connection,
-                e.milestones().stream()
-                        .map(it -> new MilestoneRow(recorded.entityId(), it))
+                milestones.stream()
+                        .map(it -> new StoredMilestone(recorded.entityId(), it))
                         .toList());
     }
 
@@ -101,16 +97,46 @@ public final class ContractView implements View {
                 recorded.event().at());
     }
 
-    /** Changes a milestone of a contract, which is active from its first funding on. */
-    private static void changeMilestone(
-            Connection connection,
-            Recorded<ContractEvent> recorded,
-            ContractEvent.MilestoneEvent event,
-            String assignments,
-            Object... values)
-            throws SQLException {
-        if (!status(connection, recorded, ContractStatus.ACTIVE)) return;
-        var sql = "UPDATE contract_milestone SET " + assignments + " WHERE contract_id = ? AND number = ?";
-        Sql.update(connection, sql, Sql.join(values, recorded.entityId(), event.number()));
+    /** Changes the row of one milestone. */
+    private record MilestoneChange(Connection connection, String contractId, int number) {
+        void apply(ContractEvent.MilestoneEvent event) throws SQLException {
+            switch (event) {
+                case ContractEvent.MilestoneFunded e -> change("status = ?, funded_at = ?", Status.FUNDED, e.at());
+                case ContractEvent.WorkSubmitted e ->
+                    change("status = ?, note = ?, " + NO_ACCEPTANCE_PERIOD, Status.SUBMITTED, e.note());
+                case ContractEvent.ChangesRequested e ->
+                    change("status = ?, note = ?, " + NO_ACCEPTANCE_PERIOD, Status.CHANGES_REQUESTED, e.note());
+                case ContractEvent.MilestoneAccepted _, ContractEvent.AcceptedBySilence _ ->
+                    change("status = ?, " + NO_SILENCE, Status.ACCEPTED);
+                case ContractEvent.MilestonePaid _ -> change("status = ?", Status.PAID);
+                case ContractEvent.RefundRequested e -> set(MilestoneFields.REQUEST, e.request(), NO_SILENCE);
+                case ContractEvent.RefundDeclined _, ContractEvent.RefundWithdrawn _ -> change(NO_REQUEST);
+                case ContractEvent.SettlementDecided e ->
+                    set(
+                            MilestoneFields.SETTLEMENT,
+                            Settled.of(e.decision()),
+                            "status = ?, " + NO_REQUEST,
+                            Status.SETTLING);
+                case ContractEvent.MilestoneSettled e ->
+                    change("status = ?", e.decision().settlement().refundsAll() ? Status.REFUNDED : Status.SPLIT);
+                case ContractEvent.SilenceStarted e -> silence(e.period());
+                case ContractEvent.WarningTold e -> silence(e.period());
+                case ContractEvent.WarningIssued _ -> {}
+            }
+        }
+
+        private void silence(SilencePeriod period) throws SQLException {
+            var silence = new Silence(period.kind(), period.endsAt());
+            change(MilestoneFields.SILENCE.assignments(), MilestoneFields.SILENCE.values(silence));
+        }
+
+        private <V> void set(Columns<V> columns, V value, String assignments, Object... values) throws SQLException {
+            change(columns.assignments() + ", " + assignments, Sql.join(columns.values(value), values));
+        }
+
+        private void change(String assignments, Object... values) throws SQLException {
+            var sql = "UPDATE contract_milestone SET " + assignments + " WHERE contract_id = ? AND number = ?";
+            Sql.update(connection, sql, Sql.join(values, contractId, number));
+        }
     }
 }

@@ -1,0 +1,23 @@
+package io.guildhall.http.route.contract;
+
+import io.guildhall.projections.readmodel.contract.HeldMilestoneRow;
+import java.time.Instant;
+
+/** A milestone whose money is held and neither accepted nor settled, with what an admin needs of its contract. */
+public record HeldMilestoneResource(
+        String contractId,
+        String contractTitle,
+        String clientId,
+        String freelancerId,
+        Instant heldSince,
+        MilestoneResource milestone) {
+    static HeldMilestoneResource of(HeldMilestoneRow row) {
+        return new HeldMilestoneResource(
+                row.contractId(),
+                row.contractTitle(),
+                row.clientId(),
+                row.freelancerId(),
+                row.heldSince(),
+                MilestoneResource.of(row.contractId(), row.milestone()));
+    }
+}

@@ -1,0 +1,193 @@
+package io.guildhall.http.route.contract;
+
+import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.http.endpoint.Endpoint.get;
+import static io.guildhall.http.endpoint.Endpoint.post;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.ContractCommand.AcceptRefund;
+import io.guildhall.domain.contract.ContractCommand.DeclineRefund;
+import io.guildhall.domain.contract.ContractCommand.RequestRefund;
+import io.guildhall.domain.contract.ContractCommand.Split;
+import io.guildhall.domain.contract.ContractCommand.WithdrawRefund;
+import io.guildhall.domain.contract.ContractRejection;
+import io.guildhall.http.endpoint.Call;
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Endpoint.Feature;
+import io.guildhall.http.endpoint.EndpointBuilder;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.projections.readmodel.Page;
+import io.guildhall.projections.readmodel.contract.Contracts;
+import io.guildhall.projections.readmodel.timeline.Timeline;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Request, accept, decline and withdraw refunds of funded milestones. Admins list the milestones whose money is held,
+ * and split it.
+ */
+public final class RefundEndpoints {
+    private static final String MILESTONE = "/milestones/{number}";
+    private static final String REQUESTS = "/api/contracts/{contractId}" + MILESTONE + "/refund-requests";
+    private static final String ADMIN_CONTRACT = "/api/admin/contracts/{contractId}";
+
+    private final AggregateApi<Contract, ContractCommand, ContractRejection> contracts;
+    private final Contracts lists;
+    private final Timeline timeline;
+
+    public RefundEndpoints(Entities entities, Contracts lists, Timeline timeline) {
+        this.contracts = new AggregateApi<>(entities, Contract.AGGREGATE, ContractProblems::of);
+        this.lists = lists;
+        this.timeline = timeline;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(
+                action(
+                                "",
+                                "Request a refund of a funded milestone, as client, or offer one, as freelancer. The rest of"
+                                        + " the money is released to the freelancer.",
+                                200)
+                        .accepts(RequestMilestoneRefund.class)
+                        .problems(409, "refund-requested", "amount-not-held")
+                        .handledBy(call -> execute(
+                                call,
+                                new RequestRefund(
+                                        call.caller().id(),
+                                        call.pathNumber("number"),
+                                        call.body().amount(),
+                                        call.body().reason()))),
+                action(
+                                "/{request}/accept",
+                                "Accept the other party's refund request. The refund and the release of the rest start"
+                                        + " automatically.",
+                                202)
+                        .problems(403, "not-your-part")
+                        .problems(409, "refund-request-closed")
+                        .handledBy(call -> execute(
+                                call,
+                                new AcceptRefund(
+                                        call.caller().id(), call.pathNumber("number"), call.pathNumber("request")))),
+                action("/{request}/decline", "Decline the other party's refund request.", 200)
+                        .accepts(DeclineMilestoneRefund.class)
+                        .problems(403, "not-your-part")
+                        .problems(409, "refund-request-closed")
+                        .handledBy(call -> execute(
+                                call,
+                                new DeclineRefund(
+                                        call.caller().id(),
+                                        call.pathNumber("number"),
+                                        call.pathNumber("request"),
+                                        call.body().reason()))),
+                action("/{request}/withdraw", "Withdraw your refund request.", 200)
+                        .problems(403, "not-your-part")
+                        .problems(409, "refund-request-closed")
+                        .handledBy(call -> execute(
+                                call,
+                                new WithdrawRefund(
+                                        call.caller().id(), call.pathNumber("number"), call.pathNumber("request")))),
+                get(
+                                "/api/admin/held-milestones",
+                                "List the milestones whose money is held and neither accepted nor settled, longest held"
+                                        + " first.")
+                        .requires(ADMIN)
+                        .returnsPageOf(HeldMilestoneResource.class)
+                        .handledBy(this::heldMilestones),
+                get(ADMIN_CONTRACT, "Get any contract.")
+                        .requires(ADMIN)
+                        .returns(200, ContractResource.class)
+                        .handledBy(call -> existing(call)
+                                .thenApply(it -> ContractResource.fromContract(call.pathParameter("contractId"), it))),
+                get(ADMIN_CONTRACT + "/timeline", "List the timeline of any contract.")
+                        .requires(ADMIN)
+                        .returnsPageOf(TimelineEntryResource.class)
+                        .handledBy(this::timeline),
+                post(
+                                ADMIN_CONTRACT + MILESTONE + "/split",
+                                "Decide how the held money of a milestone is divided. The refund and the release start"
+                                        + " automatically.")
+                        .requires(ADMIN)
+                        .accepts(SplitMilestone.class)
+                        .returns(202, ContractResource.class)
+                        .with(Feature.IDEMPOTENCY_KEY)
+                        .problems(403, "own-contract")
+                        .problems(
+                                409,
+                                "milestone-not-funded",
+                                "work-accepted",
+                                "amount-not-held",
+                                "milestone-settled",
+                                "contract-cancelled",
+                                "contract-completed")
+                        .handledBy(call -> execute(
+                                call,
+                                new Split(
+                                        call.caller().id(),
+                                        call.pathNumber("number"),
+                                        call.body().refund(),
+                                        call.body().release(),
+                                        call.body().reason()))));
+    }
+
+    /** A suspended party can answer, since nothing new starts. */
+    private static EndpointBuilder<Void, ContractResource> action(String action, String summary, int status) {
+        return post(REQUESTS + action, summary)
+                .requiresLogin()
+                .returns(status, ContractResource.class)
+                .with(Feature.IDEMPOTENCY_KEY)
+                .with(Feature.OPEN_TO_SUSPENDED)
+                .problems(
+                        409,
+                        "milestone-not-funded",
+                        "work-accepted",
+                        "milestone-settled",
+                        "contract-cancelled",
+                        "contract-completed");
+    }
+
+    /** @param amount in minor units of the contract's currency; without it, everything is refunded */
+    public record RequestMilestoneRefund(
+            Optional<@Min(1) Long> amount,
+            @NotBlank @Size(max = 1_000) String reason) {}
+
+    public record DeclineMilestoneRefund(
+            @NotBlank @Size(max = 1_000) String reason) {}
+
+    /**
+     * The two parts add up to what is held.
+     *
+     * @param refund the part that goes back to the client, in minor units
+     * @param release the part that is released to the freelancer, in minor units, including the platform's fee
+     */
+    public record SplitMilestone(
+            @NotNull @Min(0) Long refund,
+            @NotNull @Min(0) Long release,
+            @NotBlank @Size(max = 1_000) String reason) {}
+
+    private CompletionStage<Contract> existing(Call<?> call) {
+        return contracts.read(
+                call.pathId("contractId", "ctr"), it -> it.findDetails().isPresent());
+    }
+
+    private CompletionStage<Page<HeldMilestoneResource>> heldMilestones(Call<Void> call) {
+        return lists.heldMilestones(call.page()).thenApply(page -> page.map(HeldMilestoneResource::of));
+    }
+
+    private CompletionStage<Page<TimelineEntryResource>> timeline(Call<Void> call) {
+        return existing(call)
+                .thenCompose(_ -> timeline.ofContract(call.pathParameter("contractId"), call.page()))
+                .thenApply(page -> page.map(TimelineEntryResource::of));
+    }
+
+    private CompletionStage<ContractResource> execute(Call<?> call, ContractCommand command) {
+        var id = call.pathId("contractId", "ctr");
+        return contracts.execute(call, id, command).thenApply(it -> ContractResource.fromContract(id, it));
+    }
+}

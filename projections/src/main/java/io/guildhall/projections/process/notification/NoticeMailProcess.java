@@ -1,0 +1,63 @@
+package io.guildhall.projections.process.notification;
+
+import static io.guildhall.projections.Process.on;
+import static io.guildhall.projections.process.CommandSender.sequentially;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Start;
+import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.NotificationMatrix;
+import io.guildhall.projections.process.NoticeMails;
+import io.guildhall.projections.process.NoticeMails.Notice;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Sends the notifications about the money of a contract by e-mail, in addition to those in the application. Warnings
+ * before silence counts as consent are not sent here: their own process records that they were told.
+ */
+public final class NoticeMailProcess implements Process {
+    private final NoticeMails mails;
+
+    public NoticeMailProcess(NoticeMails mails) {
+        this.mails = mails;
+    }
+
+    @Override
+    public String name() {
+        return "notice-mail";
+    }
+
+    /** Nobody expects mails about the past. */
+    @Override
+    public Start start() {
+        return Start.now();
+    }
+
+    @Override
+    public List<Subscription<?>> follows() {
+        return List.of(mailsOf(Contract.AGGREGATE), mailsOf(Escrow.AGGREGATE));
+    }
+
+    private <E> Subscription<E> mailsOf(Aggregate<?, ?, E, ?> aggregate) {
+        return on(aggregate, recorded -> mail(NotificationMatrix.notifications(aggregate, recorded)));
+    }
+
+    private CompletionStage<Void> mail(List<Notification> notifications) {
+        return sequentially(
+                notifications.stream().filter(it -> it.kind().isMailed()).toList(), this::mail);
+    }
+
+    private CompletionStage<Void> mail(Notification notification) {
+        return mails.send(new Notice(
+                        notification.id(),
+                        notification.recipientId(),
+                        notification.kind().sentence(notification.title().orElse("a contract")),
+                        notification.detail(),
+                        notification.contractId().orElseThrow()))
+                .thenApply(_ -> null);
+    }
+}
