@@ -115,6 +115,14 @@ class RefundsTest {
     }
 
     @Test
+    void hirePinsTheConfiguredRules() {
+        var contract = users.hireForNewJob(client, users.createFreelancer(AccountStatus.VERIFIED), 1_000);
+        var details = fixture.state(Contract.AGGREGATE, contract).findDetails().orElseThrow();
+        assertThat(details.rules()).contains(EscrowRules.STANDARD);
+        assertThat(details.deal().rulesVersion()).isEqualTo(2);
+    }
+
+    @Test
     void agreedPartIsRefundedAndTheRestReleased() {
         var contract = funded(1_000);
         fixture.execute(Contract.AGGREGATE, contract, new RequestRefund(client, 1, Optional.of(400L), "too late"));

@@ -5,9 +5,9 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireCommand;
 import io.guildhall.domain.hire.HireRejection;

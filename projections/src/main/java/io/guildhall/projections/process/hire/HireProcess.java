@@ -5,10 +5,10 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 import static io.guildhall.projections.process.CommandSender.sequentially;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.hire.Hire;
