@@ -5,6 +5,7 @@ import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
+import io.guildhall.bench.load.Posting;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.outage.DatabaseOutage;
 import io.guildhall.bench.search.SearchBench;
@@ -40,9 +41,11 @@ public final class Main {
                     chaos(Options.parse(
                             rest, Set.of("--rounds", "--seed", "--nodes", "--hires", "--outage", "--program")));
                 case "bench" ->
-                    rest.isEmpty() || !rest.getFirst().equals("search")
-                            ? bench(rest)
-                            : search(rest.subList(1, rest.size()));
+                    switch (rest.isEmpty() ? "" : rest.getFirst()) {
+                        case "search" -> search(rest.subList(1, rest.size()));
+                        case "posting" -> posting(rest.subList(1, rest.size()));
+                        default -> bench(rest);
+                    };
                 case "eval" -> eval(Options.parse(rest, Set.of("--seed", "--scale", "--sample", "--management-port")));
                 case "seed" -> seed(Options.parse(rest, Set.of("--seed", "--scale", "--print", "--management-port")));
                 default ->
@@ -96,6 +99,11 @@ public final class Main {
     private static int bench(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--seconds", "--program"));
         return Bench.run((int) options.number("--seconds", 8, 1, 600), launcher(options));
+    }
+
+    private static int posting(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--jobs", "--program"));
+        return Posting.run(options.number("--jobs", 1_000_000, 1, 100_000_000), launcher(options));
     }
 
     private static int search(List<String> arguments) {

@@ -32,6 +32,8 @@ public final class Bench {
     private static final int FIRST_WARM_UP_SECONDS = 20;
     // Before each measurement, with its number of clients.
     private static final double WARM_UP_SECONDS = 5;
+    // Posting a job is other code than sending a message.
+    private static final double JOBS_WARM_UP_SECONDS = 20;
 
     private final int seconds;
     private final Launcher launcher;
@@ -111,6 +113,7 @@ public final class Bench {
     private void measureCommands(URI server, Rooms rooms, Measurement inserts) throws IOException {
         var goals = Map.of(16, "≥ 0.45", 256, "≥ 0.65");
         var ratios = new ArrayList<Runnable>();
+        var messages = new HashMap<Integer, Measurement>();
         log("warming up the server, " + FIRST_WARM_UP_SECONDS + " s …");
         CommandLoad.measure(server, 16, 0, FIRST_WARM_UP_SECONDS, number -> rooms.request(server, number, false));
         for (int clients : CLIENTS) {
@@ -122,6 +125,7 @@ public final class Bench {
                     perSecond(figures),
                     spread(figures),
                     "");
+            messages.put(clients, figures);
             if (goals.containsKey(clients))
                 ratios.add(() -> table.row(
                         "ratio: commands with " + clients + " clients to inserts with 16",
@@ -131,6 +135,19 @@ public final class Bench {
         }
         ratios.forEach(Runnable::run);
         measureIdempotencyKeys(server, rooms);
+        measureJobs(server, rooms, requireNonNull(messages.get(16)));
+    }
+
+    private void measureJobs(URI server, Rooms rooms, Measurement messages) throws IOException {
+        log("posting jobs with 16 clients, " + seconds + " s …");
+        var jobs = CommandLoad.measure(
+                server, 16, JOBS_WARM_UP_SECONDS, seconds, number -> rooms.jobRequest(server, number));
+        table.row("jobs posted and published, 16 clients", perSecond(jobs), spread(jobs), Posting.GOAL);
+        table.row(
+                "ratio: jobs to messages, 16 clients",
+                String.format(Locale.ROOT, "%.2f", jobs.perSecond() / messages.perSecond()),
+                "",
+                Posting.RATIO_GOAL);
     }
 
     /** In turns without and with keys, so that other load on the machine affects both alike. */
@@ -204,12 +221,12 @@ public final class Bench {
         return cluster;
     }
 
-    private static String perSecond(Measurement figures) {
+    static String perSecond(Measurement figures) {
         return String.format(Locale.ROOT, "%,.0f/s", figures.perSecond())
                 + (figures.failed() == 0 ? "" : " (" + figures.failed() + " failed)");
     }
 
-    private static String spread(Measurement figures) {
+    static String spread(Measurement figures) {
         return "p50 " + figures.millis(50) + ", p99 " + figures.millis(99);
     }
 

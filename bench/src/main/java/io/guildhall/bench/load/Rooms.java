@@ -59,13 +59,27 @@ record Rooms(MarketplaceClient market, User client, User freelancer, List<String
         var author = number % 2 == 0 ? client : freelancer;
         var body = "{\"text\":\"Message " + number
                 + ": the sketches are in the room, the third is the one that I would go on with.\"}";
-        return ResponseReader.ascii(
-                "POST /api/rooms/" + ids.get(Math.floorMod(number, ids.size())) + "/messages HTTP/1.1\r\n"
-                        + "Host: " + server.getAuthority() + "\r\n"
-                        + "Authorization: Bearer " + author.accessToken() + "\r\n"
-                        + (withKey ? "Idempotency-Key: " + UUID.randomUUID() + "\r\n" : "")
-                        + "Content-Type: application/json\r\n"
-                        + "Content-Length: " + body.length() + "\r\n\r\n"
-                        + body);
+        var path = "/api/rooms/" + ids.get(Math.floorMod(number, ids.size())) + "/messages";
+        return post(server, path, author, withKey ? "Idempotency-Key: " + UUID.randomUUID() + "\r\n" : "", body);
+    }
+
+    /** The bytes of a request with which the client posts and publishes a job. */
+    byte[] jobRequest(URI server, int number) {
+        var body = """
+                {"title": "Bench job %d", "description": "We bake bread and want a mark for the sign, for paper bags and as a small round icon.",
+                 "category": "design", "skills": ["logo-design", "illustration"], "pay": "FIXED",
+                 "budget": {"min": {"amount": %d, "currency": "EUR"}, "max": {"amount": 90000, "currency": "EUR"}}}
+                """.formatted(number, 1_000 + number % 50_000);
+        return post(server, "/api/jobs?publish=true", client, "", body);
+    }
+
+    private static byte[] post(URI server, String path, User user, String header, String body) {
+        return ResponseReader.ascii("POST " + path + " HTTP/1.1\r\n"
+                + "Host: " + server.getAuthority() + "\r\n"
+                + "Authorization: Bearer " + user.accessToken() + "\r\n"
+                + header
+                + "Content-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n"
+                + body);
     }
 }
