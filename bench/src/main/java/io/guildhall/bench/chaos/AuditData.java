@@ -69,8 +69,9 @@ record AuditData(
             int refunds,
             long refunded) {
         boolean isSettled() {
-            return lastEvent.equals("escrow.money-released")
-                    || lastEvent.equals("escrow.money-refunded")
+            return (lastEvent.equals("escrow.money-released") && refunds == 0)
+                    || (lastEvent.equals("escrow.money-refunded") && releases == 0)
+                    || lastEvent.equals("escrow.split-completed")
                     || lastEvent.equals("escrow.called-off")
                     // Never funded: no money is held.
                     || (holds == 0

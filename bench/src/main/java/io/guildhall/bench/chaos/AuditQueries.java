@@ -26,7 +26,8 @@ final class AuditQueries implements AutoCloseable {
                    coalesce(sum((event #>> '{net,amount}')::bigint) FILTER (WHERE name = 'escrow.money-released'), 0),
                    coalesce(sum((event #>> '{fee,amount}')::bigint) FILTER (WHERE name = 'escrow.money-released'), 0),
                    count(*) FILTER (WHERE name = 'escrow.money-refunded'),
-                   coalesce(sum((event #>> '{deal,amount,amount}')::bigint) FILTER (WHERE name = 'escrow.money-refunded'), 0)
+                   coalesce(sum(coalesce(event #>> '{part,amount}', event #>> '{deal,amount,amount}')::bigint)
+                            FILTER (WHERE name = 'escrow.money-refunded'), 0)
               FROM journal WHERE kind = 'escrow' GROUP BY id
             """;
     private static final String DIFFERENCES = """

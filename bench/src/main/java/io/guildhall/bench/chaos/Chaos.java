@@ -191,6 +191,7 @@ public final class Chaos {
                   in the journal                      %d messages, %d escrows
                   charged by the provider             %d times, %.2f
                   paid out by the provider            %d times, %.2f
+                  refunded by the provider            %d times, %.2f
                   held by the provider for Guildhall  %.2f; fees in the ledger %.2f
                 """,
                 plan.seed(),
@@ -208,6 +209,8 @@ public final class Chaos {
                 sum(data.charges()),
                 data.transfers().size(),
                 sum(data.transfers()),
+                data.refunds().size(),
+                sum(data.refunds()),
                 data.providerBalance() / 100.0,
                 -data.ledger().getOrDefault("revenue:fees", 0L) / 100.0);
         if (violations.isEmpty())

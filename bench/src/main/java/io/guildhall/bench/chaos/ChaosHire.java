@@ -16,6 +16,9 @@ final class ChaosHire {
     /** The smallest amount in USD that can be charged, in cents. */
     private static final long MIN_AMOUNT = 50;
 
+    /** What a split leaves for the freelancer and the fee, in cents. */
+    private static final int MIN_RELEASE = 20;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
     private static final List<String> CARDS = List.of(
             "pm_card_visa",
@@ -71,7 +74,7 @@ final class ChaosHire {
             sendMessages(room);
             fund(contract, number);
             sendMessages(room);
-            deliver(contract, number);
+            end(contract, number, amounts.get(number - 1), number == amounts.size());
         }
         Await.until(
                 contract + " is completed",
@@ -120,6 +123,31 @@ final class ChaosHire {
         } catch (ProblemException problem) {
             if (problem.status() != 404 && problem.status() != 409) throw problem;
         }
+    }
+
+    /** Delivers the milestone, or refunds it, or splits it. */
+    private void end(String contract, int number, long amount, boolean isLast) {
+        switch (random.nextInt(6)) {
+            // A contract whose milestones are all refunded would not be completed.
+            case 0 -> refund(contract, number, isLast ? part(amount) : amount);
+            case 1 -> refund(contract, number, part(amount));
+            default -> deliver(contract, number);
+        }
+    }
+
+    /** Leaves enough for the fee and the freelancer. */
+    private long part(long amount) {
+        return 1 + random.nextInt((int) amount - MIN_RELEASE);
+    }
+
+    /** @param amount in cents; the rest is released */
+    private void refund(String contract, int number, long amount) {
+        boolean isOffer = random.nextBoolean();
+        var requester = isOffer ? freelancer : client;
+        market.requestRefund(requester, contract, number, amount, "Not as agreed: " + name);
+        acknowledged.event("contract", contract, "contract.refund-requested");
+        market.acceptRefund(isOffer ? client : freelancer, contract, number);
+        acknowledged.event("contract", contract, "contract.settlement-decided");
     }
 
     private void deliver(String contract, int number) {

@@ -166,6 +166,20 @@ public final class MarketplaceClient {
                 .asText();
     }
 
+    /**
+     * Requests or offers a refund of a milestone.
+     *
+     * @param amount in cents; the rest is released to the freelancer
+     */
+    public void requestRefund(User party, String contract, int number, long amount, String reason) {
+        party.post(milestone(contract, number) + "/refund-requests", Map.of("amount", amount, "reason", reason));
+    }
+
+    /** Accepts the first refund request of a milestone. */
+    public void acceptRefund(User otherParty, String contract, int number) {
+        otherParty.post(milestone(contract, number) + "/refund-requests/1/accept");
+    }
+
     public void submitWork(User freelancer, String contract, int number, String note) {
         freelancer.post(milestone(contract, number) + "/submit", Map.of("note", note));
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Funds, submits, accepts and pays every milestone of a contract, and checks the ledger after each step. */
+/**
+ * Funds every milestone of a contract. All but the last two are delivered and paid; one is refunded and one is split. Checks
+ * the ledger after each step.
+ */
 final class Payments {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String CASH = "provider-cash";
@@ -53,13 +56,20 @@ final class Payments {
 
         transcript.section("Work is submitted, accepted and paid out, less the 5% fee");
         long fees = 0;
-        for (int number = 1; number <= amounts.size(); number++) fees += deliver(number);
+        int delivered = amounts.size() - 2;
+        for (int number = 1; number <= delivered; number++) fees += deliver(number);
+
+        transcript.section("One milestone is refunded, another is split");
+        long refunded = refundAll(delivered + 1);
+        long part = amounts.getLast() / 3;
+        refunded += part;
+        fees += split(delivered + 2, part);
 
         transcript.section("The ledger");
         printPostings();
         transcript.detail("balances after");
         printBalances();
-        checkBalances(fees);
+        checkBalances(fees, refunded);
     }
 
     private void declineCard() {
@@ -136,6 +146,46 @@ final class Payments {
         return fee;
     }
 
+    /** @return what the client gets back, in cents */
+    private long refundAll(int number) {
+        long amount = amounts.get(number - 1);
+        market.requestRefund(client, contract, number, amount, "We do not need the sign any more.");
+        transcript.step(
+                "Milestone " + number + ": Ada asks for " + money(amount) + " back; nobody has worked on it yet");
+        market.acceptRefund(freelancer, contract, number);
+        market.awaitMilestone(client, contract, number, "REFUNDED");
+        market.awaitEscrow(client, contract, number, "REFUNDED");
+        awaitBalance("escrow:" + MarketplaceClient.escrow(contract, number), 0);
+        checkEqual("refunded for milestone " + number, amount, credited(number, CASH));
+        checkEqual("fee of milestone " + number, 0L, credited(number, FEES));
+        transcript.step(
+                "Milestone " + number + ": Ben agrees; " + money(amount) + " go back to Ada's card, without a fee");
+        return amount;
+    }
+
+    /**
+     * @param refund what the client gets back, in cents
+     * @return the platform's fee, in cents
+     */
+    private long split(int number, long refund) {
+        long release = amounts.get(number - 1) - refund;
+        long fee = Postings.fee(release);
+        market.submitWork(freelancer, contract, number, "Two of three icons.");
+        market.requestRefund(freelancer, contract, number, refund, "I cannot finish the third icon.");
+        transcript.step("Milestone " + number + ": Ben offers " + money(refund) + " back, since a third is missing");
+        market.acceptRefund(client, contract, number);
+        market.awaitMilestone(client, contract, number, "SPLIT");
+        market.awaitEscrow(client, contract, number, "SPLIT");
+        awaitBalance("escrow:" + MarketplaceClient.escrow(contract, number), 0);
+        awaitBalance("payable:" + freelancer.id(), 0);
+        checkEqual("fee of milestone " + number, fee, credited(number, FEES));
+        checkEqual("paid to the freelancer for milestone " + number, release - fee, credited(number, "payable:"));
+        checkEqual("refunded and paid out for milestone " + number, refund + release - fee, credited(number, CASH));
+        transcript.step("Milestone " + number + ": Ada agrees; " + money(refund + release) + " = " + money(refund)
+                + " to Ada + " + money(release - fee) + " to Ben + " + money(fee) + " fee");
+        return fee;
+    }
+
     /** The sum of a milestone's credits to accounts whose name starts with the prefix. */
     private long credited(int number, String accountPrefix) {
         return postings().stream()
@@ -146,7 +196,7 @@ final class Payments {
                 .sum();
     }
 
-    private void checkBalances(long fees) {
+    private void checkBalances(long fees, long refunded) {
         var balances = balances();
         long price = amounts.stream().mapToLong(Long::longValue).sum();
         checkEqual("entries whose debits and credits differ", Map.of(), Postings.unbalancedEntries(postings()));
@@ -169,7 +219,8 @@ final class Payments {
                         .path("status")
                         .asText()
                         .equals("COMPLETED"));
-        transcript.step("Ada paid " + money(price) + " = " + money(price - fees) + " to Ben + " + money(fees)
+        transcript.step("Ada paid " + money(price) + " = " + money(price - fees - refunded) + " to Ben + "
+                + money(refunded) + " back to Ada + " + money(fees)
                 + " fees; all escrows are empty and the sum of all accounts is zero");
     }
 

@@ -18,7 +18,8 @@ import java.util.Locale;
 final class Walkthrough {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     // Exact fees: 16.6665, 0.0495 and 0.605. Each is rounded up, the last from exactly half a cent.
-    private static final List<Long> MILESTONES = List.of(333_33L, 99L, 12_10L);
+    // The last two are not delivered: one is refunded, the other is split.
+    private static final List<Long> MILESTONES = List.of(333_33L, 99L, 12_10L, 40_00L, 50_01L);
 
     private final Transcript transcript;
     private final MarketplaceClient market;
@@ -45,7 +46,7 @@ final class Walkthrough {
             transcript.step(firstName(freelancer) + " opens a payout account; the provider verifies it");
         }
         var proposal = market.submitProposal(ben, job, terms);
-        transcript.step("Ben proposes " + money(terms.price()) + " in three milestones: "
+        transcript.step("Ben proposes " + money(terms.price()) + " in five milestones: "
                 + String.join(", ", MILESTONES.stream().map(Transcript::money).toList()));
         var other = market.submitProposal(cleo, job, new ProposalTerms("Happy to help with this.", List.of(410_00L)));
         transcript.step("Cleo proposes " + money(410_00));

@@ -84,6 +84,18 @@ class AuditorTest {
     }
 
     @Test
+    void reportsSplitThatIsNotCompletedOrDoesNotAddUp() {
+        assertThat(violations(it -> it.escrow(new EscrowTotals(100, "escrow.money-refunded", 1, 100, 1, 38, 2, 1, 60))))
+                .anyMatch(it -> it.contains("not settled"));
+        assertThat(violations(
+                        it -> it.escrow(new EscrowTotals(100, "escrow.split-completed", 1, 100, 1, 38, 2, 1, 59))))
+                .anyMatch(it -> it.contains("do not add up"));
+        assertThat(violations(
+                        it -> it.escrow(new EscrowTotals(100, "escrow.split-completed", 1, 100, 1, 38, 2, 1, 60))))
+                .noneMatch(it -> it.contains("not settled") || it.contains("do not add up"));
+    }
+
+    @Test
     void reportsLostCent() {
         assertThat(violations(it -> it.escrow(new EscrowTotals(100, "escrow.money-released", 1, 100, 1, 95, 4, 0, 0))))
                 .anyMatch(it -> it.contains("do not add up"));
