@@ -1,6 +1,7 @@
 package io.guildhall.actors;
 
 import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.journal.Names;
 import io.guildhall.kernel.Money;
 import java.lang.reflect.ParameterizedType;
@@ -33,6 +34,12 @@ record Samples(RandomGenerator random) {
         if (type == Instant.class)
             return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
         if (type == Money.class) return new Money(random.nextLong(Long.MAX_VALUE), "USD");
+        if (type == EscrowRules.class)
+            return new EscrowRules(
+                    random.nextInt(8, EscrowRules.MAX_DAYS + 1),
+                    List.of(7, 2),
+                    random.nextInt(4, EscrowRules.MAX_DAYS + 1),
+                    List.of(3));
         if (type instanceof ParameterizedType it && it.getRawType() == List.class)
             return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
                     .limit(random.nextInt(4))
