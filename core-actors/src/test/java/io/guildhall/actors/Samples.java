@@ -7,6 +7,7 @@ import io.guildhall.kernel.Money;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +34,7 @@ record Samples(RandomGenerator random) {
             return random.nextBoolean() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
         if (type == Instant.class)
             return Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000));
+        if (type == Duration.class) return Duration.ofMillis(random.nextLong(10_000_000_000L));
         if (type == Money.class) return new Money(random.nextLong(Long.MAX_VALUE), "USD");
         if (type == EscrowRules.class)
             return new EscrowRules(
