@@ -68,8 +68,8 @@ public sealed interface Proposal extends Journalled {
                 case Accept accept when !accept.jobId().equals(bid.jobId) -> reject(NOT_SUBMITTED);
                 case Accept accept when accept.revision() != bid.revision -> reject(REVISION_MISMATCH);
                 case Accept accept -> accept(accepted(accept, now));
-                // The hire has not accepted it, or has released it before.
-                case Release _ -> accept();
+                // The hire has not accepted it, or has reinstated it before.
+                case Reinstate _ -> accept();
                 case Decline decline ->
                     accept(new ProposalEvent.Declined(
                             bid.jobId, bid.clientId, bid.freelancerId, decline.reason(), now));
@@ -91,8 +91,8 @@ public sealed interface Proposal extends Journalled {
     }
 
     record Accepted(Bid bid, boolean shortlisted, String contractId) implements Proposal {
-        private ProposalEvent released(Release command, Instant now) {
-            return new Released(
+        private ProposalEvent reinstated(Reinstate command, Instant now) {
+            return new Reinstated(
                     bid.jobId, bid.clientId, bid.freelancerId, contractId, shortlisted, command.reason(), now);
         }
     }
@@ -150,16 +150,17 @@ public sealed interface Proposal extends Journalled {
                                 Optional.of(submit.jobTitle()),
                                 submit.terms(),
                                 now));
-                    case Release _ -> accept();
+                    case Reinstate _ -> accept();
                     case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
                 };
             case Pending pending -> pending.handle(command, now);
             case Accepted accepted ->
                 switch (command) {
                     case Accept accept when accept.contractId().equals(accepted.contractId) -> accept();
-                    case Release release
-                    when release.contractId().equals(accepted.contractId) -> accept(accepted.released(release, now));
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _, Decline _ ->
+                    case Reinstate reinstate
+                    when reinstate.contractId().equals(accepted.contractId) ->
+                        accept(accepted.reinstated(reinstate, now));
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Reinstate _, Decline _ ->
                         handleAfterDecision(command, accepted.bid, ALREADY_ACCEPTED);
                 };
             case Declined declined ->
@@ -173,14 +174,14 @@ public sealed interface Proposal extends Journalled {
                     case Submit submit
                     when declined.canResubmit(submit) && !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit when declined.canResubmit(submit) -> accept(declined.resubmitted(submit, now));
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _ ->
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Reinstate _ ->
                         handleAfterDecision(command, declined.bid, ALREADY_DECLINED);
                 };
             case Withdrawn withdrawn ->
                 switch (command) {
                     case Decline _ -> accept();
                     case Withdraw withdraw when withdraw.by().equals(withdrawn.bid.freelancerId) -> accept();
-                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Release _ ->
+                    case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Reinstate _ ->
                         handleAfterDecision(command, withdrawn.bid, ALREADY_WITHDRAWN);
                 };
         };
@@ -194,7 +195,7 @@ public sealed interface Proposal extends Journalled {
             case FreelancerCommand freelancerCommand
             when !freelancerCommand.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
             case Submit submit when !submit.by().equals(bid.freelancerId) -> reject(NOT_YOURS);
-            case MarkSeen _, Release _ -> accept();
+            case MarkSeen _, Reinstate _ -> accept();
             case Submit _, FreelancerCommand _, Shortlist _, Accept _, Decline _ -> reject(reason);
         };
     }
@@ -218,7 +219,7 @@ public sealed interface Proposal extends Journalled {
                             Seen _,
                             Shortlisted _,
                             ProposalEvent.Accepted _,
-                            Released _,
+                            Reinstated _,
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
@@ -233,7 +234,7 @@ public sealed interface Proposal extends Journalled {
                         new Accepted(pending.bid, pending.shortlisted, accepted.contractId());
                     case ProposalEvent.Declined declined -> new Declined(pending.bid, declined.why());
                     case ProposalEvent.Withdrawn _ -> new Withdrawn(pending.bid);
-                    case SubmissionEvent _, Released _ -> throw new CorruptJournalException(this, event);
+                    case SubmissionEvent _, Reinstated _ -> throw new CorruptJournalException(this, event);
                 };
             case Declined declined ->
                 switch (event) {
@@ -244,13 +245,13 @@ public sealed interface Proposal extends Journalled {
                             Seen _,
                             Shortlisted _,
                             ProposalEvent.Accepted _,
-                            Released _,
+                            Reinstated _,
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
             case Accepted accepted ->
                 switch (event) {
-                    case Released _ -> new Pending(accepted.bid, true, accepted.shortlisted);
+                    case Reinstated _ -> new Pending(accepted.bid, true, accepted.shortlisted);
                     case SubmissionEvent _,
                             PendingEvent _,
                             ProposalEvent.Accepted _,

@@ -42,7 +42,7 @@ public sealed interface ProposalCommand {
             implements ProposalCommand {}
 
     /** The hire for this contract has failed. */
-    record Release(String contractId, String reason) implements ProposalCommand {}
+    record Reinstate(String contractId, String reason) implements ProposalCommand {}
 
     record Decline(DeclineReason reason) implements ProposalCommand {}
 }

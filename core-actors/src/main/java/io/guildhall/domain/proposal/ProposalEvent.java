@@ -82,8 +82,8 @@ public sealed interface ProposalEvent extends Journalled {
      * @param isShortlisted whether it was shortlisted before it was accepted
      * @param why a code
      */
-    @JournalName("proposal.released")
-    record Released(
+    @JournalName("proposal.reinstated")
+    record Reinstated(
             String jobId,
             String clientId,
             String freelancerId,

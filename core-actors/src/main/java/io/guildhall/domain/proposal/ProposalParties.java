@@ -15,7 +15,7 @@ final class ProposalParties {
             case Shortlist shortlist ->
                 proposal.findBid().flatMap(it -> Parties.caller(shortlist.by(), it.freelancerId()));
             case Accept _ -> proposal.findBid().flatMap(it -> Parties.of(it.clientId(), it.freelancerId()));
-            case Withdraw _, MarkSeen _, Release _, Decline _ -> Parties.none();
+            case Withdraw _, MarkSeen _, Reinstate _, Decline _ -> Parties.none();
         };
     }
 }

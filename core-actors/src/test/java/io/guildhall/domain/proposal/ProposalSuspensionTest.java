@@ -54,8 +54,8 @@ class ProposalSuspensionTest {
     void waitsAgainAfterItsHireHasFailedWhileOneSideIsSuspended() {
         given(AGGREGATE, SUBMITTED, ACCEPTED)
                 .whileSuspended(FREELANCER)
-                .when(new Release("ctr_1", "timed-out"))
-                .then(RELEASED);
+                .when(new Reinstate("ctr_1", "timed-out"))
+                .then(REINSTATED);
     }
 
     @Test

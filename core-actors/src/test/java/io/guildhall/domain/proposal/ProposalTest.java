@@ -38,7 +38,7 @@ class ProposalTest {
             REVISED = new Revised(CHEAPER, 2, NOW),
             WITHDRAWN = new Withdrawn("job_1", CLIENT, FREELANCER, NOW),
             DECLINED = new Declined("job_1", CLIENT, FREELANCER, DeclineReason.JOB_FILLED, NOW),
-            RELEASED = new Released("job_1", CLIENT, FREELANCER, "ctr_1", false, "timed-out", NOW),
+            REINSTATED = new Reinstated("job_1", CLIENT, FREELANCER, "ctr_1", false, "timed-out", NOW),
             ACCEPTED = new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 1, TERMS, Optional.of(500), NOW);
 
     private static final Money NINETY = new Money(90, "EUR");
@@ -161,24 +161,24 @@ class ProposalTest {
     @Test
     void waitsAgainAfterItsHireHasFailed() {
         var accepted = given(AGGREGATE, SUBMITTED, ACCEPTED);
-        accepted.when(new Release("ctr_2", "timed-out")).thenNothingChanges();
-        accepted.when(new Release("ctr_1", "timed-out"))
-                .then(RELEASED)
-                .when(new Release("ctr_1", "timed-out"))
+        accepted.when(new Reinstate("ctr_2", "timed-out")).thenNothingChanges();
+        accepted.when(new Reinstate("ctr_1", "timed-out"))
+                .then(REINSTATED)
+                .when(new Reinstate("ctr_1", "timed-out"))
                 .thenNothingChanges()
                 .when(new Accept("job_1", 1, "ctr_2", "A boat", 500))
                 .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_2", 1, TERMS, Optional.of(500), NOW))
-                .when(new Release("ctr_1", "timed-out"))
+                .when(new Reinstate("ctr_1", "timed-out"))
                 .thenNothingChanges();
         given(AGGREGATE, SUBMITTED, new Shortlisted(NOW), ACCEPTED)
-                .when(new Release("ctr_1", "timed-out"))
-                .then(new Released("job_1", CLIENT, FREELANCER, "ctr_1", true, "timed-out", NOW))
+                .when(new Reinstate("ctr_1", "timed-out"))
+                .then(new Reinstated("job_1", CLIENT, FREELANCER, "ctr_1", true, "timed-out", NOW))
                 .when(new Shortlist(CLIENT))
                 .thenNothingChanges();
         given(AGGREGATE, SUBMITTED, WITHDRAWN)
-                .when(new Release("ctr_1", "already-withdrawn"))
+                .when(new Reinstate("ctr_1", "already-withdrawn"))
                 .thenNothingChanges();
-        given(AGGREGATE).when(new Release("ctr_1", "not-submitted")).thenNothingChanges();
+        given(AGGREGATE).when(new Reinstate("ctr_1", "not-submitted")).thenNothingChanges();
     }
 
     @Test
@@ -276,7 +276,7 @@ class ProposalTest {
                 + result.events(Declined.class).size()
                 + result.events(Withdrawn.class).size();
         int returns = result.events(Resubmitted.class).size()
-                + result.events(Released.class).size();
+                + result.events(Reinstated.class).size();
         assertTrue(settled <= 1 + returns);
         var terms = new ArrayList<Terms>();
         for (var event : result.journal())
@@ -288,7 +288,7 @@ class ProposalTest {
                     assertEquals(terms.getLast(), e.terms());
                     assertTrue(e.terms().milestonesAddUp());
                 }
-                case Seen _, Shortlisted _, Released _, Declined _, Withdrawn _ -> {}
+                case Seen _, Shortlisted _, Reinstated _, Declined _, Withdrawn _ -> {}
             }
     }
 
@@ -316,7 +316,7 @@ class ProposalTest {
             new Accept("job_1", 2, "ctr_1", "A boat", 500),
             new Accept("job_1", 1, "ctr_2", "A boat", 500),
             new Accept("job_2", 1, "ctr_1", "A boat", 500),
-            new Release("ctr_1", "timed-out"),
+            new Reinstate("ctr_1", "timed-out"),
             new Submit(FREELANCER, "job_1", CLIENT, "A boat", false, TERMS),
             new Decline(DeclineReason.PAYOUT_NOT_READY),
             new Decline(DeclineReason.JOB_FILLED));

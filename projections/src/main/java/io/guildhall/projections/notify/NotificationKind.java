@@ -8,7 +8,7 @@ public enum NotificationKind {
     PROPOSAL_RECEIVED("There is a new proposal for “%s”."),
     PROPOSAL_ACCEPTED("Your proposal for “%s” was accepted."),
     PROPOSAL_DECLINED("Your proposal for “%s” was declined."),
-    PROPOSAL_RELEASED("The hire for “%s” could not be completed. Your proposal is waiting again."),
+    PROPOSAL_REINSTATED("The hire for “%s” could not be completed. Your proposal is waiting again."),
     INVITE_RECEIVED("You received an invite for “%s”."),
     INVITE_ACCEPTED("Your invite for “%s” was accepted. Complete the payment so that work can start."),
     INVITE_DECLINED("Your invite for “%s” was declined."),

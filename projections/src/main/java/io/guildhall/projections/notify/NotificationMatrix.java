@@ -95,9 +95,9 @@ public final class NotificationMatrix {
             case ProposalEvent.Declined e ->
                 List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
                         .to(e.freelancerId(), PROPOSAL_DECLINED, Reasons.of(e.why())));
-            case ProposalEvent.Released e ->
+            case ProposalEvent.Reinstated e ->
                 List.of(new About(recorded, e.at(), Optional.empty(), List.of(JOB.link(e.jobId()), proposal))
-                        .to(e.freelancerId(), PROPOSAL_RELEASED, Reasons.ofHire(e.why())));
+                        .to(e.freelancerId(), PROPOSAL_REINSTATED, Reasons.ofHire(e.why())));
             // Of the oldest, which have no title, the job's events notify.
             case ProposalEvent.SubmissionEvent e ->
                 e

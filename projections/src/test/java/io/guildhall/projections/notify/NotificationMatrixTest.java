@@ -134,13 +134,13 @@ class NotificationMatrixTest {
         var story = jobWithProposals("A job", "Letter")
                 .execute(Job.AGGREGATE, JOB, new JobCommand.Accept(CLIENT, ann, 1, "ctr_1", 500))
                 .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Accept(JOB, 1, "ctr_1", "A job", 500))
-                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Release("ctr_1", "timed-out"))
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Reinstate("ctr_1", "timed-out"))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.AbandonHire("ctr_1", "timed-out"))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.TakeInvite(invite, 1, CLIENT, "USD", "ctr_2", 500))
                 .execute(Job.AGGREGATE, JOB, new JobCommand.AbandonHire("ctr_2", "timed-out"));
         fixture.apply(story.events());
         assertThat(kinds(CLIENT)).endsWith("HIRE_REFUSED It took too long.", "HIRE_REFUSED It took too long.");
-        assertThat(kinds(ANN)).containsExactly("PROPOSAL_ACCEPTED ", "PROPOSAL_RELEASED It took too long.");
+        assertThat(kinds(ANN)).containsExactly("PROPOSAL_ACCEPTED ", "PROPOSAL_REINSTATED It took too long.");
         assertThat(rows(CLIENT).getFirst().links()).containsExactly(Kind.JOB.link(JOB), Kind.INVITE.link(invite));
     }
 

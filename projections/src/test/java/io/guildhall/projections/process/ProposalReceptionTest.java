@@ -104,13 +104,13 @@ class ProposalReceptionTest {
     }
 
     @Test
-    void proposalThatIsReleasedAfterTheJobWasClosedIsDeclined() {
+    void proposalThatIsReinstatedAfterTheJobWasClosedIsDeclined() {
         var freelancer = mint("acc");
         var proposal = users.propose(freelancer, client, job, 500);
         fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Accept(job, 1, "ctr_x", "A logo", 500));
         awaitCount(0);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Close(client, "no money"));
-        fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Release("ctr_x", "timed-out"));
+        fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Reinstate("ctr_x", "timed-out"));
         awaitDeclined(proposal, DeclineReason.JOB_NOT_OPEN);
     }
 }

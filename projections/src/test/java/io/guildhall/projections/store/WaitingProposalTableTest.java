@@ -75,7 +75,9 @@ class WaitingProposalTableTest {
         assertThat(arrive("c", 1).standing()).as("its event again").isEqualTo(Standing.REFUSED);
         assertThat(decide("c", 2)).isEqualTo(new ProposalCount(1, 3));
         assertThat(arrive("d", 1)).isEqualTo(waiting(2, 4));
-        assertThat(arrive("a", 3, Integer.MAX_VALUE)).as("released by its hire").isEqualTo(waiting(3, 5));
+        assertThat(arrive("a", 3, Integer.MAX_VALUE))
+                .as("reinstated by its hire")
+                .isEqualTo(waiting(3, 5));
     }
 
     @Test

@@ -250,7 +250,7 @@ final class HireSteps {
         var id = hire.source().id();
         var told = switch (hire.source().kind()) {
             case PROPOSAL ->
-                sender.send(correlation, Proposal.AGGREGATE, id, new ProposalCommand.Release(contractId, reason));
+                sender.send(correlation, Proposal.AGGREGATE, id, new ProposalCommand.Reinstate(contractId, reason));
             case INVITE, ORDER ->
                 sender.send(
                         correlation,

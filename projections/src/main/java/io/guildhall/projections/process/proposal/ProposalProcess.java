@@ -59,7 +59,7 @@ public final class ProposalProcess implements Process {
     private CompletionStage<Void> onProposalEvent(Recorded<ProposalEvent> recorded) {
         return switch (recorded.event()) {
             case ProposalEvent.SubmissionEvent e -> receive(recorded, e);
-            case ProposalEvent.Released e -> receiveAgain(recorded, e.jobId());
+            case ProposalEvent.Reinstated e -> receiveAgain(recorded, e.jobId());
             case ProposalEvent.DecisionEvent e -> countWithout(recorded, e.jobId());
             case ProposalEvent.PendingEvent _ -> NOTHING;
         };

@@ -44,7 +44,7 @@ public final class ProposalView implements View {
                 change(connection, recorded, "seen = true, status = ?", ProposalStatus.SHORTLISTED);
             case ProposalEvent.Accepted e ->
                 change(connection, recorded, "status = ?, contract_id = ?", ProposalStatus.ACCEPTED, e.contractId());
-            case ProposalEvent.Released e ->
+            case ProposalEvent.Reinstated e ->
                 change(
                         connection,
                         recorded,

@@ -89,7 +89,7 @@ class ProposalViewTest {
                 .execute(Proposal.AGGREGATE, ann, accept);
         apply(story);
         assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.ACCEPTED);
-        apply(story.execute(Proposal.AGGREGATE, ann, new ProposalCommand.Release("ctr_1", "timed-out")));
+        apply(story.execute(Proposal.AGGREGATE, ann, new ProposalCommand.Reinstate("ctr_1", "timed-out")));
         assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.SHORTLISTED);
         assertThat(proposalOf(ANN).contractId()).isEmpty();
         assertThat(proposalOf(ANN).seen()).isTrue();

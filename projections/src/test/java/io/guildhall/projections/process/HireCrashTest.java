@@ -1,0 +1,203 @@
+package io.guildhall.projections.process;
+
+import static io.guildhall.projections.process.CommandSender.NOTHING;
+import static io.guildhall.projections.process.UserActions.mint;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.Await;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractEvent;
+import io.guildhall.domain.hire.Hire;
+import io.guildhall.domain.hire.HireEvent;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteEvent;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.proposal.ProposalCommand;
+import io.guildhall.projections.Process;
+import io.guildhall.projections.Start;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A node that goes down at each step of a hire, before or after the step: the hire ends as it would have. */
+class HireCrashTest {
+    private static final Crash CRASH = new Crash();
+    private static ProcessFixture fixture;
+    private static UserActions users;
+    private final String client = mint("acc");
+    private final String freelancer = mint("acc");
+    private final String contract = mint("ctr");
+
+    /** Lets reactions to events of one class not complete, as on a node that goes down. */
+    private static final class Crash implements UnaryOperator<Process> {
+        private volatile Optional<Class<?>> step = Optional.empty();
+        private volatile boolean hasSent;
+        private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
+
+        /** @param hasSent whether the reaction has sent its commands */
+        void at(Class<?> event, boolean hasSent) {
+            this.hasSent = hasSent;
+            reached = new CompletableFuture<>();
+            step = Optional.of(event);
+        }
+
+        void nowhere() {
+            step = Optional.empty();
+        }
+
+        @Override
+        public Process apply(Process process) {
+            return new Process() {
+                @Override
+                public Start start() {
+                    return process.start();
+                }
+
+                @Override
+                public String name() {
+                    return process.name();
+                }
+
+                @Override
+                public List<Subscription<?>> follows() {
+                    return process.follows().stream()
+                            .<Subscription<?>>map(Crash.this::crashing)
+                            .toList();
+                }
+            };
+        }
+
+        private <E> Process.Subscription<E> crashing(Process.Subscription<E> on) {
+            return Process.on(on.aggregate(), recorded -> {
+                boolean isHere =
+                        step.filter(it -> it.isInstance(recorded.event())).isPresent();
+                if (!isHere) return on.reaction().to(recorded);
+                CompletionStage<?> sent = hasSent ? on.reaction().to(recorded) : NOTHING;
+                return sent.thenCompose(_ -> {
+                    reached.complete(null);
+                    return new CompletableFuture<Void>();
+                });
+            });
+        }
+    }
+
+    @BeforeAll
+    static void open() throws Exception {
+        fixture = new ProcessFixture(CRASH);
+        users = new UserActions(fixture);
+    }
+
+    @AfterAll
+    static void close() {
+        fixture.close();
+    }
+
+    /** Runs the node until it has reached the step, kills it there, and starts it again. */
+    private static void crashAt(Class<?> step, boolean hasSent, Runnable accept) {
+        CRASH.at(step, hasSent);
+        accept.run();
+        Await.until(() -> assertThat(CRASH.reached).isCompleted());
+        fixture.stop();
+        CRASH.nowhere();
+        fixture.start(CRASH);
+    }
+
+    private void verifyHired(String job) {
+        Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
+                .isInstanceOfSatisfying(
+                        Job.Hired.class, it -> assertThat(it.contractId()).isEqualTo(contract)));
+        verifyOneContract();
+    }
+
+    private void verifyOneContract() {
+        Await.until(() -> assertThat(fixture.state(Hire.AGGREGATE, contract)).isInstanceOf(Hire.Succeeded.class));
+        users.awaitContract(contract);
+        assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.AwaitingFunding.class);
+        assertThat(fixture.queryNumber("""
+                SELECT count(*) FROM event_journal
+                 WHERE event_ser_manifest = 'contract.drawn' AND convert_from(event_payload, 'UTF8') LIKE ?
+                """, "%" + client + "%")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                JobEvent.FillingStarted.class,
+                HireEvent.Started.class,
+                HireEvent.Agreed.class,
+                ContractEvent.Created.class,
+                HireEvent.Succeeded.class,
+                JobEvent.Hired.class
+            })
+    void hiresOnceByProposal(Class<?> step) {
+        for (boolean hasSent : List.of(false, true)) {
+            var test = hasSent ? new HireCrashTest() : this;
+            var job = users.postJob(test.client);
+            var other = users.propose(mint("acc"), test.client, job, 600);
+            var proposal = users.propose(test.freelancer, test.client, job, 500);
+            var accept = new JobCommand.Accept(test.client, proposal, 1, test.contract, 500);
+            crashAt(step, hasSent, () -> fixture.execute(Job.AGGREGATE, job, accept));
+            test.verifyHired(job);
+            Await.until(
+                    () -> assertThat(fixture.state(Proposal.AGGREGATE, other)).isInstanceOf(Proposal.Declined.class));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {InviteEvent.Accepted.class, HireEvent.Started.class, HireEvent.Agreed.class})
+    void hiresOnceByInvite(Class<?> step) {
+        for (boolean hasSent : List.of(false, true)) {
+            var test = hasSent ? new HireCrashTest() : this;
+            var job = users.postJob(test.client);
+            var invite = users.invite(test.client, test.freelancer, job, 500);
+            crashAt(
+                    step,
+                    hasSent,
+                    () -> fixture.execute(
+                            Invite.AGGREGATE, invite, UserActions.accept(test.freelancer, test.contract)));
+            test.verifyHired(job);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {InviteEvent.Accepted.class, HireEvent.Agreed.class})
+    void hiresOnceByOrder(Class<?> step) {
+        for (boolean hasSent : List.of(false, true)) {
+            var test = hasSent ? new HireCrashTest() : this;
+            var order = users.order(test.client, test.freelancer, 500);
+            crashAt(
+                    step,
+                    hasSent,
+                    () -> fixture.execute(Invite.AGGREGATE, order, UserActions.accept(test.freelancer, test.contract)));
+            test.verifyOneContract();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HireEvent.Started.class, HireEvent.Failed.class, JobEvent.FillingAbandoned.class})
+    void undoesRefusedHire(Class<?> step) {
+        for (boolean hasSent : List.of(false, true)) {
+            var test = hasSent ? new HireCrashTest() : this;
+            var job = users.postJob(test.client);
+            var proposal = users.propose(test.freelancer, test.client, job, 500);
+            fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Withdraw(test.freelancer));
+            var accept = new JobCommand.Accept(test.client, proposal, 1, test.contract, 500);
+            crashAt(step, hasSent, () -> fixture.execute(Job.AGGREGATE, job, accept));
+            Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
+                    .isInstanceOfSatisfying(
+                            Job.Open.class,
+                            it -> assertThat(it.lastFailure().orElseThrow().reason())
+                                    .isEqualTo("already-withdrawn")));
+            assertThat(fixture.state(Contract.AGGREGATE, test.contract)).isInstanceOf(Contract.NotCreated.class);
+        }
+    }
+}
