@@ -66,7 +66,6 @@ final class ChaosHire {
         acknowledged.event("job", job, "job.posted");
         var proposal = market.submitProposal(freelancer, job, new ProposalTerms("For " + name, amounts));
         acknowledged.event("proposal", proposal, "proposal.submitted");
-        market.awaitProposal(client, job, proposal);
         var contract = market.hire(client, job, proposal, amounts.size());
         acknowledged.event("job", job, "job.filling-started");
         var room = MarketplaceClient.room(contract);

@@ -109,6 +109,16 @@ public final class MarketplaceClient {
         return contract;
     }
 
+    /** @return the status of the hire */
+    public String awaitHireSucceeded(User reader, String contract) {
+        return Await.value(
+                "the hire " + contract + " has succeeded",
+                timeout,
+                () -> reader.find("/api/hires/" + contract)
+                        .map(it -> it.path("status").asText())
+                        .filter("SUCCEEDED"::equals));
+    }
+
     /** The id of a contract's room. */
     public static String room(String contract) {
         return "rm_" + contract.substring(4);

@@ -58,6 +58,7 @@ final class Walkthrough {
         var contract = market.hire(ada, job, proposal, MILESTONES.size());
         transcript.step(
                 "Ada accepts Ben's proposal: " + contract + ", an escrow for each milestone and a room are created");
+        transcript.detail("the hire " + contract + " is " + market.awaitHireSucceeded(ada, contract));
         checkDeclineIsNotified(cleo, other);
         exchangeMessages(ada, ben, contract);
 

@@ -50,7 +50,6 @@ record Rooms(MarketplaceClient market, User client, User freelancer, List<String
     private String openRoom(int number) {
         var job = market.postJob(client, "Bench job " + number, 100, 1_000);
         var proposal = market.submitProposal(freelancer, job, new ProposalTerms("For the bench", List.of(500L)));
-        market.awaitProposal(client, job, proposal);
         return MarketplaceClient.room(market.hire(client, job, proposal, 1));
     }
 

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireEvent;
+import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.invite.Source;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.kernel.Money;
@@ -72,6 +74,34 @@ class HireReplayTest {
         assertThat(fixture.state(Job.AGGREGATE, job)).isInstanceOf(Job.Open.class);
         assertThat(fixture.state(Invite.AGGREGATE, invite)).isInstanceOf(Invite.Ended.class);
         assertThat(LOSSY.reactions).anyMatch(it -> it.recorded().event() instanceof InviteEvent.Accepted);
+    }
+
+    /** Hires that ended before the program recorded hires, in a journal that is read again. */
+    @Test
+    void eventsOfHiresThatWereNeverRecordedStartNone() {
+        LOSSY.isLost = (process, recorded) -> (process.equals("hiring") || process.equals("inviting"))
+                && (recorded.event() instanceof JobEvent.FillingStarted
+                        || recorded.event() instanceof InviteEvent.Accepted);
+        var job = users.postJob(client);
+        var proposal = users.propose(freelancer, client, job, 500);
+        var abandoned = mint("ctr");
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, abandoned, 500));
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.AbandonHire(abandoned, "changed-meanwhile"));
+        var invite = users.invite(client, freelancer, job, 500);
+        var refused = users.acceptInvite(freelancer, invite);
+        fixture.execute(
+                Invite.AGGREGATE, invite, new InviteCommand.Refuse(refused, AcceptanceFailure.PAYOUT_NOT_READY));
+        fixture.execute(Invite.AGGREGATE, invite, new InviteCommand.Withdraw(client));
+        awaitSettled();
+        LOSSY.isLost = (_, _) -> false;
+        var before = counts();
+        for (var reaction : LOSSY.reactions)
+            if (Set.of(job, invite).contains(reaction.recorded().entityId()))
+                Await.result(reaction.again().get());
+        awaitSettled();
+        assertThat(counts()).isEqualTo(before);
+        for (var contract : List.of(abandoned, refused))
+            assertThat(fixture.state(Hire.AGGREGATE, contract)).isInstanceOf(Hire.NotStarted.class);
     }
 
     private void hireByProposal() {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,13 +39,18 @@ class LostStepsTest {
     private static UserActions users;
     private final String client = mint("acc");
     private final String freelancer = mint("acc");
-    private final String job = users.postJob(client);
+    private String job;
     private final String contract = mint("ctr");
 
     @BeforeAll
     static void open() throws Exception {
         fixture = new ProcessFixture(PROCESSES);
         users = new UserActions(fixture);
+    }
+
+    @BeforeEach
+    void postJob() {
+        job = users.postJob(client);
     }
 
     @AfterAll

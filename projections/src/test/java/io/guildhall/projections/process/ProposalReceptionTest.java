@@ -15,6 +15,7 @@ import io.guildhall.testing.TermsBuilder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that receive proposals: counted, limited, and declined when the job is filled. */
@@ -22,12 +23,17 @@ class ProposalReceptionTest {
     private static ProcessFixture fixture;
     private static UserActions users;
     private final String client = mint("acc");
-    private final String job = users.postJob(client);
+    private String job;
 
     @BeforeAll
     static void open() throws Exception {
         fixture = new ProcessFixture();
         users = new UserActions(fixture);
+    }
+
+    @BeforeEach
+    void postJob() {
+        job = users.postJob(client);
     }
 
     @AfterAll
