@@ -1,50 +1,80 @@
 package io.guildhall.actors;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /**
  * The entities of all kinds that this node has in memory, in the order of their last use. If there are more than the
- * limit, the least recently used one leaves the memory. Pekko's own limit is divided among the shards of a kind, so with many
+ * limit, the least recently used one leaves the memory, one that was used only once before one that was used again: many
+ * new jobs do not displace the rooms that are in use. Pekko's own limit is divided among the shards of a kind, so with many
  * shards an entity would leave although most of them are empty. Thread-safe.
  */
 final class ActiveEntities {
-    private final int limit;
-    /** What has an entity leave, by persistence id. */
-    private final LinkedHashMap<String, Runnable> byUse = new LinkedHashMap<>(16, 0.75f, true);
+    private static final int ONCE_SHARE = 50;
 
-    ActiveEntities(int limit) {
-        this.limit = limit;
+    private static final class Entity {
+        private final Runnable passivate;
+        private boolean isUsed;
+
+        Entity(Runnable passivate) {
+            this.passivate = passivate;
+        }
     }
 
-    /** @param passivate has the entity leave, when it has executed its commands */
+    private final int maxUsedOnce;
+    private final int maxUsedAgain;
+    /** By persistence id. */
+    private final LinkedHashMap<String, Entity> usedOnce = new LinkedHashMap<>();
+
+    private final LinkedHashMap<String, Entity> usedAgain = new LinkedHashMap<>();
+
+    /** @param limit at least 2 */
+    ActiveEntities(int limit) {
+        this.maxUsedOnce = Math.max(1, limit / ONCE_SHARE);
+        this.maxUsedAgain = Math.max(1, limit - maxUsedOnce);
+    }
+
+    /**
+     * Adds an entity, before its first message is counted by {@link #used}.
+     *
+     * @param passivate has the entity leave, when it has executed its commands
+     */
     void started(String persistenceId, Runnable passivate) {
-        Runnable leaves = () -> {};
-        synchronized (byUse) {
-            byUse.put(persistenceId, passivate);
-            if (byUse.size() > limit) {
-                var leastRecent = byUse.firstEntry();
-                byUse.remove(leastRecent.getKey());
-                leaves = leastRecent.getValue();
-            }
+        Optional<Entity> leaving;
+        synchronized (this) {
+            usedAgain.remove(persistenceId);
+            usedOnce.putLast(persistenceId, new Entity(passivate));
+            leaving = removeFirst(usedOnce, maxUsedOnce);
         }
-        leaves.run();
+        leaving.ifPresent(it -> it.passivate.run());
     }
 
     void used(String persistenceId) {
-        synchronized (byUse) {
-            byUse.get(persistenceId);
-        }
+        leaving(persistenceId).ifPresent(it -> it.passivate.run());
     }
 
-    void stopped(String persistenceId) {
-        synchronized (byUse) {
-            byUse.remove(persistenceId);
+    private synchronized Optional<Entity> leaving(String persistenceId) {
+        var once = usedOnce.get(persistenceId);
+        if (once != null && !once.isUsed) {
+            once.isUsed = true;
+            return Optional.empty();
         }
+        var again = once == null ? usedAgain.get(persistenceId) : usedOnce.remove(persistenceId);
+        if (again == null) return Optional.empty();
+        usedAgain.putLast(persistenceId, again);
+        return removeFirst(usedAgain, maxUsedAgain);
     }
 
-    int count() {
-        synchronized (byUse) {
-            return byUse.size();
-        }
+    private static Optional<Entity> removeFirst(LinkedHashMap<String, Entity> entities, int limit) {
+        return entities.size() > limit ? Optional.of(entities.pollFirstEntry().getValue()) : Optional.empty();
+    }
+
+    synchronized void stopped(String persistenceId) {
+        usedOnce.remove(persistenceId);
+        usedAgain.remove(persistenceId);
+    }
+
+    synchronized int count() {
+        return usedOnce.size() + usedAgain.size();
     }
 }
