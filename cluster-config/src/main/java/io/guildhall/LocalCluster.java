@@ -44,6 +44,7 @@ final class LocalCluster {
 
     private final Settings settings;
     private final List<Integer> clusterPorts;
+    private final List<NodeSettings> nodeSettings;
     /** This process has no management port: nobody reads the metrics. */
     private final BackgroundLoops loops = new BackgroundLoops(new SimpleMeterRegistry(), InstantSource.system());
 
@@ -54,6 +55,9 @@ final class LocalCluster {
         this.settings = settings;
         this.processes = new Process[count];
         this.clusterPorts = freePorts(count);
+        this.nodeSettings = IntStream.rangeClosed(1, count)
+                .mapToObj(it -> NodeSettings.read(settings.dataFolder(), it))
+                .toList();
     }
 
     /** Starts the nodes and restarts those that die. Returns when the program is stopped. */
@@ -90,7 +94,8 @@ final class LocalCluster {
     }
 
     private void launch(int node, String url) {
-        var builder = new ProcessBuilder(command()).redirectInput(ProcessBuilder.Redirect.INHERIT);
+        var own = nodeSettings.get(node);
+        var builder = new ProcessBuilder(own.command(command())).redirectInput(ProcessBuilder.Redirect.INHERIT);
         var environment = builder.environment();
         environment.put("DATABASE_URL", url);
         environment.put("GUILDHALL_NODES", "1");
@@ -102,10 +107,11 @@ final class LocalCluster {
         settings.management()
                 .probes()
                 .ifPresent(it -> environment.put("GUILDHALL_PROBES_PORT", Integer.toString(it.port() + node)));
-        environment.put("GUILDHALL_CLUSTER_HOST", LOOPBACK);
-        environment.put("GUILDHALL_CLUSTER_PORT", Integer.toString(clusterPorts.get(node)));
+        environment.put("GUILDHALL_CLUSTER_HOST", clusterHost(node));
+        environment.put("GUILDHALL_CLUSTER_PORT", clusterPort(node));
         environment.put("GUILDHALL_SEEDS", seeds(node));
         environment.put("GUILDHALL_DATA", settings.dataFolder().toString());
+        environment.putAll(own.variables());
         try {
             processes[node] = builder.start();
             NodeOutput.print("node-" + (node + 1), processes[node]);
@@ -134,7 +140,18 @@ final class LocalCluster {
         var others = IntStream.range(0, processes.length).filter(i -> i != node).boxed();
         boolean isFirst = Arrays.stream(processes).noneMatch(it -> it != null && it.isAlive());
         var order = isFirst ? Stream.concat(Stream.of(node), others) : Stream.concat(others, Stream.of(node));
-        return order.map(i -> LOOPBACK + ":" + clusterPorts.get(i)).collect(Collectors.joining(","));
+        return order.map(i -> clusterHost(i) + ":" + clusterPort(i)).collect(Collectors.joining(","));
+    }
+
+    private String clusterHost(int node) {
+        return nodeSettings.get(node).find("GUILDHALL_CLUSTER_HOST").orElse(LOOPBACK);
+    }
+
+    private String clusterPort(int node) {
+        return nodeSettings
+                .get(node)
+                .find("GUILDHALL_CLUSTER_PORT")
+                .orElseGet(() -> Integer.toString(clusterPorts.get(node)));
     }
 
     /** The command of this process, with the same JVM options. */

@@ -39,7 +39,8 @@ public final class Main {
                 case "demo" -> demo(Options.parse(rest, Set.of("--url", "--program")));
                 case "chaos" ->
                     chaos(Options.parse(
-                            rest, Set.of("--rounds", "--seed", "--nodes", "--hires", "--outage", "--program")));
+                            rest,
+                            Set.of("--rounds", "--seed", "--nodes", "--hires", "--network", "--outage", "--program")));
                 case "bench" ->
                     switch (rest.isEmpty() ? "" : rest.getFirst()) {
                         case "search" -> search(rest.subList(1, rest.size()));
@@ -92,7 +93,8 @@ public final class Main {
                 options.number(
                         "--seed", ThreadLocalRandom.current().nextLong(1, 1_000_000), Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) options.number("--nodes", 3, 3, 9),
-                (int) options.number("--hires", 8, 1, 200));
+                (int) options.number("--hires", 8, 1, 200),
+                options.oneOf("--network", "auto", List.of("auto", "namespaces", "proxies")));
         return new Chaos(plan, launcher(options)).run();
     }
 

@@ -56,4 +56,11 @@ public record Options(Map<String, String> values) {
         }
         throw new UsageException(name + " must be a number from " + min + " to " + max + ", not '" + text + "'.");
     }
+
+    /** @throws UsageException if the value is none of the choices */
+    public String oneOf(String name, String defaultValue, List<String> choices) {
+        var text = values.getOrDefault(name, defaultValue);
+        if (choices.contains(text)) return text;
+        throw new UsageException(name + " must be " + String.join(" or ", choices) + ", not '" + text + "'.");
+    }
 }

@@ -1,5 +1,6 @@
 package io.guildhall.bench.chaos;
 
+import io.guildhall.bench.chaos.NamespaceFaults.UnavailableException;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.MarketplaceClient;
@@ -7,6 +8,7 @@ import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.User;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +18,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The failure test: kills nodes under load, then compares the acknowledged writes with journal, read model and the
- * provider's records.
+ * The failure test: kills nodes, cuts them off and loses packets under load. Then compares the acknowledged writes with
+ * journal, read model and the provider's records, and has the program's own auditor do the same.
  */
 public final class Chaos {
     private static final int PAIRS = 4;
@@ -25,10 +27,11 @@ public final class Chaos {
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(3);
 
     /**
-     * @param rounds each kills one node
+     * @param rounds each kills one node, cuts it off or loses its packets, in turn
      * @param concurrentHires hires in progress at the same time
+     * @param network {@code namespaces}, {@code proxies}, or {@code auto} for the first of them that is possible
      */
-    public record Plan(int rounds, long seed, int nodes, int concurrentHires) {}
+    public record Plan(int rounds, long seed, int nodes, int concurrentHires, String network) {}
 
     private final Plan plan;
     private final Launcher launcher;
@@ -45,12 +48,35 @@ public final class Chaos {
     public int run() {
         System.out.println("Chaos with seed " + plan.seed() + ": " + plan.rounds() + " rounds, " + plan.nodes()
                 + " nodes, " + plan.concurrentHires() + " concurrent hires. Starting the nodes …");
-        var cluster = launcher.start(plan.nodes());
+        var data = Launcher.newDataFolder();
+        int port = Launcher.freePorts(plan.nodes());
+        int managementPort = Launcher.freePorts(plan.nodes());
+        try (var network = openNetwork(data, port, managementPort)) {
+            System.out.println("  faults of the network: " + network.description());
+            return run(launcher.start(data, plan.nodes(), port, managementPort), network) ? 0 : 1;
+        }
+    }
+
+    /** Takes namespaces if it can, and says why it takes proxies. */
+    private NetworkFaults openNetwork(Path data, int port, int managementPort) {
+        if (plan.network().equals("proxies"))
+            return NetworkFaults.open(NetworkFaults.Way.PROXIES, data, plan.nodes(), port, managementPort);
+        try {
+            return NetworkFaults.open(NetworkFaults.Way.NAMESPACES, data, plan.nodes(), port, managementPort);
+        } catch (UnavailableException e) {
+            if (plan.network().equals("namespaces")) throw new NoResponseException(String.valueOf(e.getMessage()));
+            System.out.println("  no network namespaces here (" + e.getMessage() + "); using proxies");
+            return NetworkFaults.open(NetworkFaults.Way.PROXIES, data, plan.nodes(), port, managementPort);
+        }
+    }
+
+    private boolean run(LocalCluster cluster, NetworkFaults network) {
         boolean isPassed = false;
         try (var api = new ApiClient(cluster.urls(), ApiClient.RetryPolicy.duringFailures())) {
+            network.connect(cluster);
             cluster.awaitReady();
             try (var queries = new AuditQueries(cluster.jdbcUrl())) {
-                isPassed = run(cluster, api, queries);
+                isPassed = run(cluster, api, queries, network);
             }
         } catch (SQLException | NoResponseException | InterruptedRunException failure) {
             System.out.println("The run could not be completed: " + failure.getMessage());
@@ -58,7 +84,7 @@ public final class Chaos {
             if (isPassed) cluster.close();
             else keepForAnalysis(cluster);
         }
-        return isPassed ? 0 : 1;
+        return isPassed;
     }
 
     private static final class InterruptedRunException extends RuntimeException {
@@ -74,23 +100,32 @@ public final class Chaos {
         System.out.println("Data kept in " + cluster.data() + ", logs of the nodes in " + cluster.log());
     }
 
-    private boolean run(LocalCluster cluster, ApiClient api, AuditQueries queries) throws SQLException {
+    private boolean run(LocalCluster cluster, ApiClient api, AuditQueries queries, NetworkFaults network)
+            throws SQLException {
         var market = ChaosHire.market(api);
         var load = startLoad(registerPairs(market, cluster), market);
-        var killer = new NodeKiller(cluster, queries, new Random(plan.seed()));
+        var killer = new NodeKiller(cluster, queries, network, new Random(plan.seed()));
         try {
             for (int round = 1; round <= plan.rounds(); round++)
-                System.out.println("  round " + round + ": " + killer.round(round % 2 == 1) + "; "
+                System.out.println("  round " + round + ": " + killer.round(round) + "; "
                         + acknowledged.writes() + " writes acknowledged, " + acknowledged.completedHires()
                         + " hires completed" + failures());
         } finally {
             isStopping = true;
         }
-        System.out.println("  no more kills; waiting for the hires in progress …");
+        System.out.println("  no more faults; waiting for the hires in progress …");
         for (var thread : load) join(thread);
         awaitIdle(cluster, queries);
         var data = queries.read();
-        var violations = Auditor.violations(acknowledged.snapshot(), data);
+        var violations = new ArrayList<>(Auditor.violations(acknowledged.snapshot(), data));
+        violations.addAll(new Verdict(
+                        plan.rounds(),
+                        killer.hits(),
+                        acknowledged.writes(),
+                        acknowledged.completedHires(),
+                        api.internalErrors())
+                .violations());
+        violations.addAll(ProductAudit.violations(cluster.operator(0)));
         print(api, killer, data, violations);
         return violations.isEmpty();
     }
@@ -185,6 +220,8 @@ public final class Chaos {
 
                 Chaos, seed %d
                   kills                               %d, one of %d nodes at a time; %d of them between the provider's response and its recording
+                  nodes cut off                       %d, of which %d were removed by the others
+                  nodes that lost packets             %d
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d
@@ -198,6 +235,9 @@ public final class Chaos {
                 killer.kills(),
                 plan.nodes(),
                 killer.killsWithUnrecordedCall(),
+                killer.partitions(),
+                killer.removals(),
+                killer.losses(),
                 writes.completedHires().size(),
                 writes.writes(),
                 writes.messages().size(),
@@ -216,7 +256,8 @@ public final class Chaos {
         if (violations.isEmpty())
             System.out.println(
                     "  No acknowledged write lost, no money created or lost, no second charge, no second payout;"
-                            + " every escrow settled, every sum zero.\n");
+                            + " every escrow settled, every sum zero,"
+                            + " and the program's auditor agrees.\n");
         else {
             System.out.println("  VIOLATIONS:");
             violations.forEach(it -> System.out.println("    " + it));

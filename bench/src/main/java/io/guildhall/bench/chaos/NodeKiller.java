@@ -11,22 +11,39 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 
-/** Kills one node at a time like {@code kill -9} and waits until all nodes are members again. */
+/**
+ * Lets one node at a time fail: kills it like {@code kill -9}, cuts it off, or loses its packets. Then waits until all
+ * nodes are members again.
+ */
 final class NodeKiller {
     private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
+    /** Longer than the nodes take to remove one that they cannot reach: 4 s until they notice, and 5 s to be sure. */
+    private static final int MIN_ISOLATION_MILLIS = 12_000;
+
+    private static final int MAX_ISOLATION_MILLIS = 18_000;
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration REMOVAL_POLL_INTERVAL = Duration.ofMillis(500);
+    private static final int MIN_LOSS_MILLIS = 10_000;
+    private static final int MAX_LOSS_MILLIS = 20_000;
 
     private final LocalCluster cluster;
     private final AuditQueries queries;
+    private final NetworkFaults network;
     private final Random random;
     private final List<String> addresses = new ArrayList<>();
     private int kills;
+    private int hits;
+    private int partitions;
+    private int removals;
+    private int losses;
     private int killsWithUnrecordedCall;
 
-    NodeKiller(LocalCluster cluster, AuditQueries queries, Random random) {
+    NodeKiller(LocalCluster cluster, AuditQueries queries, NetworkFaults network, Random random) {
         this.cluster = cluster;
         this.queries = queries;
+        this.network = network;
         this.random = random;
         for (int node = 0; node < cluster.size(); node++)
             addresses.add(members(node).path("selfNode").asText());
@@ -36,25 +53,98 @@ final class NodeKiller {
         return kills;
     }
 
+    /** The number of kills that ended a running node. */
+    int hits() {
+        return hits;
+    }
+
+    /** The number of times that a node was cut off. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** The number of nodes that were cut off for so long that the others have removed them. */
+    int removals() {
+        return removals;
+    }
+
+    /** The number of times that a node lost packets. */
+    int losses() {
+        return losses;
+    }
+
     /** The number of kills between the provider's response to a call and its recording in the journal. */
     int killsWithUnrecordedCall() {
         return killsWithUnrecordedCall;
     }
 
     /**
-     * Waits a random time and kills a node.
+     * Waits a random time and lets a node fail: kills it in every first and third of four rounds, cuts it off in the
+     * second, and loses its packets in the fourth.
      *
-     * @param targetUnrecordedCall whether to wait for a node with a call that the provider has accepted and the node
-     *     has not recorded; without one in time, a random node is killed
+     * @param number of the round, from 1
      * @return a description of what was done
      */
-    String round(boolean targetUnrecordedCall) throws SQLException {
+    String round(int number) throws SQLException {
         Await.sleep(Duration.ofMillis(1_000 + random.nextInt(4_000)));
-        int randomNode = random.nextInt(cluster.size());
+        int node = random.nextInt(cluster.size());
+        return switch (number % 4) {
+            case 2 -> isolate(node);
+            case 0 -> losePackets(node);
+            default -> kill(node, number % 4 == 1);
+        };
+    }
+
+    private String isolate(int victim) {
+        long pid = cluster.pid(victim);
+        network.isolate(victim);
+        partitions++;
+        Await.sleep(Duration.ofMillis(random.nextInt(MIN_ISOLATION_MILLIS, MAX_ISOLATION_MILLIS)));
+        boolean isRemoved = awaitRemoval((victim + 1) % cluster.size());
+        if (isRemoved) removals++;
+        network.restore(victim);
+        long restored = System.nanoTime();
+        if (isRemoved) awaitRestart(victim, pid);
+        else for (int node = 0; node < cluster.size(); node++) awaitAllMembers(node);
+        return "cut node " + (victim + 1) + " off, "
+                + (isRemoved ? "which was removed and restarted" : "and connected it") + " within " + seconds(restored)
+                + " s";
+    }
+
+    /** Returns whether another node has removed the one that is cut off, in time. */
+    private boolean awaitRemoval(int other) {
+        long deadline = System.nanoTime() + REMOVAL_TIMEOUT.toNanos();
+        while (System.nanoTime() < deadline) {
+            var members = members(other).path("members");
+            if (!members.isMissingNode() && members.size() < cluster.size()) return true;
+            Await.sleep(REMOVAL_POLL_INTERVAL);
+        }
+        return false;
+    }
+
+    private String losePackets(int victim) {
+        network.losePackets(victim);
+        losses++;
+        Await.sleep(Duration.ofMillis(random.nextInt(MIN_LOSS_MILLIS, MAX_LOSS_MILLIS)));
+        network.restore(victim);
+        long restored = System.nanoTime();
+        for (int node = 0; node < cluster.size(); node++) awaitAllMembers(node);
+        return "lost packets of node " + (victim + 1) + ", all nodes together after " + seconds(restored) + " s";
+    }
+
+    private static double seconds(long since) {
+        return Math.round((System.nanoTime() - since) / 1e8) / 10.0;
+    }
+
+    /**
+     * @param targetUnrecordedCall whether to wait for a node with a call that the provider has accepted and the node
+     *     has not recorded; without one in time, the given node is killed
+     */
+    private String kill(int randomNode, boolean targetUnrecordedCall) throws SQLException {
         var target = targetUnrecordedCall ? findNodeWithUnrecordedCall() : OptionalInt.empty();
         int victim = target.orElse(randomNode);
         long pid = cluster.pid(victim);
-        cluster.kill(victim);
+        if (cluster.kill(victim)) hits++;
         kills++;
         if (target.isPresent()) killsWithUnrecordedCall++;
         long killed = System.nanoTime();
@@ -62,7 +152,7 @@ final class NodeKiller {
         return "killed node " + (victim + 1)
                 + (target.isPresent() ? " between the provider's response and its recording" : "")
                 + ", restarted after "
-                + Math.round((System.nanoTime() - killed) / 1e8) / 10.0 + " s";
+                + seconds(killed) + " s";
     }
 
     private OptionalInt findNodeWithUnrecordedCall() throws SQLException {
@@ -88,10 +178,16 @@ final class NodeKiller {
         Await.until(
                 "node " + (node + 1) + " lists all nodes as members",
                 RESTART_TIMEOUT,
-                () -> StreamSupport.stream(members(node).path("members").spliterator(), false)
-                                .filter(it -> it.path("status").asText().equals("Up"))
-                                .count()
-                        == cluster.size());
+                () -> upMembers(node) == cluster.size());
+    }
+
+    private long upMembers(int node) {
+        var members = members(node);
+        var unreachable = members.path("unreachable").size();
+        return StreamSupport.stream(members.path("members").spliterator(), false)
+                        .filter(it -> it.path("status").asText().equals("Up"))
+                        .count()
+                - unreachable;
     }
 
     private JsonNode members(int node) {

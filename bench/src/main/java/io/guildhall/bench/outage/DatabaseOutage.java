@@ -4,6 +4,8 @@ import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.NoResponseException;
 import io.guildhall.bench.client.User;
+import io.guildhall.bench.net.FaultyProxy;
+import io.guildhall.bench.net.FaultyProxy.Condition;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.node.LocalCluster;
 import java.net.URI;
@@ -42,7 +44,7 @@ public final class DatabaseOutage {
                         ports,
                         ports + 2,
                         Map.of("GUILDHALL_SEEDS", seeds, "GUILDHALL_CLUSTER_PORT", "" + (ports + 4)));
-                var proxy = new SilentProxy(
+                var proxy = FaultyProxy.ofLocalPort(
                         URI.create(first.jdbcUrl().substring("jdbc:".length())).getPort());
                 var second = start(
                         ports + 1,
@@ -67,18 +69,18 @@ public final class DatabaseOutage {
                 .awaitReady();
     }
 
-    private static String through(SilentProxy proxy, String jdbcUrl) {
+    private static String through(FaultyProxy proxy, String jdbcUrl) {
         return jdbcUrl.replaceFirst(":[0-9]+/", ":" + proxy.port() + "/");
     }
 
-    private void run(LocalCluster first, LocalCluster second, SilentProxy proxy) {
+    private void run(LocalCluster first, LocalCluster second, FaultyProxy proxy) {
         try (var api = new ApiClient(first.urls(), ApiClient.RetryPolicy.standard());
                 var load = new WriteLoad(
                         User.registerAndLogIn(api, "Client of the outage", List.of("CLIENT")),
                         List.of(first.urls().getFirst(), second.urls().getFirst()))) {
             Await.sleep(NORMAL_PHASE);
             var before = load.take();
-            proxy.vanish();
+            proxy.setCondition(_ -> Condition.CUT);
             long vanished = System.nanoTime();
             Await.until("the node without a database is not ready", NOT_READY_TIMEOUT, () -> !second.isReady(0));
             long notReady = System.nanoTime();
@@ -88,7 +90,7 @@ public final class DatabaseOutage {
                             : outage.minusNanos(notReady - vanished));
             if (!first.isReady(0)) violations.add("the other node is not ready");
             var during = load.take();
-            proxy.restore();
+            proxy.setCondition(_ -> Condition.GOOD);
             long restored = System.nanoTime();
             Await.until("the node is ready again", RECOVERY_TIMEOUT, () -> second.isReady(0));
             long ready = System.nanoTime();

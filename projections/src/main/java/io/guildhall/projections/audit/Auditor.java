@@ -7,7 +7,7 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.audit.AuditRuns.Open;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.audit.SqlAudits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +32,6 @@ public final class Auditor implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WITHOUT_LEASE = Duration.ofSeconds(5);
-
-    /** Events that were written before a time and that the view has not added up. */
-    private static final String IS_BEHIND = """
-            SELECT EXISTS (
-                SELECT FROM follower_position p
-                 CROSS JOIN LATERAL (
-                       SELECT j.write_timestamp FROM event_journal j
-                        WHERE j.kind = p.kind AND journal_slice(j.persistence_id) BETWEEN p.first_slice AND p.last_slice
-                          AND (j.xid, j.ordering) > (p.xid, p.ordering)
-                        ORDER BY j.xid, j.ordering LIMIT 1) AS unread
-                 WHERE p.follower = 'audit' AND unread.write_timestamp < ?)
-            """;
 
     private final ReadDatabase database;
     private final InstantSource clock;
@@ -117,9 +105,9 @@ public final class Auditor implements AutoCloseable {
 
     /** While the view has not added up what the provider may have booked, a comparison would find it missing. */
     private boolean isBehind(Instant time) throws SQLException {
-        return database.queryBlocking(
-                connection -> Sql.list(connection, IS_BEHIND, row -> row.getBoolean(1), time.toEpochMilli())
-                        .getFirst());
+        return database.queryBlocking(SqlAudits::firstUnread)
+                .filter(it -> it.isBefore(time))
+                .isPresent();
     }
 
     /** Does one page of a run. */

@@ -50,7 +50,8 @@ public final class SqlAudits implements Audits {
                 openDifferences(connection)));
     }
 
-    private static Optional<Instant> firstUnread(Connection connection) throws SQLException {
+    /** The time of the first event that the view has not added up; empty if it has added up all. */
+    public static Optional<Instant> firstUnread(Connection connection) throws SQLException {
         return Sql.list(connection, FIRST_UNREAD, row -> {
                     long millis = row.getLong(1);
                     return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(millis));
