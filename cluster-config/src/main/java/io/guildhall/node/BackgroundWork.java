@@ -74,6 +74,7 @@ record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor,
         return new Processes(
                         parts.writeSide().entities(),
                         schedule,
+                        parts.suspended(),
                         context.clock(),
                         new Processes.Mail(
                                 external.mail().mailer(),

@@ -10,12 +10,14 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The agreement between a client and a freelancer. It awaits its first funding, is active, and is completed when its
@@ -24,22 +26,30 @@ import java.util.stream.IntStream;
  */
 public sealed interface Contract extends Journalled {
     Aggregate<Contract, ContractCommand, ContractEvent, ContractRejection> AGGREGATE = new Aggregate<>(
-            "contract",
-            Contract.class,
-            ContractCommand.class,
-            ContractEvent.class,
-            ContractRejection.class,
-            new NotCreated(),
-            Contract::decide,
-            Contract::evolve);
+                    "contract",
+                    Contract.class,
+                    ContractCommand.class,
+                    ContractEvent.class,
+                    ContractRejection.class,
+                    new NotCreated(),
+                    Contract::decide,
+                    Contract::evolve)
+            .with(new SuspensionRule<>(ContractParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /**
      * The content of a contract, which every phase after its creation has. What belongs to milestone n is at index n - 1.
      *
      * @param rules the pinned escrow rules; without them, silence never counts as consent
+     * @param suspended the parties whose suspension the other one was told of
      */
-    record Details(Deal deal, List<Milestone> milestones, Optional<EscrowRules> rules, List<HeldMoney> heldMoney) {
+    record Details(
+            Deal deal,
+            List<Milestone> milestones,
+            Optional<EscrowRules> rules,
+            List<HeldMoney> heldMoney,
+            List<String> suspended) {
         public Details {
+            suspended = List.copyOf(suspended);
             milestones = List.copyOf(milestones);
             heldMoney = List.copyOf(heldMoney);
         }
@@ -49,7 +59,8 @@ public sealed interface Contract extends Journalled {
                     created.deal(),
                     created.milestones(),
                     created.rules(),
-                    Collections.nCopies(created.milestones().size(), HeldMoney.NONE));
+                    Collections.nCopies(created.milestones().size(), HeldMoney.NONE),
+                    List.of());
         }
 
         public Optional<Milestone> milestone(int number) {
@@ -64,13 +75,22 @@ public sealed interface Contract extends Journalled {
         Details with(Milestone changed) {
             var all = new ArrayList<>(milestones);
             all.set(changed.number() - 1, changed);
-            return new Details(deal, all, rules, heldMoney);
+            return new Details(deal, all, rules, heldMoney, suspended);
         }
 
         Details with(int number, HeldMoney changed) {
             var all = new ArrayList<>(heldMoney);
             all.set(number - 1, changed);
-            return new Details(deal, milestones, rules, all);
+            return new Details(deal, milestones, rules, all, suspended);
+        }
+
+        Details with(StandingEvent event) {
+            var others = suspended.stream().filter(it -> !it.equals(event.accountId()));
+            var all = switch (event) {
+                case PartySuspended it -> Stream.concat(others, Stream.of(it.accountId()));
+                case PartyReinstated _ -> others;
+            };
+            return new Details(deal, milestones, rules, heldMoney, all.toList());
         }
     }
 
@@ -104,13 +124,14 @@ public sealed interface Contract extends Journalled {
                 switch (command) {
                     case Create create when !hasValidMilestones(create) -> reject(MILESTONES_DO_NOT_ADD_UP);
                     case Create create -> accept(new Created(create.deal(), create.milestones(), create.rules(), now));
-                    case MilestoneCommand _, Cancel _ -> reject(NOT_CREATED);
+                    case MilestoneCommand _, NoteStanding _, Cancel _ -> reject(NOT_CREATED);
                 };
             case AwaitingFunding awaitingFunding ->
                 switch (command) {
                     case Create create -> repeated(create, awaitingFunding.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, awaitingFunding.details, now);
+                    case NoteStanding note -> note(note, awaitingFunding.details, now);
                     case Cancel cancel -> cancel(cancel, awaitingFunding.details, now);
                 };
             case Active active ->
@@ -118,6 +139,7 @@ public sealed interface Contract extends Journalled {
                     case Create create -> repeated(create, active.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, active.details, now);
+                    case NoteStanding note -> note(note, active.details, now);
                     case Cancel cancel -> cancel(cancel, active.details, now);
                 };
             case Completed completed ->
@@ -125,6 +147,7 @@ public sealed interface Contract extends Journalled {
                     case Create create -> repeated(create, completed.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.decide(milestoneCommand, completed.details, now);
+                    case NoteStanding _ -> accept();
                     case Cancel cancel ->
                         reject(completed.details.deal.hasParty(cancel.by()) ? ALREADY_COMPLETED : NOT_YOURS);
                 };
@@ -133,6 +156,7 @@ public sealed interface Contract extends Journalled {
                     case Create create -> repeated(create, cancelled.details);
                     case MilestoneCommand milestoneCommand ->
                         MilestoneLifecycle.rejectAll(milestoneCommand, cancelled.details.deal, ALREADY_CANCELLED);
+                    case NoteStanding _ -> accept();
                     case Cancel cancel when !cancelled.details.deal.hasParty(cancel.by()) -> reject(NOT_YOURS);
                     case Cancel _ -> accept();
                 };
@@ -145,6 +169,15 @@ public sealed interface Contract extends Journalled {
         if (details.milestones.stream().anyMatch(it -> it.status().isHeld())) return reject(ALREADY_FUNDED);
         return accept(new ContractEvent.Cancelled(
                 details.deal, command.by(), command.reason(), details.milestones.size(), now));
+    }
+
+    private static Decision<ContractEvent, ContractRejection> note(NoteStanding command, Details details, Instant now) {
+        if (!details.deal.hasParty(command.accountId())) return reject(NOT_YOURS);
+        if (details.suspended.contains(command.accountId()) == command.isSuspended()) return accept();
+        return accept(
+                command.isSuspended()
+                        ? new PartySuspended(details.deal, command.accountId(), details.milestones.size(), now)
+                        : new PartyReinstated(details.deal, command.accountId(), now));
     }
 
     private static Decision<ContractEvent, ContractRejection> repeated(Create command, Details details) {
@@ -167,12 +200,13 @@ public sealed interface Contract extends Journalled {
             case NotCreated _ ->
                 switch (event) {
                     case Created created -> new AwaitingFunding(Details.of(created));
-                    case MilestoneEvent _, ContractEvent.Completed _, ContractEvent.Cancelled _ ->
+                    case MilestoneEvent _, StandingEvent _, ContractEvent.Completed _, ContractEvent.Cancelled _ ->
                         throw new CorruptJournalException(this, event);
                 };
             case AwaitingFunding awaitingFunding ->
                 switch (event) {
                     case MilestoneFunded _ -> new Active(MilestoneLifecycle.evolve(awaitingFunding.details, event));
+                    case StandingEvent it -> new AwaitingFunding(awaitingFunding.details.with(it));
                     case ContractEvent.Cancelled cancelled -> new Cancelled(awaitingFunding.details, cancelled.why());
                     case Created _, MilestoneEvent _, ContractEvent.Completed _ ->
                         throw new CorruptJournalException(this, event);
@@ -180,6 +214,7 @@ public sealed interface Contract extends Journalled {
             case Active active ->
                 switch (event) {
                     case MilestoneEvent _ -> new Active(MilestoneLifecycle.evolve(active.details, event));
+                    case StandingEvent it -> new Active(active.details.with(it));
                     case ContractEvent.Completed _ -> new Completed(active.details);
                     case ContractEvent.Cancelled cancelled -> new Cancelled(active.details, cancelled.why());
                     case Created _ -> throw new CorruptJournalException(this, event);

@@ -78,6 +78,15 @@ public sealed interface ContractCommand {
     /** Counts the silence as consent. */
     record EndSilence(int number, int period) implements SilenceCommand {}
 
+    /** A command about the release of an accepted milestone to a freelancer who is suspended. */
+    sealed interface ReleaseCommand extends MilestoneCommand {}
+
+    /** The freelancer is suspended, so the release waits for an admin's decision, or for the end of the suspension. */
+    record HoldRelease(int number) implements ReleaseCommand {}
+
+    /** Rejected while the freelancer is suspended. */
+    record ResumeRelease(int number) implements ReleaseCommand {}
+
     /** The escrow of the milestone holds the money. */
     record MarkFunded(int number) implements MilestoneCommand {}
 
@@ -86,6 +95,9 @@ public sealed interface ContractCommand {
 
     /** The escrow of the milestone has refunded or split the money. */
     record MarkSettled(int number) implements MilestoneCommand {}
+
+    /** A party of the contract was suspended, or is no longer suspended. Changes nothing if it is known. */
+    record NoteStanding(String accountId, boolean isSuspended) implements ContractCommand {}
 
     /** Cancels the contract. Both parties can do that while no milestone is funded and not settled. */
     record Cancel(String by, String reason) implements ContractCommand {}

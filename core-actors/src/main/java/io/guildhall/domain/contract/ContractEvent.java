@@ -95,6 +95,26 @@ public sealed interface ContractEvent extends Journalled {
     record WarningTold(Deal deal, int number, String title, SilencePeriod period, int days, Instant at)
             implements SilenceEvent {}
 
+    /** The release of accepted work waits, because the freelancer is suspended. */
+    @JournalName("contract.release-held")
+    record ReleaseHeld(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
+
+    /** The suspension was lifted before an admin has decided. */
+    @JournalName("contract.release-resumed")
+    record ReleaseResumed(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
+
+    /** The account of a party is suspended, or no longer is. */
+    sealed interface StandingEvent extends ContractEvent {
+        String accountId();
+    }
+
+    /** @param milestones the number of milestones, each of which has an escrow */
+    @JournalName("contract.party-suspended")
+    record PartySuspended(Deal deal, String accountId, int milestones, Instant at) implements StandingEvent {}
+
+    @JournalName("contract.party-reinstated")
+    record PartyReinstated(Deal deal, String accountId, Instant at) implements StandingEvent {}
+
     @JournalName("contract.completed")
     record Completed(Deal deal, Instant at) implements ContractEvent {}
 

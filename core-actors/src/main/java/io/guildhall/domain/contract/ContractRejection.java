@@ -27,5 +27,9 @@ public enum ContractRejection {
     /** A warning or the end of a silence period is not due yet. */
     NOT_DUE,
     ALREADY_COMPLETED,
-    ALREADY_CANCELLED
+    ALREADY_CANCELLED,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** Another account that would take part is suspended. */
+    COUNTERPART_SUSPENDED
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param silence the running silence period
  * @param issued the warning that the parties are being told: how many days before the end of the period
  * @param settlement the decided refund or split
+ * @param isReleaseHeld whether the release waits because the freelancer is suspended
  */
 public record HeldMoney(
         int requests,
@@ -19,9 +20,10 @@ public record HeldMoney(
         int periods,
         Optional<SilencePeriod> silence,
         Optional<Integer> issued,
-        Optional<SettlementDecision> settlement) {
+        Optional<SettlementDecision> settlement,
+        boolean isReleaseHeld) {
     static final HeldMoney NONE =
-            new HeldMoney(0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+            new HeldMoney(0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /**
      * A decision on the held money.
@@ -41,30 +43,43 @@ public record HeldMoney(
 
     HeldMoney withRequest(RefundRequest opened) {
         return new HeldMoney(
-                opened.number(), Optional.of(opened), periods, Optional.empty(), Optional.empty(), settlement);
+                opened.number(),
+                Optional.of(opened),
+                periods,
+                Optional.empty(),
+                Optional.empty(),
+                settlement,
+                isReleaseHeld);
     }
 
     HeldMoney withoutRequest() {
-        return new HeldMoney(requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), settlement);
+        return new HeldMoney(
+                requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), settlement, isReleaseHeld);
     }
 
     HeldMoney withSilence(SilencePeriod started) {
-        return new HeldMoney(requests, request, started.number(), Optional.of(started), Optional.empty(), settlement);
+        return new HeldMoney(
+                requests, request, started.number(), Optional.of(started), Optional.empty(), settlement, isReleaseHeld);
     }
 
     HeldMoney withIssued(int warning) {
-        return new HeldMoney(requests, request, periods, silence, Optional.of(warning), settlement);
+        return new HeldMoney(requests, request, periods, silence, Optional.of(warning), settlement, isReleaseHeld);
     }
 
     /** The client has reacted to the submitted work, or has got other work. */
     HeldMoney withoutAcceptancePeriod() {
         return silence.filter(it -> it.kind() == SilencePeriod.Kind.ACCEPTANCE).isPresent()
-                ? new HeldMoney(requests, request, periods, Optional.empty(), Optional.empty(), settlement)
+                ? new HeldMoney(
+                        requests, request, periods, Optional.empty(), Optional.empty(), settlement, isReleaseHeld)
                 : this;
     }
 
     HeldMoney withSettlement(SettlementDecision decision) {
         return new HeldMoney(
-                requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), Optional.of(decision));
+                requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), Optional.of(decision), false);
+    }
+
+    HeldMoney withReleaseHeld(boolean isHeld) {
+        return new HeldMoney(requests, request, periods, silence, issued, settlement, isHeld);
     }
 }

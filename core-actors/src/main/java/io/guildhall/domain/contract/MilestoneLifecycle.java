@@ -33,6 +33,7 @@ final class MilestoneLifecycle {
                     RefundCommand _,
                     Split _,
                     SilenceCommand _,
+                    ReleaseCommand _,
                     MarkFunded _,
                     MarkPaid _,
                     MarkSettled _ ->
@@ -53,11 +54,11 @@ final class MilestoneLifecycle {
                                 deal, milestone.number(), milestone.title(), milestone.amount(), now));
                     case Submit _, ClientCommand _, RefundCommand _, Split _, MarkPaid _, MarkSettled _ ->
                         reject(NOT_FUNDED);
-                    case SilenceCommand _ -> accept();
+                    case SilenceCommand _, ReleaseCommand _ -> accept();
                 };
             case FUNDED, CHANGES_REQUESTED ->
                 switch (command) {
-                    case MarkFunded _ -> accept();
+                    case MarkFunded _, ReleaseCommand _ -> accept();
                     case Submit submit -> submit(submit, details, milestone, now);
                     case RequestChanges requestChanges
                     when milestone.status() == CHANGES_REQUESTED
@@ -71,7 +72,7 @@ final class MilestoneLifecycle {
                 };
             case SUBMITTED ->
                 switch (command) {
-                    case MarkFunded _ -> accept();
+                    case MarkFunded _, ReleaseCommand _ -> accept();
                     case Submit submit when submit.note().equals(milestone.note()) -> accept();
                     case Submit submit -> submit(submit, details, milestone, now);
                     case RequestChanges requestChanges ->
@@ -91,13 +92,17 @@ final class MilestoneLifecycle {
             case ACCEPTED ->
                 switch (command) {
                     case MarkFunded _, Accept _, SilenceCommand _ -> accept();
+                    case Split split
+                    when details.held(milestone.number()).isReleaseHeld() ->
+                        new RefundDecisions(details, milestone, now).split(split);
                     case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
+                    case ReleaseCommand release -> release(release, details, milestone, now);
                     case MarkPaid _ -> paid(details, milestone, now);
                     case MarkSettled _ -> reject(NOT_SETTLED);
                 };
             case SETTLING ->
                 switch (command) {
-                    case MarkFunded _, SilenceCommand _ -> accept();
+                    case MarkFunded _, SilenceCommand _, ReleaseCommand _ -> accept();
                     case Submit _, ClientCommand _, RefundCommand _, Split _ ->
                         alreadySettled(command, details, milestone);
                     case MarkPaid _ -> paid(details, milestone, now);
@@ -105,12 +110,13 @@ final class MilestoneLifecycle {
                 };
             case PAID ->
                 switch (command) {
-                    case MarkFunded _, Accept _, SilenceCommand _, MarkPaid _, MarkSettled _ -> accept();
+                    case MarkFunded _, Accept _, SilenceCommand _, ReleaseCommand _, MarkPaid _, MarkSettled _ ->
+                        accept();
                     case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
                 };
             case REFUNDED, SPLIT ->
                 switch (command) {
-                    case MarkFunded _, SilenceCommand _, MarkPaid _, MarkSettled _ -> accept();
+                    case MarkFunded _, SilenceCommand _, ReleaseCommand _, MarkPaid _, MarkSettled _ -> accept();
                     case Submit _, ClientCommand _, RefundCommand _, Split _ ->
                         alreadySettled(command, details, milestone);
                 };
@@ -145,12 +151,28 @@ final class MilestoneLifecycle {
                             ClientCommand _,
                             RefundCommand _,
                             SilenceCommand _,
+                            ReleaseCommand _,
                             MarkFunded _,
                             MarkPaid _,
                             MarkSettled _ -> false;
                 })
                 .isPresent();
         return isRepeated ? accept() : reject(ALREADY_SETTLED);
+    }
+
+    /** While the release is held, an admin can decide on the money. */
+    private static Decision<ContractEvent, ContractRejection> release(
+            ReleaseCommand command, Details details, Milestone milestone, Instant now) {
+        boolean isHeld = details.held(milestone.number()).isReleaseHeld();
+        return switch (command) {
+            case HoldRelease _ when isHeld -> accept();
+            case HoldRelease _ ->
+                accept(new ReleaseHeld(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
+            case ResumeRelease _ when !isHeld -> accept();
+            case ResumeRelease _ ->
+                accept(new ReleaseResumed(
+                        details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
+        };
     }
 
     private static Decision<ContractEvent, ContractRejection> paid(Details details, Milestone milestone, Instant now) {
@@ -199,7 +221,7 @@ final class MilestoneLifecycle {
             case Submit submit when !deal.hasParty(submit.by()) -> reject(NOT_YOURS);
             case ClientCommand clientCommand when !deal.hasParty(clientCommand.by()) -> reject(NOT_YOURS);
             case RefundCommand refund when !deal.hasParty(refund.by()) -> reject(NOT_YOURS);
-            case SilenceCommand _, MarkSettled _ -> accept();
+            case SilenceCommand _, ReleaseCommand _, MarkSettled _ -> accept();
             case Submit _, ClientCommand _, RefundCommand _, Split _, MarkFunded _, MarkPaid _ -> reject(reason);
         };
     }
@@ -231,7 +253,9 @@ final class MilestoneLifecycle {
             case SilenceStarted e -> details.with(e.number(), money(details, e).withSilence(e.period()));
             case WarningIssued e -> details.with(e.number(), money(details, e).withIssued(e.days()));
             case WarningTold e -> details.with(e.number(), money(details, e).withSilence(e.period()));
-            case Created _, Completed _, Cancelled _ -> details;
+            case ReleaseHeld e -> details.with(e.number(), money(details, e).withReleaseHeld(true));
+            case ReleaseResumed e -> details.with(e.number(), money(details, e).withReleaseHeld(false));
+            case Created _, StandingEvent _, Completed _, Cancelled _ -> details;
         };
     }
 

@@ -325,6 +325,10 @@ class ContractTest {
                 new EndSilence(1, 1),
                 new MarkPaid(1),
                 new MarkSettled(1),
+                new HoldRelease(1),
+                new ResumeRelease(1),
+                new NoteStanding(FREELANCER, true),
+                new NoteStanding(FREELANCER, false),
                 new Cancel(CLIENT, "no wood"));
         CommandSequence.coversEverything(AGGREGATE, commands, Set.of(), Duration.ofDays(1));
     }

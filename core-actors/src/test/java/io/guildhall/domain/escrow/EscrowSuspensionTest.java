@@ -6,6 +6,7 @@ import static io.guildhall.domain.escrow.EscrowTest.*;
 import static io.guildhall.given.Given.given;
 
 import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.kernel.Money;
 import org.junit.jupiter.api.Test;
 
 class EscrowSuspensionTest {
@@ -31,5 +32,15 @@ class EscrowSuspensionTest {
                 .whileSuspended(CLIENT, FREELANCER)
                 .when(new RecordHeld(1, "pi_1", PRICE))
                 .then(HELD);
+    }
+
+    @Test
+    void isNotReleasedToASuspendedFreelancerWithoutAnAdmin() {
+        given(AGGREGATE, OPENED, FUNDING, HELD)
+                .whileSuspended(FREELANCER)
+                .when(new Release())
+                .thenRejected(COUNTERPART_SUSPENDED)
+                .when(new Settle(new Settlement(new Money(0, "USD"), PRICE)))
+                .then(RELEASING);
     }
 }

@@ -8,6 +8,7 @@ import io.guildhall.http.route.account.AccountEndpoints;
 import io.guildhall.http.route.admin.AdminEndpoints;
 import io.guildhall.http.route.audit.AuditEndpoints;
 import io.guildhall.http.route.contract.ContractEndpoints;
+import io.guildhall.http.route.contract.HeldReleaseEndpoints;
 import io.guildhall.http.route.contract.RefundEndpoints;
 import io.guildhall.http.route.dev.DevEndpoints;
 import io.guildhall.http.route.discrepancy.DiscrepancyEndpoints;
@@ -108,6 +109,7 @@ public record NodeEndpoints(
                 new HireEndpoints(entities).all(),
                 new ContractEndpoints(entities, readModel.contracts(), readModel.timeline(), readModel.ledger()).all(),
                 new RefundEndpoints(entities, readModel.contracts(), readModel.timeline()).all(),
+                new HeldReleaseEndpoints(readModel.heldReleases()).all(),
                 new RoomEndpoints(entities, readModel.messages()).all(),
                 new ReviewEndpoints(entities, readModel.reviews()).all(),
                 new RecordEndpoints(entities, readModel.records(), pages()).all());

@@ -389,6 +389,7 @@ class AccessTest {
                 200,
                 200);
         loggedIn("GET /api/me/notifications", CLIENT, () -> "/api/me/notifications", "", 200, 200);
+        withRole("GET /api/admin/held-releases", ADMIN, () -> "/api/admin/held-releases", "", 200, 200);
         withRole("GET /api/admin/ledger/trial-balance", ADMIN, () -> "/api/admin/ledger/trial-balance", "", 200, 200);
         withRole("GET /api/admin/audit", ADMIN, () -> "/api/admin/audit", "", 200, 200);
         withRole("GET /api/admin/discrepancies", ADMIN, () -> "/api/admin/discrepancies", "", 200, 200);

@@ -122,6 +122,7 @@ final class SampleReadModel {
                                 new HeldMilestoneRow("ctr_1", "A logo", "acc_1", "acc_2", AT, SampleRows.milestone()));
                     }
                 },
+                _ -> page(new HeldReleaseRow("ctr_1", 1, "All of it", "acc_1", "acc_2", TEN, AT)),
                 (id, _) -> page(new TimelineEntry(
                                 id,
                                 1,

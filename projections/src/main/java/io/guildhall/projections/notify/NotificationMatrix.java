@@ -3,6 +3,8 @@ package io.guildhall.projections.notify;
 import static io.guildhall.projections.notify.NotificationKind.*;
 import static io.guildhall.projections.readmodel.notification.Link.Kind.*;
 
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractEvent.MilestoneEvent;
@@ -40,6 +42,7 @@ public final class NotificationMatrix {
     public record Source<E>(Aggregate<?, ?, E, ?> aggregate, Function<Recorded<E>, List<Notification>> notifications) {}
 
     public static final List<Source<?>> SOURCES = List.of(
+            new Source<>(Account.AGGREGATE, NotificationMatrix::ofAccount),
             new Source<>(Job.AGGREGATE, NotificationMatrix::ofJob),
             new Source<>(Proposal.AGGREGATE, NotificationMatrix::ofProposal),
             new Source<>(Invite.AGGREGATE, NotificationMatrix::ofInvite),
@@ -59,6 +62,16 @@ public final class NotificationMatrix {
     @SuppressWarnings("unchecked")
     private static <E> Source<E> cast(Source<?> source) {
         return (Source<E>) source;
+    }
+
+    private static List<Notification> ofAccount(Recorded<AccountEvent> recorded) {
+        var about = new About(recorded, recorded.event().at(), Optional.empty(), List.of());
+        return switch (recorded.event()) {
+            case AccountEvent.Suspended e -> List.of(about.to(e.accountId(), ACCOUNT_SUSPENDED, e.reason()));
+            case AccountEvent.SuspensionLifted e -> List.of(about.to(e.accountId(), ACCOUNT_REINSTATED));
+            case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
+                List.of();
+        };
     }
 
     private static List<Notification> ofJob(Recorded<JobEvent> recorded) {
@@ -167,6 +180,13 @@ public final class NotificationMatrix {
             case ContractEvent.Cancelled e -> about.toBoth(deal, CONTRACT_CANCELLED, e.why());
             case ContractEvent.Created _
             when deal.inviteId().isPresent() -> List.of(about.to(deal.clientId(), INVITE_ACCEPTED));
+            case ContractEvent.PartySuspended e ->
+                List.of(about.to(
+                        deal.otherParty(e.accountId()),
+                        COUNTERPART_SUSPENDED,
+                        Reasons.ofSuspension(e.accountId().equals(deal.freelancerId()))));
+            case ContractEvent.PartyReinstated e ->
+                List.of(about.to(deal.otherParty(e.accountId()), COUNTERPART_REINSTATED));
             // The proposal's events notify of a hire by proposal, those of the reviews of the completion.
             case ContractEvent.Created _, ContractEvent.Completed _ -> List.of();
         };
@@ -202,8 +222,9 @@ public final class NotificationMatrix {
                 about.toBoth(deal, kind(e.period().kind()), Reasons.ofSilence(e.days()));
             case ContractEvent.SilenceStarted _, ContractEvent.WarningTold _ -> List.of();
             case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
+            case ContractEvent.ReleaseHeld _ -> about.toBoth(deal, RELEASE_HELD, "");
             // The freelancer is notified when the milestone is paid.
-            case ContractEvent.MilestoneAccepted _ -> List.of();
+            case ContractEvent.MilestoneAccepted _, ContractEvent.ReleaseResumed _ -> List.of();
         };
     }
 

@@ -66,6 +66,13 @@ public final class Reasons {
                 + " " + money.currency();
     }
 
+    /** @param ofFreelancer whether the freelancer is suspended, and not the client */
+    static String ofSuspension(boolean ofFreelancer) {
+        return ofFreelancer
+                ? "Nothing more can be funded. You can request a refund of each milestone that is funded: see the contract."
+                : "Nothing more can be funded. You can finish what is funded, and are paid for it.";
+    }
+
     /** @param code why a hire has failed */
     static String ofHire(String code) {
         return switch (code) {
@@ -87,6 +94,7 @@ public final class Reasons {
             case "expired_card" -> "The card has expired. Use another card.";
             case "resource_missing" -> "The payment method does not exist. Use another one.";
             case "canceled" -> "The payment was not confirmed in time. Start it again.";
+            case "account-suspended" -> "Your account or that of the freelancer was suspended.";
             case "never-received" -> "The payment provider did not receive the payment. Start it again.";
             case "wrong-amount" -> "The payment provider charged another amount. Contact support.";
             default -> "The payment provider declined it (" + code + "). Use another card.";

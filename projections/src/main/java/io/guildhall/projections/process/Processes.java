@@ -9,12 +9,14 @@ import io.guildhall.port.MailAddresses;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.WaitingProposals;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.contract.SilenceProcess;
+import io.guildhall.projections.process.contract.SuspensionProcess;
 import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.projections.process.escrow.PaymentDeadlines;
 import io.guildhall.projections.process.escrow.PaymentProcess;
@@ -34,7 +36,13 @@ import java.util.function.Consumer;
 
 /** The one list of processes. Each brings the handlers of its deadlines with it. */
 public record Processes(
-        Entities entities, Schedule schedule, InstantSource clock, Mail mail, Payments payments, Hires hires) {
+        Entities entities,
+        Schedule schedule,
+        SuspendedAccounts suspended,
+        InstantSource clock,
+        Mail mail,
+        Payments payments,
+        Hires hires) {
 
     /** @param publicUrl the base of the links in e-mails */
     public record Mail(Mailer mailer, MailTokens tokens, MailAddresses addresses, URI publicUrl) {
@@ -67,7 +75,7 @@ public record Processes(
         var start = new HireStart(new CommandSender(entities), hires.timeLimit, payments.feeBasisPoints);
         return List.of(
                 new ProfileProcess(entities),
-                new AccountMailProcess(mail.mailer, mail.tokens, mail.publicUrl),
+                new AccountMailProcess(entities, mail.mailer, mail.tokens, mail.publicUrl),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),
                 new HireProcess(entities, start, hires.rules),
@@ -75,6 +83,7 @@ public record Processes(
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
+                new SuspensionProcess(entities, schedule, suspended),
                 new SilenceProcess(entities, schedule, clock, mail.notices()),
                 new NoticeMailProcess(mail.notices()),
                 new ReviewProcess(entities, schedule));
@@ -82,6 +91,6 @@ public record Processes(
 
     private PaymentDeadlines paymentDeadlines() {
         return new PaymentDeadlines(
-                entities, payments.gateway, payments.recorder, payments.reports, clock, payments.pauses);
+                entities, payments.gateway, payments.recorder, payments.reports, suspended, clock, payments.pauses);
     }
 }

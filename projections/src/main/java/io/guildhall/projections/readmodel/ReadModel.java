@@ -5,6 +5,7 @@ import io.guildhall.projections.readmodel.account.EndedSessions;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.contract.Contracts;
+import io.guildhall.projections.readmodel.contract.HeldReleases;
 import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.gig.Gigs;
 import io.guildhall.projections.readmodel.invite.Invites;
@@ -35,6 +36,7 @@ public record ReadModel(
         Jobs jobs,
         Proposals proposals,
         Contracts contracts,
+        HeldReleases heldReleases,
         Timeline timeline,
         Ledger ledger,
         Audits audits,

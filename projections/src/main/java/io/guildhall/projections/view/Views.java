@@ -11,7 +11,9 @@ import io.guildhall.projections.view.account.SqlAccountDirectory;
 import io.guildhall.projections.view.audit.AuditView;
 import io.guildhall.projections.view.audit.SqlAudits;
 import io.guildhall.projections.view.contract.ContractView;
+import io.guildhall.projections.view.contract.HeldReleaseView;
 import io.guildhall.projections.view.contract.SqlContracts;
+import io.guildhall.projections.view.contract.SqlHeldReleases;
 import io.guildhall.projections.view.discrepancy.DiscrepancyView;
 import io.guildhall.projections.view.discrepancy.SqlDiscrepancies;
 import io.guildhall.projections.view.gig.GigView;
@@ -58,6 +60,7 @@ public final class Views {
                 new JobView(),
                 new ProposalView(),
                 new ContractView(),
+                new HeldReleaseView(),
                 new TimelineView(),
                 new LedgerView(),
                 new AuditView(),
@@ -83,6 +86,7 @@ public final class Views {
                 new SqlJobs(database),
                 new SqlProposals(database),
                 new SqlContracts(database),
+                new SqlHeldReleases(database),
                 new SqlTimeline(database),
                 new SqlLedger(database),
                 new SqlAudits(database),

@@ -133,6 +133,7 @@ final class ProcessFixture implements AutoCloseable {
         return new Processes(
                         entities,
                         deadlines,
+                        suspended::contains,
                         clock,
                         new Processes.Mail(
                                 mailer,

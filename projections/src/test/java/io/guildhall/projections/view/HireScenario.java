@@ -144,6 +144,7 @@ public final class HireScenario {
         SavedSearchScenario.addAll(story, "A search");
         InviteScenario.addAll(story, "A boat");
         RefundScenario.addAll(story, "A refund");
+        SuspensionScenario.addAll(story, "A ship");
         return GigScenario.addAll(story, "A gig");
     }
 

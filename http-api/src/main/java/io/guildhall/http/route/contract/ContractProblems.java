@@ -61,6 +61,8 @@ final class ContractProblems {
                 new Problem(409, "milestone-state", "The milestone is in another state. Read the contract again.");
             case ALREADY_COMPLETED -> new Problem(409, "contract-completed", "The contract is completed.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
+            case CALLER_SUSPENDED -> SuspensionProblems.caller();
+            case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };
     }
 

@@ -6,6 +6,7 @@ import static io.guildhall.projections.process.CommandSender.NOTHING;
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.ContractCommand.HoldRelease;
 import io.guildhall.domain.contract.ContractCommand.MarkFunded;
 import io.guildhall.domain.contract.ContractCommand.MarkPaid;
 import io.guildhall.domain.contract.ContractCommand.MarkSettled;
@@ -50,11 +51,13 @@ public final class MilestonePaymentProcess implements Process {
 
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
-            case ContractEvent.MilestoneAccepted e -> sendToEscrow(recorded, e, new EscrowCommand.Release());
-            case ContractEvent.AcceptedBySilence e -> sendToEscrow(recorded, e, new EscrowCommand.Release());
+            case ContractEvent.MilestoneAccepted e -> release(recorded, e);
+            case ContractEvent.AcceptedBySilence e -> release(recorded, e);
+            case ContractEvent.ReleaseResumed e -> release(recorded, e);
             case ContractEvent.SettlementDecided e ->
                 sendToEscrow(recorded, e, new EscrowCommand.Settle(e.decision().settlement()));
             case ContractEvent.MilestoneEvent _,
+                    ContractEvent.StandingEvent _,
                     ContractEvent.Created _,
                     ContractEvent.Completed _,
                     ContractEvent.Cancelled _ -> NOTHING;
@@ -77,6 +80,28 @@ public final class MilestonePaymentProcess implements Process {
             case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _, EscrowEvent.SplitStarted _ ->
                 NOTHING;
         };
+    }
+
+    /** While the freelancer is suspended, the contract holds the release. An admin may have decided since. */
+    private CompletionStage<Void> release(Recorded<?> cause, ContractEvent.MilestoneEvent e) {
+        var release = new EscrowCommand.Release();
+        var escrow = Escrow.id(cause.entityId(), e.number());
+        return sender.send(cause, Escrow.AGGREGATE, escrow, release, rejection -> switch (rejection) {
+            case COUNTERPART_SUSPENDED, CALLER_SUSPENDED ->
+                sender.send(cause, Contract.AGGREGATE, cause.entityId(), new HoldRelease(e.number()));
+            case SETTLED_OTHERWISE, ALREADY_CANCELLED -> NOTHING;
+            case NOT_OPENED,
+                    EXISTS_WITH_OTHER_TERMS,
+                    NOT_YOURS,
+                    OTHER_PARTY_ONLY,
+                    ALREADY_FUNDING,
+                    ALREADY_FUNDED,
+                    NOT_HELD,
+                    NO_SUCH_ATTEMPT,
+                    SECOND_PAYMENT,
+                    WRONG_AMOUNT,
+                    DOES_NOT_ADD_UP -> CommandSender.unexpected(Escrow.AGGREGATE, escrow, release, rejection);
+        });
     }
 
     private CompletionStage<Void> sendToEscrow(

@@ -51,6 +51,8 @@ public final class SilenceProcess implements Process {
     /** The clock of the node that hosts the contract may be behind. */
     private static final Duration NOT_DUE_PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration SUSPENDED_PAUSE = Duration.ofHours(1);
+
     private final Entities entities;
     private final Schedule schedule;
     private final InstantSource clock;
@@ -90,6 +92,7 @@ public final class SilenceProcess implements Process {
             case ContractEvent.WarningIssued e ->
                 schedule.plan(recorded.correlation(), TELL.forEntity(recorded.entityId(), e.number()), e.at());
             case ContractEvent.MilestoneEvent _,
+                    ContractEvent.StandingEvent _,
                     ContractEvent.Created _,
                     ContractEvent.Completed _,
                     ContractEvent.Cancelled _ -> NOTHING;
@@ -165,6 +168,10 @@ public final class SilenceProcess implements Process {
         return entities.execute(due.correlation(), Contract.AGGREGATE, due.entityId(), command)
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Contract, ContractRejection> _ -> DeadlineResult.done();
+                    // Silence does not agree to what would pay a suspended freelancer.
+                    case Outcome.Rejected<Contract, ContractRejection>(var reason)
+                    when reason == ContractRejection.COUNTERPART_SUSPENDED ->
+                        DeadlineResult.retryAfter(SUSPENDED_PAUSE);
                     case Outcome.Rejected<Contract, ContractRejection> _ -> DeadlineResult.retryAfter(NOT_DUE_PAUSE);
                 });
     }

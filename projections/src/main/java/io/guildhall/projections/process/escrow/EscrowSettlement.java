@@ -24,6 +24,7 @@ import io.guildhall.port.PaymentGateway.Instruction.Refund;
 import io.guildhall.port.PaymentGateway.Instruction.Transfer;
 import io.guildhall.port.PaymentGateway.InstructionId;
 import io.guildhall.port.PaymentGateway.Movement;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.process.escrow.ProviderCalls.Result;
 import java.util.concurrent.CompletionStage;
@@ -34,12 +35,17 @@ import java.util.function.Function;
  * repeatedly and on any node: the idempotency key is derived from id and attempt.
  */
 final class EscrowSettlement {
+    /** The code of a charge that was not made because of a suspension. */
+    private static final String SUSPENDED = "account-suspended";
+
     private final Entities entities;
     private final ProviderCalls calls;
+    private final SuspendedAccounts suspended;
 
-    EscrowSettlement(Entities entities, ProviderCalls calls) {
+    EscrowSettlement(Entities entities, ProviderCalls calls, SuspendedAccounts suspended) {
         this.entities = entities;
         this.calls = calls;
+        this.suspended = suspended;
     }
 
     CompletionStage<Result> charge(Deadline due, int attempt) {
@@ -59,6 +65,7 @@ final class EscrowSettlement {
     private CompletionStage<Result> chargeUnlessCancelled(Deadline due, Funding funding) {
         var id = chargeId(due, funding.charge().attempt());
         if (funding.isCancelled()) return calls.withdraw(due.correlation(), id);
+        if (isOneSideSuspended(funding.deal())) return calls.withdraw(due.correlation(), id, SUSPENDED);
         return entities.state(Contract.AGGREGATE, funding.deal().contractId())
                 .thenCompose(contract -> switch (contract) {
                     case Contract.Cancelled _ ->
@@ -67,6 +74,11 @@ final class EscrowSettlement {
                     case Contract.NotCreated _, Contract.AwaitingFunding _, Contract.Active _, Contract.Completed _ ->
                         settle(due, funding);
                 });
+    }
+
+    /** A suspension that came after the client's request: what the provider has not charged yet is not charged. */
+    private boolean isOneSideSuspended(EscrowDeal deal) {
+        return suspended.contains(deal.clientId()) || suspended.contains(deal.freelancerId());
     }
 
     private CompletionStage<Result> settle(Deadline due, Funding funding) {

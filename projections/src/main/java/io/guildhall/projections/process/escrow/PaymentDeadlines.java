@@ -12,6 +12,7 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.AccountRequest;
 import io.guildhall.port.PaymentGateway.AccountResult;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
@@ -44,12 +45,13 @@ public final class PaymentDeadlines {
             PaymentGateway gateway,
             PaymentRecorder recorder,
             ProviderReports reports,
+            SuspendedAccounts suspended,
             InstantSource clock,
             RetryPauses pauses) {
         this.entities = entities;
         this.gateway = gateway;
         this.reports = reports;
-        this.settlement = new EscrowSettlement(entities, new ProviderCalls(gateway, recorder, clock));
+        this.settlement = new EscrowSettlement(entities, new ProviderCalls(gateway, recorder, clock), suspended);
         this.pauses = pauses;
     }
 

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  * time, repeatedly and on any node: the idempotency key lets the provider act once.
  */
 record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSource clock) {
+    private static final String NEVER_RECEIVED = "never-received";
+
     /** The result of one run. */
     enum Result {
         /** No call is open. */
@@ -70,22 +72,28 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
             case SearchResult.Found found ->
                 record(correlation, instruction.movement(), instruction.id(), found.result());
             case SearchResult.NotFound _ when canBeSent(pending) -> perform(correlation, instruction);
-            case SearchResult.NotFound _ -> decline(correlation, instruction.movement(), instruction.id());
+            case SearchResult.NotFound _ ->
+                decline(correlation, instruction.movement(), instruction.id(), NEVER_RECEIVED);
             case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
         });
     }
 
-    private CompletionStage<Result> decline(Correlation correlation, Movement movement, InstructionId id) {
-        return record(correlation, movement, id, new PaymentResult.Declined("never-received"));
+    private CompletionStage<Result> decline(Correlation correlation, Movement movement, InstructionId id, String code) {
+        return record(correlation, movement, id, new PaymentResult.Declined(code));
     }
 
     /** Records the outcome of a charge that must not be made any more, without making it. */
     CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge) {
+        return withdraw(correlation, charge, NEVER_RECEIVED);
+    }
+
+    /** @param code why the charge is not made */
+    CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge, String code) {
         return gateway.find(Movement.CHARGE, charge).thenCompose(trace -> switch (trace) {
             case SearchResult.Found found
             when found.result() instanceof PaymentResult.ActionRequired -> cancel(correlation, charge);
             case SearchResult.Found found -> record(correlation, Movement.CHARGE, charge, found.result());
-            case SearchResult.NotFound _ -> decline(correlation, Movement.CHARGE, charge);
+            case SearchResult.NotFound _ -> decline(correlation, Movement.CHARGE, charge, code);
             case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
         });
     }

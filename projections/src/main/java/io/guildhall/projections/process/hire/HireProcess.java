@@ -97,7 +97,7 @@ public final class HireProcess implements Process {
             case ContractEvent.Completed e ->
                 sendToJob(recorded, e.deal(), new JobCommand.Complete(recorded.entityId()));
             case ContractEvent.Cancelled e -> cancelEscrows(recorded, e);
-            case ContractEvent.MilestoneEvent _ -> NOTHING;
+            case ContractEvent.MilestoneEvent _, ContractEvent.StandingEvent _ -> NOTHING;
         };
     }
 

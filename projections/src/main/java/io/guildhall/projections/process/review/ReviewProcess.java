@@ -61,7 +61,10 @@ public final class ReviewProcess implements Process {
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Completed e -> openReviews(recorded, e);
-            case ContractEvent.MilestoneEvent _, ContractEvent.Created _, ContractEvent.Cancelled _ -> NOTHING;
+            case ContractEvent.MilestoneEvent _,
+                    ContractEvent.StandingEvent _,
+                    ContractEvent.Created _,
+                    ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 

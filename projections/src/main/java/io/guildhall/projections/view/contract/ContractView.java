@@ -50,6 +50,7 @@ public final class ContractView implements View {
     private static void apply(Connection connection, Recorded<ContractEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case ContractEvent.Created e -> create(connection, recorded, e);
+            case ContractEvent.StandingEvent _ -> {}
             case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
             case ContractEvent.MilestoneEvent e -> {
@@ -121,7 +122,7 @@ public final class ContractView implements View {
                     change("status = ?", e.decision().settlement().refundsAll() ? Status.REFUNDED : Status.SPLIT);
                 case ContractEvent.SilenceStarted e -> silence(e.period());
                 case ContractEvent.WarningTold e -> silence(e.period());
-                case ContractEvent.WarningIssued _ -> {}
+                case ContractEvent.WarningIssued _, ContractEvent.ReleaseHeld _, ContractEvent.ReleaseResumed _ -> {}
             }
         }
 

@@ -54,7 +54,7 @@ public final class RecordView implements View {
             }
             case ContractEvent.Completed _ -> status(connection, recorded, ContractStatus.COMPLETED);
             case ContractEvent.Cancelled _ -> status(connection, recorded, ContractStatus.CANCELLED);
-            case ContractEvent.MilestoneEvent _ -> {}
+            case ContractEvent.MilestoneEvent _, ContractEvent.StandingEvent _ -> {}
         }
     }
 

@@ -119,6 +119,14 @@ public final class TimelineView implements View {
             case ContractEvent.SilenceStarted e -> ofSilence(e, What.SILENCE_STARTED);
             case ContractEvent.WarningIssued e -> ofSilence(e, What.SILENCE_WARNING_ISSUED);
             case ContractEvent.WarningTold e -> ofSilence(e, What.SILENCE_WARNING_TOLD);
+            case ContractEvent.ReleaseHeld e ->
+                ofMilestone(PLATFORM, What.RELEASE_HELD, e.number(), e.title(), Optional.of(e.amount()), "");
+            case ContractEvent.ReleaseResumed e ->
+                ofMilestone(PLATFORM, What.RELEASE_RESUMED, e.number(), e.title(), Optional.of(e.amount()), "");
+            case ContractEvent.PartySuspended e ->
+                ofContract(e.accountId(), What.PARTY_SUSPENDED, event, Optional.empty(), "");
+            case ContractEvent.PartyReinstated e ->
+                ofContract(e.accountId(), What.PARTY_REINSTATED, event, Optional.empty(), "");
             case ContractEvent.Completed _ -> ofContract(PLATFORM, What.COMPLETED, event, Optional.empty(), "");
             case ContractEvent.Cancelled e -> ofContract(e.by(), What.CANCELLED, event, Optional.empty(), e.why());
         };

@@ -1,0 +1,53 @@
+package io.guildhall.http.route.contract;
+
+import static io.guildhall.domain.account.Role.ADMIN;
+import static io.guildhall.http.endpoint.Endpoint.get;
+
+import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.route.Price;
+import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
+import io.guildhall.projections.readmodel.contract.HeldReleases;
+import java.time.Instant;
+import java.util.List;
+
+/** Lists the releases to suspended freelancers. An admin decides on each by a split of its milestone. */
+public final class HeldReleaseEndpoints {
+    private final HeldReleases releases;
+
+    public HeldReleaseEndpoints(HeldReleases releases) {
+        this.releases = releases;
+    }
+
+    public List<Endpoint<?, ?>> all() {
+        return List.of(get(
+                        "/api/admin/held-releases",
+                        "List the accepted milestones whose release waits because the freelancer is suspended, oldest"
+                                + " first. Release or refund one by a split of the milestone; it is released"
+                                + " automatically when the suspension is lifted.")
+                .requires(ADMIN)
+                .returnsPageOf(HeldReleaseResource.class)
+                .handledBy(call ->
+                        releases.waiting(call.page()).thenApply(page -> page.map(HeldReleaseResource::fromRow))));
+    }
+
+    /** @param number of the milestone, from 1 */
+    public record HeldReleaseResource(
+            String contractId,
+            int number,
+            String title,
+            String clientId,
+            String freelancerId,
+            Price amount,
+            Instant heldAt) {
+        static HeldReleaseResource fromRow(HeldReleaseRow row) {
+            return new HeldReleaseResource(
+                    row.contractId(),
+                    row.number(),
+                    row.title(),
+                    row.clientId(),
+                    row.freelancerId(),
+                    Price.from(row.amount()),
+                    row.heldAt());
+        }
+    }
+}
