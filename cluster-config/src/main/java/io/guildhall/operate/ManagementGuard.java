@@ -60,14 +60,15 @@ record ManagementGuard(OperatorToken token, Set<String> hostNames) {
     }
 
     private static boolean isHealthOrMetrics(HttpRequest request) {
-        return isHealth(request)
-                || (request.method().equals(HttpMethods.GET)
-                        && request.getUri().path().equals(METRICS));
+        return isHealth(request) || (isRead(request) && request.getUri().path().equals(METRICS));
     }
 
     static boolean isHealth(HttpRequest request) {
-        return request.method().equals(HttpMethods.GET)
-                && HEALTH.contains(request.getUri().path());
+        return isRead(request) && HEALTH.contains(request.getUri().path());
+    }
+
+    private static boolean isRead(HttpRequest request) {
+        return request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
     }
 
     private boolean hasToken(HttpRequest request) {

@@ -2,6 +2,7 @@ package io.guildhall.operate;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
 import static org.apache.pekko.http.javadsl.server.Directives.mapResponse;
 
 import io.guildhall.http.server.ConnectionLimits;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -58,8 +60,10 @@ public final class ManagementServers {
 
     private CompletionStage<ServerBinding> start(
             String name, String host, int port, Function<HttpRequest, Optional<HttpResponse>> refuse) {
-        var route = extractRequest(
-                request -> refuse.apply(request).map(it -> complete(it)).orElseGet(() -> serve(request)));
+        var route = handleRejections(
+                OperatorProblems.rejections(),
+                () -> extractRequest(
+                        request -> refuse.apply(request).map(it -> complete(it)).orElseGet(() -> serve(request))));
         var handler = route.function(system);
         return new HttpServer(system, name, ConnectionLimits.SMALL, TrustedProxies.NONE, metrics)
                 .bind(host, port, request -> respond(handler, request));
@@ -69,10 +73,15 @@ public final class ManagementServers {
             org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler,
             HttpRequest request) {
         try {
-            return handler.apply(request);
+            return handler.apply(withBody(request));
         } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The routes do not know HEAD. Pekko HTTP leaves out the body of the response to it. */
+    private static HttpRequest withBody(HttpRequest request) {
+        return request.method().equals(HttpMethods.HEAD) ? request.withMethod(HttpMethods.GET) : request;
     }
 
     private Route serve(HttpRequest request) {

@@ -8,7 +8,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
-import static org.apache.pekko.http.javadsl.server.Directives.withSizeLimit;
+import static org.apache.pekko.http.javadsl.server.Directives.toStrictEntity;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.guildhall.actors.Outcome;
@@ -25,6 +25,7 @@ import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
 
     private final OperatorExtension extension;
 
@@ -106,7 +108,8 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private Route seed() {
         return path(
                 "seed",
-                () -> post(() -> withSizeLimit(
+                () -> post(() -> toStrictEntity(
+                        BODY_TIMEOUT,
                         MAX_SEED_BYTES,
                         () -> entity(
                                 Unmarshaller.entityToByteArray(),

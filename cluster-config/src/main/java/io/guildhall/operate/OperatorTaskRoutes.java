@@ -1,9 +1,9 @@
 package io.guildhall.operate;
 
+import static io.guildhall.operate.OperatorProblems.requireParameter;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.parameter;
 import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
@@ -43,8 +43,10 @@ final class OperatorTaskRoutes {
                         id -> post(() -> respond.apply(services -> retry(services, id)))),
                 path(
                         segment("tasks").slash(segment()).slash("close"),
-                        id -> post(() ->
-                                parameter("note", note -> respond.apply(services -> close(services, id, note))))));
+                        id -> post(() -> requireParameter(
+                                "note",
+                                "Say what you found or did.",
+                                note -> respond.apply(services -> close(services, id, note))))));
     }
 
     private static CompletionStage<HttpResponse> list(OperatorServices services, Optional<String> cursor) {

@@ -1,8 +1,8 @@
 package io.guildhall.operate;
 
+import static io.guildhall.operate.OperatorProblems.requireParameter;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
-import static org.apache.pekko.http.javadsl.server.Directives.parameter;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
@@ -45,8 +45,9 @@ final class ParkedRoutes {
                                 services -> blocking(services, control -> retry(control, follower, kind, id))))),
                 path(
                         entity.slash("drop"),
-                        (kind, id) -> post(() -> parameter(
+                        (kind, id) -> post(() -> requireParameter(
                                 "reason",
+                                "Say why the event can be left out.",
                                 reason -> respond.apply(services ->
                                         blocking(services, control -> drop(control, follower, kind, id, reason)))))));
     }

@@ -120,6 +120,34 @@ class OperatorPortTest {
     }
 
     @Test
+    void probesCanUseHead() {
+        Await.until(() -> assertThat(status("HEAD", "/ready", HOST)).isEqualTo(200));
+        for (var path : List.of("/alive", "/startup", "/metrics")) {
+            var response = RawHttp.send(PORTS.management(), "HEAD", path, List.of(HOST));
+            assertThat(response.status()).as(path).isEqualTo(200);
+            assertThat(RawHttp.send(PROBES, "HEAD", path, List.of(HOST)).status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        assertThat(status("HEAD", "/guildhall/followers", HOST)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /guildhall/tasks/esc_1/close, 400, note",
+        "POST, /guildhall/parked/jobs/job/job_1/drop, 400, reason",
+        "POST, /guildhall/nothing, 404, not-found",
+        "GET, /nothing, 404, not-found",
+        "GET, /guildhall/tasks/esc_1/retry, 405, POST"
+    })
+    void problemsSayWhatIsWrong(String method, String path, int status, String text) {
+        var response = RawHttp.send(PORTS.management(), method, path, List.of(HOST, AUTHORIZATION));
+        assertThat(response.status()).as(response.body()).isEqualTo(status);
+        assertThat(response.head()).contains("Content-Type: application/problem+json");
+        assertThat(response.body()).contains("\"detail\"", text);
+    }
+
+    @Test
     void theAddressOfTheProbesServesNoCommands() {
         for (var path : List.of("/alive", "/startup", "/metrics"))
             assertThat(RawHttp.send(PROBES, "GET", path, List.of("Host: 10.0.0.7:" + PROBES))

@@ -32,7 +32,10 @@ public final class RawHttp {
             var head = new ArrayList<String>();
             for (var line = response.readLine(); line != null && !line.isEmpty(); line = response.readLine())
                 head.add(line);
-            return new Response(Integer.parseInt(head.getFirst().split(" ", 3)[1]), head, body(head, response));
+            return new Response(
+                    Integer.parseInt(head.getFirst().split(" ", 3)[1]),
+                    head,
+                    method.equals("HEAD") ? "" : body(head, response));
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);
         }

@@ -244,7 +244,11 @@ public interface PaymentGateway {
         /** Signed by the provider, recently. */
         record Verified(Event event) implements Webhook {}
 
+        /** The signature is missing, wrong or too old. */
         record Rejected(String reason) implements Webhook {}
+
+        /** The signature is valid, and the body is not an event. */
+        record Malformed(String reason) implements Webhook {}
     }
 
     /** @param id the same if the event is sent again */

@@ -169,7 +169,7 @@ public final class SandboxProvider implements PaymentGateway {
         try {
             return new Webhook.Verified(WebhookJson.event(body));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return new Webhook.Rejected("not an event: " + e.getMessage());
+            return new Webhook.Malformed("not an event: " + e.getMessage());
         }
     }
 

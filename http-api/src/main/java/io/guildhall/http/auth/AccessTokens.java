@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.guildhall.domain.account.Role;
@@ -17,12 +18,16 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Access tokens: JWTs signed with ES256, valid for {@link #LIFETIME} or until their session ends. */
 public final class AccessTokens {
     public static final Duration LIFETIME = Duration.ofMinutes(15);
     private static final String ISSUER = "guildhall";
+    /** The library skips characters that do not belong to Base64. */
+    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
     private static final int MAX_CACHED = 20_000;
 
     private record Verified(Caller caller, Instant expires) {}
@@ -83,7 +88,10 @@ public final class AccessTokens {
 
     private Verified verifySignature(String token) {
         try {
+            if (!FORMAT.matcher(token).matches()) throw invalid();
             var jwt = SignedJWT.parse(token);
+            // The last character has bits without a meaning, which the library ignores.
+            if (!Base64URL.encode(jwt.getSignature().decode()).equals(jwt.getSignature())) throw invalid();
             if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())) throw invalid();
             var key = keys.verifying(jwt.getHeader().getKeyID()).orElseThrow(AccessTokens::invalid);
             if (!jwt.verify(new ECDSAVerifier(key))) throw invalid();

@@ -114,7 +114,10 @@ final class BodyErrors extends DeserializationProblemHandler {
     @Override
     public @Nullable Object handleWeirdStringValue(
             DeserializationContext context, Class<?> type, String value, String failure) throws IOException {
-        addMalformed(path(context.getParser()), "must be " + JsonErrors.expected(type));
+        var message = "must be " + JsonErrors.expected(type);
+        // A text that is none of the constants is a wrong value of the right type.
+        if (type.isEnum()) addInvalid(path(context.getParser()), message);
+        else addMalformed(path(context.getParser()), message);
         return null;
     }
 

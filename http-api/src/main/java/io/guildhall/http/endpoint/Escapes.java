@@ -33,12 +33,13 @@ final class Escapes {
 
     /** @throws Problem 400 if the value is missing, too long or has control characters */
     static String plainText(String code, String name, Optional<String> value) {
-        return value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
+        var text = value.filter(it -> it.length() <= QueryValues.MAX_LENGTH && PlainText.isValid(it))
                 .orElseThrow(() -> new Problem(
                         400,
                         code,
                         "%s must be percent-encoded UTF-8 text without control characters, at most %d characters long."
                                 .formatted(name, QueryValues.MAX_LENGTH)));
+        return text.isBlank() || PlainText.isVisible(text) ? text : "";
     }
 
     /** A name that a caller sent, for a problem's detail. Returns a placeholder if it is long or not printable. */

@@ -9,8 +9,29 @@ import java.util.Map;
 public final class Formats {
     public static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
     public static final String ONE_LINE = "[^\\r\\n]*";
-    public static final String COUNTRY = "[A-Z]{2}";
-    public static final String LANGUAGE = "[a-z]{2}";
+    /** The codes of ISO 3166-1. */
+    public static final String COUNTRY =
+            "AD|AE|AF|AG|AI|AL|AM|AO|AQ|AR|AS|AT|AU|AW|AX|AZ|BA|BB|BD|BE|BF|BG|BH|BI|BJ|BL|BM|BN|BO|BQ|"
+                    + "BR|BS|BT|BV|BW|BY|BZ|CA|CC|CD|CF|CG|CH|CI|CK|CL|CM|CN|CO|CR|CU|CV|CW|CX|CY|CZ|DE|DJ|DK|DM|"
+                    + "DO|DZ|EC|EE|EG|EH|ER|ES|ET|FI|FJ|FK|FM|FO|FR|GA|GB|GD|GE|GF|GG|GH|GI|GL|GM|GN|GP|GQ|GR|GS|"
+                    + "GT|GU|GW|GY|HK|HM|HN|HR|HT|HU|ID|IE|IL|IM|IN|IO|IQ|IR|IS|IT|JE|JM|JO|JP|KE|KG|KH|KI|KM|KN|"
+                    + "KP|KR|KW|KY|KZ|LA|LB|LC|LI|LK|LR|LS|LT|LU|LV|LY|MA|MC|MD|ME|MF|MG|MH|MK|ML|MM|MN|MO|MP|MQ|"
+                    + "MR|MS|MT|MU|MV|MW|MX|MY|MZ|NA|NC|NE|NF|NG|NI|NL|NO|NP|NR|NU|NZ|OM|PA|PE|PF|PG|PH|PK|PL|PM|"
+                    + "PN|PR|PS|PT|PW|PY|QA|RE|RO|RS|RU|RW|SA|SB|SC|SD|SE|SG|SH|SI|SJ|SK|SL|SM|SN|SO|SR|SS|ST|SV|"
+                    + "SX|SY|SZ|TC|TD|TF|TG|TH|TJ|TK|TL|TM|TN|TO|TR|TT|TV|TW|TZ|UA|UG|UM|US|UY|UZ|VA|VC|VE|VG|VI|"
+                    + "VN|VU|WF|WS|YE|YT|ZA|ZM|ZW";
+    /** The codes of ISO 639-1. */
+    public static final String LANGUAGE =
+            "aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|"
+                    + "cy|da|de|dv|dz|ee|el|en|eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|"
+                    + "ht|hu|hy|hz|ia|id|ie|ig|ii|ik|in|io|is|it|iu|iw|ja|ji|jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|"
+                    + "ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mo|mr|ms|mt|my|na|nb|nd|ne|ng|nl|"
+                    + "nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|"
+                    + "sn|so|sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|"
+                    + "wa|wo|xh|yi|yo|za|zh|zu";
+    /** Lists in query parameters are separated by commas. */
+    public static final String NO_COMMA = "[^,]*";
+
     public static final String WEB_ADDRESS = "https?://\\S+";
     public static final String SECURE_ADDRESS = "https://\\S+";
     public static final String ACCOUNT_ID = "acc_[0-9a-z-]{1,60}";
@@ -23,8 +44,9 @@ public final class Formats {
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             entry(NOT_BLANK, "must not be empty"),
             entry(ONE_LINE, "must not have line breaks"),
-            entry(COUNTRY, "must be two capital letters, such as DE"),
-            entry(LANGUAGE, "must be two small letters, such as de"),
+            entry(COUNTRY, "must be the code of a country, in two capital letters, such as DE"),
+            entry(LANGUAGE, "must be the code of a language, in two small letters, such as de"),
+            entry(NO_COMMA, "must not contain a comma"),
             entry(WEB_ADDRESS, "must be an address that starts with https:// or http://"),
             entry(SECURE_ADDRESS, "must be an address that starts with https://"),
             entry(ACCOUNT_ID, "must be the id of an account, which starts with acc_"),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import io.guildhall.kernel.PlainText;
 import java.io.IOException;
 
-/** Reads strings and rejects those that are not {@link PlainText}. */
+/** Reads strings and rejects those that are not {@link PlainText}. One of invisible characters only counts as empty. */
 final class PlainTextDeserializer extends StdScalarDeserializer<String> {
     private static final long serialVersionUID = 1L;
 
@@ -22,6 +22,6 @@ final class PlainTextDeserializer extends StdScalarDeserializer<String> {
         var text = parser.getText();
         if (!PlainText.isValid(text))
             BodyErrors.of(context).addMalformed(BodyErrors.path(parser), "must not contain control characters");
-        return text;
+        return text.isBlank() || PlainText.isVisible(text) ? text : "";
     }
 }

@@ -7,7 +7,6 @@ import io.guildhall.domain.savedsearch.SearchCriteria.PriceRange;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.endpoint.NameOf;
-import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Problem.FieldError;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.http.endpoint.Query.OptionalQuery;
@@ -15,7 +14,6 @@ import io.guildhall.kernel.Currency;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -34,7 +32,10 @@ import java.util.stream.Stream;
  */
 public record FilterFields(
         Optional<@Size(max = MAX_CATEGORY_LENGTH) @Pattern(regexp = Formats.NOT_BLANK) String> category,
-        @NotNull @Size(max = MAX_SKILLS) List<@NotBlank @Size(max = MAX_SKILL_LENGTH) String> skills,
+        Optional<
+                        @Size(max = MAX_SKILLS) List<
+                                @NotBlank @Size(max = MAX_SKILL_LENGTH) @Pattern(regexp = Formats.NO_COMMA) String>>
+                skills,
         Optional<@NameOf(Currency.class) String> currency,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtLeast,
         Optional<@Min(0) @Max(MAX_AMOUNT) Long> priceAtMost,
@@ -103,7 +104,7 @@ public record FilterFields(
     public static FilterFields from(Call<Void> call) {
         return new FilterFields(
                 call.queryIfDeclared(CATEGORY),
-                call.query(SKILLS),
+                Optional.of(call.query(SKILLS)),
                 call.query(CURRENCY),
                 call.query(PRICE_AT_LEAST),
                 call.query(PRICE_AT_MOST),
@@ -114,7 +115,7 @@ public record FilterFields(
     public static FilterFields from(SearchCriteria criteria) {
         return new FilterFields(
                 criteria.category(),
-                criteria.skills(),
+                Optional.of(criteria.skills()),
                 criteria.price().map(PriceRange::currency),
                 criteria.price().flatMap(PriceRange::atLeast),
                 criteria.price().flatMap(PriceRange::atMost),
@@ -122,19 +123,35 @@ public record FilterFields(
                 criteria.experienceLevel());
     }
 
-    /** @throws Problem 400 if a price has no currency, 422 if a filter does not apply to this kind */
+    /** Of a filter without {@linkplain #errors errors}. */
     public SearchCriteria criteria(Kind kind, String text) {
-        requireApplicable(kind);
         return new SearchCriteria(
-                kind, text.strip(), category.map(String::strip), skills, price(), deliveryDays, experienceLevel);
+                kind,
+                text.strip(),
+                category.map(String::strip),
+                skills.orElse(List.of()),
+                currency.map(it -> new PriceRange(it, priceAtLeast, priceAtMost)),
+                deliveryDays,
+                experienceLevel);
+    }
+
+    /** What is wrong beyond each component alone. The names of the fields are those of the components. */
+    public List<FieldError> errors(Kind kind) {
+        return Stream.concat(notApplicable(kind), priceErrors()).toList();
+    }
+
+    private Stream<FieldError> priceErrors() {
+        return currency.isEmpty() && (priceAtLeast.isPresent() || priceAtMost.isPresent())
+                ? Stream.of(new FieldError(CURRENCY.name(), "is required by a price filter"))
+                : Stream.empty();
     }
 
     /** A saved search has the filters that a search of its kind has. */
-    private void requireApplicable(Kind kind) {
+    private Stream<FieldError> notApplicable(Kind kind) {
         var applicable = queries(kind).toList();
-        var errors = Stream.of(
+        return Stream.of(
                         given(CATEGORY, category.isPresent()),
-                        given(SKILLS, !skills.isEmpty()),
+                        given(SKILLS, skills.filter(it -> !it.isEmpty()).isPresent()),
                         given(CURRENCY, currency.isPresent()),
                         given(PRICE_AT_LEAST, priceAtLeast.isPresent()),
                         given(PRICE_AT_MOST, priceAtMost.isPresent()),
@@ -142,19 +159,11 @@ public record FilterFields(
                         given(EXPERIENCE_LEVEL, experienceLevel.isPresent()))
                 .flatMap(Optional::stream)
                 .filter(query -> !applicable.contains(query))
-                .map(query -> new FieldError("filter." + query.name(), "does not apply to the kind " + kind))
-                .toList();
-        if (!errors.isEmpty()) throw Problem.invalid(errors);
+                .map(query -> new FieldError(query.name(), "does not apply to the kind " + kind));
     }
 
     private static Optional<Query<?>> given(Query<?> query, boolean isGiven) {
         return Optional.<Query<?>>of(query).filter(_ -> isGiven);
-    }
-
-    private Optional<PriceRange> price() {
-        if (currency.isEmpty() && (priceAtLeast.isPresent() || priceAtMost.isPresent()))
-            throw new Problem(400, PROBLEM, "A price filter requires a currency.");
-        return currency.map(it -> new PriceRange(it, priceAtLeast, priceAtMost));
     }
 
     private static OptionalQuery<Long> price(String name, String description) {

@@ -10,6 +10,7 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.testing.TestLoops;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -69,6 +70,29 @@ class AuthenticatorTest {
         ended = Set.of("ses_2");
         isDatabaseAway = false;
         Await.until(this::assertAccepted);
+    }
+
+    /** Libraries skip what does not belong to Base64, so that one token would have many spellings. */
+    @Test
+    void acceptsOneSpellingOfATokenOnly() {
+        isDatabaseAway = false;
+        Await.until(this::assertAccepted);
+        var token = tokens.issue(CALLER);
+        var last = token.charAt(token.length() - 1);
+        var others = List.of(
+                token + "=",
+                token + "==",
+                token + "!",
+                token.replace(".", ".\u00e4"),
+                token.substring(0, 20) + "*" + token.substring(20),
+                // Another last character with the same meaning: its lower bits are not used.
+                token.substring(0, token.length() - 1) + (char) (last + 1));
+        for (var other : others)
+            assertThatThrownBy(() -> tokens.verify(other))
+                    .as(other)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("bad-token"));
+        assertThat(tokens.verify(token)).isEqualTo(CALLER);
     }
 
     @Test

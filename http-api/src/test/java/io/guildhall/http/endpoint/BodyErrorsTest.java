@@ -46,7 +46,7 @@ class BodyErrorsTest {
             LocalDate made) {}
 
     private static final String VALID = """
-            {"title": "Jug", "skills": ["clay"], "glaze": "BLUE", "price": {"amount": 7, "currency": "EU"},
+            {"title": "Jug", "skills": ["clay"], "glaze": "BLUE", "price": {"amount": 7, "currency": "DE"},
              "pieces": [{"name": "lid", "count": 1}], "fired": true, "days": 3, "code": "abc", "made": "2026-11-23"}""";
 
     private static Problem problem(byte[] body) {
@@ -112,7 +112,7 @@ class BodyErrorsTest {
                 "'[\"clay\"]'                      | '[\"a\", \"b\", \"c\"]'   | 422 | skills must have at most 2 items",
                 "'[{\"name\": \"lid\", \"count\": 1}]' | []                    | 422 | pieces must not be empty",
                 "abc                               | ab                        | 422 | code must be 3 to 6 characters",
-                "EU                               | eu                       | 422 | price.currency must be two capital letters, such as DE",
+                "DE                               | de                       | 422 | price.currency must be the code of a country, in two capital letters, such as DE",
                 // Another structure.
                 "'\"Jug\"'                         | 5                         | 400 | title must be text",
                 "'\"Jug\"'                         | '[\"Jug\"]'               | 400 | title must be text",
@@ -123,10 +123,10 @@ class BodyErrorsTest {
                 "'\"amount\": 7'                   | '\"amount\": 7.5'         | 400 | price.amount must be a whole number",
                 "'\"days\": 3'                     | '\"days\": {\"a\": [1]}'  | 400 | days must be a whole number",
                 "'\"fired\": true'                 | '\"fired\": \"true\"'     | 400 | fired must be true or false",
-                "BLUE                              | GREEN                     | 400 | 'glaze must be one of BLUE, WHITE'",
+                "BLUE                              | GREEN                     | 422 | 'glaze must be one of BLUE, WHITE'",
                 "'\"BLUE\"'                        | 0                         | 400 | 'glaze must be one of BLUE, WHITE'",
                 "2026-11-23                        | yesterday                 | 400 | made must be a date such as 2026-11-23",
-                "'\"amount\": 7, \"currency\": \"EU\"' | '[]'                 | 400 | ''",
+                "'\"amount\": 7, \"currency\": \"DE\"' | '[]'                 | 400 | ''",
                 "'{\"name\": \"lid\", \"count\": 1}' | 5                       | 400 | pieces[0] must be a JSON object"
             })
     void namesTheFieldAndWhatItMustBe(String part, String replacement, int status, String error) {

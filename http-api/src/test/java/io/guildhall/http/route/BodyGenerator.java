@@ -145,7 +145,8 @@ final class BodyGenerator {
         return switch (regex) {
             case "https?://\\S+", "https://\\S+" -> "https://example.com/" + random.nextInt(1_000_000);
             case "[A-Z]{3}" -> pick("USD", "EUR", "JPY");
-            case "[a-z]{2}" -> pick("de", "en", "fr");
+            case Formats.LANGUAGE -> pick("de", "en", "fr");
+            case Formats.NO_COMMA -> pick(WORDS.toArray()).toString().replace(",", "");
             case "[^\\r\\n]*" -> pick(WORDS.toArray()) + " " + random.nextInt(1_000_000);
             case "acc_[0-9a-z-]{1,60}" -> TestServer.newId("acc");
             default -> throw new AssertionError("the generator has no values for the pattern " + regex);

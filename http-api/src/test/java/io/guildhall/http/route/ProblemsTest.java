@@ -21,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The problems that users meet on the way from a job to a review. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,6 +56,18 @@ class ProblemsTest {
 
     private static String accept(String proposal) {
         return "/api/proposals/" + proposal + "/accept";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\u200b\u200b, CH, name", "\u3164, CH, name", "\u2800, CH, name", "Ada, ZZ, country", "Ada, ch, country"
+    })
+    void rejectsNamesThatNobodySeesAndCountriesThatDoNotExist(String name, String country, String field) {
+        var problem = server.anonymous
+                .post("/api/auth/register", """
+                        {"email": "a@example.com", "password": "correct horse battery", "name": "%s", "country": "%s",
+                         "roles": ["CLIENT"]}""".formatted(name, country))
+                .is(422, "invalid");
+        assertThat(problem.json().at("/errors/0/field").asText()).isEqualTo(field);
     }
 
     @Test

@@ -81,6 +81,8 @@ class SavedSearchTest {
                 .retain(filtersOf(Kind.valueOf(body.path("kind").asText())));
         var ada = newUser();
         var saved = ada.post(ALL, body.toString()).is(201).json();
+        // No skills are returned as an empty list.
+        if (!body.at("/filter").has("skills")) body.withObject("/filter").putArray("skills");
         assertThat(fields(saved)).isEqualTo(new ObjectMapper().readTree(body.toString()));
         assertThat(ada.put(path(saved), body.toString()).is(200).json()).isEqualTo(saved);
     }
@@ -157,9 +159,31 @@ class SavedSearchTest {
 
     @Test
     void rejectsAPriceWithoutCurrency() {
-        newUser()
+        var problem = newUser()
                 .post(ALL, TEMPLATE.formatted("Logos", ", \"priceAtLeast\": 1"))
-                .is(400, "bad-filter");
+                .is(422, "invalid");
+        assertThat(problem.json().at("/errors/0/field").asText()).isEqualTo("filter.currency");
+    }
+
+    @Test
+    void everyPartOfAFilterIsOptional() {
+        var saved = newUser()
+                .post(
+                        ALL,
+                        "{\"name\": \"All\", \"kind\": \"JOB\", \"text\": \"logo\", \"filter\": {}, \"alerts\": false}")
+                .is(201);
+        assertThat(saved.json().at("/filter/skills")).isEmpty();
+    }
+
+    /** A search could not express it: there, commas separate skills. */
+    @Test
+    void rejectsACommaInASkill() {
+        var problem = newUser()
+                .post(
+                        ALL,
+                        "{\"name\": \"All\", \"kind\": \"JOB\", \"text\": \"\", \"filter\": {\"skills\": [\"a,b\"]}, \"alerts\": false}")
+                .is(422, "invalid");
+        assertThat(problem.json().at("/errors/0/field").asText()).isEqualTo("filter.skills[0]");
     }
 
     @Test

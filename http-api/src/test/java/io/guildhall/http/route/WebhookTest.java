@@ -64,7 +64,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "acct_\\u001b", "\\ud800"})
     void rejectsEscapedTextThatCannotBeStored(String account) {
-        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @ParameterizedTest
@@ -85,19 +85,19 @@ class WebhookTest {
                         + " \"id\": \"x\", \"metadata\": {\"key\": \"\", \"escrow\": \"e\", \"attempt\": 1}}}}",
             })
     void rejectsSignedBodyWithoutEvent(String body) {
-        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {100, 1_000, 30_000})
     void rejectsDeeplyNestedBody(int depth) {
-        send("[".repeat(depth).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send("[".repeat(depth).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"größer", "two\\nlines", "\\u202eright to left", "\\u001b[31m"})
     void rejectsTextThatCanForgeALineOfTheLog(String account) {
-        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send(event(account).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @ParameterizedTest
@@ -115,12 +115,12 @@ class WebhookTest {
         var field = value.substring(0, value.indexOf(':'));
         var sound = new String(succeeded("pi_1", "esc_1-1", 1), StandardCharsets.UTF_8);
         var body = sound.replaceFirst(field + ": [^,}]*", value);
-        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send(body.getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @Test
     void rejectsLongText() {
-        send(event("a".repeat(256)).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-rejected");
+        send(event("a".repeat(256)).getBytes(StandardCharsets.UTF_8)).is(400, "webhook-malformed");
     }
 
     @Test

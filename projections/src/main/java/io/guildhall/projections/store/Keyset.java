@@ -56,7 +56,11 @@ public record Keyset<T>(String list, List<?> first, Function<T, List<?>> key) {
         var text = parts.stream()
                 .map(Keyset::text)
                 .collect(Collectors.joining(SEPARATOR, list + SEPARATOR + selection + SEPARATOR, ""));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return encoded(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String text(Object part) {
@@ -67,7 +71,10 @@ public record Keyset<T>(String list, List<?> first, Function<T, List<?>> key) {
 
     private List<Object> parse(String cursor, String selection) {
         try {
-            var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
+            var bytes = Base64.getUrlDecoder().decode(cursor);
+            // The decoder accepts padding, and bits without a meaning in the last character.
+            if (!encoded(bytes).equals(cursor)) throw new InvalidCursorException();
+            var parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, -1);
             if (parts.length != first.size() + 2 || !parts[0].equals(list) || !parts[1].equals(selection))
                 throw new InvalidCursorException();
             var key = new ArrayList<>();

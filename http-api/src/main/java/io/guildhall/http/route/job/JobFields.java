@@ -1,10 +1,12 @@
 package io.guildhall.http.route.job;
 
 import io.guildhall.domain.job.JobDetails;
+import io.guildhall.http.endpoint.Formats;
 import io.guildhall.http.route.Price;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ public record JobFields(
         @NotBlank @Size(max = 120) String title,
         @NotBlank @Size(max = 5_000) String description,
         @NotBlank @Size(max = 60) String category,
-        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
+        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
         @NotNull JobDetails.Pay pay,
         @NotNull @Valid BudgetRange budget,
         Optional<JobDetails.ExperienceLevel> experienceLevel) {

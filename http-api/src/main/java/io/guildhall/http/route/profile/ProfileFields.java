@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 public record ProfileFields(
         @NotNull @Size(max = 120) String headline,
         @NotNull @Size(max = 5_000) String bio,
-        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> skills,
+        @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) @Pattern(regexp = Formats.NO_COMMA) String> skills,
         Optional<@Valid Price> hourlyRate,
         Optional<@Size(max = 12) List<@NotNull @Valid LanguageFields>> languages,
         Optional<@Valid AvailabilityFields> availability,

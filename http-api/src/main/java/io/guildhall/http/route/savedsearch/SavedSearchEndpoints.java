@@ -16,7 +16,6 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.route.AggregateApi;
-import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.savedsearch.SavedSearchResource.SavedSearchList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +39,6 @@ public final class SavedSearchEndpoints {
                         .accepts(SavedSearchFields.class)
                         .returns(201, SavedSearchResource.class)
                         .with(Endpoint.Feature.IDEMPOTENCY_KEY)
-                        .problems(400, FilterFields.PROBLEM)
                         .problems(409, "too-many-searches", "search-exists")
                         .problems(422, "prices-unsound")
                         .handledBy(this::save),
@@ -56,7 +54,6 @@ public final class SavedSearchEndpoints {
                         .requiresLogin()
                         .accepts(SavedSearchFields.class)
                         .returns(200, SavedSearchResource.class)
-                        .problems(400, FilterFields.PROBLEM)
                         .problems(422, "prices-unsound")
                         .handledBy(this::change),
                 delete(SEARCH, "Delete a saved search. Deleting a search that does not exist succeeds.")

@@ -3,6 +3,7 @@ package io.guildhall.http.route.savedsearch;
 import io.guildhall.domain.savedsearch.SavedSearch;
 import io.guildhall.domain.savedsearch.SearchCriteria;
 import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Problem.FieldError;
 import io.guildhall.http.route.FilterFields;
 import io.guildhall.http.route.search.SearchQueries;
 import jakarta.validation.Valid;
@@ -29,8 +30,12 @@ public record SavedSearchFields(
                 search.name(), criteria.kind(), criteria.text(), FilterFields.from(criteria), search.alerts());
     }
 
-    /** @throws Problem 400 if a price has no currency, 422 if a filter does not apply to the kind */
+    /** @throws Problem 422 if the filter is invalid for the kind */
     SavedSearch toSavedSearch(String id) {
+        var errors = filter.errors(kind).stream()
+                .map(it -> new FieldError("filter." + it.field(), it.message()))
+                .toList();
+        if (!errors.isEmpty()) throw Problem.invalid(errors);
         return new SavedSearch(id, name, filter.criteria(kind, text), alerts);
     }
 }

@@ -79,7 +79,11 @@ public final class SearchQueries {
     /** @throws Problem 400 if a price has no currency, or its lower bound exceeds the upper one */
     public static Filter filter(Call<Void> call, Kind kind, Skills skills) {
         var text = call.queryIfDeclared(TEXT).orElse("");
-        var criteria = FilterFields.from(call).criteria(kind, text);
+        var fields = FilterFields.from(call);
+        fields.errors(kind).stream().findFirst().ifPresent(it -> {
+            throw new Problem(400, FilterFields.PROBLEM, it.field() + " " + it.message() + ".");
+        });
+        var criteria = fields.criteria(kind, text);
         if (!criteria.hasValidPrice())
             throw new Problem(400, FilterFields.PROBLEM, "priceAtLeast must not be greater than priceAtMost.");
         return new Filter(

@@ -32,7 +32,7 @@ public final class WebhookEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(post("/api/webhooks/payments", "Receive a signed event from the payment provider.")
                 .with(Endpoint.Feature.RAW_BODY)
-                .problems(400, "webhook-rejected")
+                .problems(400, "webhook-rejected", "webhook-malformed")
                 .handledBy(this::receive));
     }
 
@@ -44,7 +44,14 @@ public final class WebhookEndpoints {
                 throw new Problem(
                         400,
                         "webhook-rejected",
-                        "The signature does not match the body or is too old, or the body is not an event.");
+                        "The signature does not match the body, or is too old. Sign the body with the current secret.");
+            }
+            case Webhook.Malformed malformed -> {
+                LOG.warn("Payment webhook is malformed: {}", malformed.reason());
+                throw new Problem(
+                        400,
+                        "webhook-malformed",
+                        "The signature is valid, and the body is not an event. Send an event.");
             }
             case Webhook.Verified verified ->
                 reports.handle(call.correlation(), verified.event().change()).exceptionally(failure -> {
