@@ -54,7 +54,7 @@ public final class NotificationMatrix {
     /** The notifications that an event causes. */
     public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
         return SOURCES.stream()
-                .filter(it -> it.aggregate() == aggregate)
+                .filter(it -> it.aggregate().equals(aggregate))
                 .flatMap(it -> NotificationMatrix.<E>cast(it).notifications().apply(recorded).stream())
                 .toList();
     }

@@ -23,6 +23,7 @@ import io.guildhall.projections.readmodel.notification.Link.Kind;
 import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.RefundScenario;
 import io.guildhall.projections.view.ViewFixture;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,38 @@ class NotificationMatrixTest {
     private List<NotificationRow> rows(String accountId) {
         return result(fixture.readModel.notifications().ofAccount(accountId, firstPage(100)))
                 .items();
+    }
+
+    @Test
+    void notifiesOfRefundsSplitsAndSilence() {
+        fixture.apply(RefundScenario.addAll(new EventStory(), "Why").events());
+        assertThat(kinds(CLIENT).stream().filter(it -> !it.startsWith("ESCROW_FUNDED")))
+                .containsExactlyInAnyOrder(
+                        "WORK_SUBMITTED Why",
+                        "REFUND_DECLINED Why",
+                        "REFUND_OFFERED 3.00 USD: Why",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "MONEY_REFUNDED ",
+                        "REFUND_SILENCE_WARNING This happens in 3 days.",
+                        "WORK_SUBMITTED Why",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 7 days.",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 3 days.",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 1 day.",
+                        "WORK_ACCEPTED_BY_SILENCE ");
+        assertThat(kinds(ANN).stream().filter(it -> !it.startsWith("ESCROW_FUNDED")))
+                .containsExactlyInAnyOrder(
+                        "REFUND_REQUESTED 3.00 USD: Why",
+                        "REFUND_REQUESTED 3.00 USD: Why",
+                        "REFUND_WITHDRAWN ",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "PART_PAID ",
+                        "REFUND_REQUESTED 3.00 USD: Why",
+                        "REFUND_SILENCE_WARNING This happens in 3 days.",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 7 days.",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 3 days.",
+                        "ACCEPTANCE_SILENCE_WARNING This happens in 1 day.",
+                        "WORK_ACCEPTED_BY_SILENCE ",
+                        "MILESTONE_PAID ");
     }
 
     @Test

@@ -87,6 +87,9 @@ class MoneyStormTest {
                 """)).isZero());
     }
 
+    /** What a split leaves for the freelancer and the fee, in cents. */
+    private static final int MIN_RELEASE = 20;
+
     private record Scenario(ProcessFixture fixture, UserActions users, Random chance) {
         /** @return the fee that the platform earns */
         long run() {
@@ -99,13 +102,19 @@ class MoneyStormTest {
             if (chance.nextInt(5) == 0) return cancel(client, contract);
             fund(client, contract);
             disturbPayout(provider);
-            users.deliver(client, freelancer, contract, 1);
+            long refund = chance.nextInt(3) == 0 ? 1L + chance.nextInt((int) amount - MIN_RELEASE) : 0;
+            if (refund == 0) users.deliver(client, freelancer, contract, 1);
+            else
+                fixture.execute(
+                        Contract.AGGREGATE,
+                        contract,
+                        new ContractCommand.Split(mint("acc"), 1, refund, amount - refund, "half was done"));
             if (chance.nextBoolean()) users.setStanding(freelancer, provider, AccountStatus.VERIFIED);
             else result(fixture.provider.completeOnboarding(provider, AccountStatus.VERIFIED));
-            users.awaitEscrow(contract, 1, Escrow.Released.class);
+            users.awaitEscrow(contract, 1, refund == 0 ? Escrow.Released.class : Escrow.Split.class);
             Await.until(() ->
                     assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.Completed.class));
-            return UserActions.usd(amount)
+            return UserActions.usd(amount - refund)
                     .share(ProcessFixture.FEE_BASIS_POINTS)
                     .amount();
         }
