@@ -2,7 +2,6 @@ package io.guildhall;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Settings;
 import io.guildhall.operate.OperatorToken;
@@ -16,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -54,7 +52,7 @@ final class OperatorCommands {
         return switch (command) {
             case "admin" -> admin(OperatorArguments.address(command, arguments));
             case "premium" -> premium(OperatorArguments.address(command, arguments));
-            case "rebuild" -> rebuild(OperatorArguments.view(arguments));
+            case "rebuild" -> new RebuildCommand(this::request).run(arguments);
             case "followers" -> OperatorArguments.none(command, arguments, this::followers);
             case "index" -> new IndexCommand(this::request).run(arguments);
             case "reindex" -> OperatorArguments.none(command, arguments, this::reindex);
@@ -174,23 +172,6 @@ final class OperatorCommands {
                 .toList();
     }
 
-    private int rebuild(Optional<String> view) {
-        if (view.isPresent()) rebuild(view.get());
-        else for (var each : request("GET", "/guildhall/views")) rebuild(each.asText());
-        return 0;
-    }
-
-    private void rebuild(String view) {
-        request("POST", "/guildhall/views/" + URLEncoder.encode(view, StandardCharsets.UTF_8) + "/rebuild");
-        var output = Progress.toStandardOutput();
-        for (var progress = progress(view); progress.path("eventsBehind").asLong() > 0; progress = progress(view)) {
-            output.update(
-                    "%-16s %3d%%".formatted(view, (int) progress.path("percent").asDouble()));
-            pause();
-        }
-        output.finish("%-16s 100%%  rebuilt".formatted(view));
-    }
-
     private int reindex() {
         long total =
                 request("POST", "/guildhall/index/reindex").path("documents").asLong();
@@ -207,12 +188,6 @@ final class OperatorCommands {
         }
         output.finish("100%  " + Progress.count(total, "document") + " reindexed");
         return 0;
-    }
-
-    private JsonNode progress(String view) {
-        for (var it : request("GET", "/guildhall/followers"))
-            if (it.path("follower").asText().equals(view)) return it;
-        return MissingNode.getInstance();
     }
 
     private static void pause() {

@@ -17,6 +17,7 @@ import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.Views;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.Locale;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** Everything that runs without a request: followers, deadlines, the auditor, AI jobs and the sandbox's webhooks. */
-record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor, SandboxWebhooks webhooks) {
+record BackgroundWork(
+        Followers followers, ViewRebuilds rebuilds, Deadlines deadlines, Auditor auditor, SandboxWebhooks webhooks) {
 
     static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
         var open = context.openParts();
@@ -40,6 +42,8 @@ record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor,
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
         deadlines.run(processes);
+        var rebuilds = open.add(
+                new ViewRebuilds(context.system(), database.pool(Part.FOLLOWERS), context.loops(), Views.all()));
         runAiJobs(context, parts, requests);
         var payments = parts.external().payments();
         var webhooks = open.add(new SandboxWebhooks(
@@ -48,7 +52,7 @@ record BackgroundWork(Followers followers, Deadlines deadlines, Auditor auditor,
                 payments.settings(),
                 context.clock(),
                 context.loops()));
-        return new BackgroundWork(followers, deadlines, auditor(context, parts), webhooks);
+        return new BackgroundWork(followers, rebuilds, deadlines, auditor(context, parts), webhooks);
     }
 
     /** It runs where the followers run. */

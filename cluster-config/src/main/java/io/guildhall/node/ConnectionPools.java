@@ -10,6 +10,7 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.projections.audit.Auditor;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -76,7 +77,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case JOURNAL -> WriteSide.OTHER_CONNECTIONS + 1;
             case QUERIES -> ReadSide.OTHER_QUERY_CONNECTIONS + 1;
             case SEARCH_INDEX -> ReadSide.ALERT_CONCURRENCY + 1;
-            case FOLLOWERS -> Followers.CONNECTIONS;
+            case FOLLOWERS -> Followers.CONNECTIONS + ViewRebuilds.CONNECTIONS;
             case DEADLINES -> Deadlines.CONNECTIONS + WaitingProposalTable.CONNECTIONS;
             case AUDIT -> Auditor.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;

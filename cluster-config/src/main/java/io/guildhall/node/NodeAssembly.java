@@ -156,6 +156,7 @@ final class NodeAssembly {
                         () -> lease.isRenewed() && parts.writeSide().isWriting(),
                         parts.writeSide().entities(),
                         background.followers().control(),
+                        background.rebuilds(),
                         context.metrics(),
                         http.keys(),
                         new OperatorServices.Index(

@@ -41,7 +41,7 @@ import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
- * The operator routes on the management port: metrics, followers and rebuilds, the search index, demo data, admin and
+ * The operator routes on the management port: metrics, followers, rebuilds, the search index, demo data, admin and
  * premium grants, the rotation of the signing key, the operator tasks, the audit, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
@@ -62,11 +62,11 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                         "guildhall",
                         () -> concat(
                                 followers(),
-                                views(),
                                 IndexRoutes.routes(this::respond),
                                 accounts(),
                                 signingKeys(),
                                 seed(),
+                                RebuildRoutes.routes(this::respond),
                                 OperatorTaskRoutes.routes(this::respond),
                                 AuditRoutes.routes(this::respond),
                                 ParkedRoutes.routes(this::respond))));
@@ -74,17 +74,6 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     private Route followers() {
         return path("followers", () -> get(() -> respond(services -> blocking(() -> progress(services)))));
-    }
-
-    private Route views() {
-        return concat(
-                path(
-                        "views",
-                        () -> get(() -> respond(services ->
-                                completedStage(json(200, services.followers().views()))))),
-                path(
-                        segment("views").slash(segment()).slash("rebuild"),
-                        view -> post(() -> respond(services -> rebuild(services, view)))));
     }
 
     private Route accounts() {
@@ -149,17 +138,6 @@ public final class OperatorRoutes implements ManagementRouteProvider {
     private static HttpResponse rotate(OperatorServices services) {
         services.keys().rotate();
         return json(200, Map.of("rotated", true));
-    }
-
-    private static CompletionStage<HttpResponse> rebuild(OperatorServices services, String view) {
-        if (!services.followers().views().contains(view))
-            return completedStage(json(
-                    404,
-                    Map.of(
-                            "detail",
-                            "There is no view '" + view + "'. The views are "
-                                    + String.join(", ", services.followers().views()) + ".")));
-        return services.followers().rebuild(view).thenApply(_ -> json(202, Map.of("rebuilding", view)));
     }
 
     private static CompletionStage<HttpResponse> grant(

@@ -8,6 +8,7 @@ import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
 import io.guildhall.projections.store.FollowerControl;
+import io.guildhall.projections.store.ViewRebuilds;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,7 @@ public record OperatorServices(
         BooleanSupplier canWrite,
         Entities entities,
         FollowerControl followers,
+        ViewRebuilds rebuilds,
         PrometheusMeterRegistry metrics,
         KeyRing keys,
         Index index,

@@ -49,6 +49,8 @@ class OperatorPortTest {
         "POST, /guildhall/accounts/ada%40example.com/grant-admin",
         "POST, /guildhall/accounts/ada%40example.com/grant-premium",
         "POST, /guildhall/views/jobs/rebuild",
+        "POST, /guildhall/views/jobs/rebuild/stop",
+        "GET, /guildhall/rebuilds",
         "POST, /guildhall/index/reindex",
         "POST, /guildhall/index/retry",
         "POST, /guildhall/signing-keys/rotate",

@@ -36,6 +36,9 @@ class OperatorRoutesTest {
             for (var request : new HttpRequest[] {
                 HttpRequest.GET("/guildhall/followers"),
                 HttpRequest.GET("/guildhall/views"),
+                HttpRequest.GET("/guildhall/rebuilds"),
+                HttpRequest.POST("/guildhall/views/jobs/rebuild"),
+                HttpRequest.POST("/guildhall/views/jobs/rebuild/stop"),
                 HttpRequest.POST("/guildhall/seed"),
                 HttpRequest.GET("/guildhall/tasks"),
                 HttpRequest.GET("/guildhall/parked"),

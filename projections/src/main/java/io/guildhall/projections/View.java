@@ -1,15 +1,13 @@
 package io.guildhall.projections;
 
 import io.guildhall.kernel.Aggregate;
-import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * Writes read-model tables from events alone, so that they can be emptied and rebuilt from the first event at any time.
+ * Writes read-model tables from events alone, so that they can be rebuilt from the first event at any time.
  * Every view is listed in {@code Views.all}.
  */
 public interface View {
@@ -20,8 +18,9 @@ public interface View {
     String name();
 
     /**
-     * The read-model tables of the view, which {@link #empty} truncates. The schemas {@code embedding} and {@code alert}
-     * are not among them. Only this view writes its tables; the queries of any view may join them.
+     * The read-model tables of the view, which a rebuild replaces. The schemas {@code embedding} and {@code alert} are not
+     * among them. Only this view writes its tables; the queries of any view may join them. Statements name them without a
+     * schema, so that a rebuild can apply events to copies of them.
      */
     List<Table<?>> tables();
 
@@ -32,18 +31,26 @@ public interface View {
     List<Subscription<?>> follows();
 
     /**
-     * Whether it can be rebuilt. False for a view whose tables must never be without a row that they have had, such as
+     * Whether it is rebuilt when an operator asks for it. False for a view whose tables must never be without a row that they have had, such as
      * the sessions that were ended.
      */
     default boolean isRebuildable() {
         return true;
     }
 
-    /** Deletes all rows of its tables. */
-    default void empty(Connection connection) throws SQLException {
-        var names = tables().stream().map(Table::name).collect(Collectors.joining(", "));
-        Sql.update(connection, "TRUNCATE " + names);
+    /**
+     * The view as a rebuild runs it: it writes the same rows to copies of its tables, and nothing else. A view that also
+     * writes to tables that are not its own overrides it.
+     */
+    default View forRebuild() {
+        return this;
     }
+
+    /**
+     * Brings the tables that are not its own in line with its tables after a rebuild, in one transaction. Calling it
+     * again changes nothing.
+     */
+    default void alignAfterRebuild(Connection connection) throws SQLException {}
 
     /**
      * Takes the locks that applying these events needs, before the first of them is applied in the same transaction. A

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 final class LedgerComparison {
     private static final int PAGE = 500;
+
+    private static final List<String> TABLES = List.of("ledger_posting", "ledger_account", "ledger_account_kind");
     /** All ids sort before the tilde. */
     private static final String END = "~";
 
@@ -152,9 +154,6 @@ final class LedgerComparison {
 
     /** All statements see the same state of the database. */
     private <T> T inSnapshot(ReadDatabase.Query<T> query) throws SQLException {
-        return database.queryBlocking(connection -> ReadDatabase.inTransaction(connection, it -> {
-            Sql.update(it, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            return query.on(it);
-        }));
+        return database.queryBlocking(connection -> ReadDatabase.inSnapshot(connection, TABLES, query));
     }
 }

@@ -11,8 +11,4 @@ import java.util.Optional;
  * @param kinds the names of the aggregates that it follows
  * @param start where it starts to read a kind that it has not followed before
  */
-record Follower(String name, List<String> kinds, Start start, Optional<View> view) {
-    boolean isRebuildable() {
-        return view.map(View::isRebuildable).orElse(false);
-    }
-}
+record Follower(String name, List<String> kinds, Start start, Optional<View> view) {}

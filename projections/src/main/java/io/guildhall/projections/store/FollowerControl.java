@@ -9,13 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
-import org.apache.pekko.Done;
 
-/** Shows the progress of all followers and rebuilds views, for operators. */
+/** Shows the progress of all followers and settles parked entities, for operators. */
 public final class FollowerControl {
     /** Unhandled events are counted up to this number, for each reader and kind of event. */
     private static final int MAX_COUNT = 10_000;
@@ -156,45 +152,8 @@ public final class FollowerControl {
         }
     }
 
-    /** The views that can be rebuilt. */
     /** What an operator has settled must not be lost, as the rows of a view may be. */
     private static void commitToDisk(Connection connection) throws SQLException {
         Sql.update(connection, "SET LOCAL synchronous_commit = on");
-    }
-
-    public List<String> views() {
-        return followers.stream()
-                .filter(Follower::isRebuildable)
-                .map(Follower::name)
-                .toList();
-    }
-
-    /**
-     * Empties a view and restarts it at the first event; other followers continue. Completes when the view is empty;
-     * {@link #progress} shows how far it has read.
-     *
-     * @throws IllegalArgumentException if no view has this name, or if it cannot be rebuilt
-     */
-    public CompletionStage<Done> rebuild(String name) {
-        var view = followers.stream()
-                .filter(it -> it.isRebuildable() && it.name().equals(name))
-                .flatMap(it -> it.view().stream())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No such view: " + name));
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try (var connection = database.getConnection()) {
-                        ReadDatabase.runInTransaction(connection, it -> {
-                            // As every reader does, the positions first: those that are at work finish, and those that
-                            // come later fail and read the new positions.
-                            FollowerPositions.reset(it, name);
-                            view.empty(it);
-                        });
-                        return Done.getInstance();
-                    } catch (SQLException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                Thread::startVirtualThread);
     }
 }

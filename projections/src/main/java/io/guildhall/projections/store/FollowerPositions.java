@@ -186,11 +186,47 @@ final class FollowerPositions {
         }
     }
 
-    /** Moves a follower to the first event. Its readers notice it before they handle the next event. */
-    static void reset(Connection connection, String follower) throws SQLException {
-        Sql.update(connection, "UPDATE follower_position SET xid = '0', ordering = 0 WHERE follower = ?", follower);
-        ParkedEntities.forget(connection, follower);
-        countReset(connection);
+    /**
+     * Has all readers of a follower wait, before they handle the next events, until the transaction ends.
+     *
+     * @return the position of the reader that has read furthest
+     */
+    static Position lock(Connection connection, String follower) throws SQLException {
+        return Sql.list(
+                        connection,
+                        """
+                        SELECT xid::text::bigint AS transaction, ordering FROM follower_position
+                         WHERE follower = ? ORDER BY kind, first_slice FOR UPDATE
+                        """,
+                        row -> new Position(row.getLong("transaction"), row.getLong("ordering")),
+                        follower)
+                .stream()
+                .max(Comparator.naturalOrder())
+                .orElse(Position.START);
+    }
+
+    /** Moves each reader of a follower, for each kind, to the last event before a horizon, if it is not there. */
+    static void moveToLast(Connection connection, String follower, long horizon) throws SQLException {
+        Sql.update(connection, """
+                UPDATE follower_position p SET xid = last.xid, ordering = last.ordering
+                  FROM follower_position before
+                 CROSS JOIN LATERAL (
+                       SELECT j.xid, j.ordering FROM event_journal j
+                        WHERE j.kind = before.kind AND journal_slice(j.persistence_id) BETWEEN before.first_slice AND before.last_slice
+                          AND (j.xid, j.ordering) > (before.xid, before.ordering) AND j.xid < ?::text::xid8
+                        ORDER BY j.xid DESC, j.ordering DESC LIMIT 1) AS last
+                 WHERE before.follower = ? AND p.follower = before.follower AND p.kind = before.kind AND p.first_slice = before.first_slice
+                """, Long.toString(horizon), follower);
+    }
+
+    /** Moves all readers of a follower, for all kinds of events. */
+    static void moveAll(Connection connection, String follower, Position position) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE follower_position SET xid = ?::text::xid8, ordering = ? WHERE follower = ?",
+                Long.toString(position.transaction()),
+                position.ordering(),
+                follower);
     }
 
     /** Has the readers of all nodes load their positions and parked entities again. */

@@ -32,7 +32,7 @@ public final class Followers implements AutoCloseable {
     /** How many readers of a node can use the database at the same time, each with a connection. */
     private static final int CONCURRENCY = 12;
 
-    /** The maximum number of connections at the same time: also for the signal, and for showing and rebuilding. */
+    /** The maximum number of connections at the same time: also for the signal, and for operators. */
     public static final int CONNECTIONS = CONCURRENCY + 4;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -109,7 +109,7 @@ public final class Followers implements AutoCloseable {
     }
 
     /**
-     * Shows and rebuilds the followers that run here or elsewhere in the cluster. Call it after all have been started.
+     * Shows the followers that run here or elsewhere in the cluster. Call it after all have been started.
      */
     public FollowerControl control() {
         return new FollowerControl(node.database(), List.copyOf(followers));

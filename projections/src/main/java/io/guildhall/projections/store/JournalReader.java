@@ -31,6 +31,8 @@ final class JournalReader {
     /** In a span with more events of an aggregate, all slices count as changed. */
     private static final int MAX_CHANGES = 1_000;
 
+    private static final int MAX_COUNTED = 100_000;
+
     private final DataSource database;
     private final Serialization serialization;
 
@@ -154,6 +156,40 @@ final class JournalReader {
                     first,
                     last,
                     limit);
+        }
+    }
+
+    /**
+     * Some of the events of a kind, counted.
+     *
+     * @param end the position of the last of them
+     * @param isLast whether there are no more
+     */
+    record Count(long events, Position end, boolean isLast) {}
+
+    /** Counts the events of a kind after a position, up to a limit that keeps the statement short. */
+    Count count(String kind, Position after) throws SQLException {
+        var sql = """
+                SELECT events, xid::text::bigint AS transaction, ordering FROM (
+                       SELECT xid, ordering, row_number() OVER (ORDER BY xid, ordering) AS events FROM event_journal
+                        WHERE kind = ? AND (xid, ordering) > (?::text::xid8, ?)
+                        ORDER BY xid, ordering LIMIT %d) AS counted
+                 ORDER BY events DESC LIMIT 1
+                """.formatted(MAX_COUNTED);
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                            connection,
+                            sql,
+                            row -> new Count(
+                                    row.getLong("events"),
+                                    new Position(row.getLong("transaction"), row.getLong("ordering")),
+                                    row.getLong("events") < MAX_COUNTED),
+                            kind,
+                            Long.toString(after.transaction()),
+                            after.ordering())
+                    .stream()
+                    .findFirst()
+                    .orElse(new Count(0, after, true));
         }
     }
 

@@ -141,9 +141,23 @@ final class ParkedEntities {
         if (Sql.update(connection, sql, values) != 1) throw new StalePositionException(follower, range);
     }
 
-    /** A view that starts again at the first event handles the events of parked entities, too. */
-    static void forget(Connection connection, String follower) throws SQLException {
+    /** Parks these entities of a follower instead of those that it has parked. */
+    static void replace(Connection connection, String follower, List<ParkedEntity> entities) throws SQLException {
         Sql.update(connection, "DELETE FROM parked_entity WHERE follower = ?", follower);
+        for (var it : entities) park(connection, it);
+    }
+
+    /** Whether an operator has had this event left out. */
+    static boolean wasDropped(Connection connection, String follower, Envelope event) throws SQLException {
+        return !Sql.list(
+                        connection,
+                        "SELECT sequence_number FROM dropped_event" + IS + " AND sequence_number = ?",
+                        row -> row.getLong(1),
+                        follower,
+                        event.kind(),
+                        event.entityId(),
+                        event.sequence())
+                .isEmpty();
     }
 
     static List<ParkedEntity> list(Connection connection, int limit) throws SQLException {

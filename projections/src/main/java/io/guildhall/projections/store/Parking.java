@@ -91,12 +91,12 @@ final class Parking {
         return true;
     }
 
-    private static Cause cause(EventFailedException failure) {
+    static Cause cause(EventFailedException failure) {
         if (failure.event().event() instanceof Unreadable) return Cause.UNREADABLE;
         return Outage.isCauseOf(failure) ? Cause.TIMED_OUT : Cause.FAILED;
     }
 
-    private static String reason(EventFailedException failure) {
+    static String reason(EventFailedException failure) {
         var cause = failure.getCause();
         while (cause instanceof ExecutionException && cause.getCause() != null) cause = cause.getCause();
         return String.valueOf(cause);

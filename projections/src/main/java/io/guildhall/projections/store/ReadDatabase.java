@@ -4,6 +4,7 @@ import io.guildhall.kernel.BoundedExecutor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
@@ -43,6 +44,27 @@ public final class ReadDatabase {
     /** Runs several statements in one transaction, which is rolled back if one of them fails. */
     public <T> CompletionStage<T> inTransaction(Query<T> query) {
         return query(connection -> inTransaction(connection, query));
+    }
+
+    /**
+     * Runs several queries that see one state of the database.
+     *
+     * @param tables all tables of views that they read. They are locked before the state is fixed: a table that a rebuild
+     *     puts in place later would have no rows in it.
+     */
+    public <T> CompletionStage<T> inSnapshot(List<String> tables, Query<T> query) {
+        return query(connection -> inSnapshot(connection, tables, query));
+    }
+
+    /** As the other method, on a connection of the caller. */
+    public static <T> T inSnapshot(Connection connection, List<String> tables, Query<T> query) throws SQLException {
+        return inTransaction(connection, it -> {
+            try (var statement = it.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                statement.execute("LOCK TABLE " + String.join(", ", tables) + " IN ACCESS SHARE MODE");
+            }
+            return query.on(it);
+        });
     }
 
     public CompletionStage<Void> run(Work work) {

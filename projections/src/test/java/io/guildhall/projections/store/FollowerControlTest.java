@@ -68,12 +68,6 @@ class FollowerControlTest {
     }
 
     @Test
-    void rebuildsViewsOnly() {
-        assertThat(control.views()).isEmpty();
-        assertThatThrownBy(() -> control.rebuild("follower")).hasMessage("No such view: follower");
-    }
-
-    @Test
     void aReaderWithoutPositionsIsRefused() throws SQLException {
         journal.execute("DELETE FROM follower_position WHERE kind = 'job'");
         assertThatThrownBy(() -> Checkpoint.load(journal.database, new Semaphore(1), FOLLOWER, rangeOf("a")))

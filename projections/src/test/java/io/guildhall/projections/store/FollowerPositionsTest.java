@@ -169,18 +169,46 @@ class FollowerPositionsTest {
     }
 
     @Test
-    void aReaderNoticesThatItsViewIsRebuilt() throws SQLException {
+    void aReaderNoticesThatItsViewWasRebuilt() throws SQLException {
         var follower = follower(Start.beginning(), "room");
         prepare(follower, 1);
         var reader = checkpoint(follower, SliceRange.ALL);
         reader.moveAfter(upTo("room", 7, 3), it -> write(it, "before"));
         try (var connection = journal.database.getConnection()) {
-            ReadDatabase.runInTransaction(connection, it -> FollowerPositions.reset(it, "follower"));
+            ReadDatabase.runInTransaction(connection, it -> {
+                assertThat(FollowerPositions.lock(it, "follower")).isEqualTo(new Position(7, 3));
+                FollowerPositions.moveAll(it, "follower", new Position(9, 0));
+            });
         }
         assertThatThrownBy(() -> reader.moveAfter(upTo("room", 8, 4), it -> write(it, "after")))
                 .isInstanceOf(StalePositionException.class);
         assertThat(written()).isEqualTo("before");
-        assertThat(positions(follower, SliceRange.ALL)).containsValue(Position.START);
+        assertThat(positions(follower, SliceRange.ALL)).containsValue(new Position(9, 0));
+    }
+
+    @Test
+    void movesEachReaderToTheLastEventBeforeAHorizon() throws SQLException {
+        var follower = follower(Start.beginning(), "room");
+        prepare(follower, 1);
+        for (int i = 1; i <= 3; i++) journal.write("a", i, "text");
+        var last = new Position(Long.parseLong(journal.text("SELECT xid FROM event_journal WHERE ordering = 2")), 2);
+        moveToLast(last.transaction() + 1);
+        assertThat(positions(follower, SliceRange.ALL)).containsValue(last);
+        moveToLast(last.transaction() - 1);
+        assertThat(positions(follower, SliceRange.ALL)).as("never back").containsValue(last);
+        prepare(follower, 2);
+        moveToLast(Long.MAX_VALUE);
+        for (var range : SliceRange.split(2))
+            assertThat(positions(follower, range).values())
+                    .singleElement()
+                    .extracting(Position::ordering)
+                    .isEqualTo(range.overlaps(new SliceRange(journal.slice("a"), journal.slice("a"))) ? 3L : 2L);
+    }
+
+    private void moveToLast(long horizon) throws SQLException {
+        try (var connection = journal.database.getConnection()) {
+            ReadDatabase.runInTransaction(connection, it -> FollowerPositions.moveToLast(it, "follower", horizon));
+        }
     }
 
     @Test

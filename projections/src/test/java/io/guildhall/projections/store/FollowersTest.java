@@ -111,9 +111,6 @@ class FollowersTest {
                     recorded.entityId(),
                     recorded.sequence());
         }
-
-        @Override
-        public void empty(Connection connection) {}
     }
 
     private final class TestProcess implements Process {

@@ -53,6 +53,17 @@ class ParkingTest {
     private static final Tries.Limits LIMITS = new Tries.Limits(TRIES, OUTAGE);
     private static final int READERS = 1;
 
+    private record Heard(String room, long number) {}
+
+    private static final Table<Heard> HEARD = new Table<>(
+            "heard",
+            RecordColumns.of(
+                    Heard.class,
+                    Field.column("room", SqlType.TEXT, Heard::room),
+                    Field.column("number", SqlType.BIGINT, Heard::number)),
+            "room",
+            "number");
+
     private final TestJournal journal = new TestJournal();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<ActorTestKit> nodes = new ArrayList<>();
@@ -122,7 +133,7 @@ class ParkingTest {
 
         @Override
         public List<Table<?>> tables() {
-            return List.of();
+            return List.of(HEARD);
         }
 
         @Override
@@ -133,11 +144,6 @@ class ParkingTest {
         private void write(Connection connection, Recorded<RoomEvent> recorded) throws SQLException {
             Sql.update(connection, "INSERT INTO heard VALUES (?, ?)", recorded.entityId(), recorded.sequence());
             if (failure(recorded).isPresent()) throw new IllegalStateException("broken");
-        }
-
-        @Override
-        public void empty(Connection connection) throws SQLException {
-            Sql.update(connection, "DELETE FROM heard");
         }
     }
 
@@ -410,9 +416,47 @@ class ParkingTest {
         write("a", 1, 3);
         awaitParked("a", 2, 3);
         failures.clear();
-        control().rebuild("hearing").toCompletableFuture().join();
-        Await.until(() -> assertThat(heard()).isEqualTo(events("a", 1, 3)));
+        rebuild();
+        assertThat(heard()).isEqualTo(events("a", 1, 3));
         assertThat(parked()).isEmpty();
+        write("a", 4, 4);
+        Await.until(() -> assertThat(heard()).isEqualTo(events("a", 1, 4)));
+    }
+
+    @Test
+    void aRebuildParksTheEntitiesWhoseEventsFailAndLeavesOutDroppedEvents() throws SQLException {
+        for (var event : List.of("a2", "b2")) failures.put(event, new IllegalStateException("poison"));
+        followers.getFirst().run(new Hearing());
+        write("a", 1, 3);
+        awaitParked("a", 2, 3);
+        write("b", 1, 3);
+        awaitParked("b", 2, 3);
+        assertThat(control().dropParked("hearing", "room", "a", "wrong")).isPresent();
+        Await.until(() -> assertThat(heard()).containsExactly("a1", "a3", "b1"));
+        rebuild();
+        assertThat(heard()).containsExactly("a1", "a3", "b1");
+        awaitParked("b", 2, 3);
+        assertThat(parked()).hasSize(1);
+        failures.clear();
+        assertThat(control().retryParked()).isOne();
+        Await.until(() -> assertThat(heard()).containsExactly("a1", "a3", "b1", "b2", "b3"));
+    }
+
+    private void rebuild() throws SQLException {
+        var system = nodes.getFirst().system();
+        try (var rebuilds =
+                new ViewRebuilds(system, journal.database, TestLoops.create(), List.of(new Hearing()), LIMITS)) {
+            assertThat(rebuilds.request("hearing")).isTrue();
+            Await.until(() -> {
+                try {
+                    assertThat(rebuilds.list())
+                            .singleElement()
+                            .satisfies(it -> assertThat(it.phase()).isEqualTo(Rebuild.Phase.DONE));
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
     }
 
     @Test

@@ -28,12 +28,9 @@ import io.guildhall.port.Embeddings;
 import io.guildhall.port.Skills;
 import io.guildhall.projections.readmodel.search.Search.ListedDocument;
 import io.guildhall.projections.store.ReadDatabase;
-import io.guildhall.projections.view.savedsearch.SavedSearchView;
-import io.guildhall.projections.view.search.SearchView;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 import io.guildhall.testing.StubSkills;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -252,24 +249,6 @@ class AlertsTest {
         var boats = aProfile().withHeadline("Boats").build();
         story.execute(Profile.AGGREGATE, "acc_ann", new ProfileCommand.Edit(1, boats));
         assertThat(newMatches()).containsExactly("srch_1 acc_ann");
-    }
-
-    @Test
-    void newDocumentsWaitWhileAViewIsRebuilt() {
-        // An older document would not wait.
-        story.now = Instant.now();
-        save("srch_1", ANY_JOB);
-        assertThat(newMatches()).isEmpty();
-        for (var view : List.of(new SavedSearchView(), new SearchView())) {
-            var id = "job_" + view.name();
-            post(id, "acc_1");
-            play();
-            embedDocuments(MODEL);
-            fixture.transaction(view::empty);
-            assertThat(matches(MODEL)).isEmpty();
-            fixture.apply(view, story.events());
-            assertThat(matches(MODEL)).containsExactly("srch_1 " + id);
-        }
     }
 
     @Test

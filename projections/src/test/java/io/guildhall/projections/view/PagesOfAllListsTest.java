@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesOfAllListsTest {
     private static final ViewFixture FIXTURE = new ViewFixture();
 
-    private static Map<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> lists() {
-        ReadModel read = FIXTURE.readModel;
+    /** Every list of the read model, for the accounts of {@link HireScenario}. */
+    static Map<String, Function<Page.Request, CompletionStage<? extends Page<?>>>> lists(ReadModel read) {
         return Map.ofEntries(
                 entry("open jobs", it -> read.jobs().open(JobFilter.ALL, it)),
                 entry("my jobs", it -> read.jobs().ofClient(CLIENT, it)),
@@ -62,17 +62,22 @@ class PagesOfAllListsTest {
     }
 
     static Stream<String> names() {
-        return lists().keySet().stream();
+        return lists(FIXTURE.readModel).keySet().stream();
     }
 
     @BeforeAll
     static void play() {
+        FIXTURE.apply(story().events());
+    }
+
+    /** More than one row in each list. */
+    private static EventStory story() {
         var story = hireAndPay("A job", "Letter");
         revealReviews(story);
         for (int i = 3; i < 8; i++) more(story, "job_" + i, "ctr_" + i, i % 2 == 0);
         GigScenario.addAll(story, "A gig");
         InviteScenario.addAll(story, "A boat");
-        FIXTURE.apply(story.events());
+        return story;
     }
 
     /** @param annHires whether Ann is the client: the list of contracts contains both sides */
@@ -106,7 +111,7 @@ class PagesOfAllListsTest {
     @ParameterizedTest
     @MethodSource("names")
     void smallPagesShowTheSameRowsAsOnePage(String name) {
-        var list = requireNonNull(lists().get(name));
+        var list = requireNonNull(lists(FIXTURE.readModel).get(name));
         var whole = result(list.apply(firstPage(100)));
         assertThat(whole.next()).isEmpty();
         assertThat(whole.items()).hasSizeGreaterThan(1).doesNotHaveDuplicates();

@@ -134,7 +134,7 @@ class RebuildTest {
         fixture.apply(STORY.events());
         var before = fixture.rows();
         for (View view : Views.all()) {
-            fixture.transaction(view::empty);
+            fixture.transaction(connection -> ViewFixture.empty(connection, view));
             assertThat(fixture.rows()).as(view.name()).isNotEqualTo(before);
             fixture.apply(view, STORY.events());
             assertThat(fixture.rows()).as(view.name()).isEqualTo(before);

@@ -7,6 +7,7 @@ import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.store.Table;
 import io.guildhall.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A new database with all tables, the views that write to it and the queries over it. */
@@ -24,7 +26,7 @@ public final class ViewFixture {
              WHERE schemaname = 'public'
                AND tablename NOT IN ('event_journal', 'event_tag', 'snapshot', 'flyway_schema_history', 'deadline', 'waiting_proposal', 'waiting_proposal_count', 'idempotency',
                                      'signing_key', 'mail_outbox', 'cluster_lease', 'follower_position', 'follower_reset',
-                                     'parked_entity', 'dropped_event', 'audit_finding', 'audit_run', 'audit_lease', 'pekko_projection_offset_store', 'pekko_projection_management',
+                                     'parked_entity', 'dropped_event', 'view_rebuild', 'audit_finding', 'audit_run', 'audit_lease', 'pekko_projection_offset_store', 'pekko_projection_management',
                                      'account_session')
             """;
 
@@ -92,8 +94,14 @@ public final class ViewFixture {
     /** Empties all views. */
     public void empty() {
         transaction(connection -> {
-            for (var view : Views.all()) view.empty(connection);
+            for (var view : Views.all()) empty(connection, view);
         });
+    }
+
+    /** Deletes all rows of a view. */
+    static void empty(Connection connection, View view) throws SQLException {
+        var names = view.tables().stream().map(Table::name).collect(Collectors.joining(", "));
+        Sql.update(connection, "TRUNCATE " + names);
     }
 
     public Map<String, List<String>> rows() {
@@ -121,6 +129,20 @@ public final class ViewFixture {
             for (var table : Sql.list(connection, TABLES_OF_VIEWS, row -> row.getString(1)))
                 rows.put(table, rows(connection, table));
             connection.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+        return rows;
+    }
+
+    /** The same, each table in a transaction of its own. */
+    static Map<String, List<String>> rowsOfEach(DataSource database) {
+        var rows = new TreeMap<String, List<String>>();
+        try (var connection = database.getConnection()) {
+            for (var table : Views.all().stream()
+                    .flatMap(it -> it.tables().stream())
+                    .map(Table::name)
+                    .toList()) rows.put(table, rows(connection, table));
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);
         }

@@ -8,11 +8,14 @@ import io.guildhall.projections.readmodel.market.MarketAnalysis.Supply;
 import io.guildhall.projections.store.ReadDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Selects a sample of jobs and documents, and computes all figures from it in one transaction with one snapshot. */
 public final class SqlMarketAnalyses implements MarketAnalyses {
+    private static final List<String> TABLES = List.of("job", "search_document");
+
     private final ReadDatabase database;
 
     public SqlMarketAnalyses(ReadDatabase database) {
@@ -21,12 +24,7 @@ public final class SqlMarketAnalyses implements MarketAnalyses {
 
     @Override
     public CompletionStage<MarketAnalysis> analyse(Request request) {
-        return database.inTransaction(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            }
-            return analyse(connection, request);
-        });
+        return database.inSnapshot(TABLES, connection -> analyse(connection, request));
     }
 
     private static MarketAnalysis analyse(Connection connection, Request request) throws SQLException {

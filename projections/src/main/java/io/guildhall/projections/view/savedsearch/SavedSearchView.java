@@ -28,6 +28,23 @@ public final class SavedSearchView implements View {
             ON CONFLICT (id) DO UPDATE SET since = excluded.since, model = '', embedding = NULL, is_fresh = true WHERE s.since < excluded.since
             """;
 
+    /** Only what has alerts: the others, and removed searches, need no embedding. */
+    private static final String ENQUEUE_MISSING = """
+            INSERT INTO alert.search AS s (id, since) SELECT id, since FROM saved_search WHERE alerts
+            ON CONFLICT (id) DO UPDATE SET since = excluded.since, model = '', embedding = NULL, is_fresh = true WHERE s.since < excluded.since
+            """;
+
+    /** Whether searches are added to those that are to be embedded; not while they are rebuilt in another table. */
+    private final boolean areEmbedded;
+
+    public SavedSearchView() {
+        this(true);
+    }
+
+    private SavedSearchView(boolean areEmbedded) {
+        this.areEmbedded = areEmbedded;
+    }
+
     @Override
     public String name() {
         return "saved-searches";
@@ -40,10 +57,23 @@ public final class SavedSearchView implements View {
 
     @Override
     public List<Subscription<?>> follows() {
-        return List.of(on(SavedSearches.AGGREGATE, SavedSearchView::apply));
+        return List.of(on(SavedSearches.AGGREGATE, this::apply));
     }
 
-    private static void apply(Connection connection, Recorded<SavedSearchesEvent> recorded) throws SQLException {
+    @Override
+    public View forRebuild() {
+        return new SavedSearchView(false);
+    }
+
+    @Override
+    public void alignAfterRebuild(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "DELETE FROM alert.search s WHERE NOT EXISTS (SELECT FROM saved_search r WHERE r.id = s.id)");
+        Sql.update(connection, ENQUEUE_MISSING);
+    }
+
+    private void apply(Connection connection, Recorded<SavedSearchesEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case SavedSearchesEvent.Saved e -> insert(connection, recorded, e.search(), e.at());
             case SavedSearchesEvent.Changed e -> update(connection, recorded, e.search(), e.at());
@@ -52,25 +82,25 @@ public final class SavedSearchView implements View {
         }
     }
 
-    private static void insert(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
+    private void insert(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
             throws SQLException {
         var row = new NewSearch(recorded.entityId(), new Version(search, at));
         if (TABLE.insert(connection, recorded, row)) enqueue(connection, search.id(), at);
     }
 
-    private static void update(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
+    private void update(Connection connection, Recorded<?> recorded, SavedSearch search, Instant at)
             throws SQLException {
         var values = VERSION.values(new Version(search, at));
         if (TABLE.changeRow(connection, recorded, search.id(), VERSION.assignments(), values))
             enqueue(connection, search.id(), at);
     }
 
-    private static void enqueue(Connection connection, String id, Instant since) throws SQLException {
-        Sql.update(connection, ENQUEUE, id, since);
+    private void enqueue(Connection connection, String id, Instant since) throws SQLException {
+        if (areEmbedded) Sql.update(connection, ENQUEUE, id, since);
     }
 
-    private static void remove(Connection connection, Recorded<?> recorded, String id) throws SQLException {
+    private void remove(Connection connection, Recorded<?> recorded, String id) throws SQLException {
         TABLE.changeRow(connection, recorded, id, "text = '', category_key = NULL, skills = '{}', alerts = false");
-        Sql.update(connection, "DELETE FROM alert.search WHERE id = ?", id);
+        if (areEmbedded) Sql.update(connection, "DELETE FROM alert.search WHERE id = ?", id);
     }
 }

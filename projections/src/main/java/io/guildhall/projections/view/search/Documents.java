@@ -10,12 +10,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes documents and keeps the index consistent with them, in the same transaction: a listed document whose text has
  * changed is added to the queue, and a document that is not listed has no vector.
+ *
+ * @param areIndexed whether the index follows the documents; not while they are rebuilt in other tables
  */
-final class Documents {
+record Documents(boolean areIndexed) {
     private static final String UPDATE_LISTED = """
             UPDATE search_document d SET listed = NOT listed, listed_at = CASE WHEN listed OR kind <> 'FREELANCER' THEN listed_at ELSE ? END
              WHERE %s AND d.listed <> (
@@ -44,10 +47,26 @@ final class Documents {
             ON CONFLICT (id, model) DO UPDATE SET attempts = 0, next_at = '-infinity', reason = NULL
             """;
 
-    private Documents() {}
+    /** What the index has of documents that are not listed. */
+    private static final List<String> DELETE_UNLISTED = Stream.of("vector", "queue")
+            .map(
+                    "DELETE FROM embedding.%s i WHERE NOT EXISTS (SELECT FROM search_document d WHERE d.id = i.id AND d.listed)"
+                            ::formatted)
+            .toList();
+
+    /** Listed documents without a vector of their text. Those that the model has refused are in the queue. */
+    private static final String ENQUEUE_MISSING = """
+            INSERT INTO embedding.queue (id, model, owner_id, since, turn)
+            SELECT d.id, m.name, d.owner_id, now(), least(1000, row_number() OVER (PARTITION BY m.name, d.owner_id ORDER BY d.listed_at DESC))
+              FROM search_document d CROSS JOIN embedding.model m
+             WHERE d.listed AND NOT EXISTS (
+                   SELECT FROM embedding.vector v
+                    WHERE v.kind = d.kind AND v.id = d.id AND v.model = m.name AND v.content_hash = d.content_hash)
+            ON CONFLICT (id, model) DO NOTHING
+            """;
 
     /** Inserts the documents that do not exist. */
-    static void insertAll(Connection connection, List<Versioned<NewDocument>> documents) throws SQLException {
+    void insertAll(Connection connection, List<Versioned<NewDocument>> documents) throws SQLException {
         DOCUMENT.insertAll(connection, documents);
         var offered = documents.stream()
                 .map(Versioned::row)
@@ -60,14 +79,13 @@ final class Documents {
                     offered.stream().map(NewDocument::listedAt).toList());
     }
 
-    static void update(Connection connection, Recorded<?> recorded, Document content, Instant at) throws SQLException {
+    void update(Connection connection, Recorded<?> recorded, Document content, Instant at) throws SQLException {
         if (DOCUMENT.change(connection, recorded, Document.COLUMNS.assignments(), Document.COLUMNS.values(content)))
             enqueue(connection, List.of(recorded.entityId()), List.of(at));
     }
 
     /** Records whether a job is open or a gig is active, and lists or unlists it. */
-    static void setOffered(Connection connection, Recorded<?> recorded, boolean isOffered, Instant at)
-            throws SQLException {
+    void setOffered(Connection connection, Recorded<?> recorded, boolean isOffered, Instant at) throws SQLException {
         var assignments =
                 isOffered ? "offered = true, listed_at = ?" : "offered = false, listed_at = coalesce(listed_at, ?)";
         if (DOCUMENT.change(connection, recorded, assignments, at))
@@ -75,14 +93,13 @@ final class Documents {
     }
 
     /** Lists or unlists each document of an account. */
-    static void updateListed(Connection connection, String accountId, Instant at) throws SQLException {
+    void updateListed(Connection connection, String accountId, Instant at) throws SQLException {
         updateListed(connection, "d.owner_id = ?", accountId, at);
     }
 
     private record Changed(String id, boolean isListed) {}
 
-    private static void updateListed(Connection connection, String condition, String value, Instant at)
-            throws SQLException {
+    private void updateListed(Connection connection, String condition, String value, Instant at) throws SQLException {
         var changed = Sql.list(
                 connection,
                 UPDATE_LISTED.formatted(condition),
@@ -92,8 +109,8 @@ final class Documents {
         for (var it : changed) updateIndex(connection, it.id(), it.isListed(), at);
     }
 
-    private static void updateIndex(Connection connection, String id, boolean isListed, Instant at)
-            throws SQLException {
+    private void updateIndex(Connection connection, String id, boolean isListed, Instant at) throws SQLException {
+        if (!areIndexed) return;
         if (isListed) enqueue(connection, List.of(id), List.of(at));
         else {
             Sql.update(
@@ -104,7 +121,14 @@ final class Documents {
         }
     }
 
-    private static void enqueue(Connection connection, List<String> ids, List<Instant> since) throws SQLException {
-        Sql.update(connection, ENQUEUE, Sql.texts(ids), Sql.instants(since));
+    private void enqueue(Connection connection, List<String> ids, List<Instant> since) throws SQLException {
+        if (areIndexed) Sql.update(connection, ENQUEUE, Sql.texts(ids), Sql.instants(since));
+    }
+
+    /** Makes the index consistent with documents that were rebuilt. What has not changed is not embedded again. */
+    static void alignIndex(Connection connection) throws SQLException {
+        SearchLocks.lockAll(connection);
+        for (var statement : DELETE_UNLISTED) Sql.update(connection, statement);
+        Sql.update(connection, ENQUEUE_MISSING);
     }
 }

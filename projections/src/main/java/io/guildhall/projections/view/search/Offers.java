@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * posted.
  */
 final class Offers<E> implements View.Applier<E> {
+    private final Documents index;
     private final Function<E, OfferChange> changes;
 
-    Offers(Function<E, OfferChange> changes) {
+    Offers(Documents index, Function<E, OfferChange> changes) {
+        this.index = index;
         this.changes = changes;
     }
 
@@ -45,7 +47,7 @@ final class Offers<E> implements View.Applier<E> {
             if (!posted.contains(it.entityId()) || existing.contains(it.entityId())) others.add(it);
             else documents.compute(it.entityId(), (_, before) -> next(before, it));
         }
-        Documents.insertAll(connection, List.copyOf(documents.values()));
+        index.insertAll(connection, List.copyOf(documents.values()));
         for (var it : others) change(connection, it);
     }
 
@@ -67,8 +69,8 @@ final class Offers<E> implements View.Applier<E> {
     private void change(Connection connection, Recorded<E> recorded) throws SQLException {
         switch (changes.apply(recorded.event())) {
             case OfferChange.Posted _, OfferChange.None _ -> {}
-            case OfferChange.Edited e -> Documents.update(connection, recorded, e.content(), e.at());
-            case OfferChange.Offered e -> Documents.setOffered(connection, recorded, e.isOffered(), e.at());
+            case OfferChange.Edited e -> index.update(connection, recorded, e.content(), e.at());
+            case OfferChange.Offered e -> index.setOffered(connection, recorded, e.isOffered(), e.at());
         }
     }
 }

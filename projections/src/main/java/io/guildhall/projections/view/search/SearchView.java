@@ -28,6 +28,16 @@ import java.util.List;
  * is added to the queue of documents to embed; one that is unlisted loses its vector in the same transaction.
  */
 public final class SearchView implements View {
+    private final Documents documents;
+
+    public SearchView() {
+        this(new Documents(true));
+    }
+
+    private SearchView(Documents documents) {
+        this.documents = documents;
+    }
+
     @Override
     public String name() {
         return "search";
@@ -41,10 +51,20 @@ public final class SearchView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(
-                on(Job.AGGREGATE, new Offers<>(SearchView::job)),
-                on(Gig.AGGREGATE, new Offers<>(SearchView::gig)),
-                on(Profile.AGGREGATE, SearchView::profile),
-                on(Account.AGGREGATE, SearchView::account));
+                on(Job.AGGREGATE, new Offers<>(documents, SearchView::job)),
+                on(Gig.AGGREGATE, new Offers<>(documents, SearchView::gig)),
+                on(Profile.AGGREGATE, this::profile),
+                on(Account.AGGREGATE, this::account));
+    }
+
+    @Override
+    public View forRebuild() {
+        return new SearchView(new Documents(false));
+    }
+
+    @Override
+    public void alignAfterRebuild(Connection connection) throws SQLException {
+        Documents.alignIndex(connection);
     }
 
     @Override
@@ -75,23 +95,23 @@ public final class SearchView implements View {
         };
     }
 
-    private static void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
+    private void profile(Connection connection, Recorded<ProfileEvent> recorded) throws SQLException {
         var accountId = recorded.entityId();
         switch (recorded.event()) {
             case ProfileEvent.Created e ->
-                Documents.insertAll(
+                documents.insertAll(
                         connection,
                         List.of(new Versioned<>(
                                 new NewDocument(accountId, accountId, Document.BLANK_PROFILE, false, e.at()),
                                 recorded.sequence())));
             case ProfileEvent.Edited e -> {
-                Documents.update(connection, recorded, Document.from(e.details()), e.at());
-                Documents.updateListed(connection, accountId, e.at());
+                documents.update(connection, recorded, Document.from(e.details()), e.at());
+                documents.updateListed(connection, accountId, e.at());
             }
         }
     }
 
-    private static void account(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
+    private void account(Connection connection, Recorded<AccountEvent> recorded) throws SQLException {
         switch (recorded.event()) {
             case AccountEvent.Verified e -> {
                 boolean isFreelancer = e.person().roles().contains(Role.FREELANCER);
@@ -103,17 +123,17 @@ public final class SearchView implements View {
         }
     }
 
-    private static void insertOwner(
+    private void insertOwner(
             Connection connection, Recorded<?> recorded, String accountId, boolean isFreelancer, Instant at)
             throws SQLException {
         SearchTables.OWNER.insert(connection, recorded, new Owner(accountId, isFreelancer, false));
-        Documents.updateListed(connection, accountId, at);
+        documents.updateListed(connection, accountId, at);
     }
 
-    private static void setSuspended(
+    private void setSuspended(
             Connection connection, Recorded<?> recorded, String accountId, boolean isSuspended, Instant at)
             throws SQLException {
         SearchTables.OWNER.changeRow(connection, recorded, accountId, "is_suspended = ?", isSuspended);
-        Documents.updateListed(connection, accountId, at);
+        documents.updateListed(connection, accountId, at);
     }
 }

@@ -41,16 +41,12 @@ public final class SqlAlerts implements Alerts {
              ORDER BY d.id, s.id LIMIT ?
             """.formatted(isNotOwnedBy("s.account_id"), NotSuspended.owner("d.owner_id"), MEETS_CRITERIA);
 
-    /**
-     * New documents to compare. While the view of saved searches is rebuilt, some embedded searches have no row in it:
-     * then documents wait for the rebuild, for at most ten minutes.
-     */
+    /** New documents to compare. */
     private static final String NEXT_DOCUMENTS = """
             SELECT n.id FROM alert.document n
               JOIN search_document d ON d.id = n.id AND d.listed
               JOIN embedding.vector v ON v.kind = d.kind AND v.id = d.id AND v.model = ?
-             WHERE n.waits AND (n.listed_at < now() - interval '10 minutes' OR NOT EXISTS (
-                   SELECT FROM alert.search r WHERE NOT EXISTS (SELECT FROM saved_search s WHERE s.id = r.id AND s.since = r.since)))
+             WHERE n.waits
              ORDER BY n.listed_at LIMIT ?
             """;
 
@@ -62,10 +58,7 @@ public final class SqlAlerts implements Alerts {
              WHERE r.model = '' ORDER BY random() LIMIT ?
             """;
 
-    /**
-     * Unlisted documents have no vector. A document that is only missing because its view is being rebuilt still has
-     * one.
-     */
+    /** Unlisted documents have no vector. */
     private static final String FORGET_UNLISTED = """
             DELETE FROM alert.document n
              WHERE n.waits AND NOT EXISTS (SELECT FROM embedding.vector v WHERE v.kind = n.kind AND v.id = n.id)
