@@ -92,10 +92,7 @@ final class RebuildRun {
             }
             LOG.info("The rebuilt tables of {} serve", view.name());
         }
-        inTransaction(connection -> {
-            allowLongStatements(connection);
-            view.alignAfterRebuild(connection);
-        });
+        inLongTransaction(view::alignAfterRebuild);
         end(Phase.DONE, Optional.empty());
         LOG.info("Rebuilt {}", view.name());
     }
@@ -107,10 +104,7 @@ final class RebuildRun {
         long events = total;
         inTransaction(connection -> RebuildTable.setTotal(connection, claim, events));
         readTo(horizon());
-        inTransaction(connection -> {
-            allowLongStatements(connection);
-            shadow.analyze(connection);
-        });
+        inLongTransaction(shadow::analyze);
         readTo(horizon());
         inTransaction(connection -> RebuildTable.setPhase(connection, claim, Phase.SWAPPING));
     }
@@ -219,15 +213,19 @@ final class RebuildRun {
         });
     }
 
-    private void allowLongStatements(Connection connection) throws SQLException {
-        RebuildTable.extend(connection, claim, LONG_STATEMENT);
-        connection.setNetworkTimeout(
-                Runnable::run, (int) LONG_STATEMENT.plusSeconds(2).toMillis());
-        Sql.list(
-                connection,
-                "SELECT set_config('statement_timeout', ?, true)",
-                _ -> true,
-                Long.toString(LONG_STATEMENT.toMillis()));
+    /** With statements that can take longer than the pool allows. */
+    private void inLongTransaction(Work work) throws SQLException {
+        inTransaction(connection -> RebuildTable.extend(connection, claim, LONG_STATEMENT));
+        inTransaction(connection -> {
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) LONG_STATEMENT.plusSeconds(2).toMillis());
+            Sql.list(
+                    connection,
+                    "SELECT set_config('statement_timeout', ?, true)",
+                    _ -> true,
+                    Long.toString(LONG_STATEMENT.toMillis()));
+            work.on(connection);
+        });
     }
 
     private void inTransaction(Work work) throws SQLException {
@@ -284,8 +282,14 @@ final class RebuildRun {
         if (hasFailed || node.stopping().getCount() == 0) throw new InterruptedRunException();
     }
 
-    void pause(Duration duration) throws InterruptedException {
+    /** Waits, and renews the claim unless the database is away. */
+    void pause(Duration duration) throws InterruptedException, SQLException {
         var _ = node.stopping().await(duration.toMillis(), TimeUnit.MILLISECONDS);
         throwIfStopping();
+        try {
+            inTransaction(connection -> RebuildTable.addEvents(connection, claim, 0));
+        } catch (SQLException e) {
+            if (!Outage.isCauseOf(e)) throw e;
+        }
     }
 }

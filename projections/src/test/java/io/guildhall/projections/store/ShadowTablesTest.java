@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.Await;
+import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.store.RebuildRun.RebuildImpossibleException;
+import io.guildhall.projections.view.HireScenario;
+import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.room.MessageView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +49,28 @@ class ShadowTablesTest {
              ORDER BY 1
             """;
 
+    /** With the rows of all views, and vectors of the documents. */
+    private static final ViewFixture FILLED = new ViewFixture();
+
     private final TestJournal journal = new TestJournal();
     private final ShadowTables messages = new ShadowTables(new MessageView());
 
     static Stream<View> rebuildable() {
         return Views.all().stream().filter(View::isRebuildable);
+    }
+
+    @BeforeAll
+    static void fill() {
+        FILLED.transaction(connection -> {
+            Sql.update(connection, "INSERT INTO embedding.model (name, registered_at) VALUES ('model', now())");
+        });
+        FILLED.apply(HireScenario.allScenarios().events());
+        FILLED.transaction(connection -> {
+            Sql.update(connection, """
+                    INSERT INTO embedding.vector (kind, id, model, content_hash, embedding)
+                    SELECT kind, id, 'model', content_hash, array_fill(0, ARRAY[384])::vector FROM search_document
+                    """);
+        });
     }
 
     @BeforeEach
@@ -98,6 +121,49 @@ class ShadowTablesTest {
         var all = new java.util.ArrayList<List<String>>();
         for (var table : tables) all.add(description(connection, table));
         return all;
+    }
+
+    /** What a view also writes elsewhere, such as the queue of documents to embed, a rebuild must leave alone. */
+    @ParameterizedTest
+    @MethodSource("rebuildable")
+    void receiveTheRowsOfTheViewAndNothingElseChanges(View view) throws SQLException {
+        var shadow = new ShadowTables(view);
+        var story = HireScenario.allScenarios();
+        try (var connection = FILLED.database.getConnection()) {
+            connection.setAutoCommit(false);
+            shadow.create(connection);
+            var before = allRows(connection);
+            assertThat(before).containsKeys("embedding.queue", "embedding.vector", "alert.search", "public.job");
+            shadow.enter(connection);
+            var rebuilt = view.forRebuild();
+            rebuilt.lock(
+                    connection,
+                    story.events().stream()
+                            .<Recorded<?>>map(it -> it.recorded())
+                            .toList());
+            for (var event : story.events()) event.applyTo(rebuilt, connection);
+            shadow.leave(connection);
+            assertThat(allRows(connection)).isEqualTo(before);
+            for (var table : view.tables()) {
+                var rows = rows(connection, "rebuild_" + view.name().replace('-', '_') + "." + table.name());
+                assertThat(rows).as(table.name()).isNotEmpty().isEqualTo(before.get("public." + table.name()));
+            }
+            connection.rollback();
+        }
+    }
+
+    /** Every row of every table outside the schemas of rebuilds. */
+    private static Map<String, List<String>> allRows(Connection connection) throws SQLException {
+        var all = new TreeMap<String, List<String>>();
+        for (var table : Sql.list(
+                connection,
+                "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('public', 'embedding', 'alert', 'sandbox')",
+                row -> row.getString(1))) all.put(table, rows(connection, table));
+        return all;
+    }
+
+    private static List<String> rows(Connection connection, String table) throws SQLException {
+        return Sql.list(connection, "SELECT t::text FROM " + table + " t ORDER BY 1", row -> row.getString(1));
     }
 
     @Test

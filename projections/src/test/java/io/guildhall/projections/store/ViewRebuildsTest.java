@@ -291,12 +291,33 @@ class ViewRebuildsTest {
             assertThat(node().request("hearing")).isTrue();
             awaitPhase(Phase.SWAPPING);
             assertTheViewGoesOn();
+            var claimedUntil = journal.text("SELECT claimed_until FROM view_rebuild");
+            Await.until(() -> assertThat(journal.text("SELECT claimed_until FROM view_rebuild"))
+                    .as("the claim is renewed")
+                    .isGreaterThan(claimedUntil));
             assertThat(Sql.list(reading, "SELECT number FROM heard", row -> row.getLong(1)))
                     .hasSize(2 * ROOMS);
         }
         awaitPhase(Phase.DONE);
         assertThat(wrongRows()).isZero();
         assertThat(heard()).isEqualTo(2 * ROOMS);
+        assertTheViewGoesOn();
+    }
+
+    @Test
+    void itCanBeStoppedWhileItWaitsForAQuery() throws SQLException {
+        fillWithWrongRows();
+        try (var reading = journal.begin()) {
+            assertThat(Sql.list(reading, "SELECT number FROM heard", row -> row.getLong(1)))
+                    .hasSize(ROOMS);
+            var node = node();
+            assertThat(node.request("hearing")).isTrue();
+            awaitPhase(Phase.SWAPPING);
+            assertThat(node.requestStop("hearing")).isTrue();
+            awaitPhase(Phase.STOPPED);
+        }
+        assertThat(hasShadow()).isFalse();
+        assertThat(wrongRows()).isEqualTo(ROOMS);
         assertTheViewGoesOn();
     }
 

@@ -23,7 +23,7 @@ public final class EventStory {
 
     public record StoredEvent<E>(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
         /** Applies the event with every handler of the view for its aggregate. */
-        void applyTo(View view, Connection connection) throws SQLException {
+        public void applyTo(View view, Connection connection) throws SQLException {
             for (var on : view.follows()) if (on.aggregate().equals(aggregate)) apply(on, connection);
         }
 
