@@ -14,6 +14,7 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobDetails;
@@ -135,12 +136,33 @@ public final class HireScenario {
         return story;
     }
 
+    /** A hire by a proposal and one by an invite, for a job that is open again. */
+    private static void addUndoneHires(EventStory story) {
+        var job = "job_9";
+        var proposal = Proposal.id(job, CARL);
+        var invite = Invite.id(job, BOB);
+        story.execute(Job.AGGREGATE, job, new JobCommand.Post(CLIENT, details("A title", "Web", "Java"), true))
+                .execute(
+                        Proposal.AGGREGATE,
+                        proposal,
+                        new ProposalCommand.Submit(CARL, job, CLIENT, "A title", true, terms("Carl's")))
+                .execute(Job.AGGREGATE, job, new JobCommand.CountProposals(new Job.ProposalCount(1, 1)))
+                .execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Shortlist(CLIENT))
+                .execute(Job.AGGREGATE, job, new JobCommand.Accept(CLIENT, proposal, 1, "ctr_90", 500))
+                .execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Accept(job, 1, "ctr_90", "A title", 500))
+                .execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Reinstate("ctr_90", "timed-out"))
+                .execute(Job.AGGREGATE, job, new JobCommand.AbandonHire("ctr_90", "timed-out"))
+                .execute(Job.AGGREGATE, job, new JobCommand.TakeInvite(invite, 1, CLIENT, "USD", "ctr_91", 500))
+                .execute(Job.AGGREGATE, job, new JobCommand.AbandonHire("ctr_91", "timed-out"));
+    }
+
     /** All scenarios in one story, which writes at least one row to every table. */
     public static EventStory allScenarios() {
         var story = hireAndPay("Title", "Letter");
         revealReviews(story);
         AccountScenario.addAll(story);
         addDiscrepancy(story);
+        addUndoneHires(story);
         SavedSearchScenario.addAll(story, "A search");
         InviteScenario.addAll(story, "A boat");
         RefundScenario.addAll(story, "A refund");
