@@ -10,6 +10,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.CorruptJournalException;
 import io.guildhall.kernel.Decision;
 import io.guildhall.kernel.Journalled;
+import io.guildhall.kernel.SuspensionRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,14 +22,15 @@ import java.util.Optional;
  */
 public sealed interface Hire extends Journalled {
     Aggregate<Hire, HireCommand, HireEvent, HireRejection> AGGREGATE = new Aggregate<>(
-            "hire",
-            Hire.class,
-            HireCommand.class,
-            HireEvent.class,
-            HireRejection.class,
-            new NotStarted(),
-            Hire::decide,
-            Hire::evolve);
+                    "hire",
+                    Hire.class,
+                    HireCommand.class,
+                    HireEvent.class,
+                    HireRejection.class,
+                    new NotStarted(),
+                    Hire::decide,
+                    Hire::evolve)
+            .with(new SuspensionRule<>(HireParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
     /** The reason of a hire whose deadline has passed. */
     String TIMED_OUT = "timed-out";

@@ -6,5 +6,9 @@ public enum HireRejection {
     /** The deadline has not passed. */
     NOT_DUE,
     NOT_AGREED,
-    ALREADY_FAILED
+    ALREADY_FAILED,
+    /** The account that sends the command is suspended. */
+    CALLER_SUSPENDED,
+    /** One of the parties is suspended. */
+    COUNTERPART_SUSPENDED
 }

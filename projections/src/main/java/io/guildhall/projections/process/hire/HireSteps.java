@@ -116,6 +116,8 @@ final class HireSteps {
                 correlation, Hire.AGGREGATE, contractId, new HireCommand.Agree(terms), rejection -> switch (rejection) {
                     // Its deadline has passed in the meantime: what was just accepted is undone.
                     case ALREADY_FAILED -> undo(correlation, contractId, hire, Hire.TIMED_OUT);
+                    case CALLER_SUSPENDED, COUNTERPART_SUSPENDED ->
+                        refuse(correlation, contractId, AcceptanceFailure.ACCOUNT_SUSPENDED.code());
                     case NOT_STARTED, NOT_DUE, NOT_AGREED ->
                         CommandSender.unexpected(Hire.AGGREGATE, contractId, "agree", rejection);
                 });
@@ -207,7 +209,7 @@ final class HireSteps {
                         rejection -> switch (rejection) {
                             // The contract is older than its hire: the version before did not record hires.
                             case NOT_STARTED, NOT_AGREED -> confirm(correlation, contractId, deal.jobId());
-                            case NOT_DUE, ALREADY_FAILED ->
+                            case NOT_DUE, ALREADY_FAILED, CALLER_SUSPENDED, COUNTERPART_SUSPENDED ->
                                 CommandSender.unexpected(Hire.AGGREGATE, contractId, "complete", rejection);
                         }));
     }
