@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The type names of everything that is stored in the journal or sent to another node, independent of packages. Events
  * have a chosen name. Commands, states and rejections are short-lived and have a name derived from their class.
  */
-public final class Names extends SimpleModule {
+public class Names extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
     public static final List<Aggregate<?, ?, ?, ?>> AGGREGATES = List.of(
@@ -47,23 +47,28 @@ public final class Names extends SimpleModule {
             Review.AGGREGATE,
             SavedSearches.AGGREGATE);
 
+    /** For all aggregates. */
     public Names() {
-        wire().forEach(this::registerSubtypes);
+        this(AGGREGATES);
     }
 
-    static Stream<NamedType> events() {
-        return AGGREGATES.stream()
+    public Names(List<Aggregate<?, ?, ?, ?>> aggregates) {
+        wire(aggregates).forEach(this::registerSubtypes);
+    }
+
+    static Stream<NamedType> events(List<Aggregate<?, ?, ?, ?>> aggregates) {
+        return aggregates.stream()
                 .flatMap(aggregate -> members(aggregate.events()))
                 .map(event -> new NamedType(
                         event, event.getAnnotation(JournalName.class).value()));
     }
 
-    static Stream<NamedType> states() {
-        return AGGREGATES.stream().flatMap(aggregate -> derived(aggregate, aggregate.states()));
+    static Stream<NamedType> states(List<Aggregate<?, ?, ?, ?>> aggregates) {
+        return aggregates.stream().flatMap(aggregate -> derived(aggregate, aggregate.states()));
     }
 
-    static Stream<NamedType> wire() {
-        return AGGREGATES.stream()
+    static Stream<NamedType> wire(List<Aggregate<?, ?, ?, ?>> aggregates) {
+        return aggregates.stream()
                 .flatMap(aggregate -> Stream.of(aggregate.states(), aggregate.commands(), aggregate.rejections())
                         .flatMap(family -> derived(aggregate, family)));
     }

@@ -86,7 +86,7 @@ class WireTest {
 
     @Test
     void sendsMessagesOutsideTheDomainBetweenNodes() throws Exception {
-        arrives(new Get<>(probe.getRef().unsafeUpcast()), "jackson-cbor");
+        arrives(new Get(probe.getRef().unsafeUpcast()), "jackson-cbor");
         arrives(new Stop(), "jackson-cbor");
         var failed = (StatusReply<?>) passed(StatusReply.error("could not decide"));
         assertEquals("could not decide", failed.getError().getMessage());

@@ -33,7 +33,7 @@ class GoldenFileCoverageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Stream<NamedType> events() {
-        return Names.events();
+        return Names.events(Names.AGGREGATES);
     }
 
     @ParameterizedTest

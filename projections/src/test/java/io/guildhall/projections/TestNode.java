@@ -22,14 +22,22 @@ public final class TestNode {
     private TestNode() {}
 
     public static ActorTestKit start(String databaseUrl) {
-        var kit = ActorTestKit.create("node", config(databaseUrl));
+        return start(databaseUrl, ConfigFactory.empty());
+    }
+
+    public static ActorTestKit start(String databaseUrl, Config overrides) {
+        var kit = ActorTestKit.create("node", config(databaseUrl, overrides));
         join(kit, kit);
         return kit;
     }
 
     /** A second node in the cluster of the first. */
     public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl) {
-        var kit = ActorTestKit.create("node", config(databaseUrl));
+        return startBeside(first, databaseUrl, ConfigFactory.empty());
+    }
+
+    public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl, Config overrides) {
+        var kit = ActorTestKit.create("node", config(databaseUrl, overrides));
         join(kit, first);
         return kit;
     }
@@ -40,8 +48,9 @@ public final class TestNode {
                 .tell(Join.create(Cluster.get(first.system()).selfMember().address()));
     }
 
-    private static Config config(String url) {
-        return ConfigFactory.parseString("""
+    private static Config config(String url, Config overrides) {
+        return overrides
+                .withFallback(ConfigFactory.parseString("""
                 pekko.actor.provider = cluster
                 pekko.cluster.roles = ["projection"]
                 pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
@@ -58,6 +67,8 @@ public final class TestNode {
                 }
                 jdbc-journal { use-shared-db = slick, parallelism = 1, bufferSize = 10000 }
                 jdbc-snapshot-store.use-shared-db = slick
-                """.formatted(url)).withFallback(ConfigFactory.load());
+                """.formatted(url)))
+                .withFallback(ConfigFactory.load())
+                .resolve();
     }
 }

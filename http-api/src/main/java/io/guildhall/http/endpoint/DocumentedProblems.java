@@ -26,7 +26,7 @@ final class DocumentedProblems {
 
     private void addImplied(Operation<?> operation) {
         add(500, "internal");
-        add(503, "outcome-unknown");
+        add(503, "outcome-unknown", "other-version");
         add(408, "body-too-slow");
         add(413, "too-large");
         add(414, "uri-too-long");

@@ -1,5 +1,6 @@
 package io.guildhall.http.endpoint;
 
+import io.guildhall.actors.OtherVersionException;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,12 @@ final class ErrorMapping {
             "outcome-unknown",
             "The request timed out; it may or may not have had an effect. Repeat it with the same Idempotency-Key.",
             2);
+    private static final Problem OTHER_VERSION = Problem.later(
+            503,
+            "other-version",
+            "An upgrade is in progress, and what this request concerns belongs to another version of the program. Repeat it in a"
+                    + " minute with the same Idempotency-Key.",
+            60);
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
 
     private ErrorMapping() {}
@@ -37,6 +44,10 @@ final class ErrorMapping {
                         "cursor must be the next value of a page of this list, unchanged and with the same filters.");
             case EntityStreamSizeException e -> tooLarge(e.limit());
             case EntityStreamException _ -> BROKEN_BODY;
+            case OtherVersionException e -> {
+                LOG.warn("{} was refused: {}", request, e.getMessage());
+                yield OTHER_VERSION;
+            }
             case TimeoutException e -> {
                 LOG.warn("{} timed out: {}", request, e.getMessage());
                 yield OUTCOME_UNKNOWN;

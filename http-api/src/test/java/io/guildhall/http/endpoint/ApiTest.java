@@ -8,6 +8,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.actors.OtherVersionException;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.domain.account.Role;
 import io.guildhall.http.TestClient;
@@ -231,6 +232,16 @@ class ApiTest {
         assertThat(unknown.header("Retry-After")).isPresent();
         var id = retrying.post("/api/pots", POT).is(201).json().path("id").asText();
         assertThat(retrying.post("/api/pots", POT).json().path("id").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void requestThatAnotherVersionMustAnswerCanBeRepeated() {
+        var retrying = client().with("Idempotency-Key", "k61");
+        next.set(failedFuture(new OtherVersionException("pot pot_1 has the event pot.melted")));
+        var refused = retrying.post("/api/pots", POT).is(503, "other-version");
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(refused.text()).doesNotContain("melted");
+        retrying.post("/api/pots", POT).is(201);
     }
 
     @Test

@@ -19,15 +19,13 @@ record Envelope(
         Correlation correlation) {
 
     /** Stands for an event that this version of the program cannot read, such as one of a newer version. */
-    record Unreadable(String name, Throwable cause) {}
+    record Unreadable(String name, String reason) {}
 
     /** @throws IllegalStateException if the event cannot be read */
     <E> Recorded<E> recorded(Class<E> family) {
-        if (event instanceof Unreadable(var name, var cause))
-            throw new IllegalStateException(
-                    "event " + position.ordering() + " of the journal, " + name + " of " + kind + "|" + entityId
-                            + ", cannot be read: " + cause.getMessage(),
-                    cause);
+        if (event instanceof Unreadable(var name, var reason))
+            throw new IllegalStateException("event " + position.ordering() + " of the journal, " + name + " of " + kind
+                    + "|" + entityId + ", cannot be read: " + reason);
         return new Recorded<>(entityId, sequence, family.cast(event), at, correlation);
     }
 }

@@ -58,7 +58,6 @@ final class FollowerReader {
     private final LoopMonitor monitor;
     private final Parking parking;
     private volatile boolean stopping;
-    private volatile boolean hasMoreParked;
 
     FollowerReader(Node node, Follower follower, SliceRange range, EventHandler handler) {
         this.node = node;
@@ -107,9 +106,9 @@ final class FollowerReader {
         return stopping || node.threads().isShutdown();
     }
 
-    /** Whether parked entities are to be tried again that were not tried yet. */
-    boolean hasMoreParked() {
-        return hasMoreParked;
+    /** Whether parked entities are to be tried again now. Not while a batch is being handled. */
+    boolean hasParkedToTry(Checkpoint current) {
+        return parking.isDue(current);
     }
 
     /** Has handled events, or found none. */
@@ -160,7 +159,7 @@ final class FollowerReader {
 
     private void handle(Batch batch) throws SQLException {
         var current = batch.checkpoint();
-        hasMoreParked = parking.settle(current);
+        parking.settle(current);
         var unhandled = batch.take();
         while (!unhandled.isEmpty()) {
             try {

@@ -3,6 +3,7 @@ package io.guildhall.projections.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.guildhall.journal.UnreadableEvent;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Envelope.Unreadable;
 import java.sql.Connection;
@@ -218,9 +219,9 @@ final class JournalReader {
     private Object event(ResultSet row) throws SQLException {
         var name = row.getString("event_ser_manifest");
         var event = serialization.deserialize(row.getBytes("event_payload"), row.getInt("event_ser_id"), name);
-        return event.isSuccess()
-                ? event.get()
-                : new Unreadable(name, event.failed().get());
+        if (event.isFailure())
+            return new Unreadable(name, String.valueOf(event.failed().get()));
+        return event.get() instanceof UnreadableEvent(var _, var reason) ? new Unreadable(name, reason) : event.get();
     }
 
     /** An event without a request has no correlation id, nor has one of a version without correlation ids. */

@@ -79,7 +79,8 @@ final class JournalSource extends SourceProvider<String, Batch> {
 
     private CompletionStage<State> target(Cursor cursor) {
         if (cursor.hasMore()) return CompletableFuture.completedFuture(cursor.target());
-        var read = reader.hasMoreParked() ? NOTHING_READ : cursor.read();
+        var checkpoint = cursor.checkpoint();
+        var read = checkpoint != null && reader.hasParkedToTry(checkpoint) ? NOTHING_READ : cursor.read();
         return reader.node().signal().await(reader.follower().kinds(), reader.range(), read);
     }
 
@@ -91,7 +92,7 @@ final class JournalSource extends SourceProvider<String, Batch> {
         boolean hasMore = events.size() == MAX_EVENTS;
         var batch = new Batch(checkpoint, target.horizon(), events);
         var next = new Cursor(checkpoint, hasMore ? read : target, target, hasMore, batch.handled());
-        if (isLoaded && events.isEmpty() && !reader.hasMoreParked()) {
+        if (isLoaded && events.isEmpty() && !reader.hasParkedToTry(checkpoint)) {
             reader.succeeded();
             batch.handled().complete(null);
             return Pair.create(next, List.of());

@@ -27,7 +27,7 @@ public record ParkedEntity(
 
     /** Why the event was not handled. Stored: constants are not renamed. */
     public enum Cause {
-        /** This version of the program cannot read it, such as an event of a newer version. */
+        /** It needs another version of the program: it cannot be read, or an entity of another version refuses what follows. */
         UNREADABLE,
         /** Each try failed. */
         FAILED,

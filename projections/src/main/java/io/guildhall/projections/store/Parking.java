@@ -1,15 +1,16 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.actors.OtherVersionException;
 import io.guildhall.background.Outage;
 import io.guildhall.projections.store.Envelope.Unreadable;
 import io.guildhall.projections.store.FollowerPositions.StalePositionException;
 import io.guildhall.projections.store.ParkedEntity.Cause;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -31,8 +32,8 @@ final class Parking {
     private final EventHandler handler;
     private final BooleanSupplier isStopping;
     private final Tries tries;
-    /** Parked entities that were tried again on this node. */
-    private final Set<ParkedEntity.Key> triedAgain = new HashSet<>();
+    /** When this reader last tried parked entities whose events another version can handle. */
+    private final Map<ParkedEntity.Key, Long> lastTried = new HashMap<>();
 
     /** @param isStopping whether the reader is to end as soon as it can */
     Parking(
@@ -78,22 +79,37 @@ final class Parking {
                         tries.count(),
                         Instant.now(),
                         false));
-        LOG.error(
-                "Follower {} has parked {} {} at event {} after {} tries; settle it with ./guildhall parked: {}",
-                follower.name(),
-                event.kind(),
-                event.entityId(),
-                event.sequence(),
-                tries.count(),
-                reason(failure));
-        if (cause == Cause.UNREADABLE) triedAgain.add(ParkedEntity.Key.of(event));
+        if (cause == Cause.UNREADABLE) {
+            lastTried.put(ParkedEntity.Key.of(event), System.nanoTime());
+            LOG.warn(
+                    "Follower {} has parked {} {} at event {}, which needs another version; it tries again until it can: {}",
+                    follower.name(),
+                    event.kind(),
+                    event.entityId(),
+                    event.sequence(),
+                    reason(failure));
+        } else
+            LOG.error(
+                    "Follower {} has parked {} {} at event {} after {} tries; settle it with ./guildhall parked: {}",
+                    follower.name(),
+                    event.kind(),
+                    event.entityId(),
+                    event.sequence(),
+                    tries.count(),
+                    reason(failure));
         countParked(current);
         return true;
     }
 
     static Cause cause(EventFailedException failure) {
-        if (failure.event().event() instanceof Unreadable) return Cause.UNREADABLE;
+        if (failure.event().event() instanceof Unreadable || isOfAnotherVersion(failure)) return Cause.UNREADABLE;
         return Outage.isCauseOf(failure) ? Cause.TIMED_OUT : Cause.FAILED;
+    }
+
+    /** Whether an entity of another version has refused what the event causes. */
+    private static boolean isOfAnotherVersion(Throwable failure) {
+        for (var it = failure; it != null; it = it.getCause()) if (it instanceof OtherVersionException) return true;
+        return false;
     }
 
     static String reason(EventFailedException failure) {
@@ -124,23 +140,30 @@ final class Parking {
     }
 
     /**
-     * Tries some of the parked entities again for which an operator has requested it and, once on each node, those whose
-     * event a version of the program could not read.
-     *
-     * @return whether there are more
+     * Tries some of the parked entities again: those for which an operator has requested it and, once a minute, those that
+     * wait for another version.
      */
-    boolean settle(Checkpoint current) throws SQLException {
-        var due = current.parked().stream().filter(this::isToBeTried).toList();
+    void settle(Checkpoint current) throws SQLException {
+        var due = current.parked().stream().filter(this::isDue).toList();
         for (var entity : due.subList(0, Math.min(due.size(), MAX_SETTLED))) {
-            triedAgain.add(entity.key());
+            lastTried.put(entity.key(), System.nanoTime());
             settle(entity, current);
         }
         countParked(current);
-        return due.size() > MAX_SETTLED;
     }
 
-    private boolean isToBeTried(ParkedEntity entity) {
-        return entity.retryRequested() || (entity.cause() == Cause.UNREADABLE && !triedAgain.contains(entity.key()));
+    /** Whether there are entities to be tried again now. */
+    boolean isDue(Checkpoint current) {
+        return current.parked().stream().anyMatch(this::isDue);
+    }
+
+    private boolean isDue(ParkedEntity entity) {
+        return entity.retryRequested() || (entity.cause() == Cause.UNREADABLE && !isTriedLately(entity));
+    }
+
+    private boolean isTriedLately(ParkedEntity entity) {
+        var last = lastTried.get(entity.key());
+        return last != null && System.nanoTime() - last < node.limits().retry().toNanos();
     }
 
     private void settle(ParkedEntity parked, Checkpoint current) throws SQLException {

@@ -13,9 +13,10 @@ final class Tries {
      * @param max the number of tries of an event that fails
      * @param outage how long an event is tried at least that has no outcome, since that of others may follow: longer than
      *     entities need to move to another node
+     * @param retry how often a parked entity is tried again that waits for another version
      */
-    record Limits(int max, Duration outage) {
-        static final Limits STANDARD = new Limits(5, Duration.ofMinutes(3));
+    record Limits(int max, Duration outage, Duration retry) {
+        static final Limits STANDARD = new Limits(5, Duration.ofMinutes(3), Duration.ofMinutes(1));
     }
 
     private final Limits limits;

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
  */
 class FollowersTest {
     private static final String POISON = "poison";
-    private static final Tries.Limits NEVER_PARK = new Tries.Limits(Integer.MAX_VALUE, Duration.ofDays(1));
+    private static final Tries.Limits NEVER_PARK =
+            new Tries.Limits(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofDays(1));
     /** An idle follower polls after five seconds: a follower that reads earlier was woken. */
     private static final Duration WAKE_UP_LIMIT = Duration.ofSeconds(4);
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 class ParkingTest {
     private static final int TRIES = 3;
     private static final Duration OUTAGE = Duration.ofSeconds(2);
-    private static final Tries.Limits LIMITS = new Tries.Limits(TRIES, OUTAGE);
+    private static final Tries.Limits LIMITS = new Tries.Limits(TRIES, OUTAGE, Duration.ofDays(1));
     private static final int READERS = 1;
 
     private record Heard(String room, long number) {}
