@@ -5,6 +5,7 @@ import io.guildhall.bench.client.ManagementClient;
 import io.guildhall.bench.demo.Demo;
 import io.guildhall.bench.eval.EvalMarketplace;
 import io.guildhall.bench.load.Bench;
+import io.guildhall.bench.load.HalfOpenSockets;
 import io.guildhall.bench.load.Posting;
 import io.guildhall.bench.node.Launcher;
 import io.guildhall.bench.outage.DatabaseOutage;
@@ -44,6 +45,7 @@ public final class Main {
                 case "bench" ->
                     switch (rest.isEmpty() ? "" : rest.getFirst()) {
                         case "search" -> search(rest.subList(1, rest.size()));
+                        case "sockets" -> sockets(rest.subList(1, rest.size()));
                         case "posting" -> posting(rest.subList(1, rest.size()));
                         default -> bench(rest);
                     };
@@ -101,6 +103,11 @@ public final class Main {
     private static int bench(List<String> arguments) {
         var options = Options.parse(arguments, Set.of("--seconds", "--program"));
         return Bench.run((int) options.number("--seconds", 8, 1, 600), launcher(options));
+    }
+
+    private static int sockets(List<String> arguments) {
+        var options = Options.parse(arguments, Set.of("--sockets", "--program"));
+        return HalfOpenSockets.run((int) options.number("--sockets", 10_000, 100, 60_000), launcher(options));
     }
 
     private static int posting(List<String> arguments) {
