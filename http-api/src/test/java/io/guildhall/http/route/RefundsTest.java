@@ -154,13 +154,19 @@ class RefundsTest {
         assertThat(row.path("milestone").path("silence").path("kind").asText()).isEqualTo("REFUND");
     }
 
+    /** But what pays a suspended freelancer needs an admin. */
     @Test
     void suspendedPartyCanAnswer() {
-        var contract = server.requestedRefund(client, freelancer);
-        server.suspended.add(freelancer);
-        server.as(FREELANCER, freelancer)
-                .post(requests(contract) + "/1/accept", "")
-                .is(202);
-        server.suspended.remove(freelancer);
+        var suspended = TestServer.newId("acc");
+        var offered = server.offeredRefund(suspended, freelancer);
+        var requested = server.requestedRefund(client, suspended);
+        server.suspended.add(suspended);
+        server.as(CLIENT, suspended).post(requests(offered) + "/1/accept", "").is(202);
+        server.as(FREELANCER, suspended)
+                .post(requests(requested) + "/1/accept", "")
+                .is(403, "account-suspended");
+        server.as(FREELANCER, suspended)
+                .post(requests(requested) + "/1/decline", "{\"reason\": \"It is done.\"}")
+                .is(200);
     }
 }

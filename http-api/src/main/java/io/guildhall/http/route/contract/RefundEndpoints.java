@@ -69,8 +69,8 @@ public final class RefundEndpoints {
                                 "Accept the other party's refund request. The refund and the release of the rest start"
                                         + " automatically.",
                                 202)
-                        .problems(403, "not-your-part")
-                        .problems(409, "refund-request-closed")
+                        .problems(403, "not-your-part", "account-suspended")
+                        .problems(409, "refund-request-closed", "counterpart-suspended")
                         .handledBy(call -> execute(
                                 call,
                                 new AcceptRefund(

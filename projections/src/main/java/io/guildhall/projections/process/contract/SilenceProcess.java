@@ -46,10 +46,7 @@ import java.util.function.BiFunction;
 public final class SilenceProcess implements Process {
     static final DeadlineKind STEP = new DeadlineKind("contract-silence");
     static final DeadlineKind TELL = new DeadlineKind("contract-silence-warning");
-    private static final Backoff UNTOLD = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
-
-    /** The clock of the node that hosts the contract may be behind. */
-    private static final Duration NOT_DUE_PAUSE = Duration.ofSeconds(5);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1));
 
     private static final Duration SUSPENDED_PAUSE = Duration.ofHours(1);
 
@@ -151,7 +148,7 @@ public final class SilenceProcess implements Process {
                         ? execute(
                                 due,
                                 new RecordWarningTold(due.number(), it.period().number(), days))
-                        : completedFuture(DeadlineResult.retryAfter(UNTOLD.after(due.run()))));
+                        : completedFuture(DeadlineResult.retryAfter(PAUSES.after(due.run()))));
     }
 
     private CompletionStage<Boolean> mail(Deadline due, Running it, int days, String recipient) {
@@ -164,6 +161,7 @@ public final class SilenceProcess implements Process {
                 due.entityId()));
     }
 
+    /** Tries again if the clock of the contract's node is behind, or while a suspended freelancer would be paid. */
     private CompletionStage<DeadlineResult> execute(Deadline due, SilenceCommand command) {
         return entities.execute(due.correlation(), Contract.AGGREGATE, due.entityId(), command)
                 .thenApply(outcome -> switch (outcome) {
@@ -172,7 +170,8 @@ public final class SilenceProcess implements Process {
                     case Outcome.Rejected<Contract, ContractRejection>(var reason)
                     when reason == ContractRejection.COUNTERPART_SUSPENDED ->
                         DeadlineResult.retryAfter(SUSPENDED_PAUSE);
-                    case Outcome.Rejected<Contract, ContractRejection> _ -> DeadlineResult.retryAfter(NOT_DUE_PAUSE);
+                    case Outcome.Rejected<Contract, ContractRejection> _ ->
+                        DeadlineResult.retryAfter(PAUSES.after(due.run()));
                 });
     }
 }
