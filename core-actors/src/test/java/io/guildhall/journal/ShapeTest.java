@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("SameNameButDifferent") // Shapes contain simple names.
 class ShapeTest {
     /** One shape, as it was and as it may become: the simple names are the same, since they are part of it. */
     interface Before {
