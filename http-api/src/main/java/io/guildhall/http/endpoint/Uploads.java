@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * Receives files into temporary files, a few kilobytes at a time. So a slow sender occupies a connection and a permit of
  * its own, but neither memory nor a call to the file store, which gets the file when it is complete.
  */
+@SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
 final class Uploads {
     private static final int MAX_CONCURRENT = 64;
     private static final int MAX_CONCURRENT_PER_CALLER = 4;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
  * The open connections of a server, within its limits. If there are too many, of one address or in total, a new one
@@ -82,8 +83,8 @@ final class Connections {
         Optional<Connection> replaced;
         Connection connection;
         synchronized (this) {
-            var peer = peers.get(address);
-            boolean peerIsFull = peer != null && peer.open >= limits.perAddress() && !proxies.contains(address);
+            var peer = peers.getOrDefault(address, new Peer());
+            boolean peerIsFull = peer.open >= limits.perAddress() && !proxies.contains(address);
             replaced = peerIsFull ? first(peer.waiting) : open >= limits.total() ? first(waiting) : Optional.empty();
             if (replaced.isEmpty() && (peerIsFull || open >= limits.total())) {
                 count("refused");
@@ -109,7 +110,7 @@ final class Connections {
         return open;
     }
 
-    private static Optional<Connection> first(LinkedHashSet<Connection> connections) {
+    private static Optional<Connection> first(SequencedSet<Connection> connections) {
         return connections.isEmpty() ? Optional.empty() : Optional.of(connections.getFirst());
     }
 
