@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -76,7 +78,9 @@ public final class JournalWriter extends DefaultJournalDao {
     private final NewEntities newEntities;
     private final int maxBatch;
     private final BlockingQueue<Write> waiting;
-    private final Thread writer;
+    /** Writes one batch at a time. A thread that ends because of an error is replaced. */
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("journal-writer").daemon().factory());
 
     public JournalWriter(
             JdbcDatabaseDef database,
@@ -91,8 +95,7 @@ public final class JournalWriter extends DefaultJournalDao {
         this.newEntities = NewEntities.of(materializer.system());
         this.maxBatch = config.daoConfig().batchSize();
         this.waiting = new LinkedBlockingQueue<>(config.daoConfig().bufferSize());
-        this.writer = Thread.ofPlatform().name("journal-writer").daemon().start(this::run);
-        materializer.system().registerOnTermination(writer::interrupt);
+        materializer.system().registerOnTermination(writer::shutdown);
     }
 
     @Override
@@ -125,28 +128,19 @@ public final class JournalWriter extends DefaultJournalDao {
         var rows = CollectionConverters.asJava(tagged);
         if (rows.stream().anyMatch(it -> it._2().nonEmpty())) return super.queueWriteJournalRows(tagged);
         var write = new Write(rows.stream().map(Tuple2::_1).toList(), Promise.apply());
-        if (!waiting.offer(write))
-            write.written().failure(new IllegalStateException("too many events wait for the journal"));
+        if (waiting.offer(write)) writer.execute(this::writeWaiting);
+        else write.written().failure(new IllegalStateException("too many events wait for the journal"));
         return write.written().future();
     }
 
-    private void run() {
-        try {
-            while (true) write(next());
-        } catch (InterruptedException e) {
-            // The actor system has terminated.
-        }
-    }
-
-    /** Waits for a write and takes those that wait behind it. */
-    private List<Write> next() throws InterruptedException {
+    /** Writes those that wait, up to a batch. An earlier run may have written all of them. */
+    private void writeWaiting() {
         var batch = new ArrayList<Write>();
-        batch.add(waiting.take());
-        int rows = batch.getFirst().rows().size();
-        for (Write more;
-                rows < maxBatch && (more = waiting.poll()) != null;
-                rows += more.rows().size()) batch.add(more);
-        return batch;
+        int rows = 0;
+        for (Write next;
+                rows < maxBatch && (next = waiting.poll()) != null;
+                rows += next.rows().size()) batch.add(next);
+        if (!batch.isEmpty()) write(batch);
     }
 
     /**
