@@ -1,6 +1,7 @@
 package io.guildhall.http.endpoint;
 
 import static io.guildhall.Await.result;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
@@ -42,7 +43,7 @@ class IdempotencyStoreTest {
     }
 
     private Request request(String key, long random) {
-        return new Request("acc_ann", key, "fingerprint", new Seed(now.get(), random));
+        return new Request("acc_ann", key, "fingerprint", new Seed(requireNonNull(now.get()), random));
     }
 
     private static String newKey() {
