@@ -52,6 +52,7 @@ public class Names extends SimpleModule {
         this(AGGREGATES);
     }
 
+    @SuppressWarnings("this-escape") // A subclass has its own aggregates, and nothing else.
     public Names(List<Aggregate<?, ?, ?, ?>> aggregates) {
         wire(aggregates).forEach(this::registerSubtypes);
     }

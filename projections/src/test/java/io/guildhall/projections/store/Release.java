@@ -85,9 +85,14 @@ final class Release<S, C, R> implements AutoCloseable {
         return result(entities.state(aggregate, id));
     }
 
+    /** Stops the node. A second time it has no effect. */
+    void stop() {
+        kit.shutdownTestKit();
+    }
+
     @Override
     public void close() {
-        kit.shutdownTestKit();
+        stop();
     }
 
     /** Stores the present version. */

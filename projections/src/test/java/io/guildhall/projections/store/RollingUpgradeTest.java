@@ -200,7 +200,7 @@ class RollingUpgradeTest {
         } catch (RuntimeException | AssertionError e) {
             var cause = e.getCause() == null ? e : e.getCause();
             return cause instanceof UnknownOutcomeException
-                            && cause.getMessage().endsWith("cannot read")
+                            && String.valueOf(cause.getMessage()).endsWith("cannot read")
                     ? "unreadable reply"
                     : cause.getClass().getSimpleName();
         }
@@ -239,7 +239,7 @@ class RollingUpgradeTest {
                                                 && it.cause().equals(Cause.UNREADABLE))));
                 assertThat(parked(followers)).isNotEmpty();
                 var address = Cluster.get(present.system()).selfMember().address();
-                present.close();
+                present.stop();
                 Cluster.get(next.system()).manager().tell(new Down(address));
             }
             Await.until(() -> assertThat(parked(followers)).isEmpty());
