@@ -18,13 +18,14 @@ class RequestsInProgressTest {
             responses.add(new CompletableFuture<>());
             return responses.getLast();
         });
-        for (int i = 0; i < 2; i++) handler.apply(HttpRequest.create());
+        var _ = handler.apply(HttpRequest.create());
+        var _ = handler.apply(HttpRequest.create());
         assertThat(requests.areWaiting()).isFalse();
-        handler.apply(HttpRequest.create());
+        var _ = handler.apply(HttpRequest.create());
         assertThat(requests.areWaiting()).isTrue();
         responses.getFirst().complete(HttpResponse.create());
         assertThat(requests.areWaiting()).isFalse();
-        handler.apply(HttpRequest.create());
+        var _ = handler.apply(HttpRequest.create());
         assertThat(requests.areWaiting()).isTrue();
         responses.getLast().completeExceptionally(new IllegalStateException("a bug"));
         assertThat(requests.areWaiting()).isFalse();

@@ -2,6 +2,7 @@ package io.guildhall.actors;
 
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The entities of all kinds that this node has in memory, in the order of their last use. If there are more than the
@@ -65,7 +66,7 @@ final class ActiveEntities {
         return removeFirst(usedAgain, maxUsedAgain);
     }
 
-    private static Optional<Entity> removeFirst(LinkedHashMap<String, Entity> entities, int limit) {
+    private static Optional<Entity> removeFirst(SequencedMap<String, Entity> entities, int limit) {
         return entities.size() > limit ? Optional.of(entities.pollFirstEntry().getValue()) : Optional.empty();
     }
 

@@ -136,7 +136,7 @@ final class ChaosHire {
 
     /** Leaves enough for the fee and the freelancer. */
     private long part(long amount) {
-        return 1 + random.nextInt((int) amount - MIN_RELEASE);
+        return 1 + random.nextLong(amount - MIN_RELEASE);
     }
 
     /** @param amount in cents; the rest is released */

@@ -69,7 +69,7 @@ class SlowClientsTest {
         sockets.add(socket);
         socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.getByName(fromAddress), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port()), 20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 20_000);
         return socket;
     }
 

@@ -23,6 +23,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a suspension does to hires, charges and releases that are under way. */
@@ -30,12 +31,17 @@ class SuspensionsTest {
     private static ProcessFixture fixture;
     private static UserActions users;
     private final String client = mint("acc");
-    private final String freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+    private String freelancer;
 
     @BeforeAll
     static void open() throws Exception {
         fixture = new ProcessFixture();
         users = new UserActions(fixture);
+    }
+
+    @BeforeEach
+    void createFreelancer() {
+        freelancer = users.createFreelancer(AccountStatus.VERIFIED);
     }
 
     @AfterAll
