@@ -26,8 +26,7 @@ class HeapTest {
     @ParameterizedTest
     @CsvSource({"500, 320", "1280, 320", "4000, 1000", "8192, 2048", "64000, 2048"})
     void isAQuarterOfTheMemoryWithinBounds(int memory, int heap) throws IOException, InterruptedException {
-        assertThat(launcher("heap_options " + memory))
-                .isEqualTo("-Xms230m -Xmn160m -Xmx" + heap + "m");
+        assertThat(launcher("heap_options " + memory)).isEqualTo("-Xms230m -Xmn160m -Xmx" + heap + "m");
     }
 
     @Test

@@ -67,7 +67,7 @@ public sealed interface Lamp extends Journalled {
 
     private static int times(Lamp state) {
         return switch (state) {
-            case Lit(_, _, var times) -> times.orElseThrow();
+            case Lit lit -> lit.times().orElseThrow();
             case NotCreated _, Broken _ -> 0;
         };
     }
