@@ -294,7 +294,7 @@ class SandboxProviderTest extends PaymentGatewayContract {
                 .isInstanceOf(Webhook.Rejected.class);
         assertThat(provider.readWebhook(body, new Signature(List.of("whsec_new")).sign(body, Instant.now())))
                 .as("signed, but no event")
-                .isInstanceOf(Webhook.Rejected.class);
+                .isInstanceOf(Webhook.Malformed.class);
     }
 
     @ParameterizedTest
