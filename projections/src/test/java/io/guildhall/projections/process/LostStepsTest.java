@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.guildhall.Await;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireEvent;
@@ -107,6 +109,19 @@ class LostStepsTest {
         loseNothing();
         fixture.advanceClock(AFTER_THE_LIMIT);
         awaitHired(contract);
+    }
+
+    @Test
+    void aContractThatEndsBeforeItsHireIsConfirmedCancelsTheJob() {
+        var proposal = users.propose(freelancer, client, job, 500);
+        lose("hiring", HireEvent.Succeeded.class);
+        acceptProposal(proposal);
+        Await.until(() -> assertThat(hire(contract)).isInstanceOf(Hire.Succeeded.class));
+        awaitIdle();
+        assertThat(job()).isInstanceOf(Job.Filling.class);
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Cancel(client, "No longer needed"));
+        Await.until(() -> assertThat(job()).isInstanceOf(Job.Cancelled.class));
+        loseNothing();
     }
 
     @Test

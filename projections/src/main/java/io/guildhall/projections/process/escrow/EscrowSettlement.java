@@ -51,7 +51,7 @@ final class EscrowSettlement {
     CompletionStage<Result> charge(Deadline due, int attempt) {
         return funding(due, attempt, funding -> switch (funding.charge().status()) {
             case ACTION_REQUIRED ->
-                funding.isCancelled() || funding.drop().isPresent()
+                funding.isCancelled() || funding.drop().isPresent() || isOneSideSuspended(funding.deal())
                         ? calls.cancel(due.correlation(), chargeId(due, attempt))
                         : settle(due, funding);
             case REQUESTED, UNKNOWN, FAILED, STALLED -> chargeUnlessCancelled(due, funding);

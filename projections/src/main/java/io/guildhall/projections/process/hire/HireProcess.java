@@ -111,10 +111,14 @@ public final class HireProcess implements Process {
                 .thenCompose(_ -> sendToJob(cause, e.deal(), new JobCommand.Cancel(contractId)));
     }
 
-    /** Does nothing for the contract of an order, which has no job. */
+    /**
+     * Confirms the hire first: a contract can end before the event that confirms its hire was read. Does nothing for the
+     * contract of an order, which has no job.
+     */
     private CompletionStage<Void> sendToJob(Recorded<?> cause, Deal deal, JobCommand command) {
-        return deal.jobId()
-                .map(job -> sender.send(cause, Job.AGGREGATE, job, command))
-                .orElse(NOTHING);
+        return steps.confirm(cause.correlation(), cause.entityId(), deal.jobId())
+                .thenCompose(_ -> deal.jobId()
+                        .map(job -> sender.send(cause, Job.AGGREGATE, job, command))
+                        .orElse(NOTHING));
     }
 }
