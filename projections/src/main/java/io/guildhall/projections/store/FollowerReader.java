@@ -29,6 +29,7 @@ final class FollowerReader {
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
     /** Short, because the backoff grows on while a reader parks one entity after the other. */
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+
     private static final double BACKOFF_JITTER = 0.2;
     /** Pekko Projection saves an offset that is not read after so many batches, or after this time. */
     private static final int SAVE_OFFSET_EVERY = 1_000;

@@ -28,7 +28,8 @@ class ColumnAccessorsTest {
             "proposal.declineReason", "declined",
             "invite.acceptanceFailure", "refused",
             "contract.createdAt", "drawn_at",
-            "message.authorId", "by_id");
+            "message.authorId", "by_id",
+            "ledger_account_kind.account", "kind");
 
     /** Components that are stored as JSON in one column. */
     private static final Set<String> JSON = Set.of("links");

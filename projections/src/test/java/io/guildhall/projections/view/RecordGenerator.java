@@ -4,6 +4,7 @@ import io.guildhall.kernel.Money;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -130,6 +131,7 @@ final class RecordGenerator {
             case Class<?> it when it == String.class -> text(name);
             case Class<?> it when it == int.class -> 1 + random.nextInt(1_000);
             case Class<?> it when it == long.class -> 1 + random.nextLong(1_000_000);
+            case Class<?> it when it == BigDecimal.class -> BigDecimal.valueOf(random.nextLong(1_000_000));
             case Class<?> it when it == boolean.class -> random.nextBoolean();
             case Class<?> it
             when it == OptionalInt.class -> isPresent() ? OptionalInt.of(random.nextInt(60)) : OptionalInt.empty();
