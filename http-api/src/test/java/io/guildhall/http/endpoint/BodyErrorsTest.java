@@ -70,7 +70,7 @@ class BodyErrorsTest {
                         "Jug",
                         List.of("clay"),
                         Glaze.BLUE,
-                        new Cost(7, "EU"),
+                        new Cost(7, "DE"),
                         List.of(new Piece("lid", 1)),
                         true,
                         Optional.of(3),
