@@ -12,7 +12,6 @@ import io.guildhall.domain.profile.Profile;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.Start;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -55,37 +54,15 @@ class CrashTest {
 
         @Override
         public Process apply(Process process) {
-            return new Process() {
-                @Override
-                public Start start() {
-                    return process.start();
-                }
-
-                @Override
-                public String name() {
-                    return process.name();
-                }
-
-                @Override
-                public List<Subscription<?>> follows() {
-                    return process.follows().stream()
-                            .<Subscription<?>>map(CrashingProcesses.this::crashing)
-                            .toList();
-                }
-            };
-        }
-
-        private <E> Process.Subscription<E> crashing(Process.Subscription<E> on) {
-            return Process.on(on.aggregate(), recorded -> react(on, recorded));
+            return new ReplacedReactions(process, this::react);
         }
 
         /** Reacts to every event twice, as when a node crashes before it has saved its position. */
-        private <E> CompletionStage<?> react(Process.Subscription<E> on, Recorded<E> recorded) {
+        private <E> CompletionStage<?> react(Process.Reaction<E> original, Recorded<E> recorded) {
             boolean last = remaining.getAndDecrement() <= 0;
             if (last && random.nextBoolean()) return crash;
-            return on.reaction()
-                    .to(recorded)
-                    .thenCompose(_ -> on.reaction().to(recorded))
+            return original.to(recorded)
+                    .thenCompose(_ -> original.to(recorded))
                     .thenCompose(_ -> last ? crash : CompletableFuture.completedFuture(null));
         }
     }

@@ -17,7 +17,7 @@ import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.projections.Process;
-import io.guildhall.projections.Start;
+import io.guildhall.projections.Recorded;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,36 +56,16 @@ class HireCrashTest {
 
         @Override
         public Process apply(Process process) {
-            return new Process() {
-                @Override
-                public Start start() {
-                    return process.start();
-                }
-
-                @Override
-                public String name() {
-                    return process.name();
-                }
-
-                @Override
-                public List<Subscription<?>> follows() {
-                    return process.follows().stream()
-                            .<Subscription<?>>map(Crash.this::crashing)
-                            .toList();
-                }
-            };
+            return new ReplacedReactions(process, this::crashing);
         }
 
-        private <E> Process.Subscription<E> crashing(Process.Subscription<E> on) {
-            return Process.on(on.aggregate(), recorded -> {
-                boolean isHere =
-                        step.filter(it -> it.isInstance(recorded.event())).isPresent();
-                if (!isHere) return on.reaction().to(recorded);
-                CompletionStage<?> sent = hasSent ? on.reaction().to(recorded) : NOTHING;
-                return sent.thenCompose(_ -> {
-                    reached.complete(null);
-                    return new CompletableFuture<Void>();
-                });
+        private <E> CompletionStage<?> crashing(Process.Reaction<E> original, Recorded<E> recorded) {
+            boolean isHere = step.filter(it -> it.isInstance(recorded.event())).isPresent();
+            if (!isHere) return original.to(recorded);
+            CompletionStage<?> sent = hasSent ? original.to(recorded) : NOTHING;
+            return sent.thenCompose(_ -> {
+                reached.complete(null);
+                return new CompletableFuture<Void>();
             });
         }
     }

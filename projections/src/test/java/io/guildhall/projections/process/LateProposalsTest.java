@@ -10,9 +10,9 @@ import io.guildhall.domain.job.JobEvent;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.projections.Process;
-import io.guildhall.projections.Start;
-import java.util.List;
+import io.guildhall.projections.Recorded;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,32 +22,13 @@ class LateProposalsTest {
 
     /** Delays the reaction to every job that starts filling until the gate is opened. */
     private Process withGate(Process process) {
-        return new Process() {
-            @Override
-            public Start start() {
-                return process.start();
-            }
+        return new ReplacedReactions(process, this::delayed);
+    }
 
-            @Override
-            public String name() {
-                return process.name();
-            }
-
-            @Override
-            public List<Subscription<?>> follows() {
-                return process.follows().stream()
-                        .<Subscription<?>>map(this::delayed)
-                        .toList();
-            }
-
-            private <E> Subscription<E> delayed(Subscription<E> on) {
-                return Process.on(
-                        on.aggregate(),
-                        recorded -> recorded.event() instanceof JobEvent.FillingStarted
-                                ? gate.thenCompose(_ -> on.reaction().to(recorded))
-                                : on.reaction().to(recorded));
-            }
-        };
+    private <E> CompletionStage<?> delayed(Process.Reaction<E> original, Recorded<E> recorded) {
+        return recorded.event() instanceof JobEvent.FillingStarted
+                ? gate.thenCompose(_ -> original.to(recorded))
+                : original.to(recorded);
     }
 
     @Test

@@ -2,13 +2,9 @@ package io.guildhall.projections.process;
 
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
-import io.guildhall.projections.DeadlineHandler;
-import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
-import io.guildhall.projections.Start;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
@@ -27,35 +23,12 @@ final class LossyProcesses implements UnaryOperator<Process> {
 
     @Override
     public Process apply(Process process) {
-        return new Process() {
+        return new ReplacedReactions(process, new ReplacedReactions.Replacement() {
             @Override
-            public Start start() {
-                return process.start();
+            public <E> CompletionStage<?> react(Process.Reaction<E> original, Recorded<E> recorded) {
+                reactions.add(new Reaction(process.name(), recorded, () -> original.to(recorded)));
+                return isLost.test(process.name(), recorded) ? NOTHING : original.to(recorded);
             }
-
-            @Override
-            public String name() {
-                return process.name();
-            }
-
-            @Override
-            public List<Subscription<?>> follows() {
-                return process.follows().stream()
-                        .<Subscription<?>>map(it -> lossy(process.name(), it))
-                        .toList();
-            }
-
-            @Override
-            public Map<DeadlineKind, DeadlineHandler> deadlines() {
-                return process.deadlines();
-            }
-        };
-    }
-
-    private <E> Process.Subscription<E> lossy(String process, Process.Subscription<E> on) {
-        return Process.on(on.aggregate(), recorded -> {
-            reactions.add(new Reaction(process, recorded, () -> on.reaction().to(recorded)));
-            return isLost.test(process, recorded) ? NOTHING : on.reaction().to(recorded);
         });
     }
 }
