@@ -38,7 +38,7 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
                         : "The auditor has added up all events.");
         printSums(summary.path("totals"));
         summary.path("runs").forEach(AuditCommand::printRun);
-        if (summary.path("runs").isEmpty()) System.out.println("The provider's bookings were not compared yet.");
+        if (summary.path("runs").isEmpty()) System.out.println("No audit run has finished yet.");
         return printDiscrepancies() == 0 ? 0 : 1;
     }
 
@@ -51,7 +51,7 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
             SUMS.forEach(it -> System.out.printf(" %16d", total.path(it).asLong()));
             System.out.println(isBalanced(total) ? "" : "  does not add up");
         }
-        System.out.println("In minor units. Charged is held, owed, paid, fees and refunded.\n");
+        System.out.println("Amounts in minor units. Charged = held + owed + paid + fees + refunded.\n");
     }
 
     private static boolean isBalanced(JsonNode total) {
@@ -112,7 +112,7 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
         System.out.println(
                 count == 0
                         ? "No discrepancy is open."
-                        : "Open discrepancies: " + count + ". ./guildhall tasks says what to do about each.");
+                        : "Open discrepancies: " + count + ". Run ./guildhall tasks for what to do about each.");
         return count;
     }
 

@@ -39,7 +39,7 @@ record RebuildCommand(BiFunction<String, String, JsonNode> request, LongSupplier
     private int list() {
         var rebuilds = request.apply("GET", "/guildhall/rebuilds");
         for (var it : rebuilds) System.out.println(line(it, ""));
-        if (rebuilds.isEmpty()) System.out.println("No view was rebuilt yet.");
+        if (rebuilds.isEmpty()) System.out.println("No view has been rebuilt yet.");
         return 0;
     }
 

@@ -45,7 +45,7 @@ final class OperatorTaskRoutes {
                         segment("tasks").slash(segment()).slash("close"),
                         id -> post(() -> requireParameter(
                                 "note",
-                                "Say what you found or did.",
+                                "State what you found or did.",
                                 note -> respond.apply(services -> close(services, id, note))))));
     }
 
@@ -67,7 +67,7 @@ final class OperatorTaskRoutes {
                     409, "Only discrepancies can be closed, and " + id + " is none. Retry it, or remove the cause."));
         if (note.isBlank() || note.length() > MAX_NOTE_LENGTH)
             return completedStage(problem(
-                    400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. Say what you found or did."));
+                    400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. State what you found or did."));
         return execute(
                 services,
                 Discrepancy.AGGREGATE,

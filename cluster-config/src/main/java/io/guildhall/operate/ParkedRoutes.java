@@ -47,7 +47,7 @@ final class ParkedRoutes {
                         entity.slash("drop"),
                         (kind, id) -> post(() -> requireParameter(
                                 "reason",
-                                "Say why the event can be left out.",
+                                "State why the event can be dropped.",
                                 reason -> respond.apply(services ->
                                         blocking(services, control -> drop(control, follower, kind, id, reason)))))));
     }
@@ -91,7 +91,7 @@ final class ParkedRoutes {
             return problem(
                     400,
                     "The reason must have 1 to " + MAX_REASON_LENGTH
-                            + " characters. Say why the event can be left out.");
+                            + " characters. State why the event can be dropped.");
         return control.dropParked(follower, kind, id, PrintableText.of(reason.strip()))
                 .map(dropped -> OperatorRoutes.json(202, dropped))
                 .orElseGet(() -> notParked(follower, kind, id));

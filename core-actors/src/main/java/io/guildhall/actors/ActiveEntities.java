@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The entities of all kinds that this node has in memory, in the order of their last use. If there are more than the
- * limit, the least recently used one leaves the memory, one that was used only once before one that was used again: many
- * new jobs do not displace the rooms that are in use. Pekko's own limit is divided among the shards of a kind, so with many
- * shards an entity would leave although most of them are empty. Thread-safe.
+ * Limits the entities of all kinds that this node has in memory. Entities that were used only once share a fiftieth of the
+ * limit, all others the rest; in each part the least recently used entity leaves first. So many new jobs do not displace the
+ * rooms that are in use. Pekko's own limit is divided among the shards of a kind, so with many shards an entity would leave
+ * although most of them are empty. Thread-safe.
  */
 final class ActiveEntities {
     private static final int ONCE_SHARE = 50;

@@ -53,9 +53,10 @@ final class IdempotencyWrites {
             ofResponse("bytea", byte[][]::new, StoredResponse::body),
             ofResponse("text", String[]::new, it -> it.etag().orElse(null)));
 
-    // Two statements in one round trip and one transaction. The row of a response exists: inserting it again finds it
-    // by the
-    // primary key, however the planner estimates the size of the table, which an UPDATE with a join does not guarantee.
+    // Two statements in one round trip and one transaction. Inserting the row of a response again finds the existing
+    // row
+    // by its primary key, however the planner estimates the size of the table. An UPDATE with a join does not guarantee
+    // that.
     private static final String WRITE = """
             INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until)
             SELECT owner, key, fingerprint, at.time, at.time, seed, ?

@@ -63,7 +63,7 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
             throw Problem.later(
                     503,
                     "sessions-unknown",
-                    "This node does not know now which sessions have ended, so it accepts no access token. Repeat the request.",
+                    "This node cannot check access tokens at the moment. Repeat the request.",
                     2);
         return last.endedSessions();
     }

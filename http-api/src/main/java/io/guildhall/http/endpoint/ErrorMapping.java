@@ -26,8 +26,8 @@ final class ErrorMapping {
     private static final Problem OTHER_VERSION = Problem.later(
             503,
             "other-version",
-            "An upgrade is in progress, and what this request concerns belongs to another version of the program. Repeat it in a"
-                    + " minute with the same Idempotency-Key.",
+            "The program is being upgraded, and this resource already uses another version. Repeat the request in a minute with"
+                    + " the same Idempotency-Key.",
             60);
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
 

@@ -51,7 +51,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<HttpRequest, HttpReques
         return attributes
                 .getAttribute(HttpAttributes.RemoteAddress.class)
                 .map(it -> it.address().getAddress())
-                .orElseThrow(() -> new IllegalStateException("Pekko does not tell the address of a connection"));
+                .orElseThrow(() -> new IllegalStateException("The connection has no remote address"));
     }
 
     private final class Logic extends TimerGraphStageLogic {

@@ -154,7 +154,7 @@ final class SampleRows {
                         0,
                         0,
                         1,
-                        Optional.of("the payment provider cannot be asked"),
+                        Optional.of("the payment provider cannot be queried"),
                         AT,
                         Optional.of(AT))),
                 Map.of("OTHER_AMOUNT", 1L));

@@ -47,7 +47,7 @@ final class ProviderComparison {
         private static final long serialVersionUID = 1L;
 
         ProviderUnreachableException(String error) {
-            super("the payment provider cannot be asked: " + error);
+            super("the payment provider cannot be queried: " + error);
         }
     }
 

@@ -69,8 +69,8 @@ public final class Reasons {
     /** @param ofFreelancer whether the freelancer is suspended, and not the client */
     static String ofSuspension(boolean ofFreelancer) {
         return ofFreelancer
-                ? "Nothing more can be funded. You can request a refund of each milestone that is funded: see the contract."
-                : "Nothing more can be funded. You can finish what is funded, and are paid for it.";
+                ? "Nothing more can be funded. You can request a refund of each funded milestone in the contract."
+                : "Nothing more can be funded. You can finish the funded milestones, and will be paid for them.";
     }
 
     /** @param code why a hire has failed */

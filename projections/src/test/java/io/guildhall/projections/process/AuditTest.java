@@ -279,7 +279,7 @@ class AuditTest {
                 .satisfies(it -> assertThat(it.failures()).isPositive())
                 .satisfies(it -> assertThat(it.error())
                         .hasValueSatisfying(
-                                error -> assertThat(error).contains("the payment provider cannot be asked"))));
+                                error -> assertThat(error).contains("the payment provider cannot be queried"))));
         auditor.close();
         try {
             fixture.gateway.reconnect();

@@ -75,7 +75,7 @@ public final class ContractEndpoints {
                         .requiresLogin()
                         .returnsPageOf(PostingResource.class)
                         .handledBy(this::postings),
-                post(CONTRACT + "/cancel", "Cancel a contract. Possible while no money is held for a milestone.")
+                post(CONTRACT + "/cancel", "Cancel a contract. Only possible while no money is held for any milestone.")
                         .requiresLogin()
                         .accepts(CancelContract.class)
                         .returns(200, ContractResource.class)

@@ -37,13 +37,13 @@ final class ContractProblems {
                 new Problem(
                         409,
                         "contract-funded",
-                        "Money of a milestone is in escrow, so the contract cannot be cancelled. Request a refund of the"
+                        "A milestone has money in escrow, so the contract cannot be cancelled. Request a refund of the"
                                 + " milestone first.");
             case REFUND_REQUESTED ->
                 new Problem(
                         409,
                         "refund-requested",
-                        "A refund of the milestone is requested. Accept, decline or withdraw the request first.");
+                        "The milestone has an open refund request. Accept, decline or withdraw the request first.");
             case NO_SUCH_REQUEST ->
                 new Problem(
                         409,
@@ -58,7 +58,8 @@ final class ContractProblems {
             case ALREADY_SETTLED ->
                 new Problem(409, "milestone-settled", "A refund or split of this milestone was decided.");
             case NOT_SETTLED, NOT_DUE ->
-                new Problem(409, "milestone-state", "The milestone is in another state. Read the contract again.");
+                new Problem(
+                        409, "milestone-state", "The milestone's state does not allow this. Read the contract again.");
             case ALREADY_COMPLETED -> new Problem(409, "contract-completed", "The contract is completed.");
             case ALREADY_CANCELLED -> new Problem(409, "contract-cancelled", "The contract was cancelled.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();

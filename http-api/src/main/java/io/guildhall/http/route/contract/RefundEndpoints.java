@@ -52,7 +52,7 @@ public final class RefundEndpoints {
         return List.of(
                 action(
                                 "",
-                                "Request a refund of a funded milestone, as client, or offer one, as freelancer. The rest of"
+                                "Request a refund of a funded milestone as its client, or offer one as its freelancer. The rest of"
                                         + " the money is released to the freelancer.",
                                 200)
                         .accepts(RequestMilestoneRefund.class)

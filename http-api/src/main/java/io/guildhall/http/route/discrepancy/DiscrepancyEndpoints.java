@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 /** List what differs between our records and the payment provider's; for admins. */
 public final class DiscrepancyEndpoints {
     private static final Query<Boolean> SETTLED =
-            Query.flag("settled", "Include the discrepancies that are settled.").orElse(true);
+            Query.flag("settled", "Include settled discrepancies.").orElse(true);
 
     private final Discrepancies discrepancies;
 

@@ -75,7 +75,7 @@ public final class FileEndpoints {
             throw new Problem(
                     415,
                     "bad-file-type",
-                    "The file must be a PNG, JPEG, GIF or WebP picture. A PDF is for the portfolio.");
+                    "The file must be a PNG, JPEG, GIF or WebP picture. A PDF is accepted in the portfolio only.");
         var key = new FileKey(accountId, purpose, call.newId("fil"), type);
         return files.put(key, call.file().content()).thenApply(outcome -> switch (outcome) {
             case Outcome.Done _ -> FileResource.of(key, files);

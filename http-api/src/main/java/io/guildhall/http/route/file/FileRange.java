@@ -31,7 +31,7 @@ final class FileRange implements AutoCloseable {
     private Optional<ByteString> next() throws IOException {
         if (remaining == 0) return Optional.empty();
         var chunk = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, remaining));
-        if (channel.read(chunk) < 0) throw new EOFException("the file has become shorter");
+        if (channel.read(chunk) < 0) throw new EOFException("the file is shorter than its recorded size");
         remaining -= chunk.position();
         return Optional.of(ByteString.fromByteBuffer(chunk.flip()));
     }

@@ -21,7 +21,7 @@ public final class HireEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get(
                         "/api/hires/{contractId}",
-                        "Get a hire, by the id of its contract. Only its client and freelancer can read it, shortly after a proposal or invite was accepted.")
+                        "Get a hire by the id of its contract. Only its client and freelancer can read it. It exists shortly after the accept.")
                 .requiresLogin()
                 .returns(200, HireResource.class)
                 .handledBy(this::read));

@@ -46,14 +46,14 @@ public final class JobProblems {
                 new Problem(
                         409,
                         "job-being-filled",
-                        "Another proposal or an invite for the job was just accepted, and the hire is in progress. Read the job again for its result.");
+                        "A hire for this job is already in progress. Read the job again for its result.");
             case OTHER_CURRENCY ->
                 new Problem(422, "other-currency", "The price must be in the currency of the job's budget.");
             case CURRENCY_FIXED ->
                 new Problem(
                         409,
                         "currency-fixed",
-                        "Proposals in the currency of the job's budget are waiting. Keep that currency.");
+                        "The currency cannot be changed while proposals are waiting. Keep the current currency.");
             case DIFFERENT_HIRE ->
                 new Problem(409, "not-this-hire", "Another freelancer was hired. Read the job again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();

@@ -48,10 +48,7 @@ public final class WebhookEndpoints {
             }
             case Webhook.Malformed malformed -> {
                 LOG.warn("Payment webhook is malformed: {}", malformed.reason());
-                throw new Problem(
-                        400,
-                        "webhook-malformed",
-                        "The signature is valid, and the body is not an event. Send an event.");
+                throw new Problem(400, "webhook-malformed", "The signature is valid, but the body is not an event.");
             }
             case Webhook.Verified verified ->
                 reports.handle(call.correlation(), verified.event().change()).exceptionally(failure -> {

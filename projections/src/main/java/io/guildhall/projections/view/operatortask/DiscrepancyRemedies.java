@@ -13,7 +13,7 @@ final class DiscrepancyRemedies {
             case SECOND_PAYMENT, WRONG_AMOUNT -> surplus(report);
             case UNKNOWN_PAYMENT ->
                 switch (report.movement()) {
-                    case CHARGE -> "If it is nobody's, send it back with ./guildhall tasks retry.";
+                    case CHARGE -> "If it belongs to no client, send it back with ./guildhall tasks retry.";
                     case TRANSFER, REFUND, NONE -> surplus(report);
                 };
             case REVERSED ->
