@@ -35,6 +35,8 @@ public final class Database implements AutoCloseable {
         SEARCH_INDEX,
         /** The outbox. */
         MAIL,
+        /** Tickets and presence of live connections. */
+        LIVE,
         /** The records of the simulated payment provider. */
         SANDBOX
     }

@@ -1,6 +1,5 @@
 package io.guildhall.node;
 
-import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
@@ -50,7 +49,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 passwords,
                 tokens,
                 parts.external().mail().tokens(),
-                limits(context),
+                limits(context, parts),
                 context.clock());
         var api = new HttpApi(
                 endpoints(context, parts, authentication, keys),
@@ -81,10 +80,10 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
         return idempotency;
     }
 
-    private static AttemptLimits limits(NodeContext context) {
+    private static AttemptLimits limits(NodeContext context, Parts parts) {
         var limits = context.settings().limits();
         return new AttemptLimits(
-                new LocalRateLimiter(context.clock()),
+                parts.shared().limiter(),
                 new Limit(limits.perAddressPerMinute(), Duration.ofMinutes(1)),
                 new Limit(limits.perAccountPerMinute(), Duration.ofMinutes(1)));
     }
@@ -99,7 +98,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.readSide().readModel(),
                 new NodeEndpoints.Accounts(authentication, keys, parts.suspended()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
-                new NodeEndpoints.Files(external.files(), new LocalRateLimiter(context.clock())),
+                new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
                 new NodeEndpoints.Payments(
                         provider,
                         parts.providerReports(),

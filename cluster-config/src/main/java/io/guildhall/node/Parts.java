@@ -12,6 +12,7 @@ record Parts(
         WriteSide writeSide,
         ReadSide readSide,
         ExternalServices external,
+        SharedState shared,
         PaymentRecorder paymentRecorder,
         ProviderReports providerReports,
         LanguageModels models) {
@@ -29,6 +30,7 @@ record Parts(
                 writeSide,
                 readSide,
                 external,
+                SharedState.open(context, database),
                 recorder,
                 new ProviderReports(
                         writeSide.entities(), external.payments().provider(), recorder, writeSide.discrepancies()),

@@ -2,12 +2,16 @@ package io.guildhall.port;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Limits how often something happens. */
 public interface RateLimiter {
     /** @param permits maximum number within {@code window}, in a burst or spread out */
     record Limit(int permits, Duration window) {}
 
-    /** Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks. */
-    Optional<Duration> tryAcquire(String key, Limit limit);
+    /**
+     * Takes a permit. Returns empty on success, else the time to wait before the next attempt. Never blocks, and does not
+     * fail if the permits are kept elsewhere and cannot be reached: then a limit of this process applies.
+     */
+    CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit);
 }

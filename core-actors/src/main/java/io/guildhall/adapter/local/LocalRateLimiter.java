@@ -1,5 +1,7 @@
 package io.guildhall.adapter.local;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.guildhall.port.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Limits within this process. Each key has a token bucket that refills evenly. The {@value #MAX_KEYS} most recently
@@ -32,7 +35,11 @@ public final class LocalRateLimiter implements RateLimiter {
     }
 
     @Override
-    public synchronized Optional<Duration> tryAcquire(String key, Limit limit) {
+    public CompletionStage<Optional<Duration>> tryAcquire(String key, Limit limit) {
+        return completedFuture(take(key, limit));
+    }
+
+    private synchronized Optional<Duration> take(String key, Limit limit) {
         var now = clock.instant();
         double perMilli = (double) limit.permits() / limit.window().toMillis();
         var bucket = buckets.getOrDefault(key, new Bucket(limit.permits(), now));

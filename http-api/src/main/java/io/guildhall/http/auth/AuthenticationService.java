@@ -58,13 +58,11 @@ public final class AuthenticationService {
     public record Login(String accessToken, String refreshToken, Account account) {}
 
     public CompletionStage<Void> register(Call<?> call, NewAccount account) {
-        limits.checkAddress("register", call.clientAddress());
         var address = AccountAddress.fromEmail(account.email());
-        limits.checkAccount("register", address);
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return passwords
-                .hash(account.password())
+        return limits.check("register", call.clientAddress(), address)
+                .thenCompose(_ -> passwords.hash(account.password()))
                 .thenCompose(hash -> entities.execute(
                         call.correlation(),
                         Account.AGGREGATE,
@@ -87,28 +85,32 @@ public final class AuthenticationService {
     }
 
     public CompletionStage<Login> logIn(Call<?> call, String email, String password, String device) {
-        limits.checkAddress("login", call.clientAddress());
         var address = AccountAddress.fromEmail(email);
-        limits.checkAccount("login", address);
-        return entities.state(Account.AGGREGATE, address).thenCompose(account -> {
-            var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
-            return passwords.matches(password, hash).thenCompose(matches -> {
-                if (!matches || account.passwordHashForLogIn().isEmpty())
-                    throw problem(AccountRejection.WRONG_PASSWORD);
-                var session = Ids.mint("ses", clock.instant(), random);
-                var token = RefreshToken.create(address, session, random);
-                return entities.execute(
-                                call.correlation(),
-                                Account.AGGREGATE,
-                                address,
-                                new LogIn(hash, session, token.hash(), device))
-                        .thenApply(outcome -> login(stateOrThrow(outcome), token));
-            });
-        });
+        return limits.check("login", call.clientAddress(), address)
+                .thenCompose(_ -> entities.state(Account.AGGREGATE, address))
+                .thenCompose(account -> {
+                    var hash = account.passwordHashForLogIn().orElse(passwords.unmatchableHash());
+                    return passwords.matches(password, hash).thenCompose(matches -> {
+                        if (!matches || account.passwordHashForLogIn().isEmpty())
+                            throw problem(AccountRejection.WRONG_PASSWORD);
+                        var session = Ids.mint("ses", clock.instant(), random);
+                        var token = RefreshToken.create(address, session, random);
+                        return entities.execute(
+                                        call.correlation(),
+                                        Account.AGGREGATE,
+                                        address,
+                                        new LogIn(hash, session, token.hash(), device))
+                                .thenApply(outcome -> login(stateOrThrow(outcome), token));
+                    });
+                });
     }
 
     public CompletionStage<Login> refresh(Call<?> call, String refreshToken) {
-        limits.checkAddress("refresh", call.clientAddress());
+        return limits.checkAddress("refresh", call.clientAddress())
+                .thenCompose(_ -> refreshWithinLimit(call, refreshToken));
+    }
+
+    private CompletionStage<Login> refreshWithinLimit(Call<?> call, String refreshToken) {
         var used = RefreshToken.parse(refreshToken).orElseThrow(() -> problem(AccountRejection.SESSION_ENDED));
         var next = RefreshToken.create(used.address(), used.session(), random);
         return entities.execute(

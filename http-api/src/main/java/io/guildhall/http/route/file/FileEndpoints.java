@@ -63,20 +63,26 @@ public final class FileEndpoints {
     private CompletionStage<FileResource> upload(Call<Void> call) {
         var purpose = call.query(PURPOSE);
         var accountId = call.caller().id();
-        limiter.tryAcquire("upload/" + accountId, UPLOADS_PER_ACCOUNT).ifPresent(retryAfter -> {
-            throw Problem.later(
-                    429,
-                    "too-many-requests",
-                    "You have uploaded too many files. Try again later.",
-                    retryAfter.toSeconds() + 1);
+        return limiter.tryAcquire("upload/" + accountId, UPLOADS_PER_ACCOUNT).thenCompose(retryAfter -> {
+            retryAfter.ifPresent(wait -> {
+                throw Problem.later(
+                        429,
+                        "too-many-requests",
+                        "You have uploaded too many files. Try again later.",
+                        wait.toSeconds() + 1);
+            });
+            return store(call, purpose);
         });
+    }
+
+    private CompletionStage<FileResource> store(Call<Void> call, String purpose) {
         var type = call.file().type();
         if (!type.isPicture() && !purpose.equals("portfolio"))
             throw new Problem(
                     415,
                     "bad-file-type",
                     "The file must be a PNG, JPEG, GIF or WebP picture. A PDF is accepted in the portfolio only.");
-        var key = new FileKey(accountId, purpose, call.newId("fil"), type);
+        var key = new FileKey(call.caller().id(), purpose, call.newId("fil"), type);
         return files.put(key, call.file().content()).thenApply(outcome -> switch (outcome) {
             case Outcome.Done _ -> FileResource.of(key, files);
             case Outcome.Unavailable _ ->

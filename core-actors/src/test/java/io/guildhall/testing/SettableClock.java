@@ -1,0 +1,22 @@
+package io.guildhall.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that a test moves. It starts at the present, in whole milliseconds. */
+public final class SettableClock implements InstantSource {
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    public void pass(Duration duration) {
+        now.updateAndGet(it -> it.plus(duration));
+    }
+}
