@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /**
  * The way from an accepted proposal, invite or order to a contract. A hire has the id of its contract. It is in progress
- * until proposal or job agree; then the contract is created, and the hire succeeds. A hire that is refused, or that is
- * not agreed on when its deadline has passed, has failed: no contract is created. The first outcome is final, so what a
- * process sends again changes nothing.
+ * until it is agreed on: by the proposal, by the job of an invite, or at once for an order, which needs nobody else's
+ * agreement. Then the contract is created, and the hire succeeds. A hire that is refused, or that is not agreed on when
+ * its deadline has passed, has failed: no contract is created. The first outcome is final, so what a process sends again
+ * changes nothing.
  */
 public sealed interface Hire extends Journalled {
     Aggregate<Hire, HireCommand, HireEvent, HireRejection> AGGREGATE = new Aggregate<>(
@@ -37,7 +38,7 @@ public sealed interface Hire extends Journalled {
 
     record NotStarted() implements Hire {}
 
-    /** @param terms of an accepted invite; empty for a proposal */
+    /** @param terms of an accepted invite or order; empty for a proposal */
     record InProgress(HireDetails details, Optional<HireTerms> terms) implements Hire {
         private Decision<HireEvent, HireRejection> handle(HireCommand command, Instant now) {
             return switch (command) {
@@ -109,7 +110,6 @@ public sealed interface Hire extends Journalled {
         };
     }
 
-    /** An accepted order needs nobody's agreement. */
     private static Decision<HireEvent, HireRejection> start(Start command, Instant now) {
         var details = new HireDetails(
                 command.source(),
@@ -118,12 +118,7 @@ public sealed interface Hire extends Journalled {
                 command.title(),
                 command.feeBasisPoints(),
                 now.plus(command.timeLimit()));
-        var started = new Started(details, command.terms(), now);
-        return switch (command.source().kind()) {
-            case PROPOSAL, INVITE -> accept(started);
-            case ORDER ->
-                accept(started, new HireEvent.Agreed(details, command.terms().orElseThrow(), now));
-        };
+        return accept(new Started(details, command.terms(), now));
     }
 
     default Hire evolve(HireEvent event) {

@@ -1,6 +1,7 @@
 package io.guildhall.domain.job;
 
 import io.guildhall.domain.job.JobCommand.*;
+import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.kernel.SuspensionRule.Parties;
 import java.util.Optional;
 
@@ -13,8 +14,7 @@ final class JobParties {
             case Post post -> Parties.caller(post.by());
             case Publish publish -> Parties.caller(publish.by());
             case Edit edit -> Parties.caller(edit.by());
-            // The proposal checks its freelancer when it is accepted.
-            case Accept accept -> Parties.caller(accept.by());
+            case Accept accept -> Parties.caller(accept.by(), Proposal.freelancerId(accept.proposalId()));
             case TakeInvite takeInvite -> Parties.of(takeInvite.clientId());
             case ReceiveProposal receiveProposal ->
                 job.findPosting().flatMap(it -> Parties.of(it.clientId(), receiveProposal.freelancerId()));

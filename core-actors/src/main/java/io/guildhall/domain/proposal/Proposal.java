@@ -36,6 +36,11 @@ public sealed interface Proposal extends Journalled {
         return "prp_" + Ids.body(jobId) + "-" + Ids.body(freelancerId);
     }
 
+    /** The freelancer whose proposal has this id. The part of an account's id after the prefix has no hyphen. */
+    static String freelancerId(String id) {
+        return "acc_" + id.substring(id.lastIndexOf('-') + 1);
+    }
+
     /** @param revision counts the edits, from 1 */
     record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision) {
         Bid revised(Terms newTerms, long newRevision) {

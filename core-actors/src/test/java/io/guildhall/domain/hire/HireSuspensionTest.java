@@ -14,12 +14,13 @@ class HireSuspensionTest {
     @Test
     void isNotAgreedOnWhileOneSideIsSuspended() {
         for (var suspended : new String[] {CLIENT, FREELANCER})
-            given(AGGREGATE, STARTED)
-                    .whileSuspended(suspended)
-                    .when(new Agree(TERMS))
-                    .thenRejected(COUNTERPART_SUSPENDED)
-                    .when(new Refuse("account-suspended"))
-                    .then(new Failed(details(BY_PROPOSAL), HireFailure.REFUSED, "account-suspended", NOW));
+            for (var start : new Start[] {BY_PROPOSAL, BY_INVITE, BY_ORDER})
+                given(AGGREGATE, new Started(details(start), start.terms(), NOW))
+                        .whileSuspended(suspended)
+                        .when(new Agree(TERMS))
+                        .thenRejected(COUNTERPART_SUSPENDED)
+                        .when(new Refuse("account-suspended"))
+                        .then(new Failed(details(start), HireFailure.REFUSED, "account-suspended", NOW));
     }
 
     @Test

@@ -71,12 +71,12 @@ class HireTest {
     }
 
     @Test
-    void orderIsAgreedOnAtTheStart() {
+    void orderHasItsTermsFromTheStart() {
         given(AGGREGATE)
                 .when(BY_ORDER)
-                .then(
-                        new Started(details(BY_ORDER), Optional.of(TERMS), NOW),
-                        new Agreed(details(BY_ORDER), TERMS, NOW));
+                .then(new Started(details(BY_ORDER), Optional.of(TERMS), NOW))
+                .when(new Agree(TERMS))
+                .then(new Agreed(details(BY_ORDER), TERMS, NOW));
     }
 
     @Test

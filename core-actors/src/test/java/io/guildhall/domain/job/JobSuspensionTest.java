@@ -8,7 +8,9 @@ import static io.guildhall.given.Given.given;
 
 import io.guildhall.domain.job.JobCommand.*;
 import io.guildhall.domain.job.JobEvent.*;
+import io.guildhall.domain.proposal.Proposal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobSuspensionTest {
@@ -25,6 +27,24 @@ class JobSuspensionTest {
         open.when(accept("p1", 1, "ctr_1")).thenRejected(CALLER_SUSPENDED);
         open.when(receive("p2", 2, 2)).thenRejected(COUNTERPART_SUSPENDED);
         open.when(take("ctr_1")).thenRejected(COUNTERPART_SUSPENDED);
+    }
+
+    @Test
+    void clientDoesNotAcceptTheProposalOfSuspendedFreelancer() {
+        given(AGGREGATE, POSTED, PUBLISHED, COUNTED)
+                .whileSuspended("acc_ann")
+                .when(accept(Proposal.id("job_1", "acc_ann"), 1, "ctr_1"))
+                .thenRejected(COUNTERPART_SUSPENDED)
+                .when(accept(Proposal.id("job_1", "acc_bob"), 1, "ctr_1"))
+                .then(new FillingStarted(
+                        Optional.of(Proposal.id("job_1", "acc_bob")),
+                        Optional.empty(),
+                        1,
+                        "ctr_1",
+                        CLIENT,
+                        BOAT.title(),
+                        Optional.of(500),
+                        NOW));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Who can read the public page of a profile, gig or job: everyone, unless its owner is suspended. Then it is not found,
- * except by the owner and by admins. Contracts, rooms and what else two parties share are not public, and stay readable.
+ * except by the owner, by admins, and a job by the freelancers who have applied or were invited. Contracts, rooms and what else two parties share are not public, and stay readable.
  */
 public record PublicPages(SuspendedAccounts suspended) {
     public boolean isVisible(String ownerId, Optional<Caller> reader) {

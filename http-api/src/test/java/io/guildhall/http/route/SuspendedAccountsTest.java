@@ -50,6 +50,7 @@ class SuspendedAccountsTest {
             "POST /api/jobs/{jobId}/proposals",
             "PUT /api/proposals/{proposalId}",
             "POST /api/proposals/{proposalId}/shortlist",
+            "POST /api/proposals/{proposalId}/accept",
             "POST /api/jobs/{jobId}/invites",
             "POST /api/gigs/{gigId}/orders",
             "POST /api/invites/{inviteId}/accept",
@@ -58,8 +59,6 @@ class SuspendedAccountsTest {
     /** What starts something new, or changes what others see, and involves nobody else. */
     private static final List<String> NEW_OF_ONE = List.of(
             "PUT /api/me/profile",
-            // The proposal refuses it if its freelancer is suspended, and the hire fails.
-            "POST /api/proposals/{proposalId}/accept",
             "POST /api/files",
             "POST /api/gigs",
             "PUT /api/gigs/{gigId}",
@@ -211,6 +210,27 @@ class SuspendedAccountsTest {
                 server.as(FREELANCER, owner).get(page).is(200);
                 server.as(ADMIN, TestServer.newId("acc")).get(page).is(200);
             });
+        }
+    }
+
+    /** Whoever has applied, was invited or is hired: the contract refers to the job. */
+    @Test
+    void counterpartsReadTheJobOfSuspendedClient() {
+        var client = TestServer.newId("acc");
+        var hired = TestServer.newId("acc");
+        var invited = TestServer.newId("acc");
+        var job = server.publishJob(client);
+        server.proposal(job, client, hired);
+        server.invite(job, client, invited);
+        server.suspended.add(client);
+        try {
+            var page = "/api/jobs/" + job;
+            server.as(FREELANCER, hired).get(page).is(200);
+            server.as(FREELANCER, invited).get(page).is(200);
+            server.as(FREELANCER, TestServer.newId("acc")).get(page).is(404, "not-found");
+            server.anonymous.get(page).is(404, "not-found");
+        } finally {
+            server.suspended.remove(client);
         }
     }
 

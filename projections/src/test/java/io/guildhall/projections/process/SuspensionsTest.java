@@ -17,8 +17,12 @@ import io.guildhall.domain.contract.Milestone.Status;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
 import io.guildhall.domain.escrow.EscrowRejection;
+import io.guildhall.domain.invite.AcceptanceFailure;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.job.JobEvent;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a suspension does to hires, charges and releases that are under way. */
 class SuspensionsTest {
+    private static final LossyProcesses PROCESSES = new LossyProcesses();
     private static ProcessFixture fixture;
     private static UserActions users;
     private final String client = mint("acc");
@@ -35,7 +40,7 @@ class SuspensionsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        fixture = new ProcessFixture();
+        fixture = new ProcessFixture(PROCESSES);
         users = new UserActions(fixture);
     }
 
@@ -51,6 +56,7 @@ class SuspensionsTest {
 
     @AfterEach
     void auditMoney() {
+        PROCESSES.isLost = (_, _) -> false;
         new MoneyAudit(fixture).verify();
     }
 
@@ -169,7 +175,7 @@ class SuspensionsTest {
     void hireThatASuspensionOvertakesIsUndone() {
         var job = users.postJob(client);
         var proposal = users.propose(freelancer, client, job, 10_000);
-        fixture.suspended.add(freelancer);
+        suspendBefore("hiring", JobEvent.FillingStarted.class);
         fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, mint("ctr"), 500));
         Await.until(() -> assertThat(fixture.state(Job.AGGREGATE, job))
                 .isInstanceOfSatisfying(
@@ -177,7 +183,31 @@ class SuspensionsTest {
                         it -> assertThat(it.lastFailure())
                                 .hasValueSatisfying(
                                         failure -> assertThat(failure.reason()).isEqualTo("account-suspended"))));
+        PROCESSES.isLost = (_, _) -> false;
         fixture.suspended.remove(freelancer);
         users.hire(client, job, proposal);
+    }
+
+    /** The freelancer is suspended when the process is about to handle such an event. */
+    private void suspendBefore(String process, Class<?> event) {
+        PROCESSES.isLost = (name, recorded) -> {
+            if (name.equals(process) && event.isInstance(recorded.event())) fixture.suspended.add(freelancer);
+            return false;
+        };
+    }
+
+    @Test
+    void orderThatASuspensionOvertakesIsUndone() {
+        var order = users.order(client, freelancer, 4_000);
+        suspendBefore("inviting", InviteEvent.Accepted.class);
+        var contract = users.acceptInvite(freelancer, order);
+        Await.until(() -> assertThat(fixture.state(Invite.AGGREGATE, order))
+                .isInstanceOfSatisfying(
+                        Invite.Pending.class,
+                        it -> assertThat(it.lastFailure()).contains(AcceptanceFailure.ACCOUNT_SUSPENDED)));
+        assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.NotCreated.class);
+        PROCESSES.isLost = (_, _) -> false;
+        fixture.suspended.remove(freelancer);
+        users.awaitContract(users.acceptInvite(freelancer, order));
     }
 }

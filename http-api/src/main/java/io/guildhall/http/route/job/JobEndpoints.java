@@ -4,8 +4,10 @@ import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static io.guildhall.http.endpoint.Endpoint.put;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobCommand.Close;
@@ -13,6 +15,7 @@ import io.guildhall.domain.job.JobCommand.Edit;
 import io.guildhall.domain.job.JobCommand.Post;
 import io.guildhall.domain.job.JobCommand.Publish;
 import io.guildhall.domain.job.JobRejection;
+import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
@@ -34,11 +37,13 @@ public final class JobEndpoints {
                     "publish", "Publish the job immediately instead of creating a draft.")
             .orElse(false);
 
+    private final Entities entities;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Jobs lists;
     private final PublicPages pages;
 
     public JobEndpoints(Entities entities, Jobs lists, PublicPages pages) {
+        this.entities = entities;
         this.pages = pages;
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.lists = lists;
@@ -59,7 +64,10 @@ public final class JobEndpoints {
                         .queries(FilterFields.CATEGORY, FilterFields.SKILL)
                         .returnsPageOf(JobResource.class)
                         .handledBy(this::open),
-                get("/api/jobs/{jobId}", "Get a job. Drafts are visible to their client only.")
+                get(
+                                "/api/jobs/{jobId}",
+                                "Get a job. Drafts are visible to their client only. While the client is suspended, the job is visible"
+                                        + " only to the client and to freelancers with a proposal for it or an invite to it.")
                         .returns(200, JobResource.class)
                         .handledBy(this::read),
                 put("/api/jobs/{jobId}", "Edit a job. Replaces all fields.")
@@ -108,16 +116,31 @@ public final class JobEndpoints {
     private CompletionStage<JobResource> read(Call<Void> call) {
         var id = call.pathId("jobId", "job");
         var reader = call.optionalCaller().map(Caller::id);
-        return jobs.read(id, job -> job.isVisibleTo(reader) && isPageVisible(job, call))
-                .thenApply(job -> reader.filter(job::belongsTo).isPresent()
-                        ? JobResource.forClient(id, job)
-                        : JobResource.forOthers(id, job));
+        return jobs.read(id, job -> job.isVisibleTo(reader))
+                .thenCompose(job -> isPageVisible(id, job, call).thenApply(isVisible -> {
+                    if (!isVisible) throw AggregateApi.notFound();
+                    return reader.filter(job::belongsTo).isPresent()
+                            ? JobResource.forClient(id, job)
+                            : JobResource.forOthers(id, job);
+                }));
     }
 
-    private boolean isPageVisible(Job job, Call<?> call) {
-        return job.findPosting()
-                .filter(it -> pages.isVisible(it.clientId(), call.optionalCaller()))
+    private CompletionStage<Boolean> isPageVisible(String id, Job job, Call<?> call) {
+        var reader = call.optionalCaller();
+        boolean isPublic = job.findPosting()
+                .filter(it -> pages.isVisible(it.clientId(), reader))
                 .isPresent();
+        return isPublic
+                ? completedFuture(true)
+                : reader.map(it -> hasApplication(id, it.id())).orElse(completedFuture(false));
+    }
+
+    /** Whether the freelancer has a proposal for the job or an invite to it, so possibly a contract. */
+    private CompletionStage<Boolean> hasApplication(String jobId, String freelancerId) {
+        return entities.state(Proposal.AGGREGATE, Proposal.id(jobId, freelancerId))
+                .thenCombine(
+                        entities.state(Invite.AGGREGATE, Invite.id(jobId, freelancerId)),
+                        (proposal, invite) -> proposal.isVisibleTo(freelancerId) || invite.isVisibleTo(freelancerId));
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {

@@ -53,7 +53,7 @@ final class HireSteps {
     }
 
     /**
-     * Asks the proposal or the job to agree to the hire. Does nothing if the hire is no longer in progress: what has
+     * Asks the proposal or the job to agree to the hire; an order is agreed on by both parties. Does nothing if the hire is no longer in progress: what has
      * been withdrawn or opened again since then is not touched.
      */
     CompletionStage<Void> seekAgreement(Correlation correlation, String contractId) {
@@ -67,7 +67,8 @@ final class HireSteps {
                                 contractId,
                                 it.details(),
                                 it.terms().orElseThrow());
-                    case ORDER -> NOTHING;
+                    case ORDER ->
+                        agree(correlation, contractId, it.details(), it.terms().orElseThrow());
                 };
             case Hire.NotStarted _, Hire.Agreed _, Hire.Succeeded _, Hire.Failed _ -> NOTHING;
         });

@@ -5,6 +5,7 @@ import io.guildhall.kernel.SearchKey;
 import io.guildhall.projections.readmodel.search.Search.Filter;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.view.Criterion;
+import io.guildhall.projections.view.NotSuspended;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import java.util.Set;
 /**
  * The condition that a listed document {@code d} meets a filter.
  *
- * @param sql constant, with a {@code ?} for each value
+ * @param criteria what the filter itself requires: constant SQL, with a {@code ?} for each value
  */
-record SqlFilter(String sql, List<Object> values) {
+record SqlFilter(String criteria, List<Object> values) {
+    private static final String IS_OFFERED = NotSuspended.owner("d.owner_id");
     private static final String LISTED = "d.listed AND d.kind = ?";
     private static final String RATED_AT_LEAST =
             "(SELECT avg(overall) FROM record_review WHERE freelancer_id = d.owner_id) >= ?";
@@ -62,9 +64,14 @@ record SqlFilter(String sql, List<Object> values) {
         };
     }
 
+    /** The whole condition: the document meets the criteria, and its owner is not suspended. */
+    String sql() {
+        return criteria + " AND " + IS_OFFERED;
+    }
+
     /** Returns those of these documents that meet the filter now. */
     Set<String> matching(Connection connection, Collection<String> ids) throws SQLException {
-        var sql = "SELECT d.id FROM search_document d WHERE d.id = ANY(?) AND " + this.sql;
+        var sql = "SELECT d.id FROM search_document d WHERE d.id = ANY(?) AND " + sql();
         var values = new ArrayList<>();
         values.add(Sql.texts(List.copyOf(ids)));
         values.addAll(this.values);
