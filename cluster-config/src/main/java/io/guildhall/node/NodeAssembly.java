@@ -153,7 +153,7 @@ final class NodeAssembly {
         var settings = context.settings();
         OperatorExtension.of(context.system())
                 .publish(new OperatorServices(
-                        () -> lease.isRenewed() && parts.writeSide().isWriting(),
+                        new NodeReadiness(lease::isRenewed, parts.writeSide()::isWriting, parts.suspended()),
                         parts.writeSide().entities(),
                         background.followers().control(),
                         background.rebuilds(),

@@ -20,7 +20,7 @@ record Parts(
     static Parts open(NodeContext context, Database database) {
         var readSide = ReadSide.open(database);
         var suspended = context.openParts()
-                .add(new KnownSuspensions(readSide.readModel().suspensions(), context.loops()));
+                .add(new KnownSuspensions(readSide.readModel().suspensions(), context.clock(), context.loops()));
         var writeSide = WriteSide.open(context, database, suspended);
         var external = ExternalServices.open(context, database);
         var recorder = new PaymentRecorder(writeSide.entities(), writeSide.discrepancies());

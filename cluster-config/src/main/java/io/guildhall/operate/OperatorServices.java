@@ -16,11 +16,11 @@ import java.util.function.BooleanSupplier;
 /**
  * What the operator routes of a serving node call.
  *
- * @param canWrite whether the node can write to its database; does not block
+ * @param isReady whether the node can start something new; does not block
  * @param seeding in development only
  */
 public record OperatorServices(
-        BooleanSupplier canWrite,
+        BooleanSupplier isReady,
         Entities entities,
         FollowerControl followers,
         ViewRebuilds rebuilds,

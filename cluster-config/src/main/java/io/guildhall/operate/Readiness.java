@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorSystem;
 
 /**
- * A node is ready if it has started and can write to its database, as it does all the time. Pekko checks separately
- * that it is a member of the cluster. Otherwise it responds with status 503.
+ * A node is ready if it has started, can write to its database, as it does all the time, and knows which accounts are
+ * suspended. Pekko checks separately that it is a member of the cluster. Otherwise it responds with status 503.
  */
 public final class Readiness implements Supplier<CompletionStage<Boolean>> {
     private final OperatorExtension extension;
@@ -19,6 +19,6 @@ public final class Readiness implements Supplier<CompletionStage<Boolean>> {
     @Override
     public CompletionStage<Boolean> get() {
         return CompletableFuture.completedFuture(
-                extension.services().map(it -> it.canWrite().getAsBoolean()).orElse(false));
+                extension.services().map(it -> it.isReady().getAsBoolean()).orElse(false));
     }
 }

@@ -204,8 +204,9 @@ public final class Api {
     }
 
     private void checkSuspension(Operation<?> operation, Optional<Caller> caller) {
-        if (!operation.isOpenToSuspended()
-                && caller.filter(it -> suspended.contains(it.id())).isPresent()) throw SuspensionProblems.caller();
+        if (operation.isOpenToSuspended() || caller.isEmpty()) return;
+        if (!suspended.areKnown()) throw SuspensionProblems.unknown();
+        if (suspended.contains(caller.get().id())) throw SuspensionProblems.caller();
     }
 
     private static Caller authenticated(Optional<Caller> caller) {

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 
 /**
  * All problems that an endpoint can respond with: those it declares, and those that follow from its access, parameters,
@@ -46,6 +47,8 @@ final class DocumentedProblems {
             }
         }
         if (!operation.isOpenToSuspended()) add(403, "account-suspended");
+        if (!operation.isOpenToSuspended() || !operation.method().equals(HttpMethods.GET))
+            add(503, "suspensions-unknown");
         if (!operation.pathParameters().isEmpty()) {
             add(400, "bad-path");
             add(404, "not-found");

@@ -1,6 +1,7 @@
 package io.guildhall.http.endpoint;
 
 import io.guildhall.actors.OtherVersionException;
+import io.guildhall.actors.SuspensionsUnknownException;
 import io.guildhall.projections.readmodel.InvalidCursorException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +48,10 @@ final class ErrorMapping {
             case OtherVersionException e -> {
                 LOG.warn("{} was refused: {}", request, e.getMessage());
                 yield OTHER_VERSION;
+            }
+            case SuspensionsUnknownException e -> {
+                LOG.warn("{} was refused: {}", request, e.getMessage());
+                yield SuspensionProblems.unknown();
             }
             case TimeoutException e -> {
                 LOG.warn("{} timed out: {}", request, e.getMessage());

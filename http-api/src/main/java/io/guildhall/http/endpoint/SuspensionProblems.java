@@ -12,6 +12,15 @@ public final class SuspensionProblems {
                 "Your account is suspended, so you cannot start anything new. GET /api/me shows the reason. Contact support to appeal.");
     }
 
+    /** While this node does not know which accounts are suspended. */
+    static Problem unknown() {
+        return Problem.later(
+                503,
+                "suspensions-unknown",
+                "This node cannot check suspensions at the moment. The request had no effect. Repeat it.",
+                2);
+    }
+
     /** For what would be agreed with a suspended account. */
     public static Problem counterpart() {
         return new Problem(

@@ -4,12 +4,17 @@ import static io.guildhall.domain.account.Role.ADMIN;
 import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.domain.account.Role.FREELANCER;
 import static io.guildhall.http.route.SuspendedAccountsTest.Expected.*;
+import static io.guildhall.testing.JobBuilder.aJob;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.guildhall.actors.SuspensionsUnknownException;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.account.AccountCommand;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
 import io.guildhall.http.TestClient;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
@@ -151,6 +156,27 @@ class SuspendedAccountsTest {
             server.suspended.remove(suspended);
         }
         if (expected == REFUSED) AccessTest.send(endpoint, caller, row, path).is(row.status());
+    }
+
+    /** Also for those that no caller is checked for: the aggregate needs to know its other party. */
+    @Test
+    void nothingNewIsStartedWhileSuspensionsAreUnknown() {
+        var client = server.as(CLIENT, calls.client);
+        var job = "/api/jobs/" + server.publishJob(calls.client);
+        server.suspended.areKnown = false;
+        try {
+            var response = client.post(job + "/publish").is(503, "suspensions-unknown");
+            assertThat(response.header("Retry-After")).isPresent();
+            client.get(job).is(200);
+            client.post(job + "/close", "{\"reason\": \"No time\"}").is(200);
+            assertThatThrownBy(() -> server.execute(
+                            Job.AGGREGATE,
+                            TestServer.newId("job"),
+                            new JobCommand.Post(calls.client, aJob().build(), true)))
+                    .hasStackTraceContaining(SuspensionsUnknownException.class.getName());
+        } finally {
+            server.suspended.areKnown = true;
+        }
     }
 
     @Test

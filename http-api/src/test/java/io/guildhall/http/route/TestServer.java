@@ -43,6 +43,7 @@ import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
+import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,8 +86,7 @@ final class TestServer extends Scenarios {
     /** Ids of premium accounts. */
     final Set<String> premiumAccounts = ConcurrentHashMap.newKeySet();
 
-    /** Ids of suspended accounts. */
-    final Set<String> suspended = ConcurrentHashMap.newKeySet();
+    final TestSuspensions suspended = new TestSuspensions();
 
     final Entities entities;
     final SandboxProvider provider;
@@ -103,8 +103,7 @@ final class TestServer extends Scenarios {
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
         var cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        entities = new Entities(
-                kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(10), 10_000);
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended, Duration.ofSeconds(10), 10_000);
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);
         var discrepancies = new DiscrepancyReporter(entities);
@@ -124,7 +123,7 @@ final class TestServer extends Scenarios {
         endpoints = new NodeEndpoints(
                         entities,
                         SampleReadModel.all(premiumAccounts),
-                        new NodeEndpoints.Accounts(authentication, keys, suspended::contains),
+                        new NodeEndpoints.Accounts(authentication, keys, suspended),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
@@ -134,7 +133,7 @@ final class TestServer extends Scenarios {
         var api = new HttpApi(
                 endpoints,
                 TestServer::callerFromHeaders,
-                suspended::contains,
+                suspended,
                 new PostgresIdempotency(database, 8, clock),
                 files,
                 new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret", TrustedProxies.NONE, folder()),

@@ -83,7 +83,7 @@ public record Processes(
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
-                new SuspensionProcess(entities, schedule, suspended),
+                new SuspensionProcess(entities, schedule, suspended, clock),
                 new SilenceProcess(entities, schedule, clock, mail.notices()),
                 new NoticeMailProcess(mail.notices()),
                 new ReviewProcess(entities, schedule));

@@ -39,6 +39,7 @@ import io.guildhall.projections.view.discrepancy.DiscrepancyView;
 import io.guildhall.projections.view.ledger.LedgerView;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
+import io.guildhall.testing.TestSuspensions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,8 +78,7 @@ final class ProcessFixture implements AutoCloseable {
     volatile SandboxProvider provider;
     final UnreliableGateway gateway = new UnreliableGateway(() -> this.provider);
     volatile Followers followers;
-    /** Ids of suspended accounts. */
-    final Set<String> suspended = ConcurrentHashMap.newKeySet();
+    final TestSuspensions suspended = new TestSuspensions();
     /** Ids of accounts whose e-mail address is not known. */
     final Set<String> unknown = ConcurrentHashMap.newKeySet();
     /** The alarms raised so far. */
@@ -109,8 +109,7 @@ final class ProcessFixture implements AutoCloseable {
     void start(UnaryOperator<Process> wrapper) {
         kit = TestNode.start(database.getJdbcUrl());
         var loops = TestLoops.create();
-        entities =
-                new Entities(kit.system(), Names.AGGREGATES, clock, suspended::contains, Duration.ofSeconds(3), 10_000);
+        entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended, Duration.ofSeconds(3), 10_000);
         provider = new SandboxProvider(database, settings(), clock, new SecureRandom());
         webhooks = new SandboxWebhooks(provider, database, settings(), clock, loops);
         deadlines = new Deadlines(database, clock, loops);
@@ -133,7 +132,7 @@ final class ProcessFixture implements AutoCloseable {
         return new Processes(
                         entities,
                         deadlines,
-                        suspended::contains,
+                        suspended,
                         clock,
                         new Processes.Mail(
                                 mailer,

@@ -1,5 +1,6 @@
 package io.guildhall.projections.process;
 
+import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.mint;
 import static io.guildhall.testing.AccountBuilder.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,10 +13,13 @@ import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand.Cancel;
 import io.guildhall.domain.contract.ContractCommand.Split;
+import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Milestone.Status;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
@@ -24,6 +28,7 @@ import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
 import io.guildhall.port.PaymentGateway.AccountStatus;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +72,11 @@ class SuspensionsTest {
     /** Suspends the account, which this node knows at once. */
     private static void suspend(String account) {
         fixture.suspended.add(account);
+        suspendUnknown(account);
+    }
+
+    /** Suspends the account, which this node does not know. */
+    private static void suspendUnknown(String account) {
         execute(account, anAccount(account).withEmail(email(account)).register("hash", "nonce"));
         execute(account, new AccountCommand.Verify("nonce"));
         execute(account, new Suspend("acc_root", "Fraud"));
@@ -150,6 +160,53 @@ class SuspensionsTest {
         Await.until(() -> assertThat(details(contract).suspended()).containsExactly(client));
     }
 
+    private static long deadlines(String kind, String entity) {
+        return fixture.queryNumber("SELECT count(*) FROM deadline WHERE kind = ? AND entity_id = ?", kind, entity);
+    }
+
+    /** For a minute, the node does not know what the account has recorded, for whatever reason. */
+    @Test
+    void runningContractsNoteASuspensionThatTheNodeKnowsLate() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        suspendUnknown(freelancer);
+        Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(1));
+        fixture.advanceClock(Duration.ofMinutes(1));
+        Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(2));
+        assertThat(details(contract).suspended()).isEmpty();
+        fixture.suspended.add(freelancer);
+        fixture.advanceClock(Duration.ofMinutes(1));
+        Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
+    }
+
+    /** How often a node was asked in vain whether it knows the suspension. */
+    private static long waits(String account) {
+        return fixture.queryNumber(
+                "SELECT coalesce(sum(attempts), 0) FROM deadline WHERE kind = 'suspension-known' AND entity_id = ?",
+                AccountAddress.fromEmail(email(account)));
+    }
+
+    @Test
+    void contractsWaitWhileTheSuspensionsAreUnknown() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        fixture.suspended.areKnown = false;
+        try {
+            suspend(freelancer);
+            Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(1));
+            assertThat(details(contract).suspended()).isEmpty();
+        } finally {
+            fixture.suspended.areKnown = true;
+        }
+        Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
+    }
+
+    @Test
+    void deadlinesOfAContractEndWithIt() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        Await.until(() -> assertThat(deadlines("contract-standing", contract)).isEqualTo(2));
+        fixture.execute(Contract.AGGREGATE, contract, new Cancel(client, "No time"));
+        Await.until(() -> assertThat(deadlines("contract-standing", contract)).isZero());
+    }
+
     @Test
     void nothingIsFundedWithASuspendedFreelancer() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
@@ -163,12 +220,72 @@ class SuspensionsTest {
     void chargeThatWaitsForAConfirmationIsDropped() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        awaitSecret(contract);
+        suspend(freelancer);
+        awaitDeclined(contract, "account-suspended");
+    }
+
+    private static void awaitDeclined(String contract, String code) {
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Open.class,
+                        it -> assertThat(it.lastDecline())
+                                .hasValueSatisfying(
+                                        decline -> assertThat(decline.code()).isEqualTo(code))));
+    }
+
+    /** The answer of the provider asks for a confirmation after the suspension. */
+    @Test
+    void chargeThatMustBeConfirmedAfterTheSuspensionIsCancelled() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        suspendBefore("payment", EscrowEvent.ActionRequired.class);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        awaitDeclined(contract, "account-suspended");
+    }
+
+    /** The event that cancels the escrow is lost: the contract itself is asked. */
+    @Test
+    void chargeThatMustBeConfirmedAfterTheCancellationIsCancelled() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        PROCESSES.isLost = (name, recorded) -> {
+            if (name.equals("payment") && recorded.event() instanceof EscrowEvent.ActionRequired)
+                fixture.execute(Contract.AGGREGATE, contract, new Cancel(client, "No time"));
+            return name.equals("hiring") && recorded.event() instanceof ContractEvent.Cancelled;
+        };
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        users.awaitEscrow(contract, 1, Escrow.Cancelled.class);
+    }
+
+    @Test
+    void suspensionThatIsReadAgainAfterItsEndDropsNothing() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        suspend(freelancer);
+        Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
+        lift(freelancer);
+        Await.until(() -> assertThat(details(contract).suspended()).isEmpty());
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        awaitSecret(contract);
+        long runs = runsOfCharge(contract);
+        PROCESSES.reactions.stream()
+                .filter(it -> it.recorded().entityId().equals(contract)
+                        && it.recorded().event() instanceof ContractEvent.PartySuspended)
+                .forEach(it -> result(it.again().get()));
+        Await.until(() -> assertThat(runsOfCharge(contract)).isGreaterThan(runs + 1));
+        users.confirmCharge(contract, 1);
+        users.awaitFunded(contract, 1);
+    }
+
+    private static long runsOfCharge(String contract) {
+        return fixture.queryNumber(
+                "SELECT sum(attempts) FROM deadline WHERE kind = 'escrow-charge' AND entity_id = ?",
+                Escrow.id(contract, 1));
+    }
+
+    private static void awaitSecret(String contract) {
         Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
                 .isInstanceOfSatisfying(
                         Escrow.Funding.class,
                         it -> assertThat(it.clientSecret()).isNotEmpty()));
-        suspend(freelancer);
-        users.awaitEscrow(contract, 1, Escrow.Open.class);
     }
 
     @Test

@@ -16,8 +16,7 @@ import io.guildhall.domain.contract.ContractCommand.ResumeRelease;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractRejection;
 import io.guildhall.domain.contract.Deal;
-import io.guildhall.domain.escrow.Escrow;
-import io.guildhall.domain.escrow.EscrowCommand.DropCharge;
+import io.guildhall.kernel.Backoff;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
@@ -27,25 +26,25 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
-import io.guildhall.projections.process.CommandSender;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 
 /**
  * Carries the suspension of an account, and its end, into the running contracts of the account: each contract notes it,
- * so that the other party is told; charges that wait for a confirmation are dropped; and releases that were held are
- * resumed when the suspension is lifted.
+ * so that the other party is told; and releases that were held are resumed when the suspension is lifted.
  *
  * <p>A contract has a deadline for each party, in the group of the party's account. It compares what the contract has
- * noted with the suspensions of now, so that it can run at any time and repeatedly.
+ * noted with the suspensions that its node knows, so that it can run at any time and repeatedly. It runs when this node
+ * knows what the account has recorded, and again when every other node knows it or does not count its older knowledge.
  */
 public final class SuspensionProcess implements Process {
     static final DeadlineKind STANDING = new DeadlineKind("contract-standing");
     static final DeadlineKind RESUME = new DeadlineKind("contract-release-resume");
+    static final DeadlineKind KNOWN = new DeadlineKind("suspension-known");
     static final DeadlineKind SPREAD = new DeadlineKind("suspension-spread");
 
     /** Until an event of the account makes the deadline due. */
@@ -54,8 +53,11 @@ public final class SuspensionProcess implements Process {
     /** A held release is tried again even if the end of the suspension was missed. */
     private static final Duration RESUME_PAUSE = Duration.ofMinutes(10);
 
-    /** A node knows of a suspension a little later than this process: so the deadlines are made due again. */
-    private static final List<Duration> SPREAD_PAUSES = List.of(Duration.ofSeconds(3), Duration.ofSeconds(30));
+    /** Another node can know of a suspension later than this one: so the deadlines are made due again. */
+    private static final List<Duration> SPREAD_PAUSES = List.of(Duration.ofSeconds(3), SuspendedAccounts.MAX_AGE);
+
+    /** How long a node waits that does not know of a suspension or its end yet. */
+    private static final Backoff UNKNOWN_PAUSE = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1));
 
     /** The numbers of a contract's deadlines. */
     private static final int CLIENT = 1, FREELANCER = 2;
@@ -63,15 +65,15 @@ public final class SuspensionProcess implements Process {
     private static final List<Integer> PARTIES = List.of(CLIENT, FREELANCER);
 
     private final Entities entities;
-    private final CommandSender sender;
     private final Schedule schedule;
     private final SuspendedAccounts suspended;
+    private final InstantSource clock;
 
-    public SuspensionProcess(Entities entities, Schedule schedule, SuspendedAccounts suspended) {
+    public SuspensionProcess(Entities entities, Schedule schedule, SuspendedAccounts suspended, InstantSource clock) {
         this.entities = entities;
-        this.sender = new CommandSender(entities);
         this.schedule = schedule;
         this.suspended = suspended;
+        this.clock = clock;
     }
 
     @Override
@@ -91,23 +93,40 @@ public final class SuspensionProcess implements Process {
 
     @Override
     public Map<DeadlineKind, DeadlineHandler> deadlines() {
-        return Map.of(STANDING, this::compareStanding, RESUME, this::resume, SPREAD, this::spread);
+        return Map.of(
+                KNOWN, this::awaitKnown, SPREAD, this::spread, STANDING, this::compareStanding, RESUME, this::resume);
     }
 
     private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case AccountEvent.Suspended e -> startSpreading(recorded, e.accountId(), e.at());
-            case AccountEvent.SuspensionLifted e -> startSpreading(recorded, e.accountId(), e.at());
+            case AccountEvent.Suspended e -> planSpreading(recorded, e.at());
+            case AccountEvent.SuspensionLifted e -> planSpreading(recorded, e.at());
             case AccountEvent.RegistrationEvent _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
                 NOTHING;
         };
     }
 
-    private CompletionStage<Void> startSpreading(Recorded<?> cause, String accountId, Instant at) {
-        return schedule.plan(cause.correlation(), SPREAD.forEntity(accountId), at);
+    private CompletionStage<Void> planSpreading(Recorded<?> cause, Instant at) {
+        return schedule.plan(cause.correlation(), KNOWN.forEntity(cause.entityId()), at);
     }
 
-    /** Makes due what belongs to the account, and again when every node knows of the event. */
+    /** Waits until this node knows what the account itself says. */
+    private CompletionStage<DeadlineResult> awaitKnown(Deadline due) {
+        return entities.state(Account.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
+            case Account.Active it -> awaitKnown(due, it.person().id(), false);
+            case Account.Suspended it -> awaitKnown(due, it.person().id(), true);
+            case Account.NotCreated _, Account.Unverified _ -> completedFuture(DeadlineResult.done());
+        });
+    }
+
+    private CompletionStage<DeadlineResult> awaitKnown(Deadline due, String accountId, boolean isSuspended) {
+        if (!suspended.areKnown() || suspended.contains(accountId) != isSuspended)
+            return completedFuture(DeadlineResult.retryAfter(UNKNOWN_PAUSE.after(due.run())));
+        return schedule.plan(due.correlation(), SPREAD.forEntity(accountId), clock.instant())
+                .thenApply(_ -> DeadlineResult.done());
+    }
+
+    /** Makes due what belongs to the account, the last time when no node counts older suspensions any more. */
     private CompletionStage<DeadlineResult> spread(Deadline due) {
         return schedule.makeGroupDue(STANDING, due.entityId())
                 .thenCompose(_ -> schedule.makeGroupDue(RESUME, due.entityId()))
@@ -119,17 +138,16 @@ public final class SuspensionProcess implements Process {
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.Created e -> planStanding(recorded, e.deal(), e.at());
-            case ContractEvent.PartySuspended e -> dropCharges(recorded, e);
             case ContractEvent.ReleaseHeld e ->
                 schedule.plan(
                         recorded.correlation(),
                         RESUME.forEntity(recorded.entityId(), e.number()),
                         e.deal().freelancerId(),
                         e.at().plus(RESUME_PAUSE));
-            case ContractEvent.MilestoneEvent _,
-                    ContractEvent.PartyReinstated _,
-                    ContractEvent.Completed _,
-                    ContractEvent.Cancelled _ -> NOTHING;
+            // The deadlines end with the contract.
+            case ContractEvent.Completed _, ContractEvent.Cancelled _ ->
+                schedule.makeDue(STANDING, recorded.entityId());
+            case ContractEvent.MilestoneEvent _, ContractEvent.StandingEvent _ -> NOTHING;
         };
     }
 
@@ -155,6 +173,7 @@ public final class SuspensionProcess implements Process {
 
     private CompletionStage<DeadlineResult> compareStanding(Deadline due, Contract.Details details) {
         var accountId = account(details.deal(), due.number());
+        if (!suspended.areKnown()) return completedFuture(DeadlineResult.retryAfter(UNKNOWN_PAUSE.after(due.run())));
         boolean isSuspended = suspended.contains(accountId);
         if (details.suspended().contains(accountId) == isSuspended)
             return completedFuture(DeadlineResult.retryAfter(LONG));
@@ -170,14 +189,5 @@ public final class SuspensionProcess implements Process {
 
     private CompletionStage<Outcome<Contract, ContractRejection>> execute(Deadline due, ContractCommand command) {
         return entities.execute(due.correlation(), Contract.AGGREGATE, due.entityId(), command);
-    }
-
-    /** Nothing is charged any more that waits for a confirmation. What is being charged, the payment process stops. */
-    private CompletionStage<Void> dropCharges(Recorded<?> cause, ContractEvent.PartySuspended e) {
-        var drop = new DropCharge(e.deal().clientId());
-        return sequentially(
-                IntStream.rangeClosed(1, e.milestones()).boxed().toList(),
-                number ->
-                        sender.send(cause, Escrow.AGGREGATE, Escrow.id(cause.entityId(), number), drop, _ -> NOTHING));
     }
 }

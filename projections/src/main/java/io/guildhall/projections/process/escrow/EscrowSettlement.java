@@ -1,5 +1,7 @@
 package io.guildhall.projections.process.escrow;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.discrepancy.Discrepancy;
@@ -49,22 +51,17 @@ final class EscrowSettlement {
     }
 
     CompletionStage<Result> charge(Deadline due, int attempt) {
-        return funding(due, attempt, funding -> switch (funding.charge().status()) {
-            case ACTION_REQUIRED ->
-                funding.isCancelled() || funding.drop().isPresent() || isOneSideSuspended(funding.deal())
-                        ? calls.cancel(due.correlation(), chargeId(due, attempt))
-                        : settle(due, funding);
-            case REQUESTED, UNKNOWN, FAILED, STALLED -> chargeUnlessCancelled(due, funding);
-        });
+        return funding(due, attempt, funding -> charge(due, funding));
     }
 
     /**
      * A contract that was cancelled calls its escrows off. Until that has arrived, the contract itself is asked, so that
-     * nothing is charged after a cancellation that came first.
+     * nothing is charged, and nothing can be confirmed, after a cancellation that came first.
      */
-    private CompletionStage<Result> chargeUnlessCancelled(Deadline due, Funding funding) {
+    private CompletionStage<Result> charge(Deadline due, Funding funding) {
         var id = chargeId(due, funding.charge().attempt());
-        if (funding.isCancelled()) return calls.withdraw(due.correlation(), id);
+        if (funding.isCancelled() || funding.drop().isPresent()) return calls.withdraw(due.correlation(), id);
+        if (!suspended.areKnown()) return completedFuture(Result.OPEN);
         if (isOneSideSuspended(funding.deal())) return calls.withdraw(due.correlation(), id, SUSPENDED);
         return entities.state(Contract.AGGREGATE, funding.deal().contractId())
                 .thenCompose(contract -> switch (contract) {
@@ -76,7 +73,7 @@ final class EscrowSettlement {
                 });
     }
 
-    /** A suspension that came after the client's request: what the provider has not charged yet is not charged. */
+    /** A suspension that came after the client's request: what is not charged yet is cancelled. */
     private boolean isOneSideSuspended(EscrowDeal deal) {
         return suspended.contains(deal.clientId()) || suspended.contains(deal.freelancerId());
     }

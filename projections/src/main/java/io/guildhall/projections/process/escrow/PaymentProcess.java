@@ -2,7 +2,10 @@ package io.guildhall.projections.process.escrow;
 
 import static io.guildhall.projections.Process.on;
 import static io.guildhall.projections.process.CommandSender.NOTHING;
+import static io.guildhall.projections.process.CommandSender.sequentially;
 
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyEvent;
 import io.guildhall.domain.escrow.Escrow;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /**
  * Turns each recorded intent to move money, or to open a payout account, into a deadline that is due immediately;
@@ -52,6 +56,7 @@ public final class PaymentProcess implements Process {
         return List.of(
                 on(PayoutAccount.AGGREGATE, this::onPayoutAccountEvent),
                 on(Escrow.AGGREGATE, this::onEscrowEvent),
+                on(Contract.AGGREGATE, this::onContractEvent),
                 on(Discrepancy.AGGREGATE, this::onDiscrepancyEvent));
     }
 
@@ -103,11 +108,13 @@ public final class PaymentProcess implements Process {
         return switch (recorded.event()) {
             case EscrowEvent.FundingStarted e ->
                 schedule.plan(recorded.correlation(), PaymentDeadlines.CHARGE.forEntity(escrow, e.attempt()), e.at());
+            // The charge is checked immediately: it may not be confirmed any more.
             case EscrowEvent.ActionRequired e ->
                 schedule.plan(
-                        recorded.correlation(),
-                        PaymentDeadlines.ABANDON_CHARGE.forEntity(escrow, e.attempt()),
-                        e.at().plus(confirmationWindow));
+                                recorded.correlation(),
+                                PaymentDeadlines.ABANDON_CHARGE.forEntity(escrow, e.attempt()),
+                                e.at().plus(confirmationWindow))
+                        .thenCompose(_ -> schedule.makeDue(PaymentDeadlines.CHARGE, escrow));
             case EscrowEvent.ReleaseStarted e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.ReleaseRetried e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.RefundStarted e ->
@@ -118,6 +125,21 @@ public final class PaymentProcess implements Process {
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _ ->
                 NOTHING;
+        };
+    }
+
+    /** Checks the charges that wait. Reading the event again changes nothing: what they may do is decided when they run. */
+    private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
+        return switch (recorded.event()) {
+            case ContractEvent.PartySuspended e ->
+                sequentially(
+                        IntStream.rangeClosed(1, e.milestones()).boxed().toList(),
+                        number -> schedule.makeDue(PaymentDeadlines.CHARGE, Escrow.id(recorded.entityId(), number)));
+            case ContractEvent.MilestoneEvent _,
+                    ContractEvent.PartyReinstated _,
+                    ContractEvent.Created _,
+                    ContractEvent.Completed _,
+                    ContractEvent.Cancelled _ -> NOTHING;
         };
     }
 

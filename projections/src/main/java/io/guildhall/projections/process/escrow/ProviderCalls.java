@@ -82,16 +82,35 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
         return record(correlation, movement, id, new PaymentResult.Declined(code));
     }
 
-    /** Records the outcome of a charge that must not be made any more, without making it. */
+    /** Records the outcome of a charge that must not be made any more, without making it. Cancels one that waits. */
     CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge) {
-        return withdraw(correlation, charge, NEVER_RECEIVED);
+        return withdraw(correlation, charge, NEVER_RECEIVED, () -> cancel(correlation, charge));
     }
 
-    /** @param code why the charge is not made */
+    /** @param code why the charge is not made, or is cancelled if the payer has not confirmed it */
     CompletionStage<Result> withdraw(Correlation correlation, InstructionId charge, String code) {
+        return withdraw(
+                correlation,
+                charge,
+                code,
+                () -> gateway.cancel(charge)
+                        .thenCompose(result -> record(
+                                correlation,
+                                Movement.CHARGE,
+                                charge,
+                                switch (result) {
+                                    case PaymentResult.Declined _ -> new PaymentResult.Declined(code);
+                                    case PaymentResult.Succeeded _,
+                                            PaymentResult.ActionRequired _,
+                                            PaymentResult.Pending _,
+                                            PaymentResult.Unknown _ -> result;
+                                })));
+    }
+
+    private CompletionStage<Result> withdraw(
+            Correlation correlation, InstructionId charge, String code, Supplier<CompletionStage<Result>> cancel) {
         return gateway.find(Movement.CHARGE, charge).thenCompose(trace -> switch (trace) {
-            case SearchResult.Found found
-            when found.result() instanceof PaymentResult.ActionRequired -> cancel(correlation, charge);
+            case SearchResult.Found found when found.result() instanceof PaymentResult.ActionRequired -> cancel.get();
             case SearchResult.Found found -> record(correlation, Movement.CHARGE, charge, found.result());
             case SearchResult.NotFound _ -> decline(correlation, Movement.CHARGE, charge, code);
             case SearchResult.Unreachable _ -> completedFuture(Result.OPEN);

@@ -5,37 +5,55 @@ import io.guildhall.background.BackgroundLoops;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * The suspended accounts, as this node has read them last, at most a second ago. While the database is unavailable, those
- * that were read last count: nothing can be written in the meantime.
+ * The suspended accounts, as this node has read them last: about a second ago. If they could not be read for
+ * {@link #MAX_AGE}, they are not known: then nothing new is started, see {@link #areKnown}, while pages are shown by those
+ * that were read last.
  */
 public final class KnownSuspensions implements SuspendedAccounts, AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final Suspensions suspensions;
+    private final InstantSource clock;
     private final BackgroundLoop loop;
-    private volatile Set<String> accounts;
+    private volatile Known known;
+
+    /** @param at the time before they were read */
+    private record Known(Set<String> accounts, Instant at) {}
 
     /**
      * Reads the suspended accounts before it returns.
      *
      * @throws IllegalStateException if they cannot be read: a node that does not know them must not start
      */
-    public KnownSuspensions(Suspensions suspensions, BackgroundLoops loops) {
+    public KnownSuspensions(Suspensions suspensions, InstantSource clock, BackgroundLoops loops) {
         this.suspensions = suspensions;
-        this.accounts = suspensions.current();
+        this.clock = clock;
+        this.known = readNow();
         this.loop = loops.start("suspensions", this::read);
     }
 
     @Override
     public boolean contains(String accountId) {
-        return accounts.contains(accountId);
+        return known.accounts.contains(accountId);
+    }
+
+    @Override
+    public boolean areKnown() {
+        return !known.at.isBefore(clock.instant().minus(MAX_AGE));
+    }
+
+    private Known readNow() {
+        var at = clock.instant();
+        return new Known(suspensions.current(), at);
     }
 
     private Duration read() {
-        accounts = suspensions.current();
+        known = readNow();
         return POLL_INTERVAL;
     }
 

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.guildhall.Await;
 import io.guildhall.domain.account.AccountCommand.LiftSuspension;
 import io.guildhall.domain.account.AccountCommand.Suspend;
+import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.readmodel.account.Suspension;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.testing.TestLoops;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KnownSuspensionsTest {
@@ -27,7 +32,8 @@ class KnownSuspensionsTest {
     void knowsSuspensionsFromTheStartAndFollowsThem() {
         execute(story, MAIL, new Suspend("acc_root", "Spam"));
         fixture.apply(new AccessView(), story.events());
-        try (var known = new KnownSuspensions(fixture.readModel.suspensions(), TestLoops.create())) {
+        try (var known =
+                new KnownSuspensions(fixture.readModel.suspensions(), InstantSource.system(), TestLoops.create())) {
             assertThat(known.contains("acc_ann")).isTrue();
             assertThat(known.contains("acc_bob")).isFalse();
             execute(story, MAIL, new LiftSuspension("acc_root"));
@@ -42,12 +48,54 @@ class KnownSuspensionsTest {
     @Test
     void nodeThatCannotReadThemDoesNotStart() {
         assertThatThrownBy(() -> {
-                    try (var _ = new KnownSuspensions(new Unreadable(), TestLoops.create())) {
+                    try (var _ = new KnownSuspensions(new Unreadable(), InstantSource.system(), TestLoops.create())) {
                         // Not reached.
                     }
                 })
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no database");
+    }
+
+    /** Those that were read last still hide pages. */
+    @Test
+    void areNotKnownAnyMoreIfTheyCannotBeReadForHalfAMinute() {
+        var suspensions = new Interrupted();
+        var now = new AtomicReference<>(Instant.EPOCH);
+        try (var known = new KnownSuspensions(suspensions, now::get, TestLoops.create())) {
+            assertThat(known.areKnown()).isTrue();
+            suspensions.isInterrupted = true;
+            Await.until(() -> assertThat(suspensions.failures).hasPositiveValue());
+            now.set(Instant.EPOCH.plus(SuspendedAccounts.MAX_AGE));
+            assertThat(known.areKnown()).isTrue();
+            now.set(now.get().plusMillis(1));
+            assertThat(known.areKnown()).isFalse();
+            assertThat(known.contains("acc_ann")).isTrue();
+            suspensions.isInterrupted = false;
+            Await.until(() -> assertThat(known.areKnown()).isTrue());
+        }
+    }
+
+    /** Ann is suspended. */
+    private static final class Interrupted implements Suspensions {
+        volatile boolean isInterrupted;
+        final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public Set<String> current() {
+            if (!isInterrupted) return Set.of("acc_ann");
+            failures.incrementAndGet();
+            throw new IllegalStateException("no database");
+        }
+
+        @Override
+        public CompletionStage<Optional<Suspension>> find(String accountId) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public CompletionStage<Map<String, Suspension>> of(List<String> accountIds) {
+            throw new AssertionError();
+        }
     }
 
     private static final class Unreadable implements Suspensions {

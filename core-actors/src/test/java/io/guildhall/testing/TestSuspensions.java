@@ -1,0 +1,39 @@
+package io.guildhall.testing;
+
+import io.guildhall.port.SuspendedAccounts;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The suspended accounts of a test. */
+public final class TestSuspensions implements SuspendedAccounts {
+    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    /** False while the node could not read them recently. */
+    public volatile boolean areKnown = true;
+
+    public void add(String account) {
+        accounts.add(account);
+    }
+
+    public void addAll(Collection<String> all) {
+        accounts.addAll(all);
+    }
+
+    public void remove(String account) {
+        accounts.remove(account);
+    }
+
+    public void removeAll(Collection<String> all) {
+        accounts.removeAll(all);
+    }
+
+    @Override
+    public boolean contains(String accountId) {
+        return accounts.contains(accountId);
+    }
+
+    @Override
+    public boolean areKnown() {
+        return areKnown;
+    }
+}
