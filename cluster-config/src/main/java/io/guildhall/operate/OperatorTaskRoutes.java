@@ -10,13 +10,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.guildhall.actors.Outcome;
-import io.guildhall.domain.discrepancy.Discrepancy;
-import io.guildhall.domain.discrepancy.DiscrepancyCommand;
-import io.guildhall.domain.escrow.Escrow;
-import io.guildhall.domain.escrow.EscrowCommand;
-import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.kernel.Ids;
 import io.guildhall.projections.readmodel.Page;
 import java.util.Map;
 import java.util.Optional;
@@ -54,32 +48,26 @@ final class OperatorTaskRoutes {
     }
 
     private static CompletionStage<HttpResponse> retry(OperatorServices services, String id) {
-        if (Ids.isWellFormed(Escrow.PREFIX, id))
-            return execute(services, Escrow.AGGREGATE, id, new EscrowCommand.Retry(), "retrying");
-        if (Ids.isWellFormed(Discrepancy.PREFIX, id))
-            return execute(services, Discrepancy.AGGREGATE, id, new DiscrepancyCommand.Retry(), "retrying");
-        return completedStage(notFound(id));
+        return execute(services, id, TaskCommand.retry(id), "retrying");
     }
 
     private static CompletionStage<HttpResponse> close(OperatorServices services, String id, String note) {
-        if (!Ids.isWellFormed(Discrepancy.PREFIX, id))
-            return completedStage(problem(
-                    409, "Only discrepancies can be closed, and " + id + " is none. Retry it, or remove the cause."));
-        if (note.isBlank() || note.length() > MAX_NOTE_LENGTH)
-            return completedStage(problem(
-                    400, "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. State what you found or did."));
-        return execute(
-                services,
-                Discrepancy.AGGREGATE,
-                id,
-                new DiscrepancyCommand.Close("operator", PrintableText.of(note.strip())),
-                "closed");
+        return note.isBlank() || note.length() > MAX_NOTE_LENGTH
+                ? completedStage(problem(
+                        400,
+                        "The note must have 1 to " + MAX_NOTE_LENGTH + " characters. State what you found or did."))
+                : execute(services, id, TaskCommand.close(id, PrintableText.of(note.strip())), "closed");
+    }
+
+    private static CompletionStage<HttpResponse> execute(
+            OperatorServices services, String id, Optional<TaskCommand<?, ?, ?>> command, String done) {
+        return command.map(it -> execute(services, id, it, done)).orElseGet(() -> completedStage(notFound(id)));
     }
 
     private static <S, C, R extends Enum<R>> CompletionStage<HttpResponse> execute(
-            OperatorServices services, Aggregate<S, C, ?, R> aggregate, String id, C command, String done) {
+            OperatorServices services, String id, TaskCommand<S, C, R> command, String done) {
         return services.entities()
-                .execute(Correlation.NONE, aggregate, id, command)
+                .execute(Correlation.NONE, command.aggregate(), command.entityId(), command.command())
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<S, R> _ -> OperatorRoutes.json(200, Map.of(done, id));
                     case Outcome.Rejected<S, R>(var reason) ->

@@ -165,8 +165,15 @@ class OperatorTasksTest {
         var path = "/guildhall/tasks/" + task.path("id").asText();
         assertThat(operate("POST", path + "/retry").statusCode()).isEqualTo(409);
         assertThat(operate("POST", path + "/close?note=%20").statusCode()).isEqualTo(400);
-        assertThat(operate("POST", "/guildhall/tasks/esc_1-1/retry").statusCode())
-                .isEqualTo(404);
+        for (var unknown : new String[] {"esc_1-1", "esc_1-1.payout", "esc_1-1.refund"}) {
+            assertThat(operate("POST", "/guildhall/tasks/" + unknown + "/retry").statusCode())
+                    .as(unknown)
+                    .isEqualTo(404);
+            assertThat(operate("POST", "/guildhall/tasks/" + unknown + "/close?note=Paid.")
+                            .statusCode())
+                    .as(unknown)
+                    .isEqualTo(404);
+        }
         assertThat(operate("GET", "/guildhall/tasks?cursor=none").statusCode()).isEqualTo(400);
         assertThat(operate("POST", path + "/close?note=Our%20own%20test.").statusCode())
                 .isEqualTo(200);

@@ -103,6 +103,7 @@ public final class PaymentRecorder {
                     DOES_NOT_ADD_UP,
                     SETTLED_OTHERWISE,
                     NO_SUCH_ATTEMPT,
+                    NOT_STALLED,
                     CALLER_SUSPENDED,
                     COUNTERPART_SUSPENDED -> Report.Kind.UNKNOWN_PAYMENT;
         };

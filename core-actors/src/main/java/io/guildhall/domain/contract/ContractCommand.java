@@ -78,8 +78,11 @@ public sealed interface ContractCommand {
     /** Counts the silence as consent. */
     record EndSilence(int number, int period) implements SilenceCommand {}
 
-    /** A command about the release of an accepted milestone to a freelancer who is suspended. */
+    /** A command about the release of an accepted milestone, which waits. */
     sealed interface ReleaseCommand extends MilestoneCommand {}
+
+    /** The provider refuses to pay the freelancer, so an admin can divide the money. */
+    record MarkReleaseStalled(int number) implements ReleaseCommand {}
 
     /** The freelancer is suspended, so the release waits for an admin's decision, or for the end of the suspension. */
     record HoldRelease(int number) implements ReleaseCommand {}

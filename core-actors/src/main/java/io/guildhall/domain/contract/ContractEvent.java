@@ -95,6 +95,10 @@ public sealed interface ContractEvent extends Journalled {
     record WarningTold(Deal deal, int number, String title, SilencePeriod period, int days, Instant at)
             implements SilenceEvent {}
 
+    /** The provider has refused every attempt to pay the freelancer for accepted work. */
+    @JournalName("contract.release-stalled")
+    record ReleaseStalled(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}
+
     /** The release of accepted work waits, because the freelancer is suspended. */
     @JournalName("contract.release-held")
     record ReleaseHeld(Deal deal, int number, String title, Money amount, Instant at) implements MilestoneEvent {}

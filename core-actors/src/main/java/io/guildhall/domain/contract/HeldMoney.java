@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param issued the warning that the parties are being told: how many days before the end of the period
  * @param settlement the decided refund or split
  * @param isReleaseHeld whether the release waits because the freelancer is suspended
+ * @param isReleaseStalled whether the provider has refused every attempt to pay the freelancer
  */
 public record HeldMoney(
         int requests,
@@ -21,9 +22,10 @@ public record HeldMoney(
         Optional<SilencePeriod> silence,
         Optional<Integer> issued,
         Optional<SettlementDecision> settlement,
-        boolean isReleaseHeld) {
+        boolean isReleaseHeld,
+        boolean isReleaseStalled) {
     static final HeldMoney NONE =
-            new HeldMoney(0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), false);
+            new HeldMoney(0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /**
      * A decision on the held money.
@@ -49,37 +51,84 @@ public record HeldMoney(
                 Optional.empty(),
                 Optional.empty(),
                 settlement,
-                isReleaseHeld);
+                isReleaseHeld,
+                isReleaseStalled);
     }
 
     HeldMoney withoutRequest() {
         return new HeldMoney(
-                requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), settlement, isReleaseHeld);
+                requests,
+                Optional.empty(),
+                periods,
+                Optional.empty(),
+                Optional.empty(),
+                settlement,
+                isReleaseHeld,
+                isReleaseStalled);
     }
 
     HeldMoney withSilence(SilencePeriod started) {
         return new HeldMoney(
-                requests, request, started.number(), Optional.of(started), Optional.empty(), settlement, isReleaseHeld);
+                requests,
+                request,
+                started.number(),
+                Optional.of(started),
+                Optional.empty(),
+                settlement,
+                isReleaseHeld,
+                isReleaseStalled);
     }
 
     HeldMoney withIssued(int warning) {
-        return new HeldMoney(requests, request, periods, silence, Optional.of(warning), settlement, isReleaseHeld);
+        return new HeldMoney(
+                requests, request, periods, silence, Optional.of(warning), settlement, isReleaseHeld, isReleaseStalled);
     }
 
     /** The client has reacted to the submitted work, or has got other work. */
     HeldMoney withoutAcceptancePeriod() {
         return silence.filter(it -> it.kind() == SilencePeriod.Kind.ACCEPTANCE).isPresent()
                 ? new HeldMoney(
-                        requests, request, periods, Optional.empty(), Optional.empty(), settlement, isReleaseHeld)
+                        requests,
+                        request,
+                        periods,
+                        Optional.empty(),
+                        Optional.empty(),
+                        settlement,
+                        isReleaseHeld,
+                        isReleaseStalled)
                 : this;
     }
 
     HeldMoney withSettlement(SettlementDecision decision) {
         return new HeldMoney(
-                requests, Optional.empty(), periods, Optional.empty(), Optional.empty(), Optional.of(decision), false);
+                requests,
+                Optional.empty(),
+                periods,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(decision),
+                false,
+                false);
     }
 
     HeldMoney withReleaseHeld(boolean isHeld) {
-        return new HeldMoney(requests, request, periods, silence, issued, settlement, isHeld);
+        return new HeldMoney(requests, request, periods, silence, issued, settlement, isHeld, isReleaseStalled);
+    }
+
+    HeldMoney withReleaseStalled() {
+        return new HeldMoney(requests, request, periods, silence, issued, settlement, isReleaseHeld, true);
+    }
+
+    /** The release that was in progress has succeeded, so a decision to divide the money was not carried out. */
+    HeldMoney released() {
+        return new HeldMoney(
+                requests,
+                request,
+                periods,
+                silence,
+                issued,
+                settlement.filter(it -> it.settlement().releasesAll()),
+                false,
+                false);
     }
 }

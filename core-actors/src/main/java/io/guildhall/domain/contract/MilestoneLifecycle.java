@@ -93,7 +93,7 @@ final class MilestoneLifecycle {
                 switch (command) {
                     case MarkFunded _, Accept _, SilenceCommand _ -> accept();
                     case Split split
-                    when details.held(milestone.number()).isReleaseHeld() ->
+                    when canBeSplit(details.held(milestone.number()), split) ->
                         new RefundDecisions(details, milestone, now).split(split);
                     case Submit _, RequestChanges _, RefundCommand _, Split _ -> reject(ALREADY_ACCEPTED);
                     case ReleaseCommand release -> release(release, details, milestone, now);
@@ -160,11 +160,19 @@ final class MilestoneLifecycle {
         return isRepeated ? accept() : reject(ALREADY_SETTLED);
     }
 
-    /** While the release is held, an admin can decide on the money. */
+    /** A release that is held or refused can be replaced by a split; a refused one not by another release. */
+    private static boolean canBeSplit(HeldMoney money, Split command) {
+        return money.isReleaseHeld() || (money.isReleaseStalled() && command.refund() != 0);
+    }
+
     private static Decision<ContractEvent, ContractRejection> release(
             ReleaseCommand command, Details details, Milestone milestone, Instant now) {
         boolean isHeld = details.held(milestone.number()).isReleaseHeld();
         return switch (command) {
+            case MarkReleaseStalled _ when details.held(milestone.number()).isReleaseStalled() -> accept();
+            case MarkReleaseStalled _ ->
+                accept(new ReleaseStalled(
+                        details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
             case HoldRelease _ when isHeld -> accept();
             case HoldRelease _ ->
                 accept(new ReleaseHeld(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
@@ -241,7 +249,9 @@ final class MilestoneLifecycle {
                         .with(e.number(), money(details, e).withoutAcceptancePeriod());
             case MilestoneAccepted e -> accepted(details, e);
             case AcceptedBySilence e -> accepted(details, e);
-            case MilestonePaid e -> details.with(find(details, e).with(PAID));
+            case MilestonePaid e ->
+                details.with(find(details, e).with(PAID))
+                        .with(e.number(), money(details, e).released());
             case RefundRequested e -> details.with(e.number(), money(details, e).withRequest(e.request()));
             case RefundDeclined e -> details.with(e.number(), money(details, e).withoutRequest());
             case RefundWithdrawn e -> details.with(e.number(), money(details, e).withoutRequest());
@@ -253,6 +263,7 @@ final class MilestoneLifecycle {
             case SilenceStarted e -> details.with(e.number(), money(details, e).withSilence(e.period()));
             case WarningIssued e -> details.with(e.number(), money(details, e).withIssued(e.days()));
             case WarningTold e -> details.with(e.number(), money(details, e).withSilence(e.period()));
+            case ReleaseStalled e -> details.with(e.number(), money(details, e).withReleaseStalled());
             case ReleaseHeld e -> details.with(e.number(), money(details, e).withReleaseHeld(true));
             case ReleaseResumed e -> details.with(e.number(), money(details, e).withReleaseHeld(false));
             case Created _, StandingEvent _, Completed _, Cancelled _ -> details;

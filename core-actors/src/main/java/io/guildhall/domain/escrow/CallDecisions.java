@@ -32,8 +32,8 @@ final class CallDecisions {
             return new Payout(deal, settlement.fee(deal.feeBasisPoints()), net, Optional.of(net));
         }
 
-        ReleaseStarted start(Instant now) {
-            return new ReleaseStarted(deal, 1, fee, net, now);
+        ReleaseStarted start(int attempt, Instant now) {
+            return new ReleaseStarted(deal, attempt, fee, net, now);
         }
 
         Decision<EscrowEvent, EscrowRejection> retry(PendingCall transfer, Instant now) {
@@ -61,6 +61,29 @@ final class CallDecisions {
                             : accept(new ReleaseUnknown(deal, it.attempt(), now));
             };
         }
+    }
+
+    /** Ends a transfer that the provider refuses at every attempt. */
+    static Decision<EscrowEvent, EscrowRejection> settleOutside(
+            SettleTransferOutside command, Payout payout, PendingCall transfer, Instant now) {
+        return transfer.status() == Status.STALLED
+                ? accept(new ReleaseSettledOutside(
+                        payout.deal, transfer.attempt(), command.by(), command.note(), payout.part, now))
+                : reject(NOT_STALLED);
+    }
+
+    /** Ends a refund that the provider refuses at every attempt. */
+    static Decision<EscrowEvent, EscrowRejection> settleOutside(
+            SettleRefundOutside command, Repayment repayment, PendingCall refund, Instant now) {
+        return refund.status() == Status.STALLED
+                ? accept(new RefundSettledOutside(
+                        repayment.deal, refund.attempt(), command.by(), command.note(), repayment.part, now))
+                : reject(NOT_STALLED);
+    }
+
+    /** @param reference of the payment that has settled the call; a repeated command is accepted */
+    static Decision<EscrowEvent, EscrowRejection> settledOutside(String reference) {
+        return reference.equals(Escrow.OUTSIDE) ? accept() : reject(NOT_STALLED);
     }
 
     /** After the transfer has succeeded. */

@@ -40,6 +40,9 @@ public sealed interface Escrow extends Journalled {
                     Escrow::evolve)
             .with(new SuspensionRule<>(EscrowParties::of, CALLER_SUSPENDED, COUNTERPART_SUSPENDED));
 
+    /** Stands for the id of a payment that an operator has settled outside the provider. */
+    String OUTSIDE = "outside";
+
     /** The code of a charge that the client has dropped. */
     String DROPPED = "dropped";
 
@@ -110,89 +113,53 @@ public sealed interface Escrow extends Journalled {
         }
     }
 
-    /** @param payment the successful charge */
-    record Held(EscrowDeal deal, Payment payment) implements Escrow {
+    /**
+     * @param payment the successful charge
+     * @param abandoned the number of transfers that were abandoned after the provider had refused them
+     */
+    record Held(EscrowDeal deal, Payment payment, int abandoned) implements Escrow {
         private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
             return switch (command) {
                 case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                     ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Release _ -> accept(Payout.whole(deal).start(now));
+                case Release _ -> accept(Payout.whole(deal).start(abandoned + 1, now));
                 case Settle settle -> SplitDecisions.settle(this, settle.settlement(), now);
                 case Cancel _ -> accept(Repayment.whole(deal, payment).start(1, now));
                 case RetryCommand _ -> accept();
+                case OutsideCommand _ -> reject(NOT_STALLED);
                 case TransferOutcome _, RefundOutcome _ -> reject(NO_SUCH_ATTEMPT);
             };
         }
     }
 
-    record Releasing(EscrowDeal deal, Payment payment, PendingCall transfer) implements Escrow {
-        private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
-            return switch (command) {
-                case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
-                    ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Release _ -> accept();
-                case Settle settle -> settle.settlement().releasesAll() ? accept() : reject(SETTLED_OTHERWISE);
-                case RetryCommand _ -> Payout.whole(deal).retry(transfer, now);
-                case TransferOutcome outcome -> Payout.whole(deal).record(outcome, transfer, now);
-                case Cancel _, RefundOutcome _ -> reject(NOT_HELD);
-            };
-        }
-
+    /** @param next the settlement that follows if the provider refuses the release */
+    record Releasing(EscrowDeal deal, Payment payment, PendingCall transfer, Optional<Settlement> next)
+            implements Escrow {
         Releasing with(PendingCall changed) {
-            return new Releasing(deal, payment, changed);
+            return new Releasing(deal, payment, changed, next);
+        }
+
+        Releasing withNext(Settlement settlement) {
+            return new Releasing(deal, payment, transfer, Optional.of(settlement));
         }
     }
 
-    record Released(EscrowDeal deal, Payment payment, String transferId) implements Escrow {
-        private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command) {
-            return switch (command) {
-                case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
-                    ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Settle settle -> settle.settlement().releasesAll() ? accept() : reject(SETTLED_OTHERWISE);
-                case TransferOutcome outcome -> CallDecisions.recordAfter(outcome, transferId);
-                // A contract can be cancelled after some of its milestones were paid.
-                case Release _, RetryCommand _, Cancel _ -> accept();
-                case RefundOutcome _ -> reject(NOT_HELD);
-            };
-        }
-    }
+    /** @param transferId at the payment provider, or {@link #OUTSIDE} */
+    record Released(EscrowDeal deal, Payment payment, String transferId) implements Escrow {}
 
     record Refunding(EscrowDeal deal, Payment payment, PendingCall refund) implements Escrow {
-        private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command, Instant now) {
-            return switch (command) {
-                case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
-                case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
-                case Settle settle -> settle.settlement().refundsAll() ? accept() : reject(SETTLED_OTHERWISE);
-                case Cancel _ -> accept();
-                case RetryCommand _ -> Repayment.whole(deal, payment).retry(refund, now);
-                case RefundOutcome outcome -> Repayment.whole(deal, payment).record(outcome, refund, now);
-                case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
-            };
-        }
-
         Refunding with(PendingCall changed) {
             return new Refunding(deal, payment, changed);
         }
     }
 
-    record Refunded(EscrowDeal deal, Payment payment, String refundId) implements Escrow {
-        private Decision<EscrowEvent, EscrowRejection> handle(EscrowCommand command) {
-            return switch (command) {
-                case EscrowCommand.Open _, ChargeOutcome _ -> ChargeDecisions.decideAfterCharge(command, deal, payment);
-                case Fund fund -> ChargeDecisions.rejectAsCancelled(fund.by(), deal);
-                case DropCharge dropCharge -> ChargeDecisions.rejectAsCancelled(dropCharge.by(), deal);
-                case Settle settle -> settle.settlement().refundsAll() ? accept() : reject(SETTLED_OTHERWISE);
-                case RefundOutcome outcome -> CallDecisions.recordAfter(outcome, refundId);
-                case Cancel _, RetryCommand _ -> accept();
-                case Release _, TransferOutcome _ -> reject(ALREADY_CANCELLED);
-            };
-        }
-    }
+    /** @param refundId at the payment provider, or {@link #OUTSIDE} */
+    record Refunded(EscrowDeal deal, Payment payment, String refundId) implements Escrow {}
 
     /**
      * The held money is being divided between the parties.
      *
+     * @param abandoned the number of transfers of all the money that were abandoned before
      * @param refundId present once the client has got their part
      * @param transferId present once the freelancer has got theirs
      */
@@ -200,25 +167,26 @@ public sealed interface Escrow extends Journalled {
             EscrowDeal deal,
             Payment payment,
             Settlement settlement,
+            int abandoned,
             PendingCall refund,
             Optional<String> refundId,
             PendingCall transfer,
             Optional<String> transferId)
             implements Escrow {
         Splitting withRefund(PendingCall changed) {
-            return new Splitting(deal, payment, settlement, changed, refundId, transfer, transferId);
+            return new Splitting(deal, payment, settlement, abandoned, changed, refundId, transfer, transferId);
         }
 
         Splitting withTransfer(PendingCall changed) {
-            return new Splitting(deal, payment, settlement, refund, refundId, changed, transferId);
+            return new Splitting(deal, payment, settlement, abandoned, refund, refundId, changed, transferId);
         }
 
         Splitting refunded(String id) {
-            return new Splitting(deal, payment, settlement, refund, Optional.of(id), transfer, transferId);
+            return new Splitting(deal, payment, settlement, abandoned, refund, Optional.of(id), transfer, transferId);
         }
 
         Splitting released(String id) {
-            return new Splitting(deal, payment, settlement, refund, refundId, transfer, Optional.of(id));
+            return new Splitting(deal, payment, settlement, abandoned, refund, refundId, transfer, Optional.of(id));
         }
 
         /** The amount that the freelancer gets. */
@@ -318,6 +286,7 @@ public sealed interface Escrow extends Journalled {
                             Release _,
                             Settle _,
                             RetryCommand _,
+                            OutsideCommand _,
                             TransferOutcome _,
                             Cancel _,
                             RefundOutcome _ -> reject(NOT_OPENED);
@@ -325,10 +294,10 @@ public sealed interface Escrow extends Journalled {
             case Open open -> ChargeDecisions.decide(open, command, now);
             case Funding funding -> ChargeDecisions.decide(funding, command, now);
             case Held held -> held.handle(command, now);
-            case Releasing releasing -> releasing.handle(command, now);
-            case Released released -> released.handle(command);
-            case Refunding refunding -> refunding.handle(command, now);
-            case Refunded refunded -> refunded.handle(command);
+            case Releasing releasing -> ReleaseDecisions.decide(releasing, command, now);
+            case Released released -> ReleaseDecisions.decide(released, command);
+            case Refunding refunding -> RefundDecisions.decide(refunding, command, now);
+            case Refunded refunded -> RefundDecisions.decide(refunded, command);
             case Splitting splitting -> SplitDecisions.decide(splitting, command, now);
             case Split split -> SplitDecisions.decide(split, command);
             case Cancelled cancelled -> ChargeDecisions.decide(cancelled, command, now);

@@ -35,17 +35,36 @@ public sealed interface EscrowCommand {
 
     record Release() implements EscrowCommand {}
 
-    /** Divides the held money between the parties: a refund, a release or both. */
+    /**
+     * Divides the held money between the parties: a refund, a release or both. If its release was started before, the
+     * provider's refusal of the release comes first, and its success prevents the division.
+     */
     record Settle(Settlement settlement) implements EscrowCommand {}
 
-    /** Starts the next attempt of calls that the provider has refused. Changes nothing if it has refused none. */
+    /** Starts the next attempt of a call that the provider has refused. Changes nothing if it has not refused it. */
     sealed interface RetryCommand extends EscrowCommand {}
-
-    record Retry() implements RetryCommand {}
 
     record RetryTransfer() implements RetryCommand {}
 
     record RetryRefund() implements RetryCommand {}
+
+    /**
+     * Ends a call that the provider refuses at every attempt: an operator has paid the amount outside the provider, or
+     * has agreed otherwise with the party that it belongs to.
+     */
+    sealed interface OutsideCommand extends EscrowCommand {
+        /** The operator. */
+        String by();
+
+        /** What the operator did. */
+        String note();
+    }
+
+    /** Ends the stalled transfer to the freelancer. */
+    record SettleTransferOutside(String by, String note) implements OutsideCommand {}
+
+    /** Ends the stalled refund to the client. */
+    record SettleRefundOutside(String by, String note) implements OutsideCommand {}
 
     /** The outcome of a transfer to the freelancer. */
     sealed interface TransferOutcome extends EscrowCommand {

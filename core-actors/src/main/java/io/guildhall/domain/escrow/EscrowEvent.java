@@ -18,6 +18,18 @@ public sealed interface EscrowEvent extends Journalled {
     /** A step of a call to the provider that has not moved money. */
     sealed interface CallEvent extends EscrowEvent {}
 
+    /** An operator has settled outside the provider what the provider refuses to move. Its money stays at the provider. */
+    sealed interface OutsideEvent extends EscrowEvent {
+        /** The operator. */
+        String by();
+
+        /** What the operator did. */
+        String note();
+
+        /** What was settled outside. */
+        Money amount();
+    }
+
     /** Belongs to a charge of the client. */
     sealed interface ChargeEvent extends EscrowEvent {}
 
@@ -96,6 +108,26 @@ public sealed interface EscrowEvent extends Journalled {
     @JournalName("escrow.release-retried")
     record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallEvent {}
 
+    /**
+     * The decision not to release the money that the provider refuses to transfer: it is held again, and is divided
+     * otherwise next.
+     *
+     * @param attempt the last one; attempts of later releases have higher numbers
+     */
+    @JournalName("escrow.release-abandoned")
+    record ReleaseAbandoned(EscrowDeal deal, int attempt, Money fee, Money net, Instant at)
+            implements TransferEvent, CallEvent {}
+
+    /** @param part the freelancer's share, if only a part of the held money is released */
+    @JournalName("escrow.release-settled-outside")
+    record ReleaseSettledOutside(EscrowDeal deal, int attempt, String by, String note, Optional<Money> part, Instant at)
+            implements TransferEvent, OutsideEvent {
+        @Override
+        public Money amount() {
+            return part.orElseGet(deal::net);
+        }
+    }
+
     @JournalName("escrow.money-released")
     record MoneyReleased(EscrowDeal deal, Money fee, Money net, String transferId, Instant at)
             implements TransferEvent, MoneyEvent {
@@ -114,6 +146,10 @@ public sealed interface EscrowEvent extends Journalled {
      */
     @JournalName("escrow.split-started")
     record SplitStarted(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}
+
+    /** The decision to divide the money if the provider refuses its release, which is in progress. */
+    @JournalName("escrow.settlement-postponed")
+    record SettlementPostponed(EscrowDeal deal, Settlement settlement, Instant at) implements SplitEvent {}
 
     /** Both parts have been moved. */
     @JournalName("escrow.split-completed")
@@ -143,6 +179,16 @@ public sealed interface EscrowEvent extends Journalled {
     record RefundStalled(EscrowDeal deal, int attempt, String why, Optional<Money> part, Instant at)
             implements RefundEvent, CallEvent {
         /** The amount that the provider refuses to refund. */
+        public Money amount() {
+            return part.orElseGet(deal::amount);
+        }
+    }
+
+    /** @param part what is refunded, if it is only a part of the held money */
+    @JournalName("escrow.refund-settled-outside")
+    record RefundSettledOutside(EscrowDeal deal, int attempt, String by, String note, Optional<Money> part, Instant at)
+            implements RefundEvent, OutsideEvent {
+        @Override
         public Money amount() {
             return part.orElseGet(deal::amount);
         }

@@ -29,7 +29,7 @@ final class EscrowEvolution {
                                 "",
                                 Optional.empty(),
                                 false);
-                    case MoneyHeld moneyHeld -> new Held(open.deal(), new Payment(moneyHeld.paymentId(), ""));
+                    case MoneyHeld moneyHeld -> new Held(open.deal(), new Payment(moneyHeld.paymentId(), ""), 0);
                     case EscrowEvent.Cancelled _ -> new Escrow.Cancelled(open.deal(), open.attempts());
                     case Opened _,
                             ActionRequired _,
@@ -57,7 +57,8 @@ final class EscrowEvolution {
                                 funding.deal(),
                                 new Payment(
                                         moneyHeld.paymentId(),
-                                        funding.charge().isAttempt(moneyHeld.attempt()) ? funding.request() : ""));
+                                        funding.charge().isAttempt(moneyHeld.attempt()) ? funding.request() : ""),
+                                0);
                     case EscrowEvent.Cancelled _ -> funding.withCancelled();
                     case Opened _, FundingStarted _, TransferEvent _, RefundEvent _, SplitEvent _ ->
                         throw new CorruptJournalException(escrow, event);
@@ -68,7 +69,8 @@ final class EscrowEvolution {
                         new Releasing(
                                 held.deal(),
                                 held.payment(),
-                                PendingCall.started(releaseStarted.attempt(), releaseStarted.at()));
+                                PendingCall.started(releaseStarted.attempt(), releaseStarted.at()),
+                                Optional.empty());
                     case RefundStarted refundStarted ->
                         new Refunding(
                                 held.deal(),
@@ -79,22 +81,27 @@ final class EscrowEvolution {
                                 held.deal(),
                                 held.payment(),
                                 splitStarted.settlement(),
+                                held.abandoned(),
                                 PendingCall.started(1, splitStarted.at()),
                                 Optional.empty(),
-                                PendingCall.started(1, splitStarted.at()),
+                                PendingCall.started(held.abandoned() + 1, splitStarted.at()),
                                 Optional.empty());
                     case Opened _,
                             EscrowEvent.Cancelled _,
                             ChargeEvent _,
+                            SettlementPostponed _,
                             SplitCompleted _,
                             ReleaseUnknown _,
                             ReleaseFailed _,
                             ReleaseStalled _,
                             ReleaseRetried _,
+                            ReleaseAbandoned _,
+                            ReleaseSettledOutside _,
                             MoneyReleased _,
                             RefundUnknown _,
                             RefundFailed _,
                             RefundStalled _,
+                            RefundSettledOutside _,
                             MoneyRefunded _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Releasing releasing ->
@@ -108,12 +115,17 @@ final class EscrowEvolution {
                         releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
                     case MoneyReleased moneyReleased ->
                         new Released(releasing.deal(), releasing.payment(), moneyReleased.transferId());
+                    case ReleaseSettledOutside _ -> new Released(releasing.deal(), releasing.payment(), Escrow.OUTSIDE);
+                    case SettlementPostponed postponed -> releasing.withNext(postponed.settlement());
+                    case ReleaseAbandoned abandoned ->
+                        new Held(releasing.deal(), releasing.payment(), abandoned.attempt());
                     case Opened _,
                             EscrowEvent.Cancelled _,
                             ChargeEvent _,
                             ReleaseStarted _,
                             RefundEvent _,
-                            SplitEvent _ -> throw new CorruptJournalException(escrow, event);
+                            SplitStarted _,
+                            SplitCompleted _ -> throw new CorruptJournalException(escrow, event);
                 };
             case Refunding refunding ->
                 switch (event) {
@@ -126,12 +138,13 @@ final class EscrowEvolution {
                         refunding.with(refunding.refund().with(Status.STALLED, refundStalled.why()));
                     case MoneyRefunded moneyRefunded ->
                         new Refunded(refunding.deal(), refunding.payment(), moneyRefunded.refundId());
+                    case RefundSettledOutside _ -> new Refunded(refunding.deal(), refunding.payment(), Escrow.OUTSIDE);
                     case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, TransferEvent _, SplitEvent _ ->
                         throw new CorruptJournalException(escrow, event);
                 };
             case Escrow.Cancelled cancelled ->
                 switch (event) {
-                    case MoneyHeld moneyHeld -> new Held(cancelled.deal(), new Payment(moneyHeld.paymentId(), ""));
+                    case MoneyHeld moneyHeld -> new Held(cancelled.deal(), new Payment(moneyHeld.paymentId(), ""), 0);
                     case Opened _,
                             EscrowEvent.Cancelled _,
                             FundingStarted _,
@@ -155,12 +168,14 @@ final class EscrowEvolution {
             case RefundFailed it -> escrow.withRefund(escrow.refund().with(Status.FAILED, it.why()));
             case RefundStalled it -> escrow.withRefund(escrow.refund().with(Status.STALLED, it.why()));
             case MoneyRefunded it -> escrow.refunded(it.refundId());
+            case RefundSettledOutside _ -> escrow.refunded(Escrow.OUTSIDE);
             case ReleaseStarted it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
             case ReleaseRetried it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
             case ReleaseUnknown _ -> escrow.withTransfer(escrow.transfer().with(Status.UNKNOWN, ""));
             case ReleaseFailed it -> escrow.withTransfer(escrow.transfer().with(Status.FAILED, it.why()));
             case ReleaseStalled it -> escrow.withTransfer(escrow.transfer().with(Status.STALLED, it.why()));
             case MoneyReleased it -> escrow.released(it.transferId());
+            case ReleaseSettledOutside _ -> escrow.released(Escrow.OUTSIDE);
             case SplitCompleted _ ->
                 new Split(
                         escrow.deal(),
@@ -168,8 +183,12 @@ final class EscrowEvolution {
                         escrow.settlement(),
                         escrow.refundId().orElseThrow(() -> new CorruptJournalException(escrow, event)),
                         escrow.transferId().orElseThrow(() -> new CorruptJournalException(escrow, event)));
-            case Opened _, EscrowEvent.Cancelled _, ChargeEvent _, SplitStarted _ ->
-                throw new CorruptJournalException(escrow, event);
+            case Opened _,
+                    EscrowEvent.Cancelled _,
+                    ChargeEvent _,
+                    SplitStarted _,
+                    SettlementPostponed _,
+                    ReleaseAbandoned _ -> throw new CorruptJournalException(escrow, event);
         };
     }
 }

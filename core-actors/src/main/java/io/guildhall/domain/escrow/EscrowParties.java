@@ -18,6 +18,7 @@ final class EscrowParties {
                     ChargeOutcome _,
                     Settle _,
                     RetryCommand _,
+                    OutsideCommand _,
                     TransferOutcome _,
                     Cancel _,
                     RefundOutcome _ -> Parties.none();

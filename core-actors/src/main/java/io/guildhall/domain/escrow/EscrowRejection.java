@@ -15,6 +15,8 @@ public enum EscrowRejection {
     /** The money was or is being settled in another way. */
     SETTLED_OTHERWISE,
     NO_SUCH_ATTEMPT,
+    /** The provider has not refused every attempt of the call. */
+    NOT_STALLED,
     /** The provider moved money that another payment has moved already. */
     SECOND_PAYMENT,
     /** The provider moved another amount than it was asked to. */

@@ -31,11 +31,12 @@ final class SplitDecisions {
         if (!settlement.divides(deal.amount(), deal.feeBasisPoints())) return reject(DOES_NOT_ADD_UP);
         if (settlement.refundsAll())
             return accept(Repayment.whole(deal, escrow.payment()).start(1, now));
-        if (settlement.releasesAll()) return accept(Payout.whole(deal).start(now));
+        int transfer = escrow.abandoned() + 1;
+        if (settlement.releasesAll()) return accept(Payout.whole(deal).start(transfer, now));
         return accept(
                 new SplitStarted(deal, settlement, now),
                 Repayment.part(deal, escrow.payment(), settlement).start(1, now),
-                Payout.part(deal, settlement).start(now));
+                Payout.part(deal, settlement).start(transfer, now));
     }
 
     static Decision<EscrowEvent, EscrowRejection> decide(Splitting escrow, EscrowCommand command, Instant now) {
@@ -44,17 +45,32 @@ final class SplitDecisions {
             case EscrowCommand.Open _, Fund _, DropCharge _, ChargeOutcome _ ->
                 ChargeDecisions.decideAfterCharge(command, deal, escrow.payment());
             case Settle settle -> repeated(settle, escrow.settlement());
-            case Retry _ -> retryRefund(escrow, now).and(retryTransfer(escrow, now));
             case RetryRefund _ -> retryRefund(escrow, now);
             case RetryTransfer _ -> retryTransfer(escrow, now);
+            case SettleTransferOutside outside ->
+                escrow.transferId()
+                        .map(CallDecisions::settledOutside)
+                        .orElseGet(() -> completing(
+                                escrow,
+                                CallDecisions.settleOutside(outside, payout(escrow), escrow.transfer(), now),
+                                escrow.refundId(),
+                                now));
+            case SettleRefundOutside outside ->
+                escrow.refundId()
+                        .map(CallDecisions::settledOutside)
+                        .orElseGet(() -> completing(
+                                escrow,
+                                CallDecisions.settleOutside(outside, repayment(escrow), escrow.refund(), now),
+                                escrow.transferId(),
+                                now));
+            case TransferOutcome outcome when outcome.attempt() <= escrow.abandoned() -> recordAbandoned(outcome);
             case TransferOutcome outcome ->
                 escrow.transferId()
                         .map(it -> CallDecisions.recordAfter(outcome, it))
                         .orElseGet(() -> completing(
                                 escrow,
                                 payout(escrow).record(outcome, escrow.transfer(), now),
-                                escrow.refundId().isPresent(),
-                                stalledRefund(escrow, now),
+                                escrow.refundId(),
                                 now));
             case RefundOutcome outcome ->
                 escrow.refundId()
@@ -62,8 +78,7 @@ final class SplitDecisions {
                         .orElseGet(() -> completing(
                                 escrow,
                                 repayment(escrow).record(outcome, escrow.refund(), now),
-                                escrow.transferId().isPresent(),
-                                stalledTransfer(escrow, now),
+                                escrow.transferId(),
                                 now));
             case Release _ -> reject(SETTLED_OTHERWISE);
             case Cancel _ -> reject(NOT_HELD);
@@ -76,6 +91,8 @@ final class SplitDecisions {
                 ChargeDecisions.decideAfterCharge(command, escrow.deal(), escrow.payment());
             case Settle settle -> repeated(settle, escrow.settlement());
             case RetryCommand _, Cancel _ -> accept();
+            case SettleTransferOutside _ -> CallDecisions.settledOutside(escrow.transferId());
+            case SettleRefundOutside _ -> CallDecisions.settledOutside(escrow.refundId());
             case TransferOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.transferId());
             case RefundOutcome outcome -> CallDecisions.recordAfter(outcome, escrow.refundId());
             case Release _ -> reject(SETTLED_OTHERWISE);
@@ -102,49 +119,28 @@ final class SplitDecisions {
         return Payout.part(escrow.deal(), escrow.settlement());
     }
 
-    /**
-     * Completes the split if this was the last of the two movements. If the other one has stalled, that is recorded
-     * again: it is what an operator must now look at.
-     */
+    /** A transfer that was abandoned: the money is divided without it, so what it has moved is moved a second time. */
+    private static Decision<EscrowEvent, EscrowRejection> recordAbandoned(TransferOutcome outcome) {
+        return switch (outcome) {
+            case RecordReleased _ -> reject(SECOND_PAYMENT);
+            case RecordReleaseFailed _, RecordReleaseUnknown _ -> accept();
+        };
+    }
+
+    /** Completes the split if this was the last of the two movements. */
     private static Decision<EscrowEvent, EscrowRejection> completing(
-            Splitting escrow,
-            Decision<EscrowEvent, EscrowRejection> decision,
-            boolean isOtherDone,
-            Decision<EscrowEvent, EscrowRejection> otherStalled,
-            Instant now) {
+            Splitting escrow, Decision<EscrowEvent, EscrowRejection> decision, Optional<String> other, Instant now) {
         return switch (decision) {
             case Accepted<EscrowEvent, EscrowRejection>(var events)
-            when !isOtherDone && hasMoved(events) -> decision.and(otherStalled);
-            case Accepted<EscrowEvent, EscrowRejection>(var events)
-            when isOtherDone && hasMoved(events) ->
+            when other.isPresent() && isSettling(events) ->
                 decision.and(accept(new SplitCompleted(escrow.deal(), escrow.settlement(), now)));
             case Accepted<EscrowEvent, EscrowRejection> _, Rejected<EscrowEvent, EscrowRejection> _ -> decision;
         };
     }
 
-    private static Decision<EscrowEvent, EscrowRejection> stalledRefund(Splitting escrow, Instant now) {
-        var call = escrow.refund();
-        return call.status() == PendingCall.Status.STALLED
-                ? accept(new RefundStalled(
-                        escrow.deal(),
-                        call.attempt(),
-                        call.detail(),
-                        Optional.of(escrow.settlement().refund()),
-                        now))
-                : accept();
-    }
-
-    private static Decision<EscrowEvent, EscrowRejection> stalledTransfer(Splitting escrow, Instant now) {
-        var call = escrow.transfer();
-        return call.status() == PendingCall.Status.STALLED
-                ? accept(new ReleaseStalled(
-                        escrow.deal(), call.attempt(), call.detail(), Optional.of(escrow.net()), now))
-                : accept();
-    }
-
-    private static boolean hasMoved(List<EscrowEvent> events) {
+    private static boolean isSettling(List<EscrowEvent> events) {
         return events.stream().anyMatch(it -> switch (it) {
-            case MoneyEvent _ -> true;
+            case MoneyEvent _, OutsideEvent _ -> true;
             case CallEvent _, SplitEvent _, Opened _, EscrowEvent.Cancelled _ -> false;
         });
     }

@@ -325,6 +325,7 @@ class ContractTest {
                 new EndSilence(1, 1),
                 new MarkPaid(1),
                 new MarkSettled(1),
+                new MarkReleaseStalled(1),
                 new HoldRelease(1),
                 new ResumeRelease(1),
                 new NoteStanding(FREELANCER, true),

@@ -173,6 +173,44 @@ class RefundTest {
     }
 
     @Test
+    void adminSplitsARefusedRelease() {
+        var split = decision(25, Method.ADMIN, ADMIN, "the account was closed");
+        var stalled = given(AGGREGATE, CREATED, FUNDED, SUBMITTED, ACCEPTED)
+                .when(new MarkReleaseStalled(1))
+                .then(new ReleaseStalled(DEAL, 1, "Part 1", usd(60), NOW))
+                .when(new MarkReleaseStalled(1))
+                .thenNothingChanges();
+        stalled.when(new Split(ADMIN, 1, 0, 60, "pay again")).thenRejected(ALREADY_ACCEPTED);
+        stalled.when(new Split(ADMIN, 1, 25, 34, "a cent less")).thenRejected(INVALID_AMOUNT);
+        stalled.when(new RequestRefund(CLIENT, 1, Optional.empty(), "me")).thenRejected(ALREADY_ACCEPTED);
+        var decided = stalled.when(new Split(ADMIN, 1, 25, 35, "the account was closed"))
+                .then(decided(split))
+                .when(new Split(ADMIN, 1, 25, 35, "the account was closed"))
+                .thenNothingChanges()
+                .when(new MarkReleaseStalled(1))
+                .thenNothingChanges();
+        decided.when(new MarkSettled(1)).then(settled(split));
+        stalled.when(new MarkPaid(1)).then(PAID);
+    }
+
+    @Test
+    void refusedReleaseThatSucceedsAfterAllOvertakesTheSplit() {
+        var paid = given(
+                        AGGREGATE,
+                        CREATED,
+                        FUNDED,
+                        SUBMITTED,
+                        ACCEPTED,
+                        new ReleaseStalled(DEAL, 1, "Part 1", usd(60), NOW),
+                        decided(decision(25, Method.ADMIN, ADMIN, "the account was closed")))
+                .when(new MarkPaid(1))
+                .then(PAID);
+        var details = paid.state().findDetails().orElseThrow();
+        assertEquals(Milestone.Status.PAID, status(paid.state()));
+        assertEquals(Optional.empty(), details.held(1).settlement());
+    }
+
+    @Test
     void adminReleasesEverything() {
         var paid = given(AGGREGATE, CREATED, FUNDED)
                 .when(new Split(ADMIN, 1, 0, 60, "it was delivered"))

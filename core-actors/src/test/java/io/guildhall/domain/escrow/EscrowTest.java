@@ -319,13 +319,13 @@ class EscrowTest {
     @Test
     void retriesFailedReleaseWithNewAttempt() {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
-                .when(new Retry())
+                .when(new RetryTransfer())
                 .thenNothingChanges()
                 .when(new RecordReleaseFailed(1, "closed"))
                 .then(RELEASE_FAILED)
                 .when(new RecordReleaseFailed(1, "closed"))
                 .thenNothingChanges()
-                .when(new Retry())
+                .when(new RetryTransfer())
                 .then(new ReleaseRetried(DEAL, 2, NET, NOW))
                 .when(new RecordReleaseFailed(1, "closed"))
                 .thenNothingChanges()
@@ -367,7 +367,7 @@ class EscrowTest {
                         new ReleaseStalled(DEAL, 10, "closed", Optional.empty(), NOW));
         tenth.when(new RecordReleaseFailed(10, "closed")).thenNothingChanges();
         tenth.when(new RecordReleased(10, "tr_1", NET)).then(RELEASED);
-        tenth.when(new Retry()).then(new ReleaseRetried(DEAL, 11, NET, NOW));
+        tenth.when(new RetryTransfer()).then(new ReleaseRetried(DEAL, 11, NET, NOW));
         var refund = given(
                         AGGREGATE,
                         OPENED,
@@ -380,7 +380,7 @@ class EscrowTest {
                         new RefundFailed(DEAL, 10, "closed", NOW),
                         new RefundStalled(DEAL, 10, "closed", Optional.empty(), NOW));
         refund.when(new RecordRefundUnknown(10)).thenNothingChanges();
-        refund.when(new Retry()).then(new RefundStarted(DEAL, 11, "pi_1", Optional.empty(), NOW));
+        refund.when(new RetryRefund()).then(new RefundStarted(DEAL, 11, "pi_1", Optional.empty(), NOW));
     }
 
     @Test
@@ -388,7 +388,7 @@ class EscrowTest {
         given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING)
                 .when(new RecordReleaseUnknown(1))
                 .then(RELEASE_UNKNOWN)
-                .when(new Retry())
+                .when(new RetryTransfer())
                 .thenNothingChanges();
     }
 
@@ -451,7 +451,7 @@ class EscrowTest {
                 .then(REFUND_UNKNOWN)
                 .when(new RecordRefundFailed(1, "closed"))
                 .then(REFUND_FAILED)
-                .when(new Retry())
+                .when(new RetryRefund())
                 .then(new RefundStarted(DEAL, 2, "pi_1", Optional.empty(), NOW))
                 .when(new RecordRefunded(2, "re_2", PRICE))
                 .then(new MoneyRefunded(DEAL, "re_2", Optional.empty(), NOW))
@@ -510,9 +510,26 @@ class EscrowTest {
         long refunded = result.events(MoneyRefunded.class).stream()
                 .mapToLong(it -> it.amount().amount())
                 .sum();
-        assertEquals(held, released + refunded + stillHeld(result.state()));
+        long outside = result.events(ReleaseSettledOutside.class).stream()
+                        .mapToLong(it -> it.amount().amount() + fee(result, it).amount())
+                        .sum()
+                + result.events(RefundSettledOutside.class).stream()
+                        .mapToLong(it -> it.amount().amount())
+                        .sum();
+        assertEquals(held, released + refunded + outside + stillHeld(result.state()));
         for (var it : result.events(ReleaseStarted.class))
             assertEquals(it.fee(), it.fee().plus(it.net()).share(DEAL.feeBasisPoints()));
+    }
+
+    /** The fee of the release that was started last. */
+    private static Money fee(CommandSequence<Escrow, EscrowEvent> sequence, ReleaseSettledOutside event) {
+        return sequence.journal().stream()
+                .takeWhile(it -> !it.equals(event))
+                .filter(ReleaseStarted.class::isInstance)
+                .map(ReleaseStarted.class::cast)
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .fee();
     }
 
     private static long stillHeld(Escrow escrow) {
@@ -547,7 +564,12 @@ class EscrowTest {
                 .flatMapToInt(it -> switch (it) {
                     case ReleaseStarted e -> IntStream.of(e.attempt());
                     case ReleaseRetried e -> IntStream.of(e.attempt());
-                    case ReleaseUnknown _, ReleaseFailed _, ReleaseStalled _, MoneyReleased _ -> IntStream.empty();
+                    case ReleaseUnknown _,
+                            ReleaseFailed _,
+                            ReleaseStalled _,
+                            ReleaseAbandoned _,
+                            ReleaseSettledOutside _,
+                            MoneyReleased _ -> IntStream.empty();
                 })
                 .boxed()
                 .toList());
@@ -584,9 +606,10 @@ class EscrowTest {
             new Settle(SplitTest.ALL_TO_CLIENT),
             new Settle(SplitTest.ALL_TO_FREELANCER),
             new Settle(SplitTest.TOO_MUCH),
-            new Retry(),
             new RetryTransfer(),
             new RetryRefund(),
+            new SettleTransferOutside("operator", "by bank transfer"),
+            new SettleRefundOutside("operator", "by bank transfer"),
             new RecordReleased(1, "tr_1", SplitTest.PART_NET),
             new RecordRefunded(1, "re_1", SplitTest.PART),
             new RecordReleased(1, "tr_1", NET),

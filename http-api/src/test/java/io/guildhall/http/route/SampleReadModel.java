@@ -7,6 +7,7 @@ import io.guildhall.projections.readmodel.Page;
 import io.guildhall.projections.readmodel.ReadModel;
 import io.guildhall.projections.readmodel.account.*;
 import io.guildhall.projections.readmodel.contract.*;
+import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
 import io.guildhall.projections.readmodel.discrepancy.*;
 import io.guildhall.projections.readmodel.gig.*;
 import io.guildhall.projections.readmodel.invite.*;
@@ -122,7 +123,8 @@ final class SampleReadModel {
                                 new HeldMilestoneRow("ctr_1", "A logo", "acc_1", "acc_2", AT, SampleRows.milestone()));
                     }
                 },
-                _ -> page(new HeldReleaseRow("ctr_1", 1, "All of it", "acc_1", "acc_2", TEN, AT)),
+                _ -> page(new HeldReleaseRow(
+                        "ctr_1", 1, "All of it", "acc_1", "acc_2", TEN, HeldReleaseRow.Reason.REFUSED, AT)),
                 (id, _) -> page(new TimelineEntry(
                                 id,
                                 1,
@@ -148,7 +150,8 @@ final class SampleReadModel {
                                 1,
                                 "provider-cash",
                                 Posting.Side.DEBIT,
-                                TEN));
+                                TEN,
+                                Optional.empty()));
                     }
 
                     @Override

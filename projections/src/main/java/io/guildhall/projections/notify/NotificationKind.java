@@ -25,6 +25,8 @@ public enum NotificationKind {
     CHANGES_REQUESTED("Changes were requested for “%s”."),
     MILESTONE_PAID("Your work on “%s” was accepted and paid."),
     PAYOUT_FAILED("The payout for “%s” failed. It will be tried again."),
+    PAID_OUTSIDE("Your money for “%s” was settled outside the payment provider."),
+    REFUNDED_OUTSIDE("Your refund for “%s” was settled outside the payment provider."),
     REFUND_REQUESTED("The client asks for a refund for “%s”."),
     REFUND_OFFERED("The freelancer offers a refund for “%s”."),
     REFUND_DECLINED("Your request to refund “%s” was declined."),
@@ -48,6 +50,8 @@ public enum NotificationKind {
 
     private static final Set<NotificationKind> MAILED = EnumSet.of(
             MONEY_REFUNDED,
+            PAID_OUTSIDE,
+            REFUNDED_OUTSIDE,
             REFUND_REQUESTED,
             REFUND_OFFERED,
             REFUND_DECLINED,

@@ -157,6 +157,8 @@ public final class NotificationMatrix {
                 List.of(about.to(deal.clientId(), FUNDING_DECLINED, Reasons.ofCharge(e.code())));
             case EscrowEvent.ActionRequired _ -> List.of(about.to(deal.clientId(), FUNDING_NEEDS_YOU));
             case EscrowEvent.MoneyRefunded _ -> List.of(about.to(deal.clientId(), MONEY_REFUNDED));
+            case EscrowEvent.ReleaseSettledOutside e -> List.of(about.to(deal.freelancerId(), PAID_OUTSIDE, e.note()));
+            case EscrowEvent.RefundSettledOutside e -> List.of(about.to(deal.clientId(), REFUNDED_OUTSIDE, e.note()));
             // One notification for the first attempt; later attempts may fail many times.
             case EscrowEvent.ReleaseFailed e
             when e.attempt() == 1 -> List.of(about.to(deal.freelancerId(), PAYOUT_FAILED, Reasons.ofPayout(e.why())));
@@ -224,7 +226,8 @@ public final class NotificationMatrix {
             case ContractEvent.MilestonePaid _ -> List.of(about.to(deal.freelancerId(), MILESTONE_PAID));
             case ContractEvent.ReleaseHeld _ -> about.toBoth(deal, RELEASE_HELD, "");
             // The freelancer is notified when the milestone is paid.
-            case ContractEvent.MilestoneAccepted _, ContractEvent.ReleaseResumed _ -> List.of();
+            case ContractEvent.MilestoneAccepted _, ContractEvent.ReleaseStalled _, ContractEvent.ReleaseResumed _ ->
+                List.of();
         };
     }
 

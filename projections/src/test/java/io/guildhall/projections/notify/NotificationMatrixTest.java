@@ -62,7 +62,10 @@ class NotificationMatrixTest {
                         "ACCEPTANCE_SILENCE_WARNING This happens in 7 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 3 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 1 day.",
-                        "WORK_ACCEPTED_BY_SILENCE ");
+                        "WORK_ACCEPTED_BY_SILENCE ",
+                        "WORK_SUBMITTED Why",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "REFUNDED_OUTSIDE Why");
         assertThat(kinds(ANN).stream().filter(it -> !it.startsWith("ESCROW_FUNDED")))
                 .containsExactlyInAnyOrder(
                         "REFUND_REQUESTED 3.00 USD: Why",
@@ -76,7 +79,11 @@ class NotificationMatrixTest {
                         "ACCEPTANCE_SILENCE_WARNING This happens in 3 days.",
                         "ACCEPTANCE_SILENCE_WARNING This happens in 1 day.",
                         "WORK_ACCEPTED_BY_SILENCE ",
-                        "MILESTONE_PAID ");
+                        "MILESTONE_PAID ",
+                        "PAYOUT_FAILED The payment provider refused it (rejected).",
+                        "MONEY_DECIDED 4.00 USD to the client, 6.00 USD to the freelancer including the fee: Why",
+                        "PAID_OUTSIDE Why",
+                        "PART_PAID ");
     }
 
     @Test

@@ -50,7 +50,7 @@ class MoneyStormTest {
                             () -> new Scenario(fixture, new UserActions(fixture), new Random(seed + i)).run(),
                             task -> Thread.ofVirtual().start(task)))
                     .toList();
-            long fees = scenarios.stream().mapToLong(CompletableFuture::join).sum();
+            long kept = scenarios.stream().mapToLong(CompletableFuture::join).sum();
             // The deadlines that abandon unconfirmed charges are due now, and find nothing to abandon.
             fixture.advanceClock(ProcessFixture.CONFIRMATION_WINDOW.plusSeconds(1));
             Await.until(() -> assertThat(fixture.queryNumber(
@@ -62,7 +62,7 @@ class MoneyStormTest {
                     """)).isZero());
             awaitReturnedSurplus(fixture);
             new MoneyAudit(fixture).verify();
-            assertThat(new MoneyAudit(fixture).platformFees()).isEqualTo(fees);
+            assertThat(new MoneyAudit(fixture).platformFees()).isEqualTo(kept);
             verifyWithTheAuditor(fixture, auditor);
         }
     }
@@ -91,7 +91,7 @@ class MoneyStormTest {
     private static final int MIN_RELEASE = 20;
 
     private record Scenario(ProcessFixture fixture, UserActions users, Random chance) {
-        /** @return the fee that the platform earns */
+        /** @return what the platform keeps at the provider: the fee, and what was settled outside the provider */
         long run() {
             var client = mint("acc");
             var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
@@ -101,6 +101,7 @@ class MoneyStormTest {
             var contract = users.hire(client, job, users.propose(freelancer, client, job, amount));
             if (chance.nextInt(5) == 0) return cancel(client, contract);
             fund(client, contract);
+            if (chance.nextInt(4) == 0) return settleRefusedPayout(client, freelancer, provider, contract, amount);
             disturbPayout(provider);
             long refund = chance.nextInt(3) == 0 ? 1L + chance.nextInt((int) amount - MIN_RELEASE) : 0;
             if (refund == 0) users.deliver(client, freelancer, contract, 1);
@@ -117,6 +118,44 @@ class MoneyStormTest {
             return UserActions.usd(amount - refund)
                     .share(ProcessFixture.FEE_BASIS_POINTS)
                     .amount();
+        }
+
+        /**
+         * The freelancer's account stays restricted. An admin divides the money, and an operator settles outside what the
+         * provider still refuses.
+         *
+         * @return what the platform keeps at the provider
+         */
+        private long settleRefusedPayout(
+                String client, String freelancer, String provider, String contract, long amount) {
+            users.setStanding(freelancer, provider, AccountStatus.RESTRICTED);
+            boolean isCardClosed = chance.nextBoolean();
+            if (isCardClosed) users.refuseRefunds(contract);
+            users.deliver(client, freelancer, contract, 1);
+            users.awaitStalledRelease(contract);
+            users.awaitReleaseMarkedAsStalled(contract);
+            long refund = chance.nextBoolean() ? amount : 1L + chance.nextInt((int) amount - MIN_RELEASE);
+            fixture.execute(
+                    Contract.AGGREGATE,
+                    contract,
+                    new ContractCommand.Split(mint("acc"), 1, refund, amount - refund, "the account was closed"));
+            users.awaitEscrow(contract, 1, Escrow.Refunding.class, Escrow.Refunded.class, Escrow.Splitting.class);
+            if (isCardClosed) {
+                users.awaitStalledRefund(contract);
+                settleOutside(contract, new EscrowCommand.SettleRefundOutside("operator", "by hand"));
+            }
+            if (refund < amount) {
+                users.awaitStalledRelease(contract);
+                settleOutside(contract, new EscrowCommand.SettleTransferOutside("operator", "by hand"));
+            }
+            users.awaitEscrow(contract, 1, refund < amount ? Escrow.Split.class : Escrow.Refunded.class);
+            Await.until(() -> assertThat(fixture.state(Contract.AGGREGATE, contract))
+                    .isInstanceOfAny(Contract.Completed.class, Contract.Cancelled.class));
+            return (isCardClosed ? refund : 0) + amount - refund;
+        }
+
+        private void settleOutside(String contract, EscrowCommand command) {
+            fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), command);
         }
 
         private long cancel(String client, String contract) {

@@ -5,7 +5,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.port.PaymentGateway;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class UnreliableGateway implements PaymentGateway {
     private final Supplier<PaymentGateway> provider;
+    private final Set<String> refusedCharges = ConcurrentHashMap.newKeySet();
     private volatile boolean isDisconnected;
     private volatile Duration keyLife = Duration.ofDays(1);
 
@@ -23,6 +26,11 @@ final class UnreliableGateway implements PaymentGateway {
 
     void disconnect() {
         isDisconnected = true;
+    }
+
+    /** From now on, the provider refuses to refund a charge: its card was closed. */
+    void refuseRefunds(String charge) {
+        refusedCharges.add(charge);
     }
 
     void reconnect() {
@@ -36,8 +44,9 @@ final class UnreliableGateway implements PaymentGateway {
 
     @Override
     public CompletionStage<PaymentResult> perform(Instruction instruction) {
-        return isDisconnected
-                ? completedFuture(new PaymentResult.Unknown("disconnected"))
+        if (isDisconnected) return completedFuture(new PaymentResult.Unknown("disconnected"));
+        return instruction instanceof Instruction.Refund refund && refusedCharges.contains(refund.charge())
+                ? completedFuture(new PaymentResult.Declined("expired_or_canceled_card"))
                 : provider.get().perform(instruction);
     }
 

@@ -14,7 +14,9 @@ import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.gig.GigPackage.Tier;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteCommand;
@@ -35,6 +37,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.testing.TermsBuilder;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -187,6 +190,50 @@ record UserActions(ProcessFixture fixture) {
     void deliver(String client, String freelancer, String contract, int milestone) {
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Submit(freelancer, milestone, "done"));
         fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Accept(client, milestone));
+    }
+
+    /** Waits until the provider has refused every automatic attempt of the release, without the pauses between them. */
+    void awaitStalledRelease(String contract) {
+        awaitStalled(contract, UserActions::transfer, new EscrowCommand.RetryTransfer());
+    }
+
+    void awaitStalledRefund(String contract) {
+        awaitStalled(contract, UserActions::refund, new EscrowCommand.RetryRefund());
+    }
+
+    private void awaitStalled(String contract, Function<Escrow, PendingCall> call, EscrowCommand retry) {
+        var id = Escrow.id(contract, 1);
+        Await.until(() -> {
+            var status = call.apply(fixture.state(Escrow.AGGREGATE, id)).status();
+            if (status == PendingCall.Status.FAILED) fixture.execute(Escrow.AGGREGATE, id, retry);
+            assertThat(status).isEqualTo(PendingCall.Status.STALLED);
+        });
+    }
+
+    private static PendingCall transfer(Escrow escrow) {
+        return escrow instanceof Escrow.Splitting splitting
+                ? splitting.transfer()
+                : ((Escrow.Releasing) escrow).transfer();
+    }
+
+    private static PendingCall refund(Escrow escrow) {
+        return escrow instanceof Escrow.Splitting splitting ? splitting.refund() : ((Escrow.Refunding) escrow).refund();
+    }
+
+    /** Has the provider refuse to refund the client's card. */
+    void refuseRefunds(String contract) {
+        var held = (Escrow.Held) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1));
+        fixture.gateway.refuseRefunds(held.payment().id());
+    }
+
+    /** Waits until the contract knows that its release is refused. */
+    void awaitReleaseMarkedAsStalled(String contract) {
+        Await.until(() -> assertThat(fixture.state(Contract.AGGREGATE, contract)
+                        .findDetails()
+                        .orElseThrow()
+                        .held(1)
+                        .isReleaseStalled())
+                .isTrue());
     }
 
     /** Confirms the charge as the client's browser does when the bank requires it. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Contracts whose milestones are refunded, split, accepted by silence, or wait for an answer. */
 public final class RefundScenario {
-    public static final String SPLIT = "ctr_91", REQUESTED = "ctr_92", SILENT = "ctr_93";
+    public static final String SPLIT = "ctr_91", REQUESTED = "ctr_92", SILENT = "ctr_93", REFUSED = "ctr_94";
     public static final String ADMIN = "acc_admin";
     private static final Money PRICE = new Money(1_000, "USD");
 
@@ -29,6 +29,7 @@ public final class RefundScenario {
         split(story, text);
         requested(story, text);
         silent(story, text);
+        refused(story, text);
         return story;
     }
 
@@ -74,6 +75,37 @@ public final class RefundScenario {
         story.now = story.now.plus(Duration.ofDays(4));
         story.execute(Contract.AGGREGATE, REQUESTED, new ContractCommand.IssueWarning(1, 1, 3))
                 .execute(Contract.AGGREGATE, REQUESTED, new ContractCommand.RecordWarningTold(1, 1, 3));
+    }
+
+    /** Accepted work that the provider refuses to pay: an admin divides the money, and an operator settles both parts. */
+    private static void refused(EventStory story, String text) {
+        var escrow = Escrow.id(REFUSED, 1);
+        var deal = aDeal().between(CLIENT, ANN).titled(text).priced(PRICE).buildEscrow(REFUSED, 1);
+        funded(story, REFUSED, text)
+                .execute(Contract.AGGREGATE, REFUSED, new ContractCommand.Submit(ANN, 1, text))
+                .execute(Contract.AGGREGATE, REFUSED, new ContractCommand.Accept(CLIENT, 1))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Open(deal))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Fund(CLIENT, "pm_card_visa", "req_1"))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordHeld(1, "pi_94", PRICE))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.Release());
+        for (int attempt = 1; attempt <= 10; attempt++)
+            story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RetryTransfer())
+                    .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordReleaseFailed(attempt, "rejected"));
+        story.execute(Contract.AGGREGATE, REFUSED, new ContractCommand.MarkReleaseStalled(1))
+                .execute(Contract.AGGREGATE, REFUSED, new ContractCommand.Split(ADMIN, 1, 400, 600, text))
+                .execute(
+                        Escrow.AGGREGATE,
+                        escrow,
+                        new EscrowCommand.Settle(Settlement.refunding(new Money(400, "USD"), PRICE)));
+        for (int attempt = 1; attempt <= 10; attempt++)
+            story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RetryRefund())
+                    .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordRefundFailed(attempt, "closed"));
+        for (int attempt = 11; attempt <= 20; attempt++)
+            story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RetryTransfer())
+                    .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.RecordReleaseFailed(attempt, "rejected"));
+        story.execute(Escrow.AGGREGATE, escrow, new EscrowCommand.SettleRefundOutside("operator", text))
+                .execute(Escrow.AGGREGATE, escrow, new EscrowCommand.SettleTransferOutside("operator", text))
+                .execute(Contract.AGGREGATE, REFUSED, new ContractCommand.MarkSettled(1));
     }
 
     /** Submitted work that the client's silence accepts. */

@@ -84,6 +84,7 @@ final class ContractProblems {
                     DOES_NOT_ADD_UP,
                     SETTLED_OTHERWISE,
                     NO_SUCH_ATTEMPT,
+                    NOT_STALLED,
                     SECOND_PAYMENT,
                     WRONG_AMOUNT -> new Problem(409, "escrow-state", "The escrow is in another state. Read it again.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();

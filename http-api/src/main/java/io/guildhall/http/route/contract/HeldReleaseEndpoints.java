@@ -10,7 +10,7 @@ import io.guildhall.projections.readmodel.contract.HeldReleases;
 import java.time.Instant;
 import java.util.List;
 
-/** Lists the releases to suspended freelancers. An admin decides on each by a split of its milestone. */
+/** Lists the releases that wait. An admin decides on each by a split of its milestone. */
 public final class HeldReleaseEndpoints {
     private final HeldReleases releases;
 
@@ -21,9 +21,10 @@ public final class HeldReleaseEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get(
                         "/api/admin/held-releases",
-                        "List the accepted milestones whose release waits because the freelancer is suspended, oldest"
-                                + " first. Release or refund one by a split of the milestone; it is released"
-                                + " automatically when the suspension is lifted.")
+                        "List the accepted milestones whose release waits, oldest first: the freelancer is suspended, or"
+                                + " the payment provider refuses every payout. Decide by a split of the milestone. A release"
+                                + " starts automatically when the suspension is lifted or the provider verifies the"
+                                + " payout account.")
                 .requires(ADMIN)
                 .returnsPageOf(HeldReleaseResource.class)
                 .handledBy(call ->
@@ -38,6 +39,7 @@ public final class HeldReleaseEndpoints {
             String clientId,
             String freelancerId,
             Price amount,
+            HeldReleaseRow.Reason reason,
             Instant heldAt) {
         static HeldReleaseResource fromRow(HeldReleaseRow row) {
             return new HeldReleaseResource(
@@ -47,6 +49,7 @@ public final class HeldReleaseEndpoints {
                     row.clientId(),
                     row.freelancerId(),
                     Price.from(row.amount()),
+                    row.reason(),
                     row.heldAt());
         }
     }

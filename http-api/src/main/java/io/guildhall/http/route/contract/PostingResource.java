@@ -3,6 +3,7 @@ package io.guildhall.http.route.contract;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.ledger.Posting;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of an entry in the double-entry ledger. The debits of an entry equal its credits.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param line from 1
  * @param type the movement of money that the entry records
  * @param account a ledger account, as {@link Posting#account} names it
+ * @param note what the operator did who settled it outside the payment provider
  */
 public record PostingResource(
         String entry,
@@ -21,7 +23,8 @@ public record PostingResource(
         int milestone,
         String account,
         Posting.Side side,
-        Money amount) {
+        Money amount,
+        Optional<String> note) {
 
     static PostingResource of(Posting posting) {
         return new PostingResource(
@@ -33,6 +36,7 @@ public record PostingResource(
                 posting.milestone(),
                 posting.account(),
                 posting.side(),
-                posting.amount());
+                posting.amount(),
+                posting.note());
     }
 }

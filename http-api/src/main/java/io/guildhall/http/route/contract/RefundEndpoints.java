@@ -112,7 +112,8 @@ public final class RefundEndpoints {
                 post(
                                 ADMIN_CONTRACT + MILESTONE + "/split",
                                 "Decide how the held money of a milestone is divided. The refund and the release start"
-                                        + " automatically.")
+                                        + " automatically. A release that the payment provider refuses can be divided as well;"
+                                        + " if it succeeds in the meantime, the milestone is paid instead.")
                         .requires(ADMIN)
                         .accepts(SplitMilestone.class)
                         .returns(202, ContractResource.class)

@@ -9,6 +9,7 @@ import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractCommand.HoldRelease;
 import io.guildhall.domain.contract.ContractCommand.MarkFunded;
 import io.guildhall.domain.contract.ContractCommand.MarkPaid;
+import io.guildhall.domain.contract.ContractCommand.MarkReleaseStalled;
 import io.guildhall.domain.contract.ContractCommand.MarkSettled;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.ContractRejection;
@@ -16,6 +17,7 @@ import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.escrow.EscrowRejection;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
@@ -54,8 +56,7 @@ public final class MilestonePaymentProcess implements Process {
             case ContractEvent.MilestoneAccepted e -> release(recorded, e);
             case ContractEvent.AcceptedBySilence e -> release(recorded, e);
             case ContractEvent.ReleaseResumed e -> release(recorded, e);
-            case ContractEvent.SettlementDecided e ->
-                sendToEscrow(recorded, e, new EscrowCommand.Settle(e.decision().settlement()));
+            case ContractEvent.SettlementDecided e -> settle(recorded, e);
             case ContractEvent.MilestoneEvent _,
                     ContractEvent.StandingEvent _,
                     ContractEvent.Created _,
@@ -73,12 +74,25 @@ public final class MilestonePaymentProcess implements Process {
             case EscrowEvent.MoneyRefunded e
             when e.part().isEmpty() ->
                 sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
+            case EscrowEvent.ReleaseStalled e
+            when e.part().isEmpty() ->
+                sendToContract(
+                        recorded, e.deal(), new MarkReleaseStalled(e.deal().milestone()));
+            case EscrowEvent.ReleaseSettledOutside e
+            when e.part().isEmpty() ->
+                sendToContract(recorded, e.deal(), new MarkPaid(e.deal().milestone()));
+            case EscrowEvent.RefundSettledOutside e
+            when e.part().isEmpty() ->
+                sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
             case EscrowEvent.SplitCompleted e ->
                 sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
             // The two parts of a split.
-            case EscrowEvent.MoneyReleased _, EscrowEvent.MoneyRefunded _ -> NOTHING;
-            case EscrowEvent.CallEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _, EscrowEvent.SplitStarted _ ->
-                NOTHING;
+            case EscrowEvent.MoneyReleased _, EscrowEvent.MoneyRefunded _, EscrowEvent.OutsideEvent _ -> NOTHING;
+            case EscrowEvent.CallEvent _,
+                    EscrowEvent.Opened _,
+                    EscrowEvent.Cancelled _,
+                    EscrowEvent.SplitStarted _,
+                    EscrowEvent.SettlementPostponed _ -> NOTHING;
         };
     }
 
@@ -98,15 +112,25 @@ public final class MilestonePaymentProcess implements Process {
                     ALREADY_FUNDED,
                     NOT_HELD,
                     NO_SUCH_ATTEMPT,
+                    NOT_STALLED,
                     SECOND_PAYMENT,
                     WRONG_AMOUNT,
                     DOES_NOT_ADD_UP -> CommandSender.unexpected(Escrow.AGGREGATE, escrow, release, rejection);
         });
     }
 
-    private CompletionStage<Void> sendToEscrow(
-            Recorded<?> cause, ContractEvent.MilestoneEvent event, EscrowCommand command) {
-        return sender.send(cause, Escrow.AGGREGATE, Escrow.id(cause.entityId(), event.number()), command);
+    /** A release that the provider had refused before may have succeeded in the meantime: then the milestone is paid. */
+    private CompletionStage<Void> settle(Recorded<?> cause, ContractEvent.SettlementDecided e) {
+        var settle = new EscrowCommand.Settle(e.decision().settlement());
+        var escrow = Escrow.id(cause.entityId(), e.number());
+        return sender.send(
+                cause,
+                Escrow.AGGREGATE,
+                escrow,
+                settle,
+                rejection -> rejection == EscrowRejection.SETTLED_OTHERWISE
+                        ? NOTHING
+                        : CommandSender.unexpected(Escrow.AGGREGATE, escrow, settle, rejection));
     }
 
     private CompletionStage<Void> sendToContract(Recorded<?> cause, EscrowDeal deal, ContractCommand command) {

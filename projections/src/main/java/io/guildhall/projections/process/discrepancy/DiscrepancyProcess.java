@@ -114,8 +114,11 @@ public final class DiscrepancyProcess implements Process {
     private CompletionStage<Void> onEscrowEvent(Recorded<EscrowEvent> recorded) {
         return switch (recorded.event()) {
             case EscrowEvent.MoneyEvent _ -> schedule.makeGroupDue(CONFIRM, recorded.entityId());
-            case EscrowEvent.CallEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->
-                NOTHING;
+            case EscrowEvent.CallEvent _,
+                    EscrowEvent.OutsideEvent _,
+                    EscrowEvent.SplitEvent _,
+                    EscrowEvent.Opened _,
+                    EscrowEvent.Cancelled _ -> NOTHING;
         };
     }
 

@@ -122,6 +122,10 @@ public final class PaymentProcess implements Process {
             // The payer no longer needs to confirm.
             case EscrowEvent.Cancelled _, EscrowEvent.FundingDropped _ ->
                 schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
+            // The deadline of a stalled call waits to be made due. It finds that the call is over, and ends.
+            case EscrowEvent.ReleaseAbandoned _, EscrowEvent.ReleaseSettledOutside _ ->
+                schedule.makeDue(PaymentDeadlines.TRANSFER, escrow);
+            case EscrowEvent.RefundSettledOutside _ -> schedule.makeDue(PaymentDeadlines.REFUND, escrow);
             // The deadline that the intent planned stays until the call is settled.
             case EscrowEvent.CallEvent _, EscrowEvent.MoneyEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _ ->
                 NOTHING;

@@ -4,7 +4,7 @@ import io.guildhall.kernel.Money;
 import java.time.Instant;
 
 /**
- * The release of an accepted milestone, while it waits because the freelancer is suspended.
+ * The release of an accepted milestone, while it waits.
  *
  * @param number of the milestone, from 1
  */
@@ -15,4 +15,13 @@ public record HeldReleaseRow(
         String clientId,
         String freelancerId,
         Money amount,
-        Instant heldAt) {}
+        Reason reason,
+        Instant heldAt) {
+    /** Why the release waits. */
+    public enum Reason {
+        /** The freelancer is suspended. */
+        SUSPENDED,
+        /** The provider has refused every attempt to pay the freelancer. */
+        REFUSED
+    }
+}

@@ -2,6 +2,7 @@ package io.guildhall.projections.readmodel.ledger;
 
 import io.guildhall.kernel.Money;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of an entry in the double-entry ledger. The debits of an entry equal its credits.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param line from 1
  * @param account {@code provider-cash}, {@code escrow:<id>}, {@code payable:<freelancer>}, {@code revenue:fees},
  *     {@code surplus:<discrepancy>} or {@code write-offs}
+ * @param note the operator's, if an operator has settled it
  */
 public record Posting(
         String entry,
@@ -20,7 +22,8 @@ public record Posting(
         int milestone,
         String account,
         Side side,
-        Money amount) {
+        Money amount,
+        Optional<String> note) {
     public enum Side {
         DEBIT,
         CREDIT
@@ -29,8 +32,12 @@ public record Posting(
     public enum What {
         HELD,
         RELEASE_STARTED,
+        /** The provider refuses the release, so the money is held again. */
+        RELEASE_ABANDONED,
         RELEASED,
         REFUNDED,
+        /** An operator has paid outside the provider what the provider refuses to move. */
+        SETTLED_OUTSIDE,
         /** Money moved that no escrow accounts for. */
         SURPLUS_MOVED,
         SURPLUS_RETURNED,

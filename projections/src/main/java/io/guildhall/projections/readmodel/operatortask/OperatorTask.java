@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What the program cannot settle by itself.
  *
- * @param id of the escrow or the discrepancy
+ * @param id of the discrepancy; of a refused payout or refund, see {@link Kind#taskId}
  * @param amount of the payment
  * @param detail the provider's reason, or what was reported
  * @param attempts number of calls that the provider refused
@@ -17,12 +17,35 @@ public record OperatorTask(
         String id, Kind kind, Optional<String> contractId, Money amount, String detail, int attempts, Instant since) {
     public enum Kind {
         /** The provider refuses to pay a freelancer. */
-        PAYOUT_REFUSED,
+        PAYOUT_REFUSED(".payout"),
         /** The provider refuses to refund a client. */
-        REFUND_REFUSED,
+        REFUND_REFUSED(".refund"),
         /** The provider refuses to send a surplus back. */
-        RETURN_REFUSED,
+        RETURN_REFUSED(""),
         /** A report of the provider that does not fit. */
-        DISCREPANCY
+        DISCREPANCY("");
+
+        private final String suffix;
+
+        Kind(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /**
+         * The id of the task. Of the two parts of a split, each can be refused, so their tasks have the suffixes {@code
+         * .payout} and {@code .refund}.
+         *
+         * @param entityId of the escrow or the discrepancy
+         */
+        public String taskId(String entityId) {
+            return entityId + suffix;
+        }
+
+        /** The escrow or discrepancy of a task, if the task is of this kind. */
+        public Optional<String> findEntityId(String taskId) {
+            return taskId.endsWith(suffix)
+                    ? Optional.of(taskId.substring(0, taskId.length() - suffix.length()))
+                    : Optional.empty();
+        }
     }
 }

@@ -49,6 +49,7 @@ public record TimelineEntry(
         REFUND_REQUESTED,
         REFUND_DECLINED,
         REFUND_WITHDRAWN,
+        RELEASE_STALLED,
         RELEASE_HELD,
         RELEASE_RESUMED,
         PARTY_SUSPENDED,

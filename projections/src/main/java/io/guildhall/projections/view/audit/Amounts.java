@@ -19,7 +19,8 @@ import java.util.List;
  * @param fees the platform's share
  * @param refunded what the client has got back
  * @param surplus what came in without an escrow to account for it; negative if it left the platform
- * @param writtenOff the surplus that an operator has closed without sending it back
+ * @param writtenOff the surplus that an operator has closed without sending it back, and what was paid or refunded
+ *     outside the provider, where its money remains
  */
 record Amounts(
         long charged,
@@ -60,6 +61,16 @@ record Amounts(
 
     static Amounts ofRefund(Money amount) {
         return new Amounts(0, -amount.amount(), 0, 0, 0, 0, amount.amount(), 0, 0);
+    }
+
+    static Amounts ofAbandonedRelease(Money fee, Money net) {
+        long all = Math.addExact(fee.amount(), net.amount());
+        return new Amounts(0, all, 0, -net.amount(), 0, -fee.amount(), 0, 0, 0);
+    }
+
+    /** What was paid or refunded outside the provider. */
+    Amounts outside() {
+        return plus(new Amounts(0, 0, 0, 0, 0, 0, 0, 0, Math.addExact(paid, refunded)));
     }
 
     static Amounts ofSplitStart(Money refund) {

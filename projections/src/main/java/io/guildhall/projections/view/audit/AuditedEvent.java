@@ -49,17 +49,22 @@ record AuditedEvent(Amounts change, Optional<Movement> movement, List<Imbalance>
             case EscrowEvent.MoneyReleased e ->
                 Optional.of(of(Amounts.ofPayout(e.net()), Report.Movement.TRANSFER, e.transferId(), escrowId, e.net()));
             case EscrowEvent.MoneyRefunded e ->
-                Optional.of(of(
-                        e.part().isPresent() ? Amounts.ofRefundInSplit(e.amount()) : Amounts.ofRefund(e.amount()),
-                        Report.Movement.REFUND,
-                        e.refundId(),
-                        escrowId,
-                        e.amount()));
+                Optional.of(
+                        of(ofRefund(e.part(), e.amount()), Report.Movement.REFUND, e.refundId(), escrowId, e.amount()));
+            case EscrowEvent.ReleaseAbandoned e -> Optional.of(of(Amounts.ofAbandonedRelease(e.fee(), e.net())));
+            case EscrowEvent.ReleaseSettledOutside e ->
+                Optional.of(of(Amounts.ofPayout(e.amount()).outside()));
+            case EscrowEvent.RefundSettledOutside e ->
+                Optional.of(of(ofRefund(e.part(), e.amount()).outside()));
             case EscrowEvent.SplitStarted e ->
                 Optional.of(of(Amounts.ofSplitStart(e.settlement().refund())));
             case EscrowEvent.CallEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ ->
                 Optional.empty();
         };
+    }
+
+    private static Amounts ofRefund(Optional<Money> part, Money amount) {
+        return part.isPresent() ? Amounts.ofRefundInSplit(amount) : Amounts.ofRefund(amount);
     }
 
     /** The fee is what the contract's basis points give. */

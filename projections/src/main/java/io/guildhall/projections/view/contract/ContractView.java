@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.contract;
 
 import static io.guildhall.projections.View.on;
+import static java.util.stream.Collectors.joining;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
@@ -20,6 +21,7 @@ import io.guildhall.projections.view.contract.ContractColumns.StoredMilestone;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes every contract and its milestones in their current state, for both parties and for admins. */
 public final class ContractView implements View {
@@ -31,6 +33,15 @@ public final class ContractView implements View {
     private static final String NO_ACCEPTANCE_PERIOD =
             "silence_ends_at = CASE WHEN silence_kind = 'ACCEPTANCE' THEN NULL ELSE silence_ends_at END,"
                     + " silence_kind = nullif(silence_kind, 'ACCEPTANCE')";
+
+    private static final String NO_SPLIT = Stream.of(
+                    "settlement_method",
+                    "settlement_by",
+                    "settlement_reason",
+                    "settlement_release",
+                    "settlement_refund")
+            .map(it -> it + " = CASE WHEN settlement_refund > 0 THEN NULL ELSE " + it + " END")
+            .collect(joining(", "));
 
     @Override
     public String name() {
@@ -109,7 +120,8 @@ public final class ContractView implements View {
                     change("status = ?, note = ?, " + NO_ACCEPTANCE_PERIOD, Status.CHANGES_REQUESTED, e.note());
                 case ContractEvent.MilestoneAccepted _, ContractEvent.AcceptedBySilence _ ->
                     change("status = ?, " + NO_SILENCE, Status.ACCEPTED);
-                case ContractEvent.MilestonePaid _ -> change("status = ?", Status.PAID);
+                // A release that succeeds overtakes the decision to divide the money.
+                case ContractEvent.MilestonePaid _ -> change("status = ?, " + NO_SPLIT, Status.PAID);
                 case ContractEvent.RefundRequested e -> set(MilestoneFields.REQUEST, e.request(), NO_SILENCE);
                 case ContractEvent.RefundDeclined _, ContractEvent.RefundWithdrawn _ -> change(NO_REQUEST);
                 case ContractEvent.SettlementDecided e ->
@@ -122,7 +134,10 @@ public final class ContractView implements View {
                     change("status = ?", e.decision().settlement().refundsAll() ? Status.REFUNDED : Status.SPLIT);
                 case ContractEvent.SilenceStarted e -> silence(e.period());
                 case ContractEvent.WarningTold e -> silence(e.period());
-                case ContractEvent.WarningIssued _, ContractEvent.ReleaseHeld _, ContractEvent.ReleaseResumed _ -> {}
+                case ContractEvent.WarningIssued _,
+                        ContractEvent.ReleaseStalled _,
+                        ContractEvent.ReleaseHeld _,
+                        ContractEvent.ReleaseResumed _ -> {}
             }
         }
 

@@ -7,6 +7,7 @@ import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.INTEGER;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
+import static io.guildhall.projections.store.SqlType.enumOf;
 
 import io.guildhall.projections.readmodel.contract.HeldReleaseRow;
 import io.guildhall.projections.store.Columns;
@@ -23,6 +24,7 @@ final class HeldReleaseColumns {
             column("client_id", TEXT, HeldReleaseRow::clientId),
             column("freelancer_id", TEXT, HeldReleaseRow::freelancerId),
             amount("amount", HeldReleaseRow::amount),
+            column("reason", enumOf(HeldReleaseRow.Reason.class), HeldReleaseRow::reason),
             column("held_at", TIMESTAMP, HeldReleaseRow::heldAt));
 
     /** A release that was held once. */

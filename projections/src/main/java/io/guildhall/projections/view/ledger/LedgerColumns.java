@@ -1,6 +1,7 @@
 package io.guildhall.projections.view.ledger;
 
 import static io.guildhall.projections.store.Field.column;
+import static io.guildhall.projections.store.Field.optional;
 import static io.guildhall.projections.store.SqlType.BIGINT;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.INTEGER;
@@ -15,6 +16,7 @@ import io.guildhall.projections.readmodel.ledger.Posting.What;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The table {@code ledger_posting}. */
 final class LedgerColumns {
@@ -27,6 +29,7 @@ final class LedgerColumns {
      * @param contractId empty if there is none
      * @param milestone 0 if there is none
      * @param amount in minor units; a debit is positive, a credit negative
+     * @param note the operator's, if an operator has settled it
      */
     record PostingRow(
             String escrowId,
@@ -38,7 +41,8 @@ final class LedgerColumns {
             String account,
             long amount,
             String currency,
-            Instant at) {
+            Instant at,
+            Optional<String> note) {
         Posting posting() {
             return new Posting(
                     escrowId + "/" + sequence,
@@ -49,7 +53,8 @@ final class LedgerColumns {
                     milestone,
                     account,
                     amount > 0 ? Side.DEBIT : Side.CREDIT,
-                    new Money(Math.absExact(amount), currency));
+                    new Money(Math.absExact(amount), currency),
+                    note);
         }
     }
 
@@ -64,7 +69,8 @@ final class LedgerColumns {
                     column("account", TEXT, PostingRow::account),
                     column("amount", BIGINT, PostingRow::amount),
                     column("currency", TEXT, PostingRow::currency),
-                    column("at", TIMESTAMP, PostingRow::at))
+                    column("at", TIMESTAMP, PostingRow::at),
+                    optional("note", TEXT, PostingRow::note))
             .with(column("in_totals", BOOLEAN, _ -> true));
 
     static final Table<PostingRow> TABLE = new Table<>("ledger_posting", ROW, "escrow_id", "sequence", "line");

@@ -11,6 +11,7 @@ import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.ledger.Posting.What;
+import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.ledger.LedgerColumns.PostingRow;
 import java.sql.Connection;
@@ -72,14 +73,36 @@ public final class LedgerView implements View {
                         debit(escrow, e.net().plus(e.fee())),
                         credit(payable, e.net()),
                         credit(FEES, e.fee()));
+            case EscrowEvent.ReleaseAbandoned e ->
+                post(
+                        connection,
+                        recorded,
+                        What.RELEASE_ABANDONED,
+                        debit(payable, e.net()),
+                        debit(FEES, e.fee()),
+                        credit(escrow, e.net().plus(e.fee())));
             case EscrowEvent.MoneyReleased e ->
                 post(connection, recorded, What.RELEASED, debit(payable, e.net()), credit(CASH, e.net()));
             case EscrowEvent.MoneyRefunded e ->
                 post(connection, recorded, What.REFUNDED, debit(escrow, e.amount()), credit(CASH, e.amount()));
+            case EscrowEvent.ReleaseSettledOutside e -> settleOutside(connection, recorded, e, payable);
+            case EscrowEvent.RefundSettledOutside e -> settleOutside(connection, recorded, e, escrow);
             case EscrowEvent.CallEvent _, EscrowEvent.SplitEvent _, EscrowEvent.Opened _, EscrowEvent.Cancelled _ -> {
                 // No money moves.
             }
         }
+    }
+
+    /** The money stays at the provider, while an operator has paid as much in another way. */
+    private static void settleOutside(
+            Connection connection, Recorded<EscrowEvent> recorded, EscrowEvent.OutsideEvent event, String account)
+            throws SQLException {
+        post(
+                connection,
+                recorded,
+                entry(event, What.SETTLED_OUTSIDE, Optional.of(Sql.storable(event.note()))),
+                debit(account, event.amount()),
+                credit(WRITE_OFFS, event.amount()));
     }
 
     private static void applyDiscrepancy(Connection connection, Recorded<DiscrepancyEvent> recorded)
@@ -110,7 +133,8 @@ public final class LedgerView implements View {
                         report.deal(),
                         report.amount().currency(),
                         recorded.event().at(),
-                        what),
+                        what,
+                        Optional.empty()),
                 debit(cameIn ? debited : credited, report.amount()),
                 credit(cameIn ? credited : debited, report.amount()));
     }
@@ -124,14 +148,16 @@ public final class LedgerView implements View {
     }
 
     /** What all lines of an entry have in common. */
-    private record Entry(Optional<EscrowDeal> deal, String currency, Instant at, What what) {}
+    private record Entry(Optional<EscrowDeal> deal, String currency, Instant at, What what, Optional<String> note) {}
 
     private static void post(Connection connection, Recorded<EscrowEvent> recorded, What what, Line... lines)
             throws SQLException {
-        var deal = recorded.event().deal();
-        var entry = new Entry(
-                Optional.of(deal), deal.amount().currency(), recorded.event().at(), what);
-        post(connection, recorded, entry, lines);
+        post(connection, recorded, entry(recorded.event(), what, Optional.empty()), lines);
+    }
+
+    private static Entry entry(EscrowEvent event, What what, Optional<String> note) {
+        var deal = event.deal();
+        return new Entry(Optional.of(deal), deal.amount().currency(), event.at(), what, note);
     }
 
     private static void post(Connection connection, Recorded<?> recorded, Entry entry, Line... lines)
@@ -158,6 +184,7 @@ public final class LedgerView implements View {
                 line.account(),
                 line.amount(),
                 entry.currency(),
-                entry.at());
+                entry.at(),
+                entry.note());
     }
 }

@@ -46,9 +46,11 @@ public final class OperatorTaskView implements View {
                 open(connection, recorded, Kind.PAYOUT_REFUSED, e.amount(), e.why(), e.attempt());
             case EscrowEvent.RefundStalled e ->
                 open(connection, recorded, Kind.REFUND_REFUSED, e.amount(), e.why(), e.attempt());
-            case EscrowEvent.ReleaseRetried _, EscrowEvent.MoneyReleased _ ->
-                close(connection, recorded, Kind.PAYOUT_REFUSED);
-            case EscrowEvent.RefundStarted _, EscrowEvent.MoneyRefunded _ ->
+            case EscrowEvent.ReleaseRetried _,
+                    EscrowEvent.ReleaseAbandoned _,
+                    EscrowEvent.ReleaseSettledOutside _,
+                    EscrowEvent.MoneyReleased _ -> close(connection, recorded, Kind.PAYOUT_REFUSED);
+            case EscrowEvent.RefundStarted _, EscrowEvent.RefundSettledOutside _, EscrowEvent.MoneyRefunded _ ->
                 close(connection, recorded, Kind.REFUND_REFUSED);
             case EscrowEvent.Opened _,
                     EscrowEvent.Cancelled _,
@@ -124,12 +126,18 @@ public final class OperatorTaskView implements View {
         OperatorTaskColumns.TABLE.insertOrReplace(
                 connection,
                 recorded,
-                new OperatorTask(recorded.entityId(), kind, contractId, amount, Sql.storable(detail), attempts, at));
+                new OperatorTask(
+                        kind.taskId(recorded.entityId()),
+                        kind,
+                        contractId,
+                        amount,
+                        Sql.storable(detail),
+                        attempts,
+                        at));
     }
 
-    /** Of the two parts of a split, one can be refused while the other succeeds. */
     private static void close(Connection connection, Recorded<EscrowEvent> recorded, Kind kind) throws SQLException {
-        OperatorTaskColumns.TABLE.change(connection, recorded, "is_open = is_open AND kind <> ?", kind);
+        OperatorTaskColumns.TABLE.changeRow(connection, recorded, kind.taskId(recorded.entityId()), "is_open = false");
     }
 
     private static void close(Connection connection, Recorded<?> recorded) throws SQLException {

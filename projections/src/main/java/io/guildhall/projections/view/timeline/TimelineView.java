@@ -119,6 +119,8 @@ public final class TimelineView implements View {
             case ContractEvent.SilenceStarted e -> ofSilence(e, What.SILENCE_STARTED);
             case ContractEvent.WarningIssued e -> ofSilence(e, What.SILENCE_WARNING_ISSUED);
             case ContractEvent.WarningTold e -> ofSilence(e, What.SILENCE_WARNING_TOLD);
+            case ContractEvent.ReleaseStalled e ->
+                ofMilestone(PLATFORM, What.RELEASE_STALLED, e.number(), e.title(), Optional.of(e.amount()), "");
             case ContractEvent.ReleaseHeld e ->
                 ofMilestone(PLATFORM, What.RELEASE_HELD, e.number(), e.title(), Optional.of(e.amount()), "");
             case ContractEvent.ReleaseResumed e ->

@@ -84,6 +84,41 @@ class AuditViewTest {
     }
 
     @Test
+    void findsNothingInAnAbandonedRelease() {
+        var settlement = Settlement.refunding(usd(4_000), DEAL.amount());
+        var fee = settlement.fee(DEAL.feeBasisPoints());
+        var net = settlement.net(DEAL.feeBasisPoints());
+        assertThat(findings(
+                        HELD,
+                        RELEASE,
+                        new ReleaseAbandoned(DEAL, 1, DEAL.fee(), DEAL.net(), AT),
+                        new SplitStarted(DEAL, settlement, AT),
+                        new ReleaseStarted(DEAL, 2, fee, net, AT),
+                        new ReleaseSettledOutside(DEAL, 2, "operator", "by hand", Optional.of(net), AT),
+                        new RefundSettledOutside(DEAL, 1, "operator", "by hand", Optional.of(usd(4_000)), AT),
+                        new SplitCompleted(DEAL, settlement, AT)))
+                .isEmpty();
+        assertThat(findings(HELD, new RefundSettledOutside(DEAL, 1, "operator", "by hand", Optional.empty(), AT)))
+                .isEmpty();
+    }
+
+    @Test
+    void findsAPayoutAfterItWasSettledOutside() {
+        assertThat(findings(
+                        HELD,
+                        RELEASE,
+                        new ReleaseSettledOutside(DEAL, 1, "operator", "by hand", Optional.empty(), AT),
+                        RELEASED))
+                .containsExactly("events: owed -9501 of 9501");
+    }
+
+    @Test
+    void findsAReleaseThatIsAbandonedTwice() {
+        var abandoned = new ReleaseAbandoned(DEAL, 1, DEAL.fee(), DEAL.net(), AT);
+        assertThat(findings(HELD, RELEASE, abandoned, abandoned)).containsExactly("events: owed -9501 of 9501");
+    }
+
+    @Test
     void findsAFeeThatIsNotTheContracts() {
         assertThat(findings(HELD, new ReleaseStarted(DEAL, 1, plus(DEAL.fee(), 1), plus(DEAL.net(), -1), AT)))
                 .containsExactly("events: fee +1 of 1");

@@ -5,6 +5,8 @@ import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.HeldMoney.SettlementDecision.Method;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.contract.SilencePeriod;
@@ -15,8 +17,10 @@ import io.guildhall.projections.readmodel.contract.MilestoneRow;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.RefundScenario;
 import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.testing.DealBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +103,25 @@ class ContractViewTest {
                         .items())
                 .extracting(HeldMilestoneRow::contractId)
                 .containsExactly(RefundScenario.REQUESTED);
+    }
+
+    @Test
+    void releaseThatSucceedsAfterAllOvertakesTheSplit() {
+        var contract = "ctr_77";
+        var deal = DealBuilder.aDeal().between(CLIENT, ANN).priced(usd(10)).build();
+        var story = new EventStory();
+        for (var command : List.of(
+                new ContractCommand.Create(deal, List.of(Milestone.pending(1, "Hull", usd(10), 1)), Optional.empty()),
+                new ContractCommand.MarkFunded(1),
+                new ContractCommand.Submit(ANN, 1, "Done"),
+                new ContractCommand.Accept(CLIENT, 1),
+                new ContractCommand.MarkReleaseStalled(1),
+                new ContractCommand.Split(RefundScenario.ADMIN, 1, 4, 6, "The account was closed")))
+            story.execute(Contract.AGGREGATE, contract, command);
+        apply(story);
+        assertThat(milestone(contract).settlement()).isPresent();
+        apply(story.execute(Contract.AGGREGATE, contract, new ContractCommand.MarkPaid(1)));
+        assertThat(milestone(contract).milestone().status()).isEqualTo(Milestone.Status.PAID);
+        assertThat(milestone(contract).settlement()).isEmpty();
     }
 }

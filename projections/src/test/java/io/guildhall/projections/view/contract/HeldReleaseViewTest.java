@@ -29,6 +29,10 @@ class HeldReleaseViewTest {
     }
 
     private void hold(String contract) {
+        accept(contract, new ContractCommand.HoldRelease(1));
+    }
+
+    private void accept(String contract, ContractCommand then) {
         var deal = DealBuilder.aDeal()
                 .between("acc_client", "acc_ann")
                 .titled("A boat")
@@ -40,7 +44,7 @@ class HeldReleaseViewTest {
                 new ContractCommand.MarkFunded(1),
                 new ContractCommand.Submit("acc_ann", 1, "Done"),
                 new ContractCommand.Accept("acc_client", 1),
-                new ContractCommand.HoldRelease(1));
+                then);
     }
 
     private Page<HeldReleaseRow> waiting(Page.Request page) {
@@ -65,10 +69,25 @@ class HeldReleaseViewTest {
             assertThat(it.clientId()).isEqualTo("acc_client");
             assertThat(it.freelancerId()).isEqualTo("acc_ann");
             assertThat(it.amount()).isEqualTo(PRICE);
+            assertThat(it.reason()).isEqualTo(HeldReleaseRow.Reason.SUSPENDED);
         });
         var second = waiting(new Page.Request(1, first.next()));
         assertThat(second.items()).extracting(HeldReleaseRow::contractId).containsExactly("ctr_1");
         assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void listsRefusedReleasesUntilTheyAreSettledOrPaid() {
+        accept("ctr_1", new ContractCommand.MarkReleaseStalled(1));
+        accept("ctr_2", new ContractCommand.MarkReleaseStalled(1));
+        assertThat(waiting(firstPage(10)).items())
+                .extracting(HeldReleaseRow::reason)
+                .containsOnly(HeldReleaseRow.Reason.REFUSED)
+                .hasSize(2);
+        execute("ctr_1", new ContractCommand.Split("acc_root", 1, 10, 0, "The account was closed"));
+        assertThat(waiting()).containsExactly("ctr_2");
+        execute("ctr_2", new ContractCommand.MarkPaid(1));
+        assertThat(waiting()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
+import io.guildhall.domain.escrow.EscrowDeal;
+import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.ledger.Balance;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -212,6 +215,17 @@ class LedgerViewTest {
                     it.check("Splitting").count(count -> count > 0);
                     it.check("Split").count(count -> count > 0);
                 });
+        Statistics.label("abandoned")
+                .collect(contains(story, EscrowEvent.ReleaseAbandoned.class))
+                .coverage(it -> it.check(true).count(count -> count > 0));
+        Statistics.label("settled outside")
+                .collect(contains(story, EscrowEvent.OutsideEvent.class))
+                .coverage(it -> it.check(true).count(count -> count > 0));
+    }
+
+    private static boolean contains(EventStory story, Class<?> event) {
+        return story.events().stream()
+                .anyMatch(it -> event.isInstance(it.recorded().event()));
     }
 
     /** The auditor computes the same from the events, on its own. */
@@ -240,8 +254,12 @@ class LedgerViewTest {
     private static Map<String, Long> expected(Escrow escrow) {
         var escrowId = "escrow:" + FIRST_ESCROW;
         var balances = switch (escrow) {
-            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.Cancelled _, Escrow.Refunded _ ->
-                Map.<String, Long>of();
+            case Escrow.NotCreated _, Escrow.Open _, Escrow.Funding _, Escrow.Cancelled _ -> Map.<String, Long>of();
+            case Escrow.Refunded e -> {
+                long outside =
+                        e.refundId().equals(Escrow.OUTSIDE) ? e.deal().amount().amount() : 0;
+                yield Map.of("provider-cash", outside, "write-offs", -outside);
+            }
             case Escrow.Held e ->
                 Map.of(
                         "provider-cash",
@@ -262,20 +280,23 @@ class LedgerViewTest {
                         -e.deal().net().amount(),
                         "revenue:fees",
                         -e.deal().fee().amount());
-            case Escrow.Released e ->
-                Map.of(
-                        "provider-cash",
-                        e.deal().fee().amount(),
-                        "revenue:fees",
-                        -e.deal().fee().amount());
+            case Escrow.Released e -> {
+                long fee = e.deal().fee().amount();
+                long outside =
+                        e.transferId().equals(Escrow.OUTSIDE) ? e.deal().net().amount() : 0;
+                yield Map.of("provider-cash", fee + outside, "revenue:fees", -fee, "write-offs", -outside);
+            }
             case Escrow.Splitting e -> {
+                long outside = outside(e.deal(), e.settlement(), e.refundId(), e.transferId());
                 long refund =
                         e.refundId().isPresent() ? 0 : e.settlement().refund().amount();
                 long net = e.transferId().isPresent() ? 0 : e.net().amount();
                 long fee = e.settlement().fee(e.deal().feeBasisPoints()).amount();
                 yield Map.of(
                         "provider-cash",
-                        refund + net + fee,
+                        refund + net + fee + outside,
+                        "write-offs",
+                        -outside,
                         escrowId,
                         -refund,
                         "payable:" + ANN,
@@ -285,12 +306,68 @@ class LedgerViewTest {
             }
             case Escrow.Split e -> {
                 long fee = e.settlement().fee(e.deal().feeBasisPoints()).amount();
-                yield Map.of("provider-cash", fee, "revenue:fees", -fee);
+                long outside =
+                        outside(e.deal(), e.settlement(), Optional.of(e.refundId()), Optional.of(e.transferId()));
+                yield Map.of("provider-cash", fee + outside, "revenue:fees", -fee, "write-offs", -outside);
             }
         };
         var nonZero = new TreeMap<>(balances);
         nonZero.values().removeIf(it -> it == 0);
         return nonZero;
+    }
+
+    /** What an operator has settled outside the provider. */
+    private static long outside(
+            EscrowDeal deal, Settlement settlement, Optional<String> refundId, Optional<String> transferId) {
+        var outside = Optional.of(Escrow.OUTSIDE);
+        return (refundId.equals(outside) ? settlement.refund().amount() : 0)
+                + (transferId.equals(outside)
+                        ? settlement.net(deal.feeBasisPoints()).amount()
+                        : 0);
+    }
+
+    @Example
+    void notesWhatWasSettledOutside() {
+        FIXTURE.empty();
+        var story = new EventStory().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", 10_001)));
+        stalled(List.of(
+                        new Fund(CLIENT, "pm_card_visa", "req_1"),
+                        new RecordHeld(1, "pi_1", usd(10_001)),
+                        new Release()))
+                .forEach(it -> story.tryExecute(Escrow.AGGREGATE, FIRST_ESCROW, it));
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new SettleTransferOutside("operator", "Paid by bank transfer."));
+        FIXTURE.apply(story.events());
+        var settled = result(FIXTURE.readModel.ledger().ofContract(CONTRACT, firstPage(100))).items().stream()
+                .filter(it -> it.what() == Posting.What.SETTLED_OUTSIDE)
+                .toList();
+        assertThat(settled)
+                .extracting(LedgerViewTest::line)
+                .containsExactly(
+                        "SETTLED_OUTSIDE DEBIT payable:acc_ann 9501", "SETTLED_OUTSIDE CREDIT write-offs 9501");
+        assertThat(settled).allSatisfy(it -> assertThat(it.note()).contains("Paid by bank transfer."));
+    }
+
+    @Example
+    void postsAnAbandonedReleaseBackToTheEscrow() {
+        FIXTURE.empty();
+        var story = new EventStory()
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Open(escrow(1, "Draft", 10_001)))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Fund(CLIENT, "pm_card_visa", "req_1"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordHeld(1, "pi_1", usd(10_001)))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Release())
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(1, "rejected"))
+                .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Settle(Settlement.refunding(usd(10_001), usd(10_001))));
+        FIXTURE.apply(story.events());
+        assertThat(postings())
+                .containsExactly(
+                        "HELD DEBIT provider-cash 10001",
+                        "HELD CREDIT escrow:esc_2-1 10001",
+                        "RELEASE_STARTED DEBIT escrow:esc_2-1 10001",
+                        "RELEASE_STARTED CREDIT payable:acc_ann 9501",
+                        "RELEASE_STARTED CREDIT revenue:fees 500",
+                        "RELEASE_ABANDONED DEBIT payable:acc_ann 9501",
+                        "RELEASE_ABANDONED DEBIT revenue:fees 500",
+                        "RELEASE_ABANDONED CREDIT escrow:esc_2-1 10001");
     }
 
     /** Whatever happens to a discrepancy, its surplus is what has moved and was neither returned nor written off. */
@@ -399,8 +476,15 @@ class LedgerViewTest {
                 new RecordRefunded(n, "re_" + n, price),
                 new RecordRefundFailed(n, "no-reach"),
                 new RecordRefundUnknown(n)));
-        var requests =
-                Arbitraries.<EscrowCommand>of(new Fund(CLIENT, "pm_card_visa", "req_2"), new Release(), new Retry());
+        var requests = Arbitraries.<EscrowCommand>of(
+                new Fund(CLIENT, "pm_card_visa", "req_2"),
+                new Release(),
+                new Settle(settlement),
+                new Settle(Settlement.refunding(price, price)),
+                new SettleTransferOutside("operator", "by hand"),
+                new SettleRefundOutside("operator", "by hand"),
+                new RetryRefund(),
+                new RetryTransfer());
         var any = Arbitraries.frequencyOf(
                 Tuple.of(6, results), Tuple.of(6, requests), Tuple.of(1, Arbitraries.just(new Cancel())));
         // Random commands alone seldom get beyond the hold.
@@ -420,11 +504,30 @@ class LedgerViewTest {
                         new RecordReleased(1, "tr_1", partNet),
                         new RecordRefunded(1, "re_1", settlement.refund())),
                 List.of(fund, held, new Settle(settlement), new RecordRefunded(1, "re_1", settlement.refund())),
+                stalled(List.of(fund, held, new Release()), new Settle(settlement)),
+                stalled(List.of(fund, held, new Release()), new SettleTransferOutside("operator", "by hand")),
+                stalled(List.of(fund, held, new Settle(settlement)), new SettleTransferOutside("operator", "by hand")),
+                stalled(List.of(fund, held, new Settle(settlement)), new SettleRefundOutside("operator", "by hand")),
+                stalled(List.of(fund, held, new Cancel()), new SettleRefundOutside("operator", "by hand")),
                 List.of(fund, held, new Cancel()),
                 List.of(fund, held, new Cancel(), new RecordRefunded(1, "re_1", price)),
                 List.of(fund, new Cancel(), held));
         return Combinators.combine(start, any.list().ofMaxSize(20))
                 .as((first, then) ->
                         Stream.concat(first.stream(), then.stream()).toList());
+    }
+
+    /** With the refusals of every automatic attempt, and what follows. */
+    private static List<EscrowCommand> stalled(List<EscrowCommand> start, EscrowCommand... then) {
+        var refusals = IntStream.rangeClosed(1, 10)
+                .boxed()
+                .flatMap(attempt -> Stream.<EscrowCommand>of(
+                        new RetryTransfer(),
+                        new RetryRefund(),
+                        new RecordReleaseFailed(attempt, "restricted"),
+                        new RecordRefundFailed(attempt, "closed")));
+        return Stream.of(start.stream(), refusals, Stream.of(then))
+                .flatMap(it -> it)
+                .toList();
     }
 }

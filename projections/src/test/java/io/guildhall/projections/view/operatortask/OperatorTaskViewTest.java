@@ -4,6 +4,7 @@ import static io.guildhall.Await.result;
 import static io.guildhall.projections.view.HireScenario.*;
 import static io.guildhall.projections.view.ViewFixture.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyCommand;
@@ -45,7 +46,7 @@ class OperatorTaskViewTest {
         var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Release());
         IntStream.rangeClosed(1, 10)
                 .forEach(it -> story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(it, "restricted"))
-                        .execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry()));
+                        .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RetryTransfer()));
         return story;
     }
 
@@ -62,7 +63,7 @@ class OperatorTaskViewTest {
     void listsStalledPayoutUntilItIsRetried() {
         var story = withoutLast(stalledPayout());
         assertThat(open()).singleElement().satisfies(it -> {
-            assertThat(it.id()).isEqualTo(FIRST_ESCROW);
+            assertThat(it.id()).isEqualTo(FIRST_ESCROW + ".payout");
             assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED);
             assertThat(it.contractId()).contains(CONTRACT);
             assertThat(it.amount()).isEqualTo(new Money(9_501, "USD"));
@@ -82,7 +83,7 @@ class OperatorTaskViewTest {
     void listsStalledRefundUntilItSucceeds() {
         var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Cancel());
         for (int attempt = 1; attempt <= 10; attempt++) {
-            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry());
+            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RetryRefund());
             story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefundFailed(attempt, "closed"));
         }
         FIXTURE.apply(story.events());
@@ -94,29 +95,69 @@ class OperatorTaskViewTest {
         assertThat(open()).isEmpty();
     }
 
-    /** One part of a split can be refused while the other is paid. */
-    @Test
-    void listsTheStalledPartOfASplitUntilThatPartSucceeds() {
-        var settlement = Settlement.refunding(new Money(10_000, "USD"), PRICE);
+    private static EventStory stalledSplit(Settlement settlement) {
         var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Settle(settlement));
         for (int attempt = 1; attempt <= 10; attempt++) {
-            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Retry());
+            if (attempt > 1)
+                story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RetryRefund())
+                        .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RetryTransfer());
             story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(attempt, "restricted"))
                     .execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefundFailed(attempt, "closed"));
         }
+        return story;
+    }
+
+    /** Each part of a split can be refused while the other is paid. */
+    @Test
+    void listsEachStalledPartOfASplitUntilItSucceeds() {
+        var settlement = Settlement.refunding(new Money(10_000, "USD"), PRICE);
+        var story = stalledSplit(settlement);
+        FIXTURE.apply(story.events());
+        assertThat(open())
+                .extracting(OperatorTask::id, it -> it.amount().amount())
+                .containsExactlyInAnyOrder(
+                        tuple(FIRST_ESCROW + ".payout", 1L), tuple(FIRST_ESCROW + ".refund", 10_000L));
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", settlement.refund()));
         FIXTURE.apply(story.events());
         assertThat(open())
                 .singleElement()
-                .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.REFUND_REFUSED));
-        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", settlement.refund()));
-        FIXTURE.apply(story.events());
-        assertThat(open()).singleElement().satisfies(it -> {
-            assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED);
-            assertThat(it.amount()).isEqualTo(new Money(1, "USD"));
-        });
+                .satisfies(it -> assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED));
         story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleased(3, "tr_3", settlement.net(500)));
         FIXTURE.apply(story.events());
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void listsAStalledCallUntilItIsSettledOutsideOrAbandoned() {
+        var split = stalledSplit(Settlement.refunding(new Money(10_000, "USD"), PRICE));
+        split.execute(Escrow.AGGREGATE, FIRST_ESCROW, new SettleRefundOutside("operator", "by hand"));
+        FIXTURE.apply(split.events());
+        assertThat(open()).extracting(OperatorTask::id).containsExactly(FIRST_ESCROW + ".payout");
+        split.execute(Escrow.AGGREGATE, FIRST_ESCROW, new SettleTransferOutside("operator", "by hand"));
+        FIXTURE.apply(split.events());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void listsAStalledPayoutUntilTheMoneyIsRefunded() {
+        var story = held().execute(Escrow.AGGREGATE, FIRST_ESCROW, new Release());
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            if (attempt > 1) story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RetryTransfer());
+            story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordReleaseFailed(attempt, "rejected"));
+        }
+        FIXTURE.apply(story.events());
+        assertThat(open()).hasSize(1);
+        story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new Settle(Settlement.refunding(PRICE, PRICE)));
+        FIXTURE.apply(story.events());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void taskIdsNameTheirEscrow() {
+        for (var kind : OperatorTask.Kind.values())
+            assertThat(kind.findEntityId(kind.taskId("esc_1-1"))).contains("esc_1-1");
+        assertThat(OperatorTask.Kind.PAYOUT_REFUSED.findEntityId("esc_1-1.refund"))
+                .isEmpty();
     }
 
     private static Report report(Report.Kind kind) {
