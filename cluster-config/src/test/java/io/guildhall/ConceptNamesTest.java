@@ -33,6 +33,7 @@ class ConceptNamesTest {
             Map.entry("admin", "what admins do with accounts"),
             Map.entry("file", "uploads and downloads, which profiles and gigs refer to"),
             Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),
+            Map.entry("mail", "the links in e-mails, and the address that they are sent to"),
             Map.entry("webhook", "requests of the payment provider"),
             Map.entry("sandbox", "the pages of the simulated payment provider"),
             Map.entry("dev", "endpoints of development mode"));
@@ -66,7 +67,7 @@ class ConceptNamesTest {
         var outside = segmentsIn("io.guildhall.projections").stream()
                 .filter(it -> !it.matches("(readmodel|view|process)(\\..*)?"))
                 .toList();
-        assertThat(outside).containsExactly("audit", "notify", "store");
+        assertThat(outside).containsExactly("audit", "notify", "notify.mail", "store");
     }
 
     @Test

@@ -11,12 +11,17 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.mail.MailDelivery;
+import io.guildhall.projections.notify.mail.MailQueue;
+import io.guildhall.projections.notify.mail.MailTemplates;
+import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.Processes;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.readmodel.account.AccountRow;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.Views;
@@ -24,9 +29,14 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** Everything that runs without a request: followers, deadlines, the auditor, AI jobs and the sandbox's webhooks. */
+/** Everything that runs without a request: followers, deadlines, e-mails, the auditor, AI jobs and the sandbox's webhooks. */
 record BackgroundWork(
-        Followers followers, ViewRebuilds rebuilds, Deadlines deadlines, Auditor auditor, SandboxWebhooks webhooks) {
+        Followers followers,
+        ViewRebuilds rebuilds,
+        Deadlines deadlines,
+        MailDelivery mails,
+        Auditor auditor,
+        SandboxWebhooks webhooks) {
 
     static BackgroundWork open(NodeContext context, Parts parts, RequestsInProgress requests) {
         var open = context.openParts();
@@ -38,7 +48,8 @@ record BackgroundWork(
                 context.loops(),
                 context.settings().followerReaders()));
         var deadlines = open.add(new Deadlines(database.pool(Part.DEADLINES), context.clock(), context.loops()));
-        var processes = processes(context, parts, deadlines);
+        var mails = mails(context, parts);
+        var processes = processes(context, parts, deadlines, mails);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
         deadlines.run(processes);
@@ -52,7 +63,7 @@ record BackgroundWork(
                 payments.settings(),
                 context.clock(),
                 context.loops()));
-        return new BackgroundWork(followers, rebuilds, deadlines, auditor(context, parts), webhooks);
+        return new BackgroundWork(followers, rebuilds, deadlines, mails, auditor(context, parts), webhooks);
     }
 
     /** It runs where the followers run. */
@@ -71,24 +82,43 @@ record BackgroundWork(
         return auditor;
     }
 
-    private static List<Process> processes(NodeContext context, Parts parts, Schedule schedule) {
+    /** It runs where the followers run, which are the ones that send mails. */
+    private static MailDelivery mails(NodeContext context, Parts parts) {
+        var mails = context.openParts()
+                .add(new MailDelivery(
+                        new MailTable(parts.database().pool(Part.MAIL)),
+                        parts.external().mail().mailer(),
+                        parts.writeSide().entities(),
+                        context.settings().mail().limits(),
+                        context.clock(),
+                        context.loops(),
+                        context.metrics()));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE)) mails.start();
+        return mails;
+    }
+
+    private static List<Process> processes(NodeContext context, Parts parts, Schedule schedule, MailQueue queue) {
         var settings = context.settings();
         var payments = settings.payments();
         var external = parts.external();
+        var publicUrl = settings.http().publicUrl();
         return new Processes(
                         parts.writeSide().entities(),
                         schedule,
                         parts.suspended(),
                         context.clock(),
                         new Processes.Mail(
-                                external.mail().mailer(),
+                                new Mails(
+                                        new MailTemplates(publicUrl),
+                                        queue,
+                                        external.mail().unsubscribeTokens(),
+                                        publicUrl),
                                 external.mail().tokens(),
                                 accountId -> parts.readSide()
                                         .readModel()
                                         .accounts()
                                         .find(accountId)
-                                        .thenApply(account -> account.map(AccountRow::email)),
-                                settings.http().publicUrl()),
+                                        .thenApply(account -> account.map(AccountRow::email))),
                         new Processes.Payments(
                                 external.payments().provider(),
                                 parts.paymentRecorder(),
@@ -137,6 +167,7 @@ record BackgroundWork(
     void stopCallingEntities() {
         OpenParts.close(webhooks);
         OpenParts.close(auditor);
+        OpenParts.close(mails);
         OpenParts.close(deadlines);
     }
 }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.mail.MailDelivery;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.Followers;
 import io.guildhall.projections.store.ViewRebuilds;
@@ -82,7 +83,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case AUDIT -> Auditor.CONNECTIONS;
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
-            case MAIL -> 1;
+            case MAIL -> MailDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;
         };
     }

@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
         AUDIT,
         /** Embeddings, and alerts for saved searches. */
         SEARCH_INDEX,
-        /** The outbox. */
+        /** The queue of e-mails, and the outbox. */
         MAIL,
         /** Tickets and presence of live connections. */
         LIVE,

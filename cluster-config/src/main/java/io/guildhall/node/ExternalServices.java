@@ -5,11 +5,19 @@ import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
+import io.guildhall.adapter.smtp.DsnReader;
+import io.guildhall.adapter.smtp.ReturnPaths;
+import io.guildhall.adapter.smtp.SmtpMailer;
 import io.guildhall.node.Database.Part;
+import io.guildhall.port.BounceReports;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.MailTokens;
+import io.guildhall.port.Mailer;
+import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.projections.notify.mail.MailDelivery;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The adapters of payments, files and e-mail that the settings choose. */
@@ -18,18 +26,42 @@ record ExternalServices(Payments payments, FileStore files, Mail mail) {
     /** Used in addition to those for calls to the sandbox. */
     static final int WEBHOOK_CONNECTIONS = 1;
 
+    /** Used in addition to those for the queue of e-mails. */
+    static final int OUTBOX_CONNECTIONS = 2;
+
     record Payments(SandboxProvider provider, SandboxSettings settings) {}
 
-    /** @param tokens sign the links in e-mails */
-    record Mail(OutboxMailer mailer, MailTokens tokens) {}
+    /**
+     * @param outbox in development only
+     * @param tokens sign the links that verify an address
+     * @param unsubscribeTokens sign the links that stop e-mails
+     */
+    record Mail(
+            Mailer mailer,
+            Optional<Mailer.Outbox> outbox,
+            BounceReports bounces,
+            MailTokens tokens,
+            UnsubscribeTokens unsubscribeTokens) {}
 
     static ExternalServices open(NodeContext context, Database database) {
         return new ExternalServices(
-                payments(context, database),
-                context.openParts().add(files(context)),
-                new Mail(
-                        new OutboxMailer(database.pool(Part.MAIL), database.connections(Part.MAIL), context.clock()),
-                        new MailTokens(context.settings().secret())));
+                payments(context, database), context.openParts().add(files(context)), mail(context, database));
+    }
+
+    private static Mail mail(NodeContext context, Database database) {
+        var settings = context.settings();
+        var returnPaths = new ReturnPaths(settings.secret());
+        var outbox = new OutboxMailer(database.pool(Part.MAIL), OUTBOX_CONNECTIONS, context.clock());
+        return new Mail(
+                settings.mail()
+                        .smtp()
+                        .<Mailer>map(it ->
+                                new SmtpMailer(it.server(), it.sender(), returnPaths, MailDelivery.MAX_CONCURRENT))
+                        .orElse(outbox),
+                Optional.<Mailer.Outbox>of(outbox).filter(_ -> settings.isDevelopment()),
+                new DsnReader(returnPaths),
+                new MailTokens(settings.secret()),
+                new UnsubscribeTokens(settings.secret()));
     }
 
     private static Payments payments(NodeContext context, Database database) {

@@ -57,6 +57,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.suspended(),
                 idempotency(context, database),
                 parts.external().files(),
+                parts.external().mail().outbox(),
                 new HttpApi.Settings(
                         new Site.Settings(
                                 !settings.isDevelopment(), settings.management().port()),
@@ -96,17 +97,18 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
         var endpoints = new NodeEndpoints(
                 parts.writeSide().entities(),
                 parts.readSide().readModel(),
-                new NodeEndpoints.Accounts(authentication, keys, parts.suspended()),
+                new NodeEndpoints.Accounts(
+                        authentication, keys, parts.suspended(), external.mail().unsubscribeTokens()),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
                 new NodeEndpoints.Payments(
                         provider,
                         parts.providerReports(),
                         context.settings().payments().feeBasisPoints()));
-        return context.settings().isDevelopment()
-                ? endpoints.allWith(new NodeEndpoints.Development(
-                        new SandboxPages(provider), external.mail().mailer()))
-                : endpoints.all();
+        return external.mail()
+                .outbox()
+                .map(outbox -> endpoints.allWith(new NodeEndpoints.Development(new SandboxPages(provider), outbox)))
+                .orElseGet(endpoints::all);
     }
 
     private static ServerBinding bind(NodeContext context, HttpApi api, RequestsInProgress requests) {

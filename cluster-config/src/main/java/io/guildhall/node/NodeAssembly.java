@@ -11,6 +11,7 @@ import io.guildhall.operate.OperatorServices;
 import io.guildhall.operate.OperatorTaskMetrics;
 import io.guildhall.operate.OperatorToken;
 import io.guildhall.operate.Seeding;
+import io.guildhall.projections.notify.mail.MailBounces;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -170,6 +171,7 @@ final class NodeAssembly {
                                 parts.readSide().readModel().audits(),
                                 parts.readSide().readModel().discrepancies(),
                                 new AuditMetrics(context.metrics(), context.clock())),
+                        new MailBounces(parts.external().mail().bounces(), background.mails()),
                         settings.isDevelopment()
                                 ? Optional.of(new Seeding(parts.writeSide().entities(), http.passwords()))
                                 : Optional.empty()));

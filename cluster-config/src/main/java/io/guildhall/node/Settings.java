@@ -39,7 +39,8 @@ public record Settings(
         Optional<URI> cloudinary,
         EscrowRules escrowRules,
         Payments payments,
-        Hires hires) {
+        Hires hires,
+        MailSettings mail) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
     private static final int MIN_SECRET_LENGTH = 32;
@@ -158,7 +159,8 @@ public record Settings(
                     cloudinary(config.getConfig("files")),
                     escrowRules(config.getConfig("contracts")),
                     payments(config.getConfig("payments"), mode),
-                    hires(config.getConfig("hires")));
+                    hires(config.getConfig("hires")),
+                    MailSettings.from(config.getConfig("mail"), mode));
         } catch (ConfigException e) {
             throw invalid(e);
         }

@@ -42,7 +42,7 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 
 /**
  * The operator routes on the management port: metrics, followers, rebuilds, the search index, demo data, admin and
- * premium grants, the rotation of the signing key, the operator tasks, the audit, and parked entities.
+ * premium grants, the rotation of the signing key, the operator tasks, the audit, returned e-mails, and parked entities.
  */
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
@@ -69,6 +69,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                                 RebuildRoutes.routes(this::respond),
                                 OperatorTaskRoutes.routes(this::respond),
                                 AuditRoutes.routes(this::respond),
+                                MailRoutes.routes(this::respond),
                                 ParkedRoutes.routes(this::respond))));
     }
 

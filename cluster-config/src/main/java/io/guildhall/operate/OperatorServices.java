@@ -4,6 +4,7 @@ import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.mail.MailBounces;
 import io.guildhall.projections.readmodel.audit.Audits;
 import io.guildhall.projections.readmodel.discrepancy.Discrepancies;
 import io.guildhall.projections.readmodel.operatortask.OperatorTasks;
@@ -30,6 +31,7 @@ public record OperatorServices(
         OperatorTasks tasks,
         OperatorTaskMetrics taskMetrics,
         Audit audit,
+        MailBounces bounces,
         Optional<Seeding> seeding) {
 
     public record Audit(Auditor auditor, Audits audits, Discrepancies discrepancies, AuditMetrics metrics) {}

@@ -11,7 +11,9 @@ import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
+import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.review.Review;
@@ -45,7 +47,9 @@ public class Names extends SimpleModule {
             Discrepancy.AGGREGATE,
             Room.AGGREGATE,
             Review.AGGREGATE,
-            SavedSearches.AGGREGATE);
+            SavedSearches.AGGREGATE,
+            MailAddress.AGGREGATE,
+            Preferences.AGGREGATE);
 
     /** For all aggregates. */
     public Names() {

@@ -8,12 +8,14 @@ import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
+import io.guildhall.http.route.dev.OutboxPages;
 import io.guildhall.http.route.file.FilePages;
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.http.site.Site;
 import io.guildhall.kernel.HmacSha256;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.IdempotencyStore;
+import io.guildhall.port.Mailer;
 import io.guildhall.port.SuspendedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.apache.pekko.stream.Materializer;
 public final class HttpApi {
     private final Site site;
     private final FilePages files;
+    private final Optional<OutboxPages> mails;
     private final Api api;
 
     /**
@@ -42,6 +45,7 @@ public final class HttpApi {
             Site.Settings site, Set<String> origins, String secret, TrustedProxies proxies, Path uploadFolder) {}
 
     /**
+     * @param outbox of a node in development
      * @param authenticate returns the caller, or nothing without an access token; throws a problem for an invalid one
      */
     public HttpApi(
@@ -50,6 +54,7 @@ public final class HttpApi {
             SuspendedAccounts suspended,
             IdempotencyStore idempotency,
             FileStore files,
+            Optional<Mailer.Outbox> outbox,
             Settings settings,
             MeterRegistry metrics,
             InstantSource clock,
@@ -57,6 +62,7 @@ public final class HttpApi {
         var dataHeaders = SecurityHeaders.forData(settings.site().production());
         this.site = new Site(() -> OpenApi.of(endpoints), settings.site());
         this.files = new FilePages(files, dataHeaders);
+        this.mails = outbox.map(OutboxPages::new);
         this.api = new Api(
                 endpoints,
                 authenticate,
@@ -75,9 +81,16 @@ public final class HttpApi {
     /** Never fails: every failure becomes a problem response. */
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         return site.page(request)
-                .or(() -> site.notFound(request).filter(_ -> !api.serves(request) && !files.serves(request)))
+                .or(() -> site.notFound(request).filter(_ -> !isServed(request)))
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
                 .or(() -> files.file(request))
+                .or(() -> mails.flatMap(it -> it.mail(request)))
                 .orElseGet(() -> api.handle(request));
+    }
+
+    private boolean isServed(HttpRequest request) {
+        return api.serves(request)
+                || files.serves(request)
+                || mails.filter(it -> it.serves(request)).isPresent();
     }
 }

@@ -28,6 +28,23 @@ public final class SecurityHeaders {
         return headers(DENY_ALL + SAME_ORIGIN + "; style-src 'self' 'unsafe-inline'", production);
     }
 
+    /** For the page that shows e-mails in frames. */
+    public static List<HttpHeader> forFramingPage() {
+        return headers(DENY_ALL + SAME_ORIGIN + "; style-src 'self'; frame-src 'self'", false);
+    }
+
+    /** For an e-mail that our own page shows in a frame: it has inline styles, and cannot run or load anything. */
+    public static List<HttpHeader> forMails() {
+        return List.of(
+                RawHeader.create(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'self'; frame-ancestors 'self'; form-action"
+                                + " 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"),
+                RawHeader.create("X-Content-Type-Options", "nosniff"),
+                RawHeader.create("X-Frame-Options", "SAMEORIGIN"),
+                RawHeader.create("Referrer-Policy", "no-referrer"));
+    }
+
     private static List<HttpHeader> headers(String contentPolicy, boolean production) {
         var headers = new ArrayList<HttpHeader>(List.of(
                 RawHeader.create("Content-Security-Policy", contentPolicy),

@@ -19,6 +19,7 @@ import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
+import io.guildhall.http.route.mail.MailEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
 import io.guildhall.http.route.notification.NotificationEndpoints;
@@ -42,6 +43,7 @@ import io.guildhall.port.QueryInterpreter;
 import io.guildhall.port.RateLimiter;
 import io.guildhall.port.Skills;
 import io.guildhall.port.SuspendedAccounts;
+import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.readmodel.ReadModel;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +52,11 @@ import java.util.stream.Stream;
 public record NodeEndpoints(
         Entities entities, ReadModel readModel, Accounts accounts, Language language, Files files, Payments payments) {
 
-    public record Accounts(AuthenticationService authentication, KeyRing keys, SuspendedAccounts suspended) {}
+    public record Accounts(
+            AuthenticationService authentication,
+            KeyRing keys,
+            SuspendedAccounts suspended,
+            UnsubscribeTokens unsubscribeTokens) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -84,7 +90,8 @@ public record NodeEndpoints(
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),
                 new FileEndpoints(files.store, files.uploadLimiter).all(),
-                new NotificationEndpoints(readModel.notifications()).all());
+                new NotificationEndpoints(readModel.notifications()).all(),
+                new MailEndpoints(entities, accounts.unsubscribeTokens).all());
     }
 
     private PublicPages pages() {

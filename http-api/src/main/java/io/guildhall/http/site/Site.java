@@ -15,13 +15,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
- * The web pages: start page, API documentation, e-mail verification and, in development, the sandbox identity check.
+ * The web pages: start page, API documentation, e-mail verification, unsubscribing and, in development, the sandbox
+ * identity check and the sent e-mails.
  * All files come from the class path by the names in one table; a path from a request is never used as a file name.
  * Each file is loaded once, at its first request. Loading a page changes nothing: actions are POST requests that its
  * script sends to the API.
@@ -32,6 +34,7 @@ public final class Site {
     private static final ContentType SCRIPT = ContentTypes.parse("text/javascript; charset=UTF-8");
     private static final ContentType SVG = ContentTypes.parse("image/svg+xml");
     private static final Pattern ONBOARDING = Pattern.compile("/sandbox/payout-accounts/\\w{1,100}/onboarding");
+    private static final String OUTBOX = "/dev/outbox";
     private static final Pattern DEVELOPMENT = Pattern.compile("(?s)<!-- development -->.*?<!-- /development -->\n");
     private static final String UI = "/META-INF/resources/webjars/swagger-ui/" + uiVersion() + "/";
 
@@ -52,6 +55,7 @@ public final class Site {
         var table = new HashMap<String, File>();
         table.put("/", new File(this::startPage, HTML));
         table.put("/verify", new File(() -> read("verify.html"), HTML));
+        table.put("/unsubscribe", new File(() -> read("unsubscribe.html"), HTML));
         table.put("/docs", new File(() -> read("docs.html"), HTML));
         table.put("/docs/swagger-ui.css", new File(() -> read(UI + "swagger-ui.css"), CSS));
         table.put("/docs/swagger-ui-bundle.js", new File(() -> read(UI + "swagger-ui-bundle.js"), SCRIPT));
@@ -60,11 +64,14 @@ public final class Site {
         table.put("/favicon.ico", new File(() -> read("mark.svg"), SVG));
         table.put("/site/mark.svg", new File(() -> read("mark.svg"), SVG));
         List.of("site.css", "docs.css").forEach(name -> table.put("/site/" + name, new File(() -> read(name), CSS)));
-        List.of("site.js", "docs.js", "post.js", "verify.js")
+        List.of("site.js", "docs.js", "post.js", "unsubscribe.js", "verify.js")
                 .forEach(name -> table.put("/site/" + name, new File(() -> read(name), SCRIPT)));
         if (!settings.production()) {
             table.put(ONBOARDING.pattern(), new File(() -> read("onboarding.html"), HTML));
             table.put("/site/onboarding.js", new File(() -> read("onboarding.js"), SCRIPT));
+            table.put(OUTBOX, new File(() -> read("outbox.html"), HTML));
+            table.put("/site/outbox.css", new File(() -> read("outbox.css"), CSS));
+            table.put("/site/outbox.js", new File(() -> read("outbox.js"), SCRIPT));
         }
         this.files = Map.copyOf(table);
     }
@@ -73,6 +80,8 @@ public final class Site {
     public Optional<HttpResponse> page(HttpRequest request) {
         if (!isRead(request)) return Optional.empty();
         var path = request.getUri().path();
+        // Programs get the list of e-mails from the API.
+        if (path.equals(OUTBOX) && !wantsPage(request)) return Optional.empty();
         var name = ONBOARDING.matcher(path).matches() ? ONBOARDING.pattern() : path;
         return Optional.ofNullable(files.get(name))
                 .map(file -> respond(request, name, loaded.computeIfAbsent(name, _ -> load(file))));
@@ -80,16 +89,19 @@ public final class Site {
 
     /** The page for an unknown path. Returns empty if the request does not accept HTML. */
     public Optional<HttpResponse> notFound(HttpRequest request) {
-        boolean wantsPage = request.getHeader("Accept")
-                .filter(it -> it.value().contains("text/html"))
-                .isPresent();
-        return isRead(request) && wantsPage
+        return isRead(request) && wantsPage(request)
                 ? Optional.of(HttpResponse.create()
                         .withStatus(404)
                         .withEntity(notFound.type(), notFound.content().get())
                         .addHeaders(SecurityHeaders.forPages(settings.production()))
                         .addHeader(RawHeader.create("Cache-Control", "no-store")))
                 : Optional.empty();
+    }
+
+    private static boolean wantsPage(HttpRequest request) {
+        return request.getHeader("Accept")
+                .filter(it -> it.value().contains("text/html"))
+                .isPresent();
     }
 
     private static boolean isRead(HttpRequest request) {
@@ -103,12 +115,17 @@ public final class Site {
         var response = isCached
                 ? HttpResponse.create().withStatus(304)
                 : HttpResponse.create().withEntity(file.type(), file.content());
-        return response.addHeaders(
-                        name.equals("/docs")
-                                ? SecurityHeaders.forSwaggerUi(settings.production())
-                                : SecurityHeaders.forPages(settings.production()))
+        return response.addHeaders(headers(name))
                 .addHeader(RawHeader.create("ETag", file.etag()))
                 .addHeader(RawHeader.create("Cache-Control", "public, no-cache"));
+    }
+
+    private List<HttpHeader> headers(String name) {
+        return switch (name) {
+            case "/docs" -> SecurityHeaders.forSwaggerUi(settings.production());
+            case OUTBOX -> SecurityHeaders.forFramingPage();
+            default -> SecurityHeaders.forPages(settings.production());
+        };
     }
 
     private static Loaded load(File file) {

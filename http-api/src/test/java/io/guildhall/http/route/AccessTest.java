@@ -11,6 +11,8 @@ import io.guildhall.http.TestClient;
 import io.guildhall.http.TestClient.Response;
 import io.guildhall.http.endpoint.Access;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.port.MailKind;
+import io.guildhall.port.UnsubscribeTokens.Claim;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -455,7 +457,28 @@ class AccessTest {
                     204,
                     204);
         publicly("GET /.well-known/jwks.json", CLIENT, () -> "/.well-known/jwks.json", "", 200, 200);
+        for (var method : List.of("GET", "POST"))
+            publicly(
+                    method + " /api/mail/unsubscribe/{token}",
+                    CLIENT,
+                    () -> "/api/mail/unsubscribe/" + unsubscribeToken(),
+                    "",
+                    200,
+                    200);
+        publicly(
+                "POST /api/mail/resubscribe/{token}",
+                CLIENT,
+                () -> "/api/mail/resubscribe/" + unsubscribeToken(),
+                "",
+                200,
+                200);
+        loggedIn("GET /api/me/mail-address", CLIENT, () -> "/api/me/mail-address", "", 200, 200);
+        loggedIn("POST /api/me/mail-address/use-again", CLIENT, () -> "/api/me/mail-address/use-again", "", 200, 200);
         publicly("GET /dev/outbox", CLIENT, () -> "/dev/outbox?to=ada%40example.com", "", 200, 200);
+    }
+
+    private String unsubscribeToken() {
+        return server.unsubscribeTokens.issue(new Claim(client, MailKind.WORK_SUBMITTED));
     }
 
     private void publicly(String endpoint, Role role, Supplier<String> path, String body, int otherStatus, int status) {

@@ -77,6 +77,7 @@ class SuspendedAccountsTest {
 
     /** What ends something, carries on a contract that exists, or concerns the session. */
     private static final List<String> CARRIED_ON = List.of(
+            "POST /api/me/mail-address/use-again",
             "POST /api/auth/logout",
             "POST /api/auth/logout-everywhere",
             "POST /api/me/payout-account",

@@ -40,6 +40,7 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
+import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
@@ -88,6 +89,8 @@ final class TestServer extends Scenarios {
 
     final TestSuspensions suspended = new TestSuspensions();
 
+    final UnsubscribeTokens unsubscribeTokens = new UnsubscribeTokens("secret");
+    final OutboxMailer mailer = new OutboxMailer(database, 8, InstantSource.system());
     final Entities entities;
     final SandboxProvider provider;
     final LocalFileStore files;
@@ -123,12 +126,12 @@ final class TestServer extends Scenarios {
         endpoints = new NodeEndpoints(
                         entities,
                         SampleReadModel.all(premiumAccounts),
-                        new NodeEndpoints.Accounts(authentication, keys, suspended),
+                        new NodeEndpoints.Accounts(authentication, keys, suspended, unsubscribeTokens),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
                         new NodeEndpoints.Payments(provider, reports, 500))
-                .allWith(new NodeEndpoints.Development(new ProviderPages(), new OutboxMailer(database, 8, clock)));
+                .allWith(new NodeEndpoints.Development(new ProviderPages(), mailer));
         materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new HttpApi(
                 endpoints,
@@ -136,6 +139,7 @@ final class TestServer extends Scenarios {
                 suspended,
                 new PostgresIdempotency(database, 8, clock),
                 files,
+                Optional.of(mailer),
                 new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret", TrustedProxies.NONE, folder()),
                 new SimpleMeterRegistry(),
                 clock,

@@ -1,6 +1,8 @@
 package io.guildhall.projections.notify;
 
+import io.guildhall.port.MailKind;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every kind of notification, with its sentence. The names are stored and sent, so they never change. */
@@ -44,23 +46,13 @@ public enum NotificationKind {
     ACCOUNT_SUSPENDED("Your account was suspended."),
     ACCOUNT_REINSTATED("Your account is no longer suspended."),
     CONTRACT_CANCELLED("The contract “%s” was cancelled."),
-    REVIEW_DUE("“%s” is completed. Please write a review."),
+    REVIEW_DUE("The contract “%s” is completed. Please write a review."),
     REVIEW_REVEALED("You received a review for “%s”."),
+    MAIL_REFUSED("Your e-mail address refuses our mail. You get no more e-mails until you use the address again."),
     NEW_MATCH("New match for a saved search: “%s”.");
 
-    private static final Set<NotificationKind> MAILED = EnumSet.of(
-            MONEY_REFUNDED,
-            PAID_OUTSIDE,
-            REFUNDED_OUTSIDE,
-            REFUND_REQUESTED,
-            REFUND_OFFERED,
-            REFUND_DECLINED,
-            REFUND_WITHDRAWN,
-            REFUND_AGREED,
-            REFUND_AGREED_BY_SILENCE,
-            MONEY_DECIDED,
-            PART_PAID,
-            WORK_ACCEPTED_BY_SILENCE);
+    private static final Set<NotificationKind> SILENCE_WARNINGS =
+            EnumSet.of(REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING);
 
     private final String sentence;
 
@@ -68,12 +60,23 @@ public enum NotificationKind {
         this.sentence = sentence;
     }
 
-    /**
-     * Whether it is also sent by e-mail. Warnings before silence counts as consent are mailed by the process that records
-     * them as told.
-     */
+    /** The kind of e-mail in which it is also sent; empty if it is not sent by e-mail. */
+    public Optional<MailKind> mailKind() {
+        return MailKind.fromName(name());
+    }
+
     public boolean isMailed() {
-        return MAILED.contains(this);
+        return mailKind().isPresent();
+    }
+
+    /** Whether it is a warning before silence counts as consent. Its own process records that it was told. */
+    public boolean isSilenceWarning() {
+        return SILENCE_WARNINGS.contains(this);
+    }
+
+    /** Whether a user wrote the detail, or a part of it. */
+    public boolean hasDetailOfUser() {
+        return this != PAYOUT_FAILED && !isSilenceWarning();
     }
 
     public String sentence(String title) {

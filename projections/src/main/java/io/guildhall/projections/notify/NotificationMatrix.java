@@ -17,6 +17,8 @@ import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.mailaddress.MailAddress;
+import io.guildhall.domain.mailaddress.MailAddressEvent;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.review.Review;
@@ -49,7 +51,8 @@ public final class NotificationMatrix {
             new Source<>(Escrow.AGGREGATE, NotificationMatrix::ofEscrow),
             new Source<>(Contract.AGGREGATE, NotificationMatrix::ofContract),
             new Source<>(Review.AGGREGATE, NotificationMatrix::ofReview),
-            new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches));
+            new Source<>(SavedSearches.AGGREGATE, NotificationMatrix::ofSavedSearches),
+            new Source<>(MailAddress.AGGREGATE, NotificationMatrix::ofMailAddress));
 
     /** The notifications that an event causes. */
     public static <E> List<Notification> notifications(Aggregate<?, ?, E, ?> aggregate, Recorded<E> recorded) {
@@ -277,6 +280,16 @@ public final class NotificationMatrix {
                         e.at()));
             }
             case SavedSearchesEvent.EditEvent _ -> List.of();
+        };
+    }
+
+    /** The detail is the response of the mail server. */
+    private static List<Notification> ofMailAddress(Recorded<MailAddressEvent> recorded) {
+        return switch (recorded.event()) {
+            case MailAddressEvent.Refused e ->
+                List.of(new About(recorded, e.at(), Optional.empty(), List.of())
+                        .to(e.accountId(), MAIL_REFUSED, e.reason()));
+            case MailAddressEvent.Restored _ -> List.of();
         };
     }
 

@@ -7,12 +7,12 @@ import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailAddresses;
 import io.guildhall.port.MailTokens;
-import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.WaitingProposals;
+import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.account.AccountMailProcess;
 import io.guildhall.projections.process.contract.MilestonePaymentProcess;
 import io.guildhall.projections.process.contract.SilenceProcess;
@@ -24,11 +24,10 @@ import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.process.hire.HireDeadlineProcess;
 import io.guildhall.projections.process.hire.HireProcess;
 import io.guildhall.projections.process.invite.InviteProcess;
-import io.guildhall.projections.process.notification.NoticeMailProcess;
+import io.guildhall.projections.process.notification.NotificationMailProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;
 import io.guildhall.projections.process.proposal.ProposalProcess;
 import io.guildhall.projections.process.review.ReviewProcess;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,10 +43,10 @@ public record Processes(
         Payments payments,
         Hires hires) {
 
-    /** @param publicUrl the base of the links in e-mails */
-    public record Mail(Mailer mailer, MailTokens tokens, MailAddresses addresses, URI publicUrl) {
-        NoticeMails notices() {
-            return new NoticeMails(mailer, addresses, publicUrl);
+    /** @param tokens sign the links that verify an address */
+    public record Mail(Mails mails, MailTokens tokens, MailAddresses addresses) {
+        NotificationMails notifications() {
+            return new NotificationMails(mails, addresses);
         }
     }
 
@@ -75,7 +74,7 @@ public record Processes(
         var start = new HireStart(new CommandSender(entities), hires.timeLimit, payments.feeBasisPoints);
         return List.of(
                 new ProfileProcess(entities),
-                new AccountMailProcess(entities, mail.mailer, mail.tokens, mail.publicUrl),
+                new AccountMailProcess(entities, mail.mails, mail.tokens),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),
                 new HireProcess(entities, start, hires.rules),
@@ -84,8 +83,8 @@ public record Processes(
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
                 new SuspensionProcess(entities, schedule, suspended, clock),
-                new SilenceProcess(entities, schedule, clock, mail.notices()),
-                new NoticeMailProcess(mail.notices()),
+                new SilenceProcess(entities, schedule, clock, mail.notifications()),
+                new NotificationMailProcess(mail.notifications()),
                 new ReviewProcess(entities, schedule));
     }
 

@@ -147,6 +147,9 @@ class CrashTest {
             assertThat(fixture.queryNumber("SELECT count(*) FROM sandbox.webhook_delivery WHERE delivered_at IS NULL"))
                     .as("webhooks still to deliver")
                     .isZero();
+            assertThat(fixture.queryNumber("SELECT count(*) FROM mail_queue WHERE status = 'WAITING'"))
+                    .as("mails still to deliver")
+                    .isZero();
         });
     }
 
@@ -157,6 +160,7 @@ class CrashTest {
                 fixture.queryNumber("SELECT count(*) FROM sandbox.payment_intent"),
                 fixture.queryNumber("SELECT count(*) FROM sandbox.transfer"),
                 fixture.queryNumber("SELECT count(*) FROM sandbox.connected_account"),
+                fixture.queryNumber("SELECT count(*) FROM mail_queue"),
                 fixture.queryNumber("SELECT count(*) FROM mail_outbox"));
     }
 }

@@ -25,13 +25,19 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.MailTokens;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.PaymentGateway.Webhook;
+import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.TestNode;
 import io.guildhall.projections.audit.Auditor;
+import io.guildhall.projections.notify.mail.MailDelivery;
+import io.guildhall.projections.notify.mail.MailLimits;
+import io.guildhall.projections.notify.mail.MailTemplates;
+import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.projections.store.WaitingProposalTable;
 import io.guildhall.projections.view.audit.AuditView;
@@ -66,6 +72,10 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
  */
 final class ProcessFixture implements AutoCloseable {
     static final int FEE_BASIS_POINTS = 500;
+    private static final URI PUBLIC_URL = URI.create("https://guildhall.example");
+    /** More than any test sends. */
+    private static final MailLimits LIMITS = new MailLimits(1_000, 1_000);
+
     static final int AUDIT_HOUR = 3;
     static final Duration CONFIRMATION_WINDOW = Duration.ofHours(1);
     static final Duration HIRE_TIME_LIMIT = Duration.ofMinutes(15);
@@ -89,6 +99,7 @@ final class ProcessFixture implements AutoCloseable {
     private ActorTestKit kit;
     private SandboxWebhooks webhooks;
     private Deadlines deadlines;
+    private MailDelivery mails;
 
     ProcessFixture() throws Exception {
         this(UnaryOperator.identity());
@@ -115,6 +126,9 @@ final class ProcessFixture implements AutoCloseable {
         deadlines = new Deadlines(database, clock, loops);
         followers =
                 new Followers(kit.system(), database, new FollowerMetrics(new SimpleMeterRegistry(), clock), loops, 4);
+        mails = new MailDelivery(
+                new MailTable(database), mailer, entities, LIMITS, clock, loops, new SimpleMeterRegistry());
+        mails.start();
         var processes = processes();
         processes.forEach(process -> followers.run(wrapper.apply(process)));
         deadlines.run(processes);
@@ -124,6 +138,7 @@ final class ProcessFixture implements AutoCloseable {
     void stop() {
         webhooks.close();
         deadlines.close();
+        mails.close();
         followers.close();
         kit.shutdownTestKit();
     }
@@ -135,10 +150,13 @@ final class ProcessFixture implements AutoCloseable {
                         suspended,
                         clock,
                         new Processes.Mail(
-                                mailer,
+                                new Mails(
+                                        new MailTemplates(PUBLIC_URL),
+                                        mails,
+                                        new UnsubscribeTokens("secret"),
+                                        PUBLIC_URL),
                                 new MailTokens("secret"),
-                                this::findAddress,
-                                URI.create("https://guildhall.example")),
+                                this::findAddress),
                         new Processes.Payments(
                                 gateway,
                                 recorder(),

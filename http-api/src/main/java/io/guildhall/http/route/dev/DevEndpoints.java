@@ -6,15 +6,17 @@ import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.Query;
 import io.guildhall.port.Mailer;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Endpoints for development. They do not exist in production. */
 public final class DevEndpoints {
     private static final int MAX_MAILS = 50;
-    private static final Query<String> TO =
-            Query.text("to", 320, "E-mail address of the recipient.").required();
+    private static final Query<Optional<String>> TO =
+            Query.text("to", 320, "E-mail address of the recipient. Without it, e-mails to all addresses are listed.");
 
     private final Mailer.Outbox outbox;
 
@@ -23,7 +25,7 @@ public final class DevEndpoints {
     }
 
     public List<Endpoint<?, ?>> all() {
-        return List.of(get("/dev/outbox", "List up to 50 e-mails to an address, newest first.")
+        return List.of(get("/dev/outbox", "List up to 50 e-mails, newest first. A browser shows them as a page.")
                 .queries(TO)
                 .returns(200, MailList.class)
                 .handledBy(this::read));
@@ -31,10 +33,13 @@ public final class DevEndpoints {
 
     public record MailList(List<MailResource> items) {}
 
-    public record MailResource(String id, String kind, String to, String subject, String text, Instant at) {
+    /** @param unsubscribe where a POST request stops mails of this kind */
+    public record MailResource(
+            String id, String kind, String to, String subject, String text, Optional<URI> unsubscribe, Instant at) {
         static MailResource of(Mailer.Outbox.Sent sent) {
             var mail = sent.mail();
-            return new MailResource(mail.id(), mail.kind(), mail.to(), mail.subject(), mail.text(), sent.at());
+            return new MailResource(
+                    mail.id(), mail.kind(), mail.to(), mail.subject(), mail.text(), mail.unsubscribe(), sent.at());
         }
     }
 

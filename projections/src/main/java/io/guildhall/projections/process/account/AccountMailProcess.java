@@ -8,52 +8,35 @@ import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.account.AccountEvent.Registered;
 import io.guildhall.domain.account.AccountEvent.RegistrationRepeated;
 import io.guildhall.domain.account.AccountOwner;
+import io.guildhall.domain.mailaddress.MailAddress;
+import io.guildhall.domain.mailaddress.MailAddressCommand.Confirm;
+import io.guildhall.port.MailKind;
 import io.guildhall.port.MailTokens;
-import io.guildhall.port.Mailer;
-import io.guildhall.port.Mailer.Mail;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
+import io.guildhall.projections.notify.mail.MailContent;
+import io.guildhall.projections.notify.mail.Mails;
+import io.guildhall.projections.notify.mail.Mails.Recipient;
 import io.guildhall.projections.process.CommandSender;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Sends the e-mails of registration: the verification link, and a warning to the owner of an address that is registered
- * again. Also tells the owner of a suspension with its reason, and of its end.
+ * again. Neither contains anything that was typed at the registration, since anyone can register the address of another
+ * user. Also tells the owner of a suspension with its reason, and of its end, and confirms a verified address.
  */
 public final class AccountMailProcess implements Process {
-    private static final String SUSPENDED = """
-            Hello %s,
-
-            Your account at Guildhall was suspended. The reason:
-
-            %s
-
-            Your jobs and gigs are not listed, and you cannot start anything new. You can still log in at %s to read your
-            contracts and money, and to finish what has begun. Contact support to appeal.
-            """;
-
-    private static final String SUSPENSION_LIFTED = """
-            Hello %s,
-
-            Your account at Guildhall is no longer suspended. Your jobs and gigs are listed again. Log in at
-
-            %s
-            """;
-
     private final Entities entities;
-    private final Mailer mailer;
+    private final Mails mails;
     private final MailTokens tokens;
-    private final URI publicUrl;
 
-    public AccountMailProcess(Entities entities, Mailer mailer, MailTokens tokens, URI publicUrl) {
+    public AccountMailProcess(Entities entities, Mails mails, MailTokens tokens) {
         this.entities = entities;
-        this.mailer = mailer;
+        this.mails = mails;
         this.tokens = tokens;
-        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -73,74 +56,81 @@ public final class AccountMailProcess implements Process {
 
     private CompletionStage<Void> onAccountEvent(Recorded<AccountEvent> recorded) {
         return switch (recorded.event()) {
-            case Registered e -> mailer.send(verification(recorded.entityId(), e));
-            case RegistrationRepeated e -> mailer.send(alreadyRegistered(recorded, e));
-            case AccountEvent.Suspended e ->
-                tellOwner(
-                        recorded,
-                        "suspended",
-                        "Your account was suspended",
-                        owner -> SUSPENDED.formatted(owner.name(), e.reason(), publicUrl));
-            case AccountEvent.SuspensionLifted _ ->
-                tellOwner(
-                        recorded,
-                        "suspension-lifted",
-                        "Your account is no longer suspended",
-                        owner -> SUSPENSION_LIFTED.formatted(owner.name(), publicUrl));
-            case AccountEvent.Verified _, AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ ->
-                CommandSender.NOTHING;
+            case Registered e ->
+                send(
+                        MailKind.VERIFICATION,
+                        recorded.entityId() + "/" + e.nonce(),
+                        e.person(),
+                        verification(recorded.entityId(), e));
+            case RegistrationRepeated e ->
+                send(
+                        MailKind.REGISTRATION_REPEATED,
+                        recorded.entityId() + "/" + recorded.sequence(),
+                        e.person(),
+                        registrationRepeated());
+            case AccountEvent.Suspended e -> tellOwner(recorded, MailKind.SUSPENDED, suspended(e.reason()));
+            case AccountEvent.SuspensionLifted _ -> tellOwner(recorded, MailKind.SUSPENSION_LIFTED, suspensionLifted());
+            case AccountEvent.Verified e -> confirmAddress(recorded, e);
+            case AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
         };
     }
 
     /** The events do not carry the owner, who never changes once the account is verified. */
-    private CompletionStage<Void> tellOwner(
-            Recorded<AccountEvent> recorded, String template, String subject, Function<AccountOwner, String> text) {
+    private CompletionStage<Void> tellOwner(Recorded<AccountEvent> recorded, MailKind kind, MailContent content) {
         var address = recorded.entityId();
         return entities.state(Account.AGGREGATE, address)
                 .thenApply(account -> account.owner().orElseThrow())
-                .thenCompose(owner -> mailer.send(new Mail(
-                        template + "/" + address + "/" + recorded.sequence(),
-                        template,
-                        owner.email(),
-                        subject,
-                        text.apply(owner))));
+                .thenCompose(owner -> send(kind, address + "/" + recorded.sequence(), owner, content));
     }
 
-    private Mail verification(String address, Registered e) {
+    private CompletionStage<Void> send(MailKind kind, String id, AccountOwner owner, MailContent content) {
+        return mails.send(kind, kind.key() + "/" + id, new Recipient(owner.id(), owner.email()), content);
+    }
+
+    private CompletionStage<Void> confirmAddress(Recorded<AccountEvent> recorded, AccountEvent.Verified e) {
+        return entities.execute(
+                        recorded.correlation(),
+                        MailAddress.AGGREGATE,
+                        recorded.entityId(),
+                        new Confirm(e.person().id(), e.at()))
+                .thenApply(_ -> null);
+    }
+
+    private MailContent verification(String address, Registered e) {
         var token = tokens.issue(new MailTokens.Claim(address, e.nonce()));
-        return new Mail(
-                "verification/" + address + "/" + e.nonce(),
-                "verification",
-                e.person().email(),
-                "Confirm your e-mail address",
-                """
-                Hello %s,
-
-                Please confirm your e-mail address within %d hours:
-
-                %s
-
-                If you did not register at Guildhall, you can ignore this e-mail.
-                """.formatted(
-                                e.person().name(),
-                                Account.LINK_LIFETIME.toHours(),
-                                publicUrl.resolve("/verify") + "?token=" + token));
+        return MailContent.of(
+                        "Confirm your e-mail address",
+                        "Someone has registered at Guildhall with this e-mail address. If it was you, confirm the address within "
+                                + Account.LINK_LIFETIME.toHours() + " hours.",
+                        "If it was not you, ignore this e-mail. Nobody can use the address without this link.")
+                .withAction("Confirm my e-mail", URI.create(mails.publicUrl().resolve("/verify") + "?token=" + token));
     }
 
-    private Mail alreadyRegistered(Recorded<AccountEvent> recorded, RegistrationRepeated e) {
-        return new Mail(
-                "registration-repeated/" + recorded.entityId() + "/" + recorded.sequence(),
-                "registration-repeated",
-                e.person().email(),
-                "You already have an account",
-                """
-                Hello %s,
+    private MailContent registrationRepeated() {
+        return MailContent.of(
+                        "You already have an account",
+                        "Someone tried to register at Guildhall with this e-mail address. You already have an account, so you"
+                                + " can log in.",
+                        "If it was not you, ignore this e-mail. Your account has not changed.")
+                .withAction("Log in", mails.publicUrl());
+    }
 
-                Someone tried to register at Guildhall with this e-mail address. You already have an account. Log in at
+    private MailContent suspended(String reason) {
+        return MailContent.of(
+                        "Your account was suspended",
+                        "Your account at Guildhall was suspended. Your jobs and gigs are not listed, and you cannot start"
+                                + " anything new. The reason:")
+                .withQuote(reason)
+                .withParagraph(
+                        "You can still log in to read your contracts and money, and to finish what has begun. Contact"
+                                + " support to appeal.")
+                .withAction("Log in", mails.publicUrl());
+    }
 
-                %s
-
-                If this was not you, you can ignore this e-mail.
-                """.formatted(e.person().name(), publicUrl));
+    private MailContent suspensionLifted() {
+        return MailContent.of(
+                        "Your account is no longer suspended",
+                        "Your account at Guildhall is no longer suspended. Your jobs and gigs are listed again.")
+                .withAction("Log in", mails.publicUrl());
     }
 }

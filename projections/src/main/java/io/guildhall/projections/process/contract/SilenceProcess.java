@@ -28,8 +28,9 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.Reasons;
-import io.guildhall.projections.process.NoticeMails;
-import io.guildhall.projections.process.NoticeMails.Notice;
+import io.guildhall.projections.notify.mail.MailContent;
+import io.guildhall.projections.process.NotificationMails;
+import io.guildhall.projections.process.NotificationMails.Message;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,9 +54,9 @@ public final class SilenceProcess implements Process {
     private final Entities entities;
     private final Schedule schedule;
     private final InstantSource clock;
-    private final NoticeMails mails;
+    private final NotificationMails mails;
 
-    public SilenceProcess(Entities entities, Schedule schedule, InstantSource clock, NoticeMails mails) {
+    public SilenceProcess(Entities entities, Schedule schedule, InstantSource clock, NotificationMails mails) {
         this.entities = entities;
         this.schedule = schedule;
         this.clock = clock;
@@ -153,11 +154,11 @@ public final class SilenceProcess implements Process {
 
     private CompletionStage<Boolean> mail(Deadline due, Running it, int days, String recipient) {
         var kind = NotificationMatrix.kind(it.period().kind());
-        return mails.send(new Notice(
+        return mails.send(new Message(
                 due.entityId() + "/" + due.number() + "/" + it.period().number() + "/" + days + "/" + recipient,
                 recipient,
-                kind.sentence(it.milestone().title()),
-                Reasons.ofSilence(days),
+                kind.mailKind().orElseThrow(),
+                MailContent.of(kind.sentence(it.milestone().title()), Reasons.ofSilence(days)),
                 due.entityId()));
     }
 

@@ -1,0 +1,91 @@
+package io.guildhall.port;
+
+import static io.guildhall.port.MailKind.Category.*;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every kind of e-mail that the program sends. Mails of notifications have the name of the kind of notification. The
+ * {@linkplain #key keys} are stored, so the names never change.
+ */
+public enum MailKind {
+    VERIFICATION(SECURITY, "registrations with your address"),
+    REGISTRATION_REPEATED(SECURITY, "registrations with your address"),
+    SUSPENDED(SECURITY, "the suspension of your account"),
+    SUSPENSION_LIFTED(SECURITY, "the suspension of your account"),
+
+    ESCROW_FUNDED(MONEY, "money in escrow"),
+    WORK_SUBMITTED(ACTIVITY, "submitted work"),
+    MILESTONE_PAID(MONEY, "payouts"),
+    PAYOUT_FAILED(MONEY, "payouts"),
+    REVIEW_DUE(ACTIVITY, "reviews to write"),
+    MONEY_REFUNDED(MONEY, "refunds"),
+    PAID_OUTSIDE(MONEY, "payouts"),
+    REFUNDED_OUTSIDE(MONEY, "refunds"),
+    REFUND_REQUESTED(MONEY, "refunds"),
+    REFUND_OFFERED(MONEY, "refunds"),
+    REFUND_DECLINED(MONEY, "refunds"),
+    REFUND_WITHDRAWN(MONEY, "refunds"),
+    REFUND_AGREED(MONEY, "refunds"),
+    REFUND_AGREED_BY_SILENCE(MONEY, "refunds"),
+    REFUND_SILENCE_WARNING(MONEY, "refunds"),
+    MONEY_DECIDED(MONEY, "decisions about money"),
+    PART_PAID(MONEY, "payouts"),
+    WORK_ACCEPTED_BY_SILENCE(MONEY, "acceptance of work"),
+    ACCEPTANCE_SILENCE_WARNING(MONEY, "acceptance of work");
+
+    /** What decides whether a recipient can stop a mail. */
+    public enum Category {
+        SECURITY,
+        MONEY,
+        ACTIVITY
+    }
+
+    private final Category category;
+    private final String subject;
+
+    /** @param subject what the mails are about, in the sentence "E-mails about …" */
+    MailKind(Category category, String subject) {
+        this.category = category;
+        this.subject = subject;
+    }
+
+    /** The stored name, such as {@code work-submitted}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<MailKind> fromKey(String key) {
+        return Arrays.stream(values()).filter(it -> it.key().equals(key)).findFirst();
+    }
+
+    public static Optional<MailKind> fromName(String name) {
+        return Arrays.stream(values()).filter(it -> it.name().equals(name)).findFirst();
+    }
+
+    public Category category() {
+        return category;
+    }
+
+    /** What the mails are about, in the sentence "E-mails about …". */
+    public String subject() {
+        return subject;
+    }
+
+    /** Whether the recipient can stop these mails. */
+    public boolean canBeStopped() {
+        return category == ACTIVITY;
+    }
+
+    /** Whether a stranger who knows the address can cause the mail. */
+    public boolean isCausedByStrangers() {
+        return this == VERIFICATION || this == REGISTRATION_REPEATED;
+    }
+
+    /** Whether the mail is also sent to an address that has refused mail, because it can prove that it accepts mail now. */
+    public boolean isSentToRefusingAddress() {
+        return this == VERIFICATION;
+    }
+}

@@ -1,0 +1,254 @@
+package io.guildhall.projections.notify.mail;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.background.BackgroundLoop;
+import io.guildhall.background.BackgroundLoops;
+import io.guildhall.domain.mailaddress.MailAddress;
+import io.guildhall.domain.mailaddress.MailAddressCommand.RecordRefusal;
+import io.guildhall.domain.preference.Preferences;
+import io.guildhall.kernel.Backoff;
+import io.guildhall.kernel.BoundedExecutor;
+import io.guildhall.kernel.Correlation;
+import io.guildhall.port.BounceReports.Bounce;
+import io.guildhall.port.MailKind;
+import io.guildhall.port.Mailer;
+import io.guildhall.port.Mailer.Mail;
+import io.guildhall.port.Mailer.Result;
+import io.guildhall.projections.store.MailTable;
+import io.guildhall.projections.store.MailTable.Claim;
+import io.guildhall.projections.store.MailTable.Limit.Verdict;
+import io.guildhall.projections.store.MailTable.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores e-mails and delivers them, on whichever node claims them. Each is handed over until the mail system has accepted
+ * or refused it, with exponential backoff, for {@link #MAX_AGE}. It is handed over twice only if a node dies between the
+ * response of the mail system and saving it; both have the same Message-ID then.
+ *
+ * <p>A mail is not sent if its recipient has stopped mails of its kind, or its address has refused mail before. An
+ * address that refuses mail permanently is marked, which also notifies its account in the application.
+ */
+public final class MailDelivery implements MailQueue, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MailDelivery.class);
+
+    /** How long a mail is tried. */
+    static final Duration MAX_AGE = Duration.ofDays(2);
+
+    /** Longer than {@link #HANDLING_TIMEOUT}, so that no other node delivers the mail at the same time. */
+    private static final Duration CLAIM = Duration.ofMinutes(3);
+
+    private static final Duration HANDLING_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofHours(4));
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int STATEMENT_CONCURRENCY = 2;
+
+    /** How many mails a node delivers at the same time. */
+    public static final int MAX_CONCURRENT = 4;
+
+    /** The maximum number of connections at the same time: also for claiming mails. */
+    public static final int CONNECTIONS = STATEMENT_CONCURRENCY + 1;
+
+    private final MailTable table;
+    private final Mailer mailer;
+    private final Entities entities;
+    private final MailLimits limits;
+    private final InstantSource clock;
+    private final BackgroundLoops loops;
+    private final MeterRegistry metrics;
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    private final BoundedExecutor statements =
+            new BoundedExecutor("mail-queue", STATEMENT_CONCURRENCY, STATEMENT_TIMEOUT, STATEMENT_TIMEOUT);
+    private volatile @Nullable BackgroundLoop loop;
+
+    public MailDelivery(
+            MailTable table,
+            Mailer mailer,
+            Entities entities,
+            MailLimits limits,
+            InstantSource clock,
+            BackgroundLoops loops,
+            MeterRegistry metrics) {
+        this.table = table;
+        this.mailer = mailer;
+        this.entities = entities;
+        this.limits = limits;
+        this.clock = clock;
+        this.loops = loops;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletionStage<Void> add(Mail mail, String accountId) {
+        return statements.call(() -> {
+            table.add(mail, accountId, clock.instant());
+            wake();
+            return null;
+        });
+    }
+
+    /** Starts delivering on this node. */
+    public void start() {
+        loop = loops.start("mail-delivery", this::deliverDue);
+    }
+
+    private void wake() {
+        var running = loop;
+        if (running != null) running.wake();
+    }
+
+    /** Only this loop takes permits, so those that are free now stay free until it takes them. */
+    private Duration deliverDue() throws Exception {
+        int free = permits.availablePermits();
+        if (free == 0) return POLL_INTERVAL;
+        for (var claim : table.claimDue(free, this::verdict, clock.instant(), CLAIM)) start(claim);
+        return POLL_INTERVAL;
+    }
+
+    private Verdict verdict(String kind, int lastHour, int lastDay) {
+        boolean isCausedByStrangers =
+                MailKind.fromKey(kind).filter(MailKind::isCausedByStrangers).isPresent();
+        if (isCausedByStrangers) return limits.allowsOfStrangers(lastHour, lastDay) ? Verdict.ALLOWED : Verdict.DROPPED;
+        return limits.allows(lastHour, lastDay) ? Verdict.ALLOWED : Verdict.WAITS;
+    }
+
+    private void start(Claim claim) {
+        permits.acquireUninterruptibly();
+        var _ = deliver(claim)
+                .toCompletableFuture()
+                .orTimeout(HANDLING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> later(claim, failure.toString()))
+                .whenComplete((_, failure) -> {
+                    permits.release();
+                    wake();
+                    if (failure != null && !isStopping())
+                        LOG.warn(
+                                "The result of mail {} was not saved; it is delivered again",
+                                claim.mail().id(),
+                                failure);
+                });
+    }
+
+    private CompletionStage<Void> deliver(Claim claim) {
+        return obstacle(claim)
+                .thenCompose(obstacle -> obstacle.map(status -> finish(claim, status, ""))
+                        .orElseGet(() -> mailer.send(claim.mail()).thenCompose(result -> save(claim, result))));
+    }
+
+    /** Why the mail is not sent; empty if it is. */
+    private CompletionStage<Optional<Status>> obstacle(Claim claim) {
+        var kind = MailKind.fromKey(claim.mail().kind());
+        boolean ignoresRefusals = kind.filter(MailKind::isSentToRefusingAddress).isPresent();
+        CompletionStage<Boolean> isRefusing = ignoresRefusals
+                ? completedFuture(false)
+                : entities.state(MailAddress.AGGREGATE, claim.owner().addressId())
+                        .thenApply(MailAddress.Refusing.class::isInstance);
+        CompletionStage<Boolean> isStopped = kind.filter(MailKind::canBeStopped).isEmpty()
+                ? completedFuture(false)
+                : entities.state(Preferences.AGGREGATE, claim.owner().accountId())
+                        .thenApply(preferences ->
+                                !preferences.wantsMail(claim.mail().kind()));
+        return isStopped.thenCombine(isRefusing, (stopped, refusing) -> {
+            if (stopped) return Optional.of(Status.STOPPED);
+            return refusing ? Optional.of(Status.ADDRESS_REFUSES) : Optional.empty();
+        });
+    }
+
+    private CompletionStage<Void> save(Claim claim, Result result) {
+        return switch (result) {
+            case Result.Accepted _ -> finish(claim, Status.SENT, "");
+            case Result.Deferred it -> later(claim, it.reason());
+            case Result.Refused it
+            when it.isAddressInvalid() ->
+                markAddress(claim.owner(), it.reason()).thenCompose(_ -> refused(claim, it.reason()));
+            case Result.Refused it -> refused(claim, it.reason());
+        };
+    }
+
+    private CompletionStage<Void> refused(Claim claim, String reason) {
+        LOG.warn("Mail {} was refused and is not sent: {}", claim.mail().id(), reason);
+        return finish(claim, Status.REFUSED, reason);
+    }
+
+    private CompletionStage<Void> markAddress(MailTable.Owner owner, String reason) {
+        return entities.execute(
+                        Correlation.NONE,
+                        MailAddress.AGGREGATE,
+                        owner.addressId(),
+                        new RecordRefusal(owner.accountId(), reason))
+                .thenApply(_ -> null);
+    }
+
+    private CompletionStage<Void> later(Claim claim, String reason) {
+        var due = clock.instant().plus(BACKOFF.after(claim.attempt()));
+        if (due.isAfter(claim.queuedAt().plus(MAX_AGE))) {
+            LOG.warn(
+                    "Mail {} was not accepted for {} and is given up: {}",
+                    claim.mail().id(),
+                    MAX_AGE,
+                    reason);
+            return finish(claim, Status.GIVEN_UP, reason);
+        }
+        count("deferred");
+        return statements.call(() -> {
+            table.retry(claim, reason, due);
+            return null;
+        });
+    }
+
+    private CompletionStage<Void> finish(Claim claim, Status status, String reason) {
+        count(status.name().toLowerCase(Locale.ROOT));
+        Instant now = clock.instant();
+        return statements.call(() -> {
+            table.finish(claim, status, reason, now);
+            return null;
+        });
+    }
+
+    private void count(String result) {
+        metrics.counter("guildhall_mails", "result", result).increment();
+    }
+
+    /** Records that a mail server has returned a mail. Completes with false if there is no such mail. */
+    CompletionStage<Boolean> recordBounce(Bounce bounce) {
+        return statements
+                .call(() -> table.find(bounce.mailKey()))
+                .thenCompose(
+                        found -> found.map(owner -> recordBounce(owner, bounce).thenApply(_ -> true))
+                                .orElseGet(() -> completedFuture(false)));
+    }
+
+    private CompletionStage<Void> recordBounce(MailTable.Owner owner, Bounce bounce) {
+        CompletionStage<Void> marked =
+                bounce.isAddressInvalid() ? markAddress(owner, bounce.reason()) : completedFuture(null);
+        return marked.thenCompose(_ -> statements.call(() -> {
+            table.recordBounce(bounce.mailKey(), bounce.reason());
+            return null;
+        }));
+    }
+
+    private boolean isStopping() {
+        var running = loop;
+        return running == null || running.isStopping();
+    }
+
+    /** Claims no more mails. Those being delivered are completed, or claimed again by another node. */
+    @Override
+    public void close() {
+        var running = loop;
+        if (running != null) running.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.guildhall.projections.notify.mail;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes texts that users wrote safe for an e-mail: without control characters, without those that change the direction or
+ * are invisible, and not longer than a limit. Markup needs no care here: the HTML template escapes it.
+ */
+final class UserText {
+    private static final int MAX_PARAGRAPHS_LENGTH = 1_000;
+    /** Also of one character for each line: a mail with thousands of short lines is not readable. */
+    private static final int MAX_LINES = 25;
+
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\u00ad\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff&&[^\\n\\t]]");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|[\\u2028\\u2029\\u0085\\u000b\\u000c]");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private UserText() {}
+
+    /** The text on one line. */
+    static String line(String text, int maxLength) {
+        return cut(SPACE.matcher(safe(text)).replaceAll(" ").strip(), maxLength);
+    }
+
+    /** The text with its lines. */
+    static String paragraphs(String text) {
+        var lines = safe(text).strip().lines().map(String::stripTrailing).toList();
+        var kept = String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_LINES)));
+        return lines.size() > MAX_LINES ? kept + "\n…" : cut(kept, MAX_PARAGRAPHS_LENGTH);
+    }
+
+    private static String safe(String text) {
+        return UNSAFE.matcher(LINE_BREAK.matcher(text).replaceAll("\n")).replaceAll("");
+    }
+
+    /** Does not cut between the two halves of a character. */
+    private static String cut(String text, int maxLength) {
+        if (text.length() <= maxLength) return text;
+        int end = Character.isHighSurrogate(text.charAt(maxLength - 2)) ? maxLength - 2 : maxLength - 1;
+        return text.substring(0, end).stripTrailing() + "…";
+    }
+}

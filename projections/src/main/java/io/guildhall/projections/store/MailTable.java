@@ -1,0 +1,251 @@
+package io.guildhall.projections.store;
+
+import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.port.Mailer.Mail;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The queue of e-mails. A node delivers a mail that it has claimed; a claim that ends without a result can be claimed
+ * again by any node. One node claims at a time, so that no address gets more mails than the limits allow. Blocks.
+ */
+public final class MailTable {
+    private static final long CLAIM_LOCK = 0x6d61696cL;
+
+    private static final String ADD = """
+            INSERT INTO mail_queue (id, mail_key, kind, account_id, address_id, recipient, subject, body, html, unsubscribe,
+                                    queued_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?) AS locked";
+
+    private static final String DUE = """
+            SELECT * FROM mail_queue
+             WHERE status = 'WAITING' AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED
+            """;
+
+    /** Mails that are being delivered count as sent. */
+    private static final String COUNT = """
+            SELECT count(*) FILTER (WHERE at > ?) AS last_hour, count(*) AS last_day
+              FROM (SELECT finished_at AS at FROM mail_queue WHERE address_id = ? AND status = 'SENT' AND finished_at > ?
+                    UNION ALL
+                    SELECT claimed_until FROM mail_queue WHERE address_id = ? AND status = 'WAITING' AND claimed_until > ?)
+            """;
+
+    private static final String CLAIM = "UPDATE mail_queue SET claimed_until = ?, attempts = attempts + 1 WHERE id = ?";
+
+    private static final String POSTPONE =
+            "UPDATE mail_queue SET due_at = greatest(due_at, ?), reason = ? WHERE address_id = ? AND status = 'WAITING' AND kind = ?";
+
+    private static final String FINISH = """
+            UPDATE mail_queue
+               SET status = ?, reason = ?, finished_at = ?, claimed_until = NULL, recipient = NULL, subject = NULL, body = NULL,
+                   html = NULL, unsubscribe = NULL
+             WHERE id = ? AND status = 'WAITING'
+            """;
+
+    private static final String RETRY =
+            "UPDATE mail_queue SET due_at = ?, reason = ?, claimed_until = NULL WHERE id = ? AND claimed_until = ?";
+
+    private static final String BOUNCE =
+            "UPDATE mail_queue SET status = 'BOUNCED', reason = ? WHERE mail_key = ? AND status = 'SENT'";
+
+    private static final String FIND = "SELECT account_id, address_id FROM mail_queue WHERE mail_key = ?";
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MAX_REASON_LENGTH = 500;
+
+    private final DataSource database;
+
+    public MailTable(DataSource database) {
+        this.database = database;
+    }
+
+    /** The final result of a mail. The names are stored, so they never change. */
+    public enum Status {
+        SENT,
+        /** By the mail system, permanently. */
+        REFUSED,
+        /** Returned by a mail server after it had been sent. */
+        BOUNCED,
+        /** Not accepted by the mail system for too long. */
+        GIVEN_UP,
+        /** The recipient does not want mails of this kind. */
+        STOPPED,
+        /** The address has refused another mail before. */
+        ADDRESS_REFUSES,
+        /** Strangers have caused too many mails to the address. */
+        OVER_LIMIT
+    }
+
+    /** Whose mail it is. */
+    public record Owner(String accountId, String addressId) {}
+
+    /**
+     * A mail that this node delivers, until the claim ends.
+     *
+     * @param attempt the number of this attempt, from 1
+     */
+    public record Claim(Mail mail, Owner owner, int attempt, Instant queuedAt, Instant until) {}
+
+    /** Decides whether an address that got so many mails in the last hour and day gets another one of this kind. */
+    public interface Limit {
+        enum Verdict {
+            ALLOWED,
+            WAITS,
+            DROPPED
+        }
+
+        Verdict check(String kind, int lastHour, int lastDay);
+    }
+
+    public void add(Mail mail, String accountId, Instant now) throws SQLException {
+        try (var connection = database.getConnection()) {
+            Sql.update(
+                    connection,
+                    ADD,
+                    mail.id(),
+                    mail.key(),
+                    mail.kind(),
+                    accountId,
+                    AccountAddress.fromEmail(mail.to()),
+                    mail.to(),
+                    mail.subject(),
+                    mail.text(),
+                    mail.html(),
+                    mail.unsubscribe().map(URI::toString),
+                    now,
+                    now);
+        }
+    }
+
+    /** Claims mails that are due. Returns nothing while another node claims. */
+    public List<Claim> claimDue(int max, Limit limit, Instant now, Duration length) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var claims = claimDue(connection, max, limit, now, now.plus(length));
+                connection.commit();
+                return claims;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static List<Claim> claimDue(Connection connection, int max, Limit limit, Instant now, Instant until)
+            throws SQLException {
+        boolean isLocked = Sql.list(connection, TRY_LOCK, row -> row.getBoolean("locked"), CLAIM_LOCK)
+                .getFirst();
+        if (!isLocked) return List.of();
+        var claims = new ArrayList<Claim>();
+        for (var due : Sql.list(connection, DUE, row -> claim(row, until), now, now, max)) {
+            switch (verdict(connection, due, limit, now)) {
+                case ALLOWED -> {
+                    Sql.update(connection, CLAIM, until, due.mail().id());
+                    claims.add(due);
+                }
+                // All of this kind to this address, so that they do not hide the mails to others.
+                case WAITS ->
+                    Sql.update(
+                            connection,
+                            POSTPONE,
+                            now.plus(HOUR.dividedBy(4)),
+                            "over the limit of the address",
+                            due.owner().addressId(),
+                            due.mail().kind());
+                case DROPPED -> finish(connection, due, Status.OVER_LIMIT, "", now);
+            }
+        }
+        return claims;
+    }
+
+    private static Limit.Verdict verdict(Connection connection, Claim due, Limit limit, Instant now)
+            throws SQLException {
+        var address = due.owner().addressId();
+        return Sql.list(
+                        connection,
+                        COUNT,
+                        row -> limit.check(due.mail().kind(), row.getInt("last_hour"), row.getInt("last_day")),
+                        now.minus(HOUR),
+                        address,
+                        now.minus(DAY),
+                        address,
+                        now)
+                .getFirst();
+    }
+
+    private static Claim claim(ResultSet row, Instant until) throws SQLException {
+        return new Claim(
+                new Mail(
+                        row.getString("id"),
+                        row.getString("kind"),
+                        row.getString("recipient"),
+                        row.getString("subject"),
+                        row.getString("body"),
+                        row.getString("html"),
+                        Sql.text(row, "unsubscribe").map(URI::create)),
+                new Owner(row.getString("account_id"), row.getString("address_id")),
+                row.getInt("attempts") + 1,
+                Sql.instant(row, "queued_at").orElseThrow(),
+                until);
+    }
+
+    /** Ends a mail: deletes its address and content, and keeps the result. */
+    public void finish(Claim claim, Status status, String reason, Instant now) throws SQLException {
+        try (var connection = database.getConnection()) {
+            finish(connection, claim, status, reason, now);
+        }
+    }
+
+    private static void finish(Connection connection, Claim claim, Status status, String reason, Instant now)
+            throws SQLException {
+        Sql.update(connection, FINISH, status, cut(reason), now, claim.mail().id());
+    }
+
+    /** Ends a claim without a result. Does nothing if the claim has run out and there is another. */
+    public void retry(Claim claim, String reason, Instant due) throws SQLException {
+        try (var connection = database.getConnection()) {
+            Sql.update(connection, RETRY, due, cut(reason), claim.mail().id(), claim.until());
+        }
+    }
+
+    /** Returns whose mail has this key; empty if there is none. */
+    public Optional<Owner> find(String mailKey) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return Sql.list(
+                            connection,
+                            FIND,
+                            row -> new Owner(row.getString("account_id"), row.getString("address_id")),
+                            mailKey)
+                    .stream()
+                    .findFirst();
+        }
+    }
+
+    /** Records that a mail that was sent has been returned. */
+    public void recordBounce(String mailKey, String reason) throws SQLException {
+        try (var connection = database.getConnection()) {
+            Sql.update(connection, BOUNCE, cut(reason), mailKey);
+        }
+    }
+
+    private static String cut(String reason) {
+        return reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
+    }
+}

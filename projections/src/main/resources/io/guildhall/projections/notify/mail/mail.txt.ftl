@@ -1,0 +1,20 @@
+Guildhall
+
+${heading}
+<#list blocks as block>
+
+<#list block.lines as line><#if block.quote>> </#if>${line}<#sep>
+</#sep></#list>
+</#list>
+<#if action??>
+
+${action.label}:
+${action.url}
+</#if>
+
+-- 
+${footer}
+<#if unsubscribe??>
+Stop these e-mails: ${unsubscribe}
+</#if>
+${site}
