@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code ./guildhall followers} prints: a heading, and one line for each view and process. */
+/** What {@code ./guildhall followers} prints: a heading, and one line for each view, process and relay. */
 final class FollowerTable {
     private static final String FORMAT = "%-20s %-8s %7s  %s";
 
@@ -16,7 +16,7 @@ final class FollowerTable {
         for (var it : followers)
             lines.add(FORMAT.formatted(
                     it.path("follower").asText(),
-                    it.path("view").asBoolean() ? "view" : "process",
+                    it.path("type").asText(),
                     "%.1f%%".formatted(it.path("percent").asDouble()),
                     behind(it)));
         return lines;

@@ -9,8 +9,8 @@ class FollowerTableTest {
     @Test
     void hasAHeadingAndALineForEachFollower() throws Exception {
         var followers = new ObjectMapper().readTree("""
-                [{"follower": "jobs", "view": true, "percent": 100.0, "eventsBehind": 0},
-                 {"follower": "hiring", "view": false, "percent": 62.55, "eventsBehind": 10000, "isMinimum": true,
+                [{"follower": "jobs", "type": "view", "percent": 100.0, "eventsBehind": 0},
+                 {"follower": "hiring", "type": "process", "percent": 62.55, "eventsBehind": 10000, "isMinimum": true,
                   "behindSince": "2026-11-29T10:00:00Z"}]""");
         assertThat(FollowerTable.lines(followers))
                 .containsExactly(

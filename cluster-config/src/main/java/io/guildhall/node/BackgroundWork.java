@@ -18,6 +18,8 @@ import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.process.Processes;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.readmodel.account.AccountRow;
+import io.guildhall.projections.relay.KafkaPublisher;
+import io.guildhall.projections.relay.KafkaRelay;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
@@ -52,6 +54,7 @@ record BackgroundWork(
         var processes = processes(context, parts, deadlines, mails);
         Views.all().forEach(followers::run);
         processes.forEach(followers::run);
+        context.settings().services().kafka().ifPresent(it -> followers.run(relay(context, it)));
         deadlines.run(processes);
         var rebuilds = open.add(
                 new ViewRebuilds(context.system(), database.pool(Part.FOLLOWERS), context.loops(), Views.all()));
@@ -64,6 +67,11 @@ record BackgroundWork(
                 context.clock(),
                 context.loops()));
         return new BackgroundWork(followers, rebuilds, deadlines, mails, auditor(context, parts), webhooks);
+    }
+
+    private static KafkaRelay relay(NodeContext context, ServiceSettings.Relay settings) {
+        var publisher = context.openParts().add(new KafkaPublisher(context.system(), settings.kafka()));
+        return new KafkaRelay(publisher, settings.start());
     }
 
     /** It runs where the followers run. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.node.Database.Part;
 import io.guildhall.operate.AuditMetrics;
+import io.guildhall.operate.FollowerLagMetrics;
 import io.guildhall.operate.IndexMetrics;
 import io.guildhall.operate.ManagementServers;
 import io.guildhall.operate.OperatorExtension;
@@ -152,11 +153,13 @@ final class NodeAssembly {
 
     private void openManagement(Parts parts, ClusterLease lease, HttpEdge http, BackgroundWork background) {
         var settings = context.settings();
+        var followers = background.followers().control();
         OperatorExtension.of(context.system())
                 .publish(new OperatorServices(
                         new NodeReadiness(lease::isRenewed, parts.writeSide()::isWriting, parts.suspended()),
                         parts.writeSide().entities(),
-                        background.followers().control(),
+                        followers,
+                        new FollowerLagMetrics(followers, context.metrics(), context.clock()),
                         background.rebuilds(),
                         context.metrics(),
                         http.keys(),

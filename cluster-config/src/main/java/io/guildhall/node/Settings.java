@@ -40,7 +40,8 @@ public record Settings(
         EscrowRules escrowRules,
         Payments payments,
         Hires hires,
-        MailSettings mail) {
+        MailSettings mail,
+        ServiceSettings services) {
 
     private static final String DEVELOPMENT_SECRET = "development only, not a secret";
     private static final int MIN_SECRET_LENGTH = 32;
@@ -160,7 +161,8 @@ public record Settings(
                     escrowRules(config.getConfig("contracts")),
                     payments(config.getConfig("payments"), mode),
                     hires(config.getConfig("hires")),
-                    MailSettings.from(config.getConfig("mail"), mode));
+                    MailSettings.from(config.getConfig("mail"), mode),
+                    ServiceSettings.from(config));
         } catch (ConfigException e) {
             throw invalid(e);
         }

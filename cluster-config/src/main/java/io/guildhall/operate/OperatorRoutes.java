@@ -124,6 +124,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return index.metrics()
                 .refresh(index.embeddings(), index.model())
                 .thenCombine(services.taskMetrics().refresh(services.tasks()), (_, _) -> true)
+                .thenCombine(services.followerLag().refresh(), (_, _) -> true)
                 .thenCombine(services.audit().metrics().refresh(services.audit().audits()), (_, _) -> true)
                 .handle((_, _) -> text(services.metrics().scrape()));
     }

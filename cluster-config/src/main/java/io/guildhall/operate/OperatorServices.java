@@ -24,6 +24,7 @@ public record OperatorServices(
         BooleanSupplier isReady,
         Entities entities,
         FollowerControl followers,
+        FollowerLagMetrics followerLag,
         ViewRebuilds rebuilds,
         PrometheusMeterRegistry metrics,
         KeyRing keys,

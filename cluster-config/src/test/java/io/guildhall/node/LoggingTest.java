@@ -31,6 +31,7 @@ class LoggingTest {
         "org.apache.pekko.cluster.singleton.ClusterSingletonManager, ERROR",
         "org.apache.pekko.actor.CoordinatedShutdown, ERROR",
         "org.apache.pekko.projection.jdbc.internal.JdbcProjectionImpl, OFF",
+        "org.apache.kafka.clients.NetworkClient, ERROR",
         "org.apache.pekko.cluster.Cluster, WARN",
         "io.guildhall.node.ClusterLog, INFO"
     })

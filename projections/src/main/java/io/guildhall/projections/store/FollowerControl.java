@@ -1,12 +1,16 @@
 package io.guildhall.projections.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -36,6 +40,19 @@ public final class FollowerControl {
              GROUP BY p.follower
             """.formatted(MAX_COUNT);
 
+    private static final String BEHIND_SINCE = """
+            SELECT p.follower, min(unread.since) AS since
+              FROM unnest(?::text[], ?::text[]) AS f(follower, kind)
+              JOIN follower_position p ON p.follower = f.follower AND p.kind = f.kind
+             CROSS JOIN LATERAL (
+                   SELECT j.write_timestamp AS since FROM event_journal j
+                    WHERE j.kind = p.kind AND journal_slice(j.persistence_id) BETWEEN p.first_slice AND p.last_slice
+                      AND (j.xid, j.ordering) > (p.xid, p.ordering)
+                    ORDER BY j.xid, j.ordering
+                    LIMIT 1) AS unread
+             GROUP BY p.follower
+            """;
+
     private final DataSource database;
     private final List<Follower> followers;
 
@@ -47,6 +64,7 @@ public final class FollowerControl {
     /**
      * The progress of a follower.
      *
+     * @param type {@code view}, {@code process} or {@code relay}
      * @param eventsBehind the number of events that it has not handled yet
      * @param isMinimum whether it is so far behind that not all events were counted
      * @param behindSince the time of the first event that it has not handled; empty if it has handled all
@@ -54,7 +72,7 @@ public final class FollowerControl {
      */
     public record Progress(
             String follower,
-            boolean view,
+            String type,
             long eventsBehind,
             boolean isMinimum,
             Optional<Instant> behindSince,
@@ -67,8 +85,7 @@ public final class FollowerControl {
         var progress = new LinkedHashMap<String, Progress>();
         for (var follower : followers) {
             progress.put(
-                    follower.name(),
-                    new Progress(follower.name(), follower.view().isPresent(), 0, false, Optional.empty(), 100));
+                    follower.name(), new Progress(follower.name(), type(follower), 0, false, Optional.empty(), 100));
             for (var kind : follower.kinds()) {
                 names.add(follower.name());
                 kinds.add(kind);
@@ -82,13 +99,46 @@ public final class FollowerControl {
         return List.copyOf(progress.values());
     }
 
+    private static String type(Follower follower) {
+        return follower.type().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Since when each follower has an event to handle; one that has handled all is missing. Cheaper than
+     * {@link #progress}. Blocks for one query.
+     */
+    public Map<String, Instant> behindSince() throws SQLException {
+        var names = new ArrayList<String>();
+        var kinds = new ArrayList<String>();
+        for (var follower : followers)
+            for (var kind : follower.kinds()) {
+                names.add(follower.name());
+                kinds.add(kind);
+            }
+        var since = new HashMap<String, Instant>();
+        try (var connection = database.getConnection()) {
+            Sql.list(
+                    connection,
+                    BEHIND_SINCE,
+                    row -> since.put(row.getString("follower"), Instant.ofEpochMilli(row.getLong("since"))),
+                    Sql.texts(names),
+                    Sql.texts(kinds));
+        }
+        return since;
+    }
+
+    /** The names of all followers. */
+    public List<String> names() {
+        return followers.stream().map(Follower::name).toList();
+    }
+
     private static Progress progress(ResultSet row, Map<String, Progress> followers) throws SQLException {
         var name = row.getString("follower");
         long since = row.getLong("since");
         boolean isBehind = !row.wasNull();
         return new Progress(
                 name,
-                followers.containsKey(name) && followers.get(name).view(),
+                requireNonNull(followers.get(name)).type(),
                 row.getLong("events"),
                 row.getLong("most") == MAX_COUNT,
                 isBehind ? Optional.of(Instant.ofEpochMilli(since)) : Optional.empty(),

@@ -2,6 +2,7 @@ package io.guildhall.projections.store;
 
 import io.guildhall.background.BackgroundLoops;
 import io.guildhall.projections.Process;
+import io.guildhall.projections.Relay;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.View;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.projection.ProjectionBehavior;
 
 /**
- * Runs views and processes over the journal. Each follower has several readers, each for a range of slices: projections of
+ * Runs views, processes and relays over the journal. Each follower has several readers, each for a range of slices: projections of
  * Pekko, which run on the nodes with the role {@value #ROLE} and move when nodes join or leave. A reader that fails restarts
  * at its last position with backoff; others are not affected. An entity whose event was tried often enough is parked: see
  * {@link ParkedEntity}. While a reader moves, or after a partition, two nodes can have the same reader for a moment: only
@@ -76,12 +77,23 @@ public final class Followers implements AutoCloseable {
 
     public void run(View view) {
         var kinds = view.follows().stream().map(it -> it.aggregate().name()).toList();
-        run(new Follower(view.name(), kinds, Start.beginning(), Optional.of(view)), () -> new ViewHandler(view));
+        run(
+                new Follower(view.name(), Follower.Type.VIEW, kinds, Start.beginning(), Optional.of(view)),
+                () -> new ViewHandler(view));
     }
 
     public void run(Process process) {
         var kinds = process.follows().stream().map(it -> it.aggregate().name()).toList();
-        run(new Follower(process.name(), kinds, process.start(), Optional.empty()), () -> new ProcessHandler(process));
+        run(
+                new Follower(process.name(), Follower.Type.PROCESS, kinds, process.start(), Optional.empty()),
+                () -> new ProcessHandler(process));
+    }
+
+    public void run(Relay relay) {
+        var kinds = relay.follows().stream().map(it -> it.aggregate().name()).toList();
+        run(
+                new Follower(relay.name(), Follower.Type.RELAY, kinds, relay.start(), Optional.empty()),
+                () -> new RelayHandler(relay));
     }
 
     private void run(Follower follower, Supplier<EventHandler> handler) {

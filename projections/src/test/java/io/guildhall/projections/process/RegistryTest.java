@@ -6,6 +6,7 @@ import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.ProgramClasses;
 import io.guildhall.projections.View;
+import io.guildhall.projections.relay.KafkaRelay;
 import io.guildhall.projections.view.Views;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -46,8 +47,11 @@ class RegistryTest {
 
     @Test
     void followerNamesAreUnique() {
-        assertThat(Stream.concat(
-                        Views.all().stream().map(View::name), processes.stream().map(Process::name)))
+        assertThat(Stream.of(
+                                Views.all().stream().map(View::name),
+                                processes.stream().map(Process::name),
+                                Stream.of(KafkaRelay.NAME))
+                        .flatMap(it -> it))
                 .doesNotHaveDuplicates();
     }
 

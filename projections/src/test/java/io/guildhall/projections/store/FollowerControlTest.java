@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** What operators see of followers. */
 class FollowerControlTest {
-    private static final Follower FOLLOWER =
-            new Follower("follower", List.of("room", "job"), Start.beginning(), Optional.empty());
+    private static final Follower FOLLOWER = new Follower(
+            "follower", Follower.Type.PROCESS, List.of("room", "job"), Start.beginning(), Optional.empty());
 
     private final TestJournal journal = new TestJournal();
     private final FollowerControl control = new FollowerControl(journal.database, List.of(FOLLOWER));
@@ -42,7 +42,7 @@ class FollowerControlTest {
 
     @Test
     void showsHowFarItIsBehind() throws SQLException {
-        assertThat(progress()).isEqualTo(new Progress("follower", false, 0, false, Optional.empty(), 100));
+        assertThat(progress()).isEqualTo(new Progress("follower", "process", 0, false, Optional.empty(), 100));
         for (int i = 1; i <= 4; i++) journal.write("a", i, "text");
         journal.execute("UPDATE event_journal SET write_timestamp = write_timestamp + 1000 * ordering");
         assertThat(progress().eventsBehind()).isEqualTo(4);

@@ -31,7 +31,7 @@ class FollowerPositionsTest {
     }
 
     private static Follower follower(Start start, String... kinds) {
-        return new Follower("follower", List.of(kinds), start, Optional.empty());
+        return new Follower("follower", Follower.Type.PROCESS, List.of(kinds), start, Optional.empty());
     }
 
     private void prepare(Follower follower, int readers) throws SQLException {

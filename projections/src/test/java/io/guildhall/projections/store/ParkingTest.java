@@ -375,7 +375,8 @@ class ParkingTest {
 
     @Test
     void aTrialOfAnotherEventChangesNothing() throws Exception {
-        var follower = new Follower("hearing", List.of("room"), Start.beginning(), Optional.empty());
+        var follower =
+                new Follower("hearing", Follower.Type.PROCESS, List.of("room"), Start.beginning(), Optional.empty());
         var checkpoint = checkpoint(follower);
         checkpoint
                 .ofTrial()
@@ -498,7 +499,8 @@ class ParkingTest {
     /** While a reader moves, two nodes can have it. One that does not know that the entity was settled loses no event. */
     @Test
     void aReaderThatIsBehindDoesNotPassOverAnEventOfASettledEntity() throws Exception {
-        var follower = new Follower("twice", List.of("room"), Start.beginning(), Optional.empty());
+        var follower =
+                new Follower("twice", Follower.Type.PROCESS, List.of("room"), Start.beginning(), Optional.empty());
         write("a", 1, 2);
         var reader = new JournalReader(journal.database, nodes.getFirst().system());
         var events = reader.read(new ParkedEntity.Key("room", "a"), 1, 2, 10);

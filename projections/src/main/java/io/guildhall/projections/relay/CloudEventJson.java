@@ -1,0 +1,51 @@
+package io.guildhall.projections.relay;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.cloudevents.jackson.JsonFormat;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.relay.PublishedEvents.Identified;
+import java.net.URI;
+import java.time.ZoneOffset;
+
+/** Writes published events as CloudEvents 1.0, in the structured mode of JSON. */
+final class CloudEventJson {
+    static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE + "; charset=UTF-8";
+
+    private static final URI SOURCE = URI.create("urn:guildhall");
+    private static final int VERSION = 1;
+    private static final JsonFormat FORMAT = new JsonFormat();
+    private static final JsonMapper DATA = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .build();
+
+    private CloudEventJson() {}
+
+    /** Sequence numbers are padded, since consumers compare them as text. */
+    static byte[] write(Identified identified, Recorded<?> recorded) {
+        var event = identified.event();
+        return FORMAT.serialize(CloudEventBuilder.v1()
+                .withId(identified.id())
+                .withSource(SOURCE)
+                .withType("io.guildhall." + event.publishedName() + ".v" + VERSION)
+                .withSubject(event.key())
+                .withTime(recorded.at().atOffset(ZoneOffset.UTC))
+                .withData("application/json", schema(event), JsonCloudEventData.wrap(DATA.valueToTree(event)))
+                .withExtension("partitionkey", event.key())
+                .withExtension("sequence", "%019d".formatted(recorded.sequence()))
+                .build());
+    }
+
+    /** The id of the schema: its file is {@code schemas/NAME.v1.json}. */
+    private static URI schema(PublishedEvent event) {
+        return URI.create("urn:guildhall:schema:" + event.publishedName() + ":v" + VERSION);
+    }
+}

@@ -1,0 +1,22 @@
+package io.guildhall.projections.relay;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How to reach a Kafka cluster.
+ *
+ * @param bootstrapServers addresses {@code host:port}, separated by commas
+ * @param security properties of the Kafka client, such as {@code security.protocol}
+ */
+public record KafkaSettings(String bootstrapServers, Map<String, String> security) {
+    public KafkaSettings {
+        security = Map.copyOf(security);
+    }
+
+    /** Without the values of the security properties, which can be secrets. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + ", " + new TreeMap<>(security).keySet() + "]";
+    }
+}

@@ -1,0 +1,26 @@
+package io.guildhall.projections.relay;
+
+/**
+ * An event as other systems get it: a record that is independent of the journal. It has no personal data except ids and
+ * public names. A published component is never removed or renamed; a new one is optional. Each record has a JSON Schema
+ * in the resources {@code schemas}.
+ */
+public sealed interface PublishedEvent
+        permits PublishedUser, PublishedJob, PublishedContract, PublishedPayment, PublishedNotification {
+    /** The id of what the event is about. Events with the same key go to the same partition. */
+    String key();
+
+    default Topic topic() {
+        return switch (this) {
+            case PublishedUser _ -> Topic.USERS;
+            case PublishedJob _ -> Topic.JOBS;
+            case PublishedContract _ -> Topic.CONTRACTS;
+            case PublishedPayment _ -> Topic.PAYMENTS;
+            case PublishedNotification _ -> Topic.NOTIFICATIONS;
+        };
+    }
+
+    default String publishedName() {
+        return getClass().getAnnotation(PublishedName.class).value();
+    }
+}

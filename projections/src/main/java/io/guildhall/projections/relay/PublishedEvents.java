@@ -1,0 +1,82 @@
+package io.guildhall.projections.relay;
+
+import io.guildhall.domain.account.Account;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.escrow.Escrow;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.handle.Handle;
+import io.guildhall.domain.hire.Hire;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.profile.Profile;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.domain.review.Review;
+import io.guildhall.domain.room.Room;
+import io.guildhall.domain.savedsearch.SavedSearches;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.notify.Notification;
+import io.guildhall.projections.notify.NotificationMatrix;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Which events of the journal are published, and as what. For each aggregate, an exhaustive switch names every event, so
+ * that a new event does not compile until somebody has decided.
+ */
+public final class PublishedEvents {
+    private PublishedEvents() {}
+
+    /**
+     * What is published of the events of one aggregate, except notifications.
+     *
+     * @param published empty if the event is not published
+     */
+    public record Source<E>(
+            Aggregate<?, ?, E, ?> aggregate, Function<Recorded<E>, Optional<PublishedEvent>> published) {
+
+        /** Everything that is published of an event, with ids that are the same whenever it is published. */
+        public List<Identified> all(Recorded<E> recorded) {
+            var itself = published.apply(recorded).stream()
+                    .map(it -> new Identified(aggregate.name() + "/" + it.key() + "/" + recorded.sequence(), it));
+            var notifications = NotificationMatrix.notifications(aggregate, recorded).stream()
+                    .map(it -> new Identified(it.id(), notification(it)));
+            return Stream.concat(itself, notifications).toList();
+        }
+    }
+
+    /** @param id unique among all published events */
+    public record Identified(String id, PublishedEvent event) {}
+
+    /** All aggregates. */
+    public static final List<Source<?>> SOURCES = List.of(
+            new Source<>(Account.AGGREGATE, UserEvents::ofAccount),
+            new Source<>(Handle.AGGREGATE, UserEvents::ofHandle),
+            new Source<>(Profile.AGGREGATE, UserEvents::ofProfile),
+            new Source<>(PayoutAccount.AGGREGATE, UserEvents::ofPayoutAccount),
+            new Source<>(SavedSearches.AGGREGATE, UserEvents::ofSavedSearches),
+            new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
+            new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
+            new Source<>(Job.AGGREGATE, JobEvents::ofJob),
+            new Source<>(Proposal.AGGREGATE, JobEvents::ofProposal),
+            new Source<>(Hire.AGGREGATE, JobEvents::ofHire),
+            new Source<>(Contract.AGGREGATE, ContractEvents::ofContract),
+            new Source<>(Room.AGGREGATE, ContractEvents::ofRoom),
+            new Source<>(Review.AGGREGATE, ContractEvents::ofReview),
+            new Source<>(Escrow.AGGREGATE, PaymentEvents::ofEscrow),
+            new Source<>(Discrepancy.AGGREGATE, PaymentEvents::ofDiscrepancy));
+
+    private static PublishedEvent notification(Notification notification) {
+        return new PublishedNotification.Created(
+                notification.id(),
+                notification.recipientId(),
+                notification.kind().name(),
+                notification.links().stream()
+                        .map(it -> new PublishedNotification.Link(it.kind().name(), it.id()))
+                        .toList());
+    }
+}

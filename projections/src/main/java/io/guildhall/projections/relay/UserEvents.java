@@ -1,0 +1,73 @@
+package io.guildhall.projections.relay;
+
+import io.guildhall.domain.account.AccountEvent;
+import io.guildhall.domain.handle.HandleEvent;
+import io.guildhall.domain.payout.PayoutAccountEvent;
+import io.guildhall.domain.profile.ProfileEvent;
+import io.guildhall.domain.savedsearch.SavedSearchesEvent;
+import io.guildhall.projections.Recorded;
+import java.util.Optional;
+
+/**
+ * What is published of the events of a user. The entity's id of an account is derived from an e-mail address, so it is
+ * not published.
+ */
+final class UserEvents {
+    private UserEvents() {}
+
+    static Optional<PublishedEvent> ofAccount(Recorded<AccountEvent> recorded) {
+        return switch (recorded.event()) {
+            case AccountEvent.Verified e ->
+                Optional.of(new PublishedUser.Joined(
+                        e.person().id(), e.person().name(), e.person().roles()));
+            case AccountEvent.Suspended e -> Optional.of(new PublishedUser.Suspended(e.accountId()));
+            case AccountEvent.SuspensionLifted e -> Optional.of(new PublishedUser.Reinstated(e.accountId()));
+            // Private to the account and the operators.
+            case AccountEvent.Registered _,
+                    AccountEvent.RegistrationRepeated _,
+                    AccountEvent.LoggedIn _,
+                    AccountEvent.TokenRotated _,
+                    AccountEvent.SessionEnded _,
+                    AccountEvent.AllSessionsEnded _,
+                    AccountEvent.AdminGranted _,
+                    AccountEvent.PremiumGranted _,
+                    AccountEvent.PremiumEnded _ -> Optional.empty();
+        };
+    }
+
+    /** The profile's event has the handle. */
+    static Optional<PublishedEvent> ofHandle(Recorded<HandleEvent> recorded) {
+        return switch (recorded.event()) {
+            case HandleEvent.Claimed _ -> Optional.empty();
+        };
+    }
+
+    static Optional<PublishedEvent> ofProfile(Recorded<ProfileEvent> recorded) {
+        return switch (recorded.event()) {
+            case ProfileEvent.Created e ->
+                Optional.of(new PublishedUser.ProfileCreated(recorded.entityId(), e.handle(), e.name()));
+            case ProfileEvent.Edited _ -> Optional.of(new PublishedUser.ProfileEdited(recorded.entityId()));
+        };
+    }
+
+    /** Private to the freelancer and the payment provider. */
+    static Optional<PublishedEvent> ofPayoutAccount(Recorded<PayoutAccountEvent> recorded) {
+        return switch (recorded.event()) {
+            case PayoutAccountEvent.Requested _,
+                    PayoutAccountEvent.Opened _,
+                    PayoutAccountEvent.Refused _,
+                    PayoutAccountEvent.StatusChanged _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the account. */
+    static Optional<PublishedEvent> ofSavedSearches(Recorded<SavedSearchesEvent> recorded) {
+        return switch (recorded.event()) {
+            case SavedSearchesEvent.Saved _,
+                    SavedSearchesEvent.Renamed _,
+                    SavedSearchesEvent.Changed _,
+                    SavedSearchesEvent.Removed _,
+                    SavedSearchesEvent.Matched _ -> Optional.empty();
+        };
+    }
+}
