@@ -68,10 +68,12 @@ final class ContractEvents {
                 Optional.of(new PublishedContract.ReleaseResumed(id, client, freelancer, e.number(), e.amount()));
             case ContractEvent.Completed _ -> Optional.of(new PublishedContract.Completed(id, client, freelancer));
             case ContractEvent.Cancelled _ -> Optional.of(new PublishedContract.Cancelled(id, client, freelancer));
-            // Silence periods are steps inside the system; suspensions are published for the user.
+            // Silence periods are steps inside the system, suspensions are published for the user, and operators settle
+            // a stalled release.
             case ContractEvent.SilenceStarted _,
                     ContractEvent.WarningIssued _,
                     ContractEvent.WarningTold _,
+                    ContractEvent.ReleaseStalled _,
                     ContractEvent.PartySuspended _,
                     ContractEvent.PartyReinstated _ -> Optional.empty();
         };

@@ -35,6 +35,12 @@ final class PaymentEvents {
                         new PublishedPayment.Released(id, contract, milestone, client, freelancer, e.fee(), e.net()));
             case EscrowEvent.MoneyRefunded e ->
                 Optional.of(new PublishedPayment.Refunded(id, contract, milestone, client, freelancer, e.amount()));
+            case EscrowEvent.ReleaseSettledOutside e ->
+                Optional.of(
+                        new PublishedPayment.ReleasedOutside(id, contract, milestone, client, freelancer, e.amount()));
+            case EscrowEvent.RefundSettledOutside e ->
+                Optional.of(
+                        new PublishedPayment.RefundedOutside(id, contract, milestone, client, freelancer, e.amount()));
             // Calls to the payment provider and decisions, which have not moved money.
             case EscrowEvent.FundingStarted _,
                     EscrowEvent.ActionRequired _,
@@ -45,6 +51,8 @@ final class PaymentEvents {
                     EscrowEvent.ReleaseFailed _,
                     EscrowEvent.ReleaseStalled _,
                     EscrowEvent.ReleaseRetried _,
+                    EscrowEvent.ReleaseAbandoned _,
+                    EscrowEvent.SettlementPostponed _,
                     EscrowEvent.SplitStarted _,
                     EscrowEvent.SplitCompleted _,
                     EscrowEvent.RefundStarted _,

@@ -55,4 +55,20 @@ public sealed interface PublishedPayment extends PublishedEvent {
     record Refunded(
             String escrowId, String contractId, int milestone, String clientId, String freelancerId, Money amount)
             implements PublishedPayment {}
+
+    /**
+     * An operator has paid the freelancer outside the payment provider, which refuses the release.
+     *
+     * @param amount the freelancer's share
+     */
+    @PublishedName("payment.released-outside")
+    record ReleasedOutside(
+            String escrowId, String contractId, int milestone, String clientId, String freelancerId, Money amount)
+            implements PublishedPayment {}
+
+    /** An operator has refunded the client outside the payment provider, which refuses the refund. */
+    @PublishedName("payment.refunded-outside")
+    record RefundedOutside(
+            String escrowId, String contractId, int milestone, String clientId, String freelancerId, Money amount)
+            implements PublishedPayment {}
 }
