@@ -5,6 +5,8 @@ import io.guildhall.embedded.StartupException;
 import io.guildhall.operate.PrintableText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -18,6 +20,10 @@ import java.util.function.BiFunction;
 record AuditCommand(BiFunction<String, String, JsonNode> request) {
     private static final List<String> SUMS =
             List.of("charged", "held", "owed", "paid", "fees", "refunded", "surplus", "writtenOff");
+
+    private static final Duration COMPARISON_IS_OLD = Duration.ofMinutes(1);
+    private static final String REMEDY =
+            "If the ledger or the audit has parked an entity, retry it: see ./guildhall parked.";
 
     /** @return the program's exit code: 1 if a discrepancy is open, or the run has found a difference */
     int run(List<String> arguments) {
@@ -36,10 +42,19 @@ record AuditCommand(BiFunction<String, String, JsonNode> request) {
                         ? "The auditor has not added up the events since "
                                 + summary.path("behindSince").asText() + " yet."
                         : "The auditor has added up all events.");
+        printComparison(summary.path("totalsComparedAt"));
         printSums(summary.path("totals"));
         summary.path("runs").forEach(AuditCommand::printRun);
         if (summary.path("runs").isEmpty()) System.out.println("No audit run has finished yet.");
         return printDiscrepancies() == 0 ? 0 : 1;
+    }
+
+    /** The totals are compared every second, unless something prevents it. */
+    private static void printComparison(JsonNode comparedAt) {
+        if (!comparedAt.isTextual()) System.out.println("The totals were never compared with the ledger. " + REMEDY);
+        else if (Instant.parse(comparedAt.asText()).isBefore(Instant.now().minus(COMPARISON_IS_OLD)))
+            System.out.println(
+                    "The totals were not compared with the ledger since " + comparedAt.asText() + ". " + REMEDY);
     }
 
     private static void printSums(JsonNode totals) {

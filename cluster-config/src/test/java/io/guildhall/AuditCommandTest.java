@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ class AuditCommandTest {
     /** The states of the run, one after the other; the last one again and again. */
     private final Deque<String> runs = new ArrayDeque<>();
 
+    private String comparedAt = "";
     private String discrepancies = "{\"items\": []}";
 
     private JsonNode respond(String method, String path) {
@@ -31,7 +33,8 @@ class AuditCommandTest {
                     case "/guildhall/audit/run" -> "{\"run\": 7}";
                     case "/guildhall/audit/discrepancies" -> discrepancies;
                     case "/guildhall/audit" ->
-                        "{" + TOTALS + ", \"runs\": [" + (runs.size() > 1 ? runs.pop() : String.join("", runs)) + "]}";
+                        "{" + TOTALS + (comparedAt.isEmpty() ? "" : ", \"totalsComparedAt\": \"" + comparedAt + "\"")
+                                + ", \"runs\": [" + (runs.size() > 1 ? runs.pop() : String.join("", runs)) + "]}";
                     default -> throw new AssertionError("unexpected request " + path);
                 });
     }
@@ -51,6 +54,18 @@ class AuditCommandTest {
 
     private int execute(String... arguments) {
         return new AuditCommand(this::respond).run(List.of(arguments));
+    }
+
+    private String output() {
+        var out = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            execute();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -81,17 +96,20 @@ class AuditCommandTest {
     }
 
     @Test
+    void showsSinceWhenTheTotalsWereNotCompared() {
+        runs.add(run("DONE", 0, true));
+        assertThat(output()).contains("The totals were never compared with the ledger. If the ledger");
+        comparedAt = "2026-01-02T03:04:05Z";
+        assertThat(output())
+                .contains("The totals were not compared with the ledger since 2026-01-02T03:04:05Z. If the ledger");
+        comparedAt = Instant.now().toString();
+        assertThat(output()).doesNotContain("compared with the ledger");
+    }
+
+    @Test
     void textsOfOthersCannotChangeTheTerminal() {
         discrepancies =
                 "{\"items\": [{\"id\": \"dsc_1\", \"subject\": \"esc_\\u001b[2J\", \"reference\": \"pi\\nfake\"}]}";
-        var out = new ByteArrayOutputStream();
-        var before = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            execute();
-        } finally {
-            System.setOut(before);
-        }
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("esc_\\u001B[2J  pi\\u000Afake");
+        assertThat(output()).contains("esc_\\u001B[2J  pi\\u000Afake");
     }
 }

@@ -9,6 +9,7 @@ import io.guildhall.projections.readmodel.audit.Audits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class AuditMetrics {
     private final AtomicLong behindSeconds = new AtomicLong();
     private final AtomicLong lastRunSeconds = new AtomicLong();
     private final AtomicLong coveredUntilSeconds = new AtomicLong();
+    private final AtomicLong totalsComparedSeconds = new AtomicLong();
 
     public AuditMetrics(MeterRegistry metrics, InstantSource clock) {
         this.clock = clock;
@@ -47,6 +49,11 @@ public final class AuditMetrics {
                 "guildhall.audit.covered.until.seconds",
                 "Up to when the provider's bookings are compared, as the time since 1970; 0 if none are",
                 coveredUntilSeconds);
+        gauge(
+                metrics,
+                "guildhall.audit.totals.compared.seconds",
+                "When the totals of the ledger were last compared with the sums of the events, as the time since 1970; 0 if they never were",
+                totalsComparedSeconds);
     }
 
     private static void gauge(MeterRegistry metrics, String name, String description, AtomicLong value) {
@@ -74,5 +81,7 @@ public final class AuditMetrics {
                 .orElse(0L));
         coveredUntilSeconds.set(
                 last.map(it -> it.coversUntil().getEpochSecond()).orElse(0L));
+        totalsComparedSeconds.set(
+                summary.totalsComparedAt().map(Instant::getEpochSecond).orElse(0L));
     }
 }

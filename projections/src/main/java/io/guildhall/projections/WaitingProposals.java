@@ -20,7 +20,7 @@ public interface WaitingProposals {
         DECIDED
     }
 
-    /** @param standing of the proposal after its last change */
+    /** @param standing of this arrival of the proposal: an earlier one than the last is decided */
     record Arrival(Standing standing, ProposalCount count) {}
 
     /**

@@ -117,7 +117,8 @@ public sealed interface Hire extends Journalled {
                 command.clientId(),
                 command.title(),
                 command.feeBasisPoints(),
-                now.plus(command.timeLimit()));
+                now.plus(command.timeLimit()),
+                command.rules());
         return accept(new Started(details, command.terms(), now));
     }
 

@@ -1,5 +1,6 @@
 package io.guildhall.domain.hire;
 
+import io.guildhall.domain.contract.EscrowRules;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public sealed interface HireCommand {
      * @param jobId the job that is filled; empty for an order
      * @param terms of an accepted invite; empty for a proposal, which pins its terms when it is accepted
      * @param timeLimit from now to the deadline
+     * @param rules the escrow rules of the contract; nodes of the version before do not send them
      */
     record Start(
             HireSource source,
@@ -17,7 +19,8 @@ public sealed interface HireCommand {
             String title,
             int feeBasisPoints,
             Optional<HireTerms> terms,
-            Duration timeLimit)
+            Duration timeLimit,
+            Optional<EscrowRules> rules)
             implements HireCommand {}
 
     /** The proposal was accepted, or the job is being filled by the invite: nothing can refuse the hire any more. */

@@ -1,5 +1,6 @@
 package io.guildhall.domain.hire;
 
+import io.guildhall.domain.contract.EscrowRules;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param title of the job or gig
  * @param feeBasisPoints the fee of the contract
  * @param deadline a hire that is not agreed on at this time has failed
+ * @param rules the escrow rules of the contract; the oldest events do not have them
  */
 public record HireDetails(
         HireSource source,
@@ -17,4 +19,5 @@ public record HireDetails(
         String clientId,
         String title,
         int feeBasisPoints,
-        Instant deadline) {}
+        Instant deadline,
+        Optional<EscrowRules> rules) {}

@@ -48,9 +48,11 @@ public sealed interface Invite extends Journalled {
 
     record NotCreated() implements Invite {}
 
-    /** @param lastFailure why the hire after the last acceptance failed */
-    record Pending(InviteDetails details, boolean isReminded, Optional<AcceptanceFailure> lastFailure)
-            implements Invite {
+    /** A hire that failed after an acceptance. */
+    record FailedHire(String contractId, AcceptanceFailure reason) {}
+
+    /** @param lastFailure of the hire after the last acceptance */
+    record Pending(InviteDetails details, boolean isReminded, Optional<FailedHire> lastFailure) implements Invite {
         private Decision<InviteEvent, InviteRejection> handle(InviteCommand command, Instant now) {
             return switch (command) {
                 case Send send when !send.by().equals(details.clientId()) -> reject(NOT_YOURS);
@@ -60,6 +62,8 @@ public sealed interface Invite extends Journalled {
                 case Withdraw _ -> accept(new Withdrawn(details, now));
                 case FreelancerCommand freelancerCommand
                 when !freelancerCommand.by().equals(details.freelancerId()) -> reject(NOT_YOURS);
+                // The acceptance is repeated: its hire has failed.
+                case Accept accept when hasFailed(accept.contractId()) -> accept();
                 case Accept _ when !now.isBefore(details.expiresAt()) -> reject(EXPIRED);
                 case Accept accept when !accept.canBePaid() -> reject(PAYOUT_NOT_READY);
                 case Accept accept ->
@@ -73,6 +77,10 @@ public sealed interface Invite extends Journalled {
                 // The invite was already refused; the process can repeat the command.
                 case Refuse _ -> accept();
             };
+        }
+
+        private boolean hasFailed(String contractId) {
+            return lastFailure.filter(it -> it.contractId().equals(contractId)).isPresent();
         }
     }
 
@@ -188,7 +196,10 @@ public sealed interface Invite extends Journalled {
                 switch (event) {
                     case Refused refused
                     when refused.why().isRetryable() ->
-                        new Pending(accepted.details, false, Optional.of(refused.why()));
+                        new Pending(
+                                accepted.details,
+                                false,
+                                Optional.of(new FailedHire(refused.contractId(), refused.why())));
                     case Refused _ -> new Ended(accepted.details, End.REFUSED);
                     case Sent _, InviteEvent.Accepted _, Declined _, Withdrawn _, Reminded _, Expired _ ->
                         throw new CorruptJournalException(this, event);

@@ -89,6 +89,7 @@ public sealed interface Job extends Journalled {
                 case Edit edit
                 when proposals.waiting > 0 && !edit.details().hasCurrencyOf(posting.details) -> reject(CURRENCY_FIXED);
                 case Edit edit -> edit(edit, posting, now);
+                case Accept accept when hasFailed(accept.contractId()) -> accept();
                 case Accept accept ->
                     accept(new FillingStarted(
                             Optional.of(accept.proposalId()),
@@ -103,6 +104,7 @@ public sealed interface Job extends Journalled {
                 case TakeInvite takeInvite when !takeInvite.clientId().equals(posting.clientId) -> reject(NOT_YOURS);
                 case TakeInvite takeInvite
                 when !posting.details.hasCurrency(takeInvite.currency()) -> reject(OTHER_CURRENCY);
+                case TakeInvite takeInvite when hasFailed(takeInvite.contractId()) -> accept();
                 case TakeInvite takeInvite ->
                     accept(new FillingStarted(
                             Optional.empty(),
@@ -118,6 +120,11 @@ public sealed interface Job extends Journalled {
                 case AbandonHire _ -> accept();
                 case ConfirmHire _, Complete _, Cancel _ -> reject(DIFFERENT_HIRE);
             };
+        }
+
+        /** Whether the last hire was for this contract: the command that started it is repeated. */
+        private boolean hasFailed(String contractId) {
+            return lastFailure.filter(it -> it.contractId().equals(contractId)).isPresent();
         }
     }
 

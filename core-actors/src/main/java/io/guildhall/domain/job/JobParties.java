@@ -16,10 +16,8 @@ final class JobParties {
             case Edit edit -> Parties.caller(edit.by());
             case Accept accept -> Parties.caller(accept.by(), Proposal.freelancerId(accept.proposalId()));
             case TakeInvite takeInvite -> Parties.of(takeInvite.clientId());
-            case ReceiveProposal receiveProposal ->
-                job.findPosting().flatMap(it -> Parties.of(it.clientId(), receiveProposal.freelancerId()));
-            case CountProposals _, ReceiveInvite _, Close _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ ->
-                Parties.none();
+            // The proposal has checked both sides when it was submitted. When it is received does not matter.
+            case ApplicationCommand _, Close _, ConfirmHire _, AbandonHire _, Complete _, Cancel _ -> Parties.none();
         };
     }
 }

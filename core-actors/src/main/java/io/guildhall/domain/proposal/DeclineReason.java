@@ -8,7 +8,10 @@ public enum DeclineReason {
     TOO_MANY_PROPOSALS,
     OTHER_CURRENCY,
     PAYOUT_NOT_READY,
-    /** The client or the freelancer was suspended before the job received the proposal. It can be submitted again. */
+    /**
+     * In old events only: a job now receives a proposal whose client or freelancer was suspended after it was submitted.
+     * It can be submitted again.
+     */
     ACCOUNT_SUSPENDED;
 
     boolean canResubmit() {

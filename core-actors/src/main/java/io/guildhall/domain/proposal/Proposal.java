@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * A freelancer's application to a job. It is pending (possibly seen and shortlisted) until it is accepted, declined or
  * withdrawn. Its id is derived from job and freelancer, so a freelancer has at most one proposal for a job. A proposal
- * that was declined for a reason that can have ended, such as a payout account that was not ready, can be submitted again.
+ * that was withdrawn, or declined for a reason that can have ended, such as a payout account that was not ready, can be
+ * submitted again. That is a new revision; the earlier ones stay in its history.
  */
 public sealed interface Proposal extends Journalled {
     Aggregate<Proposal, ProposalCommand, ProposalEvent, ProposalRejection> AGGREGATE = new Aggregate<>(
@@ -41,7 +42,7 @@ public sealed interface Proposal extends Journalled {
         return "acc_" + id.substring(id.lastIndexOf('-') + 1);
     }
 
-    /** @param revision counts the edits, from 1 */
+    /** @param revision counts the edits and submissions, from 1 */
     record Bid(String jobId, String clientId, String freelancerId, Terms terms, long revision) {
         Bid revised(Terms newTerms, long newRevision) {
             return new Bid(jobId, clientId, freelancerId, newTerms, newRevision);
@@ -50,7 +51,8 @@ public sealed interface Proposal extends Journalled {
 
     record NotCreated() implements Proposal {}
 
-    record Pending(Bid bid, boolean seen, boolean shortlisted) implements Proposal {
+    /** @param submittedRevision the revision that was last submitted */
+    record Pending(Bid bid, long submittedRevision, boolean seen, boolean shortlisted) implements Proposal {
         private Decision<ProposalEvent, ProposalRejection> handle(ProposalCommand command, Instant now) {
             return switch (command) {
                 case ClientCommand clientCommand when !clientCommand.by().equals(bid.clientId) -> reject(NOT_YOURS);
@@ -75,6 +77,8 @@ public sealed interface Proposal extends Journalled {
                 case Accept accept -> accept(accepted(accept, now));
                 // The hire has not accepted it, or has reinstated it before.
                 case Reinstate _ -> accept();
+                // It was withdrawn and submitted again before it could be declined.
+                case Decline decline when decline.isOfSubmissionBefore(submittedRevision) -> accept();
                 case Decline decline ->
                     accept(new ProposalEvent.Declined(
                             bid.jobId, bid.clientId, bid.freelancerId, decline.reason(), now));
@@ -95,30 +99,15 @@ public sealed interface Proposal extends Journalled {
         }
     }
 
-    record Accepted(Bid bid, boolean shortlisted, String contractId) implements Proposal {
+    /** @param submittedRevision the revision that was last submitted */
+    record Accepted(Bid bid, long submittedRevision, boolean shortlisted, String contractId) implements Proposal {
         private ProposalEvent reinstated(Reinstate command, Instant now) {
             return new Reinstated(
                     bid.jobId, bid.clientId, bid.freelancerId, contractId, shortlisted, command.reason(), now);
         }
     }
 
-    record Declined(Bid bid, DeclineReason reason) implements Proposal {
-        /** Allowed if the reason of the decline can have ended. */
-        private boolean canResubmit(Submit command) {
-            return reason.canResubmit() && command.by().equals(bid.freelancerId);
-        }
-
-        private Resubmitted resubmitted(Submit command, Instant now) {
-            return new Resubmitted(
-                    bid.jobId,
-                    bid.clientId,
-                    bid.freelancerId,
-                    Optional.of(command.jobTitle()),
-                    command.terms(),
-                    bid.revision + 1,
-                    now);
-        }
-    }
+    record Declined(Bid bid, DeclineReason reason) implements Proposal {}
 
     record Withdrawn(Bid bid) implements Proposal {}
 
@@ -144,17 +133,16 @@ public sealed interface Proposal extends Journalled {
             case NotCreated _ ->
                 switch (command) {
                     case Submit submit when submit.by().equals(submit.clientId()) -> reject(OWN_JOB);
-                    case Submit submit when !submit.canBePaid() -> reject(PAYOUT_NOT_READY);
-                    case Submit submit when !submit.terms().milestonesAddUp() -> reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Submit submit when !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
                     case Submit submit ->
-                        accept(new Submitted(
-                                submit.jobId(),
-                                submit.clientId(),
-                                submit.by(),
-                                Optional.of(submit.jobTitle()),
-                                submit.terms(),
-                                now));
+                        submit(
+                                submit,
+                                new Submitted(
+                                        submit.jobId(),
+                                        submit.clientId(),
+                                        submit.by(),
+                                        Optional.of(submit.jobTitle()),
+                                        submit.terms(),
+                                        now));
                     case Reinstate _ -> accept();
                     case FreelancerCommand _, ClientCommand _, Accept _, Decline _ -> reject(NOT_SUBMITTED);
                 };
@@ -172,13 +160,8 @@ public sealed interface Proposal extends Journalled {
                 switch (command) {
                     case Decline _ -> accept();
                     case Submit submit
-                    when declined.canResubmit(submit) && !submit.canBePaid() -> reject(PAYOUT_NOT_READY);
-                    case Submit submit
-                    when declined.canResubmit(submit) && !submit.terms().milestonesAddUp() ->
-                        reject(MILESTONES_DO_NOT_ADD_UP);
-                    case Submit submit
-                    when declined.canResubmit(submit) && !submit.terms().milestonesFit() -> reject(MILESTONES_TOO_LONG);
-                    case Submit submit when declined.canResubmit(submit) -> accept(declined.resubmitted(submit, now));
+                    when declined.reason.canResubmit() && submit.by().equals(declined.bid.freelancerId) ->
+                        resubmit(submit, declined.bid, now);
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Reinstate _ ->
                         handleAfterDecision(command, declined.bid, ALREADY_DECLINED);
                 };
@@ -186,10 +169,31 @@ public sealed interface Proposal extends Journalled {
                 switch (command) {
                     case Decline _ -> accept();
                     case Withdraw withdraw when withdraw.by().equals(withdrawn.bid.freelancerId) -> accept();
+                    case Submit submit
+                    when submit.by().equals(withdrawn.bid.freelancerId) -> resubmit(submit, withdrawn.bid, now);
                     case Submit _, FreelancerCommand _, ClientCommand _, Accept _, Reinstate _ ->
                         handleAfterDecision(command, withdrawn.bid, ALREADY_WITHDRAWN);
                 };
         };
+    }
+
+    private static Decision<ProposalEvent, ProposalRejection> resubmit(Submit command, Bid bid, Instant now) {
+        return submit(
+                command,
+                new Resubmitted(
+                        bid.jobId,
+                        bid.clientId,
+                        bid.freelancerId,
+                        Optional.of(command.jobTitle()),
+                        command.terms(),
+                        bid.revision + 1,
+                        now));
+    }
+
+    private static Decision<ProposalEvent, ProposalRejection> submit(Submit command, SubmissionEvent submitted) {
+        if (!command.canBePaid()) return reject(PAYOUT_NOT_READY);
+        if (!command.terms().milestonesAddUp()) return reject(MILESTONES_DO_NOT_ADD_UP);
+        return command.terms().milestonesFit() ? accept(submitted) : reject(MILESTONES_TOO_LONG);
     }
 
     /** Handles commands to a proposal that was decided on: nothing changes any more. */
@@ -217,6 +221,7 @@ public sealed interface Proposal extends Journalled {
                                         submitted.freelancerId(),
                                         submitted.terms(),
                                         1),
+                                1,
                                 false,
                                 false);
                     case Resubmitted _,
@@ -232,38 +237,47 @@ public sealed interface Proposal extends Journalled {
                 switch (event) {
                     case Revised revised ->
                         new Pending(
-                                pending.bid.revised(revised.terms(), revised.revision()), false, pending.shortlisted);
-                    case Seen _ -> new Pending(pending.bid, true, pending.shortlisted);
-                    case Shortlisted _ -> new Pending(pending.bid, true, true);
+                                pending.bid.revised(revised.terms(), revised.revision()),
+                                pending.submittedRevision,
+                                false,
+                                pending.shortlisted);
+                    case Seen _ -> new Pending(pending.bid, pending.submittedRevision, true, pending.shortlisted);
+                    case Shortlisted _ -> new Pending(pending.bid, pending.submittedRevision, true, true);
                     case ProposalEvent.Accepted accepted ->
-                        new Accepted(pending.bid, pending.shortlisted, accepted.contractId());
+                        new Accepted(
+                                pending.bid, pending.submittedRevision, pending.shortlisted, accepted.contractId());
                     case ProposalEvent.Declined declined -> new Declined(pending.bid, declined.why());
                     case ProposalEvent.Withdrawn _ -> new Withdrawn(pending.bid);
                     case SubmissionEvent _, Reinstated _ -> throw new CorruptJournalException(this, event);
                 };
-            case Declined declined ->
-                switch (event) {
-                    case Resubmitted resubmitted ->
-                        new Pending(declined.bid.revised(resubmitted.terms(), resubmitted.revision()), false, false);
-                    case Submitted _,
-                            Revised _,
-                            Seen _,
-                            Shortlisted _,
-                            ProposalEvent.Accepted _,
-                            Reinstated _,
-                            ProposalEvent.Declined _,
-                            ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
-                };
+            case Declined declined -> evolve(declined.bid, event);
+            case Withdrawn withdrawn -> evolve(withdrawn.bid, event);
             case Accepted accepted ->
                 switch (event) {
-                    case Reinstated _ -> new Pending(accepted.bid, true, accepted.shortlisted);
+                    case Reinstated _ ->
+                        new Pending(accepted.bid, accepted.submittedRevision, true, accepted.shortlisted);
                     case SubmissionEvent _,
                             PendingEvent _,
                             ProposalEvent.Accepted _,
                             ProposalEvent.Declined _,
                             ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
                 };
-            case Withdrawn _ -> throw new CorruptJournalException(this, event);
+        };
+    }
+
+    private Proposal evolve(Bid bid, ProposalEvent event) {
+        return switch (event) {
+            case Resubmitted resubmitted ->
+                new Pending(
+                        bid.revised(resubmitted.terms(), resubmitted.revision()), resubmitted.revision(), false, false);
+            case Submitted _,
+                    Revised _,
+                    Seen _,
+                    Shortlisted _,
+                    ProposalEvent.Accepted _,
+                    Reinstated _,
+                    ProposalEvent.Declined _,
+                    ProposalEvent.Withdrawn _ -> throw new CorruptJournalException(this, event);
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.guildhall.domain.proposal;
 
+import java.util.Optional;
+
 /** Commands that a proposal accepts. */
 public sealed interface ProposalCommand {
     /**
@@ -44,5 +46,17 @@ public sealed interface ProposalCommand {
     /** The hire for this contract has failed. */
     record Reinstate(String contractId, String reason) implements ProposalCommand {}
 
-    record Decline(DeclineReason reason) implements ProposalCommand {}
+    /**
+     * @param submittedRevision the submission that is declined; empty for whichever is the last
+     */
+    record Decline(DeclineReason reason, Optional<Long> submittedRevision) implements ProposalCommand {
+        /** Declines the last submission. */
+        public Decline(DeclineReason reason) {
+            this(reason, Optional.empty());
+        }
+
+        boolean isOfSubmissionBefore(long revision) {
+            return submittedRevision.filter(it -> it < revision).isPresent();
+        }
+    }
 }

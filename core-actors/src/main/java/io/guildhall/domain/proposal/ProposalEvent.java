@@ -20,6 +20,9 @@ public sealed interface ProposalEvent extends Journalled {
         Optional<String> jobTitle();
 
         Terms terms();
+
+        /** From 1. */
+        long revision();
     }
 
     /** The proposal is no longer pending. */
@@ -34,10 +37,15 @@ public sealed interface ProposalEvent extends Journalled {
     @JournalName("proposal.submitted")
     record Submitted(
             String jobId, String clientId, String freelancerId, Optional<String> jobTitle, Terms terms, Instant at)
-            implements SubmissionEvent {}
+            implements SubmissionEvent {
+        @Override
+        public long revision() {
+            return 1;
+        }
+    }
 
     /**
-     * The freelancer submitted it again after it was declined because the payout account was not ready.
+     * The freelancer submitted it again after it was withdrawn, or declined for a reason that has ended.
      *
      * @param jobTitle the title of the job at this time; the oldest events do not have it
      */

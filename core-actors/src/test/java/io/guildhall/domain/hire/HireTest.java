@@ -7,6 +7,7 @@ import static io.guildhall.given.Given.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.hire.HireCommand.*;
 import io.guildhall.domain.hire.HireEvent.*;
 import io.guildhall.domain.proposal.Terms.MilestoneTerms;
@@ -38,11 +39,11 @@ class HireTest {
             REFUSED = new Failed(details(BY_PROPOSAL), HireFailure.REFUSED, "already-withdrawn", NOW);
 
     static Start start(HireSource source, Optional<String> job, Optional<HireTerms> terms) {
-        return new Start(source, job, CLIENT, "A boat", 500, terms, LIMIT);
+        return new Start(source, job, CLIENT, "A boat", 500, terms, LIMIT, Optional.of(EscrowRules.STANDARD));
     }
 
     static HireDetails details(Start start) {
-        return new HireDetails(start.source(), start.jobId(), CLIENT, "A boat", 500, NOW.plus(LIMIT));
+        return new HireDetails(start.source(), start.jobId(), CLIENT, "A boat", 500, NOW.plus(LIMIT), start.rules());
     }
 
     @Test

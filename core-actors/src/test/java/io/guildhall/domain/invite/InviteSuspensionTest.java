@@ -7,7 +7,9 @@ import static io.guildhall.given.Given.NOW;
 import static io.guildhall.given.Given.given;
 
 import io.guildhall.domain.invite.InviteCommand.*;
+import io.guildhall.domain.invite.InviteEvent.Accepted;
 import io.guildhall.domain.invite.InviteEvent.Refused;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InviteSuspensionTest {
@@ -40,7 +42,7 @@ class InviteSuspensionTest {
     @Test
     void isPendingAgainAfterAHireThatASuspensionHasEnded() {
         given(AGGREGATE, SENT, ACCEPTED, new Refused(LETTER, "ctr_1", AcceptanceFailure.ACCOUNT_SUSPENDED, NOW))
-                .when(new Accept(ANN, "ctr_1", 500, true))
-                .then(ACCEPTED);
+                .when(new Accept(ANN, "ctr_2", 500, true))
+                .then(new Accepted(LETTER, "ctr_2", Optional.of(500), NOW));
     }
 }

@@ -190,8 +190,13 @@ class InviteTest {
                 .when(new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))
                 .then(NOT_PAYABLE);
         assertEquals(
-                new Invite.Pending(LETTER, false, Optional.of(AcceptanceFailure.PAYOUT_NOT_READY)), mended.state());
+                new Invite.Pending(
+                        LETTER, false, Optional.of(new Invite.FailedHire("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))),
+                mended.state());
         mended.when(new Refuse("ctr_1", AcceptanceFailure.PAYOUT_NOT_READY))
+                .thenNothingChanges()
+                // The acceptance is repeated.
+                .when(new Accept(ANN, "ctr_1", 500, true))
                 .thenNothingChanges()
                 .when(new Accept(ANN, "ctr_2", 500, true))
                 .then(new Accepted(LETTER, "ctr_2", Optional.of(500), NOW));

@@ -280,6 +280,9 @@ class JobTest {
         assertEquals(
                 new Job.FailedHire(Optional.of("p1"), Optional.empty(), "ctr_1", "withdrawn"),
                 ((Job.Open) open.state()).lastFailure().orElseThrow());
+        open.when(accept("p1", 1, "ctr_1")).thenNothingChanges();
+        open.when(take("ctr_1")).thenNothingChanges();
+        open.when(accept("p1", 1, "ctr_2")).then(filling("p1", 1, "ctr_2"));
     }
 
     @Test

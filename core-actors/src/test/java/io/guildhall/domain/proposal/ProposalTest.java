@@ -215,8 +215,52 @@ class ProposalTest {
                 .thenNothingChanges()
                 .when(new Accept("job_1", 1, "ctr_1", "A boat", 500))
                 .thenRejected(ALREADY_WITHDRAWN)
-                .when(submit(TERMS))
+                .when(new Revise(FREELANCER, 1, CHEAPER))
                 .thenRejected(ALREADY_WITHDRAWN);
+    }
+
+    @Test
+    void canBeSubmittedAgainAfterItWasWithdrawn() {
+        var withdrawn = given(AGGREGATE, SUBMITTED, REVISED, new Shortlisted(NOW), WITHDRAWN);
+        withdrawn.when(submit(WRONG)).thenRejected(MILESTONES_DO_NOT_ADD_UP);
+        withdrawn.when(submit(TOO_LONG)).thenRejected(MILESTONES_TOO_LONG);
+        withdrawn
+                .when(new Submit(STRANGER, "job_1", CLIENT, "A boat", true, TERMS))
+                .thenRejected(NOT_YOURS);
+        withdrawn
+                .when(new Submit(FREELANCER, "job_1", CLIENT, "A boat", false, TERMS))
+                .thenRejected(PAYOUT_NOT_READY);
+        // With the same terms as before, or others.
+        withdrawn.when(submit(CHEAPER)).then(resubmitted(CHEAPER, 3));
+        withdrawn
+                .when(submit(TERMS))
+                .then(resubmitted(TERMS, 3))
+                .when(submit(TERMS))
+                .thenNothingChanges()
+                .when(new Accept("job_1", 2, "ctr_1", "A boat", 500))
+                .thenRejected(REVISION_MISMATCH)
+                .when(new Shortlist(CLIENT))
+                .then(new Shortlisted(NOW))
+                .when(new Withdraw(FREELANCER))
+                .then(WITHDRAWN)
+                .when(submit(TERMS))
+                .then(resubmitted(TERMS, 4))
+                .when(new Accept("job_1", 4, "ctr_1", "A boat", 500))
+                .then(new Accepted("job_1", CLIENT, FREELANCER, "A boat", "ctr_1", 4, TERMS, Optional.of(500), NOW));
+    }
+
+    private static Resubmitted resubmitted(Terms terms, long revision) {
+        return new Resubmitted("job_1", CLIENT, FREELANCER, Optional.of("A boat"), terms, revision, NOW);
+    }
+
+    @Test
+    void declineOfAnEarlierSubmissionDoesNotDeclineALaterOne() {
+        var first = new Decline(DeclineReason.JOB_FILLED, Optional.of(1L));
+        given(AGGREGATE, SUBMITTED, REVISED).when(first).then(DECLINED);
+        var again = given(AGGREGATE, SUBMITTED, WITHDRAWN, resubmitted(TERMS, 2));
+        again.when(first).thenNothingChanges();
+        again.when(new Decline(DeclineReason.JOB_FILLED, Optional.of(2L))).then(DECLINED);
+        again.when(new Decline(DeclineReason.JOB_FILLED)).then(DECLINED);
     }
 
     @Test

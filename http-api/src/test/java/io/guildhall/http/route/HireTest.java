@@ -5,6 +5,7 @@ import static io.guildhall.domain.account.Role.FREELANCER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireCommand;
 import io.guildhall.domain.hire.HireSource;
@@ -61,6 +62,25 @@ class HireTest {
             assertThat(filling.path("status").asText()).isEqualTo("FILLING");
             assertThat(filling.path("contractId").asText()).startsWith("ctr_");
         }
+    }
+
+    @Test
+    void submitsAWithdrawnProposalAgainWhileTheJobIsOpen() {
+        server.verifyPayoutAccount(ben);
+        var job = server.publishJob(ada);
+        var proposals = "/api/jobs/" + job + "/proposals";
+        var proposal = "/api/proposals/"
+                + freelancer.post(proposals, TERMS).is(201).json().path("id").asText();
+        freelancer.post(proposal + "/withdraw").is(200);
+        client.post(proposal + "/accept", "{\"revision\": 1}").is(409, "proposal-withdrawn");
+        freelancer.post(proposals, TERMS).is(201);
+        var read = client.get(proposal).is(200).json();
+        assertThat(read.path("status").asText()).isEqualTo("SUBMITTED");
+        assertThat(read.path("revision").asInt()).isEqualTo(2);
+        client.post(proposal + "/accept", "{\"revision\": 1}").is(409, "proposal-revised");
+        freelancer.post(proposal + "/withdraw").is(200);
+        server.execute(Job.AGGREGATE, job, new JobCommand.Close(ada, "no time"));
+        freelancer.post(proposals, TERMS).is(409, "job-not-open");
     }
 
     @Test
@@ -163,7 +183,8 @@ class HireTest {
                         "A logo",
                         500,
                         Optional.of(new HireTerms(ben, price, List.of(new MilestoneTerms("All of it", price, 9)))),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        Optional.of(EscrowRules.STANDARD)));
         server.execute(Hire.AGGREGATE, late, new HireCommand.TimeOut());
         assertThat(hire(freelancer, late).path("status").asText()).isEqualTo("TIMED_OUT");
         assertThat(hire(freelancer, late).path("inviteId").asText()).isEqualTo("inv_1-a");

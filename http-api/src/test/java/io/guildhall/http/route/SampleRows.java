@@ -141,6 +141,7 @@ final class SampleRows {
     static AuditSummary auditSummary() {
         return new AuditSummary(
                 Optional.of(AT),
+                Optional.of(AT),
                 List.of(new AuditTotal("USD", 10_00, 5_00, 0, 4_75, 25, 0, 0, 0)),
                 List.of(new AuditRun(
                         1,

@@ -8,6 +8,7 @@ import static io.guildhall.testing.TermsBuilder.someTerms;
 
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.contract.Milestone;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
@@ -111,7 +112,8 @@ abstract class Scenarios {
                 "A logo",
                 500,
                 Optional.empty(),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Optional.of(EscrowRules.STANDARD));
         execute(Hire.AGGREGATE, id, start);
         return id;
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The table of runs and the lease of the node that audits. At most one run is open. Its progress is saved over the one
+ * The table of runs and the lease of the node that audits, with the time of its last comparison of the totals. At most one run is open. Its progress is saved over the one
  * that was read, so a node that has lost the lease changes nothing.
  */
 final class AuditRuns {
@@ -45,6 +45,10 @@ final class AuditRuns {
                 UPDATE audit_lease SET holder = ?, expires_at = clock_timestamp() + ? * interval '1 ms'
                  WHERE holder = ? OR expires_at < clock_timestamp()
                 """, node, LEASE.toMillis(), node) == 1;
+    }
+
+    void totalsCompared() throws SQLException {
+        update("UPDATE audit_lease SET totals_compared_at = clock_timestamp() WHERE holder = ?", node);
     }
 
     void releaseLease() throws SQLException {

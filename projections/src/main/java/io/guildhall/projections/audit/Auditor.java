@@ -91,7 +91,7 @@ public final class Auditor implements AutoCloseable {
         if (open.isPresent() && !isBehind(open.get().run().createdAt())) {
             advance(open.get());
             hasMore = true;
-        } else if (!hasMore) ledger.compareTotals();
+        } else if (!hasMore && ledger.compareTotals()) runs.totalsCompared();
         return hasMore ? Duration.ZERO : PAUSE;
     }
 

@@ -1,7 +1,11 @@
 package io.guildhall.projections.process;
 
+import io.guildhall.actors.Entities;
+import io.guildhall.actors.Outcome;
+import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireCommand;
+import io.guildhall.domain.hire.HireRejection;
 import io.guildhall.domain.hire.HireSource;
 import io.guildhall.domain.hire.HireTerms;
 import io.guildhall.domain.invite.InviteDetails;
@@ -12,12 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Starts hires. Starting the same hire again has no effect.
+ * Starts hires. Starting the same hire again has no effect; one that has failed is undone again.
  *
  * @param timeLimit from the start of a hire to its deadline
  * @param feeBasisPoints the fee of hires that are older than pinned fees
+ * @param rules the escrow rules of the contract, which are pinned now
  */
-public record HireStart(CommandSender sender, Duration timeLimit, int feeBasisPoints) {
+public record HireStart(Entities entities, Duration timeLimit, int feeBasisPoints, EscrowRules rules) {
 
     /** Starts the hire by a proposal that the client has accepted. Does nothing for an invite, which starts its own hire. */
     public CompletionStage<Void> byProposal(Correlation correlation, String jobId, FillingStarted e) {
@@ -32,7 +37,8 @@ public record HireStart(CommandSender sender, Duration timeLimit, int feeBasisPo
                                 e.title(),
                                 e.feeBasisPoints().orElse(feeBasisPoints),
                                 Optional.empty(),
-                                timeLimit)))
+                                timeLimit,
+                                Optional.of(rules))))
                 .orElse(CommandSender.NOTHING);
     }
 
@@ -58,10 +64,20 @@ public record HireStart(CommandSender sender, Duration timeLimit, int feeBasisPo
                         invite.source().title(),
                         fee.orElse(feeBasisPoints),
                         Optional.of(new HireTerms(invite.freelancerId(), offer.price(), offer.milestones())),
-                        timeLimit));
+                        timeLimit,
+                        Optional.of(rules)));
     }
 
+    /** A repeated accept can start a hire that has failed long ago: then nothing else would follow until the deadline. */
     private CompletionStage<Void> start(Correlation correlation, String contractId, HireCommand.Start command) {
-        return sender.send(correlation, Hire.AGGREGATE, contractId, command);
+        return entities.execute(correlation, Hire.AGGREGATE, contractId, command)
+                .thenCompose(outcome -> switch (outcome) {
+                    case Outcome.Done<Hire, HireRejection>(Hire.Failed failed) ->
+                        new HireUndo(new CommandSender(entities))
+                                .undo(correlation, contractId, failed.details(), failed.reason());
+                    case Outcome.Done<Hire, HireRejection> _ -> CommandSender.NOTHING;
+                    case Outcome.Rejected<Hire, HireRejection>(var rejection) ->
+                        CommandSender.unexpected(Hire.AGGREGATE, contractId, command, rejection);
+                });
     }
 }

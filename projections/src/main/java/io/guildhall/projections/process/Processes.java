@@ -71,14 +71,14 @@ public record Processes(
     public record Hires(WaitingProposals waitingProposals, Duration timeLimit, EscrowRules rules) {}
 
     public List<Process> all() {
-        var start = new HireStart(new CommandSender(entities), hires.timeLimit, payments.feeBasisPoints);
+        var start = new HireStart(entities, hires.timeLimit, payments.feeBasisPoints, hires.rules);
         return List.of(
                 new ProfileProcess(entities),
                 new AccountMailProcess(entities, mail.mails, mail.tokens),
                 new ProposalProcess(entities, hires.waitingProposals),
                 new InviteProcess(entities, schedule, start),
-                new HireProcess(entities, start, hires.rules),
-                new HireDeadlineProcess(entities, schedule, start, hires.rules),
+                new HireProcess(entities, start),
+                new HireDeadlineProcess(entities, schedule, start),
                 new PaymentProcess(schedule, paymentDeadlines(), payments.confirmationWindow),
                 new DiscrepancyProcess(entities, schedule, payments.gateway, payments.alarm),
                 new MilestonePaymentProcess(entities),
@@ -90,6 +90,13 @@ public record Processes(
 
     private PaymentDeadlines paymentDeadlines() {
         return new PaymentDeadlines(
-                entities, payments.gateway, payments.recorder, payments.reports, suspended, clock, payments.pauses);
+                entities,
+                payments.gateway,
+                payments.recorder,
+                payments.reports,
+                suspended,
+                clock,
+                payments.confirmationWindow,
+                payments.pauses);
     }
 }

@@ -60,7 +60,8 @@ public final class WaitingProposalTable implements WaitingProposals {
         return inTransaction(connection -> {
             var count = lock(connection, jobId);
             var last = find(connection, proposalId);
-            if (last.isPresent() && last.get().sequence >= sequence) return new Arrival(last.get().standing, count);
+            if (last.isPresent() && last.get().sequence > sequence) return new Arrival(Standing.DECIDED, count);
+            if (last.isPresent() && last.get().sequence == sequence) return new Arrival(last.get().standing, count);
             if (count.waiting() >= limit) {
                 save(connection, proposalId, jobId, new Entry(Standing.REFUSED, sequence));
                 return new Arrival(Standing.REFUSED, count);

@@ -153,6 +153,19 @@ class NotificationMatrixTest {
         assertThat(rows(CLIENT).getFirst().text()).isEqualTo("There is a new proposal for “A job”.");
     }
 
+    @Test
+    void notifiesOfAWithdrawnProposalThatIsSubmittedAgain() {
+        var ann = Proposal.id(JOB, ANN);
+        var submit = new ProposalCommand.Submit(ANN, JOB, CLIENT, "A job", true, terms("Letter"));
+        var story = new EventStory()
+                .execute(Proposal.AGGREGATE, ann, submit)
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Withdraw(ANN))
+                .execute(Proposal.AGGREGATE, ann, submit);
+        fixture.apply(story.events());
+        fixture.apply(story.events());
+        assertThat(rows(CLIENT)).hasSize(2).allMatch(it -> it.kind().equals("PROPOSAL_RECEIVED"));
+    }
+
     /** The events of older versions, in which the job notifies of a received proposal. */
     @Test
     void notifiesOnceOfAProposalOfAnOlderVersion() {

@@ -19,10 +19,12 @@ import io.guildhall.projections.readmodel.discrepancy.DiscrepancyRow;
 import io.guildhall.projections.readmodel.discrepancy.DiscrepancyRow.Status;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
+import io.guildhall.projections.view.audit.ExpectedLedger;
 import io.guildhall.projections.view.audit.SqlAudits;
 import io.guildhall.projections.view.discrepancy.SqlDiscrepancies;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -298,5 +300,44 @@ class AuditTest {
                 .filter(it -> it.id() == id)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** As after a rebuild of the ledger that has parked an entity. */
+    @Test
+    void showsSinceWhenTheTotalsWereNotCompared() {
+        paid(1_000);
+        comparedAfter(Instant.EPOCH);
+        tamper("""
+                INSERT INTO parked_entity (follower, kind, entity_id, first_sequence, last_sequence, cause, reason, tries, parked_at)
+                VALUES ('ledger', 'escrow', 'esc_none', 1, 1, 'FAILED', 'test', 1, now())""");
+        audit();
+        var since = result(audits.summary()).totalsComparedAt();
+        audit();
+        assertThat(result(audits.summary()).totalsComparedAt()).isEqualTo(since);
+        tamper("DELETE FROM parked_entity");
+        comparedAfter(since.orElseThrow());
+    }
+
+    private static void comparedAfter(Instant time) {
+        Await.until(() -> assertThat(result(audits.summary()).totalsComparedAt())
+                .hasValueSatisfying(it -> assertThat(it).isAfter(time)));
+    }
+
+    /** A rebuild can leave the ledger at a position that is no event. */
+    @Test
+    void totalsAreComparedIfNoEventIsBetweenThePositions() throws SQLException {
+        paid(1_000);
+        Await.until(() -> assertThat(fixture.eventsBehind()).isZero());
+        try (var connection = fixture.database.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(ExpectedLedger.haveHandledTheSame(connection)).isTrue();
+            Sql.update(connection, "UPDATE follower_position SET ordering = ordering + 1 WHERE follower = 'ledger'");
+            assertThat(ExpectedLedger.haveHandledTheSame(connection)).isTrue();
+            Sql.update(connection, "UPDATE follower_position SET ordering = ordering - 2 WHERE follower = 'ledger'");
+            assertThat(ExpectedLedger.haveHandledTheSame(connection)).isFalse();
+            Sql.update(connection, "DELETE FROM follower_position WHERE follower = 'ledger' AND kind = 'escrow'");
+            assertThat(ExpectedLedger.haveHandledTheSame(connection)).isFalse();
+            connection.rollback();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.guildhall.projections.process;
 
 import static io.guildhall.projections.process.CommandSender.NOTHING;
 
+import io.guildhall.Await;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import java.util.List;
@@ -20,6 +21,14 @@ final class LossyProcesses implements UnaryOperator<Process> {
     record Reaction(String process, Recorded<?> recorded, Supplier<CompletionStage<?>> again) {}
 
     final List<Reaction> reactions = new CopyOnWriteArrayList<>();
+
+    /** Lets a process react again to all events of an entity, in their order. */
+    void repeat(String process, String entityId) {
+        for (var reaction : reactions)
+            if (reaction.process().equals(process)
+                    && reaction.recorded().entityId().equals(entityId))
+                Await.result(reaction.again().get());
+    }
 
     @Override
     public Process apply(Process process) {

@@ -9,9 +9,16 @@ import io.guildhall.Await;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
 import io.guildhall.domain.contract.ContractEvent;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
+import io.guildhall.domain.contract.Milestone;
+import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.hire.Hire;
+import io.guildhall.domain.hire.HireCommand;
 import io.guildhall.domain.hire.HireEvent;
 import io.guildhall.domain.hire.HireFailure;
+import io.guildhall.domain.hire.HireSource;
+import io.guildhall.domain.hire.HireTerms;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
@@ -22,6 +29,7 @@ import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.room.Room;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,9 +68,10 @@ class LostStepsTest {
         fixture.close();
     }
 
-    /** Loses the next steps of this kind until it is told otherwise. */
-    private static void lose(String process, Class<?> event) {
-        PROCESSES.isLost = (name, recorded) -> name.equals(process) && event.isInstance(recorded.event());
+    /** Loses the next steps of these kinds until it is told otherwise. */
+    private static void lose(String process, Class<?>... events) {
+        PROCESSES.isLost = (name, recorded) ->
+                name.equals(process) && Stream.of(events).anyMatch(it -> it.isInstance(recorded.event()));
     }
 
     private static void loseNothing() {
@@ -70,7 +79,11 @@ class LostStepsTest {
     }
 
     private void acceptProposal(String proposal) {
-        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contract, 500));
+        acceptProposal(proposal, contract);
+    }
+
+    private void acceptProposal(String proposal, String contractId) {
+        fixture.execute(Job.AGGREGATE, job, new JobCommand.Accept(client, proposal, 1, contractId, 500));
     }
 
     private Job job() {
@@ -109,6 +122,111 @@ class LostStepsTest {
         loseNothing();
         fixture.advanceClock(AFTER_THE_LIMIT);
         awaitHired(contract);
+    }
+
+    /** It was created before fees were pinned, and the fee was changed since. */
+    @Test
+    void completesHireAtItsDeadlineWithTheTermsOfTheContractThatExists() {
+        var proposal = users.propose(freelancer, client, job, 500);
+        lose("hiring", HireEvent.Agreed.class, ContractEvent.Created.class);
+        acceptProposal(proposal);
+        Await.until(() -> assertThat(hire(contract)).isInstanceOf(Hire.Agreed.class));
+        awaitIdle();
+        var price = UserActions.usd(500);
+        var deal = Deal.byProposal(job, proposal, client, freelancer, "A boat", price, 700);
+        var milestones = List.of(Milestone.pending(1, "All of it", price, 7));
+        fixture.execute(Contract.AGGREGATE, contract, new ContractCommand.Create(deal, milestones, Optional.empty()));
+        awaitIdle();
+        loseNothing();
+        fixture.advanceClock(AFTER_THE_LIMIT);
+        awaitHired(contract);
+        assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)).findDeal())
+                .hasValueSatisfying(it -> assertThat(it.feeBasisPoints()).isEqualTo(700));
+    }
+
+    /** The rules that apply when the contract is created may be others. */
+    @Test
+    void contractHasTheEscrowRulesThatItsHireHasPinned() {
+        var pinned = new EscrowRules(10, List.of(2), 5, List.of(1));
+        var source = HireSource.order("inv_1", 1);
+        var price = UserActions.usd(500);
+        var terms = new HireTerms(freelancer, price, UserActions.terms(500).milestones());
+        fixture.execute(
+                Hire.AGGREGATE,
+                contract,
+                new HireCommand.Start(
+                        source,
+                        Optional.empty(),
+                        client,
+                        "A logo",
+                        500,
+                        Optional.of(terms),
+                        ProcessFixture.HIRE_TIME_LIMIT,
+                        Optional.of(pinned)));
+        users.awaitContract(contract);
+        assertThat(fixture.state(Contract.AGGREGATE, contract)
+                        .findDetails()
+                        .orElseThrow()
+                        .rules())
+                .contains(pinned);
+    }
+
+    @Test
+    void hirePinsTheConfiguredEscrowRules() {
+        acceptProposal(users.propose(freelancer, client, job, 500));
+        awaitHired(contract);
+        assertThat(hire(contract).findDetails().orElseThrow().rules()).contains(EscrowRules.STANDARD);
+    }
+
+    @Test
+    void aRepeatedAcceptOfAnyFailedHireFillsTheJobNoMore() {
+        var proposal = users.propose(freelancer, client, job, 500);
+        fixture.execute(Proposal.AGGREGATE, proposal, new ProposalCommand.Revise(freelancer, 1, terms(900)));
+        awaitRefused(proposal, contract);
+        var second = mint("ctr");
+        awaitRefused(proposal, second);
+        acceptProposal(proposal, second);
+        assertThat(job()).as("the last one").isInstanceOf(Job.Open.class);
+        awaitRefused(proposal, contract);
+    }
+
+    private void awaitRefused(String proposal, String contractId) {
+        acceptProposal(proposal, contractId);
+        Await.until(() -> assertThat(job())
+                .isInstanceOfSatisfying(
+                        Job.Open.class,
+                        it -> assertThat(it.lastFailure().orElseThrow().contractId())
+                                .isEqualTo(contractId)));
+    }
+
+    @Test
+    void aRepeatedAcceptOfAnyFailedHireDoesNotHoldTheInvite() {
+        var invite = users.invite(client, freelancer, job, 500);
+        var second = mint("ctr");
+        timeOut(invite, contract);
+        timeOut(invite, second);
+        fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, second));
+        assertThat(fixture.state(Invite.AGGREGATE, invite)).as("the last one").isInstanceOf(Invite.Pending.class);
+        fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, contract));
+        awaitPendingAfter(invite, contract);
+    }
+
+    private static void awaitPendingAfter(String invite, String contractId) {
+        Await.until(() -> assertThat(fixture.state(Invite.AGGREGATE, invite))
+                .isInstanceOfSatisfying(
+                        Invite.Pending.class,
+                        it -> assertThat(it.lastFailure())
+                                .contains(new Invite.FailedHire(contractId, AcceptanceFailure.TIMED_OUT))));
+    }
+
+    private void timeOut(String invite, String contractId) {
+        lose("hiring", HireEvent.Started.class);
+        fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, contractId));
+        Await.until(() -> assertThat(hire(contractId)).isInstanceOf(Hire.InProgress.class));
+        awaitIdle();
+        loseNothing();
+        fixture.advanceClock(AFTER_THE_LIMIT);
+        awaitPendingAfter(invite, contractId);
     }
 
     @Test
@@ -192,16 +310,7 @@ class LostStepsTest {
     @Test
     void undoesHireByInviteAtItsDeadline() {
         var invite = users.invite(client, freelancer, job, 500);
-        lose("hiring", HireEvent.Started.class);
-        fixture.execute(Invite.AGGREGATE, invite, UserActions.accept(freelancer, contract));
-        Await.until(() -> assertThat(hire(contract)).isInstanceOf(Hire.InProgress.class));
-        awaitIdle();
-        loseNothing();
-        fixture.advanceClock(AFTER_THE_LIMIT);
-        Await.until(() -> assertThat(fixture.state(Invite.AGGREGATE, invite))
-                .isInstanceOfSatisfying(
-                        Invite.Pending.class,
-                        it -> assertThat(it.lastFailure()).contains(AcceptanceFailure.TIMED_OUT)));
+        timeOut(invite, contract);
         assertThat(job()).isInstanceOf(Job.Open.class);
         awaitHired(users.acceptInvite(freelancer, invite));
     }

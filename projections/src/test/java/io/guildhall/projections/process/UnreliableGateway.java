@@ -4,10 +4,12 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.port.PaymentGateway;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,9 @@ final class UnreliableGateway implements PaymentGateway {
     private final Set<String> refusedCharges = ConcurrentHashMap.newKeySet();
     private volatile boolean isDisconnected;
     private volatile Duration keyLife = Duration.ofDays(1);
+
+    /** The calls that can change something, so far. */
+    final List<String> changes = new CopyOnWriteArrayList<>();
 
     UnreliableGateway(Supplier<PaymentGateway> provider) {
         this.provider = provider;
@@ -44,6 +49,7 @@ final class UnreliableGateway implements PaymentGateway {
 
     @Override
     public CompletionStage<PaymentResult> perform(Instruction instruction) {
+        changes.add("perform " + instruction.id().key());
         if (isDisconnected) return completedFuture(new PaymentResult.Unknown("disconnected"));
         return instruction instanceof Instruction.Refund refund && refusedCharges.contains(refund.charge())
                 ? completedFuture(new PaymentResult.Declined("expired_or_canceled_card"))
@@ -66,6 +72,7 @@ final class UnreliableGateway implements PaymentGateway {
 
     @Override
     public CompletionStage<PaymentResult> cancel(InstructionId charge) {
+        changes.add("cancel " + charge.key());
         return isDisconnected
                 ? completedFuture(new PaymentResult.Unknown("disconnected"))
                 : provider.get().cancel(charge);
@@ -85,6 +92,7 @@ final class UnreliableGateway implements PaymentGateway {
 
     @Override
     public CompletionStage<AccountResult> openAccount(AccountRequest request) {
+        changes.add("open " + request.key());
         return isDisconnected
                 ? completedFuture(new AccountResult.Unknown("disconnected"))
                 : provider.get().openAccount(request);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guildhall.Await;
 import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
+import io.guildhall.domain.account.AccountCommand;
 import io.guildhall.domain.account.Role;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand;
@@ -64,6 +65,24 @@ record UserActions(ProcessFixture fixture) {
                         .withRoles(Role.FREELANCER)
                         .register("hash", "nonce-1"));
         return id;
+    }
+
+    /** Registers the account, if that is necessary, and suspends it. This node knows of it at once. */
+    void suspend(String account) {
+        fixture.suspended.add(account);
+        var email = ProcessFixture.address(account);
+        execute(account, anAccount(account).withEmail(email).register("hash", "nonce"));
+        execute(account, new AccountCommand.Verify("nonce"));
+        execute(account, new AccountCommand.Suspend("acc_root", "Fraud"));
+    }
+
+    void liftSuspension(String account) {
+        fixture.suspended.remove(account);
+        execute(account, new AccountCommand.LiftSuspension("acc_root"));
+    }
+
+    private void execute(String account, AccountCommand command) {
+        fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(ProcessFixture.address(account)), command);
     }
 
     /** A freelancer whose payout account has this standing. */
@@ -236,13 +255,19 @@ record UserActions(ProcessFixture fixture) {
                 .isTrue());
     }
 
-    /** Confirms the charge as the client's browser does when the bank requires it. */
-    void confirmCharge(String contract, int milestone) {
-        var funding = Await.value(() -> {
+    /** Waits until the client has to confirm the charge. */
+    Escrow.Funding awaitConfirmable(String contract, int milestone) {
+        return Await.value(() -> {
             var escrow = (Escrow.Funding) fixture.state(Escrow.AGGREGATE, Escrow.id(contract, milestone));
             assertThat(escrow.clientSecret()).isNotEmpty();
+            assertThat(escrow.drop()).isEmpty();
             return escrow;
         });
+    }
+
+    /** Confirms the charge as the client's browser does when the bank requires it. */
+    void confirmCharge(String contract, int milestone) {
+        var funding = awaitConfirmable(contract, milestone);
         assertThat(result(
                         fixture.provider.confirmAuthentication(funding.charge().detail(), funding.clientSecret())))
                 .isTrue();

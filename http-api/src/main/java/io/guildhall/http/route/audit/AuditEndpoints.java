@@ -32,16 +32,20 @@ public final class AuditEndpoints {
 
     /**
      * @param behindSince the time of the first event that is not in the sums yet; absent if all are
+     * @param totalsComparedAt when the totals of the ledger were last compared with the sums; absent if they never were. They
+     *     are not compared while the ledger or the audit has parked an entity
      * @param runs the last ones, newest first
      * @param openDiscrepancies number of discrepancies that are not settled, by kind
      */
     public record AuditResource(
             Optional<Instant> behindSince,
+            Optional<Instant> totalsComparedAt,
             List<AuditTotal> totals,
             List<AuditRun> runs,
             Map<String, Long> openDiscrepancies) {
         static AuditResource of(AuditSummary it) {
-            return new AuditResource(it.behindSince(), it.totals(), it.runs(), it.openDifferences());
+            return new AuditResource(
+                    it.behindSince(), it.totalsComparedAt(), it.totals(), it.runs(), it.openDifferences());
         }
     }
 }

@@ -42,7 +42,13 @@ public record InviteResource(
     static InviteResource fromInvite(String id, Invite invite) {
         return switch (invite) {
             case Invite.NotCreated _ -> throw AggregateApi.notFound();
-            case Invite.Pending it -> create(id, it.details(), InviteStatus.SENT, it.lastFailure(), Optional.empty());
+            case Invite.Pending it ->
+                create(
+                        id,
+                        it.details(),
+                        InviteStatus.SENT,
+                        it.lastFailure().map(Invite.FailedHire::reason),
+                        Optional.empty());
             case Invite.Accepted it ->
                 create(id, it.details(), InviteStatus.ACCEPTED, Optional.empty(), Optional.of(it.contractId()));
             case Invite.Ended it -> create(id, it.details(), status(it.end()), Optional.empty(), Optional.empty());

@@ -57,14 +57,14 @@ public final class ProposalEndpoints {
         return List.of(
                 post(
                                 "/api/jobs/{jobId}/proposals",
-                                "Submit a proposal for an open job. Requires a verified payout account. Submitting the same again changes nothing.")
+                                "Submit a proposal for an open job, or submit a withdrawn one again. Requires a verified payout account. Submitting the same while it waits changes nothing.")
                         .requires(FREELANCER)
                         .accepts(ProposalFields.class)
                         .returns(201, ProposalResource.class)
                         .with(Feature.IDEMPOTENCY_KEY)
                         .problems(403, "own-job")
                         .problems(409, "job-not-open", "payout-not-ready", "proposal-exists")
-                        .problems(409, NOT_PENDING)
+                        .problems(409, "proposal-accepted", "proposal-declined")
                         .problems(409, "counterpart-suspended")
                         .problems(422, "milestones-do-not-add-up", "milestones-too-long", "other-currency")
                         .handledBy(this::submit),
@@ -92,7 +92,7 @@ public final class ProposalEndpoints {
                         .problems(409, "currency-fixed", "counterpart-suspended")
                         .problems(422, "milestones-do-not-add-up", "milestones-too-long")
                         .handledBy(this::revise),
-                action("withdraw", "Withdraw a proposal.")
+                action("withdraw", "Withdraw a proposal. While the job is open, it can be submitted again.")
                         .with(Feature.OPEN_TO_SUSPENDED)
                         .requires(FREELANCER)
                         .handledBy(call -> execute(call, Withdraw::new)),

@@ -34,7 +34,7 @@ public final class ProposalProblems {
                 new Problem(
                         409,
                         "proposal-withdrawn",
-                        "The proposal was withdrawn by the freelancer and cannot be changed.");
+                        "The proposal was withdrawn. Its freelancer can submit it again while the job is open.");
             case CALLER_SUSPENDED -> SuspensionProblems.caller();
             case COUNTERPART_SUSPENDED -> SuspensionProblems.counterpart();
         };

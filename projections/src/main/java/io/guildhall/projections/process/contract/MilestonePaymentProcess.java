@@ -30,9 +30,11 @@ import java.util.concurrent.CompletionStage;
  * money, and a settlement refunds or splits it. Money that has moved marks the milestone as paid or settled.
  */
 public final class MilestonePaymentProcess implements Process {
+    private final Entities entities;
     private final CommandSender sender;
 
     public MilestonePaymentProcess(Entities entities) {
+        this.entities = entities;
         this.sender = new CommandSender(entities);
     }
 
@@ -96,8 +98,17 @@ public final class MilestonePaymentProcess implements Process {
         };
     }
 
-    /** While the freelancer is suspended, the contract holds the release. An admin may have decided since. */
+    /**
+     * Releases the money if the contract still does: it may hold the release by now, or an admin may have decided
+     * otherwise. Neither can happen to a release that was not held before.
+     */
     private CompletionStage<Void> release(Recorded<?> cause, ContractEvent.MilestoneEvent e) {
+        return entities.state(Contract.AGGREGATE, cause.entityId())
+                .thenCompose(contract -> contract.releases(e.number()) ? releaseOrHold(cause, e) : NOTHING);
+    }
+
+    /** While the freelancer is suspended, the contract holds the release. */
+    private CompletionStage<Void> releaseOrHold(Recorded<?> cause, ContractEvent.MilestoneEvent e) {
         var release = new EscrowCommand.Release();
         var escrow = Escrow.id(cause.entityId(), e.number());
         return sender.send(cause, Escrow.AGGREGATE, escrow, release, rejection -> switch (rejection) {

@@ -29,6 +29,7 @@ import io.guildhall.port.PaymentGateway.Movement;
 import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.process.escrow.ProviderCalls.Result;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -43,11 +44,14 @@ final class EscrowSettlement {
     private final Entities entities;
     private final ProviderCalls calls;
     private final SuspendedAccounts suspended;
+    private final Duration confirmationWindow;
 
-    EscrowSettlement(Entities entities, ProviderCalls calls, SuspendedAccounts suspended) {
+    /** @param confirmationWindow how long a payer can take to confirm a charge */
+    EscrowSettlement(Entities entities, ProviderCalls calls, SuspendedAccounts suspended, Duration confirmationWindow) {
         this.entities = entities;
         this.calls = calls;
         this.suspended = suspended;
+        this.confirmationWindow = confirmationWindow;
     }
 
     CompletionStage<Result> charge(Deadline due, int attempt) {
@@ -84,14 +88,24 @@ final class EscrowSettlement {
         return calls.settle(due.correlation(), charge, funding.charge(), ProviderCalls::settled);
     }
 
-    /** Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. */
+    /**
+     * Abandons a charge that the payer has not confirmed in time or has dropped, so that another card can be tried. One
+     * that can still be confirmed is left alone, whatever made the deadline due.
+     */
     CompletionStage<Result> abandonCharge(Deadline due, int attempt) {
-        return funding(
-                due,
-                attempt,
-                funding -> funding.charge().status() == PendingCall.Status.ACTION_REQUIRED
-                        ? calls.cancel(due.correlation(), chargeId(due, attempt))
-                        : ProviderCalls.settled());
+        return funding(due, attempt, funding -> {
+            if (funding.charge().status() != PendingCall.Status.ACTION_REQUIRED) return ProviderCalls.settled();
+            return canBeConfirmed(funding)
+                    ? completedFuture(Result.OPEN)
+                    : calls.cancel(due.correlation(), chargeId(due, attempt));
+        });
+    }
+
+    private boolean canBeConfirmed(Funding funding) {
+        var since = funding.charge().since();
+        return !funding.isCancelled()
+                && funding.drop().isEmpty()
+                && calls.clock().instant().isBefore(since.plus(confirmationWindow));
     }
 
     private CompletionStage<Result> funding(

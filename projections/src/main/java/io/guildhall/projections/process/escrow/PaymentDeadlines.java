@@ -17,6 +17,7 @@ import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineHandler;
 import io.guildhall.projections.DeadlineKind;
 import io.guildhall.projections.DeadlineResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,7 @@ public final class PaymentDeadlines {
     private final EscrowSettlement settlement;
     private final RetryPauses pauses;
 
+    /** @param confirmationWindow how long a payer can take to confirm a charge */
     public PaymentDeadlines(
             Entities entities,
             PaymentGateway gateway,
@@ -47,11 +49,13 @@ public final class PaymentDeadlines {
             ProviderReports reports,
             SuspendedAccounts suspended,
             InstantSource clock,
+            Duration confirmationWindow,
             RetryPauses pauses) {
         this.entities = entities;
         this.gateway = gateway;
         this.reports = reports;
-        this.settlement = new EscrowSettlement(entities, new ProviderCalls(gateway, recorder, clock), suspended);
+        this.settlement = new EscrowSettlement(
+                entities, new ProviderCalls(gateway, recorder, clock), suspended, confirmationWindow);
         this.pauses = pauses;
     }
 

@@ -119,9 +119,11 @@ public final class PaymentProcess implements Process {
             case EscrowEvent.ReleaseRetried e -> planTransfer(recorded, e, e.attempt());
             case EscrowEvent.RefundStarted e ->
                 schedule.plan(recorded.correlation(), PaymentDeadlines.REFUND.forEntity(escrow, e.attempt()), e.at());
-            // The payer no longer needs to confirm.
-            case EscrowEvent.Cancelled _, EscrowEvent.FundingDropped _ ->
-                schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
+            // The payer no longer needs to confirm this charge. A newer one has its own deadline.
+            case EscrowEvent.FundingDropped e ->
+                schedule.plan(
+                        recorded.correlation(), PaymentDeadlines.ABANDON_CHARGE.forEntity(escrow, e.attempt()), e.at());
+            case EscrowEvent.Cancelled _ -> schedule.makeDue(PaymentDeadlines.ABANDON_CHARGE, escrow);
             // The deadline of a stalled call waits to be made due. It finds that the call is over, and ends.
             case EscrowEvent.ReleaseAbandoned _, EscrowEvent.ReleaseSettledOutside _ ->
                 schedule.makeDue(PaymentDeadlines.TRANSFER, escrow);

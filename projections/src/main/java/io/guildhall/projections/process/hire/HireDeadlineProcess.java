@@ -7,7 +7,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.contract.Contract;
-import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.hire.HireCommand;
 import io.guildhall.domain.hire.HireRejection;
@@ -24,7 +23,9 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
+import io.guildhall.projections.process.CommandSender;
 import io.guildhall.projections.process.HireStart;
+import io.guildhall.projections.process.HireUndo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,13 +47,14 @@ public final class HireDeadlineProcess implements Process {
     private final Schedule schedule;
     private final HireStart start;
     private final HireSteps steps;
+    private final HireUndo undo;
 
-    /** @param rules the escrow rules of new contracts */
-    public HireDeadlineProcess(Entities entities, Schedule schedule, HireStart start, EscrowRules rules) {
+    public HireDeadlineProcess(Entities entities, Schedule schedule, HireStart start) {
         this.entities = entities;
         this.schedule = schedule;
         this.start = start;
-        this.steps = new HireSteps(entities, rules);
+        this.steps = new HireSteps(entities, start.rules());
+        this.undo = new HireUndo(new CommandSender(entities));
     }
 
     @Override
@@ -141,7 +143,7 @@ public final class HireDeadlineProcess implements Process {
             case Hire.Agreed it -> doneAfter(steps.finish(correlation, contractId, it.details(), it.terms()));
             case Hire.Succeeded it ->
                 doneAfter(steps.confirm(correlation, contractId, it.details().jobId()));
-            case Hire.Failed it -> doneAfter(steps.undo(correlation, contractId, it.details(), it.reason()));
+            case Hire.Failed it -> doneAfter(undo.undo(correlation, contractId, it.details(), it.reason()));
         });
     }
 
@@ -160,7 +162,7 @@ public final class HireDeadlineProcess implements Process {
                     // It may have been agreed on in the meantime: the next run finishes it if that is necessary.
                     case Outcome.Done<Hire, HireRejection>(var ended)
                     when ended instanceof Hire.Failed failed ->
-                        doneAfter(steps.undo(correlation, contractId, hire.details(), failed.reason()));
+                        doneAfter(undo.undo(correlation, contractId, hire.details(), failed.reason()));
                     case Outcome.Done<Hire, HireRejection> _, Outcome.Rejected<Hire, HireRejection> _ ->
                         completedFuture(DeadlineResult.retryAfter(NOT_DUE_PAUSE));
                 });

@@ -8,7 +8,6 @@ import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Deal;
-import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.hire.Hire;
@@ -21,6 +20,7 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
 import io.guildhall.projections.process.HireStart;
+import io.guildhall.projections.process.HireUndo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -37,13 +37,14 @@ public final class HireProcess implements Process {
     private final CommandSender sender;
     private final HireStart start;
     private final HireSteps steps;
+    private final HireUndo undo;
 
-    /** @param rules the escrow rules of new contracts */
-    public HireProcess(Entities entities, HireStart start, EscrowRules rules) {
+    public HireProcess(Entities entities, HireStart start) {
         this.entities = entities;
         this.sender = new CommandSender(entities);
         this.start = start;
-        this.steps = new HireSteps(entities, rules);
+        this.steps = new HireSteps(entities, start.rules());
+        this.undo = new HireUndo(sender);
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class HireProcess implements Process {
             case HireEvent.Agreed e -> steps.createContract(recorded.correlation(), contractId, e.hire(), e.terms());
             case HireEvent.Succeeded e ->
                 steps.confirm(recorded.correlation(), contractId, e.hire().jobId());
-            case HireEvent.Failed e -> steps.undo(recorded.correlation(), contractId, e.hire(), e.reason());
+            case HireEvent.Failed e -> undo.undo(recorded.correlation(), contractId, e.hire(), e.reason());
         };
     }
 

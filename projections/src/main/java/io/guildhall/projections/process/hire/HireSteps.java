@@ -20,8 +20,6 @@ import io.guildhall.domain.hire.HireDetails;
 import io.guildhall.domain.hire.HireSource;
 import io.guildhall.domain.hire.HireTerms;
 import io.guildhall.domain.invite.AcceptanceFailure;
-import io.guildhall.domain.invite.Invite;
-import io.guildhall.domain.invite.InviteCommand;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobRejection;
@@ -32,6 +30,7 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.process.CommandSender;
+import io.guildhall.projections.process.HireUndo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -44,12 +43,15 @@ import java.util.stream.IntStream;
 final class HireSteps {
     private final Entities entities;
     private final CommandSender sender;
+    private final HireUndo undo;
     private final EscrowRules rules;
 
+    /** @param rules the escrow rules of hires that are older than pinned rules */
     HireSteps(Entities entities, EscrowRules rules) {
         this.rules = rules;
         this.entities = entities;
         this.sender = new CommandSender(entities);
+        this.undo = new HireUndo(sender);
     }
 
     /**
@@ -116,7 +118,7 @@ final class HireSteps {
         return sender.send(
                 correlation, Hire.AGGREGATE, contractId, new HireCommand.Agree(terms), rejection -> switch (rejection) {
                     // Its deadline has passed in the meantime: what was just accepted is undone.
-                    case ALREADY_FAILED -> undo(correlation, contractId, hire, Hire.TIMED_OUT);
+                    case ALREADY_FAILED -> undo.undo(correlation, contractId, hire, Hire.TIMED_OUT);
                     case CALLER_SUSPENDED, COUNTERPART_SUSPENDED ->
                         refuse(correlation, contractId, AcceptanceFailure.ACCOUNT_SUSPENDED.code());
                     case NOT_STARTED, NOT_DUE, NOT_AGREED ->
@@ -165,7 +167,8 @@ final class HireSteps {
 
     CompletionStage<Void> createContract(
             Correlation correlation, String contractId, HireDetails hire, HireTerms terms) {
-        var create = new ContractCommand.Create(deal(hire, terms), milestones(terms), Optional.of(rules));
+        var create = new ContractCommand.Create(
+                deal(hire, terms), milestones(terms), Optional.of(hire.rules().orElse(rules)));
         return sender.send(correlation, Contract.AGGREGATE, contractId, create, rejection -> {
             // The hire started before fees were pinned, and the fee was changed since: that contract stays in force.
             if (rejection == ContractRejection.EXISTS_WITH_OTHER_TERMS) return NOTHING;
@@ -238,49 +241,17 @@ final class HireSteps {
                 .orElse(NOTHING);
     }
 
-    /** Creates the contract of an agreed hire, with all that belongs to it, as far as it does not exist. */
+    /**
+     * Creates the contract of an agreed hire, with all that belongs to it, as far as it does not exist. The terms of the
+     * contract apply, even if it was created with others than the hire has.
+     */
     CompletionStage<Void> finish(Correlation correlation, String contractId, HireDetails hire, HireTerms terms) {
         return createContract(correlation, contractId, hire, terms)
-                .thenCompose(_ -> complete(correlation, contractId, deal(hire, terms), milestones(terms)))
+                .thenCompose(_ -> entities.state(Contract.AGGREGATE, contractId))
+                .thenCompose(contract -> {
+                    var details = contract.findDetails().orElseThrow();
+                    return complete(correlation, contractId, details.deal(), details.milestones());
+                })
                 .thenCompose(_ -> confirm(correlation, contractId, hire.jobId()));
-    }
-
-    /**
-     * Tells the proposal or invite that the hire has failed, and then the job: while the job is being filled, the
-     * deadline can find out that something was not told.
-     */
-    CompletionStage<Void> undo(Correlation correlation, String contractId, HireDetails hire, String reason) {
-        var id = hire.source().id();
-        var told = switch (hire.source().kind()) {
-            case PROPOSAL ->
-                sender.send(correlation, Proposal.AGGREGATE, id, new ProposalCommand.Reinstate(contractId, reason));
-            case INVITE, ORDER ->
-                sender.send(
-                        correlation,
-                        Invite.AGGREGATE,
-                        id,
-                        new InviteCommand.Refuse(contractId, AcceptanceFailure.fromCode(reason)));
-        };
-        return told.thenCompose(_ -> hire.jobId()
-                .map(job -> abandon(correlation, job, contractId, reason))
-                .orElse(NOTHING));
-    }
-
-    private CompletionStage<Void> abandon(Correlation correlation, String jobId, String contractId, String reason) {
-        var abandon = new JobCommand.AbandonHire(contractId, reason);
-        return sender.send(correlation, Job.AGGREGATE, jobId, abandon, rejection -> switch (rejection) {
-            // Abandoned before, or never filled by this hire; the job may be in another hire by now.
-            case DIFFERENT_HIRE, NOT_OPEN -> NOTHING;
-            case NOT_POSTED,
-                    NOT_YOURS,
-                    ALREADY_POSTED,
-                    INVALID_BUDGET,
-                    REVISION_MISMATCH,
-                    BEING_FILLED,
-                    OTHER_CURRENCY,
-                    CURRENCY_FIXED,
-                    CALLER_SUSPENDED,
-                    COUNTERPART_SUSPENDED -> CommandSender.unexpected(Job.AGGREGATE, jobId, abandon, rejection);
-        });
     }
 }

@@ -10,7 +10,6 @@ import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobCommand.CountProposals;
 import io.guildhall.domain.job.JobCommand.ReceiveProposal;
 import io.guildhall.domain.job.JobEvent;
-import io.guildhall.domain.job.JobRejection;
 import io.guildhall.domain.proposal.DeclineReason;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand.Decline;
@@ -76,14 +75,16 @@ public final class ProposalProcess implements Process {
     private CompletionStage<Void> receive(Recorded<?> cause, ProposalEvent.SubmissionEvent e) {
         var proposalId = cause.entityId();
         var currency = e.terms().price().currency();
+        var submission = Optional.of(e.revision());
         return waiting.arrive(proposalId, e.jobId(), cause.sequence(), Job.MAX_WAITING_PROPOSALS)
                 .thenCompose(arrival -> switch (arrival.standing()) {
                     case WAITING ->
                         sendToJob(
                                 cause,
                                 e.jobId(),
-                                new ReceiveProposal(proposalId, e.freelancerId(), currency, arrival.count()));
-                    case REFUSED -> decline(cause, proposalId, DeclineReason.TOO_MANY_PROPOSALS);
+                                new ReceiveProposal(proposalId, e.freelancerId(), currency, arrival.count()),
+                                submission);
+                    case REFUSED -> decline(cause, proposalId, DeclineReason.TOO_MANY_PROPOSALS, submission);
                     case DECIDED -> NOTHING;
                 });
     }
@@ -92,21 +93,22 @@ public final class ProposalProcess implements Process {
     private CompletionStage<Void> receiveAgain(Recorded<?> cause, String jobId) {
         return waiting.arrive(cause.entityId(), jobId, cause.sequence(), Integer.MAX_VALUE)
                 .thenCompose(arrival -> switch (arrival.standing()) {
-                    case WAITING -> sendToJob(cause, jobId, new CountProposals(arrival.count()));
+                    case WAITING -> sendToJob(cause, jobId, new CountProposals(arrival.count()), Optional.empty());
                     case REFUSED, DECIDED -> NOTHING;
                 });
     }
 
-    /** Sends a command about a proposal that waits, and declines the proposal if the job rejects it. */
-    private CompletionStage<Void> sendToJob(Recorded<?> cause, String jobId, JobCommand command) {
-        return sender.send(
-                cause, Job.AGGREGATE, jobId, command, rejection -> decline(cause, cause.entityId(), reason(rejection)));
-    }
-
-    private static DeclineReason reason(JobRejection rejection) {
-        return switch (rejection) {
-            case OTHER_CURRENCY -> DeclineReason.OTHER_CURRENCY;
-            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> DeclineReason.ACCOUNT_SUSPENDED;
+    /**
+     * Sends a command about a proposal that waits, and declines the proposal if the job rejects it.
+     *
+     * @param submission its revision; empty for the last one
+     */
+    private CompletionStage<Void> sendToJob(
+            Recorded<?> cause, String jobId, JobCommand command, Optional<Long> submission) {
+        return sender.send(cause, Job.AGGREGATE, jobId, command, rejection -> switch (rejection) {
+            case OTHER_CURRENCY -> decline(cause, cause.entityId(), DeclineReason.OTHER_CURRENCY, submission);
+            // Only of a node of the version before. The proposal was submitted before the suspension: it waits.
+            case CALLER_SUSPENDED, COUNTERPART_SUSPENDED -> NOTHING;
             case NOT_POSTED,
                     NOT_YOURS,
                     ALREADY_POSTED,
@@ -115,8 +117,8 @@ public final class ProposalProcess implements Process {
                     NOT_OPEN,
                     BEING_FILLED,
                     CURRENCY_FIXED,
-                    DIFFERENT_HIRE -> DeclineReason.JOB_NOT_OPEN;
-        };
+                    DIFFERENT_HIRE -> decline(cause, cause.entityId(), DeclineReason.JOB_NOT_OPEN, submission);
+        });
     }
 
     /** A job that is no longer open does not count. */
@@ -128,8 +130,9 @@ public final class ProposalProcess implements Process {
 
     /** @param listed by a version that kept the list in the job */
     private CompletionStage<Void> declineAll(Recorded<?> cause, List<String> listed, DeclineReason reason) {
-        return sequentially(listed, it -> decline(cause, it, reason))
-                .thenCompose(_ -> declineWaiting(cause, Optional.empty(), it -> decline(cause, it, reason)));
+        return sequentially(listed, it -> decline(cause, it, reason, Optional.empty()))
+                .thenCompose(_ ->
+                        declineWaiting(cause, Optional.empty(), it -> decline(cause, it, reason, Optional.empty())));
     }
 
     private CompletionStage<Void> declineWaiting(
@@ -142,8 +145,9 @@ public final class ProposalProcess implements Process {
     }
 
     /** Does nothing if the proposal was accepted, declined or withdrawn in the meantime. */
-    private CompletionStage<Void> decline(Recorded<?> cause, String proposalId, DeclineReason reason) {
-        var decline = new Decline(reason);
+    private CompletionStage<Void> decline(
+            Recorded<?> cause, String proposalId, DeclineReason reason, Optional<Long> submission) {
+        var decline = new Decline(reason, submission);
         return sender.send(cause, Proposal.AGGREGATE, proposalId, decline, rejection -> switch (rejection) {
             case ALREADY_ACCEPTED, ALREADY_DECLINED, ALREADY_WITHDRAWN -> NOTHING;
             case NOT_SUBMITTED,

@@ -119,12 +119,19 @@ public final class ExpectedLedger {
                 .toList();
     }
 
-    /** Whether the ledger and the auditor have handled the same events. */
-    public static boolean areAtSamePosition(Connection connection) throws SQLException {
+    /** Whether the ledger and the auditor have handled the same events: no event is between their positions. */
+    public static boolean haveHandledTheSame(Connection connection) throws SQLException {
         return Sql.list(connection, """
-                        SELECT NOT EXISTS (SELECT kind, first_slice, last_slice, xid, ordering FROM follower_position WHERE follower = 'audit'
-                                            EXCEPT
-                                           SELECT kind, first_slice, last_slice, xid, ordering FROM follower_position WHERE follower = 'ledger')
+                        SELECT NOT EXISTS (
+                                   SELECT FROM follower_position a
+                                     LEFT JOIN follower_position l
+                                       ON l.follower = 'ledger' AND (l.kind, l.first_slice, l.last_slice) = (a.kind, a.first_slice, a.last_slice)
+                                    WHERE a.follower = 'audit'
+                                      AND (l.kind IS NULL OR EXISTS (
+                                           SELECT FROM event_journal j
+                                            WHERE j.kind = a.kind AND journal_slice(j.persistence_id) BETWEEN a.first_slice AND a.last_slice
+                                              AND (j.xid, j.ordering) > least((a.xid, a.ordering), (l.xid, l.ordering))
+                                              AND (j.xid, j.ordering) <= greatest((a.xid, a.ordering), (l.xid, l.ordering)))))
                            AND NOT EXISTS (SELECT FROM parked_entity WHERE follower IN ('audit', 'ledger'))
                         """, row -> row.getBoolean(1)).getFirst();
     }

@@ -42,6 +42,7 @@ public final class SqlAudits implements Audits {
     public CompletionStage<AuditSummary> summary() {
         return database.query(connection -> new AuditSummary(
                 firstUnread(connection),
+                totalsComparedAt(connection),
                 Sql.list(
                         connection,
                         "SELECT * FROM audit_total ORDER BY currency",
@@ -56,6 +57,14 @@ public final class SqlAudits implements Audits {
                     long millis = row.getLong(1);
                     return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(millis));
                 })
+                .getFirst();
+    }
+
+    private static Optional<Instant> totalsComparedAt(Connection connection) throws SQLException {
+        return Sql.list(
+                        connection,
+                        "SELECT totals_compared_at FROM audit_lease",
+                        row -> Sql.instant(row, "totals_compared_at"))
                 .getFirst();
     }
 

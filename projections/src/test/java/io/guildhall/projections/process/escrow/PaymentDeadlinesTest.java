@@ -67,7 +67,8 @@ class PaymentDeadlinesTest {
         var discrepancies = new DiscrepancyReporter(ENTITIES);
         var recorder = new PaymentRecorder(ENTITIES, discrepancies);
         var reports = new ProviderReports(ENTITIES, gateway, recorder, discrepancies);
-        return new PaymentDeadlines(ENTITIES, gateway, recorder, reports, _ -> false, CLOCK, pauses);
+        return new PaymentDeadlines(
+                ENTITIES, gateway, recorder, reports, _ -> false, CLOCK, Duration.ofHours(1), pauses);
     }
 
     @Test

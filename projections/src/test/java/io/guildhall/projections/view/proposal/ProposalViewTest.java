@@ -81,6 +81,23 @@ class ProposalViewTest {
     }
 
     @Test
+    void showsAWithdrawnProposalThatIsSubmittedAgain() {
+        var ann = Proposal.id(JOB, ANN);
+        apply(jobWithProposals("A job", "Dear client")
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Shortlist(CLIENT))
+                .execute(Proposal.AGGREGATE, ann, new ProposalCommand.Withdraw(ANN))
+                .execute(
+                        Proposal.AGGREGATE,
+                        ann,
+                        new ProposalCommand.Submit(ANN, JOB, CLIENT, "A job", true, terms("Once more"))));
+        assertThat(proposalOf(ANN).status()).isEqualTo(ProposalStatus.SUBMITTED);
+        assertThat(proposalOf(ANN).seen()).isFalse();
+        assertThat(proposalOf(ANN).revision()).isEqualTo(2);
+        assertThat(proposalOf(ANN).terms()).isEqualTo(terms("Once more"));
+        assertThat(proposalOf(ANN).submittedAt()).isBefore(proposalOf(ANN).changedAt());
+    }
+
+    @Test
     void waitsAgainAfterItsHireHasFailed() {
         var ann = Proposal.id(JOB, ANN);
         var accept = new ProposalCommand.Accept(JOB, 1, "ctr_1", "A job", 500);
