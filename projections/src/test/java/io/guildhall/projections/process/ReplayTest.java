@@ -72,10 +72,12 @@ class ReplayTest {
         resumeHeldRelease();
         refundHeldRelease();
         cancelContract();
-        var waiting = fundAgainAfterADrop();
+        var waiting = List.of(fundAgainAfterADrop(), fundAgainAfterASuspension());
         replayAll(new Random(seed));
-        users.confirmCharge(waiting, 1);
-        users.awaitFunded(waiting, 1);
+        for (var contract : waiting) {
+            users.confirmCharge(contract, 1);
+            users.awaitFunded(contract, 1);
+        }
     }
 
     private void registerAccount() {
@@ -209,6 +211,30 @@ class ReplayTest {
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
         users.awaitConfirmable(contract, 1);
         return contract;
+    }
+
+    /** @return the contract, which has a charge that the client can confirm */
+    private String fundAgainAfterASuspension() {
+        var freelancer = users.createFreelancer(AccountStatus.VERIFIED);
+        var contract = users.hireForNewJob(client, freelancer, 500);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        users.awaitConfirmable(contract, 1);
+        users.suspend(freelancer);
+        users.awaitEscrow(contract, 1, Escrow.Open.class);
+        awaitSuspended(contract, freelancer);
+        users.liftSuspension(freelancer);
+        awaitSuspended(contract);
+        users.fund(client, contract, 1, "pm_card_authenticationRequired");
+        users.awaitConfirmable(contract, 1);
+        return contract;
+    }
+
+    private void awaitSuspended(String contract, String... accounts) {
+        Await.until(() -> assertThat(fixture.state(Contract.AGGREGATE, contract)
+                        .findDetails()
+                        .orElseThrow()
+                        .suspended())
+                .containsExactly(accounts));
     }
 
     private void replayAll(Random random) {

@@ -2,16 +2,11 @@ package io.guildhall.projections.process;
 
 import static io.guildhall.Await.result;
 import static io.guildhall.projections.process.UserActions.mint;
-import static io.guildhall.testing.AccountBuilder.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guildhall.Await;
 import io.guildhall.actors.Outcome;
-import io.guildhall.domain.account.Account;
 import io.guildhall.domain.account.AccountAddress;
-import io.guildhall.domain.account.AccountCommand;
-import io.guildhall.domain.account.AccountCommand.LiftSuspension;
-import io.guildhall.domain.account.AccountCommand.Suspend;
 import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractCommand.Cancel;
 import io.guildhall.domain.contract.ContractCommand.Split;
@@ -65,32 +60,6 @@ class SuspensionsTest {
         new MoneyAudit(fixture).verify();
     }
 
-    private static String email(String account) {
-        return account + "@example.org";
-    }
-
-    /** Suspends the account, which this node knows at once. */
-    private static void suspend(String account) {
-        fixture.suspended.add(account);
-        suspendUnknown(account);
-    }
-
-    /** Suspends the account, which this node does not know. */
-    private static void suspendUnknown(String account) {
-        execute(account, anAccount(account).withEmail(email(account)).register("hash", "nonce"));
-        execute(account, new AccountCommand.Verify("nonce"));
-        execute(account, new Suspend("acc_root", "Fraud"));
-    }
-
-    private static void lift(String account) {
-        fixture.suspended.remove(account);
-        execute(account, new LiftSuspension("acc_root"));
-    }
-
-    private static void execute(String account, AccountCommand command) {
-        fixture.execute(Account.AGGREGATE, AccountAddress.fromEmail(email(account)), command);
-    }
-
     private static Contract.Details details(String contract) {
         return fixture.state(Contract.AGGREGATE, contract).findDetails().orElseThrow();
     }
@@ -110,7 +79,7 @@ class SuspensionsTest {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         users.fund(client, contract, 1, "pm_card_visa");
         users.awaitFunded(contract, 1);
-        suspend(freelancer);
+        users.suspend(freelancer);
         users.deliver(client, freelancer, contract, 1);
         awaitHeld(contract);
         assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1))).isInstanceOf(Escrow.Held.class);
@@ -120,7 +89,7 @@ class SuspensionsTest {
     @Test
     void heldReleaseGoesOnWhenTheSuspensionIsLifted() {
         var contract = acceptedOfSuspended();
-        lift(freelancer);
+        users.liftSuspension(freelancer);
         awaitMilestone(contract, Status.PAID);
         users.awaitEscrow(contract, 1, Escrow.Released.class);
     }
@@ -131,7 +100,7 @@ class SuspensionsTest {
         fixture.execute(Contract.AGGREGATE, contract, new Split("acc_root", 1, 10_000, 0, "Never worked"));
         awaitMilestone(contract, Status.REFUNDED);
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
-        lift(freelancer);
+        users.liftSuspension(freelancer);
         users.awaitEscrow(contract, 1, Escrow.Refunded.class);
     }
 
@@ -146,9 +115,9 @@ class SuspensionsTest {
     @Test
     void runningContractsNoteASuspensionAndItsEnd() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
-        suspend(freelancer);
+        users.suspend(freelancer);
         Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
-        lift(freelancer);
+        users.liftSuspension(freelancer);
         Await.until(() -> assertThat(details(contract).suspended()).isEmpty());
     }
 
@@ -156,7 +125,7 @@ class SuspensionsTest {
     @Test
     void contractThatIsCreatedDuringASuspensionNotesIt() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
-        suspend(client);
+        users.suspend(client);
         Await.until(() -> assertThat(details(contract).suspended()).containsExactly(client));
     }
 
@@ -168,7 +137,7 @@ class SuspensionsTest {
     @Test
     void runningContractsNoteASuspensionThatTheNodeKnowsLate() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
-        suspendUnknown(freelancer);
+        users.suspendUnknown(freelancer);
         Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(1));
         fixture.advanceClock(Duration.ofMinutes(1));
         Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(2));
@@ -182,7 +151,7 @@ class SuspensionsTest {
     private static long waits(String account) {
         return fixture.queryNumber(
                 "SELECT coalesce(sum(attempts), 0) FROM deadline WHERE kind = 'suspension-known' AND entity_id = ?",
-                AccountAddress.fromEmail(email(account)));
+                AccountAddress.fromEmail(ProcessFixture.address(account)));
     }
 
     @Test
@@ -190,7 +159,7 @@ class SuspensionsTest {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         fixture.suspended.areKnown = false;
         try {
-            suspend(freelancer);
+            users.suspend(freelancer);
             Await.until(() -> assertThat(waits(freelancer)).isGreaterThan(1));
             assertThat(details(contract).suspended()).isEmpty();
         } finally {
@@ -210,7 +179,7 @@ class SuspensionsTest {
     @Test
     void nothingIsFundedWithASuspendedFreelancer() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
-        suspend(freelancer);
+        users.suspend(freelancer);
         var fund = new Fund(client, "pm_card_visa", mint("req"));
         assertThat(fixture.attempt(Escrow.AGGREGATE, Escrow.id(contract, 1), fund))
                 .isEqualTo(new Outcome.Rejected<>(EscrowRejection.COUNTERPART_SUSPENDED));
@@ -221,7 +190,7 @@ class SuspensionsTest {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
         awaitSecret(contract);
-        suspend(freelancer);
+        users.suspend(freelancer);
         awaitDeclined(contract, "account-suspended");
     }
 
@@ -259,9 +228,9 @@ class SuspensionsTest {
     @Test
     void suspensionThatIsReadAgainAfterItsEndDropsNothing() {
         var contract = users.hireForNewJob(client, freelancer, 10_000);
-        suspend(freelancer);
+        users.suspend(freelancer);
         Await.until(() -> assertThat(details(contract).suspended()).containsExactly(freelancer));
-        lift(freelancer);
+        users.liftSuspension(freelancer);
         Await.until(() -> assertThat(details(contract).suspended()).isEmpty());
         users.fund(client, contract, 1, "pm_card_authenticationRequired");
         awaitSecret(contract);
@@ -321,7 +290,8 @@ class SuspensionsTest {
         Await.until(() -> assertThat(fixture.state(Invite.AGGREGATE, order))
                 .isInstanceOfSatisfying(
                         Invite.Pending.class,
-                        it -> assertThat(it.lastFailure()).contains(AcceptanceFailure.ACCOUNT_SUSPENDED)));
+                        it -> assertThat(it.lastFailure())
+                                .contains(new Invite.FailedHire(contract, AcceptanceFailure.ACCOUNT_SUSPENDED))));
         assertThat(fixture.state(Contract.AGGREGATE, contract)).isInstanceOf(Contract.NotCreated.class);
         PROCESSES.isLost = (_, _) -> false;
         fixture.suspended.remove(freelancer);

@@ -70,6 +70,11 @@ record UserActions(ProcessFixture fixture) {
     /** Registers the account, if that is necessary, and suspends it. This node knows of it at once. */
     void suspend(String account) {
         fixture.suspended.add(account);
+        suspendUnknown(account);
+    }
+
+    /** The same, but this node does not know of it. */
+    void suspendUnknown(String account) {
         var email = ProcessFixture.address(account);
         execute(account, anAccount(account).withEmail(email).register("hash", "nonce"));
         execute(account, new AccountCommand.Verify("nonce"));
