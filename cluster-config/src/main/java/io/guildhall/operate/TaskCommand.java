@@ -19,7 +19,8 @@ record TaskCommand<S, C, R extends Enum<R>>(Aggregate<S, C, ?, R> aggregate, Str
 
     /** Tries the payment again. Empty if the id is not that of a task. */
     static Optional<TaskCommand<?, ?, ?>> retry(String taskId) {
-        return forTask(taskId, new RetryTransfer(), new RetryRefund(), new DiscrepancyCommand.Retry());
+        return forTask(
+                taskId, new RetryTransfer(Optional.of(OPERATOR)), new RetryRefund(), new DiscrepancyCommand.Retry());
     }
 
     /** Ends what the operator has settled outside the program. Empty if the id is not that of a task. */

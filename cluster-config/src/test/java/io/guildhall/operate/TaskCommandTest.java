@@ -21,7 +21,8 @@ class TaskCommandTest {
     @Test
     void retriesTheRefusedPayment() {
         assertThat(TaskCommand.retry(PAYOUT))
-                .isEqualTo(Optional.of(new TaskCommand<>(Escrow.AGGREGATE, "esc_1-1", new RetryTransfer())));
+                .isEqualTo(Optional.of(
+                        new TaskCommand<>(Escrow.AGGREGATE, "esc_1-1", new RetryTransfer(Optional.of("operator")))));
         assertThat(TaskCommand.retry(REFUND))
                 .isEqualTo(Optional.of(new TaskCommand<>(Escrow.AGGREGATE, "esc_1-1", new RetryRefund())));
         assertThat(TaskCommand.retry(DISCREPANCY))

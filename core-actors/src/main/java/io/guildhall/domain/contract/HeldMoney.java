@@ -111,8 +111,10 @@ public record HeldMoney(
                 false);
     }
 
+    /** A release that is resumed is tried again, also if the provider has refused it before. */
     HeldMoney withReleaseHeld(boolean isHeld) {
-        return new HeldMoney(requests, request, periods, silence, issued, settlement, isHeld, isReleaseStalled);
+        return new HeldMoney(
+                requests, request, periods, silence, issued, settlement, isHeld, isHeld && isReleaseStalled);
     }
 
     HeldMoney withReleaseStalled() {

@@ -102,7 +102,11 @@ final class MilestoneLifecycle {
                 };
             case SETTLING ->
                 switch (command) {
-                    case MarkFunded _, SilenceCommand _, ReleaseCommand _ -> accept();
+                    case MarkFunded _, SilenceCommand _ -> accept();
+                    case ReleaseCommand release -> release(release, details, milestone, now);
+                    case Split split
+                    when confirms(details.held(milestone.number()), split) ->
+                        new RefundDecisions(details, milestone, now).split(split);
                     case Submit _, ClientCommand _, RefundCommand _, Split _ ->
                         alreadySettled(command, details, milestone);
                     case MarkPaid _ -> paid(details, milestone, now);
@@ -145,8 +149,7 @@ final class MilestoneLifecycle {
                                 && accept.request() == money.requests();
                     case Split split ->
                         it.method() == SettlementDecision.Method.ADMIN
-                                && it.settlement().refund().amount() == split.refund()
-                                && it.settlement().release().amount() == split.release();
+                                && it.settlement().isOf(split.refund(), split.release());
                     case Submit _,
                             ClientCommand _,
                             RefundCommand _,
@@ -165,21 +168,39 @@ final class MilestoneLifecycle {
         return money.isReleaseHeld() || (money.isReleaseStalled() && command.refund() != 0);
     }
 
+    /** A part that waits because the freelancer is suspended can be released as the parties have agreed. */
+    private static boolean confirms(HeldMoney money, Split command) {
+        return money.isReleaseHeld()
+                && !isDecidedByAdmin(money)
+                && money.settlement()
+                        .filter(it -> it.settlement().isOf(command.refund(), command.release()))
+                        .isPresent();
+    }
+
+    private static boolean isDecidedByAdmin(HeldMoney money) {
+        return money.settlement()
+                .filter(it -> it.method() == SettlementDecision.Method.ADMIN)
+                .isPresent();
+    }
+
     private static Decision<ContractEvent, ContractRejection> release(
             ReleaseCommand command, Details details, Milestone milestone, Instant now) {
-        boolean isHeld = details.held(milestone.number()).isReleaseHeld();
+        var money = details.held(milestone.number());
+        boolean isHeld = money.isReleaseHeld();
+        var amount = money.settlement().map(it -> it.settlement().release()).orElse(milestone.amount());
         return switch (command) {
-            case MarkReleaseStalled _ when details.held(milestone.number()).isReleaseStalled() -> accept();
+            case MarkReleaseStalled _ when money.isReleaseStalled() -> accept();
+            // A part of the held money: an admin has already decided on it, or an operator ends it.
+            case MarkReleaseStalled _ when milestone.status() == SETTLING -> accept();
             case MarkReleaseStalled _ ->
                 accept(new ReleaseStalled(
                         details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
-            case HoldRelease _ when isHeld -> accept();
+            case HoldRelease _ when isHeld || isDecidedByAdmin(money) -> accept();
             case HoldRelease _ ->
-                accept(new ReleaseHeld(details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
+                accept(new ReleaseHeld(details.deal(), milestone.number(), milestone.title(), amount, now));
             case ResumeRelease _ when !isHeld -> accept();
             case ResumeRelease _ ->
-                accept(new ReleaseResumed(
-                        details.deal(), milestone.number(), milestone.title(), milestone.amount(), now));
+                accept(new ReleaseResumed(details.deal(), milestone.number(), milestone.title(), amount, now));
         };
     }
 

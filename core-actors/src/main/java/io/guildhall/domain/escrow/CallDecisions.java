@@ -36,9 +36,9 @@ final class CallDecisions {
             return new ReleaseStarted(deal, attempt, fee, net, now);
         }
 
-        Decision<EscrowEvent, EscrowRejection> retry(PendingCall transfer, Instant now) {
+        Decision<EscrowEvent, EscrowRejection> retry(RetryTransfer command, PendingCall transfer, Instant now) {
             return transfer.wasRefused()
-                    ? accept(new ReleaseRetried(deal, transfer.attempt() + 1, net, now))
+                    ? accept(new ReleaseRetried(deal, transfer.attempt() + 1, net, command.by(), now))
                     : accept();
         }
 
@@ -48,6 +48,7 @@ final class CallDecisions {
             return switch (outcome) {
                 case RecordReleased released when !released.amount().equals(net) -> reject(WRONG_AMOUNT);
                 case RecordReleased released -> accept(new MoneyReleased(deal, fee, net, released.transferId(), now));
+                case RecordReleaseWithheld it -> withhold(it, transfer, now);
                 case RecordReleaseFailed _, RecordReleaseUnknown _ when isOutdated -> accept();
                 case RecordReleaseFailed it -> {
                     var failed = new ReleaseFailed(deal, it.attempt(), it.error(), now);
@@ -60,6 +61,15 @@ final class CallDecisions {
                             ? accept()
                             : accept(new ReleaseUnknown(deal, it.attempt(), now));
             };
+        }
+
+        private Decision<EscrowEvent, EscrowRejection> withhold(
+                RecordReleaseWithheld command, PendingCall transfer, Instant now) {
+            boolean isKnown =
+                    transfer.status() == Status.STALLED && transfer.detail().equals(command.reason());
+            return isKnown || !transfer.isAttempt(command.attempt())
+                    ? accept()
+                    : accept(new ReleaseStalled(deal, command.attempt(), command.reason(), part, now));
         }
     }
 
@@ -90,7 +100,7 @@ final class CallDecisions {
     static Decision<EscrowEvent, EscrowRejection> recordAfter(TransferOutcome outcome, String transferId) {
         return switch (outcome) {
             case RecordReleased released when !released.transferId().equals(transferId) -> reject(SECOND_PAYMENT);
-            case RecordReleased _, RecordReleaseFailed _, RecordReleaseUnknown _ -> accept();
+            case RecordReleased _, RecordReleaseFailed _, RecordReleaseUnknown _, RecordReleaseWithheld _ -> accept();
         };
     }
 

@@ -46,6 +46,9 @@ public sealed interface Escrow extends Journalled {
     /** The code of a charge that the client has dropped. */
     String DROPPED = "dropped";
 
+    /** The code of a charge or transfer that is not made because an account is suspended. */
+    String SUSPENDED = "account-suspended";
+
     String PREFIX = "esc";
 
     static String id(String contractId, int milestone) {

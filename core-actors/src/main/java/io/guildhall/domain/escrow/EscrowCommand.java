@@ -1,6 +1,7 @@
 package io.guildhall.domain.escrow;
 
 import io.guildhall.kernel.Money;
+import java.util.Optional;
 
 /**
  * Commands that an escrow accepts. The outcome of a call to the payment provider carries the number of its attempt,
@@ -44,7 +45,12 @@ public sealed interface EscrowCommand {
     /** Starts the next attempt of a call that the provider has refused. Changes nothing if it has not refused it. */
     sealed interface RetryCommand extends EscrowCommand {}
 
-    record RetryTransfer() implements RetryCommand {}
+    /** @param by the operator who orders the attempt, even if the freelancer is suspended; empty if it is automatic */
+    record RetryTransfer(Optional<String> by) implements RetryCommand {
+        public RetryTransfer() {
+            this(Optional.empty());
+        }
+    }
 
     record RetryRefund() implements RetryCommand {}
 
@@ -77,6 +83,13 @@ public sealed interface EscrowCommand {
     record RecordReleaseFailed(int attempt, String error) implements TransferOutcome {}
 
     record RecordReleaseUnknown(int attempt) implements TransferOutcome {}
+
+    /**
+     * The transfer was not made, and is not made automatically as long as its reason exists.
+     *
+     * @param reason a code
+     */
+    record RecordReleaseWithheld(int attempt, String reason) implements TransferOutcome {}
 
     /** The contract was cancelled: no further charge is allowed, and held money is refunded. */
     record Cancel() implements EscrowCommand {}

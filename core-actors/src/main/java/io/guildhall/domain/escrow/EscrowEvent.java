@@ -91,7 +91,8 @@ public sealed interface EscrowEvent extends Journalled {
     record ReleaseFailed(EscrowDeal deal, int attempt, String why, Instant at) implements TransferEvent, CallEvent {}
 
     /**
-     * The provider refused the last automatic attempt. An operator can start the next one.
+     * The provider refused the last automatic attempt, or the transfer is withheld because the freelancer is suspended.
+     * An operator can start the next one.
      *
      * @param part the freelancer's share, if only a part of the held money is released
      */
@@ -104,9 +105,14 @@ public sealed interface EscrowEvent extends Journalled {
         }
     }
 
-    /** The decision to repeat a release that the provider refused. */
+    /**
+     * The decision to repeat a release that was refused or withheld.
+     *
+     * @param by the operator who ordered the attempt; empty if it is automatic
+     */
     @JournalName("escrow.release-retried")
-    record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Instant at) implements TransferEvent, CallEvent {}
+    record ReleaseRetried(EscrowDeal deal, int attempt, Money net, Optional<String> by, Instant at)
+            implements TransferEvent, CallEvent {}
 
     /**
      * The decision not to release the money that the provider refuses to transfer: it is held again, and is divided

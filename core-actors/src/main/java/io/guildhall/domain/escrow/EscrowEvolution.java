@@ -111,8 +111,7 @@ final class EscrowEvolution {
                         releasing.with(releasing.transfer().with(Status.FAILED, releaseFailed.why()));
                     case ReleaseStalled releaseStalled ->
                         releasing.with(releasing.transfer().with(Status.STALLED, releaseStalled.why()));
-                    case ReleaseRetried releaseRetried ->
-                        releasing.with(PendingCall.started(releaseRetried.attempt(), releaseRetried.at()));
+                    case ReleaseRetried releaseRetried -> releasing.with(PendingCall.retried(releaseRetried));
                     case MoneyReleased moneyReleased ->
                         new Released(releasing.deal(), releasing.payment(), moneyReleased.transferId());
                     case ReleaseSettledOutside _ -> new Released(releasing.deal(), releasing.payment(), Escrow.OUTSIDE);
@@ -170,7 +169,7 @@ final class EscrowEvolution {
             case MoneyRefunded it -> escrow.refunded(it.refundId());
             case RefundSettledOutside _ -> escrow.refunded(Escrow.OUTSIDE);
             case ReleaseStarted it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
-            case ReleaseRetried it -> escrow.withTransfer(PendingCall.started(it.attempt(), it.at()));
+            case ReleaseRetried it -> escrow.withTransfer(PendingCall.retried(it));
             case ReleaseUnknown _ -> escrow.withTransfer(escrow.transfer().with(Status.UNKNOWN, ""));
             case ReleaseFailed it -> escrow.withTransfer(escrow.transfer().with(Status.FAILED, it.why()));
             case ReleaseStalled it -> escrow.withTransfer(escrow.transfer().with(Status.STALLED, it.why()));

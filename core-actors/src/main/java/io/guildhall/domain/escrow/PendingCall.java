@@ -7,10 +7,11 @@ import java.time.Instant;
  *
  * @param attempt from 1; the idempotency key of the call is derived from escrow and attempt
  * @param since time of the decision to call; a provider forgets an idempotency key after some time
+ * @param isOrdered whether an operator has ordered this attempt
  * @param detail the error of a failed call, or the id of a payment that requires an action of the client; empty
  *     otherwise
  */
-public record PendingCall(int attempt, Instant since, Status status, String detail) {
+public record PendingCall(int attempt, Instant since, boolean isOrdered, Status status, String detail) {
     public enum Status {
         /** Requested; the provider has not replied yet. */
         REQUESTED,
@@ -20,7 +21,7 @@ public record PendingCall(int attempt, Instant since, Status status, String deta
         UNKNOWN,
         /** The provider refused; the next attempt follows. */
         FAILED,
-        /** The provider refused every automatic attempt; an operator can start the next one. */
+        /** No attempt follows automatically; an operator can start the next one. */
         STALLED
     }
 
@@ -28,18 +29,22 @@ public record PendingCall(int attempt, Instant since, Status status, String deta
     private static final int AUTOMATIC_ATTEMPTS = 10;
 
     public static PendingCall started(int attempt, Instant since) {
-        return new PendingCall(attempt, since, Status.REQUESTED, "");
+        return new PendingCall(attempt, since, false, Status.REQUESTED, "");
+    }
+
+    static PendingCall retried(EscrowEvent.ReleaseRetried event) {
+        return new PendingCall(event.attempt(), event.at(), event.by().isPresent(), Status.REQUESTED, "");
     }
 
     public PendingCall with(Status newStatus, String newDetail) {
-        return new PendingCall(attempt, since, newStatus, newDetail);
+        return new PendingCall(attempt, since, isOrdered, newStatus, newDetail);
     }
 
     public boolean isAttempt(int number) {
         return attempt == number;
     }
 
-    /** Whether the provider refused the call. */
+    /** Whether the provider refused the call, or it was withheld. */
     public boolean wasRefused() {
         return status == Status.FAILED || status == Status.STALLED;
     }

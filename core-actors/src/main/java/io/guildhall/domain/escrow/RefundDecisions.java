@@ -66,7 +66,7 @@ final class RefundDecisions {
     private static Decision<EscrowEvent, EscrowRejection> recordTransfer(TransferOutcome outcome) {
         return switch (outcome) {
             case RecordReleased _ -> reject(SECOND_PAYMENT);
-            case RecordReleaseFailed _, RecordReleaseUnknown _ -> accept();
+            case RecordReleaseFailed _, RecordReleaseUnknown _, RecordReleaseWithheld _ -> accept();
         };
     }
 }

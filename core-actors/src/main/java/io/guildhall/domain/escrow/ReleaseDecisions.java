@@ -29,7 +29,7 @@ final class ReleaseDecisions {
                 ChargeDecisions.decideAfterCharge(command, deal, escrow.payment());
             case Release _ -> accept();
             case Settle settle -> settle(escrow, settle.settlement(), now);
-            case RetryTransfer _ -> Payout.whole(deal).retry(escrow.transfer(), now);
+            case RetryTransfer retry -> Payout.whole(deal).retry(retry, escrow.transfer(), now);
             case RetryRefund _ -> accept();
             case SettleTransferOutside outside ->
                 CallDecisions.settleOutside(outside, Payout.whole(deal), escrow.transfer(), now);
@@ -76,7 +76,7 @@ final class ReleaseDecisions {
     private static boolean isRefusal(Decision<EscrowEvent, EscrowRejection> decision) {
         return switch (decision) {
             case Accepted<EscrowEvent, EscrowRejection>(var events) ->
-                events.stream().anyMatch(ReleaseFailed.class::isInstance);
+                events.stream().anyMatch(it -> it instanceof ReleaseFailed || it instanceof ReleaseStalled);
             case Rejected<EscrowEvent, EscrowRejection> _ -> false;
         };
     }

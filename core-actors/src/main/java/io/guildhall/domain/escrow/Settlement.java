@@ -15,6 +15,16 @@ public record Settlement(Money refund, Money release) {
         return new Settlement(refund, held.minus(refund));
     }
 
+    /** The settlement that releases everything. */
+    public static Settlement releasing(Money held) {
+        return new Settlement(new Money(0, held.currency()), held);
+    }
+
+    /** Whether these are the two parts, in minor units. */
+    public boolean isOf(long refunded, long released) {
+        return refund.amount() == refunded && release.amount() == released;
+    }
+
     public boolean refundsAll() {
         return release.amount() == 0;
     }

@@ -46,7 +46,7 @@ final class SplitDecisions {
                 ChargeDecisions.decideAfterCharge(command, deal, escrow.payment());
             case Settle settle -> repeated(settle, escrow.settlement());
             case RetryRefund _ -> retryRefund(escrow, now);
-            case RetryTransfer _ -> retryTransfer(escrow, now);
+            case RetryTransfer retry -> retryTransfer(retry, escrow, now);
             case SettleTransferOutside outside ->
                 escrow.transferId()
                         .map(CallDecisions::settledOutside)
@@ -107,8 +107,9 @@ final class SplitDecisions {
         return escrow.refundId().isPresent() ? accept() : repayment(escrow).retry(escrow.refund(), now);
     }
 
-    private static Decision<EscrowEvent, EscrowRejection> retryTransfer(Splitting escrow, Instant now) {
-        return escrow.transferId().isPresent() ? accept() : payout(escrow).retry(escrow.transfer(), now);
+    private static Decision<EscrowEvent, EscrowRejection> retryTransfer(
+            RetryTransfer command, Splitting escrow, Instant now) {
+        return escrow.transferId().isPresent() ? accept() : payout(escrow).retry(command, escrow.transfer(), now);
     }
 
     private static Repayment repayment(Splitting escrow) {
@@ -123,7 +124,7 @@ final class SplitDecisions {
     private static Decision<EscrowEvent, EscrowRejection> recordAbandoned(TransferOutcome outcome) {
         return switch (outcome) {
             case RecordReleased _ -> reject(SECOND_PAYMENT);
-            case RecordReleaseFailed _, RecordReleaseUnknown _ -> accept();
+            case RecordReleaseFailed _, RecordReleaseUnknown _, RecordReleaseWithheld _ -> accept();
         };
     }
 

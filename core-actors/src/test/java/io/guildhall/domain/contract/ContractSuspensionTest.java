@@ -131,4 +131,63 @@ class ContractSuspensionTest {
                 .when(new NoteStanding(FREELANCER, true))
                 .thenNothingChanges();
     }
+
+    /** The client gets 20; the escrow reports that it withholds the rest. */
+    private static Given<Contract, ContractCommand, ContractEvent, ContractRejection> withheldPart() {
+        return given(
+                        AGGREGATE,
+                        CREATED,
+                        FUNDED,
+                        REQUESTED,
+                        decided(decision(20, Method.AGREED, FREELANCER, "too late")))
+                .whileSuspended(FREELANCER)
+                .when(new HoldRelease(1))
+                .then(new ReleaseHeld(DEAL, 1, "Part 1", usd(40), NOW))
+                .when(new HoldRelease(1))
+                .thenNothingChanges();
+    }
+
+    @Test
+    void adminReleasesThePartThatWaitsAsAgreed() {
+        var held = withheldPart();
+        var confirmed = decision(20, Method.ADMIN, ADMIN, "reviewed");
+        held.when(new Split(ADMIN, 1, 60, 0, "never worked")).thenRejected(ALREADY_SETTLED);
+        held.when(new Split(ADMIN, 1, 20, 40, "reviewed"))
+                .then(decided(confirmed))
+                .when(new Split(ADMIN, 1, 20, 40, "reviewed"))
+                .thenNothingChanges()
+                .when(new HoldRelease(1))
+                .thenNothingChanges()
+                .when(new MarkSettled(1))
+                .then(settled(confirmed));
+    }
+
+    @Test
+    void thePartThatWaitsIsReleasedWhenTheSuspensionIsLifted() {
+        withheldPart()
+                .when(new ResumeRelease(1))
+                .thenRejected(COUNTERPART_SUSPENDED)
+                .whileSuspended()
+                .when(new ResumeRelease(1))
+                .then(new ReleaseResumed(DEAL, 1, "Part 1", usd(40), NOW))
+                .when(new Split(ADMIN, 1, 20, 40, "reviewed"))
+                .thenRejected(ALREADY_SETTLED)
+                .when(new MarkSettled(1))
+                .then(settled(decision(20, Method.AGREED, FREELANCER, "too late")));
+    }
+
+    /** The provider has refused it before the suspension. */
+    @Test
+    void resumedReleaseCanStallAgain() {
+        var stalled = new ReleaseStalled(DEAL, 1, "Part 1", usd(60), NOW);
+        accepted()
+                .when(new MarkReleaseStalled(1))
+                .then(stalled)
+                .when(new HoldRelease(1))
+                .then(RELEASE_HELD)
+                .when(new ResumeRelease(1))
+                .then(RELEASE_RESUMED)
+                .when(new MarkReleaseStalled(1))
+                .then(stalled);
+    }
 }

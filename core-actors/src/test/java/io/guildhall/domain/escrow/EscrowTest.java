@@ -326,7 +326,7 @@ class EscrowTest {
                 .when(new RecordReleaseFailed(1, "closed"))
                 .thenNothingChanges()
                 .when(new RetryTransfer())
-                .then(new ReleaseRetried(DEAL, 2, NET, NOW))
+                .then(new ReleaseRetried(DEAL, 2, NET, Optional.empty(), NOW))
                 .when(new RecordReleaseFailed(1, "closed"))
                 .thenNothingChanges()
                 .when(new RecordReleased(2, "tr_2", NET))
@@ -335,7 +335,14 @@ class EscrowTest {
 
     @Test
     void lateSuccessOfEarlierAttemptSettlesRelease() {
-        given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, RELEASE_FAILED, new ReleaseRetried(DEAL, 2, NET, NOW))
+        given(
+                        AGGREGATE,
+                        OPENED,
+                        FUNDING,
+                        HELD,
+                        RELEASING,
+                        RELEASE_FAILED,
+                        new ReleaseRetried(DEAL, 2, NET, Optional.empty(), NOW))
                 .when(new RecordReleased(1, "tr_1", NET))
                 .then(RELEASED)
                 .when(new RecordReleased(2, "tr_2", NET))
@@ -360,14 +367,20 @@ class EscrowTest {
 
     @Test
     void stallsAfterTenRefusedAttempts() {
-        var tenth = given(AGGREGATE, OPENED, FUNDING, HELD, RELEASING, new ReleaseRetried(DEAL, 10, NET, NOW))
+        var tenth = given(
+                        AGGREGATE,
+                        OPENED,
+                        FUNDING,
+                        HELD,
+                        RELEASING,
+                        new ReleaseRetried(DEAL, 10, NET, Optional.empty(), NOW))
                 .when(new RecordReleaseFailed(10, "closed"))
                 .then(
                         new ReleaseFailed(DEAL, 10, "closed", NOW),
                         new ReleaseStalled(DEAL, 10, "closed", Optional.empty(), NOW));
         tenth.when(new RecordReleaseFailed(10, "closed")).thenNothingChanges();
         tenth.when(new RecordReleased(10, "tr_1", NET)).then(RELEASED);
-        tenth.when(new RetryTransfer()).then(new ReleaseRetried(DEAL, 11, NET, NOW));
+        tenth.when(new RetryTransfer()).then(new ReleaseRetried(DEAL, 11, NET, Optional.empty(), NOW));
         var refund = given(
                         AGGREGATE,
                         OPENED,
@@ -616,6 +629,7 @@ class EscrowTest {
             new RecordReleased(2, "tr_2", NET),
             new RecordReleaseFailed(1, "closed"),
             new RecordReleaseUnknown(1),
+            new RecordReleaseWithheld(1, Escrow.SUSPENDED),
             new Cancel(),
             new RecordRefunded(1, "re_1", PRICE),
             new RecordRefunded(2, "re_2", PRICE),

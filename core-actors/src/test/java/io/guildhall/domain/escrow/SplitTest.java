@@ -131,7 +131,7 @@ class SplitTest {
                 .when(new RetryRefund())
                 .then(new RefundStarted(DEAL, 3, "pi_1", Optional.of(PART), NOW))
                 .when(new RetryTransfer())
-                .then(new ReleaseRetried(DEAL, 2, PART_NET, NOW));
+                .then(new ReleaseRetried(DEAL, 2, PART_NET, Optional.empty(), NOW));
     }
 
     @Test
@@ -145,7 +145,7 @@ class SplitTest {
                         PART_REFUNDING,
                         PART_RELEASING,
                         new RefundStarted(DEAL, 10, "pi_1", Optional.of(PART), NOW),
-                        new ReleaseRetried(DEAL, 10, PART_NET, NOW))
+                        new ReleaseRetried(DEAL, 10, PART_NET, Optional.empty(), NOW))
                 .when(new RecordRefundFailed(10, "closed"))
                 .then(
                         new RefundFailed(DEAL, 10, "closed", NOW),

@@ -8,22 +8,28 @@ import io.guildhall.Await;
 import io.guildhall.actors.Outcome;
 import io.guildhall.domain.account.AccountAddress;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.ContractCommand.AcceptRefund;
 import io.guildhall.domain.contract.ContractCommand.Cancel;
+import io.guildhall.domain.contract.ContractCommand.RequestRefund;
 import io.guildhall.domain.contract.ContractCommand.Split;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Milestone.Status;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand.Fund;
+import io.guildhall.domain.escrow.EscrowCommand.RetryTransfer;
 import io.guildhall.domain.escrow.EscrowEvent;
 import io.guildhall.domain.escrow.EscrowRejection;
+import io.guildhall.domain.escrow.PendingCall;
 import io.guildhall.domain.invite.AcceptanceFailure;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.port.PaymentGateway.AccountStatus;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -296,5 +302,167 @@ class SuspensionsTest {
         PROCESSES.isLost = (_, _) -> false;
         fixture.suspended.remove(freelancer);
         users.awaitContract(users.acceptInvite(freelancer, order));
+    }
+
+    private void setStanding(AccountStatus standing) {
+        users.setStanding(freelancer, payoutAccount(), standing);
+    }
+
+    private String payoutAccount() {
+        return ((PayoutAccount.Open) fixture.state(PayoutAccount.AGGREGATE, freelancer)).providerId();
+    }
+
+    private long paidOut() {
+        return fixture.queryNumber(
+                "SELECT coalesce(sum(amount), 0) FROM sandbox.balance_entry WHERE account = ?", payoutAccount());
+    }
+
+    private static void awaitTransfer(String contract, PendingCall.Status status) {
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Releasing.class,
+                        it -> assertThat(it.transfer().status()).isEqualTo(status)));
+    }
+
+    private String fundedByRestricted() {
+        setStanding(AccountStatus.RESTRICTED);
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        return contract;
+    }
+
+    /** @return the contract, whose accepted work the provider could not pay before the freelancer was suspended */
+    private String withheld() {
+        var contract = fundedByRestricted();
+        users.deliver(client, freelancer, contract, 1);
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Releasing.class,
+                        it -> assertThat(it.transfer().detail()).contains("insufficient_capabilities")));
+        users.suspend(freelancer);
+        awaitHeld(contract);
+        setStanding(AccountStatus.VERIFIED);
+        fixture.advanceClock(Duration.ofHours(2));
+        Await.until(() -> assertThat(fixture.eventsBehind()).isZero());
+        return contract;
+    }
+
+    @Test
+    void refusedReleaseIsNotRepeatedDuringTheSuspension() {
+        var contract = withheld();
+        assertThat(paidOut()).isZero();
+        users.liftSuspension(freelancer);
+        awaitMilestone(contract, Status.PAID);
+        assertThat(paidOut()).isEqualTo(9_500);
+    }
+
+    @Test
+    void adminRefundsAReleaseThatWasRefusedBefore() {
+        var contract = withheld();
+        fixture.execute(Contract.AGGREGATE, contract, new Split("acc_root", 1, 10_000, 0, "Never worked"));
+        awaitMilestone(contract, Status.REFUNDED);
+        users.liftSuspension(freelancer);
+        users.awaitEscrow(contract, 1, Escrow.Refunded.class);
+        assertThat(paidOut()).isZero();
+    }
+
+    @Test
+    void adminReleasesWhatWasRefusedBefore() {
+        var contract = withheld();
+        fixture.execute(Contract.AGGREGATE, contract, new Split("acc_root", 1, 0, 10_000, "Good work"));
+        awaitMilestone(contract, Status.PAID);
+        assertThat(paidOut()).isEqualTo(9_500);
+    }
+
+    @Test
+    void operatorOrdersAReleaseDuringTheSuspension() {
+        var contract = withheld();
+        fixture.execute(Escrow.AGGREGATE, Escrow.id(contract, 1), new RetryTransfer(Optional.of("operator")));
+        awaitMilestone(contract, Status.PAID);
+        assertThat(paidOut()).isEqualTo(9_500);
+    }
+
+    @Test
+    void transferWaitsWhileTheSuspensionsAreUnknown() {
+        var contract = fundedByRestricted();
+        users.deliver(client, freelancer, contract, 1);
+        awaitTransfer(contract, PendingCall.Status.FAILED);
+        fixture.suspended.areKnown = false;
+        try {
+            awaitTwoRunsOfTransfer(contract);
+            setStanding(AccountStatus.VERIFIED);
+            awaitTwoRunsOfTransfer(contract);
+            assertThat(paidOut()).isZero();
+        } finally {
+            fixture.suspended.areKnown = true;
+        }
+        awaitMilestone(contract, Status.PAID);
+    }
+
+    /** It may be on its way: it is neither repeated nor given up. */
+    @Test
+    void releaseWithUnknownOutcomeIsOnlyQueriedDuringTheSuspension() {
+        var contract = users.hireForNewJob(client, freelancer, 10_000);
+        users.fund(client, contract, 1, "pm_card_visa");
+        users.awaitFunded(contract, 1);
+        fixture.gateway.disconnect();
+        try {
+            users.deliver(client, freelancer, contract, 1);
+            awaitTransfer(contract, PendingCall.Status.UNKNOWN);
+            users.suspend(freelancer);
+        } finally {
+            fixture.gateway.reconnect();
+        }
+        awaitTwoRunsOfTransfer(contract);
+        awaitTransfer(contract, PendingCall.Status.UNKNOWN);
+        assertThat(paidOut()).isZero();
+        users.liftSuspension(freelancer);
+        awaitMilestone(contract, Status.PAID);
+    }
+
+    /** The first of them may have started before. */
+    private static void awaitTwoRunsOfTransfer(String contract) {
+        long runs = runsOfTransfer(contract);
+        Await.until(() -> assertThat(runsOfTransfer(contract)).isGreaterThan(runs + 1));
+    }
+
+    private static long runsOfTransfer(String contract) {
+        return fixture.queryNumber(
+                "SELECT sum(attempts) FROM deadline WHERE kind = 'escrow-transfer' AND entity_id = ?",
+                Escrow.id(contract, 1));
+    }
+
+    /** @return the contract, of which the client has got 4,000; the provider could not pay the rest */
+    private String splitByAgreement() {
+        var contract = fundedByRestricted();
+        fixture.execute(
+                Contract.AGGREGATE, contract, new RequestRefund(client, 1, Optional.of(4_000L), "Half was done"));
+        fixture.execute(Contract.AGGREGATE, contract, new AcceptRefund(freelancer, 1, 1));
+        users.awaitEscrow(contract, 1, Escrow.Splitting.class);
+        users.suspend(freelancer);
+        awaitHeld(contract);
+        setStanding(AccountStatus.VERIFIED);
+        Await.until(() -> assertThat(fixture.state(Escrow.AGGREGATE, Escrow.id(contract, 1)))
+                .isInstanceOfSatisfying(
+                        Escrow.Splitting.class, it -> assertThat(it.refundId()).isPresent()));
+        assertThat(paidOut()).isZero();
+        return contract;
+    }
+
+    @Test
+    void agreedSplitDoesNotPayTheFreelancerUntilTheSuspensionIsLifted() {
+        var contract = splitByAgreement();
+        users.liftSuspension(freelancer);
+        awaitMilestone(contract, Status.SPLIT);
+        assertThat(paidOut()).isEqualTo(5_700);
+    }
+
+    @Test
+    void adminReleasesThePartOfAnAgreedSplit() {
+        var contract = splitByAgreement();
+        fixture.execute(Contract.AGGREGATE, contract, new Split("acc_root", 1, 4_000, 6_000, "Good work"));
+        awaitMilestone(contract, Status.SPLIT);
+        assertThat(paidOut()).isEqualTo(5_700);
     }
 }

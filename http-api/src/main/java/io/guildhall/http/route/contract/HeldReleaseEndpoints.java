@@ -21,8 +21,9 @@ public final class HeldReleaseEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get(
                         "/api/admin/held-releases",
-                        "List the accepted milestones whose release waits, oldest first: the freelancer is suspended, or"
-                                + " the payment provider refuses every payout. Decide by a split of the milestone. A release"
+                        "List the milestones whose release waits, oldest first: the freelancer is suspended, or the"
+                                + " payment provider refuses every payout. Decide by a split of the milestone; if the"
+                                + " parties have agreed on a split, repeat its amounts to release its part. A release"
                                 + " starts automatically when the suspension is lifted or the provider verifies the"
                                 + " payout account.")
                 .requires(ADMIN)

@@ -77,6 +77,9 @@ public final class MilestonePaymentProcess implements Process {
             when e.part().isEmpty() ->
                 sendToContract(recorded, e.deal(), new MarkSettled(e.deal().milestone()));
             case EscrowEvent.ReleaseStalled e
+            when e.why().equals(Escrow.SUSPENDED) ->
+                sendToContract(recorded, e.deal(), new HoldRelease(e.deal().milestone()));
+            case EscrowEvent.ReleaseStalled e
             when e.part().isEmpty() ->
                 sendToContract(
                         recorded, e.deal(), new MarkReleaseStalled(e.deal().milestone()));

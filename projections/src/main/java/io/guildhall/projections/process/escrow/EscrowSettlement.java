@@ -4,6 +4,8 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision;
+import io.guildhall.domain.contract.HeldMoney.SettlementDecision.Method;
 import io.guildhall.domain.discrepancy.Discrepancy;
 import io.guildhall.domain.discrepancy.DiscrepancyCommand;
 import io.guildhall.domain.escrow.Escrow;
@@ -15,10 +17,12 @@ import io.guildhall.domain.escrow.Escrow.Splitting;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.Cancel;
 import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseFailed;
+import io.guildhall.domain.escrow.EscrowCommand.RecordReleaseWithheld;
 import io.guildhall.domain.escrow.EscrowCommand.RetryRefund;
 import io.guildhall.domain.escrow.EscrowCommand.RetryTransfer;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.PendingCall;
+import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.kernel.Money;
 import io.guildhall.port.PaymentGateway.Instruction.Charge;
@@ -30,6 +34,7 @@ import io.guildhall.port.SuspendedAccounts;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.process.escrow.ProviderCalls.Result;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -38,9 +43,6 @@ import java.util.function.Function;
  * repeatedly and on any node: the idempotency key is derived from id and attempt.
  */
 final class EscrowSettlement {
-    /** The code of a charge that was not made because of a suspension. */
-    private static final String SUSPENDED = "account-suspended";
-
     private final Entities entities;
     private final ProviderCalls calls;
     private final SuspendedAccounts suspended;
@@ -66,7 +68,7 @@ final class EscrowSettlement {
         var id = chargeId(due, funding.charge().attempt());
         if (funding.isCancelled() || funding.drop().isPresent()) return calls.withdraw(due.correlation(), id);
         if (!suspended.areKnown()) return completedFuture(Result.OPEN);
-        if (isOneSideSuspended(funding.deal())) return calls.withdraw(due.correlation(), id, SUSPENDED);
+        if (isOneSideSuspended(funding.deal())) return calls.withdraw(due.correlation(), id, Escrow.SUSPENDED);
         return entities.state(Contract.AGGREGATE, funding.deal().contractId())
                 .thenCompose(contract -> switch (contract) {
                     case Contract.Cancelled _ ->
@@ -131,10 +133,17 @@ final class EscrowSettlement {
         return entities.state(Escrow.AGGREGATE, due.entityId()).thenCompose(escrow -> switch (escrow) {
             case Releasing it
             when it.transfer().isAttempt(attempt) ->
-                payOut(due, it.deal(), it.payment(), it.transfer(), it.deal().net());
+                payOut(
+                        due,
+                        new Payout(
+                                it.deal(),
+                                it.payment(),
+                                it.transfer(),
+                                it.deal().net(),
+                                Settlement.releasing(it.deal().amount())));
             case Splitting it
             when it.transferId().isEmpty() && it.transfer().isAttempt(attempt) ->
-                payOut(due, it.deal(), it.payment(), it.transfer(), it.net());
+                payOut(due, new Payout(it.deal(), it.payment(), it.transfer(), it.net(), it.settlement()));
             case Releasing _,
                     Splitting _,
                     Escrow.Split _,
@@ -206,21 +215,78 @@ final class EscrowSettlement {
         });
     }
 
-    private CompletionStage<Result> payOut(
-            Deadline due, EscrowDeal deal, Payment payment, PendingCall transfer, Money net) {
-        if (transfer.wasRefused()) return execute(due, new RetryTransfer()).thenApply(_ -> Result.SETTLED);
-        int attempt = transfer.attempt();
-        return entities.state(PayoutAccount.AGGREGATE, deal.freelancerId()).thenCompose(account -> switch (account) {
-            case PayoutAccount.Open open ->
-                calls.settle(
-                        due.correlation(),
-                        new Transfer(instructionId(due, "transfer", attempt), net, payment.id(), open.providerId()),
-                        transfer,
-                        () -> execute(due, new RetryTransfer()));
-            case PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
-                execute(due, new RecordReleaseFailed(attempt, "no-payout-account"))
-                        .thenApply(_ -> ProviderCalls.refused(attempt));
+    /**
+     * A transfer to the freelancer.
+     *
+     * @param settlement how the escrow divides the held money
+     */
+    private record Payout(EscrowDeal deal, Payment payment, PendingCall transfer, Money net, Settlement settlement) {
+        boolean isReplacedBy(SettlementDecision decision) {
+            return !decision.settlement().equals(settlement);
+        }
+
+        boolean isConfirmedBy(SettlementDecision decision) {
+            return decision.method() == Method.ADMIN && decision.settlement().equals(settlement);
+        }
+
+        /** Whether an operator has ordered the attempt that comes next or is in progress. */
+        boolean isOrdered() {
+            return transfer.isOrdered() && !transfer.wasRefused();
+        }
+    }
+
+    /**
+     * Nothing is transferred to a suspended freelancer, unless an admin has decided so or an operator has ordered the
+     * attempt. A transfer that was refused is not repeated if the money is to be divided otherwise.
+     */
+    private CompletionStage<Result> payOut(Deadline due, Payout payout) {
+        if (!suspended.areKnown()) return completedFuture(Result.OPEN);
+        boolean isSuspended = suspended.contains(payout.deal.freelancerId()) && !payout.isOrdered();
+        if (!isSuspended && !payout.transfer.wasRefused()) return transfer(due, payout);
+        return decision(payout.deal).thenCompose(decision -> {
+            if (isSuspended && decision.filter(payout::isConfirmedBy).isEmpty()) return withhold(due, payout);
+            if (decision.filter(payout::isReplacedBy).isPresent()) return completedFuture(Result.STALLED);
+            return payout.transfer.wasRefused()
+                    ? execute(due, new RetryTransfer()).thenApply(_ -> Result.SETTLED)
+                    : transfer(due, payout);
         });
+    }
+
+    /** What the parties or an admin have decided about the held money; empty for accepted work. */
+    private CompletionStage<Optional<SettlementDecision>> decision(EscrowDeal deal) {
+        return entities.state(Contract.AGGREGATE, deal.contractId())
+                .thenApply(contract -> contract.findDetails()
+                        .flatMap(it -> it.held(deal.milestone()).settlement()));
+    }
+
+    private CompletionStage<Result> withhold(Deadline due, Payout payout) {
+        int attempt = payout.transfer.attempt();
+        return calls.withhold(
+                due.correlation(),
+                instructionId(due, "transfer", attempt),
+                payout.transfer,
+                () -> execute(due, new RecordReleaseWithheld(attempt, Escrow.SUSPENDED)));
+    }
+
+    private CompletionStage<Result> transfer(Deadline due, Payout payout) {
+        var transfer = payout.transfer;
+        int attempt = transfer.attempt();
+        return entities.state(PayoutAccount.AGGREGATE, payout.deal.freelancerId())
+                .thenCompose(account -> switch (account) {
+                    case PayoutAccount.Open open ->
+                        calls.settle(
+                                due.correlation(),
+                                new Transfer(
+                                        instructionId(due, "transfer", attempt),
+                                        payout.net,
+                                        payout.payment.id(),
+                                        open.providerId()),
+                                transfer,
+                                () -> execute(due, new RetryTransfer()));
+                    case PayoutAccount.NotOpened _, PayoutAccount.Opening _ ->
+                        execute(due, new RecordReleaseFailed(attempt, "no-payout-account"))
+                                .thenApply(_ -> ProviderCalls.refused(attempt));
+                });
     }
 
     private CompletionStage<?> execute(Deadline due, EscrowCommand command) {

@@ -134,19 +134,25 @@ public final class PaymentProcess implements Process {
         };
     }
 
-    /** Checks the charges that wait. Reading the event again changes nothing: what they may do is decided when they run. */
+    /** Checks the calls that wait. Reading the event again changes nothing: what they may do is decided when they run. */
     private CompletionStage<Void> onContractEvent(Recorded<ContractEvent> recorded) {
         return switch (recorded.event()) {
             case ContractEvent.PartySuspended e ->
                 sequentially(
                         IntStream.rangeClosed(1, e.milestones()).boxed().toList(),
                         number -> schedule.makeDue(PaymentDeadlines.CHARGE, Escrow.id(recorded.entityId(), number)));
+            case ContractEvent.ReleaseResumed e -> checkTransfer(recorded, e);
+            case ContractEvent.SettlementDecided e -> checkTransfer(recorded, e);
             case ContractEvent.MilestoneEvent _,
                     ContractEvent.PartyReinstated _,
                     ContractEvent.Created _,
                     ContractEvent.Completed _,
                     ContractEvent.Cancelled _ -> NOTHING;
         };
+    }
+
+    private CompletionStage<Void> checkTransfer(Recorded<?> cause, ContractEvent.MilestoneEvent e) {
+        return schedule.makeDue(PaymentDeadlines.TRANSFER, Escrow.id(cause.entityId(), e.number()));
     }
 
     /** All transfers to a freelancer are a group, so that they can be retried once the payout account is verified. */

@@ -117,6 +117,30 @@ record ProviderCalls(PaymentGateway gateway, PaymentRecorder recorder, InstantSo
         });
     }
 
+    /**
+     * Records the outcome of a transfer that must not be made now, without making it. One whose outcome is unknown may
+     * still be on its way: it is queried until the provider cannot receive it any more.
+     *
+     * @param record records that the transfer is withheld
+     */
+    CompletionStage<Result> withhold(
+            Correlation correlation,
+            InstructionId transfer,
+            PendingCall pending,
+            Supplier<? extends CompletionStage<?>> record) {
+        return switch (pending.status()) {
+            case FAILED, STALLED -> record.get().thenApply(_ -> Result.STALLED);
+            case REQUESTED, UNKNOWN, ACTION_REQUIRED ->
+                gateway.find(Movement.TRANSFER, transfer).thenCompose(trace -> switch (trace) {
+                    case SearchResult.Found found -> record(correlation, Movement.TRANSFER, transfer, found.result());
+                    case SearchResult.NotFound _
+                    when pending.status() == PendingCall.Status.REQUESTED || !canBeSent(pending) ->
+                        record.get().thenApply(_ -> Result.STALLED);
+                    case SearchResult.NotFound _, SearchResult.Unreachable _ -> completedFuture(Result.OPEN);
+                });
+        };
+    }
+
     CompletionStage<Result> cancel(Correlation correlation, InstructionId charge) {
         return gateway.cancel(charge).thenCompose(result -> record(correlation, Movement.CHARGE, charge, result));
     }

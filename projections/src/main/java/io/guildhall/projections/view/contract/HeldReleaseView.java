@@ -38,6 +38,7 @@ public final class HeldReleaseView implements View {
             case ContractEvent.ReleaseResumed e -> end(connection, recorded, e.number());
             case ContractEvent.SettlementDecided e -> end(connection, recorded, e.number());
             case ContractEvent.MilestonePaid e -> end(connection, recorded, e.number());
+            case ContractEvent.MilestoneSettled e -> end(connection, recorded, e.number());
             case ContractEvent.MilestoneEvent _,
                     ContractEvent.StandingEvent _,
                     ContractEvent.Created _,

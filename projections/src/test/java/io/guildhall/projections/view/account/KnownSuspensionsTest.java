@@ -12,8 +12,9 @@ import io.guildhall.projections.readmodel.account.Suspension;
 import io.guildhall.projections.readmodel.account.Suspensions;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.testing.SettableClock;
 import io.guildhall.testing.TestLoops;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KnownSuspensionsTest {
@@ -60,14 +60,14 @@ class KnownSuspensionsTest {
     @Test
     void areNotKnownAnyMoreIfTheyCannotBeReadForHalfAMinute() {
         var suspensions = new Interrupted();
-        var now = new AtomicReference<>(Instant.EPOCH);
-        try (var known = new KnownSuspensions(suspensions, now::get, TestLoops.create())) {
+        var clock = new SettableClock();
+        try (var known = new KnownSuspensions(suspensions, clock, TestLoops.create())) {
             assertThat(known.areKnown()).isTrue();
             suspensions.isInterrupted = true;
             Await.until(() -> assertThat(suspensions.failures).hasPositiveValue());
-            now.set(Instant.EPOCH.plus(SuspendedAccounts.MAX_AGE));
+            clock.pass(SuspendedAccounts.MAX_AGE);
             assertThat(known.areKnown()).isTrue();
-            now.set(now.get().plusMillis(1));
+            clock.pass(Duration.ofMillis(1));
             assertThat(known.areKnown()).isFalse();
             assertThat(known.contains("acc_ann")).isTrue();
             suspensions.isInterrupted = false;

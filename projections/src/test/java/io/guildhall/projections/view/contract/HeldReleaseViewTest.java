@@ -101,4 +101,25 @@ class HeldReleaseViewTest {
         execute("ctr_2", new ContractCommand.Split("acc_root", 1, 10, 0, "Never worked"));
         assertThat(waiting()).containsExactly("ctr_1");
     }
+
+    @Test
+    void listsThePartOfAnAgreedSplitUntilItIsPaid() {
+        var deal = DealBuilder.aDeal()
+                .between("acc_client", "acc_ann")
+                .titled("A boat")
+                .priced(PRICE)
+                .build();
+        execute(
+                "ctr_1",
+                new ContractCommand.Create(deal, List.of(Milestone.pending(1, "Hull", PRICE, 1)), Optional.empty()),
+                new ContractCommand.MarkFunded(1),
+                new ContractCommand.RequestRefund("acc_client", 1, Optional.of(4L), "Half was done"),
+                new ContractCommand.AcceptRefund("acc_ann", 1, 1),
+                new ContractCommand.HoldRelease(1));
+        assertThat(waiting(firstPage(10)).items())
+                .singleElement()
+                .satisfies(it -> assertThat(it.amount()).isEqualTo(new Money(6, "USD")));
+        execute("ctr_1", new ContractCommand.MarkSettled(1));
+        assertThat(waiting()).isEmpty();
+    }
 }
