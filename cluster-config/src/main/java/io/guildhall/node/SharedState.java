@@ -3,20 +3,33 @@ package io.guildhall.node;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.PostgresLiveTickets;
 import io.guildhall.adapter.postgres.PostgresPresence;
+import io.guildhall.adapter.redis.Redis;
+import io.guildhall.adapter.redis.RedisLiveTickets;
+import io.guildhall.adapter.redis.RedisPresence;
+import io.guildhall.adapter.redis.RedisRateLimiter;
 import io.guildhall.node.Database.Part;
 import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Presence;
 import io.guildhall.port.RateLimiter;
 
 /**
- * Short-lived state that requests and live connections of all nodes share. The limiter counts on each node separately;
- * tickets and presence are in the database.
+ * Short-lived state that requests and live connections of all nodes share: in Redis, if the settings name one. Without it,
+ * and while it is away, each node limits on its own, and tickets and presence are in the database.
  */
 record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence) {
     /** Used besides those for tickets and for queries of presence: to write presence, and to delete what expired. */
     static final int OTHER_CONNECTIONS = PostgresPresence.OTHER_CONNECTIONS + 1;
 
     static SharedState open(NodeContext context, Database database) {
+        var local = withoutRedis(context, database);
+        return context.settings()
+                .services()
+                .redis()
+                .map(it -> local.with(context.openParts().add(new Redis(it.url(), it.timeout())), context))
+                .orElse(local);
+    }
+
+    private static SharedState withoutRedis(NodeContext context, Database database) {
         var pool = database.pool(Part.LIVE);
         int concurrency = database.connections(Part.LIVE) - OTHER_CONNECTIONS;
         int queries = concurrency / 2;
@@ -25,5 +38,12 @@ record SharedState(RateLimiter limiter, LiveTickets tickets, Presence presence) 
         context.openParts().add(context.loops().start("live-ticket-sweep", tickets::sweep));
         context.openParts().add(context.loops().start("presence-sweep", presence::sweep));
         return new SharedState(new LocalRateLimiter(context.clock()), tickets, presence);
+    }
+
+    private SharedState with(Redis redis, NodeContext context) {
+        return new SharedState(
+                new RedisRateLimiter(redis, limiter),
+                new RedisLiveTickets(redis, tickets, context.clock()),
+                new RedisPresence(redis, presence, context.clock()));
     }
 }

@@ -32,6 +32,7 @@ class LoggingTest {
         "org.apache.pekko.actor.CoordinatedShutdown, ERROR",
         "org.apache.pekko.projection.jdbc.internal.JdbcProjectionImpl, OFF",
         "org.apache.kafka.clients.NetworkClient, ERROR",
+        "org.redisson.connection.MasterSlaveConnectionManager, OFF",
         "org.apache.pekko.cluster.Cluster, WARN",
         "io.guildhall.node.ClusterLog, INFO"
     })
