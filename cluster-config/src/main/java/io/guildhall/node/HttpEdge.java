@@ -21,11 +21,10 @@ import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
-record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, ServerBinding binding) {
+record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, HttpServer.Binding binding) {
 
     /** Used besides those for looking up a repeated request: for writing, and for deleting old keys. */
     static final int IDEMPOTENCY_CONNECTIONS = PostgresIdempotency.WRITE_CONNECTIONS + 1;
@@ -111,7 +110,7 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 .orElseGet(endpoints::all);
     }
 
-    private static ServerBinding bind(NodeContext context, HttpApi api, RequestsInProgress requests) {
+    private static HttpServer.Binding bind(NodeContext context, HttpApi api, RequestsInProgress requests) {
         var http = context.settings().http();
         var server = new HttpServer(context.system(), "api", http.connections(), http.proxies(), context.metrics());
         return context.awaitStart(

@@ -2,6 +2,7 @@ package io.guildhall.node;
 
 import com.typesafe.config.Config;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.http.server.HttpServer;
 import io.guildhall.node.Database.Part;
 import io.guildhall.operate.AuditMetrics;
 import io.guildhall.operate.FollowerLagMetrics;
@@ -29,7 +30,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
-import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Creates and connects all parts of a node, joins it to the cluster, and closes the parts when it shuts down. */
 final class NodeAssembly {
@@ -189,13 +189,13 @@ final class NodeAssembly {
     }
 
     /** Open requests complete before the shards are handed over to other nodes. */
-    private void unbindOnShutdown(ServerBinding http) {
+    private void unbindOnShutdown(HttpServer.Binding http) {
         var shutdown = CoordinatedShutdown.get(context.system());
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", http::unbind);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceRequestsDone(),
                 "http-complete-requests",
-                () -> http.terminate(REQUEST_COMPLETION_TIMEOUT).thenApply(_ -> Done.done()));
+                () -> http.terminate(REQUEST_COMPLETION_TIMEOUT));
     }
 
     private void stopBeforeEntitiesMove(BackgroundWork background) {

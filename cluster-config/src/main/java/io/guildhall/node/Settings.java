@@ -256,7 +256,9 @@ public record Settings(
                         config.getInt("max-per-address"),
                         "http.connections.max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS)"),
                 config.getDuration("header-timeout"),
-                config.getDuration("keep-alive-timeout"));
+                config.getDuration("keep-alive-timeout"),
+                config.getDuration("send-timeout"),
+                config.getBytes("min-bytes-per-second"));
     }
 
     private static TrustedProxies proxies(List<String> networks) {

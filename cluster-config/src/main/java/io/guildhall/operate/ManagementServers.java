@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -42,12 +41,12 @@ public final class ManagementServers {
     }
 
     /** Starts the server of all commands, health and metrics. */
-    public CompletionStage<ServerBinding> startManagement(String host, int port) {
+    public CompletionStage<HttpServer.Binding> startManagement(String host, int port) {
         return start("management", host, port, guard::refuse);
     }
 
     /** Starts the server of health and metrics only. */
-    public CompletionStage<ServerBinding> startProbes(String host, int port) {
+    public CompletionStage<HttpServer.Binding> startProbes(String host, int port) {
         return start("probes", host, port, guard::refuseOnProbes);
     }
 
@@ -58,7 +57,7 @@ public final class ManagementServers {
                 : response;
     }
 
-    private CompletionStage<ServerBinding> start(
+    private CompletionStage<HttpServer.Binding> start(
             String name, String host, int port, Function<HttpRequest, Optional<HttpResponse>> refuse) {
         var route = handleRejections(
                 OperatorProblems.rejections(),

@@ -32,11 +32,9 @@ public interface IdempotencyStore {
 
     /**
      * Releases a key whose request has an unknown outcome. The request can be repeated immediately and gets its first
-     * seed.
-     *
-     * @param request as {@linkplain Claim.Granted granted}
+     * seed. Does nothing if the claim has expired and was granted again.
      */
-    CompletionStage<Void> release(Request request);
+    CompletionStage<Void> release(Claim.Granted claim);
 
     /** Makes the ids of a request reproducible. Its time is in whole microseconds. */
     record Seed(Instant at, long random) {}
@@ -48,8 +46,9 @@ public interface IdempotencyStore {
          * The caller executes the request.
          *
          * @param request with the seed of the first attempt, if this is a retry after a crash
+         * @param until when the claim expires; tells the claim from earlier and later ones of the same key
          */
-        record Granted(Request request) implements Claim {}
+        record Granted(Request request, Instant until) implements Claim {}
 
         /** The request was executed before. */
         record Completed(StoredResponse response) implements Claim {}

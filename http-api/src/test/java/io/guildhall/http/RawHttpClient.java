@@ -13,12 +13,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Sends raw bytes over a socket, also malformed ones, and checks responses of the API against the OpenAPI document. */
 public final class RawHttpClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 15_000;
-    private final ServerBinding binding;
+    private final HttpServer.Binding binding;
     private final Contract contract;
 
     /** Everything until the server closed the connection; status 0 where it sent nothing. */

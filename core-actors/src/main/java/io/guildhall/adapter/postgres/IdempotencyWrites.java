@@ -39,15 +39,19 @@ final class IdempotencyWrites {
             new Column("text", String[]::new, it -> it.request().owner());
     private static final Column KEY =
             new Column("text", String[]::new, it -> it.request().key());
-    private static final List<Column> CLAIM = List.of(
-            OWNER,
-            KEY,
-            new Column("text", String[]::new, it -> it.request().fingerprint()),
-            new Column("bigint", Long[]::new, it -> micros(it.request().seed().at())),
-            new Column("bigint", Long[]::new, it -> it.request().seed().random()));
+    private static final Column FINGERPRINT =
+            new Column("text", String[]::new, it -> it.request().fingerprint());
+    private static final Column SEED_AT =
+            new Column("bigint", Long[]::new, it -> micros(it.request().seed().at()));
+    private static final Column SEED =
+            new Column("bigint", Long[]::new, it -> it.request().seed().random());
+    private static final List<Column> CLAIM = List.of(OWNER, KEY, FINGERPRINT, SEED_AT, SEED);
     private static final List<Column> RESPONSE = List.of(
             OWNER,
             KEY,
+            FINGERPRINT,
+            SEED_AT,
+            SEED,
             ofResponse("int", Integer[]::new, StoredResponse::status),
             ofResponse("text", String[]::new, StoredResponse::contentType),
             ofResponse("bytea", byte[][]::new, StoredResponse::body),
@@ -56,7 +60,7 @@ final class IdempotencyWrites {
     // Two statements in one round trip and one transaction. Inserting the row of a response again finds the existing
     // row
     // by its primary key, however the planner estimates the size of the table. An UPDATE with a join does not guarantee
-    // that.
+    // that. It also stores the response if the claim was lost in a crash of the database.
     private static final String WRITE = """
             INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until)
             SELECT owner, key, fingerprint, at.time, at.time, seed, ?
@@ -69,9 +73,11 @@ final class IdempotencyWrites {
                    status = NULL, content_type = NULL, body = NULL, etag = NULL
              WHERE stored.created_at < ?
             RETURNING owner, key;
-            INSERT INTO idempotency AS stored (owner, key, status, content_type, body, etag,
-                                               fingerprint, seed_at, created_at, seed_chance, claimed_until)
-            SELECT response.*, '', now(), now(), 0, 'epoch' FROM unnest(%s) AS response
+            INSERT INTO idempotency AS stored (owner, key, fingerprint, seed_at, created_at, seed_chance, claimed_until,
+                                               status, content_type, body, etag)
+            SELECT owner, key, fingerprint, at.time, at.time, seed, 'epoch', status, content_type, body, etag
+              FROM unnest(%s) AS response (owner, key, fingerprint, micros, seed, status, content_type, body, etag),
+                   LATERAL (SELECT 'epoch'::timestamptz + micros * '1 microsecond'::interval AS time) AS at
             ON CONFLICT (owner, key) DO UPDATE
                SET status = excluded.status, content_type = excluded.content_type, body = excluded.body, etag = excluded.etag
              WHERE stored.status IS NULL
@@ -102,7 +108,7 @@ final class IdempotencyWrites {
      */
     static List<Boolean> run(DataSource database, List<IdempotencyWrite> writes, Instant claimedUntil, Instant expired)
             throws SQLException {
-        // In the order of the keys, so that two nodes do not wait for each other.
+        // In the order of the keys, so that two nodes seldom wait for each other.
         var claims = writes.stream()
                 .filter(it -> it.response().isEmpty())
                 .sorted(ORDER)

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class PostgresIdempotency implements IdempotencyStore {
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
+    /** Batches of two nodes can wait for each other's rows; the database then rolls one of them back. */
+    private static final int MAX_ATTEMPTS = 5;
+
     private static final int MAX_BATCH = 200;
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_DELETED_AT_ONCE = 5_000;
@@ -48,7 +52,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
     private final DataSource database;
     private final InstantSource clock;
     private final BoundedExecutor calls;
-    private final BatchExecutor<IdempotencyWrite, Boolean> writes;
+    private final BatchExecutor<IdempotencyWrite, Optional<Instant>> writes;
     // Responses that are being written. As many as can wait in a batch.
     private final Map<Id, Response> unwritten = new ConcurrentHashMap<>();
 
@@ -65,13 +69,34 @@ public final class PostgresIdempotency implements IdempotencyStore {
         var earlier = unwritten.get(Id.of(request));
         if (earlier != null) return completedFuture(claim(request, earlier.fingerprint(), earlier.response()));
         return writes.call(new IdempotencyWrite(request, Optional.empty()))
-                .thenCompose(isNew ->
-                        isNew ? completedFuture(new Claim.Granted(request)) : calls.call(() -> existing(request)));
+                .thenCompose(until -> until.isPresent()
+                        ? completedFuture(new Claim.Granted(request, until.get()))
+                        : calls.call(() -> existing(request)));
     }
 
-    private List<Boolean> write(List<IdempotencyWrite> items) throws SQLException {
+    /** Returns for each write until when the claim was granted; empty if it was not, and for a response. */
+    private List<Optional<Instant>> write(List<IdempotencyWrite> items) throws SQLException {
         var now = clock.instant();
-        return IdempotencyWrites.run(database, items, now.plus(CLAIM_DURATION), now.minus(RETENTION));
+        var until = claimEnd(now);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return IdempotencyWrites.run(database, items, until, now.minus(RETENTION)).stream()
+                        .map(isGranted -> isGranted ? Optional.of(until) : Optional.<Instant>empty())
+                        .toList();
+            } catch (SQLException e) {
+                if (attempt == MAX_ATTEMPTS || !wasRolledBack(e)) throw e;
+            }
+        }
+    }
+
+    /** The database ended the transaction, such as after a deadlock. It can be repeated. */
+    private static boolean wasRolledBack(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("40");
+    }
+
+    /** In microseconds, as it is stored. */
+    private static Instant claimEnd(Instant now) {
+        return now.plus(CLAIM_DURATION).truncatedTo(ChronoUnit.MICROS);
     }
 
     private Claim existing(Request request) throws SQLException {
@@ -86,9 +111,10 @@ public final class PostgresIdempotency implements IdempotencyStore {
                 if (response.isPresent() || !isSame(request, fingerprint))
                     return claim(request, fingerprint, response.orElse(null));
                 var seed = new Seed(row.getTimestamp("seed_at").toInstant(), row.getLong("seed_chance"));
+                var first = new Request(request.owner(), request.key(), request.fingerprint(), seed);
                 return reclaim(connection, request, row.getTimestamp("claimed_until"))
-                        ? new Claim.Granted(new Request(request.owner(), request.key(), request.fingerprint(), seed))
-                        : new Claim.InProgress();
+                        .<Claim>map(until -> new Claim.Granted(first, until))
+                        .orElseGet(Claim.InProgress::new);
             }
         }
     }
@@ -113,16 +139,18 @@ public final class PostgresIdempotency implements IdempotencyStore {
                         Optional.ofNullable(row.getString("etag"))));
     }
 
-    private boolean reclaim(Connection connection, Request request, Timestamp until) throws SQLException {
+    /** Returns the end of the new claim; empty if the key is still claimed. */
+    private Optional<Instant> reclaim(Connection connection, Request request, Timestamp until) throws SQLException {
         var now = clock.instant();
-        if (until.toInstant().isAfter(now)) return false;
+        if (until.toInstant().isAfter(now)) return Optional.empty();
+        var next = claimEnd(now);
         try (var update = connection.prepareStatement(
                 "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND claimed_until = ?")) {
-            update.setTimestamp(1, Timestamp.from(now.plus(CLAIM_DURATION)));
+            update.setTimestamp(1, Timestamp.from(next));
             update.setString(2, request.owner());
             update.setString(3, request.key());
             update.setTimestamp(4, until);
-            return update.executeUpdate() == 1;
+            return update.executeUpdate() == 1 ? Optional.of(next) : Optional.empty();
         }
     }
 
@@ -136,14 +164,15 @@ public final class PostgresIdempotency implements IdempotencyStore {
     }
 
     @Override
-    public CompletionStage<Void> release(Request request) {
+    public CompletionStage<Void> release(Claim.Granted claim) {
         return calls.call(() -> {
             try (var connection = database.getConnection();
-                    var update = connection.prepareStatement(
-                            "UPDATE idempotency SET claimed_until = ? WHERE owner = ? AND key = ? AND status IS NULL")) {
-                update.setTimestamp(1, Timestamp.from(Instant.EPOCH));
-                update.setString(2, request.owner());
-                update.setString(3, request.key());
+                    var update = connection.prepareStatement("""
+                            UPDATE idempotency SET claimed_until = 'epoch'
+                             WHERE owner = ? AND key = ? AND claimed_until = ? AND status IS NULL""")) {
+                update.setString(1, claim.request().owner());
+                update.setString(2, claim.request().key());
+                update.setTimestamp(3, Timestamp.from(claim.until()));
                 update.executeUpdate();
                 return null;
             }

@@ -154,7 +154,7 @@ public final class Api {
         var path = Escapes.decodePath(Router.pathParameters(operation, segments));
         var queries = QueryValues.parse(operation.queries(), request.getUri().rawQueryString());
         var address = Requests.address(request, proxies);
-        return bodies.receive(operation, request, caller.map(Caller::id).orElse(address))
+        return bodies.receive(operation, request, caller.map(Caller::id).orElse(address), address)
                 .thenCompose(received -> withTimeout(Futures.safely(() -> {
                             @Nullable B body = RequestBodies.parse(operation, request, received.bytes());
                             var incoming = new Incoming(

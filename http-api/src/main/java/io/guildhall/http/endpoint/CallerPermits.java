@@ -1,51 +1,64 @@
 package io.guildhall.http.endpoint;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
-/** Limits what goes on at the same time, in total and for each caller, so that one caller cannot use all permits. */
+/**
+ * Limits what goes on at the same time: in total, for each caller and for each network address. The last quarter of the
+ * permits is a reserve for those that have none, so that a few callers, or many callers of a few addresses, cannot use all
+ * permits.
+ */
 final class CallerPermits {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final String what;
+    private final int max;
     private final int maxPerCaller;
-    private final Semaphore total;
-    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
+    private final int maxPerAddress;
+    private final Map<String, Integer> byCaller = new HashMap<>();
+    private final Map<String, Integer> byAddress = new HashMap<>();
+    private int inUse;
 
     /** @param what is limited, in the plural, for the problem's detail */
-    CallerPermits(String what, int max, int maxPerCaller) {
+    CallerPermits(String what, int max, int maxPerCaller, int maxPerAddress) {
         this.what = what;
+        this.max = max;
         this.maxPerCaller = maxPerCaller;
-        this.total = new Semaphore(max);
+        this.maxPerAddress = maxPerAddress;
     }
 
     /**
      * Closing it returns the permit. It must be closed once.
      *
-     * @throws Problem 429 if the caller has all its permits in use, 503 if there are no more
+     * @param caller an account; the address for a caller without one
+     * @throws Problem 429 if the caller or its address has all its permits in use, 503 if there are no more for it
      */
-    Runnable acquire(String caller) {
-        if (byCaller.merge(caller, 1, Integer::sum) > maxPerCaller) {
-            release(caller);
+    synchronized Runnable acquire(String caller, String address) {
+        int ofCaller = byCaller.getOrDefault(caller, 0);
+        int ofAddress = byAddress.getOrDefault(address, 0);
+        if (ofCaller >= maxPerCaller || ofAddress >= maxPerAddress)
             throw Problem.later(
                     429,
                     "too-many-requests",
                     "You have too many " + what + " in progress. Wait until one of them is done.",
                     RETRY_AFTER_SECONDS);
-        }
-        if (!total.tryAcquire()) {
-            release(caller);
+        if (inUse >= max || (isReserveInUse() && ofCaller + ofAddress > 0))
             throw Problem.later(
                     503, "busy", "Too many " + what + " are in progress. Try again later.", RETRY_AFTER_SECONDS);
-        }
-        return () -> {
-            total.release();
-            release(caller);
-        };
+        inUse++;
+        byCaller.put(caller, ofCaller + 1);
+        byAddress.put(address, ofAddress + 1);
+        return () -> release(caller, address);
     }
 
-    private void release(String caller) {
+    /** Whether only the reserve is left. */
+    synchronized boolean isReserveInUse() {
+        return inUse >= max - max / 4;
+    }
+
+    private synchronized void release(String caller, String address) {
+        inUse--;
         byCaller.computeIfPresent(caller, (_, count) -> count == 1 ? null : count - 1);
+        byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -2,9 +2,8 @@ package io.guildhall.http.endpoint;
 
 import io.guildhall.actors.OtherVersionException;
 import io.guildhall.actors.SuspensionsUnknownException;
+import io.guildhall.background.Outage;
 import io.guildhall.projections.readmodel.InvalidCursorException;
-import java.sql.SQLException;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.slf4j.Logger;
@@ -53,13 +52,12 @@ final class ErrorMapping {
                 LOG.warn("{} was refused: {}", request, e.getMessage());
                 yield SuspensionProblems.unknown();
             }
-            case TimeoutException e -> {
-                LOG.warn("{} timed out: {}", request, e.getMessage());
-                yield OUTCOME_UNKNOWN;
-            }
-            case SQLException e
-            when isConnectionFailure(e) -> {
-                LOG.warn("{} failed because the database is unavailable: {}", request, e.getMessage());
+            case Throwable cause
+            when Outage.isCauseOf(cause) -> {
+                LOG.warn(
+                        "{} failed because a part of the program or a service did not respond: {}",
+                        request,
+                        cause.toString());
                 yield OUTCOME_UNKNOWN;
             }
             case Throwable cause -> {
@@ -67,14 +65,6 @@ final class ErrorMapping {
                 yield INTERNAL_ERROR;
             }
         };
-    }
-
-    /** The database failed, not the statement: there was no connection, or it was terminated. */
-    private static boolean isConnectionFailure(SQLException e) {
-        var state = String.valueOf(e.getSQLState());
-        return e instanceof java.sql.SQLTransientConnectionException
-                || state.startsWith("08")
-                || state.startsWith("57P");
     }
 
     static Problem tooLarge(long maxBytes) {

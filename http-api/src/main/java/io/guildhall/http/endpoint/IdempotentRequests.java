@@ -39,16 +39,16 @@ final class IdempotentRequests {
                         "request-in-progress",
                         "A request with this Idempotency-Key is still in progress. Try again shortly.",
                         1));
-            case Claim.Granted granted -> handleClaimed(granted.request(), correlationId, handler);
+            case Claim.Granted granted -> handleClaimed(granted, correlationId, handler);
         });
     }
 
     private CompletionStage<StoredResponse> handleClaimed(
-            Request request, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
-        return Futures.safely(() -> handler.apply(request.seed()))
+            Claim.Granted claim, String correlationId, Function<Seed, CompletionStage<StoredResponse>> handler) {
+        return Futures.safely(() -> handler.apply(claim.request().seed()))
                 .exceptionallyCompose(failure -> definiteProblem(failure, correlationId))
-                .thenApply(response -> store(request, response))
-                .exceptionallyCompose(failure -> release(request).thenCompose(_ -> failedFuture(failure)));
+                .thenApply(response -> store(claim, response))
+                .exceptionallyCompose(failure -> release(claim).thenCompose(_ -> failedFuture(failure)));
     }
 
     /** A definite problem is a response to store. Any other failure leaves the outcome open. */
@@ -64,13 +64,13 @@ final class IdempotentRequests {
      * The caller does not wait: the effect has happened even if the response cannot be stored, and a repetition then
      * finds it in the aggregates.
      */
-    private StoredResponse store(Request request, StoredResponse response) {
-        var _ = store.complete(request, response).exceptionallyCompose(_ -> release(request));
+    private StoredResponse store(Claim.Granted claim, StoredResponse response) {
+        var _ = store.complete(claim.request(), response).exceptionallyCompose(_ -> release(claim));
         return response;
     }
 
     /** If this fails too, the claim expires. */
-    private CompletionStage<Void> release(Request request) {
-        return store.release(request).exceptionally(_ -> null);
+    private CompletionStage<Void> release(Claim.Granted claim) {
+        return store.release(claim).exceptionally(_ -> null);
     }
 }

@@ -2,6 +2,7 @@ package io.guildhall.http.endpoint;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -14,19 +15,22 @@ import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Passes bytes on and fails with a TimeoutException if the sender is too slow. Only the time counts in which the receiver
- * waits for bytes.
+ * Passes bytes on and fails with a TimeoutException if the sender is too slow. Counts only the time during which the
+ * receiver waits.
  */
 final class MinimumRate extends GraphStage<FlowShape<ByteString, ByteString>> {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
     private final Duration grace;
-    private final long bytesPerSecond;
+    private final LongSupplier bytesPerSecond;
     private final Inlet<ByteString> in = Inlet.create("MinimumRate.in");
     private final Outlet<ByteString> out = Outlet.create("MinimumRate.out");
 
-    /** @param grace how long the receiver waits in addition to the time that the bytes take at this rate */
-    MinimumRate(Duration grace, long bytesPerSecond) {
+    /**
+     * @param grace how long the receiver waits in addition to the time that the bytes take at the rate
+     * @param bytesPerSecond the present rate, which applies to all bytes
+     */
+    MinimumRate(Duration grace, LongSupplier bytesPerSecond) {
         this.grace = grace;
         this.bytesPerSecond = bytesPerSecond;
     }
@@ -71,9 +75,10 @@ final class MinimumRate extends GraphStage<FlowShape<ByteString, ByteString>> {
             public void onTimer(Object key) {
                 if (!hasBeenPulled(in)) return;
                 long waited = waitedNanos + System.nanoTime() - waitingSince;
+                long rate = bytesPerSecond.getAsLong();
                 long allowed =
-                        grace.toNanos() + received * Duration.ofSeconds(1).toNanos() / bytesPerSecond;
-                if (waited > allowed) failStage(new TimeoutException("fewer than " + bytesPerSecond + " bytes/s"));
+                        grace.toNanos() + received * Duration.ofSeconds(1).toNanos() / rate;
+                if (waited > allowed) failStage(new TimeoutException("fewer than " + rate + " bytes/s"));
             }
         };
     }

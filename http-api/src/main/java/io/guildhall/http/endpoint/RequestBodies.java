@@ -24,26 +24,27 @@ final class RequestBodies {
     private static final int MAX_CONCURRENT = 512;
 
     private static final int MAX_CONCURRENT_PER_CALLER = 32;
+    private static final int MAX_CONCURRENT_PER_ADDRESS = 128;
 
     private final Materializer materializer;
     private final Uploads uploads;
-    private final CallerPermits permits =
-            new CallerPermits("requests with slow bodies", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER);
+    private final CallerPermits permits = new CallerPermits(
+            "requests with slow bodies", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER, MAX_CONCURRENT_PER_ADDRESS);
 
     /** @param uploadFolder for temporary files */
     RequestBodies(Path uploadFolder, Materializer materializer) {
         this.materializer = materializer;
-        this.uploads = new Uploads(uploadFolder, materializer);
+        this.uploads = new Uploads(new UploadFolder(uploadFolder), materializer);
     }
 
-    /** @param caller who has the permits: an account, or an address */
-    CompletionStage<ReceivedBody> receive(Operation<?> operation, HttpRequest request, String caller) {
+    /** @param caller the account; the address for a request without one */
+    CompletionStage<ReceivedBody> receive(Operation<?> operation, HttpRequest request, String caller, String address) {
         boolean isFile = operation.has(Feature.FILE_BODY);
         int maxBytes = isFile ? FileStore.MAX_BYTES : MAX_BYTES;
         if (request.entity().getContentLengthOption().orElse(0) > maxBytes) throw ErrorMapping.tooLarge(maxBytes);
-        if (isFile) return uploads.receive(request, caller);
+        if (isFile) return uploads.receive(request, caller, address);
         if (request.entity() instanceof HttpEntity.Strict strict) return completedFuture(received(strict));
-        var release = permits.acquire(caller);
+        var release = permits.acquire(caller, address);
         return Futures.safely(() -> request.entity()
                         .withSizeLimit(maxBytes)
                         .toStrict(TIMEOUT.toMillis(), materializer)

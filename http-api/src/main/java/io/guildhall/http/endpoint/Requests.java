@@ -1,5 +1,7 @@
 package io.guildhall.http.endpoint;
 
+import static java.util.stream.Collectors.joining;
+
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.kernel.HmacSha256;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -66,10 +69,15 @@ final class Requests {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    /** The network address of the client, also behind a trusted proxy. */
+    /**
+     * The network address of the client, also behind a trusted proxy. Several header lines mean the same as one with
+     * their values separated by commas (RFC 9110, 5.2): a proxy can add a line after the one that the client has sent.
+     */
     static String address(HttpRequest request, TrustedProxies proxies) {
-        var forwarded =
-                request.getHeader("X-Forwarded-For").map(HttpHeader::value).orElse("");
+        var forwarded = StreamSupport.stream(request.getHeaders().spliterator(), false)
+                .filter(it -> it.is("x-forwarded-for"))
+                .map(HttpHeader::value)
+                .collect(joining(","));
         return request.getAttribute(AttributeKeys.remoteAddress)
                 .flatMap(it -> it.getAddress())
                 .map(it -> proxies.client(it, forwarded).getHostAddress())

@@ -7,7 +7,6 @@ import io.guildhall.kernel.Sha256;
 import io.guildhall.port.FileKey;
 import io.guildhall.port.FileStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,29 +31,32 @@ import org.slf4j.LoggerFactory;
 final class Uploads {
     private static final int MAX_CONCURRENT = 64;
     private static final int MAX_CONCURRENT_PER_CALLER = 4;
+    private static final int MAX_CONCURRENT_PER_ADDRESS = 32;
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** A file of the maximum size takes at most four and a half minutes. */
     private static final long MIN_BYTES_PER_SECOND = 32 * 1024;
+    /** While only the reserve of permits is left. */
+    private static final long MIN_BYTES_PER_SECOND_IN_RESERVE = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
     private static final Problem UNKNOWN_TYPE = new Problem(
             415, "bad-file-type", "The file must be a PNG, JPEG, GIF or WebP picture or, for the portfolio, a PDF.");
 
-    private final Path folder;
+    private final UploadFolder folder;
     private final Materializer materializer;
-    private final CallerPermits permits = new CallerPermits("uploads", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER);
+    private final CallerPermits permits =
+            new CallerPermits("uploads", MAX_CONCURRENT, MAX_CONCURRENT_PER_CALLER, MAX_CONCURRENT_PER_ADDRESS);
 
-    /** @param folder for the temporary files; created if it does not exist */
-    Uploads(Path folder, Materializer materializer) {
+    Uploads(UploadFolder folder, Materializer materializer) {
         this.folder = folder;
         this.materializer = materializer;
     }
 
     /** Fails with a problem as soon as the file is too large or too slow, or its first bytes have none of the types. */
-    CompletionStage<ReceivedBody> receive(HttpRequest request, String caller) {
-        var release = permits.acquire(caller);
+    CompletionStage<ReceivedBody> receive(HttpRequest request, String caller, String address) {
+        var release = permits.acquire(caller, address);
         try {
-            var file = temporaryFile();
+            var file = folder.newFile();
             var done = Futures.once(() -> {
                 delete(file);
                 release.run();
@@ -74,7 +76,7 @@ final class Uploads {
         return request.entity()
                 .withSizeLimit(FileStore.MAX_BYTES)
                 .getDataBytes()
-                .via(new MinimumRate(GRACE, MIN_BYTES_PER_SECOND))
+                .via(new MinimumRate(GRACE, this::minBytesPerSecond))
                 .via(Flow.of(ByteString.class).map(content::add))
                 .runWith(FileIO.toPath(file), materializer)
                 .thenApply(_ -> new ReceivedBody(
@@ -89,20 +91,15 @@ final class Uploads {
         };
     }
 
-    private Path temporaryFile() {
-        try {
-            Files.createDirectories(folder);
-            return Files.createTempFile(folder, "upload-", ".part");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private long minBytesPerSecond() {
+        return permits.isReserveInUse() ? MIN_BYTES_PER_SECOND_IN_RESERVE : MIN_BYTES_PER_SECOND;
     }
 
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("The temporary file {} could not be deleted; it stays", file, e);
+            LOG.warn("Temporary file {} could not be deleted", file, e);
         }
     }
 

@@ -1,12 +1,9 @@
 package io.guildhall.http.server;
 
 import io.guildhall.http.server.Connections.Connection;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.pekko.http.impl.engine.server.HttpAttributes;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
+import java.util.Collections;
+import java.util.List;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.BidiShape;
 import org.apache.pekko.stream.Inlet;
@@ -16,158 +13,219 @@ import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.apache.pekko.util.ByteString;
 
 /**
- * Keeps one connection within the limits: refuses it if there are too many, and closes it if the header of a request
- * does not arrive in time, also if it arrives byte by byte. Pekko's own idle timeout ends only connections on which
- * nothing at all moves, and its request timeout begins after the header.
+ * Keeps one connection within its deadlines, between HTTP and the network. Closes it if the header of a request does not
+ * arrive in time, also if it arrives byte by byte. Aborts it if the client reads a response too slowly: a close would wait
+ * until the client has read what was written. Pekko's own idle timeout ends only connections on which nothing at all
+ * moves. The stage below must request bytes only when the network has accepted all earlier ones.
  */
-final class ConnectionGuard extends GraphStage<BidiShape<HttpRequest, HttpRequest, HttpResponse, HttpResponse>> {
-    private static final String HEADER_TIMER = "header";
-    /** For a response that is sent while its content is read, such as a file. */
-    private static final Duration STREAMING_TIME = Duration.ofMinutes(10);
+final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
+    private static final String TIMER = "limits";
+    private static final long MIN_TIMER_MILLIS = 10;
+    /**
+     * How many bytes HTTP gets at once. Pekko's parser calls itself for each of several requests in one element: with
+     * thousands of short ones in one packet, its stack overflows, which ends the process.
+     */
+    private static final int MAX_ELEMENT_BYTES = 8 * 1024;
 
     private final Connections connections;
-    private final Inlet<HttpRequest> requestIn = Inlet.create("ConnectionGuard.requestIn");
-    private final Outlet<HttpRequest> requestOut = Outlet.create("ConnectionGuard.requestOut");
-    private final Inlet<HttpResponse> responseIn = Inlet.create("ConnectionGuard.responseIn");
-    private final Outlet<HttpResponse> responseOut = Outlet.create("ConnectionGuard.responseOut");
+    private final Connection connection;
+    private final Inlet<ByteString> fromHttp = Inlet.create("ConnectionGuard.fromHttp");
+    private final Outlet<ByteString> toNetwork = Outlet.create("ConnectionGuard.toNetwork");
+    private final Inlet<ByteString> fromNetwork = Inlet.create("ConnectionGuard.fromNetwork");
+    private final Outlet<ByteString> toHttp = Outlet.create("ConnectionGuard.toHttp");
 
-    ConnectionGuard(Connections connections) {
+    /** The client reads too slowly, or the server stops. */
+    private static final class AbortedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AbortedException(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    ConnectionGuard(Connections connections, Connection connection) {
         this.connections = connections;
+        this.connection = connection;
     }
 
     @Override
-    public BidiShape<HttpRequest, HttpRequest, HttpResponse, HttpResponse> shape() {
-        return new BidiShape<>(requestIn, requestOut, responseIn, responseOut);
+    public BidiShape<ByteString, ByteString, ByteString, ByteString> shape() {
+        return new BidiShape<>(fromHttp, toNetwork, fromNetwork, toHttp);
     }
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new Logic(address(attributes));
-    }
-
-    private static InetAddress address(Attributes attributes) {
-        return attributes
-                .getAttribute(HttpAttributes.RemoteAddress.class)
-                .map(it -> it.address().getAddress())
-                .orElseThrow(() -> new IllegalStateException("The connection has no remote address"));
+        return new Logic();
     }
 
     private final class Logic extends TimerGraphStageLogic {
-        private final InetAddress address;
-        private Optional<Connection> connection = Optional.empty();
-        private int openRequests;
-        private boolean closing;
+        private final long sendTimeout = connections.limits().sendTimeout().toNanos();
+        /** How long the network can still accept nothing. Every byte that it accepts adds a little. */
+        private long allowance = sendTimeout;
 
-        Logic(InetAddress address) {
+        private boolean isBlocked;
+        private long blockedSince;
+        private boolean hasHttpEnded;
+        /** What was received and not yet passed on. */
+        private ByteString received = ByteString.emptyByteString();
+
+        private boolean hasNetworkEnded;
+
+        Logic() {
             super(ConnectionGuard.this.shape());
-            this.address = address;
-            setHandler(requestIn, new FromNetwork());
-            setHandler(requestOut, new ToHandler());
-            setHandler(responseIn, new FromHandler());
-            setHandler(responseOut, new ToNetwork());
+            setHandler(fromHttp, new FromHttp());
+            setHandler(toNetwork, new ToNetwork());
+            setHandler(fromNetwork, new FromNetwork());
+            setHandler(toHttp, new ToHttp());
         }
 
         @Override
         public void preStart() {
-            var close = this.<Boolean>createAsyncCallback(_ -> closeWhenServed());
-            connection = connections.open(address, () -> close.invoke(true));
-            if (connection.isEmpty()) completeStage();
-            else scheduleOnce(HEADER_TIMER, connections.limits().headerTimeout());
+            var run = this.<Runnable>createAsyncCallback(Runnable::run);
+            var _ = connection.close().thenRun(() -> run.invoke(this::closeIfWaiting));
+            var _ = connection.abort().thenRun(() -> run.invoke(() -> abort("the server stops")));
+            checkLater(Duration.ZERO);
         }
 
         @Override
         public void postStop() {
-            connection.ifPresent(Connection::closed);
+            connection.closed();
         }
 
         @Override
         public void onTimer(Object key) {
-            connections.count("header-timeout");
-            completeStage();
+            if (isBlocked) checkSending();
+            else connection.timeLeft().ifPresentOrElse(this::checkWaiting, () -> checkLater(maxInterval()));
         }
 
-        private void closeWhenServed() {
-            closing = true;
-            if (openRequests == 0) completeStage();
-        }
-
-        private void requestArrived() {
-            openRequests++;
-            cancelTimer(HEADER_TIMER);
-            connection.ifPresent(Connection::serving);
-        }
-
-        private void responded(HttpResponse response) {
-            if (--openRequests > 0) return;
-            if (closing) {
-                completeStage();
+        private void checkSending() {
+            long left = allowance - (System.nanoTime() - blockedSince);
+            if (left > 0) {
+                checkLater(Duration.ofNanos(left));
                 return;
             }
-            var keepAlive = connections.limits().keepAliveTimeout();
-            scheduleOnce(HEADER_TIMER, response.entity().isStrict() ? keepAlive : keepAlive.plus(STREAMING_TIME));
-            connection.ifPresent(Connection::waiting);
+            connections.count("slow-reader");
+            abort("the client reads too slowly");
+        }
+
+        private void checkWaiting(Duration left) {
+            if (connection.isClosing()) completeStage();
+            else if (left.isPositive()) checkLater(left);
+            else {
+                connections.count("header-timeout");
+                completeStage();
+            }
+        }
+
+        /** A deadline can begin at any time, so the checks are no further apart than the shortest one. */
+        private void checkLater(Duration delay) {
+            var next = delay.compareTo(maxInterval()) < 0 ? delay : maxInterval();
+            scheduleOnce(TIMER, Duration.ofMillis(Math.max(MIN_TIMER_MILLIS, next.toMillis())));
+        }
+
+        private Duration maxInterval() {
+            var limits = connections.limits();
+            return Collections.min(List.of(limits.sendTimeout(), limits.headerTimeout(), limits.keepAliveTimeout()));
+        }
+
+        private void closeIfWaiting() {
+            if (connection.isWaiting()) completeStage();
+        }
+
+        private void abort(String reason) {
+            failStage(new AbortedException(reason));
+        }
+
+        private void blocked(int bytes) {
+            long time = bytes
+                    * Duration.ofSeconds(1).toNanos()
+                    / connections.limits().minBytesPerSecond();
+            allowance = Math.min(allowance, sendTimeout) + time;
+            isBlocked = true;
+            blockedSince = System.nanoTime();
+            connection.blocked();
+        }
+
+        private void unblocked() {
+            allowance -= System.nanoTime() - blockedSince;
+            isBlocked = false;
+            connection.unblocked();
+        }
+
+        private void passOn() {
+            var next = received.take(MAX_ELEMENT_BYTES);
+            received = received.drop(MAX_ELEMENT_BYTES);
+            push(toHttp, next);
+            if (hasNetworkEnded && received.isEmpty()) complete(toHttp);
+        }
+
+        private final class FromHttp extends AbstractInHandler {
+            @Override
+            public void onPush() {
+                var bytes = grab(fromHttp);
+                blocked(bytes.size());
+                push(toNetwork, bytes);
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+                if (isBlocked) hasHttpEnded = true;
+                else complete(toNetwork);
+            }
+
+            @Override
+            public void onUpstreamFailure(Throwable failure) {
+                fail(toNetwork, failure);
+            }
+        }
+
+        private final class ToNetwork extends AbstractOutHandler {
+            /** The network has accepted the bytes before. */
+            @Override
+            public void onPull() {
+                if (isBlocked) unblocked();
+                if (hasHttpEnded) complete(toNetwork);
+                else tryPull(fromHttp);
+            }
+
+            @Override
+            public void onDownstreamFinish(Throwable cause) {
+                cancel(fromHttp, cause);
+            }
         }
 
         private final class FromNetwork extends AbstractInHandler {
             @Override
             public void onPush() {
-                requestArrived();
-                push(requestOut, grab(requestIn));
+                received = grab(fromNetwork);
+                passOn();
             }
 
             @Override
             public void onUpstreamFinish() {
-                complete(requestOut);
+                hasNetworkEnded = true;
+                if (received.isEmpty()) complete(toHttp);
             }
 
             @Override
             public void onUpstreamFailure(Throwable failure) {
-                fail(requestOut, failure);
+                fail(toHttp, failure);
             }
         }
 
-        private final class ToHandler extends AbstractOutHandler {
+        private final class ToHttp extends AbstractOutHandler {
             @Override
             public void onPull() {
-                tryPull(requestIn);
+                if (received.isEmpty()) tryPull(fromNetwork);
+                else passOn();
             }
 
             @Override
             public void onDownstreamFinish(Throwable cause) {
-                cancel(requestIn, cause);
-            }
-        }
-
-        private final class FromHandler extends AbstractInHandler {
-            @Override
-            public void onPush() {
-                var response = grab(responseIn);
-                push(responseOut, response);
-                responded(response);
-            }
-
-            @Override
-            public void onUpstreamFinish() {
-                complete(responseOut);
-            }
-
-            @Override
-            public void onUpstreamFailure(Throwable failure) {
-                fail(responseOut, failure);
-            }
-        }
-
-        private final class ToNetwork extends AbstractOutHandler {
-            @Override
-            public void onPull() {
-                tryPull(responseIn);
-            }
-
-            @Override
-            public void onDownstreamFinish(Throwable cause) {
-                cancel(responseIn, cause);
+                cancel(fromNetwork, cause);
             }
         }
     }

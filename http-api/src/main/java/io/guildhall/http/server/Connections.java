@@ -1,17 +1,22 @@
 package io.guildhall.http.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The open connections of a server, within its limits. If there are too many, of one address or in total, a new one
  * replaces the one that has waited longest for a request. If all of them are serving a request, the new one is refused.
- * So clients that open connections and send nothing keep nobody out.
+ * So idle connections cannot keep other clients out. Thread-safe.
  */
 final class Connections {
     private final ConnectionLimits limits;
@@ -19,6 +24,11 @@ final class Connections {
     private final MeterRegistry metrics;
     private final Map<InetAddress, Peer> peers = new HashMap<>();
     private final LinkedHashSet<Connection> waiting = new LinkedHashSet<>();
+    /** Also those that were replaced while they served a request. */
+    private final Set<Connection> all = new LinkedHashSet<>();
+
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private boolean isClosing;
     private int open;
 
     private static final class Peer {
@@ -30,42 +40,130 @@ final class Connections {
         this.limits = limits;
         this.proxies = proxies;
         this.metrics = metrics;
-        metrics.gauge(
-                "guildhall.http.connections",
-                io.micrometer.core.instrument.Tags.of("server", server),
-                this,
-                Connections::count);
+        metrics.gauge("guildhall.http.connections", Tags.of("server", server), this, Connections::count);
     }
 
-    /** One connection. It waits for a request when it is opened, and after each response. */
+    /**
+     * One connection. It serves a request from the request's header until the network has accepted the whole response,
+     * and waits for a request at other times.
+     */
     final class Connection {
         private final InetAddress address;
-        private final Runnable close;
-        private boolean isOpen = true;
+        private final CompletableFuture<Void> close = new CompletableFuture<>();
+        private final CompletableFuture<Void> abort = new CompletableFuture<>();
+        private boolean isClosing;
+        private boolean isCounted = true;
+        private boolean isWaiting;
+        private boolean isUpgraded;
+        private boolean isBlocked;
+        private boolean isResponsePending;
+        private int requests;
+        private long waitingSince;
+        private Duration timeout = limits.headerTimeout();
 
-        private Connection(InetAddress address, Runnable close) {
+        private Connection(InetAddress address) {
             this.address = address;
-            this.close = close;
         }
 
-        /** A request has arrived. */
-        void serving() {
+        /** Completes when the connection must be closed, at a moment at which it waits for a request. */
+        CompletionStage<Void> close() {
+            return close;
+        }
+
+        /** Completes when the connection must be closed immediately. */
+        CompletionStage<Void> abort() {
+            return abort;
+        }
+
+        /** Whether it must be closed once it serves no request. */
+        boolean isClosing() {
             synchronized (Connections.this) {
-                setWaiting(this, false);
+                return isClosing;
             }
         }
 
-        /** The response was sent. */
-        void waiting() {
+        private void requestClose() {
+            isClosing = true;
+            if (isWaiting) close.complete(null);
+        }
+
+        void requestArrived() {
             synchronized (Connections.this) {
-                if (isOpen) setWaiting(this, true);
+                requests++;
+                update();
+            }
+        }
+
+        /** The response is complete; its bytes follow in {@link #blocked}. */
+        void responseFollows() {
+            synchronized (Connections.this) {
+                requests--;
+                isResponsePending = true;
+            }
+        }
+
+        /** The content of a response that was sent while it was read has ended. */
+        void streamEnded() {
+            synchronized (Connections.this) {
+                requests--;
+                update();
+            }
+        }
+
+        /** The connection is no longer one of HTTP requests: its protocol was switched. */
+        void upgraded() {
+            synchronized (Connections.this) {
+                isUpgraded = true;
+                update();
+            }
+        }
+
+        /** Bytes wait for the network. */
+        void blocked() {
+            synchronized (Connections.this) {
+                isBlocked = true;
+                isResponsePending = false;
+                update();
+            }
+        }
+
+        /** The network has accepted all bytes. */
+        void unblocked() {
+            synchronized (Connections.this) {
+                isBlocked = false;
+                update();
             }
         }
 
         void closed() {
             synchronized (Connections.this) {
                 remove(this);
+                all.remove(this);
+                if (isClosing && all.isEmpty()) empty.complete(null);
             }
+        }
+
+        boolean isWaiting() {
+            synchronized (Connections.this) {
+                return isWaiting;
+            }
+        }
+
+        /** Returns how long it can still wait for the next request; empty while it serves one. */
+        Optional<Duration> timeLeft() {
+            synchronized (Connections.this) {
+                return isWaiting ? Optional.of(timeout.minusNanos(System.nanoTime() - waitingSince)) : Optional.empty();
+            }
+        }
+
+        private void update() {
+            boolean next = requests == 0 && !isBlocked && !isResponsePending && !isUpgraded;
+            if (next == isWaiting) return;
+            if (next) waitingSince = System.nanoTime();
+            else timeout = limits.keepAliveTimeout();
+            isWaiting = next;
+            if (isCounted) setWaiting(this, next);
+            if (isWaiting && isClosing) close.complete(null);
         }
     }
 
@@ -76,29 +174,38 @@ final class Connections {
     /**
      * Adds a connection.
      *
-     * @param close closes the connection, unless it has received a request in the meantime; called on any thread
      * @return empty if it must be refused
      */
-    Optional<Connection> open(InetAddress address, Runnable close) {
-        Optional<Connection> replaced;
-        Connection connection;
-        synchronized (this) {
-            var peer = peers.getOrDefault(address, new Peer());
-            boolean peerIsFull = peer.open >= limits.perAddress() && !proxies.contains(address);
-            replaced = peerIsFull ? first(peer.waiting) : open >= limits.total() ? first(waiting) : Optional.empty();
-            if (replaced.isEmpty() && (peerIsFull || open >= limits.total())) {
-                count("refused");
-                return Optional.empty();
-            }
-            replaced.ifPresent(this::remove);
-            connection = new Connection(address, close);
-            add(connection);
+    synchronized Optional<Connection> open(InetAddress address) {
+        var peer = peers.getOrDefault(address, new Peer());
+        boolean peerIsFull = peer.open >= limits.perAddress(open) && !proxies.contains(address);
+        boolean isFull = peerIsFull || open >= limits.total();
+        var replaced = isFull ? first(peerIsFull ? peer.waiting : waiting) : Optional.<Connection>empty();
+        if (isClosing || (isFull && replaced.isEmpty())) {
+            count("refused");
+            return Optional.empty();
         }
         replaced.ifPresent(it -> {
             count("replaced");
-            it.close.run();
+            remove(it);
+            it.requestClose();
         });
+        var connection = new Connection(address);
+        add(connection);
         return Optional.of(connection);
+    }
+
+    /** Refuses new connections, closes all others as soon as they serve no request, and completes when there are none. */
+    synchronized CompletionStage<Void> close() {
+        isClosing = true;
+        if (all.isEmpty()) empty.complete(null);
+        all.forEach(Connection::requestClose);
+        return empty;
+    }
+
+    /** Closes all connections immediately. */
+    synchronized void abort() {
+        all.forEach(it -> it.abort.complete(null));
     }
 
     /** @param reason why the server closed a connection */
@@ -116,8 +223,9 @@ final class Connections {
 
     private void add(Connection connection) {
         open++;
+        all.add(connection);
         peers.computeIfAbsent(connection.address, _ -> new Peer()).open++;
-        setWaiting(connection, true);
+        connection.update();
     }
 
     private void setWaiting(Connection connection, boolean isWaiting) {
@@ -133,8 +241,8 @@ final class Connections {
     }
 
     private void remove(Connection connection) {
-        if (!connection.isOpen) return;
-        connection.isOpen = false;
+        if (!connection.isCounted) return;
+        connection.isCounted = false;
         setWaiting(connection, false);
         open--;
         peers.computeIfPresent(connection.address, (_, peer) -> --peer.open == 0 ? null : peer);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The addresses of the proxies that send requests on behalf of clients. What they report as the client's address is
- * believed.
+ * The addresses of the proxies that send requests on behalf of clients. Their
+ * {@code X-Forwarded-For} header is trusted.
  */
 public final class TrustedProxies {
     public static final TrustedProxies NONE = new TrustedProxies(Set.of());
@@ -69,7 +69,7 @@ public final class TrustedProxies {
      * Returns the address of the client of a request: that of the connection, or, if a trusted proxy has opened it, the
      * last one in {@code X-Forwarded-For} that is not a trusted proxy. What stands before it can be forged by the client.
      *
-     * @param forwardedFor the value of the header, empty without one
+     * @param forwardedFor the values of all lines of the header, separated by commas; empty without one
      */
     public InetAddress client(InetAddress peer, String forwardedFor) {
         var client = peer;

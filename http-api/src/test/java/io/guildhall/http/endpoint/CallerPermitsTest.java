@@ -7,34 +7,54 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class CallerPermitsTest {
-    private final CallerPermits permits = new CallerPermits("uploads", 5, 2);
+    private final CallerPermits permits = new CallerPermits("uploads", 8, 2, 4);
 
-    private void isRefused(String caller, int status) {
-        assertThatThrownBy(() -> permits.acquire(caller))
+    private void isRefused(String caller, String address, int status) {
+        assertThatThrownBy(() -> permits.acquire(caller, address))
                 .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
                 .satisfies(it -> assertThat(it.status()).isEqualTo(status))
                 .satisfies(it -> assertThat(it.retryAfterSeconds()).isPositive());
     }
 
-    @Test
-    void oneCallerCannotUseAllPermits() {
-        var _ = permits.acquire("ann");
-        var second = permits.acquire("ann");
-        isRefused("ann", 429);
-        var _ = permits.acquire("bob");
-        second.run();
-        var _ = permits.acquire("ann");
-        isRefused("ann", 429);
+    private void acquire(int count, String caller, String address) {
+        for (int i = 0; i < count; i++) {
+            var _ = permits.acquire(caller, address);
+        }
     }
 
     @Test
-    void refusesEveryoneWhenAllPermitsAreInUse() {
-        for (var caller : new String[] {"ann", "ann", "bob", "bob"}) {
-            var _ = permits.acquire(caller);
-        }
-        var last = permits.acquire("cem");
-        isRefused("dan", 503);
-        last.run();
-        var _ = permits.acquire("dan");
+    void oneCallerCannotUseAllPermits() {
+        acquire(1, "ann", "a");
+        var second = permits.acquire("ann", "a");
+        isRefused("ann", "b", 429);
+        acquire(1, "bob", "a");
+        second.run();
+        acquire(1, "ann", "a");
+        isRefused("ann", "a", 429);
+    }
+
+    @Test
+    void accountsOfOneAddressCannotUseAllPermits() {
+        acquire(2, "ann", "a");
+        acquire(2, "bob", "a");
+        isRefused("cem", "a", 429);
+        acquire(1, "cem", "b");
+    }
+
+    @Test
+    void reserveIsForThoseThatHaveNoPermit() {
+        acquire(2, "ann", "a");
+        acquire(2, "bob", "a");
+        acquire(1, "cem", "b");
+        assertThat(permits.isReserveInUse()).isFalse();
+        var sixth = permits.acquire("dan", "c");
+        assertThat(permits.isReserveInUse()).isTrue();
+        isRefused("cem", "d", 503);
+        isRefused("eve", "b", 503);
+        acquire(1, "eve", "e");
+        acquire(1, "fay", "f");
+        isRefused("gus", "g", 503);
+        sixth.run();
+        acquire(1, "gus", "g");
     }
 }

@@ -14,6 +14,7 @@ import io.guildhall.port.IdempotencyStore.StoredResponse;
 import io.guildhall.projections.store.Migrations;
 import io.guildhall.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +56,12 @@ class IdempotencyStoreTest {
     }
 
     private static Request granted(CompletionStage<Claim> claim) {
+        return grant(claim).request();
+    }
+
+    private static Claim.Granted grant(CompletionStage<Claim> claim) {
         assertThat(result(claim)).isInstanceOf(Claim.Granted.class);
-        return ((Claim.Granted) result(claim)).request();
+        return (Claim.Granted) result(claim);
     }
 
     private static String completed(CompletionStage<Claim> claim) {
@@ -115,13 +120,81 @@ class IdempotencyStoreTest {
     @Test
     void releasedOrAbandonedRequestIsRepeatedWithItsFirstSeed() {
         var key = newKey();
-        var first = granted(node.claim(request(key, 1)));
+        var first = grant(node.claim(request(key, 1)));
         result(node.release(first));
         var second = granted(otherNode.claim(request(key, 2)));
-        assertThat(second.seed()).isEqualTo(first.seed());
+        assertThat(second.seed()).isEqualTo(first.request().seed());
         assertThat(result(node.claim(request(key, 3)))).isInstanceOf(Claim.InProgress.class);
         now.updateAndGet(it -> it.plusSeconds(60));
-        assertThat(granted(node.claim(request(key, 4))).seed()).isEqualTo(first.seed());
+        assertThat(granted(node.claim(request(key, 4))).seed())
+                .isEqualTo(first.request().seed());
+    }
+
+    /** The first node was slow: its claim has expired, and another node has the key. */
+    @Test
+    void expiredClaimDoesNotReleaseTheNextOne() {
+        var key = newKey();
+        var first = grant(node.claim(request(key, 1)));
+        now.updateAndGet(it -> it.plusSeconds(31));
+        var second = grant(otherNode.claim(request(key, 2)));
+        result(node.release(first));
+        assertThat(result(node.claim(request(key, 3)))).isInstanceOf(Claim.InProgress.class);
+        result(otherNode.release(second));
+        assertThat(granted(node.claim(request(key, 3))).seed())
+                .isEqualTo(first.request().seed());
+    }
+
+    /** A crash of the database can lose the claim, which was not yet on the disk. */
+    @Test
+    void responseWithoutItsClaimIsThatOfItsRequestOnly() throws SQLException {
+        var request = granted(node.claim(request(newKey(), 1)));
+        execute("DELETE FROM idempotency");
+        result(node.complete(request, response("first")));
+        var another = new Request(request.owner(), request.key(), "another", request.seed());
+        assertThat(result(otherNode.claim(another))).isInstanceOf(Claim.KeyReused.class);
+        assertThat(completed(otherNode.claim(request))).isEqualTo("first");
+        now.updateAndGet(it -> it.plus(IdempotencyStore.RETENTION).plusSeconds(1));
+        assertThat(granted(node.claim(another))).isEqualTo(another);
+    }
+
+    /** A batch writes its claims before its responses, so two nodes can wait for each other's rows. */
+    @Test
+    void batchThatTheDatabaseRolledBackIsWrittenAgain() throws Exception {
+        var response = granted(otherNode.claim(request("b-" + newKey(), 1)));
+        var claimed = request("c-" + newKey(), 2);
+        granted(otherNode.claim(claimed));
+        try (var other = database.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // The other transaction is never the one that is rolled back.
+            statement.execute("SET LOCAL deadlock_timeout = '1min'");
+            lock(other, response.key());
+            var stored = node.complete(response, response("first"));
+            var claim = node.claim(claimed);
+            Await.value(() -> assertThat(waitingStatements()).isEqualTo(1));
+            lock(other, claimed.key());
+            other.commit();
+            assertThat(result(claim)).isInstanceOf(Claim.InProgress.class);
+            result(stored);
+        }
+        assertThat(completed(otherNode.claim(response))).isEqualTo("first");
+    }
+
+    private static void lock(Connection connection, String key) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT FROM idempotency WHERE key = ? FOR UPDATE")) {
+            statement.setString(1, key);
+            statement.execute();
+        }
+    }
+
+    private int waitingStatements() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                        + " WHERE NOT granted AND datname = current_database()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     @Test

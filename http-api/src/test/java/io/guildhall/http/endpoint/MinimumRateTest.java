@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -27,7 +28,7 @@ class MinimumRateTest {
     }
 
     private Done run(Source<ByteString, ?> bytes, Duration grace, long bytesPerSecond) {
-        return result(bytes.via(new MinimumRate(grace, bytesPerSecond)).runWith(Sink.ignore(), kit.system()));
+        return result(bytes.via(new MinimumRate(grace, () -> bytesPerSecond)).runWith(Sink.ignore(), kit.system()));
     }
 
     @Test
@@ -42,6 +43,17 @@ class MinimumRateTest {
         assertThatThrownBy(() -> run(slow, Duration.ZERO, 1_000_000)).hasMessageContaining("fewer than 1000000");
     }
 
+    /** Uploads must be faster while few permits are left. */
+    @Test
+    void failsIfTheRateRisesAboveThatOfTheSender() {
+        var rate = new AtomicLong(1);
+        var steady = Source.repeat(BYTES)
+                .throttle(10, Duration.ofSeconds(1))
+                .via(new MinimumRate(Duration.ofSeconds(1), rate::get))
+                .runWith(Sink.foreach(_ -> rate.set(1_000_000)), kit.system());
+        assertThatThrownBy(() -> result(steady)).hasMessageContaining("fewer than 1000000");
+    }
+
     @Test
     void passesWhatArrivesInTime() {
         var steady = Source.from(Collections.nCopies(10, BYTES)).throttle(10, Duration.ofSeconds(1));
@@ -52,7 +64,7 @@ class MinimumRateTest {
     @Test
     void timeOfTheReceiverDoesNotCount() {
         var received = Source.from(Collections.nCopies(12, BYTES))
-                .via(new MinimumRate(Duration.ZERO, 1_000_000))
+                .via(new MinimumRate(Duration.ZERO, () -> 1_000_000))
                 .throttle(6, Duration.ofSeconds(1))
                 .runWith(Sink.ignore(), kit.system());
         assertThat(result(received)).isEqualTo(Done.getInstance());

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +36,11 @@ class SlowClientsTest {
     private final TestServer server = new TestServer();
     private final List<Socket> sockets = new ArrayList<>();
     private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private Optional<ServerBinding> binding = Optional.empty();
+    private Optional<HttpServer.Binding> binding = Optional.empty();
 
     private void start(Duration headerTimeout, Duration keepAliveTimeout, TrustedProxies proxies) {
         var materializer = server.anonymous.materializer();
-        var limits = new ConnectionLimits(200, 50, headerTimeout, keepAliveTimeout);
+        var limits = new ConnectionLimits(200, 50, headerTimeout, keepAliveTimeout, LONG, 1);
         metrics = new SimpleMeterRegistry();
         binding = Optional.of(result(new HttpServer(materializer.system(), "test", limits, proxies, metrics)
                 .bind("0.0.0.0", 0, server.anonymous.handler())));
