@@ -11,7 +11,6 @@ import io.guildhall.projections.readmodel.Page;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -19,15 +18,14 @@ import org.apache.pekko.http.javadsl.server.Route;
 final class AuditRoutes {
     private AuditRoutes() {}
 
-    /** @param respond makes a route of a response that needs the services of the node */
-    static Route routes(Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond) {
+    static Route routes(Responder responder) {
         return concat(
-                path("audit", () -> get(() -> respond.apply(AuditRoutes::summary))),
+                path("audit", () -> get(() -> responder.respond(AuditRoutes::summary))),
                 path(
                         segment("audit").slash("discrepancies"),
                         () -> get(() -> parameterOptional(
-                                "cursor", cursor -> respond.apply(services -> discrepancies(services, cursor))))),
-                path(segment("audit").slash("run"), () -> post(() -> respond.apply(AuditRoutes::run))));
+                                "cursor", cursor -> responder.respond(services -> discrepancies(services, cursor))))),
+                path(segment("audit").slash("run"), () -> post(() -> responder.respond(AuditRoutes::run))));
     }
 
     private static CompletionStage<HttpResponse> summary(OperatorServices services) {

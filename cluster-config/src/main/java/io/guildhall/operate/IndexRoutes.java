@@ -11,7 +11,6 @@ import io.guildhall.port.Embeddings.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
@@ -21,12 +20,11 @@ final class IndexRoutes {
 
     private IndexRoutes() {}
 
-    /** @param respond makes a route of a response that needs the services of the node */
-    static Route routes(Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond) {
+    static Route routes(Responder responder) {
         return concat(
-                path("index", () -> get(() -> respond.apply(IndexRoutes::status))),
-                path(segment("index").slash("reindex"), () -> post(() -> respond.apply(IndexRoutes::reindex))),
-                path(segment("index").slash("retry"), () -> post(() -> respond.apply(IndexRoutes::retry))));
+                path("index", () -> get(() -> responder.respond(IndexRoutes::status))),
+                path(segment("index").slash("reindex"), () -> post(() -> responder.respond(IndexRoutes::reindex))),
+                path(segment("index").slash("retry"), () -> post(() -> responder.respond(IndexRoutes::retry))));
     }
 
     /**

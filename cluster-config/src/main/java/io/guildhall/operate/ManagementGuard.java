@@ -1,17 +1,14 @@
 package io.guildhall.operate;
 
-import io.guildhall.http.endpoint.Json;
-import java.util.List;
+import static io.guildhall.operate.OperatorProblems.problem;
+
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
  * Decides which requests the addresses for operators serve. Requests of web pages are refused: those with an
@@ -81,11 +78,10 @@ record ManagementGuard(OperatorToken token, Set<String> hostNames) {
 
     private static HttpResponse noToken() {
         return problem(
-                        401,
-                        "operator-token-required",
-                        "Send the operator token in the header Authorization: Bearer TOKEN. It is in the file "
-                                + OperatorToken.FILE + " of the node's data folder, or in GUILDHALL_OPERATOR_TOKEN.")
-                .addHeaders(List.of(RawHeader.create("WWW-Authenticate", "Bearer")));
+                401,
+                "operator-token-required",
+                "Send the operator token in the header Authorization: Bearer TOKEN. It is in the file "
+                        + OperatorToken.FILE + " of the node's data folder, or in GUILDHALL_OPERATOR_TOKEN.");
     }
 
     private static HttpResponse notOnProbes() {
@@ -93,11 +89,5 @@ record ManagementGuard(OperatorToken token, Set<String> hostNames) {
                 404,
                 "not-found",
                 "This address serves health and metrics only. Operator commands are at the management address.");
-    }
-
-    private static HttpResponse problem(int status, String code, String detail) {
-        return HttpResponse.create()
-                .withStatus(status)
-                .withEntity(ContentTypes.APPLICATION_JSON, Json.write(Map.of("code", code, "detail", detail)));
     }
 }

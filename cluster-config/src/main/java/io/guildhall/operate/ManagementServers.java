@@ -1,17 +1,18 @@
 package io.guildhall.operate;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
-import static org.apache.pekko.http.javadsl.server.Directives.mapResponse;
 
+import io.guildhall.http.endpoint.Responses;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.HttpServer;
 import io.guildhall.http.server.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -62,7 +63,7 @@ public final class ManagementServers {
         var route = handleRejections(
                 OperatorProblems.rejections(),
                 () -> extractRequest(
-                        request -> refuse.apply(request).map(it -> complete(it)).orElseGet(() -> serve(request))));
+                        request -> refuse.apply(request).map(it -> complete(it)).orElse(routes)));
         var handler = route.function(system);
         return new HttpServer(system, name, ConnectionLimits.SMALL, TrustedProxies.NONE, metrics)
                 .bind(host, port, request -> respond(handler, request));
@@ -71,19 +72,20 @@ public final class ManagementServers {
     private static CompletionStage<HttpResponse> respond(
             org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler,
             HttpRequest request) {
-        try {
-            return handler.apply(withBody(request));
-        } catch (Exception e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return completedStage(request)
+                .thenCompose(it -> {
+                    try {
+                        return handler.apply(withBody(it));
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                })
+                .thenApply(it -> ManagementGuard.isHealth(request) ? unavailable(it) : OperatorProblems.document(it))
+                .exceptionally(failure -> Responses.of(failure, request.getUri().path()));
     }
 
     /** The routes do not know HEAD. Pekko HTTP leaves out the body of the response to it. */
     private static HttpRequest withBody(HttpRequest request) {
         return request.method().equals(HttpMethods.HEAD) ? request.withMethod(HttpMethods.GET) : request;
-    }
-
-    private Route serve(HttpRequest request) {
-        return ManagementGuard.isHealth(request) ? mapResponse(ManagementServers::unavailable, () -> routes) : routes;
     }
 }

@@ -7,20 +7,26 @@ import io.guildhall.http.endpoint.Problem;
 import io.guildhall.http.endpoint.Responses;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.MethodRejection;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** The error responses of the operator routes: problem documents, as in the API. */
+/** The error responses of the addresses for operators: problem documents, as in the API. */
 final class OperatorProblems {
+    private static final int MAX_TEXT_LENGTH = 500;
+    private static final ContentType PROBLEM = ContentTypes.parse("application/problem+json");
+
     private OperatorProblems() {}
 
     /** For a request that no route serves. */
     static RejectionHandler rejections() {
         return RejectionHandler.newBuilder()
                 .handleAll(MethodRejection.class, OperatorProblems::otherMethod)
-                .handleNotFound(complete(response(
+                .handleNotFound(complete(problem(
                         404, "not-found", "There is no such operator command. ./guildhall help lists the commands.")))
                 .build()
                 .withFallback(RejectionHandler.defaultHandler());
@@ -29,21 +35,58 @@ final class OperatorProblems {
     private static Route otherMethod(List<MethodRejection> rejections) {
         var supported =
                 rejections.stream().map(it -> it.supported().name()).distinct().toList();
-        return complete(response(405, "method-not-allowed", "Use the method " + String.join(" or ", supported) + "."));
+        return complete(problem(405, "method-not-allowed", "Use the method " + String.join(" or ", supported) + "."));
     }
 
-    /** A route with a query parameter. Without it, the response is a problem that names it. */
-    static Route requireParameter(String name, String purpose, Function<String, Route> route) {
+    /**
+     * A route with a text of 1 to {@value #MAX_TEXT_LENGTH} characters as query parameter. Without it, the response is a
+     * problem that names it.
+     *
+     * @param purpose what the text is for
+     */
+    static Route requireText(String name, String purpose, Function<String, Route> route) {
         return parameterOptional(
                 name,
-                value -> value.map(route)
-                        .orElseGet(() -> complete(response(
+                value -> value.map(String::strip)
+                        .filter(it -> !it.isEmpty() && it.length() <= MAX_TEXT_LENGTH)
+                        .map(PrintableText::of)
+                        .map(route)
+                        .orElseGet(() -> complete(problem(
                                 400,
                                 "parameter-required",
-                                "The query parameter " + name + " is required. " + purpose))));
+                                "The query parameter " + name + " must have 1 to " + MAX_TEXT_LENGTH + " characters. "
+                                        + purpose))));
     }
 
-    private static HttpResponse response(int status, String code, String detail) {
+    static HttpResponse starting() {
+        return Responses.of(Problem.later(503, "starting", "This node is still starting. Try again in a moment.", 1));
+    }
+
+    /** Turns an error response of Pekko, with a text or JSON, into a problem document. */
+    static HttpResponse document(HttpResponse response) {
+        if (!response.status().isFailure() || response.entity().getContentType().equals(PROBLEM)) return response;
+        int status = response.status().intValue();
+        return problem(status, code(status), detail(response));
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 404 -> "not-found";
+            case 405 -> "method-not-allowed";
+            case 413 -> "too-large";
+            case 500 -> "internal";
+            default -> status < 500 ? "malformed" : "unavailable";
+        };
+    }
+
+    private static String detail(HttpResponse response) {
+        var text = response.entity() instanceof HttpEntity.Strict it
+                ? PrintableText.of(it.getData().utf8String().strip())
+                : "";
+        return text.isEmpty() ? response.status().reason() : text;
+    }
+
+    static HttpResponse problem(int status, String code, String detail) {
         return Responses.of(new Problem(status, code, detail));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.entity;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
@@ -19,20 +20,16 @@ import io.guildhall.domain.account.AccountCommand.GrantAdmin;
 import io.guildhall.domain.account.AccountCommand.GrantPremium;
 import io.guildhall.domain.account.AccountRejection;
 import io.guildhall.http.endpoint.Json;
-import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.endpoint.Responses;
 import io.guildhall.http.route.admin.AdminProblems;
+import io.guildhall.kernel.BoundedExecutor;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.readmodel.InvalidCursorException;
 import io.guildhall.projections.readmodel.Page;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -47,52 +44,56 @@ import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 public final class OperatorRoutes implements ManagementRouteProvider {
     private static final long MAX_SEED_BYTES = 2_000_000;
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_BLOCKING = 4;
+    private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(5);
+    /** Longer than the longest statement. */
+    private static final Duration BLOCKING_TIMEOUT = Duration.ofSeconds(35);
 
-    private final OperatorExtension extension;
+    private final Responder responder;
 
     public OperatorRoutes(ExtendedActorSystem system) {
-        this.extension = OperatorExtension.of((org.apache.pekko.actor.ActorSystem) system);
+        this.responder = new NodeResponder(OperatorExtension.of((org.apache.pekko.actor.ActorSystem) system));
     }
 
     @Override
     public Route routes(org.apache.pekko.management.javadsl.ManagementRouteProviderSettings settings) {
         return concat(
-                path("metrics", () -> get(() -> respond(OperatorRoutes::metrics))),
+                path("metrics", () -> get(() -> responder.respond(OperatorRoutes::metrics))),
                 pathPrefix(
                         "guildhall",
                         () -> concat(
                                 followers(),
-                                IndexRoutes.routes(this::respond),
+                                IndexRoutes.routes(responder),
                                 accounts(),
                                 signingKeys(),
                                 seed(),
-                                RebuildRoutes.routes(this::respond),
-                                OperatorTaskRoutes.routes(this::respond),
-                                AuditRoutes.routes(this::respond),
-                                MailRoutes.routes(this::respond),
-                                ParkedRoutes.routes(this::respond))));
+                                RebuildRoutes.routes(responder),
+                                OperatorTaskRoutes.routes(responder),
+                                AuditRoutes.routes(responder),
+                                MailRoutes.routes(responder),
+                                ParkedRoutes.routes(responder))));
     }
 
     private Route followers() {
-        return path("followers", () -> get(() -> respond(services -> blocking(() -> progress(services)))));
+        return path("followers", () -> get(() -> responder.respondBlocking(OperatorRoutes::progress)));
     }
 
     private Route accounts() {
         return concat(
                 path(
                         segment("accounts").slash(segment()).slash("grant-admin"),
-                        email -> post(() ->
-                                respond(services -> grant(services, email, "admin", new GrantAdmin("operator"))))),
+                        email -> post(() -> responder.respond(
+                                services -> grant(services, email, "admin", new GrantAdmin("operator"))))),
                 path(
                         segment("accounts").slash(segment()).slash("grant-premium"),
-                        email -> post(() ->
-                                respond(services -> grant(services, email, "premium", new GrantPremium("operator"))))));
+                        email -> post(() -> responder.respond(
+                                services -> grant(services, email, "premium", new GrantPremium("operator"))))));
     }
 
     private Route signingKeys() {
         return path(
                 segment("signing-keys").slash("rotate"),
-                () -> post(() -> respond(services -> blocking(() -> rotate(services)))));
+                () -> post(() -> responder.respondBlocking(OperatorRoutes::rotate)));
     }
 
     private Route seed() {
@@ -103,20 +104,33 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                         MAX_SEED_BYTES,
                         () -> entity(
                                 Unmarshaller.entityToByteArray(),
-                                body -> respond(services -> seed(services.seeding(), body))))));
+                                body -> responder.respond(services -> seed(services.seeding(), body))))));
     }
 
-    private Route respond(Function<OperatorServices, CompletionStage<HttpResponse>> respond) {
-        // Pekko calls isDone, which a minimal stage does not support.
-        return completeWithFuture(extension
-                .services()
-                .map(respond)
-                .orElseGet(() -> completedStage(starting()))
-                .toCompletableFuture());
-    }
+    private record NodeResponder(OperatorExtension extension, BoundedExecutor blocking) implements Responder {
+        NodeResponder(OperatorExtension extension) {
+            this(extension, new BoundedExecutor("operator", MAX_BLOCKING, PERMIT_TIMEOUT, BLOCKING_TIMEOUT));
+        }
 
-    private static CompletionStage<HttpResponse> blocking(Supplier<HttpResponse> respond) {
-        return CompletableFuture.supplyAsync(respond, Thread::startVirtualThread);
+        @Override
+        public Route respond(Response response) {
+            return extractRequest(request -> {
+                var result = extension
+                        .services()
+                        .map(services -> completedStage(services).thenCompose(response::with))
+                        .orElseGet(() -> completedStage(OperatorProblems.starting()))
+                        .exceptionally(failure -> Responses.of(
+                                failure,
+                                request.method().name() + " " + request.getUri().path()));
+                // Pekko calls isDone, which a minimal stage does not support.
+                return completeWithFuture(result.toCompletableFuture());
+            });
+        }
+
+        @Override
+        public Route respondBlocking(BlockingResponse response) {
+            return respond(services -> blocking.call(() -> response.with(services)));
+        }
     }
 
     private static CompletionStage<HttpResponse> metrics(OperatorServices services) {
@@ -129,12 +143,8 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .handle((_, _) -> text(services.metrics().scrape()));
     }
 
-    private static HttpResponse progress(OperatorServices services) {
-        try {
-            return json(200, services.followers().progress());
-        } catch (SQLException e) {
-            throw new CompletionException(e);
-        }
+    private static HttpResponse progress(OperatorServices services) throws SQLException {
+        return json(200, services.followers().progress());
     }
 
     private static HttpResponse rotate(OperatorServices services) {
@@ -149,7 +159,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
                 .thenApply(outcome -> switch (outcome) {
                     case Outcome.Done<Account, AccountRejection> _ -> json(200, Map.of(granted, email));
                     case Outcome.Rejected<Account, AccountRejection> refused ->
-                        problem(AdminProblems.of(refused.reason()));
+                        Responses.of(AdminProblems.of(refused.reason()));
                 });
     }
 
@@ -158,31 +168,11 @@ public final class OperatorRoutes implements ManagementRouteProvider {
         return seeding.map(it -> completedStage(body)
                         .thenApply(bytes -> Json.read(bytes, SeedBatch.class))
                         .thenCompose(it::add)
-                        .thenApply(added -> json(200, Map.of("added", added)))
-                        .exceptionally(OperatorRoutes::problem))
-                .orElseGet(
-                        () -> completedStage(
-                                json(
-                                        403,
-                                        Map.of(
-                                                "code",
-                                                "seed-not-here",
-                                                "detail",
-                                                "A node in production mode does not accept demo data. Start it in development mode."))));
-    }
-
-    /** @throws CompletionException if the failure is not a problem, so that it is logged */
-    private static HttpResponse problem(Throwable failure) {
-        return switch (failure) {
-            case CompletionException e when e.getCause() != null -> problem(e.getCause());
-            case Problem problem ->
-                json(problem.status(), Map.of("code", problem.code(), "detail", problem.getMessage()));
-            default -> throw new CompletionException(failure);
-        };
-    }
-
-    private static HttpResponse starting() {
-        return json(503, Map.of("detail", "This node is still starting."));
+                        .thenApply(added -> json(200, Map.of("added", added))))
+                .orElseGet(() -> completedStage(OperatorProblems.problem(
+                        403,
+                        "seed-not-here",
+                        "A node in production mode does not accept demo data. Start it in development mode.")));
     }
 
     private static HttpResponse text(String text) {
@@ -191,11 +181,7 @@ public final class OperatorRoutes implements ManagementRouteProvider {
 
     /** Responds with a page of a list. */
     static CompletionStage<HttpResponse> page(CompletionStage<? extends Page<?>> page) {
-        return page.thenApply(it -> json(200, it)).exceptionally(failure -> {
-            if (failure instanceof InvalidCursorException || failure.getCause() instanceof InvalidCursorException)
-                return json(400, Map.of("detail", "The cursor is invalid. Use 'next' of the previous page."));
-            throw new CompletionException(failure);
-        });
+        return page.thenApply(it -> json(200, it));
     }
 
     static HttpResponse json(int status, Object value) {

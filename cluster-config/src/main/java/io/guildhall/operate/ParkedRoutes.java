@@ -1,6 +1,7 @@
 package io.guildhall.operate;
 
-import static io.guildhall.operate.OperatorProblems.requireParameter;
+import static io.guildhall.operate.OperatorProblems.problem;
+import static io.guildhall.operate.OperatorProblems.requireText;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
@@ -11,62 +12,38 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import io.guildhall.projections.store.FollowerControl;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** The operator routes for parked entities: list them, try their events again, or leave out the one that fails. */
+/** The operator routes for parked entities: list them, try their events again, or drop the one that fails. */
 final class ParkedRoutes {
     private static final int MAX_LISTED = 1_000;
-    private static final int MAX_REASON_LENGTH = 500;
 
     private ParkedRoutes() {}
 
-    /** @param respond makes a route of a response that needs the services of the node */
-    static Route routes(Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond) {
+    static Route routes(Responder responder) {
         return concat(
-                path("parked", () -> get(() -> respond.apply(services -> blocking(services, ParkedRoutes::list)))),
+                path("parked", () -> get(() -> responder.respondBlocking(services -> list(services.followers())))),
                 path(
                         segment("parked").slash("retry"),
-                        () -> post(() -> respond.apply(services -> blocking(services, ParkedRoutes::retryAll)))),
-                pathPrefix(segment("parked").slash(segment()), follower -> ofFollower(respond, follower)));
+                        () -> post(() -> responder.respondBlocking(services -> retryAll(services.followers())))),
+                pathPrefix(segment("parked").slash(segment()), follower -> ofFollower(responder, follower)));
     }
 
-    private static Route ofFollower(
-            Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond, String follower) {
+    private static Route ofFollower(Responder responder, String follower) {
         var entity = segment().slash(segment());
         return concat(
                 path(
                         entity.slash("retry"),
-                        (kind, id) -> post(() -> respond.apply(
-                                services -> blocking(services, control -> retry(control, follower, kind, id))))),
+                        (kind, id) -> post(() -> responder.respondBlocking(
+                                services -> retry(services.followers(), follower, kind, id)))),
                 path(
                         entity.slash("drop"),
-                        (kind, id) -> post(() -> requireParameter(
+                        (kind, id) -> post(() -> requireText(
                                 "reason",
                                 "State why the event can be dropped.",
-                                reason -> respond.apply(services ->
-                                        blocking(services, control -> drop(control, follower, kind, id, reason)))))));
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        HttpResponse on(FollowerControl control) throws SQLException;
-    }
-
-    private static CompletionStage<HttpResponse> blocking(OperatorServices services, Work work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.on(services.followers());
-                    } catch (SQLException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                Thread::startVirtualThread);
+                                reason -> responder.respondBlocking(
+                                        services -> drop(services.followers(), follower, kind, id, reason))))));
     }
 
     private static HttpResponse list(FollowerControl control) throws SQLException {
@@ -87,12 +64,7 @@ final class ParkedRoutes {
 
     private static HttpResponse drop(FollowerControl control, String follower, String kind, String id, String reason)
             throws SQLException {
-        if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH)
-            return problem(
-                    400,
-                    "The reason must have 1 to " + MAX_REASON_LENGTH
-                            + " characters. State why the event can be dropped.");
-        return control.dropParked(follower, kind, id, PrintableText.of(reason.strip()))
+        return control.dropParked(follower, kind, id, reason)
                 .map(dropped -> OperatorRoutes.json(202, dropped))
                 .orElseGet(() -> notParked(follower, kind, id));
     }
@@ -100,10 +72,7 @@ final class ParkedRoutes {
     private static HttpResponse notParked(String follower, String kind, String id) {
         return problem(
                 404,
+                "not-parked",
                 follower + " has not parked " + kind + " " + id + ". List the parked entities to see their names.");
-    }
-
-    private static HttpResponse problem(int status, String detail) {
-        return OperatorRoutes.json(status, Map.of("detail", detail));
     }
 }

@@ -140,13 +140,29 @@ class OperatorPortTest {
         "POST, /guildhall/parked/jobs/job/job_1/drop, 400, reason",
         "POST, /guildhall/nothing, 404, not-found",
         "GET, /nothing, 404, not-found",
-        "GET, /guildhall/tasks/esc_1/retry, 405, POST"
+        "GET, /guildhall/tasks/esc_1/retry, 405, method-not-allowed",
+        "PUT, /guildhall/views, 405, method-not-allowed",
+        "GET, /guildhall/tasks?cursor=nonsense, 400, bad-cursor",
+        "POST, /guildhall/tasks/unknown/retry, 404, no-such-task",
+        "POST, /guildhall/tasks/esc_1/close?note=done, 409, not-a-discrepancy",
+        "POST, /guildhall/parked/jobs/job/job_1/drop?reason=%20, 400, parameter-required",
+        "POST, /guildhall/parked/jobs/job/job_1/retry, 404, not-parked",
+        "POST, /guildhall/views/nothing/rebuild, 404, no-such-view",
+        "POST, /guildhall/views/jobs/rebuild/stop, 409, no-rebuild-to-stop",
+        "POST, /guildhall/accounts/nobody%40example.com/grant-admin, 404, account-not-found",
+        "POST, /guildhall/seed, 400, malformed",
+        "GET, /cluster/members/nobody, 404, not-found",
+        "PATCH, /cluster/members, 405, method-not-allowed"
     })
     void problemsSayWhatIsWrong(String method, String path, int status, String text) {
         var response = RawHttp.send(PORTS.management(), method, path, List.of(HOST, AUTHORIZATION));
         assertThat(response.status()).as(response.body()).isEqualTo(status);
+        assertProblem(response, status, text);
+    }
+
+    private static void assertProblem(RawHttp.Response response, int status, String text) {
         assertThat(response.head()).contains("Content-Type: application/problem+json");
-        assertThat(response.body()).contains("\"detail\"", text);
+        assertThat(response.body()).contains("\"status\":" + status, "\"code\"", "\"detail\"", text);
     }
 
     @Test
@@ -173,6 +189,12 @@ class OperatorPortTest {
     void refusalsSayWhatToDo() {
         var refusal = RawHttp.send(PORTS.management(), "GET", "/guildhall/views", List.of(HOST));
         assertThat(refusal.head()).contains("WWW-Authenticate: Bearer");
+        assertProblem(refusal, 401, "operator-token-required");
+        assertProblem(
+                RawHttp.send(PORTS.management(), "GET", "/metrics", List.of(HOST, "Origin: https://evil.example")),
+                403,
+                "origin-not-allowed");
+        assertProblem(RawHttp.send(PROBES, "GET", "/guildhall/views", List.of(HOST)), 404, "not-found");
         assertThat(refusal.body()).contains("operator-token-required", "GUILDHALL_OPERATOR_TOKEN");
     }
 }

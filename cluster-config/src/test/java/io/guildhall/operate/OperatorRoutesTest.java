@@ -49,9 +49,11 @@ class OperatorRoutesTest {
                 HttpRequest.POST("/guildhall/tasks/dsc_1/close?note=done"),
                 HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")
             })
-                assertThat(result(handler.apply(request)).status().intValue())
+                assertThat(result(handler.apply(request)))
                         .as(request.getUri().path())
-                        .isEqualTo(503);
+                        .satisfies(it -> assertThat(it.status().intValue()).isEqualTo(503))
+                        .satisfies(it -> assertThat(it.entity().getContentType().toString())
+                                .isEqualTo("application/problem+json"));
         } finally {
             TestKit.shutdownActorSystem(system);
         }

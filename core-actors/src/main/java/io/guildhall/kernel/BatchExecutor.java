@@ -1,7 +1,5 @@
 package io.guildhall.kernel;
 
-import static java.util.concurrent.CompletableFuture.failedFuture;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ public final class BatchExecutor<T, R> {
 
     private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
 
-    /** How long a call waits that nobody waits for. */
+    /** The longest delay before a call without a waiting caller runs. */
     private static final Duration LINGER = Duration.ofMillis(20);
 
     private static final int THREAD_IDLE_SECONDS = 10;
@@ -73,9 +71,7 @@ public final class BatchExecutor<T, R> {
      * time; else as the batch does.
      */
     public CompletionStage<R> call(T item) {
-        var result = new CompletableFuture<R>();
-        if (!queue.offer(new Waiting<>(item, result)))
-            return failedFuture(new TimeoutException(name + ": too many calls wait; the call was not made"));
+        var result = enqueue(item);
         startIfIdle();
         return result.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -85,15 +81,22 @@ public final class BatchExecutor<T, R> {
      * while. Has no timeout.
      */
     public CompletionStage<R> callLater(T item) {
-        var result = new CompletableFuture<R>();
-        if (!queue.offer(new Waiting<>(item, result)))
-            return failedFuture(new TimeoutException(name + ": too many calls wait; the call was not made"));
+        var result = enqueue(item);
         if (startPlanned.compareAndSet(false, true))
             CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS, thread)
                     .execute(() -> {
                         startPlanned.set(false);
                         startIfIdle();
                     });
+        return result;
+    }
+
+    /** Returns the result of the call, which fails if the queue is full. */
+    private CompletableFuture<R> enqueue(T item) {
+        var result = new CompletableFuture<R>();
+        if (!queue.offer(new Waiting<>(item, result)))
+            result.completeExceptionally(
+                    new TimeoutException(name + ": too many calls wait; the call was not made"));
         return result;
     }
 
@@ -111,7 +114,7 @@ public final class BatchExecutor<T, R> {
         }
     }
 
-    /** Without the calls whose time is over. */
+    /** Returns the next batch, without calls that have timed out. */
     private List<Waiting<T, R>> next() {
         var next = new ArrayList<Waiting<T, R>>();
         while (next.isEmpty() && queue.drainTo(next, maxBatch) > 0)
@@ -119,7 +122,7 @@ public final class BatchExecutor<T, R> {
         return next;
     }
 
-    /** What depends on a result can take time: it does not delay the next batch. */
+    /** Completes on another thread, so that dependent stages do not delay the next batch. */
     private void run(List<Waiting<T, R>> calls) {
         try {
             var results = batch.run(calls.stream().map(Waiting::item).toList());

@@ -59,9 +59,6 @@ public interface Embeddings {
      */
     CompletionStage<Void> store(String model, List<Vector> vectors);
 
-    /** Removes a document from the queue because no model can embed its text. Searches find it by words only. */
-    CompletionStage<Void> markUnreadable(String model, Text text);
-
     /** Parks a document, unless its text has changed since. The pause before the next attempt doubles with each refusal. */
     CompletionStage<Void> park(String model, Text text, String reason);
 

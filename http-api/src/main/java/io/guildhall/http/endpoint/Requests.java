@@ -49,8 +49,8 @@ final class Requests {
     }
 
     /**
-     * Identifies method, path, query string and body. Whoever reads it cannot find out the body without the key, however
-     * few bodies are possible.
+     * Identifies method, path, query string and body. Without the key, the body cannot be derived from it, not even by
+     * trying all possible bodies.
      */
     static String fingerprint(HmacSha256 key, HttpRequest request, byte[] body) {
         var query = request.getUri().rawQueryString().map(it -> "?" + it).orElse("");

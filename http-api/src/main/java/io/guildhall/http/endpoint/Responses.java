@@ -60,6 +60,15 @@ public final class Responses {
                 .addHeaders(List.of(RawHeader.create(Api.CORRELATION_ID, correlationId), Api.NO_STORE));
     }
 
+    /**
+     * The response to a request that failed outside of the API.
+     *
+     * @param request for the log
+     */
+    public static HttpResponse of(Throwable failure, String request) {
+        return of(ErrorMapping.problem(failure, request));
+    }
+
     static HttpResponse response(Problem problem, String correlationId) {
         var response = response(of(problem, correlationId));
         if (problem.status() == 401)

@@ -186,7 +186,7 @@ class ConnectionGuardTest {
 
     @Test
     void clientsThatStopReadingAreCutOff() throws IOException {
-        start(10, LONG, SHORT, 1_000_000);
+        start(10, LONG, SHORT, 1_000_000_000);
         var _ = request("/stream");
         var _ = request("/strict");
         Await.until(() -> assertThat(closed("slow-reader")).isEqualTo(2));

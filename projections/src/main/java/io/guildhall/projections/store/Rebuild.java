@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param eventsTotal the number of events to read, or 0 before they were counted
  * @param startedAt when the current attempt started; empty while it waits for a node
  * @param attempts from 1; more than one if a node that ran the rebuild was stopped or failed
- * @param failure why it has failed, in this attempt or the one before; empty if it has not
+ * @param failure why it has failed, in this attempt or the one before, or what its exchange waits for; empty if neither
  */
 public record Rebuild(
         String view,

@@ -2,10 +2,10 @@ package io.guildhall.projections.store;
 
 import io.guildhall.background.Outage;
 import io.guildhall.projections.View;
+import io.guildhall.projections.store.ReadDatabase.Query;
 import io.guildhall.projections.store.ReadDatabase.Work;
 import io.guildhall.projections.store.Rebuild.Phase;
 import io.guildhall.projections.store.RebuildTable.Claim;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -19,16 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to rebuild a view. It reads the journal from the first event into shadow tables, until only few events are
- * left. In one transaction it then keeps the readers of the view from going on, reads the last events, exchanges the
- * tables, and moves the positions of the view to where the new tables are. So the view never goes back, and whenever the
- * node dies, the database has the old tables with the old positions or the new tables with the new ones.
+ * left, and then {@linkplain TableExchange exchanges} the tables. So the view never goes back, and whenever the node dies,
+ * the database has the old tables with the old positions or the new tables with the new ones.
  */
 final class RebuildRun {
     /** How many readers share the slices, each with a connection. */
     static final int READERS = 3;
 
-    private static final int MAX_LAST_EVENTS = 1_000;
-    private static final Duration SWAP_PAUSE = Duration.ofMillis(500);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LONG_STATEMENT = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(RebuildRun.class);
 
@@ -54,15 +52,6 @@ final class RebuildRun {
         }
     }
 
-    /** An event that could not be handled among the last ones: it is tried again as one of many. */
-    private static final class LastEventsFailedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        LastEventsFailedException(Throwable cause) {
-            super(cause);
-        }
-    }
-
     private final Node node;
     private final Claim claim;
     private final View view;
@@ -70,6 +59,7 @@ final class RebuildRun {
     private final ShadowTables shadow;
     private final List<ShadowReader> readers;
     private volatile boolean hasFailed;
+    private boolean hasExchanged;
 
     RebuildRun(Node node, Claim claim, View view) {
         this.node = node;
@@ -77,20 +67,19 @@ final class RebuildRun {
         this.view = view;
         this.handler = new ViewHandler(view.forRebuild());
         this.shadow = new ShadowTables(view);
+        this.hasExchanged = claim.phase() == Phase.FINISHING;
         this.readers = SliceRange.split(READERS).stream()
                 .map(range -> new ShadowReader(this, range))
                 .toList();
     }
 
     void run() throws Exception {
-        if (claim.phase() != Phase.FINISHING) {
+        if (!hasExchanged) {
             LOG.info("Rebuilding {}, attempt {}", view.name(), claim.attempt());
             replay();
-            while (!swap()) {
-                pause(SWAP_PAUSE);
-                readTo(horizon());
-            }
-            LOG.info("The rebuilt tables of {} serve", view.name());
+            new TableExchange(this, claim, shadow, readers).run();
+            hasExchanged = true;
+            LOG.info("View {} now uses its rebuilt tables", view.name());
         }
         inLongTransaction(view::alignAfterRebuild);
         end(Phase.DONE, Optional.empty());
@@ -109,7 +98,12 @@ final class RebuildRun {
         inTransaction(connection -> RebuildTable.setPhase(connection, claim, Phase.SWAPPING));
     }
 
-    private long horizon() throws SQLException {
+    /** Whether the new tables serve. */
+    boolean hasExchanged() {
+        return hasExchanged;
+    }
+
+    long horizon() throws SQLException {
         return node.journal().horizon();
     }
 
@@ -128,7 +122,7 @@ final class RebuildRun {
     }
 
     /** Has all readers read the events before a horizon. */
-    private void readTo(long horizon) throws Exception {
+    void readTo(long horizon) throws Exception {
         var reading = readers.stream()
                 .map(reader ->
                         CompletableFuture.supplyAsync(() -> failure(reader, horizon), Thread::startVirtualThread))
@@ -152,60 +146,6 @@ final class RebuildRun {
         }
     }
 
-    /** Returns false, having changed nothing, if it has to be tried again. */
-    private boolean swap() throws Exception {
-        try (var connection = node.database().getConnection()) {
-            return ReadDatabase.inTransaction(connection, this::swap);
-        } catch (LastEventsFailedException e) {
-            LOG.debug("The last events of {} could not be applied", view.name(), e);
-            return false;
-        } catch (SQLException e) {
-            if (!Outage.isCauseOf(e)) throw e;
-            LOG.debug("The tables of {} could not be exchanged", view.name(), e);
-            return false;
-        }
-    }
-
-    private boolean swap(Connection connection) throws SQLException {
-        // As every reader does, the positions first: those that are at work finish, and those that come later fail and
-        // read the new positions.
-        var newest = FollowerPositions.lock(connection, view.name());
-        long horizon = horizon();
-        // While the view is further, the new tables would show less than it does.
-        if (newest.transaction() >= horizon) return false;
-        shadow.enter(connection);
-        int last = 0;
-        for (var reader : readers) {
-            int read = readLast(reader, connection, horizon);
-            if (read < 0) throw new LastEventsFailedException(new IllegalStateException("too many events are left"));
-            last += read;
-        }
-        shadow.leave(connection);
-        RebuildTable.addEvents(connection, claim, last);
-        RebuildTable.setPhase(connection, claim, Phase.FINISHING);
-        moveView(connection, horizon);
-        shadow.swap(connection);
-        return true;
-    }
-
-    /** To where the new tables are. */
-    private void moveView(Connection connection, long horizon) throws SQLException {
-        var parked = readers.stream().flatMap(it -> it.parked().stream()).toList();
-        ParkedEntities.replace(connection, view.name(), parked);
-        // A reader must not handle a further event before it knows what is parked: with another position it loads both.
-        if (parked.isEmpty()) FollowerPositions.moveToLast(connection, view.name(), horizon);
-        else FollowerPositions.moveAll(connection, view.name(), new Position(horizon, 0));
-        FollowerPositions.countReset(connection);
-    }
-
-    private static int readLast(ShadowReader reader, Connection connection, long horizon) {
-        try {
-            return reader.readLast(connection, horizon, MAX_LAST_EVENTS);
-        } catch (Exception e) {
-            throw new LastEventsFailedException(e);
-        }
-    }
-
     /** Ends the rebuild without an exchange. Does nothing if another node has the claim. */
     void end(Phase phase, Optional<String> failure) throws SQLException {
         inTransaction(connection -> {
@@ -213,7 +153,7 @@ final class RebuildRun {
         });
     }
 
-    /** With statements that can take longer than the pool allows. */
+    /** Runs statements that can exceed the timeout of the pool. */
     private void inLongTransaction(Work work) throws SQLException {
         inTransaction(connection -> RebuildTable.extend(connection, claim, LONG_STATEMENT));
         inTransaction(connection -> {
@@ -228,7 +168,13 @@ final class RebuildRun {
         });
     }
 
-    private void inTransaction(Work work) throws SQLException {
+    <T> T callInTransaction(Query<T> call) throws SQLException {
+        try (var connection = node.database().getConnection()) {
+            return ReadDatabase.inTransaction(connection, call);
+        }
+    }
+
+    void inTransaction(Work work) throws SQLException {
         try (var connection = node.database().getConnection()) {
             ReadDatabase.runInTransaction(connection, work);
         }
@@ -275,7 +221,7 @@ final class RebuildRun {
     void requireMayPark(int entities) {
         if (entities > ParkedEntities.MAX_PARKED / READERS)
             throw new RebuildImpossibleException("The events of more than " + (entities - 1)
-                    + " entities cannot be applied. Look into the log for the cause, and rebuild again.");
+                    + " entities cannot be applied. See the log for the cause, fix it and rebuild again.");
     }
 
     void throwIfStopping() {
@@ -284,12 +230,15 @@ final class RebuildRun {
 
     /** Waits, and renews the claim unless the database is away. */
     void pause(Duration duration) throws InterruptedException, SQLException {
-        var _ = node.stopping().await(duration.toMillis(), TimeUnit.MILLISECONDS);
-        throwIfStopping();
-        try {
-            inTransaction(connection -> RebuildTable.addEvents(connection, claim, 0));
-        } catch (SQLException e) {
-            if (!Outage.isCauseOf(e)) throw e;
+        for (var left = duration; left.isPositive(); left = left.minus(RENEWAL_INTERVAL)) {
+            var next = left.compareTo(RENEWAL_INTERVAL) < 0 ? left : RENEWAL_INTERVAL;
+            var _ = node.stopping().await(next.toMillis(), TimeUnit.MILLISECONDS);
+            throwIfStopping();
+            try {
+                inTransaction(connection -> RebuildTable.addEvents(connection, claim, 0));
+            } catch (SQLException e) {
+                if (!Outage.isCauseOf(e)) throw e;
+            }
         }
     }
 }

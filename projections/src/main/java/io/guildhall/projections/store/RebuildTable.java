@@ -24,8 +24,11 @@ final class RebuildTable {
 
     private RebuildTable() {}
 
-    /** @param attempt the number of the claim */
-    record Claim(String view, int attempt, Phase phase) {}
+    /**
+     * @param attempt the number of the claim
+     * @param failures how many attempts before have failed
+     */
+    record Claim(String view, int attempt, int failures, Phase phase) {}
 
     /** The rebuild has ended, or another node has claimed it. */
     static final class ClaimLostException extends RuntimeException {
@@ -51,7 +54,7 @@ final class RebuildTable {
                         INSERT INTO view_rebuild AS r (view, phase) VALUES (?, 'WAITING')
                         ON CONFLICT (view) DO UPDATE
                            SET phase = excluded.phase, events_done = 0, events_total = 0, requested_at = now(), started_at = NULL,
-                               attempts = 0, claimed_until = '-infinity', stop_requested = false, failure = NULL
+                               attempts = 0, failures = 0, claimed_until = '-infinity', stop_requested = false, failure = NULL
                          WHERE r.phase = ANY(?)
                         """, view, Sql.texts(ENDED)) == 1;
     }
@@ -95,9 +98,10 @@ final class RebuildTable {
                          WHERE view = (SELECT view FROM view_rebuild
                                         WHERE view = ANY(?) AND phase <> ALL(?) AND claimed_until < clock_timestamp()
                                         ORDER BY requested_at, view LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING view, attempts, phase
+                        RETURNING view, attempts, failures, phase
                         """,
-                        row -> new Claim(row.getString(1), row.getInt(2), Phase.valueOf(row.getString(3))),
+                        row -> new Claim(
+                                row.getString(1), row.getInt(2), row.getInt(3), Phase.valueOf(row.getString(4))),
                         CLAIM_DURATION.toSeconds(),
                         Sql.texts(views),
                         Sql.texts(ENDED))
@@ -157,12 +161,28 @@ final class RebuildTable {
                 == 1;
     }
 
-    /** Lets any node start the next attempt. Does nothing if another node has the claim. */
+    /** Records why the attempt has failed, or what it waits for. Does nothing if another node has the claim. */
+    static void setFailure(Connection connection, Claim claim, Optional<String> failure) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE view_rebuild SET failure = ?" + IS_MINE,
+                failure.map(RebuildTable::shortened),
+                claim.view(),
+                claim.attempt(),
+                Sql.texts(ENDED));
+    }
+
+    /**
+     * Lets any node start the next attempt. Does nothing if another node has the claim.
+     *
+     * @param failure empty if the attempt has not failed, such as when its node stops
+     */
     static void release(Connection connection, Claim claim, Optional<String> failure) throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE view_rebuild SET claimed_until = '-infinity', failure = ?" + IS_MINE,
+                "UPDATE view_rebuild SET claimed_until = '-infinity', failure = ?, failures = failures + ?" + IS_MINE,
                 failure.map(RebuildTable::shortened),
+                failure.isPresent() ? 1 : 0,
                 claim.view(),
                 claim.attempt(),
                 Sql.texts(ENDED));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Reads the events of a view in one range of slices into its shadow tables. As a follower does, it applies events one by
@@ -64,16 +65,16 @@ final class ShadowReader {
     /**
      * Reads all events before a horizon in the transaction of the caller, which must be rolled back if it fails.
      *
-     * @return the number of events; or -1, having read none, if there are more than {@code limit}
+     * @return the number of events; or empty, having read none, if there are more than {@code limit}
      */
-    int readLast(Connection connection, long horizon, int limit) throws Exception {
+    OptionalInt readLast(Connection connection, long horizon, int limit) throws Exception {
         var batch = run.journal().read(positions, range, horizon, limit + 1);
-        if (batch.size() > limit) return -1;
+        if (batch.size() > limit) return OptionalInt.empty();
         for (var it : batch)
             parked.computeIfPresent(ParkedEntity.Key.of(it), (_, entity) -> entity.upTo(it.sequence()));
         var others = batch.stream().filter(it -> !isParked(it)).toList();
         if (!others.isEmpty()) run.handler().handle(others, (_, work) -> work.on(connection));
-        return batch.size();
+        return OptionalInt.of(batch.size());
     }
 
     /** All events before the horizon were read, of whatever kind. */

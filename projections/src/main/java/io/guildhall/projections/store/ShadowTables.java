@@ -15,10 +15,15 @@ import java.util.stream.Stream;
  */
 final class ShadowTables {
     /**
-     * How long the exchange waits for the queries that read a table. Others queue behind it meanwhile. Shorter than the
+     * How long the exchange waits for the queries that read a table. Other queries wait in the meantime. Shorter than the
      * time after which PostgreSQL looks for deadlocks (1 s), so that the exchange gives way and not a query.
      */
     private static final String LOCK_TIMEOUT = "400ms";
+    /**
+     * How long the exchange waits for a vacuum of a table, while queries continue. Longer than the time after which
+     * PostgreSQL cancels an autovacuum for a waiting statement (1 s).
+     */
+    private static final String VACUUM_TIMEOUT = "4s";
 
     private final String schema;
     private final List<String> tables;
@@ -125,14 +130,35 @@ final class ShadowTables {
     }
 
     /**
+     * Until the transaction ends, no vacuum of the tables that serve can run. Blocks neither queries nor writes.
+     *
+     * @throws SQLException with the state {@code 55P03} if a vacuum has not ended in time
+     */
+    void preventVacuum(Connection connection) throws SQLException {
+        lock(connection, "SHARE UPDATE EXCLUSIVE", VACUUM_TIMEOUT);
+    }
+
+    /** What has locks on the tables that serve, oldest first; for operators. */
+    List<String> users(Connection connection) throws SQLException {
+        return Sql.list(connection, """
+                SELECT concat_ws(' ', backend_type, pid, nullif(application_name, ''), 'since', date_trunc('second', xact_start))
+                  FROM pg_stat_activity
+                 WHERE pid <> pg_backend_pid()
+                   AND pid IN (SELECT pid FROM pg_locks
+                                WHERE granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                                  AND relation = ANY(?::regclass[]))
+                 ORDER BY xact_start LIMIT 3
+                """, row -> row.getString(1), Sql.texts(tables));
+    }
+
+    /**
      * Puts these tables in the place of those that serve, which are dropped. Queries that wait for a table find the new
      * one.
      *
      * @throws SQLException with the state {@code 55P03} if queries that read a table have not ended in time
      */
-    void swap(Connection connection) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
-        execute(connection, "LOCK TABLE " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE");
+    void exchange(Connection connection) throws SQLException {
+        lock(connection, "ACCESS EXCLUSIVE", LOCK_TIMEOUT);
         requireUnchanged(connection);
         var live = Sql.list(
                         connection,
@@ -165,6 +191,11 @@ final class ShadowTables {
                 """, row -> row.getString(1), schema + ".", Sql.texts(all), schema + ".", Sql.texts(all));
         if (!changes.isEmpty())
             throw new IllegalStateException("the tables have changed: " + String.join(", ", changes));
+    }
+
+    private void lock(Connection connection, String mode, String timeout) throws SQLException {
+        execute(connection, "SET LOCAL lock_timeout = '" + timeout + "'");
+        execute(connection, "LOCK TABLE " + String.join(", ", tables) + " IN " + mode + " MODE");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

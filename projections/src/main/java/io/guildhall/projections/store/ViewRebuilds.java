@@ -35,8 +35,10 @@ public final class ViewRebuilds implements AutoCloseable {
     public static final int CONNECTIONS = RebuildRun.READERS + 1;
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    /** A rebuild that has failed, or whose node was lost, is started again; after so many attempts it ends. */
-    private static final int MAX_ATTEMPTS = 10;
+    /** A rebuild that has failed is started again; after so many failures it ends. */
+    private static final int MAX_FAILURES = 10;
+    /** It is also started again if its node was stopped or lost, which the rebuild could have caused. */
+    private static final int MAX_ATTEMPTS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewRebuilds.class);
 
@@ -105,7 +107,7 @@ public final class ViewRebuilds implements AutoCloseable {
         try {
             run.run();
         } catch (ClaimLostException e) {
-            LOG.warn("Another node rebuilds {}", claim.view());
+            LOG.warn("Lost the claim on the rebuild of {}; another node continues", claim.view());
         } catch (InterruptedRunException e) {
             release(claim, Optional.empty());
         } catch (RebuildStoppedException e) {
@@ -113,7 +115,7 @@ public final class ViewRebuilds implements AutoCloseable {
             LOG.info("The rebuild of {} was stopped; the view has not changed", claim.view());
         } catch (RebuildImpossibleException e) {
             run.end(Phase.FAILED, Optional.ofNullable(e.getMessage()));
-            LOG.error("{} was not rebuilt: {}", claim.view(), e.getMessage());
+            LOG.error("The rebuild of {} failed: {}", claim.view(), e.getMessage());
         } catch (Exception | Error e) {
             failed(run, claim, e);
             throw e;
@@ -128,9 +130,16 @@ public final class ViewRebuilds implements AutoCloseable {
     }
 
     private void failed(RebuildRun run, Claim claim, Throwable failure) throws SQLException {
-        var reason = Optional.of(String.valueOf(failure));
-        if (claim.attempt() >= MAX_ATTEMPTS) run.end(Phase.FAILED, reason);
-        else release(claim, reason);
+        if (claim.failures() + 1 < MAX_FAILURES && claim.attempt() < MAX_ATTEMPTS)
+            release(claim, Optional.of(String.valueOf(failure)));
+        else
+            run.end(
+                    Phase.FAILED,
+                    Optional.of(
+                            run.hasExchanged()
+                                    ? "The new tables serve, but what depends on them could not be updated. Rebuild again. Cause: "
+                                            + failure
+                                    : String.valueOf(failure)));
     }
 
     private void release(Claim claim, Optional<String> failure) throws SQLException {

@@ -108,7 +108,7 @@ class ShadowTablesTest {
         });
         inTransaction(connection -> {
             var before = descriptions(connection, names);
-            shadow.swap(connection);
+            shadow.exchange(connection);
             assertThat(descriptions(connection, names)).isEqualTo(before);
             // Another rebuild is possible.
             shadow.create(connection);
@@ -179,7 +179,7 @@ class ShadowTablesTest {
         });
         inTransaction(connection -> assertThat(texts(connection)).containsExactly("old"));
         inTransaction(connection -> {
-            messages.swap(connection);
+            messages.exchange(connection);
             assertThat(texts(connection)).containsExactly("new");
         });
     }
@@ -209,12 +209,12 @@ class ShadowTablesTest {
         inTransaction(messages::create);
         try (var reading = journal.begin()) {
             assertThat(texts(reading)).containsExactly("old");
-            assertThatThrownBy(() -> inTransaction(messages::swap))
+            assertThatThrownBy(() -> inTransaction(messages::exchange))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55P03"));
             assertThat(texts(reading)).containsExactly("old");
         }
-        inTransaction(messages::swap);
+        inTransaction(messages::exchange);
         inTransaction(connection -> assertThat(texts(connection)).isEmpty());
     }
 
@@ -228,13 +228,13 @@ class ShadowTablesTest {
             inTransaction(messages::create);
             assertThatThrownBy(() -> inTransaction(connection -> {
                         Sql.update(connection, ddl);
-                        messages.swap(connection);
+                        messages.exchange(connection);
                     }))
                     .as(ddl)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("the tables have changed: ");
         }
-        inTransaction(messages::swap);
+        inTransaction(messages::exchange);
     }
 
     /** In a table that is put in place after the state was fixed, the transaction would see no rows. */
@@ -242,11 +242,11 @@ class ShadowTablesTest {
     void noTableIsExchangedWhileATransactionSeesAnEarlierState() throws SQLException {
         inTransaction(messages::create);
         var read = new ReadDatabase(journal.database, 1).inSnapshot(List.of("message"), connection -> {
-            assertThatThrownBy(() -> inTransaction(messages::swap)).hasMessageContaining("lock timeout");
+            assertThatThrownBy(() -> inTransaction(messages::exchange)).hasMessageContaining("lock timeout");
             return texts(connection);
         });
         assertThat(Await.result(read)).containsExactly("old");
-        inTransaction(messages::swap);
+        inTransaction(messages::exchange);
     }
 
     @Test

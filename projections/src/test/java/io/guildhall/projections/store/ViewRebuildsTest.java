@@ -321,6 +321,52 @@ class ViewRebuildsTest {
         assertTheViewGoesOn();
     }
 
+    /** Nodes are restarted more often than a rebuild may fail. */
+    @Test
+    void stopsOfItsNodeAreNoFailures() throws SQLException {
+        permits.drainPermits();
+        assertThat(rebuildsRequested()).isTrue();
+        for (int stop = 1; stop <= 12; stop++) {
+            int attempt = stop;
+            try (var _ =
+                    new ViewRebuilds(kit.system(), journal.database, TestLoops.create(), List.of(new Hearing(false)))) {
+                Await.until(() -> assertThat(rebuild().attempts()).isEqualTo(attempt));
+                Await.until(() -> assertThat(permits.getQueueLength()).isPositive());
+                permits.release(ROOMS);
+            }
+            permits.drainPermits();
+        }
+        assertThat(rebuild().phase()).isEqualTo(Phase.REPLAYING);
+        permits.release(10 * ROOMS);
+        var _ = node();
+        awaitPhase(Phase.DONE);
+        assertThat(rebuild().attempts()).isEqualTo(13);
+    }
+
+    /** A vacuum takes minutes. It has this lock, which conflicts with an exchange but not with queries. */
+    @Test
+    void queriesDoNotWaitWhileTheExchangeWaitsForAVacuum() throws SQLException {
+        fillWithWrongRows();
+        try (var vacuum = journal.begin()) {
+            Sql.update(vacuum, "LOCK TABLE heard IN SHARE UPDATE EXCLUSIVE MODE");
+            assertThat(node().request("hearing")).isTrue();
+            Await.until(() -> assertThat(waitingLocks()).isEqualTo("ShareUpdateExclusiveLock"));
+            assertThat(heard()).isEqualTo(ROOMS);
+            assertTheViewGoesOn();
+            Await.until(() -> assertThat(rebuild().failure())
+                    .hasValueSatisfying(it -> assertThat(it).contains("lock timeout", "In use by: client backend")));
+            assertThat(rebuild().phase()).isEqualTo(Phase.SWAPPING);
+        }
+        awaitPhase(Phase.DONE);
+        assertThat(rebuild().failure()).isEmpty();
+        assertThat(wrongRows()).isZero();
+    }
+
+    private String waitingLocks() {
+        return journal.text(
+                "SELECT string_agg(DISTINCT mode, ' ') FROM pg_locks WHERE NOT granted AND relation = 'heard'::regclass");
+    }
+
     @Test
     void itStartsAgainAfterAMigrationOfTheTable() throws SQLException {
         permits.drainPermits();
@@ -344,14 +390,16 @@ class ViewRebuildsTest {
     }
 
     @Test
-    void itIsGivenUpAfterManyAttempts() throws SQLException {
+    void itIsGivenUpAfterManyFailures() throws SQLException {
         failsToAlign = true;
         assertThat(node().request("hearing")).isTrue();
         Await.until(() -> assertThat(rebuild().failure())
                 .hasValueSatisfying(it -> assertThat(it).contains("cannot align")));
         assertThat(rebuild().phase()).isEqualTo(Phase.FINISHING);
-        journal.execute("UPDATE view_rebuild SET attempts = attempts + 9");
+        journal.execute("UPDATE view_rebuild SET failures = failures + 9");
         awaitPhase(Phase.FAILED);
+        assertThat(rebuild().failure())
+                .hasValueSatisfying(it -> assertThat(it).contains("The new tables serve", "cannot align"));
         failsToAlign = false;
         assertThat(node().request("hearing")).isTrue();
         awaitPhase(Phase.DONE);

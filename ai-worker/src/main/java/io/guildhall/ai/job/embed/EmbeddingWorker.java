@@ -18,9 +18,9 @@ final class EmbeddingWorker {
     private static final int BATCH = 16;
     /** A poll costs one small query. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    /** After so many failures in a row, about half a minute, a batch is searched for a text that causes them. */
+    /** After this number of consecutive failures, about half a minute, a batch is searched for a text that causes them. */
     private static final int SPLIT_AFTER = 8;
-    /** While requests wait, the pause after a batch is so many times as long as the batch took. */
+    /** The pause after a batch while requests wait, as a multiple of the batch's duration. */
     private static final int YIELD_FACTOR = 3;
     /** For a batch, whose calls to the database and to the model have their own, shorter timeouts. */
     private static final Duration BATCH_TIMEOUT = Duration.ofMinutes(10);

@@ -45,7 +45,7 @@ final class TextEmbedding {
                         Purpose.DOCUMENT, texts.stream().map(Text::content).toList())
                 .thenCompose(result -> switch (result) {
                     case Vectors it -> store(texts, it);
-                    case InvalidInput it -> skipUnreadable(texts, it, splitsOnAnyFailure);
+                    case InvalidInput it -> parkInvalid(texts, it, splitsOnAnyFailure);
                     case Failure it when splitsOnAnyFailure || isRefusal(it) -> split(texts, it, splitsOnAnyFailure);
                     case Failure it -> throw new IllegalStateException(it.toString());
                 });
@@ -82,13 +82,14 @@ final class TextEmbedding {
         return embeddings.store(embedder.model().name(), vectors).thenApply(_ -> texts.size());
     }
 
-    private CompletionStage<Integer> skipUnreadable(
+    /** A text that no model can embed, such as a blank one. */
+    private CompletionStage<Integer> parkInvalid(
             List<Text> texts, InvalidInput failure, boolean splitsOnAnyFailure) {
-        int unreadable = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
+        int invalid = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
         var others = new ArrayList<>(texts);
-        others.remove(unreadable);
+        others.remove(invalid);
         return embeddings
-                .markUnreadable(embedder.model().name(), texts.get(unreadable))
+                .park(embedder.model().name(), texts.get(invalid), "the text contains no letters, digits or symbols")
                 .thenCompose(_ -> embed(others, splitsOnAnyFailure));
     }
 }

@@ -8,6 +8,10 @@ import io.guildhall.ai.port.Embedder.Purpose;
 import io.guildhall.ai.port.Embedder.Result;
 import io.guildhall.ai.port.Embedder.Unavailable;
 import io.guildhall.ai.port.EmbedderContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +63,43 @@ class LocalEmbedderTest implements EmbedderContract {
                 assertThat(EmbedderContract.vectors(result).getFirst()).isEqualTo(vector(PIANO));
                 Await.until(() -> assertThat(idle.isLoaded()).isFalse());
             }
+        }
+    }
+
+    /**
+     * Also counts the threads of the model's native library: a native thread has the name of the one that created it.
+     */
+    @Test
+    void usesAtMostHalfOfTheProcessors() {
+        try (LocalEmbedder standard = new LocalEmbedder(LocalEmbedder.Settings.standard())) {
+            long others = modelThreads();
+            List<CompletableFuture<Result>> documents = Stream.generate(
+                            () -> standard.embed(Purpose.DOCUMENT, LONG_TEXTS).toCompletableFuture())
+                    .limit(4)
+                    .toList();
+            Await.until(() -> assertThat(standard.isLoaded()).isTrue());
+            result(standard.embed(Purpose.QUERY, List.of(PIANO)).toCompletableFuture());
+            assertThat(modelThreads() - others)
+                    .isPositive()
+                    .isLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+            documents.forEach(it -> it.cancel(false));
+        }
+    }
+
+    private static long modelThreads() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.filter(it -> name(it).startsWith("embed-")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty if the thread has ended in the meantime. */
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.guildhall.ai.job.match;
 
 import static io.guildhall.Await.result;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ActorSystem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +38,15 @@ class CachedQueryEmbedderTest {
     private static final class FakeEmbedder implements Embedder {
         final AtomicInteger calls = new AtomicInteger();
         volatile Result result = new Unavailable("away");
+        /** The result of all calls, if it is set. */
+        volatile @Nullable CompletableFuture<Result> pending;
+
 
         @Override
         public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             calls.incrementAndGet();
-            return completedFuture(result);
+            var open = pending;
+            return open == null ? completedFuture(result) : open;
         }
 
         void recover() {
@@ -99,6 +107,34 @@ class CachedQueryEmbedderTest {
             assertThat(found.vector()).isPresent();
             assertThat(found.isDegraded()).isFalse();
         });
+    }
+
+    /** The others do not wait for it: they are answered at once. */
+    @Test
+    void aSingleTextIsTriedAfterThePause() {
+        var queries = queries(Duration.ofMillis(50));
+        for (int i = 0; i < FAILURES_TO_OPEN; i++) result(queries.embed("text"));
+        model.pending = new CompletableFuture<>();
+        var tried = new AtomicReference<CompletionStage<QueryEmbedding>>();
+        Await.until(() -> {
+            tried.set(queries.embed("text"));
+            assertThat(model.calls).hasValue(FAILURES_TO_OPEN + 1);
+        });
+        for (int i = 0; i < 10; i++)
+            assertThat(queries.embed("text").toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isEqualTo(QueryEmbedding.DEGRADED);
+        assertThat(model.calls).hasValue(FAILURES_TO_OPEN + 1);
+        assertThat(requireNonNull(tried.get()).toCompletableFuture()).isNotDone();
+        // Its failure starts the pause again.
+        requireNonNull(model.pending).complete(new Embedder.Unavailable("away"));
+        assertThat(result(requireNonNull(tried.get()))).isEqualTo(QueryEmbedding.DEGRADED);
+        model.pending = null;
+        model.recover();
+        Await.until(() -> assertThat(result(queries.embed("text")).vector()).isPresent());
+        int calls = model.calls.get();
+        result(queries.embed("another text"));
+        assertThat(model.calls).hasValue(calls + 1);
     }
 
     @Test

@@ -154,14 +154,6 @@ public final class SqlEmbeddings implements Embeddings {
     }
 
     @Override
-    public CompletionStage<Void> markUnreadable(String model, Text text) {
-        return database.runInTransaction(connection -> {
-            lockDocument(connection, text);
-            Sql.update(connection, DEQUEUE, text.id(), model, text.hash());
-        });
-    }
-
-    @Override
     public CompletionStage<Void> park(String model, Text text, String reason) {
         return database.runInTransaction(connection -> {
             lockDocument(connection, text);
