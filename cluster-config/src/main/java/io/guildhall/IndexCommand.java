@@ -49,8 +49,8 @@ record IndexCommand(BiFunction<String, String, JsonNode> request) {
     private static void listParked(JsonNode index) {
         long all = index.path("parkedDocuments").asLong();
         if (all == 0) return;
-        System.out.println("Parked (refused by the model; searches find them by words only): " + Progress.count(all, "document")
-                + ". Try again with ./guildhall index retry.");
+        System.out.println("Parked (refused by the model; searches find them by words only): "
+                + Progress.count(all, "document") + ". Try again with ./guildhall index retry.");
         for (var it : index.path("parked"))
             System.out.printf(
                     "%s  %s, next at %s: %s%n",

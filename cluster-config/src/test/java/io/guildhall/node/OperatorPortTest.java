@@ -144,7 +144,7 @@ class OperatorPortTest {
         "PUT, /guildhall/views, 405, method-not-allowed",
         "GET, /guildhall/tasks?cursor=nonsense, 400, bad-cursor",
         "POST, /guildhall/tasks/unknown/retry, 404, no-such-task",
-        "POST, /guildhall/tasks/esc_1/close?note=done, 409, not-a-discrepancy",
+        "POST, /guildhall/tasks/esc_1/close?note=done, 404, no-such-task",
         "POST, /guildhall/parked/jobs/job/job_1/drop?reason=%20, 400, parameter-required",
         "POST, /guildhall/parked/jobs/job/job_1/retry, 404, not-parked",
         "POST, /guildhall/views/nothing/rebuild, 404, no-such-view",

@@ -95,8 +95,7 @@ public final class BatchExecutor<T, R> {
     private CompletableFuture<R> enqueue(T item) {
         var result = new CompletableFuture<R>();
         if (!queue.offer(new Waiting<>(item, result)))
-            result.completeExceptionally(
-                    new TimeoutException(name + ": too many calls wait; the call was not made"));
+            result.completeExceptionally(new TimeoutException(name + ": too many calls wait; the call was not made"));
         return result;
     }
 

@@ -83,8 +83,7 @@ final class TextEmbedding {
     }
 
     /** A text that no model can embed, such as a blank one. */
-    private CompletionStage<Integer> parkInvalid(
-            List<Text> texts, InvalidInput failure, boolean splitsOnAnyFailure) {
+    private CompletionStage<Integer> parkInvalid(List<Text> texts, InvalidInput failure, boolean splitsOnAnyFailure) {
         int invalid = failure.index().orElseThrow(() -> new IllegalStateException(failure.toString()));
         var others = new ArrayList<>(texts);
         others.remove(invalid);

@@ -40,18 +40,19 @@ class EmbeddingWorkerTest {
         final Embeddings port = (Embeddings) Proxy.newProxyInstance(
                 Embeddings.class.getClassLoader(), new Class<?>[] {Embeddings.class}, (_, method, arguments) -> {
                     var parameters = arguments == null ? List.of() : Arrays.asList(arguments);
-                    return completedFuture(switch (method.getName()) {
+                    Object result = switch (method.getName()) {
                         case "claim" -> claim((Integer) parameters.get(1));
                         case "store" -> store((List<?>) parameters.get(1));
                         case "release" -> waiting.addAll(texts((List<?>) parameters.get(1)));
                         case "park" -> parked.add(((Text) parameters.get(1)).id() + ": " + parameters.get(2));
                         default -> true;
-                    });
+                    };
+                    // The other methods return nothing.
+                    return completedFuture(method.getName().equals("claim") ? result : null);
                 });
 
         void add(String... contents) {
-            for (var content : contents)
-                waiting.add(new Text("job_" + (waiting.size() + 1), "hash", content));
+            for (var content : contents) waiting.add(new Text("job_" + (waiting.size() + 1), "hash", content));
         }
 
         private List<Text> claim(int limit) {

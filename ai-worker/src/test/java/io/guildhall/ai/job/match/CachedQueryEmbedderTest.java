@@ -41,7 +41,6 @@ class CachedQueryEmbedderTest {
         /** The result of all calls, if it is set. */
         volatile @Nullable CompletableFuture<Result> pending;
 
-
         @Override
         public CompletionStage<Result> embed(Purpose purpose, List<String> texts) {
             calls.incrementAndGet();
