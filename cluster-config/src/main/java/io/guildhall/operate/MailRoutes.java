@@ -8,9 +8,6 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 
@@ -21,7 +18,7 @@ final class MailRoutes {
 
     private MailRoutes() {}
 
-    static Route routes(Function<Function<OperatorServices, CompletionStage<HttpResponse>>, Route> respond) {
+    static Route routes(Responder responder) {
         return path(
                 segment("mail").slash("bounces"),
                 () -> post(() -> toStrictEntity(
@@ -29,7 +26,7 @@ final class MailRoutes {
                         MAX_BYTES,
                         () -> entity(
                                 Unmarshaller.entityToByteArray(),
-                                body -> respond.apply(services -> services.bounces()
+                                body -> responder.respond(services -> services.bounces()
                                         .record(body)
                                         .thenApply(recorded ->
                                                 OperatorRoutes.json(200, Map.of("recorded", recorded))))))));
