@@ -9,7 +9,9 @@ import io.guildhall.domain.handle.Handle;
 import io.guildhall.domain.hire.Hire;
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
+import io.guildhall.domain.mailaddress.MailAddress;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.preference.Preferences;
 import io.guildhall.domain.profile.Profile;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.review.Review;
@@ -59,6 +61,8 @@ public final class PublishedEvents {
             new Source<>(Profile.AGGREGATE, UserEvents::ofProfile),
             new Source<>(PayoutAccount.AGGREGATE, UserEvents::ofPayoutAccount),
             new Source<>(SavedSearches.AGGREGATE, UserEvents::ofSavedSearches),
+            new Source<>(MailAddress.AGGREGATE, UserEvents::ofMailAddress),
+            new Source<>(Preferences.AGGREGATE, UserEvents::ofPreferences),
             new Source<>(Gig.AGGREGATE, JobEvents::ofGig),
             new Source<>(Invite.AGGREGATE, JobEvents::ofInvite),
             new Source<>(Job.AGGREGATE, JobEvents::ofJob),

@@ -2,7 +2,9 @@ package io.guildhall.projections.relay;
 
 import io.guildhall.domain.account.AccountEvent;
 import io.guildhall.domain.handle.HandleEvent;
+import io.guildhall.domain.mailaddress.MailAddressEvent;
 import io.guildhall.domain.payout.PayoutAccountEvent;
+import io.guildhall.domain.preference.PreferencesEvent;
 import io.guildhall.domain.profile.ProfileEvent;
 import io.guildhall.domain.savedsearch.SavedSearchesEvent;
 import io.guildhall.projections.Recorded;
@@ -68,6 +70,20 @@ final class UserEvents {
                     SavedSearchesEvent.Changed _,
                     SavedSearchesEvent.Removed _,
                     SavedSearchesEvent.Matched _ -> Optional.empty();
+        };
+    }
+
+    /** The address is personal data. */
+    static Optional<PublishedEvent> ofMailAddress(Recorded<MailAddressEvent> recorded) {
+        return switch (recorded.event()) {
+            case MailAddressEvent.Refused _, MailAddressEvent.Restored _ -> Optional.empty();
+        };
+    }
+
+    /** Private to the account. */
+    static Optional<PublishedEvent> ofPreferences(Recorded<PreferencesEvent> recorded) {
+        return switch (recorded.event()) {
+            case PreferencesEvent.MailStopped _, PreferencesEvent.MailResumed _ -> Optional.empty();
         };
     }
 }
