@@ -339,7 +339,8 @@ public record Settings(
                     config.getInt("acceptance-days"),
                     config.getIntList("acceptance-warning-days"),
                     config.getInt("refund-days"),
-                    config.getIntList("refund-warning-days"));
+                    config.getIntList("refund-warning-days"),
+                    Optional.of(config.getInt("max-refund-requests")));
         } catch (IllegalArgumentException e) {
             throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class SettingsTest {
         assertThat(settings(Map.of()).escrowRules()).isEqualTo(EscrowRules.STANDARD);
         var own = settings(Map.of(
                 "guildhall.contracts.acceptance-days", 5, "guildhall.contracts.acceptance-warning-days", List.of(2)));
-        assertThat(own.escrowRules()).isEqualTo(new EscrowRules(5, List.of(2), 7, List.of(3, 1)));
+        assertThat(own.escrowRules()).isEqualTo(new EscrowRules(5, List.of(2), 7, List.of(3, 1), Optional.of(5)));
     }
 
     @ParameterizedTest

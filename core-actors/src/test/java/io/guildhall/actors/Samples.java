@@ -41,7 +41,8 @@ record Samples(RandomGenerator random) {
                     random.nextInt(8, EscrowRules.MAX_DAYS + 1),
                     List.of(7, 2),
                     random.nextInt(4, EscrowRules.MAX_DAYS + 1),
-                    List.of(3));
+                    List.of(3),
+                    Optional.of(random.nextInt(1, EscrowRules.MAX_REQUESTS + 1)));
         if (type instanceof ParameterizedType it && it.getRawType() == List.class)
             return Stream.generate(() -> create(it.getActualTypeArguments()[0]))
                     .limit(random.nextInt(4))

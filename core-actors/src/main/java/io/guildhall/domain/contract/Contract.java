@@ -117,7 +117,7 @@ public sealed interface Contract extends Journalled {
     /** Whether the money of the accepted milestone is to be released now: no admin has to decide on it, or has decided. */
     default boolean releases(int number) {
         return findDetails()
-                .filter(it -> !it.held(number).isReleaseHeld())
+                .filter(it -> !it.held(number).release().isHeld())
                 .flatMap(it -> it.milestone(number))
                 .filter(it -> it.status() == Milestone.Status.ACCEPTED)
                 .isPresent();

@@ -18,6 +18,8 @@ public enum ContractRejection {
     /** There is an open refund request, which must be closed first. */
     REFUND_REQUESTED,
     NO_SUCH_REQUEST,
+    /** The party has requested a refund of the milestone as often as the contract allows. */
+    REQUEST_LIMIT_REACHED,
     /** The amounts do not add up to the held amount. */
     INVALID_AMOUNT,
     /** A refund or split of the milestone was decided. */

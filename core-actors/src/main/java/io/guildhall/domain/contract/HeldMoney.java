@@ -6,26 +6,62 @@ import java.util.Optional;
 /**
  * What the parties want to happen with the held money of a milestone, and what was decided.
  *
- * @param requests the number of refund requests so far
- * @param request the open refund request
- * @param periods the number of silence periods so far
- * @param silence the running silence period
- * @param issued the warning that the parties are being told: how many days before the end of the period
  * @param settlement the decided refund or split
- * @param isReleaseHeld whether the release waits because the freelancer is suspended
- * @param isReleaseStalled whether the provider has refused every attempt to pay the freelancer
  */
 public record HeldMoney(
-        int requests,
-        Optional<RefundRequest> request,
-        int periods,
-        Optional<SilencePeriod> silence,
-        Optional<Integer> issued,
-        Optional<SettlementDecision> settlement,
-        boolean isReleaseHeld,
-        boolean isReleaseStalled) {
-    static final HeldMoney NONE =
-            new HeldMoney(0, Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+        Requests refundRequests, Silence silencePeriods, Optional<SettlementDecision> settlement, Release release) {
+    static final HeldMoney NONE = new HeldMoney(
+            new Requests(0, 0, Optional.empty(), Optional.empty()),
+            new Silence(0, Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            new Release(false, false));
+
+    /**
+     * The refund requests so far.
+     *
+     * @param byClient the number of the client's
+     * @param byFreelancer the number of the freelancer's
+     * @param interrupted the acceptance period that the open request has interrupted
+     */
+    public record Requests(
+            int byClient, int byFreelancer, Optional<RefundRequest> open, Optional<SilencePeriod> interrupted) {
+        Requests closed() {
+            return new Requests(byClient, byFreelancer, Optional.empty(), Optional.empty());
+        }
+
+        Requests opened(RefundRequest request, boolean isByClient, Optional<SilencePeriod> interrupts) {
+            return new Requests(
+                    isByClient ? byClient + 1 : byClient,
+                    isByClient ? byFreelancer : byFreelancer + 1,
+                    Optional.of(request),
+                    interrupts);
+        }
+    }
+
+    /**
+     * The silence periods so far.
+     *
+     * @param count their number
+     * @param issued the warning that the parties are being told: how many days before the end of the period
+     */
+    public record Silence(int count, Optional<SilencePeriod> running, Optional<Integer> issued) {
+        Silence ended() {
+            return new Silence(count, Optional.empty(), Optional.empty());
+        }
+
+        boolean isAcceptance() {
+            return running.filter(it -> it.kind() == SilencePeriod.Kind.ACCEPTANCE)
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Why the release of accepted work waits.
+     *
+     * @param isHeld the freelancer is suspended
+     * @param isStalled the provider has refused every attempt to pay the freelancer
+     */
+    public record Release(boolean isHeld, boolean isStalled) {}
 
     /**
      * A decision on the held money.
@@ -43,94 +79,81 @@ public record HeldMoney(
         }
     }
 
-    HeldMoney withRequest(RefundRequest opened) {
+    /** The open refund request. */
+    public Optional<RefundRequest> request() {
+        return refundRequests.open;
+    }
+
+    /** The number of refund requests so far, of both parties. */
+    public int requests() {
+        return refundRequests.byClient + refundRequests.byFreelancer;
+    }
+
+    /** The running silence period. */
+    public Optional<SilencePeriod> silence() {
+        return silencePeriods.running;
+    }
+
+    /** The warning that the parties are being told: how many days before the end of the period. */
+    public Optional<Integer> issued() {
+        return silencePeriods.issued;
+    }
+
+    HeldMoney withRequest(RefundRequest opened, boolean isByClient) {
+        var interrupts = silence().filter(_ -> silencePeriods.isAcceptance());
         return new HeldMoney(
-                opened.number(),
-                Optional.of(opened),
-                periods,
-                Optional.empty(),
-                Optional.empty(),
-                settlement,
-                isReleaseHeld,
-                isReleaseStalled);
+                refundRequests.opened(opened, isByClient, interrupts), silencePeriods.ended(), settlement, release);
     }
 
     HeldMoney withoutRequest() {
-        return new HeldMoney(
-                requests,
-                Optional.empty(),
-                periods,
-                Optional.empty(),
-                Optional.empty(),
-                settlement,
-                isReleaseHeld,
-                isReleaseStalled);
+        return new HeldMoney(refundRequests.closed(), silencePeriods.ended(), settlement, release);
     }
 
     HeldMoney withSilence(SilencePeriod started) {
         return new HeldMoney(
-                requests,
-                request,
-                started.number(),
-                Optional.of(started),
-                Optional.empty(),
+                refundRequests,
+                new Silence(started.number(), Optional.of(started), Optional.empty()),
                 settlement,
-                isReleaseHeld,
-                isReleaseStalled);
+                release);
     }
 
     HeldMoney withIssued(int warning) {
         return new HeldMoney(
-                requests, request, periods, silence, Optional.of(warning), settlement, isReleaseHeld, isReleaseStalled);
+                refundRequests,
+                new Silence(silencePeriods.count, silencePeriods.running, Optional.of(warning)),
+                settlement,
+                release);
     }
 
     /** The client has reacted to the submitted work, or has got other work. */
     HeldMoney withoutAcceptancePeriod() {
-        return silence.filter(it -> it.kind() == SilencePeriod.Kind.ACCEPTANCE).isPresent()
-                ? new HeldMoney(
-                        requests,
-                        request,
-                        periods,
-                        Optional.empty(),
-                        Optional.empty(),
-                        settlement,
-                        isReleaseHeld,
-                        isReleaseStalled)
-                : this;
+        var requests = new Requests(
+                refundRequests.byClient, refundRequests.byFreelancer, refundRequests.open, Optional.empty());
+        return new HeldMoney(
+                requests, silencePeriods.isAcceptance() ? silencePeriods.ended() : silencePeriods, settlement, release);
     }
 
     HeldMoney withSettlement(SettlementDecision decision) {
         return new HeldMoney(
-                requests,
-                Optional.empty(),
-                periods,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(decision),
-                false,
-                false);
+                refundRequests.closed(), silencePeriods.ended(), Optional.of(decision), new Release(false, false));
     }
 
     /** A release that is resumed is tried again, also if the provider has refused it before. */
     HeldMoney withReleaseHeld(boolean isHeld) {
         return new HeldMoney(
-                requests, request, periods, silence, issued, settlement, isHeld, isHeld && isReleaseStalled);
+                refundRequests, silencePeriods, settlement, new Release(isHeld, isHeld && release.isStalled));
     }
 
     HeldMoney withReleaseStalled() {
-        return new HeldMoney(requests, request, periods, silence, issued, settlement, isReleaseHeld, true);
+        return new HeldMoney(refundRequests, silencePeriods, settlement, new Release(release.isHeld, true));
     }
 
     /** The release that was in progress has succeeded, so a decision to divide the money was not carried out. */
     HeldMoney released() {
         return new HeldMoney(
-                requests,
-                request,
-                periods,
-                silence,
-                issued,
+                refundRequests,
+                silencePeriods,
                 settlement.filter(it -> it.settlement().releasesAll()),
-                false,
-                false);
+                new Release(false, false));
     }
 }

@@ -129,12 +129,11 @@ final class MilestoneLifecycle {
 
     private static Decision<ContractEvent, ContractRejection> submit(
             Submit command, Details details, Milestone milestone, Instant now) {
-        Decision<ContractEvent, ContractRejection> submitted =
-                accept(new WorkSubmitted(details.deal(), milestone.number(), milestone.title(), command.note(), now));
-        // While a refund is requested, silence does not accept the work.
-        return details.held(milestone.number()).request().isPresent()
-                ? submitted
-                : submitted.and(SilenceDecisions.startAcceptancePeriod(details, milestone, now));
+        return new RefundDecisions(details, milestone, now)
+                .answerBySubmission(command)
+                .and(accept(
+                        new WorkSubmitted(details.deal(), milestone.number(), milestone.title(), command.note(), now)))
+                .and(SilenceDecisions.startAcceptancePeriod(details, milestone, now));
     }
 
     /** A repeated decision is accepted. */
@@ -165,12 +164,12 @@ final class MilestoneLifecycle {
 
     /** A release that is held or refused can be replaced by a split; a refused one not by another release. */
     private static boolean canBeSplit(HeldMoney money, Split command) {
-        return money.isReleaseHeld() || (money.isReleaseStalled() && command.refund() != 0);
+        return money.release().isHeld() || (money.release().isStalled() && command.refund() != 0);
     }
 
     /** A part that waits because the freelancer is suspended can be released as the parties have agreed. */
     private static boolean confirms(HeldMoney money, Split command) {
-        return money.isReleaseHeld()
+        return money.release().isHeld()
                 && !isDecidedByAdmin(money)
                 && money.settlement()
                         .filter(it -> it.settlement().isOf(command.refund(), command.release()))
@@ -186,10 +185,10 @@ final class MilestoneLifecycle {
     private static Decision<ContractEvent, ContractRejection> release(
             ReleaseCommand command, Details details, Milestone milestone, Instant now) {
         var money = details.held(milestone.number());
-        boolean isHeld = money.isReleaseHeld();
+        boolean isHeld = money.release().isHeld();
         var amount = money.settlement().map(it -> it.settlement().release()).orElse(milestone.amount());
         return switch (command) {
-            case MarkReleaseStalled _ when money.isReleaseStalled() -> accept();
+            case MarkReleaseStalled _ when money.release().isStalled() -> accept();
             // A part of the held money: an admin has already decided on it, or an operator ends it.
             case MarkReleaseStalled _ when milestone.status() == SETTLING -> accept();
             case MarkReleaseStalled _ ->
@@ -273,7 +272,12 @@ final class MilestoneLifecycle {
             case MilestonePaid e ->
                 details.with(find(details, e).with(PAID))
                         .with(e.number(), money(details, e).released());
-            case RefundRequested e -> details.with(e.number(), money(details, e).withRequest(e.request()));
+            case RefundRequested e ->
+                details.with(
+                        e.number(),
+                        money(details, e)
+                                .withRequest(
+                                        e.request(), e.request().isBy(e.deal().clientId())));
             case RefundDeclined e -> details.with(e.number(), money(details, e).withoutRequest());
             case RefundWithdrawn e -> details.with(e.number(), money(details, e).withoutRequest());
             case SettlementDecided e ->

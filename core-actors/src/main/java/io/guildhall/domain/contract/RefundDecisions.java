@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * Refund requests and splits of a milestone whose money is held. The client asks for a refund, or the freelancer offers
  * one; the other party agrees or declines. The freelancer's silence agrees to the client's request; the client's silence
- * never agrees to an offer. What is not refunded is released. An admin can decide at any time.
+ * never agrees to an offer. A submission answers a request as well. What is not refunded is released. An admin can decide
+ * at any time.
  *
  * @param milestone funded, and neither accepted nor settled
  */
@@ -69,12 +70,14 @@ record RefundDecisions(Details details, Milestone milestone, Instant now) {
     }
 
     private Decision<ContractEvent, ContractRejection> open(RequestRefund command, Money amount) {
+        boolean isByClient = command.by().equals(details.deal().clientId());
+        var requests = money().refundRequests();
+        int limit = details.rules().orElse(EscrowRules.STANDARD).refundRequestLimit();
+        if ((isByClient ? requests.byClient() : requests.byFreelancer()) >= limit) return reject(REQUEST_LIMIT_REACHED);
         var request = new RefundRequest(money().requests() + 1, command.by(), amount, command.reason(), now);
         Decision<ContractEvent, ContractRejection> requested =
                 accept(new RefundRequested(details.deal(), milestone.number(), milestone.title(), request, now));
-        return request.isBy(details.deal().clientId())
-                ? requested.and(SilenceDecisions.startRefundPeriod(details, milestone, now))
-                : requested;
+        return isByClient ? requested.and(SilenceDecisions.startRefundPeriod(details, milestone, now)) : requested;
     }
 
     private Decision<ContractEvent, ContractRejection> decide(RequestCommand command, RefundRequest request) {
@@ -82,21 +85,33 @@ record RefundDecisions(Details details, Milestone milestone, Instant now) {
             case AcceptRefund accept when request.isBy(accept.by()) -> reject(OTHER_PARTY_ONLY);
             case AcceptRefund accept -> agree(request, Method.AGREED, accept.by());
             case DeclineRefund decline when request.isBy(decline.by()) -> reject(OTHER_PARTY_ONLY);
-            case DeclineRefund decline ->
-                closing(new RefundDeclined(
-                        details.deal(), milestone.number(), milestone.title(), request, decline.reason(), now));
+            case DeclineRefund decline -> closing(request, declined(request, decline.reason()));
             case WithdrawRefund withdraw when !request.isBy(withdraw.by()) -> reject(OTHER_PARTY_ONLY);
-            case WithdrawRefund _ ->
-                closing(new RefundWithdrawn(details.deal(), milestone.number(), milestone.title(), request, now));
+            case WithdrawRefund _ -> closing(request, withdrawn(request));
         };
     }
 
-    /** Submitted work waits for the client again, for the whole period. */
-    private Decision<ContractEvent, ContractRejection> closing(ContractEvent closed) {
+    private Decision<ContractEvent, ContractRejection> closing(RefundRequest request, ContractEvent closed) {
         Decision<ContractEvent, ContractRejection> decision = accept(closed);
         return milestone.status() == Milestone.Status.SUBMITTED
-                ? decision.and(SilenceDecisions.startAcceptancePeriod(details, milestone, now))
+                ? decision.and(SilenceDecisions.resumeAcceptancePeriod(details, milestone, request, now))
                 : decision;
+    }
+
+    /** A submission answers the open request: it declines the client's, and withdraws the freelancer's own. */
+    Decision<ContractEvent, ContractRejection> answerBySubmission(Submit command) {
+        return money().request()
+                .map(it -> Decision.<ContractEvent, ContractRejection>accept(
+                        it.isBy(command.by()) ? withdrawn(it) : declined(it, command.note())))
+                .orElseGet(Decision::accept);
+    }
+
+    private RefundDeclined declined(RefundRequest request, String reason) {
+        return new RefundDeclined(details.deal(), milestone.number(), milestone.title(), request, reason, now);
+    }
+
+    private RefundWithdrawn withdrawn(RefundRequest request) {
+        return new RefundWithdrawn(details.deal(), milestone.number(), milestone.title(), request, now);
     }
 
     Decision<ContractEvent, ContractRejection> agree(RefundRequest request, Method method, String by) {

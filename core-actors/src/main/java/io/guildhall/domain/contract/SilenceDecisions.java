@@ -27,6 +27,16 @@ final class SilenceDecisions {
                 .orElseGet(Decision::accept);
     }
 
+    /** After a refund request: submitted work waits for the client again, for what was left of the period. */
+    static Decision<ContractEvent, ContractRejection> resumeAcceptancePeriod(
+            Details details, Milestone milestone, RefundRequest closed, Instant now) {
+        return details.held(milestone.number())
+                .refundRequests()
+                .interrupted()
+                .map(it -> start(details, milestone, it.resumed(next(details, milestone), closed.at(), now)))
+                .orElseGet(() -> startAcceptancePeriod(details, milestone, now));
+    }
+
     static Decision<ContractEvent, ContractRejection> startRefundPeriod(
             Details details, Milestone milestone, Instant now) {
         return details.rules()
@@ -35,7 +45,7 @@ final class SilenceDecisions {
     }
 
     private static int next(Details details, Milestone milestone) {
-        return details.held(milestone.number()).periods() + 1;
+        return details.held(milestone.number()).silencePeriods().count() + 1;
     }
 
     private static Decision<ContractEvent, ContractRejection> start(

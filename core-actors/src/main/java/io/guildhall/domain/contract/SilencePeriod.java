@@ -47,6 +47,28 @@ public record SilencePeriod(
                 number, Kind.REFUND, startedAt, rules.refundDays(), rules.refundWarningDays(), List.of());
     }
 
+    /**
+     * The acceptance period that continues this one after an interruption: with the days that were left, and at least
+     * those of the last warning, which is told again. A warning that was due and not told counts as not told: its days
+     * are left.
+     */
+    SilencePeriod resumed(int newNumber, Instant interruptedAt, Instant now) {
+        int last = warningDays.getLast();
+        int left = Math.max(daysLeft(interruptedAt), last);
+        var warnings = warningDays.stream()
+                .filter(it -> it == last || (it <= left && !isTold(it)))
+                .toList();
+        return new SilencePeriod(newNumber, kind, now, left, warnings, List.of());
+    }
+
+    /** Rounded up to whole days. */
+    private int daysLeft(Instant at) {
+        if (!nextStepAt().isAfter(at) && nextWarning().isPresent())
+            return nextWarning().get();
+        return Math.toIntExact(Math.ceilDiv(
+                Duration.between(at, endsAt()).toSeconds(), Duration.ofDays(1).toSeconds()));
+    }
+
     /** When silence counts as consent, unless a warning that is not told yet moves it. */
     public Instant endsAt() {
         return Stream.concat(

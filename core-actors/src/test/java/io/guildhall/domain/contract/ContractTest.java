@@ -250,7 +250,7 @@ class ContractTest {
     }
 
     /** Silence is a day long here, so that a random conversation reaches its end. */
-    static final EscrowRules QUICK = new EscrowRules(2, List.of(1), 2, List.of(1));
+    static final EscrowRules QUICK = new EscrowRules(2, List.of(1), 2, List.of(1), Optional.empty());
 
     static final List<ContractCommand> CONVERSATION = List.of(
             new Create(DEAL, PARTS, Optional.of(QUICK)),
@@ -303,7 +303,7 @@ class ContractTest {
     void commandsCoverEveryPhaseEventAndRejection() {
         var single = List.of(part(1, 100));
         var commands = List.<ContractCommand>of(
-                new Create(DEAL, single, Optional.of(new EscrowRules(3, List.of(1), 3, List.of(1)))),
+                new Create(DEAL, single, Optional.of(new EscrowRules(3, List.of(1), 3, List.of(1), Optional.of(1)))),
                 new Create(OTHER_DEAL, single, Optional.empty()),
                 new Create(DEAL, List.of(part(1, 1)), Optional.empty()),
                 new MarkFunded(1),

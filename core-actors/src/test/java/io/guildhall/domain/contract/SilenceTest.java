@@ -19,6 +19,7 @@ import io.guildhall.domain.contract.SilencePeriod.Kind;
 import io.guildhall.domain.contract.SilencePeriod.Warning;
 import io.guildhall.domain.escrow.Settlement;
 import io.guildhall.given.Given;
+import io.guildhall.kernel.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,21 +151,106 @@ class SilenceTest {
 
     @Test
     void workIsNotAcceptedBySilenceWhileARefundIsRequested() {
-        var again = new SilencePeriod(3, Kind.ACCEPTANCE, day(6), 14, List.of(7, 3, 1), List.of());
-        var refund = new SilencePeriod(2, Kind.REFUND, NOW, 7, List.of(3, 1), List.of());
         given(AGGREGATE, WITH_RULES, FUNDED, SUBMITTED, started(tellAll(ACCEPTANCE)))
                 .when(new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"))
-                .then(REQUESTED, started(refund))
+                .then(REQUESTED, started(SECOND_REFUND))
                 .when(new EndSilence(1, 1), day(1_000))
-                .thenNothingChanges()
-                .when(new ContractCommand.Submit(FREELANCER, 1, "better"))
-                .then(new WorkSubmitted(DEAL, 1, "Part 1", "better", NOW))
-                .when(new DeclineRefund(FREELANCER, 1, 1, "it is done"), day(6))
-                .then(new RefundDeclined(DEAL, 1, "Part 1", BY_CLIENT, "it is done", day(6)), started(again))
-                .when(new EndSilence(1, 2), day(1_000))
-                .thenNothingChanges()
-                .when(new EndSilence(1, 3), day(1_000))
-                .thenRejected(NOT_DUE);
+                .thenNothingChanges();
+    }
+
+    private static final SilencePeriod SECOND_REFUND =
+            new SilencePeriod(2, Kind.REFUND, NOW, 7, List.of(3, 1), List.of());
+
+    /** A contract whose client requests a refund on this day of the acceptance period. */
+    private static Given<Contract, ContractCommand, ContractEvent, ContractRejection> requested(
+            SilencePeriod acceptance, double day) {
+        var request = new RefundRequest(1, CLIENT, usd(20), "too late", day(day));
+        return given(
+                AGGREGATE,
+                WITH_RULES,
+                FUNDED,
+                SUBMITTED,
+                started(acceptance),
+                new RefundRequested(DEAL, 1, "Part 1", request, day(day)),
+                started(new SilencePeriod(2, Kind.REFUND, day(day), 7, List.of(3, 1), List.of())));
+    }
+
+    private static void resumes(SilencePeriod acceptance, double requestedOn, int days, Integer... warnings) {
+        var request = new RefundRequest(1, CLIENT, usd(20), "too late", day(requestedOn));
+        var closedOn = requestedOn + 2;
+        var resumed = new SilencePeriod(3, Kind.ACCEPTANCE, day(closedOn), days, List.of(warnings), List.of());
+        requested(acceptance, requestedOn)
+                .when(new WithdrawRefund(CLIENT, 1, 1), day(closedOn))
+                .then(new RefundWithdrawn(DEAL, 1, "Part 1", request, day(closedOn)), started(resumed));
+        requested(acceptance, requestedOn)
+                .when(new DeclineRefund(FREELANCER, 1, 1, "it is done"), day(closedOn))
+                .then(new RefundDeclined(DEAL, 1, "Part 1", request, "it is done", day(closedOn)), started(resumed));
+    }
+
+    @Test
+    void closedRequestLeavesTheRestOfTheAcceptancePeriod() {
+        resumes(ACCEPTANCE, 2, 12, 7, 3, 1);
+        resumes(ACCEPTANCE.withTold(new Warning(7, day(7))), 9.5, 5, 3, 1);
+        resumes(tellAll(ACCEPTANCE), 13.9, 1, 1);
+        // The end is over, and nothing has happened yet.
+        resumes(tellAll(ACCEPTANCE), 20, 1, 1);
+    }
+
+    /** Its days begin when it is told. */
+    @Test
+    void warningThatWasDueAndNotToldLeavesItsDays() {
+        resumes(ACCEPTANCE, 20, 7, 7, 3, 1);
+        resumes(ACCEPTANCE.withTold(new Warning(7, day(7))), 13, 3, 3, 1);
+    }
+
+    @Test
+    void submissionAnswersARefundRequest() {
+        var whole = new SilencePeriod(3, Kind.ACCEPTANCE, day(6), 14, List.of(7, 3, 1), List.of());
+        var better = new WorkSubmitted(DEAL, 1, "Part 1", "better", day(6));
+        var answered = given(AGGREGATE, WITH_RULES, FUNDED, SUBMITTED, STARTED, REQUESTED, started(SECOND_REFUND))
+                .when(new ContractCommand.Submit(FREELANCER, 1, "better"), day(6))
+                .then(new RefundDeclined(DEAL, 1, "Part 1", BY_CLIENT, "better", day(6)), better, started(whole));
+        answered.when(new EndSilence(1, 2), day(1_000)).thenNothingChanges();
+        answered.when(new EndSilence(1, 3), day(1_000)).thenRejected(NOT_DUE);
+        given(AGGREGATE, WITH_RULES, FUNDED, OFFERED)
+                .when(new ContractCommand.Submit(FREELANCER, 1, "better"), day(6))
+                .then(
+                        new RefundWithdrawn(DEAL, 1, "Part 1", RefundTest.BY_FREELANCER, day(6)),
+                        better,
+                        started(new SilencePeriod(1, Kind.ACCEPTANCE, day(6), 14, List.of(7, 3, 1), List.of())));
+    }
+
+    @Test
+    void eachPartyRequestsALimitedNumberOfRefunds() {
+        var rules = new EscrowRules(14, List.of(1), 7, List.of(1), Optional.of(1));
+        given(AGGREGATE, new Created(DEAL, PARTS, Optional.of(rules), NOW), FUNDED, OFFERED)
+                .when(new WithdrawRefund(FREELANCER, 1, 1))
+                .then(new RefundWithdrawn(DEAL, 1, "Part 1", RefundTest.BY_FREELANCER, NOW))
+                .when(new RequestRefund(FREELANCER, 1, Optional.empty(), "no time"))
+                .thenRejected(REQUEST_LIMIT_REACHED);
+        var client = given(AGGREGATE, new Created(DEAL, PARTS, Optional.of(rules), NOW), FUNDED, REQUESTED);
+        client.when(new RequestRefund(CLIENT, 1, Optional.of(20L), "too late")).thenNothingChanges();
+        client.when(new WithdrawRefund(CLIENT, 1, 1))
+                .then(new RefundWithdrawn(DEAL, 1, "Part 1", BY_CLIENT, NOW))
+                .when(new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"))
+                .thenRejected(REQUEST_LIMIT_REACHED)
+                .when(new RequestRefund(FREELANCER, 1, Optional.empty(), "no time"))
+                .then(new RefundRequested(
+                        DEAL, 1, "Part 1", new RefundRequest(2, FREELANCER, usd(60), "no time", NOW), NOW));
+    }
+
+    /** Contracts without a limit have the standard one. */
+    @Test
+    void contractsOfOldRulesHaveALimitToo() {
+        var contract = given(AGGREGATE, CREATED, FUNDED).state();
+        int requests = 0;
+        while (contract.decide(new RequestRefund(CLIENT, 1, Optional.of(20L), "too late"), NOW)
+                instanceof Decision.Accepted<ContractEvent, ContractRejection>(var events)) {
+            for (var event : events) contract = contract.evolve(event);
+            contract = contract.evolve(new RefundWithdrawn(
+                    DEAL, 1, "Part 1", new RefundRequest(++requests, CLIENT, usd(20), "too late", NOW), NOW));
+        }
+        assertEquals(EscrowRules.STANDARD.refundRequestLimit(), requests);
     }
 
     @Test
@@ -203,7 +289,7 @@ class SilenceTest {
 
     @Test
     void rulesArePinnedAtSigning() {
-        var rules = new EscrowRules(4, List.of(2), 3, List.of(1));
+        var rules = new EscrowRules(4, List.of(2), 3, List.of(1), Optional.empty());
         given(AGGREGATE)
                 .when(new Create(DEAL, PARTS, Optional.of(rules)))
                 .then(new Created(DEAL, PARTS, Optional.of(rules), NOW))
@@ -218,9 +304,14 @@ class SilenceTest {
     @Test
     void rulesAreBounded() {
         for (var wrong : List.of(List.<Integer>of(), List.of(14), List.of(3, 7), List.of(3, 3), List.of(1, 0)))
-            assertThrows(IllegalArgumentException.class, () -> new EscrowRules(14, wrong, 7, List.of(1)));
+            assertThrows(
+                    IllegalArgumentException.class, () -> new EscrowRules(14, wrong, 7, List.of(1), Optional.empty()));
         for (int days : new int[] {0, -1, 1, 366})
-            assertThrows(IllegalArgumentException.class, () -> new EscrowRules(14, List.of(1), days, List.of(1)));
-        assertEquals(Duration.ofDays(365).toDays(), new EscrowRules(365, List.of(1), 2, List.of(1)).acceptanceDays());
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new EscrowRules(14, List.of(1), days, List.of(1), Optional.empty()));
+        assertEquals(
+                Duration.ofDays(365).toDays(),
+                new EscrowRules(365, List.of(1), 2, List.of(1), Optional.empty()).acceptanceDays());
     }
 }

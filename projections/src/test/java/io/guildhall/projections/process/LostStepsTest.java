@@ -147,7 +147,7 @@ class LostStepsTest {
     /** The rules that apply when the contract is created may be others. */
     @Test
     void contractHasTheEscrowRulesThatItsHireHasPinned() {
-        var pinned = new EscrowRules(10, List.of(2), 5, List.of(1));
+        var pinned = new EscrowRules(10, List.of(2), 5, List.of(1), Optional.empty());
         var source = HireSource.order("inv_1", 1);
         var price = UserActions.usd(500);
         var terms = new HireTerms(freelancer, price, UserActions.terms(500).milestones());

@@ -173,7 +173,8 @@ class ReplayTest {
                         .findDetails()
                         .orElseThrow()
                         .held(1)
-                        .isReleaseHeld())
+                        .release()
+                        .isHeld())
                 .isTrue());
         return contract;
     }

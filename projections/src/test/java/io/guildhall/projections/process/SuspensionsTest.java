@@ -77,7 +77,8 @@ class SuspensionsTest {
     }
 
     private static void awaitHeld(String contract) {
-        Await.until(() -> assertThat(details(contract).held(1).isReleaseHeld()).isTrue());
+        Await.until(
+                () -> assertThat(details(contract).held(1).release().isHeld()).isTrue());
     }
 
     /** @return the contract, whose milestone is accepted while the freelancer is suspended */

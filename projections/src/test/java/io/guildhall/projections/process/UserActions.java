@@ -256,7 +256,8 @@ record UserActions(ProcessFixture fixture) {
                         .findDetails()
                         .orElseThrow()
                         .held(1)
-                        .isReleaseStalled())
+                        .release()
+                        .isStalled())
                 .isTrue());
     }
 

@@ -112,7 +112,11 @@ public final class ContractEndpoints {
                         .requiresLogin()
                         .returns(200, EscrowResource.class)
                         .handledBy(this::escrow),
-                action("submit", "Submit the work for a milestone.", 200)
+                action(
+                                "submit",
+                                "Submit the work for a milestone. Answers an open refund request: the client's is declined, your own"
+                                        + " withdrawn.",
+                                200)
                         .requires(FREELANCER)
                         .accepts(SubmitWork.class)
                         .handledBy(call -> execute(

@@ -49,6 +49,12 @@ final class ContractProblems {
                         409,
                         "refund-request-closed",
                         "The milestone has no open refund request with this number. Read the contract again.");
+            case REQUEST_LIMIT_REACHED ->
+                new Problem(
+                        409,
+                        "refund-request-limit",
+                        "You have used all your refund requests for this milestone. Contact support, so that an admin"
+                                + " decides.");
             case INVALID_AMOUNT ->
                 new Problem(
                         409,

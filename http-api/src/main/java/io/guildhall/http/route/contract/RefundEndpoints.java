@@ -56,7 +56,7 @@ public final class RefundEndpoints {
                                         + " the money is released to the freelancer.",
                                 200)
                         .accepts(RequestMilestoneRefund.class)
-                        .problems(409, "refund-requested", "amount-not-held")
+                        .problems(409, "refund-requested", "refund-request-limit", "amount-not-held")
                         .handledBy(call -> execute(
                                 call,
                                 new RequestRefund(
@@ -75,7 +75,11 @@ public final class RefundEndpoints {
                                 call,
                                 new AcceptRefund(
                                         call.caller().id(), call.pathNumber("number"), call.pathNumber("request")))),
-                action("/{request}/decline", "Decline the other party's refund request.", 200)
+                action(
+                                "/{request}/decline",
+                                "Decline the other party's refund request. Submitted work waits for the client again, for the days"
+                                        + " that were left when the refund was requested.",
+                                200)
                         .accepts(DeclineMilestoneRefund.class)
                         .problems(403, "not-your-part")
                         .problems(409, "refund-request-closed")
@@ -86,7 +90,11 @@ public final class RefundEndpoints {
                                         call.pathNumber("number"),
                                         call.pathNumber("request"),
                                         call.body().reason()))),
-                action("/{request}/withdraw", "Withdraw your refund request.", 200)
+                action(
+                                "/{request}/withdraw",
+                                "Withdraw your refund request. Submitted work waits for the client again, for the days that were"
+                                        + " left when the refund was requested.",
+                                200)
                         .problems(403, "not-your-part")
                         .problems(409, "refund-request-closed")
                         .handledBy(call -> execute(
