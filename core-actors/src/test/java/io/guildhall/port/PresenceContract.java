@@ -1,6 +1,7 @@
 package io.guildhall.port;
 
 import static io.guildhall.Await.result;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +32,7 @@ public abstract class PresenceContract {
     protected abstract void pass(Duration duration);
 
     private Status status(String accountId) {
-        return result(presence(1).of(Set.of(accountId))).get(accountId);
+        return requireNonNull(result(presence(1).of(Set.of(accountId))).get(accountId));
     }
 
     private void seen(String accountId, State state, String node) {
