@@ -91,7 +91,7 @@ public final class Main {
             return new DatabaseOutage(Duration.ofSeconds(options.number("--outage", 60, 1, 3_600)), launcher(options))
                     .run();
         var plan = new Chaos.Plan(
-                (int) options.number("--rounds", 20, 1, 10_000),
+                (int) options.number("--rounds", 20, Chaos.MIN_ROUNDS, 10_000),
                 options.number(
                         "--seed", ThreadLocalRandom.current().nextLong(1, 1_000_000), Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) options.number("--nodes", 3, 3, 9),

@@ -30,12 +30,8 @@ class ClusterLeaseTest {
     private static final String B = "pekko://guildhall@10.0.0.2:25520#2";
     private static final String C = "pekko://guildhall@10.0.0.3:25520#3";
 
-    private final PGSimpleDataSource database = TestDatabase.fresh();
+    private final PGSimpleDataSource database = TestDatabase.migrated(Migrations::run);
     private final Set<ClusterLease> leases = ConcurrentHashMap.newKeySet();
-
-    ClusterLeaseTest() {
-        Migrations.run(database);
-    }
 
     @AfterEach
     void close() {

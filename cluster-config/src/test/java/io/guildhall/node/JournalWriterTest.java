@@ -123,8 +123,7 @@ class JournalWriterTest {
     private Journal journal(WriterFactory factory) {
         var pool = new HikariDataSource();
         pools.add(pool);
-        pool.setJdbcUrl(TestDatabase.freshUrl());
-        Migrations.run(pool);
+        pool.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
         var database = JdbcBackend$.MODULE$
                 .Database()
                 .forDataSource(pool, Option.apply(4), AsyncExecutor.apply("test", 4, 100), false);

@@ -12,14 +12,13 @@ import io.guildhall.domain.room.RoomCommand;
 import io.guildhall.domain.room.RoomRejection;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +37,9 @@ class NewEntityTest {
     private final Entities entities;
 
     NewEntityTest() {
-        pool.setJdbcUrl(TestDatabase.freshUrl());
-        Migrations.run(pool);
+        pool.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
         JournalDatabase.open(kit.system().classicSystem(), pool, 4);
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TestCluster.form(kit.system());
         entities = new Entities(
                 kit.system(), List.of(Room.AGGREGATE), Instant::now, _ -> false, Duration.ofSeconds(20), 1);
     }

@@ -17,6 +17,7 @@ import io.guildhall.port.Alerts.Match;
 import io.guildhall.port.Alerts.PendingSearch;
 import io.guildhall.port.QueryInterpreter.Interpretation;
 import io.guildhall.port.Skills;
+import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestLoops;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +34,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Every match is sent in the end, although calls fail at random and a node dies. */
 class AlertJobTest {
     private static final String CLUSTER = """
-            pekko.actor.provider = cluster
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             pekko.cluster.roles = [ai]
-            pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
             pekko.loglevel = ERROR
             """;
     private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
@@ -219,10 +215,10 @@ class AlertJobTest {
         var kit = ActorTestKit.create(
                 "alerts" + nodes.size(),
                 ConfigFactory.parseString(CLUSTER)
+                        .withFallback(TestCluster.SETTINGS)
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TestCluster.form(kit.system());
         nodes.add(kit);
         AlertJob.start(
                 kit.system(),

@@ -48,9 +48,8 @@ class EmbeddingJobTest {
     private final Jobs jobs = new Jobs();
 
     EmbeddingJobTest() {
-        database.setJdbcUrl(TestDatabase.freshUrl());
+        database.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
         database.setMaximumPoolSize(12);
-        Migrations.run(database);
         readDatabase = new ReadDatabase(database, 8);
         embeddings = new SqlEmbeddings(readDatabase);
     }

@@ -22,6 +22,7 @@ import io.guildhall.journal.Names;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Correlation;
 import io.guildhall.kernel.Decision;
+import io.guildhall.testing.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,6 @@ import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -78,15 +77,16 @@ class EntitiesTest {
 
     static final Path snapshots = snapshots();
     static final ActorTestKit kit = ActorTestKit.create(
-            "entities", ConfigFactory.parseString("""
-            pekko.actor.provider = cluster
+            "entities",
+            ConfigFactory.parseString("""
             pekko.actor.serialize-messages = on
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity.timeout = 500ms
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
             pekko.persistence.snapshot-store.plugin = "pekko.persistence.snapshot-store.local"
             pekko.persistence.snapshot-store.local { dir = "%s", snapshot-is-optional = true }
-            """.formatted(snapshots)).withFallback(ConfigFactory.load()));
+            """.formatted(snapshots))
+                    .withFallback(TestCluster.SETTINGS)
+                    .withFallback(ConfigFactory.load()));
 
     static final Entities entities = join(Duration.ofSeconds(10));
 
@@ -99,8 +99,7 @@ class EntitiesTest {
     }
 
     static Entities join(Duration timeout) {
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TestCluster.form(kit.system());
         var all = new ArrayList<>(Names.AGGREGATES);
         all.add(FAULTY);
         return new Entities(

@@ -2,12 +2,11 @@ package io.guildhall.projections;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.guildhall.testing.TestCluster;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /** A node that runs followers over a database. */
 public final class TestNode {
@@ -27,7 +26,7 @@ public final class TestNode {
 
     public static ActorTestKit start(String databaseUrl, Config overrides) {
         var kit = ActorTestKit.create("node", config(databaseUrl, overrides));
-        join(kit, kit);
+        TestCluster.form(kit.system());
         return kit;
     }
 
@@ -38,25 +37,15 @@ public final class TestNode {
 
     public static ActorTestKit startBeside(ActorTestKit first, String databaseUrl, Config overrides) {
         var kit = ActorTestKit.create("node", config(databaseUrl, overrides));
-        join(kit, first);
+        TestCluster.join(kit.system(), first.system());
         return kit;
-    }
-
-    private static void join(ActorTestKit kit, ActorTestKit first) {
-        Cluster.get(kit.system())
-                .manager()
-                .tell(Join.create(Cluster.get(first.system()).selfMember().address()));
     }
 
     private static Config config(String url, Config overrides) {
         return overrides
                 .withFallback(ConfigFactory.parseString("""
-                pekko.actor.provider = cluster
                 pekko.cluster.roles = ["projection"]
-                pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                 pekko.loglevel = WARNING
-                # A node stops immediately, without leaving the cluster.
-                pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                 pekko.projection.jdbc.dialect = "postgres-dialect"
                 pekko.projection.jdbc.blocking-jdbc-dispatcher.thread-pool-executor.fixed-pool-size = 4
                 pekko.persistence.journal.plugin = "jdbc-journal"
@@ -68,6 +57,7 @@ public final class TestNode {
                 jdbc-journal { use-shared-db = slick, parallelism = 1, bufferSize = 10000 }
                 jdbc-snapshot-store.use-shared-db = slick
                 """.formatted(url)))
+                .withFallback(TestCluster.SETTINGS)
                 .withFallback(ConfigFactory.load())
                 .resolve();
     }

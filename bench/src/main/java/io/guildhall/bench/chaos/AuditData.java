@@ -3,6 +3,7 @@ package io.guildhall.bench.chaos;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What journal, read model and provider contain after a failure test. All amounts are in cents.
@@ -40,6 +41,11 @@ record AuditData(
         Map<String, String> contractStatuses,
         List<String> pendingWork) {
 
+    /** The number of escrows of which the condition holds. */
+    int escrowsWhere(Predicate<EscrowTotals> condition) {
+        return (int) escrows.values().stream().filter(condition).count();
+    }
+
     record RecordedMessage(String id, String text) {}
 
     /** @param escrow the id of the escrow that the movement belongs to */
@@ -68,10 +74,20 @@ record AuditData(
             long fee,
             int refunds,
             long refunded) {
+        /** Whether everything went back to the client. */
+        boolean isRefunded() {
+            return lastEvent.equals("escrow.money-refunded") && releases == 0;
+        }
+
+        /** Whether one part went back to the client and the other to the freelancer. */
+        boolean isSplit() {
+            return lastEvent.equals("escrow.split-completed");
+        }
+
         boolean isSettled() {
             return (lastEvent.equals("escrow.money-released") && refunds == 0)
-                    || (lastEvent.equals("escrow.money-refunded") && releases == 0)
-                    || lastEvent.equals("escrow.split-completed")
+                    || isRefunded()
+                    || isSplit()
                     || lastEvent.equals("escrow.called-off")
                     // Never funded: no money is held.
                     || (holds == 0

@@ -1,6 +1,9 @@
 package io.guildhall.bench.chaos;
 
+import io.guildhall.bench.chaos.AuditData.EscrowTotals;
+import io.guildhall.bench.chaos.ChaosHire.Ending;
 import io.guildhall.bench.chaos.NamespaceFaults.UnavailableException;
+import io.guildhall.bench.chaos.Verdict.Required;
 import io.guildhall.bench.client.ApiClient;
 import io.guildhall.bench.client.Await;
 import io.guildhall.bench.client.MarketplaceClient;
@@ -14,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * journal, read model and the provider's records, and has the program's own auditor do the same.
  */
 public final class Chaos {
+    /** The first round kills a node, the second cuts one off. */
+    public static final int MIN_ROUNDS = 2;
+
     private static final int PAIRS = 4;
     private static final Duration SCENARIO_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(3);
@@ -118,16 +125,20 @@ public final class Chaos {
         awaitIdle(cluster, queries);
         var data = queries.read();
         var violations = new ArrayList<>(Auditor.violations(acknowledged.snapshot(), data));
-        violations.addAll(new Verdict(
-                        plan.rounds(),
-                        killer.hits(),
-                        acknowledged.writes(),
-                        acknowledged.completedHires(),
-                        api.internalErrors())
-                .violations());
+        violations.addAll(new Verdict(counts(killer, data), api.internalErrors()).violations());
         violations.addAll(ProductAudit.violations(cluster.operator(0)));
         print(api, killer, data, violations);
         return violations.isEmpty();
+    }
+
+    private Map<Required, Integer> counts(NodeKiller killer, AuditData data) {
+        return Map.of(
+                Required.WRITE, Math.toIntExact(acknowledged.writes()),
+                Required.HIRE, acknowledged.completedHires(),
+                Required.REFUND, data.escrowsWhere(EscrowTotals::isRefunded),
+                Required.SPLIT, data.escrowsWhere(EscrowTotals::isSplit),
+                Required.KILL, killer.hits(),
+                Required.REMOVAL, killer.removals());
     }
 
     private String failures() {
@@ -178,7 +189,8 @@ public final class Chaos {
         var name = "Hire " + plan.seed() + "/" + number;
         var random = new Random(plan.seed() * 31 + number);
         try {
-            new ChaosHire(name, market, pair.client(), pair.freelancer(), random, acknowledged).run();
+            new ChaosHire(name, market, pair.client(), pair.freelancer(), random, acknowledged)
+                    .run(Ending.ofHire(number));
         } catch (RuntimeException failure) {
             acknowledged.failure(name + ": " + failure.getMessage());
         }
@@ -225,7 +237,7 @@ public final class Chaos {
                   hires completed                     %d
                   writes acknowledged                 %d, of which %d messages
                   requests repeated by the client     %d; responses with status 500: %d
-                  in the journal                      %d messages, %d escrows
+                  in the journal                      %d messages, %d escrows: %d refunded in full, %d split
                   charged by the provider             %d times, %.2f
                   paid out by the provider            %d times, %.2f
                   refunded by the provider            %d times, %.2f
@@ -245,6 +257,8 @@ public final class Chaos {
                 api.internalErrors(),
                 data.recordedMessages().size(),
                 data.escrows().size(),
+                data.escrowsWhere(EscrowTotals::isRefunded),
+                data.escrowsWhere(EscrowTotals::isSplit),
                 data.charges().size(),
                 sum(data.charges()),
                 data.transfers().size(),

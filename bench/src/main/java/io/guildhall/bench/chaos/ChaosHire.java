@@ -28,6 +28,20 @@ final class ChaosHire {
             "pm_card_authenticationRequired",
             "pm_card_declined");
 
+    /** How a milestone ends. */
+    enum Ending {
+        DELIVERED,
+        /** In full. */
+        REFUNDED,
+        /** Refunded in part, and the rest released. */
+        SPLIT;
+
+        /** The first milestones of successive hires end in each way in turn, so that a short run has all of them. */
+        static Ending ofHire(int number) {
+            return values()[number % values().length];
+        }
+    }
+
     private final String name;
     private final MarketplaceClient market;
     private final User client;
@@ -57,8 +71,11 @@ final class ChaosHire {
         return new MarketplaceClient(api, TIMEOUT);
     }
 
-    void run() {
-        var amounts = LongStream.range(0, 1 + random.nextInt(3))
+    /** @param firstEnding of the first milestone; the others end at random */
+    void run(Ending firstEnding) {
+        // A contract whose milestones are all refunded in full would not be completed.
+        int min = firstEnding == Ending.REFUNDED ? 2 : 1;
+        var amounts = LongStream.range(0, random.nextInt(min, 4))
                 .map(_ -> MIN_AMOUNT + random.nextInt(50_000))
                 .boxed()
                 .toList();
@@ -73,7 +90,11 @@ final class ChaosHire {
             sendMessages(room);
             fund(contract, number);
             sendMessages(room);
-            end(contract, number, amounts.get(number - 1), number == amounts.size());
+            end(
+                    contract,
+                    number,
+                    amounts.get(number - 1),
+                    number == 1 ? firstEnding : randomEnding(number == amounts.size()));
         }
         Await.until(
                 contract + " is completed",
@@ -124,13 +145,19 @@ final class ChaosHire {
         }
     }
 
-    /** Delivers the milestone, or refunds it, or splits it. */
-    private void end(String contract, int number, long amount, boolean isLast) {
-        switch (random.nextInt(6)) {
-            // A contract whose milestones are all refunded would not be completed.
-            case 0 -> refund(contract, number, isLast ? part(amount) : amount);
-            case 1 -> refund(contract, number, part(amount));
-            default -> deliver(contract, number);
+    private Ending randomEnding(boolean isLast) {
+        return switch (random.nextInt(6)) {
+            case 0 -> isLast ? Ending.SPLIT : Ending.REFUNDED;
+            case 1 -> Ending.SPLIT;
+            default -> Ending.DELIVERED;
+        };
+    }
+
+    private void end(String contract, int number, long amount, Ending ending) {
+        switch (ending) {
+            case DELIVERED -> deliver(contract, number);
+            case REFUNDED -> refund(contract, number, amount);
+            case SPLIT -> refund(contract, number, part(amount));
         }
     }
 

@@ -2,23 +2,38 @@ package io.guildhall.bench.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Whether a run was a test at all, and whether the API has failed.
+ * Whether a run has tested everything that it must test, and whether the API has failed.
  *
- * @param rounds the number of planned rounds
- * @param hits the number of kills that ended a running node while hires were in progress
- * @param acknowledged the number of acknowledged writes
+ * @param counts how often each of the required events has happened; absent is never
  * @param internalErrors the number of responses with status 500
  */
-record Verdict(int rounds, int hits, long acknowledged, int completedHires, long internalErrors) {
+record Verdict(Map<Required, Integer> counts, long internalErrors) {
+    /** What must happen at least once in every run. */
+    enum Required {
+        WRITE("no write was acknowledged"),
+        HIRE("no hire was completed"),
+        REFUND("no escrow was refunded in full"),
+        SPLIT("no escrow was split between client and freelancer"),
+        KILL("no kill ended a running node while hires were in progress"),
+        REMOVAL("no node was removed from the cluster and replaced after it had been cut off");
+
+        private final String absence;
+
+        Required(String absence) {
+            this.absence = absence;
+        }
+    }
+
     /** Descriptions of what is wrong; empty if nothing is. */
     List<String> violations() {
         var violations = new ArrayList<String>();
         if (internalErrors > 0) violations.add("responses with status 500: " + internalErrors);
-        if (acknowledged == 0) violations.add("nothing was acknowledged: the run has tested nothing");
-        else if (completedHires == 0) violations.add("no hire was completed: the run has tested no payment");
-        if (hits == 0) violations.add("no kill hit a running node under load in " + rounds + " rounds");
+        for (var required : Required.values())
+            if (counts.getOrDefault(required, 0) == 0)
+                violations.add("the run is incomplete: " + required.absence + ". Run more rounds.");
         return violations;
     }
 }

@@ -25,7 +25,7 @@ import io.guildhall.port.PaymentGateway.PaymentResult.ActionRequired;
 import io.guildhall.port.PaymentGateway.Period;
 import io.guildhall.port.PaymentGateway.SearchResult;
 import io.guildhall.port.PaymentGateway.Webhook;
-import io.guildhall.port.PaymentGatewayContract;
+import io.guildhall.port.SimulatedFaultsContract;
 import io.guildhall.testing.TestLoops;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,15 +51,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract for the sandbox, and the balance of its records after each test. */
-class SandboxProviderTest extends PaymentGatewayContract {
-    private static final Cards CARDS = new Cards(
-            "pm_card_visa",
-            "pm_card_declined",
-            "pm_card_authenticationRequired",
-            Optional.of("pm_card_late"),
-            Optional.of("pm_card_lost"),
-            Optional.of(new Erring("pm_card_declinedThenSucceeds", "pm_card_chargedTwice", "pm_card_wrongAmount")));
+/** The contracts for the sandbox, and the balance of its records after each test. */
+class SandboxProviderTest extends SimulatedFaultsContract {
+    private static final Cards CARDS = new Cards("pm_card_visa", "pm_card_declined", "pm_card_authenticationRequired");
+    private static final FaultyCards FAULTY_CARDS = new FaultyCards(
+            "pm_card_late",
+            "pm_card_lost",
+            "pm_card_declinedThenSucceeds",
+            "pm_card_chargedTwice",
+            "pm_card_wrongAmount");
     private static DataSource database;
 
     private final List<ReceivedWebhook> received = new CopyOnWriteArrayList<>();
@@ -144,6 +144,11 @@ class SandboxProviderTest extends PaymentGatewayContract {
     @Override
     protected Cards cards() {
         return CARDS;
+    }
+
+    @Override
+    protected FaultyCards faultyCards() {
+        return FAULTY_CARDS;
     }
 
     @Override

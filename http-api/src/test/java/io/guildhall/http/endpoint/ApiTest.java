@@ -96,8 +96,7 @@ class ApiTest {
 
     @BeforeAll
     void open() {
-        var database = TestDatabase.fresh();
-        Migrations.run(database);
+        var database = TestDatabase.migrated(Migrations::run);
         var materializer = SystemMaterializer.get(kit.system()).materializer();
         var api = new Api(
                 endpoints(),

@@ -26,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -34,14 +33,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyStoreTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T12:00:00Z"));
-    private final DataSource database = TestDatabase.fresh();
+    private final DataSource database = TestDatabase.migrated(Migrations::run);
     private final PostgresIdempotency node = new PostgresIdempotency(database, 4, now::get);
     private final PostgresIdempotency otherNode = new PostgresIdempotency(database, 4, now::get);
-
-    @BeforeAll
-    void migrate() {
-        Migrations.run(database);
-    }
 
     private Request request(String key, long random) {
         return new Request("acc_ann", key, "fingerprint", new Seed(requireNonNull(now.get()), random));

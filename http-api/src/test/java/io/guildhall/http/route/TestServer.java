@@ -42,6 +42,7 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import io.guildhall.port.UnsubscribeTokens;
 import io.guildhall.projections.store.Migrations;
+import io.guildhall.testing.TestCluster;
 import io.guildhall.testing.TestDatabase;
 import io.guildhall.testing.TestLoops;
 import io.guildhall.testing.TestSuspensions;
@@ -63,8 +64,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -77,13 +76,12 @@ final class TestServer extends Scenarios {
     private static final String SESSION = "ses_1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ActorTestKit kit =
-            ActorTestKit.create("server", ConfigFactory.parseString("""
-            pekko.actor.provider = cluster
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+    private final ActorTestKit kit = ActorTestKit.create(
+            "server",
+            ConfigFactory.parseString("""
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
-            """).withFallback(ConfigFactory.load()));
-    private final DataSource database = TestDatabase.fresh();
+            """).withFallback(TestCluster.SETTINGS).withFallback(ConfigFactory.load()));
+    private final DataSource database = TestDatabase.migrated(Migrations::run);
     /** Ids of premium accounts. */
     final Set<String> premiumAccounts = ConcurrentHashMap.newKeySet();
 
@@ -101,11 +99,9 @@ final class TestServer extends Scenarios {
     private final Materializer materializer;
 
     TestServer() {
-        Migrations.run(database);
         var clock = InstantSource.system();
         files = new LocalFileStore(folder(), URI.create("http://localhost:8080"), "secret", clock);
-        var cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TestCluster.form(kit.system());
         entities = new Entities(kit.system(), Names.AGGREGATES, clock, suspended, Duration.ofSeconds(10), 10_000);
         var settings = SandboxSettings.withDefaults("test", URI.create("http://localhost:8080"), List.of("secret"));
         provider = new SandboxProvider(database, settings, clock, RANDOM);

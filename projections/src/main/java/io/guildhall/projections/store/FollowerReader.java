@@ -26,10 +26,6 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
  * runs, stops and restarts it; after a failure it starts again at the stored positions.
  */
 final class FollowerReader {
-    private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
-    /** Short, because the backoff grows on while a reader parks one entity after the other. */
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
-
     private static final double BACKOFF_JITTER = 0.2;
     /** Pekko Projection saves an offset that is not read after so many batches, or after this time. */
     private static final int SAVE_OFFSET_EVERY = 1_000;
@@ -40,7 +36,7 @@ final class FollowerReader {
      * What the readers of a node share.
      *
      * @param permits limit the readers that use a connection at the same time
-     * @param limits when an entity is parked
+     * @param limits when an event is tried again, and when its entity is parked
      * @param threads read and handle events; shut down before the node closes the database
      */
     record Node(
@@ -79,7 +75,7 @@ final class FollowerReader {
                         system)
                 .withSaveOffset(SAVE_OFFSET_EVERY, SAVE_OFFSET_AFTER)
                 .withRecoveryStrategy(HandlerRecoveryStrategy.fail())
-                .withRestartBackoff(MIN_BACKOFF, MAX_BACKOFF, BACKOFF_JITTER)
+                .withRestartBackoff(node.limits().minPause(), node.limits().maxPause(), BACKOFF_JITTER)
                 .withStatusObserver(new ReaderStatus(this));
     }
 

@@ -37,21 +37,28 @@ class HireCrashTest {
     private final String freelancer = mint("acc");
     private final String contract = mint("ctr");
 
-    /** Lets reactions to events of one class not complete, as on a node that goes down. */
+    /** Lets a node go down at its reaction to an event of one class: no reaction completes any more. */
     private static final class Crash implements UnaryOperator<Process> {
         private volatile Optional<Class<?>> step = Optional.empty();
         private volatile boolean hasSent;
         private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
+        private volatile CompletableFuture<Void> crash = new CompletableFuture<>();
 
         /** @param hasSent whether the reaction has sent its commands */
         void at(Class<?> event, boolean hasSent) {
             this.hasSent = hasSent;
             reached = new CompletableFuture<>();
+            crash = new CompletableFuture<>();
             step = Optional.of(event);
         }
 
         void nowhere() {
             step = Optional.empty();
+            crash = new CompletableFuture<>();
+        }
+
+        void crash() {
+            crash.completeExceptionally(new IllegalStateException("the node has crashed"));
         }
 
         @Override
@@ -60,12 +67,13 @@ class HireCrashTest {
         }
 
         private <E> CompletionStage<?> crashing(Process.Reaction<E> original, Recorded<E> recorded) {
+            if (crash.isDone()) return crash;
             boolean isHere = step.filter(it -> it.isInstance(recorded.event())).isPresent();
             if (!isHere) return original.to(recorded);
             CompletionStage<?> sent = hasSent ? original.to(recorded) : NOTHING;
             return sent.thenCompose(_ -> {
                 reached.complete(null);
-                return new CompletableFuture<Void>();
+                return crash;
             });
         }
     }
@@ -86,6 +94,7 @@ class HireCrashTest {
         CRASH.at(step, hasSent);
         accept.run();
         Await.until(() -> assertThat(CRASH.reached).isCompleted());
+        CRASH.crash();
         fixture.stop();
         CRASH.nowhere();
         fixture.start(CRASH);

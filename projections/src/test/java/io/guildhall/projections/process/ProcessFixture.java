@@ -107,9 +107,8 @@ final class ProcessFixture implements AutoCloseable {
 
     /** @param wrapper around each process */
     ProcessFixture(UnaryOperator<Process> wrapper) throws Exception {
-        database.setJdbcUrl(TestDatabase.freshUrl());
+        database.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
         database.setMaximumPoolSize(30);
-        Migrations.run(database);
         webhookServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhookServer.createContext("/api/webhooks/payments", this::receiveWebhook);
         webhookServer.start();

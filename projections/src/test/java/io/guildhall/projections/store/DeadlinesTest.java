@@ -55,8 +55,7 @@ class DeadlinesTest {
 
     @BeforeAll
     static void migrate() {
-        database = TestDatabase.fresh();
-        Migrations.run(database);
+        database = TestDatabase.migrated(Migrations::run);
     }
 
     @BeforeEach

@@ -49,8 +49,9 @@ import org.junit.jupiter.api.Test;
  */
 class ParkingTest {
     private static final int TRIES = 3;
-    private static final Duration OUTAGE = Duration.ofSeconds(2);
-    private static final Tries.Limits LIMITS = new Tries.Limits(TRIES, OUTAGE, Duration.ofDays(1));
+    private static final Duration OUTAGE = Duration.ofMillis(600);
+    private static final Tries.Limits LIMITS =
+            new Tries.Limits(TRIES, OUTAGE, Duration.ofDays(1), Duration.ofMillis(20), Duration.ofMillis(100));
     private static final int READERS = 1;
 
     private record Heard(String room, long number) {}

@@ -229,6 +229,9 @@ class RollingUpgradeTest {
                                             Lamp.AGGREGATE,
                                             "copy-" + recorded.entityId(),
                                             new Lamp.Light(1, RED))));
+            // The reader starts before the other node joins, which has no readers: sharding would wait for it.
+            next.execute("first", new Lamp.Light(1, RED));
+            Await.until(() -> assertThat(events("copy-first")).isOne());
             try (var present = Release.presentBeside(next, journal.url)) {
                 awaitMembers(next);
                 for (var id : ids) present.execute(id, new io.guildhall.projections.upgrade.present.Lamp.Light(1));

@@ -4,33 +4,35 @@ import io.guildhall.domain.room.Room;
 import io.guildhall.domain.room.RoomEvent;
 import io.guildhall.journal.JournalSerializer;
 import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.TestPool;
 import io.guildhall.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /** A new database with a journal that tests write to. */
 public final class TestJournal {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
     private static final JournalSerializer SERIALIZER = new JournalSerializer();
 
-    public final String url = TestDatabase.freshUrl();
-    public final PGSimpleDataSource database = new PGSimpleDataSource();
+    public final String url;
+    public final DataSource database;
 
     public TestJournal() {
-        database.setUrl(url);
-        Migrations.run(database);
+        this(TestDatabase.migratedUrl(Migrations::run));
     }
 
-    private TestJournal(String schemaVersion) {
-        database.setUrl(url);
-        Migrations.flyway(database).target(schemaVersion).load().migrate();
+    private TestJournal(String url) {
+        this.url = url;
+        this.database = TestPool.open(url);
     }
 
     /** A database with an earlier schema. */
     static TestJournal atVersion(String schemaVersion) {
-        return new TestJournal(schemaVersion);
+        var journal = new TestJournal(TestDatabase.freshUrl());
+        Migrations.flyway(journal.database).target(schemaVersion).load().migrate();
+        return journal;
     }
 
     /** Begins a transaction. */

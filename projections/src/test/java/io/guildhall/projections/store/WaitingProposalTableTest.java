@@ -24,8 +24,7 @@ class WaitingProposalTableTest {
 
     @BeforeAll
     static void open() throws Exception {
-        DATABASE.setJdbcUrl(TestDatabase.freshUrl());
-        Migrations.run(DATABASE);
+        DATABASE.setJdbcUrl(TestDatabase.migratedUrl(Migrations::run));
     }
 
     @AfterAll

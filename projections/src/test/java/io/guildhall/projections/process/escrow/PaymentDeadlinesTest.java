@@ -18,6 +18,7 @@ import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineResult;
+import io.guildhall.testing.TestCluster;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,19 +33,17 @@ import org.junit.jupiter.api.Test;
 /** Over real entities with an in-memory journal, and a provider that does not know any account. */
 class PaymentDeadlinesTest {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final ActorTestKit KIT =
-            ActorTestKit.create("deadlines", ConfigFactory.parseString("""
-            pekko.actor.provider = cluster
-            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            "deadlines",
+            ConfigFactory.parseString("""
             pekko.persistence.journal.plugin = "pekko.persistence.journal.inmem"
-            """).withFallback(ConfigFactory.load()));
+            """).withFallback(TestCluster.SETTINGS).withFallback(ConfigFactory.load()));
     private static final Entities ENTITIES =
             new Entities(KIT.system(), Names.AGGREGATES, CLOCK, _ -> false, Duration.ofSeconds(10), 10_000);
 
     @BeforeAll
     static void join() {
-        var cluster = Cluster.get(KIT.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        TestCluster.form(KIT.system());
     }
 
     @AfterAll
