@@ -54,8 +54,14 @@ public final class TestJournal {
     /** Writes an event in its own transaction. */
     public void write(Aggregate<?, ?, ?, ?> aggregate, String id, long sequence, Object event) throws SQLException {
         try (var connection = database.getConnection()) {
-            write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
+            write(connection, aggregate, id, sequence, event);
         }
+    }
+
+    public static void write(
+            Connection connection, Aggregate<?, ?, ?, ?> aggregate, String id, long sequence, Object event)
+            throws SQLException {
+        write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
     }
 
     static void write(Connection connection, String room, long sequence, String name, byte[] payload)

@@ -90,7 +90,7 @@ class RebuildTest {
     }
 
     /** The rows that only one side has. */
-    private static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> after) {
+    static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> after) {
         return before.entrySet().stream()
                 .flatMap(it -> differences(it.getKey(), it.getValue(), requireNonNull(after.get(it.getKey()))))
                 .toList();
