@@ -1,10 +1,12 @@
 package io.guildhall.node;
 
+import static io.guildhall.node.ConfigValues.list;
+import static io.guildhall.node.ConfigValues.nonBlank;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
-import io.guildhall.domain.contract.Deal;
 import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
 import io.guildhall.http.server.ConnectionLimits;
@@ -13,12 +15,9 @@ import io.guildhall.operate.OperatorToken;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The settings of a node, read once and validated: a node with invalid settings does not start. */
 public record Settings(
@@ -48,8 +47,6 @@ public record Settings(
     private static final int MAX_FOLLOWER_READERS = 1024;
     /** An entity in memory, with its actor: measured 5 kB for a job; a room is larger. */
     private static final int ENTITY_BYTES = 10_000;
-    /** A node that restarts or a failover must not undo hires. */
-    private static final Duration MIN_HIRE_TIME_LIMIT = Duration.ofMinutes(1);
 
     public enum Mode {
         DEV,
@@ -147,20 +144,20 @@ public record Settings(
                     nonBlank(config.getString("database.url")).map(SettingUrls::jdbc),
                     ConnectionPools.from(config.getConfig("database")),
                     followerReaders(config.getInt("followers.readers")),
-                    http(config.getConfig("http")),
+                    HttpSettings.http(config.getConfig("http")),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
                             config.getInt("http.attempts-per-account-per-minute")),
-                    management(config.getConfig("management")),
+                    HttpSettings.management(config.getConfig("management")),
                     list(config.getString("cluster.seeds")),
                     config.getDuration("cluster.lease-duration"),
                     config.getDuration("ask-timeout"),
                     maxActiveEntities(config.getInt("entities.max-active")),
-                    ai(config.getConfig("ai")),
+                    ModelSettings.ai(config.getConfig("ai")),
                     cloudinary(config.getConfig("files")),
-                    escrowRules(config.getConfig("contracts")),
-                    payments(config.getConfig("payments"), mode),
-                    hires(config.getConfig("hires")),
+                    DealSettings.escrowRules(config.getConfig("contracts")),
+                    DealSettings.payments(config.getConfig("payments"), mode),
+                    DealSettings.hires(config.getConfig("hires")),
                     MailSettings.from(config.getConfig("mail"), mode),
                     ServiceSettings.from(config));
         } catch (ConfigException e) {
@@ -208,7 +205,7 @@ public record Settings(
         return number > 0 ? number : maxActiveEntities(Runtime.getRuntime().maxMemory());
     }
 
-    /** As many as half of a heap holds. */
+    /** Returns the number of entities that fit into half of the heap. */
     static int maxActiveEntities(long heapBytes) {
         return (int) (heapBytes / 2 / ENTITY_BYTES);
     }
@@ -235,92 +232,6 @@ public record Settings(
         return secret;
     }
 
-    private static Http http(Config config) {
-        var host = config.getString("host");
-        int port = port(config.getInt("port"), "http.port (GUILDHALL_PORT)");
-        return new Http(
-                host,
-                port,
-                nonBlank(config.getString("public-url"))
-                        .map(SettingUrls::publicUrl)
-                        .orElseGet(() -> Addresses.url(host, port)),
-                Set.copyOf(list(config.getString("cors-origins"))),
-                connections(config.getConfig("connections")),
-                proxies(list(config.getString("trusted-proxies"))));
-    }
-
-    private static ConnectionLimits connections(Config config) {
-        return new ConnectionLimits(
-                positive(config.getInt("max"), "http.connections.max (GUILDHALL_MAX_CONNECTIONS)"),
-                positive(
-                        config.getInt("max-per-address"),
-                        "http.connections.max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS)"),
-                config.getDuration("header-timeout"),
-                config.getDuration("keep-alive-timeout"),
-                config.getDuration("send-timeout"),
-                config.getBytes("min-bytes-per-second"));
-    }
-
-    private static TrustedProxies proxies(List<String> networks) {
-        try {
-            return new TrustedProxies(Set.copyOf(networks));
-        } catch (IllegalArgumentException e) {
-            throw new StartupException(
-                    "guildhall.http.trusted-proxies (GUILDHALL_TRUSTED_PROXIES): " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static int positive(int number, String key) {
-        if (number >= 1) return number;
-        throw new StartupException("guildhall." + key + " must be at least 1, not " + number + ".");
-    }
-
-    private static Management management(Config config) {
-        int probesPort = config.getInt("probes.port");
-        return new Management(
-                config.getString("host"),
-                port(config.getInt("port"), "management.port (GUILDHALL_MANAGEMENT_PORT)"),
-                nonBlank(config.getString("token")).map(OperatorToken::new),
-                list(config.getString("host-names")).stream()
-                        .map(it -> it.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()),
-                probesPort == 0
-                        ? Optional.empty()
-                        : Optional.of(new Probes(
-                                config.getString("probes.host"),
-                                port(probesPort, "management.probes.port (GUILDHALL_PROBES_PORT)"))));
-    }
-
-    private static int port(int port, String key) {
-        if (port < 1 || port > SettingUrls.MAX_PORT)
-            throw new StartupException(
-                    "guildhall." + key + " must be a port from 1 to " + SettingUrls.MAX_PORT + ", not " + port + ".");
-        return port;
-    }
-
-    private static Ai ai(Config config) {
-        return new Ai(
-                openAi(config), nonBlank(config.getString("taxonomy-file")).map(Path::of));
-    }
-
-    private static Optional<OpenAi> openAi(Config config) {
-        var embedder = config.getString("embedder");
-        return switch (embedder) {
-            case "local" -> Optional.empty();
-            case "openai" -> {
-                var key = config.getString("openai.key");
-                if (key.isBlank())
-                    throw new StartupException(
-                            "guildhall.ai.embedder is openai, which requires a key. Set OPENAI_API_KEY, or unset"
-                                    + " GUILDHALL_EMBEDDER to compute embeddings in this process.");
-                yield Optional.of(new OpenAi(SettingUrls.openAi(config.getString("openai.base-url")), key));
-            }
-            default ->
-                throw new StartupException(
-                        "guildhall.ai.embedder (GUILDHALL_EMBEDDER) must be local or openai, not '" + embedder + "'.");
-        };
-    }
-
     /** Empty if files are stored in a local folder. */
     private static Optional<URI> cloudinary(Config config) {
         var store = config.getString("store");
@@ -331,64 +242,6 @@ public record Settings(
                 throw new StartupException(
                         "guildhall.files.store (GUILDHALL_FILES) must be local or cloudinary, not '" + store + "'.");
         };
-    }
-
-    private static EscrowRules escrowRules(Config config) {
-        try {
-            return new EscrowRules(
-                    config.getInt("acceptance-days"),
-                    config.getIntList("acceptance-warning-days"),
-                    config.getInt("refund-days"),
-                    config.getIntList("refund-warning-days"),
-                    Optional.of(config.getInt("max-refund-requests")));
-        } catch (IllegalArgumentException e) {
-            throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
-        }
-    }
-
-    private static Payments payments(Config config, Mode mode) {
-        var provider = config.getString("provider");
-        if (!provider.equals("sandbox"))
-            throw new StartupException("guildhall.payments.provider (GUILDHALL_PAYMENTS) must be sandbox, not '"
-                    + provider + "': this version supports no other provider.");
-        if (mode == Mode.PRODUCTION)
-            throw new StartupException("Production requires a real payment provider, and this version supports only the"
-                    + " sandbox. Unset GUILDHALL_MODE to run in development mode.");
-        int fee = config.getInt("fee-basis-points");
-        if (fee < 0 || fee > Deal.MAX_FEE_BASIS_POINTS)
-            throw new StartupException("guildhall.payments.fee-basis-points must be from 0 to "
-                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5%.");
-        return new Payments(
-                fee,
-                config.getDuration("confirmation-window"),
-                config.getDuration("open-call-pause"),
-                config.getDuration("refused-call-pause"),
-                auditHour(config.getInt("audit-hour")));
-    }
-
-    private static int auditHour(int hour) {
-        if (hour >= 0 && hour < 24) return hour;
-        throw new StartupException(
-                "guildhall.payments.audit-hour (GUILDHALL_AUDIT_HOUR) must be from 0 to 23, not " + hour + ".");
-    }
-
-    private static Hires hires(Config config) {
-        var timeLimit = config.getDuration("time-limit");
-        if (timeLimit.compareTo(MIN_HIRE_TIME_LIMIT) < 0)
-            throw new StartupException("guildhall.hires.time-limit (GUILDHALL_HIRE_TIME_LIMIT) must be at least "
-                    + MIN_HIRE_TIME_LIMIT.toSeconds() + "s, not " + timeLimit.toSeconds() + "s.");
-        return new Hires(timeLimit);
-    }
-
-    private static Optional<String> nonBlank(String text) {
-        return Optional.of(text).filter(it -> !it.isBlank());
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(it -> !it.isEmpty())
-                .toList();
     }
 
     /** Without secrets. */

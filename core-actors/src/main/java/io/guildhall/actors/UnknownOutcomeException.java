@@ -4,7 +4,10 @@ import io.guildhall.kernel.Aggregate;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** An entity did not reply in time, or in a form of another version that this one cannot read. The command may have been executed or may still be. It can be repeated. */
+/**
+ * The entity did not reply in time, or its reply has a form that this version cannot read. The command may have been
+ * executed, or may still be. It can be repeated.
+ */
 public final class UnknownOutcomeException extends TimeoutException {
     private static final long serialVersionUID = 1L;
 

@@ -85,7 +85,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         @Override
         public void preStart() {
             var run = this.<Runnable>createAsyncCallback(Runnable::run);
-            var _ = connection.close().thenRun(() -> run.invoke(this::closeIfWaiting));
+            var _ = connection.close().thenRun(() -> run.invoke(this::closeIfIdle));
             var _ = connection.abort().thenRun(() -> run.invoke(() -> abort("the server stops")));
             checkLater(Duration.ZERO);
         }
@@ -131,8 +131,8 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
             return Collections.min(List.of(limits.sendTimeout(), limits.headerTimeout(), limits.keepAliveTimeout()));
         }
 
-        private void closeIfWaiting() {
-            if (connection.isWaiting()) completeStage();
+        private void closeIfIdle() {
+            if (connection.isIdle()) completeStage();
         }
 
         private void abort(String reason) {
@@ -152,7 +152,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private void unblocked() {
             allowance -= System.nanoTime() - blockedSince;
             isBlocked = false;
-            connection.unblocked();
+            if (connection.unblocked()) completeStage();
         }
 
         private void passOn() {
@@ -188,7 +188,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
             public void onPull() {
                 if (isBlocked) unblocked();
                 if (hasHttpEnded) complete(toNetwork);
-                else tryPull(fromHttp);
+                else if (!isClosed(fromHttp)) tryPull(fromHttp);
             }
 
             @Override

@@ -65,7 +65,7 @@ final class Connections {
             this.address = address;
         }
 
-        /** Completes when the connection must be closed, at a moment at which it waits for a request. */
+        /** Completes when the connection must be closed, at a moment at which it serves no request. */
         CompletionStage<Void> close() {
             return close;
         }
@@ -84,7 +84,7 @@ final class Connections {
 
         private void requestClose() {
             isClosing = true;
-            if (isWaiting) close.complete(null);
+            if (isWaiting || isUpgraded) close.complete(null);
         }
 
         void requestArrived() {
@@ -127,11 +127,12 @@ final class Connections {
             }
         }
 
-        /** The network has accepted all bytes. */
-        void unblocked() {
+        /** The network has accepted all bytes. Returns whether the connection must be closed now. */
+        boolean unblocked() {
             synchronized (Connections.this) {
                 isBlocked = false;
                 update();
+                return isClosing && isWaiting;
             }
         }
 
@@ -143,9 +144,10 @@ final class Connections {
             }
         }
 
-        boolean isWaiting() {
+        /** Whether it serves no request: it waits for one, or its protocol has none. */
+        boolean isIdle() {
             synchronized (Connections.this) {
-                return isWaiting;
+                return isWaiting || isUpgraded;
             }
         }
 

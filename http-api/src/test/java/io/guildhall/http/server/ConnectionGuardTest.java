@@ -22,11 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.ws.Message;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +71,10 @@ class ConnectionGuardTest {
             case "/strict" -> completedFuture(HttpResponse.create().withEntity(new byte[LENGTH]));
             case "/small" -> completedFuture(HttpResponse.create().withEntity(new byte[1024]));
             case "/empty" -> completedFuture(HttpResponse.create());
+            case "/echo" ->
+                completedFuture(request.getAttribute(AttributeKeys.webSocketUpgrade)
+                        .orElseThrow()
+                        .handleMessagesWith(Flow.of(Message.class)));
             case "/forwarded" -> completedFuture(HttpResponse.create().withEntity(forwarded(request)));
             default -> {
                 var response = new CompletableFuture<HttpResponse>();
@@ -299,6 +306,51 @@ class ConnectionGuardTest {
         assertThat(streaming.getInputStream().readAllBytes()).hasSize(LENGTH);
         result(terminated);
         assertThat(open()).isZero();
+    }
+
+    /** A text of four characters, masked with zeros. */
+    private static final byte[] FRAME = {(byte) 0x81, (byte) 0x84, 0, 0, 0, 0, 'p', 'i', 'n', 'g'};
+
+    private Socket webSocket() throws IOException {
+        var socket = connect();
+        socket.getOutputStream()
+                .write(("GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(head(socket)).startsWith("HTTP/1.1 101");
+        return socket;
+    }
+
+    /** It receives no more requests, but it is in use. */
+    @Test
+    void webSocketIsOpenUntilTheServerStops() throws IOException {
+        start(1, SHORT, LONG, 1);
+        var socket = webSocket();
+        long end = System.nanoTime() + SHORT.multipliedBy(4).toNanos();
+        while (System.nanoTime() < end) {
+            socket.getOutputStream().write(FRAME);
+            assertThat(socket.getInputStream().readNBytes(6)).endsWith('p', 'i', 'n', 'g');
+        }
+        assertThat(ends(connect().getInputStream())).isTrue();
+        assertThat(closed("refused")).isEqualTo(1);
+        result(binding.orElseThrow().terminate(LONG));
+        assertThat(ends(socket.getInputStream())).isTrue();
+    }
+
+    @Test
+    void webSocketOfASlowReaderIsCutOff() throws IOException {
+        start(1, LONG, SHORT, 1_000_000_000);
+        var socket = webSocket();
+        var writer = Thread.startVirtualThread(() -> {
+            try {
+                while (true) socket.getOutputStream().write(FRAME);
+            } catch (IOException e) {
+                // The server has cut it off.
+            }
+        });
+        Await.until(() -> assertThat(closed("slow-reader")).isEqualTo(1));
+        Await.until(() -> assertThat(open()).isZero());
+        Await.until(() -> assertThat(writer.isAlive()).isFalse());
     }
 
     @Test

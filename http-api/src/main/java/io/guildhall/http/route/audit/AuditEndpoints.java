@@ -24,7 +24,8 @@ public final class AuditEndpoints {
     public List<Endpoint<?, ?>> all() {
         return List.of(get(
                         "/api/admin/audit",
-                        "Get the state of the audit: the sums of all money, the last comparisons with the payment provider, and the number of open discrepancies.")
+                        "Get the state of the audit: the sums of all money, the last comparisons with the payment provider, and"
+                                + " the number of open discrepancies.")
                 .requires(ADMIN)
                 .returns(200, AuditResource.class)
                 .handledBy(_ -> audits.summary().thenApply(AuditResource::of)));

@@ -18,7 +18,8 @@ public final class GigProblems {
                 new Problem(
                         422,
                         "packages-unsound",
-                        "A gig has at most one package of each tier. Order them from BASIC to PREMIUM, in one currency and in ascending order of price (equal prices are allowed).");
+                        "A gig has at most one package of each tier. Order them from BASIC to PREMIUM, in one currency and in"
+                                + " ascending order of price (equal prices are allowed).");
             case NO_PACKAGE ->
                 new Problem(422, "no-package", "A published gig needs at least one package. Add one first.");
             case MEDIA_NOT_YOURS ->

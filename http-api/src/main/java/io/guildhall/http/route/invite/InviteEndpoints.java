@@ -98,7 +98,8 @@ public final class InviteEndpoints {
                                 .thenApply(page -> page.map(InviteResource::fromRow))),
                 action(
                                 "accept",
-                                "Accept an invite. Requires a verified payout account. Starts the hire; its result shows in the invite, and in the hire with the id contractId.")
+                                "Accept an invite. Requires a verified payout account. Starts the hire. Read the invite, or the hire"
+                                        + " with the id contractId, for the result.")
                         .requires(FREELANCER)
                         .returns(202, InviteResource.class)
                         .problems(409, "invite-over", "invite-expired", "payout-not-ready", "counterpart-suspended")

@@ -57,7 +57,8 @@ public final class ProposalEndpoints {
         return List.of(
                 post(
                                 "/api/jobs/{jobId}/proposals",
-                                "Submit a proposal for an open job, or submit a withdrawn one again. Requires a verified payout account. Submitting the same while it waits changes nothing.")
+                                "Submit a proposal for an open job, or submit a withdrawn one again. Requires a verified payout"
+                                        + " account. Submitting the same while it waits changes nothing.")
                         .requires(FREELANCER)
                         .accepts(ProposalFields.class)
                         .returns(201, ProposalResource.class)

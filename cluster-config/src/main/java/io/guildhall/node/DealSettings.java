@@ -1,0 +1,66 @@
+package io.guildhall.node;
+
+import com.typesafe.config.Config;
+import io.guildhall.domain.contract.Deal;
+import io.guildhall.domain.contract.EscrowRules;
+import io.guildhall.embedded.StartupException;
+import io.guildhall.node.Settings.Hires;
+import io.guildhall.node.Settings.Mode;
+import io.guildhall.node.Settings.Payments;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the settings of hires, contracts and payments. */
+final class DealSettings {
+    /** A node that restarts or a failover must not undo hires. */
+    private static final Duration MIN_HIRE_TIME_LIMIT = Duration.ofMinutes(1);
+
+    private DealSettings() {}
+
+    static EscrowRules escrowRules(Config config) {
+        try {
+            return new EscrowRules(
+                    config.getInt("acceptance-days"),
+                    config.getIntList("acceptance-warning-days"),
+                    config.getInt("refund-days"),
+                    config.getIntList("refund-warning-days"),
+                    Optional.of(config.getInt("max-refund-requests")));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("guildhall.contracts is invalid: " + e.getMessage(), e);
+        }
+    }
+
+    static Payments payments(Config config, Mode mode) {
+        var provider = config.getString("provider");
+        if (!provider.equals("sandbox"))
+            throw new StartupException("guildhall.payments.provider (GUILDHALL_PAYMENTS) must be sandbox, not '"
+                    + provider + "': this version supports no other provider.");
+        if (mode == Mode.PRODUCTION)
+            throw new StartupException("Production requires a real payment provider, and this version supports only the"
+                    + " sandbox. Unset GUILDHALL_MODE to run in development mode.");
+        int fee = config.getInt("fee-basis-points");
+        if (fee < 0 || fee > Deal.MAX_FEE_BASIS_POINTS)
+            throw new StartupException("guildhall.payments.fee-basis-points must be from 0 to "
+                    + Deal.MAX_FEE_BASIS_POINTS + ", not " + fee + ". 500 basis points are 5%.");
+        return new Payments(
+                fee,
+                config.getDuration("confirmation-window"),
+                config.getDuration("open-call-pause"),
+                config.getDuration("refused-call-pause"),
+                auditHour(config.getInt("audit-hour")));
+    }
+
+    private static int auditHour(int hour) {
+        if (hour >= 0 && hour < 24) return hour;
+        throw new StartupException(
+                "guildhall.payments.audit-hour (GUILDHALL_AUDIT_HOUR) must be from 0 to 23, not " + hour + ".");
+    }
+
+    static Hires hires(Config config) {
+        var timeLimit = config.getDuration("time-limit");
+        if (timeLimit.compareTo(MIN_HIRE_TIME_LIMIT) < 0)
+            throw new StartupException("guildhall.hires.time-limit (GUILDHALL_HIRE_TIME_LIMIT) must be at least "
+                    + MIN_HIRE_TIME_LIMIT.toSeconds() + "s, not " + timeLimit.toSeconds() + "s.");
+        return new Hires(timeLimit);
+    }
+}

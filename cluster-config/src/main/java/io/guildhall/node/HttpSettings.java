@@ -1,0 +1,76 @@
+package io.guildhall.node;
+
+import static io.guildhall.node.ConfigValues.list;
+import static io.guildhall.node.ConfigValues.nonBlank;
+import static io.guildhall.node.ConfigValues.port;
+import static io.guildhall.node.ConfigValues.positive;
+
+import com.typesafe.config.Config;
+import io.guildhall.embedded.StartupException;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.node.Settings.Http;
+import io.guildhall.node.Settings.Management;
+import io.guildhall.node.Settings.Probes;
+import io.guildhall.operate.OperatorToken;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the settings of the addresses that a node serves. */
+final class HttpSettings {
+    private HttpSettings() {}
+
+    static Http http(Config config) {
+        var host = config.getString("host");
+        int port = port(config.getInt("port"), "http.port (GUILDHALL_PORT)");
+        return new Http(
+                host,
+                port,
+                nonBlank(config.getString("public-url"))
+                        .map(SettingUrls::publicUrl)
+                        .orElseGet(() -> Addresses.url(host, port)),
+                Set.copyOf(list(config.getString("cors-origins"))),
+                connections(config.getConfig("connections")),
+                proxies(list(config.getString("trusted-proxies"))));
+    }
+
+    private static ConnectionLimits connections(Config config) {
+        return new ConnectionLimits(
+                positive(config.getInt("max"), "http.connections.max (GUILDHALL_MAX_CONNECTIONS)"),
+                positive(
+                        config.getInt("max-per-address"),
+                        "http.connections.max-per-address (GUILDHALL_MAX_CONNECTIONS_PER_ADDRESS)"),
+                config.getDuration("header-timeout"),
+                config.getDuration("keep-alive-timeout"),
+                config.getDuration("send-timeout"),
+                config.getBytes("min-bytes-per-second"));
+    }
+
+    private static TrustedProxies proxies(List<String> networks) {
+        try {
+            return new TrustedProxies(Set.copyOf(networks));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(
+                    "guildhall.http.trusted-proxies (GUILDHALL_TRUSTED_PROXIES): " + e.getMessage() + ".", e);
+        }
+    }
+
+    static Management management(Config config) {
+        int probesPort = config.getInt("probes.port");
+        return new Management(
+                config.getString("host"),
+                port(config.getInt("port"), "management.port (GUILDHALL_MANAGEMENT_PORT)"),
+                nonBlank(config.getString("token")).map(OperatorToken::new),
+                list(config.getString("host-names")).stream()
+                        .map(it -> it.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()),
+                probesPort == 0
+                        ? Optional.empty()
+                        : Optional.of(new Probes(
+                                config.getString("probes.host"),
+                                port(probesPort, "management.probes.port (GUILDHALL_PROBES_PORT)"))));
+    }
+}
