@@ -23,7 +23,6 @@ import io.guildhall.projections.process.escrow.PaymentProcess;
 import io.guildhall.projections.process.escrow.RetryPauses;
 import io.guildhall.projections.process.hire.HireDeadlineProcess;
 import io.guildhall.projections.process.hire.HireProcess;
-import io.guildhall.projections.process.hire.HireStart;
 import io.guildhall.projections.process.invite.InviteProcess;
 import io.guildhall.projections.process.notification.NotificationMailProcess;
 import io.guildhall.projections.process.profile.ProfileProcess;

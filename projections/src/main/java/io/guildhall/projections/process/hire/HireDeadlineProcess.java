@@ -24,6 +24,7 @@ import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
+import io.guildhall.projections.process.HireStart;
 import io.guildhall.projections.process.HireUndo;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,6 +19,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.process.CommandSender;
+import io.guildhall.projections.process.HireStart;
 import io.guildhall.projections.process.HireUndo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package io.guildhall.projections.process.hire;
+package io.guildhall.projections.process;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
@@ -11,8 +11,6 @@ import io.guildhall.domain.hire.HireTerms;
 import io.guildhall.domain.invite.InviteDetails;
 import io.guildhall.domain.job.JobEvent.FillingStarted;
 import io.guildhall.kernel.Correlation;
-import io.guildhall.projections.process.CommandSender;
-import io.guildhall.projections.process.HireUndo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
