@@ -9,14 +9,14 @@ import java.util.Optional;
  *
  * @param id of the discrepancy; of a refused payout or refund, see {@link Kind#taskId}
  * @param amount of the payment
- * @param detail the provider's reason, or what was reported
+ * @param detail the provider's reason, why the payment is withheld, or what was reported
  * @param attempts number of calls that the provider refused
  * @param since when the program stopped trying
  */
 public record OperatorTask(
         String id, Kind kind, Optional<String> contractId, Money amount, String detail, int attempts, Instant since) {
     public enum Kind {
-        /** The provider refuses to pay a freelancer. */
+        /** The provider refuses to pay a freelancer, or the payment is withheld because the freelancer is suspended. */
         PAYOUT_REFUSED(".payout"),
         /** The provider refuses to refund a client. */
         REFUND_REFUSED(".refund"),
