@@ -3,10 +3,11 @@ package io.guildhall.projections.process;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.port.MailAddresses;
-import io.guildhall.port.MailKind;
-import io.guildhall.projections.notify.mail.MailContent;
+import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.mail.MailTexts;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Sends notifications about a contract by e-mail. A message whose id is known is not sent again. */
@@ -18,9 +19,17 @@ public record NotificationMails(Mails mails, MailAddresses addresses) {
      * A message to one account.
      *
      * @param id derived from the event, and different for each recipient
-     * @param content without a link to the contract
+     * @param kind one that is sent by e-mail
+     * @param title of the contract or milestone; empty if the event does not carry it
+     * @param detail see {@link io.guildhall.projections.notify.Notification}
      */
-    public record Message(String id, String recipientId, MailKind kind, MailContent content, String contractId) {}
+    public record Message(
+            String id,
+            String recipientId,
+            NotificationKind kind,
+            Optional<String> title,
+            String detail,
+            String contractId) {}
 
     /** Completes with false if the account's address is not known; then nothing was sent. */
     public CompletionStage<Boolean> send(Message message) {
@@ -32,11 +41,13 @@ public record NotificationMails(Mails mails, MailAddresses addresses) {
 
     private CompletionStage<Void> send(Message message, String address) {
         return mails.send(
-                message.kind(),
+                message.kind().mailKind().orElseThrow(),
                 ID_PREFIX + message.id(),
                 new Recipient(message.recipientId(), address),
-                message.content()
-                        .withAction(
-                                "Open the contract", mails.publicUrl().resolve("/contracts/" + message.contractId())));
+                MailTexts.notification(
+                        message.kind(),
+                        message.title(),
+                        message.detail(),
+                        mails.publicUrl().resolve("/contracts/" + message.contractId())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 public record MailContent(String heading, List<Block> blocks, Optional<Action> action) {
     private static final int MAX_HEADING_LENGTH = 200;
+    private static final int MAX_TITLE_LENGTH = 80;
 
     public MailContent {
         heading = UserText.line(heading, MAX_HEADING_LENGTH);
@@ -23,6 +24,10 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
 
     /** @param isQuote whether a user wrote the text; it is set apart from ours */
     public record Block(boolean isQuote, String text) {
+        public Block {
+            text = UserText.paragraphs(text);
+        }
+
         /** The lines of the text; at least one. */
         public List<String> lines() {
             return text.lines().toList();
@@ -31,6 +36,11 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
 
     /** @param label a verb with its object, such as "Open the contract" */
     public record Action(String label, URI url) {}
+
+    /** The title of something, on one line and short enough for a subject. */
+    static String shortTitle(String title) {
+        return UserText.line(title, MAX_TITLE_LENGTH);
+    }
 
     public static MailContent of(String heading, String... paragraphs) {
         return new MailContent(
@@ -41,7 +51,7 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
 
     /** Adds what a user wrote; nothing if it is blank. */
     public MailContent withQuote(String text) {
-        return with(new Block(true, UserText.paragraphs(text)));
+        return with(new Block(true, text));
     }
 
     /** Adds a text of our own; nothing if it is blank. */
@@ -50,7 +60,7 @@ public record MailContent(String heading, List<Block> blocks, Optional<Action> a
     }
 
     private MailContent with(Block block) {
-        if (block.text.isBlank()) return this;
+        if (block.text.isEmpty()) return this;
         return new MailContent(
                 heading, Stream.concat(blocks.stream(), Stream.of(block)).toList(), action);
     }

@@ -16,6 +16,7 @@ import io.guildhall.projections.Process;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.notify.mail.MailContent;
+import io.guildhall.projections.notify.mail.MailTexts;
 import io.guildhall.projections.notify.mail.Mails;
 import io.guildhall.projections.notify.mail.Mails.Recipient;
 import io.guildhall.projections.process.CommandSender;
@@ -25,8 +26,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Sends the e-mails of registration: the verification link, and a warning to the owner of an address that is registered
- * again. Neither contains anything that was typed at the registration, since anyone can register the address of another
- * user. Also tells the owner of a suspension with its reason, and of its end, and confirms a verified address.
+ * again. Also tells the owner of a suspension with its reason, and of its end, and confirms a verified address.
  */
 public final class AccountMailProcess implements Process {
     private final Entities entities;
@@ -61,15 +61,17 @@ public final class AccountMailProcess implements Process {
                         MailKind.VERIFICATION,
                         recorded.entityId() + "/" + e.nonce(),
                         e.person(),
-                        verification(recorded.entityId(), e));
+                        MailTexts.verification(verificationLink(recorded.entityId(), e), Account.LINK_LIFETIME));
             case RegistrationRepeated e ->
                 send(
                         MailKind.REGISTRATION_REPEATED,
                         recorded.entityId() + "/" + recorded.sequence(),
                         e.person(),
-                        registrationRepeated());
-            case AccountEvent.Suspended e -> tellOwner(recorded, MailKind.SUSPENDED, suspended(e.reason()));
-            case AccountEvent.SuspensionLifted _ -> tellOwner(recorded, MailKind.SUSPENSION_LIFTED, suspensionLifted());
+                        MailTexts.registrationRepeated(mails.publicUrl()));
+            case AccountEvent.Suspended e ->
+                tellOwner(recorded, MailKind.SUSPENDED, MailTexts.suspended(e.reason(), mails.publicUrl()));
+            case AccountEvent.SuspensionLifted _ ->
+                tellOwner(recorded, MailKind.SUSPENSION_LIFTED, MailTexts.suspensionLifted(mails.publicUrl()));
             case AccountEvent.Verified e -> confirmAddress(recorded, e);
             case AccountEvent.SessionEvent _, AccountEvent.EntitlementEvent _ -> CommandSender.NOTHING;
         };
@@ -96,41 +98,8 @@ public final class AccountMailProcess implements Process {
                 .thenApply(_ -> null);
     }
 
-    private MailContent verification(String address, Registered e) {
+    private URI verificationLink(String address, Registered e) {
         var token = tokens.issue(new MailTokens.Claim(address, e.nonce()));
-        return MailContent.of(
-                        "Confirm your e-mail address",
-                        "Someone has registered at Guildhall with this e-mail address. If it was you, confirm the address within "
-                                + Account.LINK_LIFETIME.toHours() + " hours.",
-                        "If it was not you, ignore this e-mail. Nobody can use the address without this link.")
-                .withAction("Confirm my e-mail", URI.create(mails.publicUrl().resolve("/verify") + "?token=" + token));
-    }
-
-    private MailContent registrationRepeated() {
-        return MailContent.of(
-                        "You already have an account",
-                        "Someone tried to register at Guildhall with this e-mail address. You already have an account, so you"
-                                + " can log in.",
-                        "If it was not you, ignore this e-mail. Your account has not changed.")
-                .withAction("Log in", mails.publicUrl());
-    }
-
-    private MailContent suspended(String reason) {
-        return MailContent.of(
-                        "Your account was suspended",
-                        "Your account at Guildhall was suspended. Your jobs and gigs are not listed, and you cannot start"
-                                + " anything new. The reason:")
-                .withQuote(reason)
-                .withParagraph(
-                        "You can still log in to read your contracts and money, and to finish what has begun. Contact"
-                                + " support to appeal.")
-                .withAction("Log in", mails.publicUrl());
-    }
-
-    private MailContent suspensionLifted() {
-        return MailContent.of(
-                        "Your account is no longer suspended",
-                        "Your account at Guildhall is no longer suspended. Your jobs and gigs are listed again.")
-                .withAction("Log in", mails.publicUrl());
+        return URI.create(mails.publicUrl().resolve("/verify") + "?token=" + token);
     }
 }

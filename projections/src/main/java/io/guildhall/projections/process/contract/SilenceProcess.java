@@ -28,7 +28,6 @@ import io.guildhall.projections.Schedule;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.notify.NotificationMatrix;
 import io.guildhall.projections.notify.Reasons;
-import io.guildhall.projections.notify.mail.MailContent;
 import io.guildhall.projections.process.NotificationMails;
 import io.guildhall.projections.process.NotificationMails.Message;
 import java.time.Duration;
@@ -157,8 +156,9 @@ public final class SilenceProcess implements Process {
         return mails.send(new Message(
                 due.entityId() + "/" + due.number() + "/" + it.period().number() + "/" + days + "/" + recipient,
                 recipient,
-                kind.mailKind().orElseThrow(),
-                MailContent.of(kind.sentence(it.milestone().title()), Reasons.ofSilence(days)),
+                kind,
+                Optional.of(it.milestone().title()),
+                Reasons.ofSilence(days),
                 due.entityId()));
     }
 

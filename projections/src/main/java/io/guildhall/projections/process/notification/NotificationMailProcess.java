@@ -10,9 +10,7 @@ import io.guildhall.kernel.Aggregate;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.notify.Notification;
-import io.guildhall.projections.notify.NotificationKind;
 import io.guildhall.projections.notify.NotificationMatrix;
-import io.guildhall.projections.notify.mail.MailContent;
 import io.guildhall.projections.process.NotificationMails;
 import io.guildhall.projections.process.NotificationMails.Message;
 import java.util.List;
@@ -56,20 +54,13 @@ public final class NotificationMailProcess implements Process {
     }
 
     private CompletionStage<Void> mail(Notification notification) {
-        var kind = notification.kind();
         return mails.send(new Message(
                         notification.id(),
                         notification.recipientId(),
-                        kind.mailKind().orElseThrow(),
-                        content(kind, notification),
+                        notification.kind(),
+                        notification.title(),
+                        notification.detail(),
                         notification.contractId().orElseThrow()))
                 .thenApply(_ -> null);
-    }
-
-    private static MailContent content(NotificationKind kind, Notification notification) {
-        var content = MailContent.of(kind.sentence(notification.title().orElse("a contract")));
-        return kind.hasDetailOfUser()
-                ? content.withQuote(notification.detail())
-                : content.withParagraph(notification.detail());
     }
 }

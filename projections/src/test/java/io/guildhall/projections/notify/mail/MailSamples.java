@@ -1,0 +1,85 @@
+package io.guildhall.projections.notify.mail;
+
+import io.guildhall.port.MailKind;
+import io.guildhall.port.Mailer.Mail;
+import io.guildhall.port.UnsubscribeTokens;
+import io.guildhall.projections.notify.NotificationKind;
+import io.guildhall.projections.notify.mail.Mails.Recipient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One e-mail of each kind. The program writes them to files, to look at them. */
+public final class MailSamples {
+    private static final URI SITE = URI.create("https://guildhall.example");
+    private static final URI CONTRACT = SITE.resolve("/contracts/ctr_01kb2m3n4p5q6r7s8t9v0w1x2y");
+    private static final String TOKEN = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824.nonce-01.";
+
+    private static final Mails MAILS = new Mails(
+            new MailTemplates(SITE),
+            (_, _) -> CompletableFuture.completedFuture(null),
+            new UnsubscribeTokens("secret"),
+            SITE);
+
+    private MailSamples() {}
+
+    /** @param args the folder for the files */
+    public static void main(String[] args) throws IOException {
+        var folder = Path.of(args[0]);
+        Files.createDirectories(folder);
+        for (var kind : MailKind.values()) {
+            var mail = mail(kind);
+            Files.writeString(folder.resolve(kind.key() + ".html"), mail.html());
+            Files.writeString(folder.resolve(kind.key() + ".txt"), mail.text());
+        }
+    }
+
+    static Mail mail(MailKind kind) {
+        return mail(kind, "Redesign of the shop’s checkout", detail(kind));
+    }
+
+    /** @param title and detail as a user wrote them */
+    static Mail mail(MailKind kind, String title, String detail) {
+        return MAILS.compose(
+                kind,
+                kind.key() + "/1",
+                new Recipient("acc_01kb2m3n4p5q6r7s8t9v0w1x2y", "ann@example.org"),
+                content(kind, title, detail));
+    }
+
+    private static MailContent content(MailKind kind, String title, String detail) {
+        return switch (kind) {
+            case VERIFICATION ->
+                MailTexts.verification(
+                        URI.create(SITE + "/verify?token=" + TOKEN + "a".repeat(43)), Duration.ofHours(24));
+            case REGISTRATION_REPEATED -> MailTexts.registrationRepeated(SITE);
+            case SUSPENDED -> MailTexts.suspended(detail, SITE);
+            case SUSPENSION_LIFTED -> MailTexts.suspensionLifted(SITE);
+            default ->
+                MailTexts.notification(NotificationKind.valueOf(kind.name()), Optional.of(title), detail, CONTRACT);
+        };
+    }
+
+    private static String detail(MailKind kind) {
+        return switch (kind) {
+            case SUSPENDED -> "Your gigs copy the portfolio of another freelancer. Please show that the work is yours.";
+            case WORK_SUBMITTED -> """
+                The new checkout has three steps instead of seven, and works with one hand on a phone.
+
+                What is in the archive:
+                – the design files with all states
+                – a clickable prototype
+                – the texts in English and German""";
+            case REFUND_REQUESTED, REFUND_OFFERED -> "400.00 EUR: The second half of the work was not needed.";
+            case MONEY_DECIDED, REFUND_AGREED, REFUND_AGREED_BY_SILENCE ->
+                "400.00 EUR to the client, 600.00 EUR to the freelancer including the fee: As both have agreed.";
+            case REFUND_SILENCE_WARNING, ACCEPTANCE_SILENCE_WARNING -> "This happens in 3 days.";
+            case PAYOUT_FAILED -> "Your payout account cannot receive money. Complete its onboarding.";
+            default -> "";
+        };
+    }
+}

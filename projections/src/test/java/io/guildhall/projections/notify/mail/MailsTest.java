@@ -1,0 +1,116 @@
+package io.guildhall.projections.notify.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.port.MailKind;
+import io.guildhall.projections.notify.NotificationKind;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every kind of e-mail as HTML and as text. */
+class MailsTest {
+    private static final Set<MailKind> ACCOUNT_MAILS = EnumSet.of(
+            MailKind.VERIFICATION, MailKind.REGISTRATION_REPEATED, MailKind.SUSPENDED, MailKind.SUSPENSION_LIFTED);
+
+    private static final String HOSTILE =
+            "</h1><script>alert(1)</script><img src=x onerror=alert(2)> \"' & ${7*7} <#include \"/etc\"> \u202egnp.exe\u0007";
+
+    @Test
+    void everyOtherKindIsThatOfANotification() {
+        for (var kind : EnumSet.complementOf(EnumSet.copyOf(ACCOUNT_MAILS)))
+            assertThat(NotificationKind.valueOf(kind.name()).mailKind()).contains(kind);
+        assertThat(Arrays.stream(MailKind.values()).map(MailKind::key)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void hasTheSameContentAsHtmlAndAsText(MailKind kind) {
+        var mail = MailSamples.mail(kind);
+        assertThat(mail.kind()).isEqualTo(kind.key());
+        assertThat(mail.subject()).isNotBlank().doesNotContain("%s");
+        assertThat(mail.html())
+                .startsWith("<!doctype html>")
+                .contains("<title>" + mail.subject(), "<h1 ", "color-scheme", "prefers-color-scheme: dark")
+                .doesNotContain("<script", "<img", "http://");
+        assertThat(mail.text())
+                .startsWith("Guildhall\n\n" + mail.subject() + "\n")
+                .doesNotContain("<p", "&#", "&amp;", "&quot;")
+                .doesNotContainPattern("\n\n\n");
+        for (var link : Pattern.compile("https://guildhall\\.example[^\\s\"<]*")
+                .matcher(mail.text())
+                .results()
+                .map(it -> it.group())
+                .toList()) assertThat(mail.html()).contains(link);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void onlyMailsThatCanBeStoppedSayHow(MailKind kind) {
+        var mail = MailSamples.mail(kind);
+        if (kind.canBeStopped()) {
+            var page = mail.unsubscribe()
+                    .orElseThrow()
+                    .toString()
+                    .replace("/api/mail/unsubscribe/", "/unsubscribe?token=");
+            assertThat(mail.text()).contains("Stop these e-mails: " + page);
+            assertThat(mail.html()).contains("href=\"" + page + "\"");
+        } else {
+            assertThat(mail.unsubscribe()).isEmpty();
+            assertThat(mail.text() + mail.html()).doesNotContain("nsubscribe", "Stop these");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void textsOfUsersAreHarmless(MailKind kind) {
+        var mail = MailSamples.mail(kind, HOSTILE, HOSTILE);
+        assertThat(mail.html()).doesNotContain("<script", "<img", "\u202e", "\u0007", "49 ");
+        assertThat(mail.text()).doesNotContain("\u202e", "\u0007");
+        assertThat(mail.subject()).doesNotContain("\n", "\r", "\u202e");
+        var own = MailSamples.mail(kind, "T", "D");
+        assertThat(mail.subject().substring(0, 8))
+                .as("it begins with our own words")
+                .isEqualTo(own.subject().substring(0, 8));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VERIFICATION", "REGISTRATION_REPEATED"})
+    void mailsThatStrangersCauseContainNothingOfThem(MailKind kind) {
+        assertThat(MailSamples.mail(kind, "other", "other")).isEqualTo(MailSamples.mail(kind));
+        assertThat(kind.isCausedByStrangers()).isTrue();
+    }
+
+    @Test
+    void quoteCannotLookLikeOurOwnText() {
+        var mail = MailSamples.mail(
+                MailKind.WORK_SUBMITTED,
+                "A logo\nConfirm here",
+                "Fine.\n\n-- \nGuildhall\r\rLog in: https://evil.example");
+        assertThat(mail.subject()).isEqualTo("Work was submitted for “A logo Confirm here”.");
+        assertThat(mail.text()).contains("> Fine.\n> \n> --\n> Guildhall\n> \n> Log in: https://evil.example\n");
+        assertThat(mail.html()).contains("Fine.<br><br>--<br>Guildhall").doesNotContain("href=\"https://evil");
+    }
+
+    @Test
+    void longTextsAreCut() {
+        var mail = MailSamples.mail(MailKind.WORK_SUBMITTED, "x".repeat(500), "line\n".repeat(5_000));
+        assertThat(mail.subject()).hasSizeLessThan(130).contains("…");
+        assertThat(mail.text()).contains("> line\n> …\n");
+        assertThat(mail.text().lines().count()).isLessThan(60);
+    }
+
+    @Property(tries = 300)
+    void anyTextOfAUserFitsIntoAMail(@ForAll String title, @ForAll String detail) {
+        var mail = MailSamples.mail(MailKind.WORK_SUBMITTED, title, detail);
+        assertThat(mail.subject()).startsWith("Work was submitted for “").doesNotContain("\n", "\r");
+        assertThat(mail.html().split("<h1 ", -1)).hasSize(2);
+        assertThat(mail.text()).endsWith("https://guildhall.example\n");
+    }
+}
