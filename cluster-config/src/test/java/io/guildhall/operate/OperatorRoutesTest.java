@@ -47,6 +47,7 @@ class OperatorRoutesTest {
                 HttpRequest.POST("/guildhall/parked/jobs/job/job_1/drop?reason=test"),
                 HttpRequest.POST("/guildhall/tasks/esc_1-1/retry"),
                 HttpRequest.POST("/guildhall/tasks/dsc_1/close?note=done"),
+                HttpRequest.POST("/guildhall/mail/bounces"),
                 HttpRequest.POST("/guildhall/accounts/ada%40example.com/grant-premium")
             })
                 assertThat(result(handler.apply(request)))

@@ -22,7 +22,8 @@ class SiteTest {
     private static final URI PUBLIC = URI.create("https://guildhall.example");
     private static final String VERIFY = "/verify?token=a.b.c";
     private static final String ONBOARDING = "/sandbox/payout-accounts/acct_1aB/onboarding";
-    private static final List<String> PAGES = List.of("/", "/docs", VERIFY, ONBOARDING);
+    private static final String UNSUBSCRIBE = "/unsubscribe?token=a.b.c";
+    private static final List<String> PAGES = List.of("/", "/docs", VERIFY, UNSUBSCRIBE, ONBOARDING);
 
     private final Site production = site(true);
     private final Site development = site(false);
@@ -62,6 +63,25 @@ class SiteTest {
         assertThat(text(get("/site/verify.js")))
                 .contains("addEventListener('click', confirm)", "'/api/auth/verify'", "link-expired");
         assertThat(development.page(HttpRequest.POST("/verify"))).isEmpty();
+    }
+
+    @Test
+    void loadingTheUnsubscribePageStopsNothing() {
+        assertThat(text(get(UNSUBSCRIBE)))
+                .contains("Stop these e-mails", "type=\"button\"", "<noscript>")
+                .doesNotContain("a.b.c");
+        assertThat(text(get("/site/unsubscribe.js"))).contains("addEventListener('click', change)");
+    }
+
+    @Test
+    void onlyBrowsersInDevelopmentGetTheOutboxAsAPage() {
+        var browser = HttpRequest.GET("/dev/outbox").addHeader(RawHeader.create("Accept", "text/html,*/*"));
+        var page = development.page(browser).orElseThrow();
+        assertThat(text(page)).contains("sandbox=\"allow-popups");
+        assertThat(header(page, "Content-Security-Policy")).contains("frame-src 'self'");
+        assertThat(development.page(HttpRequest.GET("/dev/outbox"))).isEmpty();
+        assertThat(production.page(browser)).isEmpty();
+        assertThat(production.page(HttpRequest.GET("/site/outbox.js"))).isEmpty();
     }
 
     @Test
@@ -110,7 +130,7 @@ class SiteTest {
                     assertThat(text(get(links.group(1)))).isNotBlank();
             }
         }
-        for (var script : List.of("site.js", "verify.js", "onboarding.js")) {
+        for (var script : List.of("site.js", "verify.js", "unsubscribe.js", "onboarding.js")) {
             var imports = Pattern.compile("from '\\./([^']+)'").matcher(text(get("/site/" + script)));
             while (imports.find())
                 assertThat(text(get("/site/" + imports.group(1)))).contains("export");

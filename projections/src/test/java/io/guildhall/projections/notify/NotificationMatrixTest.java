@@ -11,6 +11,8 @@ import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobEvent;
+import io.guildhall.domain.mailaddress.MailAddress;
+import io.guildhall.domain.mailaddress.MailAddressEvent;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalCommand;
 import io.guildhall.domain.proposal.ProposalEvent;
@@ -240,5 +242,23 @@ class NotificationMatrixTest {
                 """));
         assertThat(rows(ANN).getFirst().links()).containsExactly(Kind.JOB.link("job_1"));
         assertThat(rows(ANN)).extracting(NotificationRow::text).containsExactly("A job");
+    }
+
+    @Test
+    void tellsTheOwnerOfAnAddressThatRefusesMail() {
+        var refused = new MailAddressEvent.Refused("acc_1", "550 5.1.1 No such user", AT);
+        assertThat(NotificationMatrix.notifications(
+                        MailAddress.AGGREGATE, new Recorded<>("address", 1, refused, AT, Correlation.NONE)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.recipientId()).isEqualTo("acc_1");
+                    assertThat(it.kind()).isEqualTo(NotificationKind.MAIL_REFUSED);
+                    assertThat(it.detail()).isEqualTo("550 5.1.1 No such user");
+                    assertThat(it.kind().isMailed()).isFalse();
+                });
+        var restored = new MailAddressEvent.Restored("acc_1", AT);
+        assertThat(NotificationMatrix.notifications(
+                        MailAddress.AGGREGATE, new Recorded<>("address", 2, restored, AT, Correlation.NONE)))
+                .isEmpty();
     }
 }

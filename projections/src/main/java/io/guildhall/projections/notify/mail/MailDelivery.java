@@ -105,7 +105,8 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
         loop = loops.start("mail-delivery", this::deliverDue);
     }
 
-    private void wake() {
+    /** Delivers what is due now, without waiting for the next poll. */
+    void wake() {
         var running = loop;
         if (running != null) running.wake();
     }

@@ -3,8 +3,9 @@ Guildhall
 ${heading}
 <#list blocks as block>
 
-<#list block.lines as line><#if block.quote>> </#if>${line}<#sep>
-</#sep></#list>
+<#list block.lines as line>
+<#if block.quote>> </#if>${line}
+</#list>
 </#list>
 <#if action??>
 
