@@ -22,6 +22,10 @@ public record ServiceSettings(Optional<Relay> kafka, Optional<Redis> redis) {
             "SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule",
             "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
 
+    private static final Duration MIN_KAFKA_TIMEOUT = Duration.ofSeconds(1);
+    /** The relay waits a little longer. */
+    private static final Duration MAX_KAFKA_TIMEOUT = Duration.ofSeconds(25);
+
     /** @param start where the relay starts when it runs for the first time */
     public record Relay(KafkaSettings kafka, Start start) {}
 
@@ -48,7 +52,14 @@ public record ServiceSettings(Optional<Relay> kafka, Optional<Redis> redis) {
                         "guildhall.kafka.bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS) must be host:port,"
                                 + " or several separated by commas, not '" + servers + "'.");
         return Optional.of(new Relay(
-                new KafkaSettings(servers.replace(" ", ""), security(config)), start(config.getString("start"))));
+                new KafkaSettings(servers.replace(" ", ""), timeout(config.getDuration("timeout")), security(config)),
+                start(config.getString("start"))));
+    }
+
+    private static Duration timeout(Duration timeout) {
+        if (timeout.compareTo(MIN_KAFKA_TIMEOUT) >= 0 && timeout.compareTo(MAX_KAFKA_TIMEOUT) <= 0) return timeout;
+        throw new StartupException("guildhall.kafka.timeout must be from " + MIN_KAFKA_TIMEOUT.toSeconds() + "s to "
+                + MAX_KAFKA_TIMEOUT.toSeconds() + "s, not " + timeout.toMillis() + "ms.");
     }
 
     private static Start start(String text) {

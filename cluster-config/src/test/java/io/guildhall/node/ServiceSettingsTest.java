@@ -97,6 +97,8 @@ class ServiceSettingsTest {
     @CsvSource({
         "bootstrap-servers, kafka, KAFKA_BOOTSTRAP_SERVERS",
         "bootstrap-servers, 'kafka:9092,', KAFKA_BOOTSTRAP_SERVERS",
+        "timeout, 999ms, guildhall.kafka.timeout",
+        "timeout, 26s, guildhall.kafka.timeout",
         "start, yesterday, KAFKA_RELAY_START",
         "security-protocol, TLS, KAFKA_SECURITY_PROTOCOL",
         "security-protocol, SASL_SSL, KAFKA_SASL_USERNAME"

@@ -33,11 +33,9 @@ import org.jspecify.annotations.Nullable;
  * content fails otherwise.
  */
 public final class KafkaPublisher implements AutoCloseable {
-    /** How long a send blocks a thread of the producer while the cluster or the topic is unknown. */
-    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(5);
+    /** Each request, and the wait for the metadata of a topic, takes at most this part of the timeout. */
+    private static final int PARTS_OF_TIMEOUT = 3;
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BUFFERED_BYTES = 16 << 20;
@@ -56,13 +54,14 @@ public final class KafkaPublisher implements AutoCloseable {
 
     private static Map<String, String> properties(KafkaSettings kafka) {
         var properties = new HashMap<>(kafka.security());
+        var part = kafka.timeout().dividedBy(PARTS_OF_TIMEOUT);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(METADATA_TIMEOUT));
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(DELIVERY_TIMEOUT));
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(part));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(part));
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(kafka.timeout()));
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, millis(MAX_RECONNECT_BACKOFF));
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_BUFFERED_BYTES));
         return properties;

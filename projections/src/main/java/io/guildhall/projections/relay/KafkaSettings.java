@@ -1,5 +1,6 @@
 package io.guildhall.projections.relay;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,9 +8,10 @@ import java.util.TreeMap;
  * How to reach a Kafka cluster.
  *
  * @param bootstrapServers addresses {@code host:port}, separated by commas
+ * @param timeout from sending a record to its acknowledgement, with all attempts
  * @param security properties of the Kafka client, such as {@code security.protocol}
  */
-public record KafkaSettings(String bootstrapServers, Map<String, String> security) {
+public record KafkaSettings(String bootstrapServers, Duration timeout, Map<String, String> security) {
     public KafkaSettings {
         security = Map.copyOf(security);
     }

@@ -51,12 +51,14 @@ import org.junit.jupiter.api.Test;
 class KafkaRelayTest {
     private static final int MAX_RECORD_BYTES = 2_000;
     private static final Tries.Limits LIMITS = new Tries.Limits(2, Duration.ofDays(1), Duration.ofDays(1));
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JOBS = "guildhall.jobs";
 
     private static TestKafka kafka;
 
     private final TestJournal journal = new TestJournal();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Queue<String> handled = new ConcurrentLinkedQueue<>();
     private ActorTestKit kit;
     private Followers followers;
@@ -78,11 +80,11 @@ class KafkaRelayTest {
         followers = new Followers(
                 kit.system(),
                 journal.database,
-                new FollowerMetrics(new SimpleMeterRegistry(), InstantSource.system()),
+                new FollowerMetrics(metrics, InstantSource.system()),
                 TestLoops.create(),
                 1,
                 LIMITS);
-        publisher = new KafkaPublisher(kit.system(), new KafkaSettings(kafka.bootstrapServers(), Map.of()));
+        publisher = new KafkaPublisher(kit.system(), new KafkaSettings(kafka.bootstrapServers(), TIMEOUT, Map.of()));
     }
 
     @AfterEach
@@ -207,6 +209,10 @@ class KafkaRelayTest {
             writeGig("gig_new", 1, 5);
             Await.until(() -> assertThat(handled).contains("gig_away/40", "gig_new/5"));
             assertThat(progress().eventsBehind()).isEqualTo(25);
+            // More often than an event is tried that the broker refuses.
+            Await.until(() -> assertThat(metrics.counter("guildhall.follower.failures", "follower", KafkaRelay.NAME)
+                            .count())
+                    .isGreaterThan(LIMITS.max()));
             Await.until(() -> assertThat(behindSince()).isEqualTo(Map.of(KafkaRelay.NAME, TestJournal.AT)));
         } finally {
             kafka.start();
