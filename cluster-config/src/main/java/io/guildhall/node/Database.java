@@ -24,6 +24,8 @@ public final class Database implements AutoCloseable {
         JOURNAL,
         /** Queries of the read model, and signing keys. */
         QUERIES,
+        /** The events of live channels. */
+        LIVE_EVENTS,
         /** Idempotency keys of requests. */
         REQUESTS,
         /** Views and processes. */

@@ -2,6 +2,7 @@ package io.guildhall.node;
 
 import static java.util.stream.Collectors.joining;
 
+import io.guildhall.actors.ChangeSignal;
 import io.guildhall.journal.CorrelatedEvent;
 import io.guildhall.journal.NewEntities;
 import java.sql.Array;
@@ -76,6 +77,7 @@ public final class JournalWriter extends DefaultJournalDao {
     private final JdbcDatabaseDef database;
     private final JournalProgress progress;
     private final NewEntities newEntities;
+    private final ChangeSignal changes;
     private final int maxBatch;
     private final BlockingQueue<Write> waiting;
     /** Writes one batch at a time. A thread that ends because of an error is replaced. */
@@ -93,6 +95,7 @@ public final class JournalWriter extends DefaultJournalDao {
         this.database = database;
         this.progress = JournalDatabase.progress(materializer.system());
         this.newEntities = NewEntities.of(materializer.system());
+        this.changes = ChangeSignal.of(materializer.system());
         this.maxBatch = config.daoConfig().batchSize();
         this.waiting = new LinkedBlockingQueue<>(config.daoConfig().bufferSize());
         materializer.system().registerOnTermination(writer::shutdown);
@@ -154,6 +157,11 @@ public final class JournalWriter extends DefaultJournalDao {
                 return BoxedUnit.UNIT;
             });
             batch.forEach(it -> it.written().trySuccess(BoxedUnit.UNIT));
+            changes.publish(batch.stream()
+                    .flatMap(it -> it.rows().stream())
+                    .map(JournalPekkoSerializationRow::persistenceId)
+                    .distinct()
+                    .toList());
         } catch (Throwable e) {
             // Also an Error: whoever waits for the batch must get an answer.
             if (batch.size() > 1 && e instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))

@@ -18,7 +18,7 @@ record Parts(
         LanguageModels models) {
 
     static Parts open(NodeContext context, Database database) {
-        var readSide = ReadSide.open(database);
+        var readSide = ReadSide.open(context, database);
         var suspended = context.openParts()
                 .add(new KnownSuspensions(readSide.readModel().suspensions(), context.clock(), context.loops()));
         var writeSide = WriteSide.open(context, database, suspended);

@@ -4,13 +4,16 @@ import io.guildhall.node.Database.Part;
 import io.guildhall.port.Alerts;
 import io.guildhall.port.Embeddings;
 import io.guildhall.projections.readmodel.ReadModel;
+import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
+import io.guildhall.projections.view.live.SqlLiveEvents;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
 /** The read model, and the tables of the search index and of alerts. Each has its own limit of concurrent queries. */
-record ReadSide(ReadModel readModel, Embeddings embeddings, Alerts alerts) {
+record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Alerts alerts) {
     /**
      * Used in addition to those for queries: for signing keys, for the sessions that have ended, and for the suspended
      * accounts.
@@ -19,11 +22,14 @@ record ReadSide(ReadModel readModel, Embeddings embeddings, Alerts alerts) {
 
     static final int ALERT_CONCURRENCY = 1;
 
-    static ReadSide open(Database database) {
+    static ReadSide open(NodeContext context, Database database) {
         int queries = database.connections(Part.QUERIES) - OTHER_QUERY_CONNECTIONS;
         var index = database.pool(Part.SEARCH_INDEX);
         return new ReadSide(
                 Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
+                new SqlLiveEvents(
+                        new ReadDatabase(database.pool(Part.LIVE_EVENTS), database.connections(Part.LIVE_EVENTS)),
+                        new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system())),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }

@@ -10,4 +10,9 @@ import java.time.Instant;
  * @param at when it was written
  * @param correlation the request that caused it; commands that follow from it carry the same
  */
-public record Recorded<E>(String entityId, long sequence, E event, Instant at, Correlation correlation) {}
+public record Recorded<E>(String entityId, long sequence, E event, Instant at, Correlation correlation) {
+    /** The same event as one of this family. */
+    public <F> Recorded<F> cast(Class<F> family) {
+        return new Recorded<>(entityId, sequence, family.cast(event), at, correlation);
+    }
+}

@@ -60,6 +60,17 @@ public interface View {
     default void lock(Connection connection, List<Recorded<?>> events) throws SQLException {}
 
     /**
+     * The changes of accounts' lists by events of one kind, after they were applied in the same transaction. The live
+     * channels of the accounts announce them when it is committed.
+     *
+     * @param kind the name of the aggregate
+     */
+    default List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return List.of();
+    }
+
+    /**
      * Applies an event, in the transaction that stores the position. The events of an entity arrive in their order. An
      * event that arrives again must change nothing, also after later events of the entity.
      */

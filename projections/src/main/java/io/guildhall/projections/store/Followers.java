@@ -1,15 +1,18 @@
 package io.guildhall.projections.store;
 
+import io.guildhall.actors.ChangeSignal;
 import io.guildhall.background.BackgroundLoops;
 import io.guildhall.projections.Process;
 import io.guildhall.projections.Relay;
 import io.guildhall.projections.Start;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.live.Channel;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,8 @@ public final class Followers implements AutoCloseable {
     private final List<SliceRange> ranges;
     private final FollowerReader.Node node;
     private final List<Follower> followers = new ArrayList<>();
+    private final ChangeSignal changes;
+    private final Runnable endSignal;
 
     /**
      * @param readers of each follower, in the whole cluster. All nodes must have the same number; if it changes, the last
@@ -73,13 +78,23 @@ public final class Followers implements AutoCloseable {
                 limits,
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("follower-", 0).factory()));
+        this.changes = ChangeSignal.of(system.classicSystem());
+        this.endSignal = changes.subscribe(this::wake);
+    }
+
+    private void wake(List<String> changed) {
+        if (!changed.stream().allMatch(Channel::isKeyOfAccount)) node.signal().wake();
     }
 
     public void run(View view) {
         var kinds = view.follows().stream().map(it -> it.aggregate().name()).toList();
         run(
                 new Follower(view.name(), Follower.Type.VIEW, kinds, Start.beginning(), Optional.of(view)),
-                () -> new ViewHandler(view));
+                () -> ViewHandler.announcing(view, this::announce));
+    }
+
+    private void announce(Set<String> accountIds) {
+        changes.publish(accountIds.stream().map(Channel::keyOfAccount).toList());
     }
 
     public void run(Process process) {
@@ -133,6 +148,7 @@ public final class Followers implements AutoCloseable {
      */
     @Override
     public void close() {
+        endSignal.run();
         var threads = node.threads();
         threads.shutdown();
         try {

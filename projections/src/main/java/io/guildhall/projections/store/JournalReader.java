@@ -143,21 +143,27 @@ final class JournalReader {
     /** Reads up to {@code limit} events of an entity from one sequence number to another, in order. */
     List<Envelope> read(ParkedEntity.Key entity, long first, long last, int limit) throws SQLException {
         try (var connection = database.getConnection()) {
-            return Sql.list(
-                    connection,
-                    """
-                    SELECT kind AS followed, xid::text::bigint AS transaction, ordering, persistence_id, sequence_number,
-                           event_ser_id, event_ser_manifest, event_payload, write_timestamp, meta_payload
-                      FROM event_journal
-                     WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
-                     ORDER BY sequence_number LIMIT ?
-                    """,
-                    this::envelope,
-                    PersistenceId.of(entity.kind(), entity.entityId()).id(),
-                    first,
-                    last,
-                    limit);
+            return read(connection, entity, first, last, limit);
         }
+    }
+
+    /** The same, on a connection of the caller. */
+    List<Envelope> read(Connection connection, ParkedEntity.Key entity, long first, long last, int limit)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                SELECT kind AS followed, xid::text::bigint AS transaction, ordering, persistence_id, sequence_number,
+                       event_ser_id, event_ser_manifest, event_payload, write_timestamp, meta_payload
+                  FROM event_journal
+                 WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?
+                 ORDER BY sequence_number LIMIT ?
+                """,
+                this::envelope,
+                PersistenceId.of(entity.kind(), entity.entityId()).id(),
+                first,
+                last,
+                limit);
     }
 
     /**

@@ -30,6 +30,9 @@ final class JournalSignal implements AutoCloseable {
     /** While no transaction has started or ended for {@link #IDLE_AFTER} polls. */
     private static final Duration IDLE_PERIOD = Duration.ofMillis(100);
 
+    /** From one poll to the next, however often the signal is woken. */
+    private static final Duration MIN_PERIOD = Duration.ofMillis(10);
+
     private static final int IDLE_AFTER = 50;
     /** The number of changed slices from one poll to the next that counts as load. */
     private static final int BUSY_THRESHOLD = 40;
@@ -81,7 +84,8 @@ final class JournalSignal implements AutoCloseable {
     private final BackgroundLoop loop;
     private @Nullable Snapshot last;
     private int unchangedPolls;
-    private boolean busy;
+    private volatile boolean busy;
+    private long polledAt = System.nanoTime() - MIN_PERIOD.toNanos();
 
     JournalSignal(JournalReader journal, BackgroundLoops loops) {
         this.journal = journal;
@@ -125,7 +129,15 @@ final class JournalSignal implements AutoCloseable {
         });
     }
 
+    /** Events were committed: the next poll does not wait for its time, unless each poll finds many events anyway. */
+    void wake() {
+        if (!busy) loop.wake();
+    }
+
     private Duration run() throws SQLException {
+        var early = MIN_PERIOD.minusNanos(System.nanoTime() - polledAt);
+        if (early.compareTo(Duration.ofMillis(1)) >= 0) return early;
+        polledAt = System.nanoTime();
         try {
             poll();
             return period();

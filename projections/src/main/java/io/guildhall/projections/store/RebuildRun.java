@@ -65,7 +65,7 @@ final class RebuildRun {
         this.node = node;
         this.claim = claim;
         this.view = view;
-        this.handler = new ViewHandler(view.forRebuild());
+        this.handler = ViewHandler.ofRebuild(view.forRebuild());
         this.shadow = new ShadowTables(view);
         this.hasExchanged = claim.phase() == Phase.FINISHING;
         this.readers = SliceRange.split(READERS).stream()

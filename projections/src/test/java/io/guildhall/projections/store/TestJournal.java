@@ -64,6 +64,15 @@ public final class TestJournal {
         write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event));
     }
 
+    /** Writes an event in its own transaction, at this time. */
+    public void write(Aggregate<?, ?, ?, ?> aggregate, String id, long sequence, Object event, Instant at) {
+        try (var connection = database.getConnection()) {
+            write(connection, aggregate, id, sequence, SERIALIZER.manifest(event), SERIALIZER.toBinary(event), at);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static void write(Connection connection, String room, long sequence, String name, byte[] payload)
             throws SQLException {
         write(connection, Room.AGGREGATE, room, sequence, name, payload);
@@ -77,6 +86,18 @@ public final class TestJournal {
             String name,
             byte[] payload)
             throws SQLException {
+        write(connection, aggregate, id, sequence, name, payload, AT);
+    }
+
+    private static void write(
+            Connection connection,
+            Aggregate<?, ?, ?, ?> aggregate,
+            String id,
+            long sequence,
+            String name,
+            byte[] payload,
+            Instant at)
+            throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
                                            event_ser_manifest, event_payload)
@@ -84,7 +105,7 @@ public final class TestJournal {
                 """)) {
             insert.setString(1, aggregate.name() + "|" + id);
             insert.setLong(2, sequence);
-            insert.setLong(3, AT.toEpochMilli());
+            insert.setLong(3, at.toEpochMilli());
             insert.setInt(4, SERIALIZER.identifier());
             insert.setString(5, name);
             insert.setBytes(6, payload);

@@ -7,6 +7,7 @@ import io.guildhall.domain.contract.Contract;
 import io.guildhall.domain.contract.ContractEvent;
 import io.guildhall.domain.contract.Milestone.Status;
 import io.guildhall.domain.contract.SilencePeriod;
+import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.contract.ContractRow;
@@ -14,10 +15,12 @@ import io.guildhall.projections.readmodel.contract.ContractStatus;
 import io.guildhall.projections.readmodel.contract.MilestoneRow;
 import io.guildhall.projections.readmodel.contract.MilestoneRow.Settled;
 import io.guildhall.projections.readmodel.contract.MilestoneRow.Silence;
+import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.Columns;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
 import io.guildhall.projections.view.contract.ContractColumns.StoredMilestone;
+import io.guildhall.projections.view.live.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,6 +59,18 @@ public final class ContractView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(on(Contract.AGGREGATE, ContractView::apply));
+    }
+
+    @Override
+    public List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return OwnedList.changes(
+                connection,
+                kind,
+                "contract",
+                events,
+                new OwnedList(AccountList.CONTRACTS, "client_id"),
+                new OwnedList(AccountList.CONTRACTS, "freelancer_id"));
     }
 
     private static void apply(Connection connection, Recorded<ContractEvent> recorded) throws SQLException {

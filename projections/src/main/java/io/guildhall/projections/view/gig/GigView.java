@@ -5,11 +5,14 @@ import static io.guildhall.projections.view.gig.GigColumns.TABLE;
 
 import io.guildhall.domain.gig.Gig;
 import io.guildhall.domain.gig.GigEvent;
+import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.gig.GigRow;
 import io.guildhall.projections.readmodel.gig.GigStatus;
+import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.live.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,6 +32,12 @@ public final class GigView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(on(Gig.AGGREGATE, GigView::apply));
+    }
+
+    @Override
+    public List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return OwnedList.changes(connection, kind, "gig", events, new OwnedList(AccountList.GIGS, "freelancer_id"));
     }
 
     private static void apply(Connection connection, Recorded<GigEvent> recorded) throws SQLException {

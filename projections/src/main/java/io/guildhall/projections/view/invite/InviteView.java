@@ -5,11 +5,14 @@ import static io.guildhall.projections.view.invite.InviteColumns.TABLE;
 
 import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.invite.InviteEvent;
+import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
+import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.live.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,6 +33,18 @@ public final class InviteView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(on(Invite.AGGREGATE, InviteView::apply));
+    }
+
+    @Override
+    public List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return OwnedList.changes(
+                connection,
+                kind,
+                "invite",
+                events,
+                new OwnedList(AccountList.SENT_INVITES, "client_id"),
+                new OwnedList(AccountList.RECEIVED_INVITES, "freelancer_id"));
     }
 
     private static void apply(Connection connection, Recorded<InviteEvent> recorded) throws SQLException {

@@ -5,12 +5,17 @@ import static io.guildhall.projections.view.job.JobColumns.TABLE;
 
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobEvent;
+import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
 import io.guildhall.projections.readmodel.job.JobRow;
 import io.guildhall.projections.readmodel.job.JobStatus;
+import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.RowApplier;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.live.OwnedList;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +34,12 @@ public final class JobView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(on(Job.AGGREGATE, new RowApplier<>(TABLE, JobColumns.ROW, JobView::next)));
+    }
+
+    @Override
+    public List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return OwnedList.changes(connection, kind, "job", events, new OwnedList(AccountList.JOBS, "client_id"));
     }
 
     private static Optional<JobRow> next(Optional<JobRow> row, Recorded<JobEvent> recorded) {

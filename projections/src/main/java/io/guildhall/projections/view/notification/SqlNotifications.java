@@ -6,9 +6,14 @@ import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.notification.Notifications;
 import io.guildhall.projections.store.PagedQuery;
 import io.guildhall.projections.store.ReadDatabase;
+import io.guildhall.projections.store.Sql;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 public final class SqlNotifications implements Notifications {
@@ -18,7 +23,7 @@ public final class SqlNotifications implements Notifications {
             SELECT n.*, j.title AS job_title
               FROM notification n LEFT JOIN job j
                 ON j.id = jsonb_path_query_first(n.links, '$[*] ? (@.kind == "JOB").id') #>> '{}'
-             WHERE n.account_id = ?
+             WHERE
             """;
 
     private final ReadDatabase database;
@@ -29,7 +34,14 @@ public final class SqlNotifications implements Notifications {
 
     @Override
     public CompletionStage<Page<NotificationRow>> ofAccount(String accountId, Page.Request page) {
-        return database.query(connection -> OF_ACCOUNT.page(connection, page, SELECT, accountId));
+        return database.query(connection -> OF_ACCOUNT.page(connection, page, SELECT + "n.account_id = ?", accountId));
+    }
+
+    /** Returns those of these notifications that exist, by id. */
+    public static Map<String, NotificationRow> find(Connection connection, List<String> ids) throws SQLException {
+        if (ids.isEmpty()) return Map.of();
+        return Sql.list(connection, SELECT + "n.id = ANY(?)", SqlNotifications::row, Sql.texts(ids)).stream()
+                .collect(Collectors.toMap(NotificationRow::id, it -> it));
     }
 
     private static NotificationRow row(ResultSet row) throws SQLException {

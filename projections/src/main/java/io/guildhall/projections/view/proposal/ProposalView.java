@@ -5,12 +5,15 @@ import static io.guildhall.projections.View.on;
 import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.domain.proposal.ProposalEvent;
 import io.guildhall.domain.proposal.Terms;
+import io.guildhall.projections.ListChange;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
+import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
+import io.guildhall.projections.view.live.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,6 +34,18 @@ public final class ProposalView implements View {
     @Override
     public List<Subscription<?>> follows() {
         return List.of(on(Proposal.AGGREGATE, ProposalView::apply));
+    }
+
+    @Override
+    public List<ListChange> listChanges(Connection connection, String kind, List<Recorded<?>> events)
+            throws SQLException {
+        return OwnedList.changes(
+                connection,
+                kind,
+                "proposal",
+                events,
+                new OwnedList(AccountList.PROPOSALS, "freelancer_id"),
+                new OwnedList(AccountList.RECEIVED_PROPOSALS, "client_id"));
     }
 
     private static void apply(Connection connection, Recorded<ProposalEvent> recorded) throws SQLException {

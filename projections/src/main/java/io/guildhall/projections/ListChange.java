@@ -1,0 +1,13 @@
+package io.guildhall.projections;
+
+import io.guildhall.projections.readmodel.live.AccountList;
+
+/**
+ * A change of a list of an account, which its live channel announces.
+ *
+ * @param item which of several items of the list that the event has changed, such as a notification; empty if there is
+ *     one: the entity
+ * @param kind the name of the aggregate
+ * @param recorded the event that caused it
+ */
+public record ListChange(String accountId, AccountList list, String item, String kind, Recorded<?> recorded) {}

@@ -1,0 +1,88 @@
+package io.guildhall.projections.readmodel.live;
+
+import io.guildhall.kernel.Ids;
+import java.util.Optional;
+
+/**
+ * A live channel: what a client can subscribe to.
+ *
+ * @param id of the account, room, contract or job
+ */
+public record Channel(Kind kind, String id) {
+    private static final String ME = "me";
+
+    /** The kinds of channels. */
+    public enum Kind {
+        /** What concerns one account: its notifications, and changes of its lists. */
+        ME("acc"),
+        ROOM("rm"),
+        CONTRACT("ctr"),
+        JOB("job");
+
+        private final String idPrefix;
+
+        Kind(String idPrefix) {
+            this.idPrefix = idPrefix;
+        }
+
+        private String prefix() {
+            return name().toLowerCase(java.util.Locale.ROOT) + ":";
+        }
+    }
+
+    public static Channel of(Kind kind, String id) {
+        return new Channel(kind, id);
+    }
+
+    public static Channel me(String accountId) {
+        return new Channel(Kind.ME, accountId);
+    }
+
+    /**
+     * Parses the name that clients use.
+     *
+     * @param accountId of the client, to which {@code me} refers
+     * @return empty if it is not the name of a channel
+     */
+    public static Optional<Channel> parse(String name, String accountId) {
+        if (name.equals(ME)) return Optional.of(me(accountId));
+        for (var kind : Kind.values()) {
+            if (kind == Kind.ME || !name.startsWith(kind.prefix())) continue;
+            var id = name.substring(kind.prefix().length());
+            return Ids.isWellFormed(kind.idPrefix, id) ? Optional.of(of(kind, id)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The channel of which a signal tells that it has new events.
+     *
+     * @param key of the signal: a persistence id, or a key of {@link #keyOfAccount}
+     */
+    public static Optional<Channel> ofSignal(String key) {
+        int separator = key.indexOf('|');
+        if (separator < 0) return Optional.empty();
+        var id = key.substring(separator + 1);
+        return switch (key.substring(0, separator)) {
+            case ME -> Optional.of(me(id));
+            case "room" -> Optional.of(of(Kind.ROOM, id));
+            case "contract" -> Optional.of(of(Kind.CONTRACT, id));
+            case "job" -> Optional.of(of(Kind.JOB, id));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The key of the signal for the channel of an account. */
+    public static String keyOfAccount(String accountId) {
+        return ME + "|" + accountId;
+    }
+
+    public static boolean isKeyOfAccount(String key) {
+        return key.startsWith(ME + "|");
+    }
+
+    /** The name that clients use: {@code me}, {@code room:rm_…}, {@code contract:ctr_…} or {@code job:job_…}. */
+    public String name() {
+        return kind == Kind.ME ? ME : kind.prefix() + id;
+    }
+}

@@ -1,0 +1,38 @@
+package io.guildhall.projections.readmodel.live;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.gig.Gig;
+import io.guildhall.domain.invite.Invite;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.proposal.Proposal;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One event on a channel.
+ *
+ * @param offset counts the events of the channel from 1, without gaps; of a room, contract or job it is the sequence
+ *     number of the journal's event
+ * @param list which of the account's lists has changed; on channels of accounts only
+ * @param change empty if the event concerns no client
+ */
+public record LiveEvent(long offset, Instant at, Optional<AccountList> list, Optional<Change> change) {
+    /** What has changed, as it is after the event. */
+    public sealed interface Change {
+        record MessagePosted(MessageRow message) implements Change {}
+
+        record ContractChanged(String id, Contract contract) implements Change {}
+
+        record JobChanged(String id, Job job) implements Change {}
+
+        record ProposalChanged(String id, Proposal proposal) implements Change {}
+
+        record InviteChanged(String id, Invite invite) implements Change {}
+
+        record GigChanged(String id, Gig gig) implements Change {}
+
+        record Notified(NotificationRow notification) implements Change {}
+    }
+}

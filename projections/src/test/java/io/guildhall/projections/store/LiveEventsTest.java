@@ -1,0 +1,260 @@
+package io.guildhall.projections.store;
+
+import static io.guildhall.Await.result;
+import static io.guildhall.projections.view.HireScenario.ANN;
+import static io.guildhall.projections.view.HireScenario.BOB;
+import static io.guildhall.projections.view.HireScenario.CLIENT;
+import static io.guildhall.projections.view.HireScenario.CONTRACT;
+import static io.guildhall.projections.view.HireScenario.JOB;
+import static io.guildhall.projections.view.HireScenario.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.room.Room;
+import io.guildhall.kernel.Aggregate;
+import io.guildhall.projections.Recorded;
+import io.guildhall.projections.readmodel.live.AccountList;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent;
+import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.view.EventStory;
+import io.guildhall.projections.view.HireScenario;
+import io.guildhall.projections.view.ViewFixture;
+import io.guildhall.projections.view.Views;
+import io.guildhall.projections.view.live.SqlLiveEvents;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The events of channels are those of the journal, in order, without gaps, with the state after each of them. */
+class LiveEventsTest {
+    private static final ActorTestKit kit = ActorTestKit.create();
+    private static final Channel ROOM_CHANNEL = Channel.of(Channel.Kind.ROOM, ROOM);
+
+    private final TestJournal journal = new TestJournal();
+    private final SqlLiveEvents live = newEvents();
+    private final EventStory story = HireScenario.allScenarios();
+    private final Set<String> announced = new HashSet<>();
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    /** With an empty cache. */
+    private SqlLiveEvents newEvents() {
+        return new SqlLiveEvents(
+                new ReadDatabase(journal.database, 4), new EntityJournal(journal.database, kit.system()));
+    }
+
+    private void writeStory(Instant at) {
+        for (var it : story.events()) {
+            var recorded = it.recorded();
+            journal.write(it.aggregate(), recorded.entityId(), recorded.sequence(), recorded.event(), at);
+        }
+    }
+
+    private void applyStory() throws Exception {
+        var reader = new JournalReader(journal.database, kit.system());
+        for (var view : Views.all()) {
+            var handler = ViewHandler.announcing(view, announced::addAll);
+            var kinds = view.follows().stream().map(it -> it.aggregate().name()).toList();
+            for (var kind : kinds) {
+                var events =
+                        reader.read(java.util.Map.of(kind, Position.START), SliceRange.ALL, reader.horizon(), 1_000);
+                if (!events.isEmpty()) handler.handle(events, this::inTransaction);
+            }
+        }
+    }
+
+    private void inTransaction(List<Envelope> events, ReadDatabase.Work work) throws SQLException {
+        try (var connection = journal.database.getConnection()) {
+            ReadDatabase.runInTransaction(connection, work);
+        }
+    }
+
+    private List<LiveEvent> all(Channel channel, LiveEvents events) {
+        var all = new ArrayList<LiveEvent>();
+        while (true) {
+            var read = result(events.read(channel, all.size()));
+            all.addAll(read);
+            if (read.size() < LiveEvents.MAX_READ) return all;
+        }
+    }
+
+    private static List<Long> offsets(List<LiveEvent> events) {
+        return events.stream().map(LiveEvent::offset).toList();
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private <E> List<Recorded<E>> recorded(Aggregate<?, ?, E, ?> aggregate, String id) {
+        return story.events().stream()
+                .filter(it -> it.aggregate().equals(aggregate)
+                        && it.recorded().entityId().equals(id))
+                .<Recorded<E>>map(it -> it.recorded().cast(aggregate.events()))
+                .toList();
+    }
+
+    private <S, E> List<S> states(Aggregate<S, ?, E, ?> aggregate, String id) {
+        var states = new ArrayList<S>();
+        S state = aggregate.initialState();
+        for (var it : recorded(aggregate, id)) {
+            state = aggregate.evolve().apply(state, it.event());
+            states.add(state);
+        }
+        return states;
+    }
+
+    @Test
+    void roomHasItsMessagesUnderTheirSequenceNumbers() {
+        writeStory(Instant.now());
+        var events = all(ROOM_CHANNEL, live);
+        assertThat(offsets(events))
+                .isEqualTo(upTo(recorded(Room.AGGREGATE, ROOM).size()));
+        assertThat(events.getFirst().change()).as("the room was opened").isEmpty();
+        assertThat(events.stream().flatMap(it -> it.change().stream()))
+                .extracting(it -> ((Change.MessagePosted) it).message().id())
+                .startsWith("msg_1", "msg_2");
+        assertThat(result(live.read(ROOM_CHANNEL, 2))).isEqualTo(events.subList(2, events.size()));
+        assertThat(result(live.read(ROOM_CHANNEL, events.size()))).isEmpty();
+    }
+
+    @Test
+    void contractAndJobHaveTheStateAfterEachEventFromAnyOffset() {
+        writeStory(Instant.now());
+        var contracts = states(Contract.AGGREGATE, CONTRACT);
+        var jobs = states(Job.AGGREGATE, JOB);
+        // Forwards with the cache, backwards past it, and without one.
+        for (int after : List.of(0, 1, 5, contracts.size(), 3, 0)) {
+            for (var events : List.of(live, newEvents())) {
+                assertThat(result(events.read(Channel.of(Channel.Kind.CONTRACT, CONTRACT), after)))
+                        .as("after %s", after)
+                        .extracting(it -> it.change().orElseThrow())
+                        .isEqualTo(contracts.stream()
+                                .skip(after)
+                                .map(it -> new Change.ContractChanged(CONTRACT, it))
+                                .toList());
+                assertThat(result(events.read(Channel.of(Channel.Kind.JOB, JOB), after)))
+                        .extracting(it -> it.change().orElseThrow())
+                        .isEqualTo(jobs.stream()
+                                .skip(after)
+                                .map(it -> new Change.JobChanged(JOB, it))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void accountHasEveryChangeOfItsListsWithTheStateAfterIt() throws Exception {
+        writeStory(Instant.now());
+        applyStory();
+        assertThat(announced).contains(CLIENT, ANN, BOB);
+        for (var account : List.of(CLIENT, ANN, BOB)) {
+            var events = all(Channel.me(account), live);
+            assertThat(offsets(events)).isEqualTo(upTo(events.size()));
+            assertThat(events)
+                    .allMatch(it -> it.list().isPresent() && it.change().isPresent());
+        }
+        var ofClient = all(Channel.me(CLIENT), live);
+        assertThat(ofClient)
+                .extracting(it -> it.list().orElseThrow())
+                .contains(
+                        AccountList.NOTIFICATIONS,
+                        AccountList.JOBS,
+                        AccountList.RECEIVED_PROPOSALS,
+                        AccountList.SENT_INVITES,
+                        AccountList.CONTRACTS);
+        assertThat(ofClient.stream()
+                        .map(it -> it.change().orElseThrow())
+                        .filter(new HashSet<Change>(states(Contract.AGGREGATE, CONTRACT).stream()
+                                .map(it -> new Change.ContractChanged(CONTRACT, it))
+                                .toList())::contains))
+                .as("one for each event of the contract")
+                .hasSameSizeAs(states(Contract.AGGREGATE, CONTRACT));
+        assertThat(ofClient)
+                .filteredOn(it -> it.change().orElseThrow() instanceof Change.Notified)
+                .extracting(it -> ((Change.Notified) it.change().orElseThrow()).notification())
+                .containsExactlyInAnyOrderElementsOf(result(Views.readModel(new ReadDatabase(journal.database, 2))
+                                .notifications()
+                                .ofAccount(CLIENT, ViewFixture.firstPage(100)))
+                        .items());
+        assertThat(all(Channel.me(ANN), live))
+                .extracting(it -> it.list().orElseThrow())
+                .contains(AccountList.PROPOSALS, AccountList.CONTRACTS, AccountList.GIGS)
+                .doesNotContain(AccountList.JOBS);
+    }
+
+    @Test
+    void eventsThatAreHandledAgainAddNothing() throws Exception {
+        writeStory(Instant.now());
+        applyStory();
+        var before = all(Channel.me(CLIENT), live);
+        applyStory();
+        assertThat(all(Channel.me(CLIENT), live)).isEqualTo(before);
+        assertThat(result(live.last(List.of(Channel.me(CLIENT)))))
+                .containsEntry(Channel.me(CLIENT), (long) before.size());
+    }
+
+    @Test
+    void eventsOfBeforeTheRetentionAreNotAnnounced() throws Exception {
+        writeStory(Instant.now().minus(LiveEvents.RETENTION).minusSeconds(60));
+        applyStory();
+        assertThat(all(Channel.me(CLIENT), live)).isEmpty();
+    }
+
+    private LiveEvents.Head head(long after) {
+        return result(live.head(ROOM_CHANNEL, OptionalLong.of(after)));
+    }
+
+    private void writeMessages(long first, long last, Instant at) {
+        LongStream.rangeClosed(first, last)
+                .forEach(it -> journal.write(Room.AGGREGATE, ROOM, it, TestJournal.said(it, "text"), at));
+    }
+
+    @Test
+    void headTellsWhetherEveryMissedEventCanBeRead() {
+        writeMessages(1, 2, Instant.now().minus(LiveEvents.RETENTION).minusSeconds(60));
+        writeMessages(3, 5, Instant.now().minus(Duration.ofMinutes(1)));
+        writeMessages(6, 7, Instant.now());
+        assertThat(head(0).isComplete()).as("the first event is too old").isFalse();
+        assertThat(head(1).isComplete()).isFalse();
+        assertThat(head(2).isComplete()).isTrue();
+        assertThat(head(7).isComplete()).isTrue();
+        assertThat(head(8).isComplete()).as("an offset that does not exist").isFalse();
+        assertThat(head(7).last()).isEqualTo(7);
+        assertThat(head(7).recent()).as("before the events of the last seconds").isEqualTo(5);
+        assertThat(head(7).epoch()).isNotEmpty().isEqualTo(head(2).epoch());
+    }
+
+    @Test
+    void headOfAClientThatIsTooFarBehindIsNotComplete() throws SQLException {
+        journal.execute("""
+                INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
+                                           event_ser_manifest, event_payload)
+                SELECT 'room|%s', n, 'test', extract(epoch FROM now()) * 1000, 0, '', '' FROM generate_series(1, %d) AS n
+                """.formatted(ROOM, LiveEvents.MAX_MISSED + 5));
+        assertThat(head(4).isComplete()).isFalse();
+        assertThat(head(5).isComplete()).isTrue();
+    }
+
+    @Test
+    void headOfAChannelWithoutEventsIsZero() {
+        assertThat(head(0)).isEqualTo(new LiveEvents.Head(head(0).epoch(), 0, 0, true));
+        assertThat(result(live.last(List.of(ROOM_CHANNEL, Channel.me("acc_x")))))
+                .isEmpty();
+    }
+}
