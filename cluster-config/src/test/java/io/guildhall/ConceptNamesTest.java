@@ -30,6 +30,7 @@ class ConceptNamesTest {
             Map.entry("timeline", "the hash-chained record of a contract's events"),
             Map.entry("record", "a freelancer's business record, computed from contracts and reviews"),
             Map.entry("notification", "derived from the events of all concepts"),
+            Map.entry("live", "the events of rooms, contracts, jobs and accounts, as they happen"),
             Map.entry("admin", "what admins do with accounts"),
             Map.entry("file", "uploads and downloads, which profiles and gigs refer to"),
             Map.entry("keys", "the public keys of access tokens, defined by RFC 7517"),

@@ -8,9 +8,11 @@ import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AttemptLimits;
 import io.guildhall.http.auth.AuthenticationService;
 import io.guildhall.http.auth.Authenticator;
+import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.NodeEndpoints;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.server.HttpServer;
@@ -20,7 +22,11 @@ import io.guildhall.port.PaymentGateway.AccountStatus;
 import io.guildhall.port.RateLimiter.Limit;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /** The HTTP server with authentication and all endpoints. It serves as soon as it is open. */
@@ -50,13 +56,15 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.external().mail().tokens(),
                 limits(context, parts),
                 context.clock());
+        var live = live(context, parts, authenticator);
         var api = new HttpApi(
-                endpoints(context, parts, authentication, keys),
+                endpoints(context, parts, authentication, keys, authenticator),
                 authenticator,
                 parts.suspended(),
                 idempotency(context, database),
                 parts.external().files(),
                 parts.external().mail().outbox(),
+                live,
                 new HttpApi.Settings(
                         new Site.Settings(
                                 !settings.isDevelopment(), settings.management().port()),
@@ -69,6 +77,34 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 SystemMaterializer.get(context.system()).materializer());
         var requests = new RequestsInProgress(Runtime.getRuntime().availableProcessors());
         return new HttpEdge(keys, passwords, requests, bind(context, api, requests));
+    }
+
+    private static LiveServer live(NodeContext context, Parts parts, Identities identities) {
+        var readSide = parts.readSide();
+        var live = context.openParts()
+                .add(new LiveServer(
+                        new LiveServer.Sources(
+                                parts.writeSide().entities(),
+                                readSide.live(),
+                                identities,
+                                parts.suspended(),
+                                parts.shared().tickets(),
+                                parts.shared().presence(),
+                                Cluster.get(context.system())
+                                        .selfMember()
+                                        .uniqueAddress()
+                                        .toString()),
+                        context.settings().live(),
+                        context.system(),
+                        context.metrics(),
+                        context.loops(),
+                        context.clock()));
+        CoordinatedShutdown.get(context.system())
+                .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "close-live-connections", () -> {
+                    live.closeConnections();
+                    return CompletableFuture.completedFuture(Done.done());
+                });
+        return live;
     }
 
     private static PostgresIdempotency idempotency(NodeContext context, Database database) {
@@ -89,7 +125,11 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
     }
 
     private static List<Endpoint<?, ?>> endpoints(
-            NodeContext context, Parts parts, AuthenticationService authentication, KeyRing keys) {
+            NodeContext context,
+            Parts parts,
+            AuthenticationService authentication,
+            KeyRing keys,
+            Identities identities) {
         var external = parts.external();
         var models = parts.models();
         var provider = external.payments().provider();
@@ -97,7 +137,12 @@ record HttpEdge(KeyRing keys, Passwords passwords, RequestsInProgress requests, 
                 parts.writeSide().entities(),
                 parts.readSide().readModel(),
                 new NodeEndpoints.Accounts(
-                        authentication, keys, parts.suspended(), external.mail().unsubscribeTokens()),
+                        authentication,
+                        keys,
+                        parts.suspended(),
+                        external.mail().unsubscribeTokens(),
+                        parts.shared().tickets(),
+                        identities),
                 new NodeEndpoints.Language(models.queries(), models.skills(), models.titles()),
                 new NodeEndpoints.Files(external.files(), parts.shared().limiter()),
                 new NodeEndpoints.Payments(

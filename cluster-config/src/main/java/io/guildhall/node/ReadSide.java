@@ -9,6 +9,7 @@ import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
+import io.guildhall.projections.view.notification.SqlNotifications;
 import io.guildhall.projections.view.search.SqlAlerts;
 import io.guildhall.projections.view.search.SqlEmbeddings;
 
@@ -29,7 +30,8 @@ record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Ale
                 Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
                 new SqlLiveEvents(
                         new ReadDatabase(database.pool(Part.LIVE_EVENTS), database.connections(Part.LIVE_EVENTS)),
-                        new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system())),
+                        new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system()),
+                        SqlNotifications::find),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),
                 new SqlAlerts(new ReadDatabase(index, ALERT_CONCURRENCY)));
     }

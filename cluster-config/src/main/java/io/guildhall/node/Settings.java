@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import io.guildhall.domain.contract.EscrowRules;
 import io.guildhall.embedded.StartupException;
+import io.guildhall.http.live.LiveSettings;
 import io.guildhall.http.server.ConnectionLimits;
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.operate.OperatorToken;
@@ -28,6 +29,7 @@ public record Settings(
         ConnectionPools connectionPools,
         int followerReaders,
         Http http,
+        LiveSettings live,
         AttemptLimits limits,
         Management management,
         List<String> seeds,
@@ -145,6 +147,7 @@ public record Settings(
                     ConnectionPools.from(config.getConfig("database")),
                     followerReaders(config.getInt("followers.readers")),
                     HttpSettings.http(config.getConfig("http")),
+                    LiveConnectionSettings.live(config.getConfig("live")),
                     new AttemptLimits(
                             config.getInt("http.attempts-per-address-per-minute"),
                             config.getInt("http.attempts-per-account-per-minute")),

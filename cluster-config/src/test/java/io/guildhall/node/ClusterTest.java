@@ -13,14 +13,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,105 @@ class ClusterTest {
         }
     }
 
+    /** A WebSocket that collects its frames. */
+    private static final class Live implements WebSocket.Listener, AutoCloseable {
+        private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+        private final WebSocket socket;
+
+        Live(int port, String token) {
+            socket = CLIENT.newWebSocketBuilder()
+                    .subprotocols("guildhall.v1")
+                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/live"), this)
+                    .join();
+            send("{\"type\":\"authenticate\",\"token\":\"" + token + "\"}");
+        }
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            opened.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+            text.append(part);
+            if (!isLast) return null;
+            try {
+                frames.add(JSON.readTree(text.toString()));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            text.setLength(0);
+            return null;
+        }
+
+        void send(String frame) {
+            socket.sendText(frame, true).join();
+        }
+
+        JsonNode skipTo(String type) {
+            return Await.value(() -> {
+                for (JsonNode it; (it = frames.poll()) != null; )
+                    if (it.path("type").asText().equals(type)) return it;
+                throw new AssertionError("no " + type);
+            });
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+        }
+    }
+
+    private static String postJob(int port, String token, String title) {
+        var response = send(HttpRequest.newBuilder(uri(port, "/api/jobs"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"title": "%s", "description": "Square.", "category": "design", "skills": ["logo"], "pay": "FIXED",
+                         "budget": {"min": {"amount": 1000, "currency": "USD"}, "max": {"amount": 1000, "currency": "USD"}}}
+                        """.formatted(title))));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return field(response, "id");
+    }
+
+    @Test
+    void liveEventsReachEveryNodeAndResumeOnAnother() {
+        assertThat(post(httpPort(1), "/api/auth/register", """
+                {"email":"cat@example.com","password":"correct horse battery","name":"Cat","country":"CH","roles":["CLIENT"]}
+                """).statusCode()).isEqualTo(202);
+        var confirmation = Await.value(() -> tokenMailedTo("cat@example.com", httpPort(1)));
+        assertThat(post(httpPort(2), "/api/auth/verify", "{\"token\":\"" + confirmation + "\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        var token = logIn(httpPort(1), "cat@example.com");
+        JsonNode first;
+        String epoch;
+        try (var one = new Live(httpPort(1), token);
+                var two = new Live(httpPort(2), token)) {
+            for (var it : List.of(one, two)) it.send("{\"type\":\"subscribe\",\"channel\":\"me\"}");
+            one.skipTo("subscribed");
+            epoch = two.skipTo("subscribed").path("epoch").asText();
+            var job = postJob(httpPort(2), token, "First");
+            first = one.skipTo("job");
+            assertThat(first.at("/job/id").asText()).isEqualTo(job);
+            assertThat(first.path("list").asText()).isEqualTo("/api/me/jobs");
+            assertThat(two.skipTo("job")).isEqualTo(first);
+            one.send(
+                    "{\"type\":\"subscribe\",\"channel\":\"job:" + job + "\",\"after\":0,\"epoch\":\"" + epoch + "\"}");
+            assertThat(one.skipTo("job").path("job")).isEqualTo(first.path("job"));
+        }
+        var missed = postJob(httpPort(1), token, "Second");
+        try (var resumed = new Live(httpPort(2), token)) {
+            resumed.send("{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":"
+                    + first.path("offset").asLong() + ",\"epoch\":\"" + epoch + "\"}");
+            var frame = resumed.skipTo("job");
+            assertThat(frame.at("/job/id").asText()).isEqualTo(missed);
+            assertThat(frame.path("offset").asLong())
+                    .isEqualTo(first.path("offset").asLong() + 1);
+        }
+    }
+
     @Test
     void everyEndpointHasATagInTheDocument() throws Exception {
         var document = JSON.readTree(get(httpPort(1), "/openapi.json").body());
@@ -148,9 +252,12 @@ class ClusterTest {
     }
 
     private static String logIn(int port) {
-        var response = post(port, "/api/auth/login", """
-                {"email":"ada@example.com","password":"correct horse battery"}
-                """);
+        return logIn(port, "ada@example.com");
+    }
+
+    private static String logIn(int port, String email) {
+        var response =
+                post(port, "/api/auth/login", "{\"email\":\"" + email + "\",\"password\":\"correct horse battery\"}");
         assertThat(response.statusCode()).isEqualTo(200);
         return field(response, "accessToken");
     }

@@ -8,6 +8,8 @@ import io.guildhall.http.endpoint.Cors;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.endpoint.OpenApi;
 import io.guildhall.http.endpoint.SecurityHeaders;
+import io.guildhall.http.live.LiveRoutes;
+import io.guildhall.http.live.LiveServer;
 import io.guildhall.http.route.dev.OutboxPages;
 import io.guildhall.http.route.file.FilePages;
 import io.guildhall.http.server.TrustedProxies;
@@ -35,6 +37,7 @@ public final class HttpApi {
     private final FilePages files;
     private final Optional<OutboxPages> mails;
     private final Api api;
+    private final LiveRoutes live;
 
     /**
      * @param origins of the sites whose pages can call the API from a browser
@@ -55,6 +58,7 @@ public final class HttpApi {
             IdempotencyStore idempotency,
             FileStore files,
             Optional<Mailer.Outbox> outbox,
+            LiveServer live,
             Settings settings,
             MeterRegistry metrics,
             InstantSource clock,
@@ -63,19 +67,21 @@ public final class HttpApi {
         this.site = new Site(() -> OpenApi.of(endpoints), settings.site());
         this.files = new FilePages(files, dataHeaders);
         this.mails = outbox.map(OutboxPages::new);
+        var cors = new Cors(settings.origins());
         this.api = new Api(
                 endpoints,
                 authenticate,
                 suspended,
                 idempotency,
                 new HmacSha256("idempotency", settings.secret()),
-                new Cors(settings.origins()),
+                cors,
                 dataHeaders,
                 settings.proxies(),
                 settings.uploadFolder(),
                 metrics,
                 clock,
                 materializer);
+        this.live = new LiveRoutes(live, cors, api);
     }
 
     /** Never fails: every failure becomes a problem response. */
@@ -85,12 +91,14 @@ public final class HttpApi {
                 .<CompletionStage<HttpResponse>>map(page -> completedFuture(page))
                 .or(() -> files.file(request))
                 .or(() -> mails.flatMap(it -> it.mail(request)))
+                .or(() -> live.handle(request))
                 .orElseGet(() -> api.handle(request));
     }
 
     private boolean isServed(HttpRequest request) {
         return api.serves(request)
                 || files.serves(request)
+                || LiveRoutes.serves(request)
                 || mails.filter(it -> it.serves(request)).isPresent();
     }
 }

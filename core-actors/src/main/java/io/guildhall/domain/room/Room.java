@@ -13,6 +13,7 @@ import io.guildhall.kernel.Ids;
 import io.guildhall.kernel.Journalled;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The workspace of a contract. The texts of messages are in the journal and the read model, not in this state. */
@@ -59,6 +60,14 @@ public sealed interface Room extends Journalled {
                     .toList();
             return new Open(contractId, title, clientId, freelancerId, event.number(), recent);
         }
+    }
+
+    /** The accounts that can read it. */
+    default Set<String> members() {
+        return switch (this) {
+            case NotCreated _ -> Set.of();
+            case Open room -> Set.of(room.clientId, room.freelancerId);
+        };
     }
 
     default boolean isVisibleTo(String accountId) {

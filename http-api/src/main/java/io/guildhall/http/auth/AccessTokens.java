@@ -9,11 +9,11 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.guildhall.domain.account.Role;
+import io.guildhall.http.auth.Identities.Identity;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Problem;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
@@ -30,12 +30,10 @@ public final class AccessTokens {
 
     private static final int MAX_CACHED = 20_000;
 
-    private record Verified(Caller caller, Instant expires) {}
-
     private final KeyRing keys;
     private final InstantSource clock;
     // Verifying a signature takes about 0.1 ms, and a client sends the same token many times.
-    private final Map<String, Verified> cache = new ConcurrentHashMap<>();
+    private final Map<String, Identity> cache = new ConcurrentHashMap<>();
 
     public AccessTokens(KeyRing keys, InstantSource clock) {
         this.keys = keys;
@@ -73,7 +71,7 @@ public final class AccessTokens {
     }
 
     /** @throws Problem 401 if the token is invalid or has expired */
-    public Caller verify(String token) {
+    public Identity verify(String token) {
         var verified = cache.get(token);
         if (verified == null) {
             verified = verifySignature(token);
@@ -83,10 +81,10 @@ public final class AccessTokens {
         if (!clock.instant().isBefore(verified.expires()))
             throw new Problem(
                     401, "token-expired", "The access token has expired. Get a new one at /api/auth/refresh.");
-        return verified.caller();
+        return verified;
     }
 
-    private Verified verifySignature(String token) {
+    private Identity verifySignature(String token) {
         try {
             if (!FORMAT.matcher(token).matches()) throw invalid();
             var jwt = SignedJWT.parse(token);
@@ -97,7 +95,7 @@ public final class AccessTokens {
             if (!jwt.verify(new ECDSAVerifier(key))) throw invalid();
             var claims = jwt.getJWTClaimsSet();
             if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().contains(ISSUER)) throw invalid();
-            return new Verified(
+            return new Identity(
                     new Caller(
                             claims.getSubject(),
                             claims.getStringClaim("adr"),

@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
  * takes effect within about a second. A node that has never loaded the ended sessions, or not for
  * {@link #MAX_AGE}, rejects every request with a token: it cannot know whether the session has ended.
  */
-public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, AutoCloseable {
+public final class Authenticator implements Function<HttpRequest, Optional<Caller>>, Identities, AutoCloseable {
     /** How long the ended sessions that were loaded last count. */
     static final Duration MAX_AGE = Duration.ofSeconds(30);
 
@@ -52,9 +52,20 @@ public final class Authenticator implements Function<HttpRequest, Optional<Calle
         if (header.isEmpty()) return Optional.empty();
         if (!header.get().value().startsWith(SCHEME))
             throw new Problem(401, "bad-token", "Send the access token as Authorization: Bearer <token>.");
-        var caller = tokens.verify(header.get().value().substring(SCHEME.length()));
-        if (endedSessions().contains(caller.session())) throw AuthenticationService.sessionEnded();
-        return Optional.of(caller);
+        return Optional.of(
+                identify(header.get().value().substring(SCHEME.length())).caller());
+    }
+
+    @Override
+    public Identity identify(String token) {
+        var identity = tokens.verify(token);
+        requireActive(identity.caller().session());
+        return identity;
+    }
+
+    @Override
+    public void requireActive(String session) {
+        if (endedSessions().contains(session)) throw AuthenticationService.sessionEnded();
     }
 
     private Set<String> endedSessions() {

@@ -112,6 +112,20 @@ public final class Api {
                 });
     }
 
+    /**
+     * Responds to a request outside of the endpoints. Never fails: every failure becomes a problem response, and every
+     * response has the headers of all responses.
+     *
+     * @param handler gets the network address of the client
+     */
+    public CompletionStage<HttpResponse> respond(
+            HttpRequest request, Function<String, CompletionStage<HttpResponse>> handler) {
+        var correlationId = Requests.correlationId(request).orElseGet(Requests::newCorrelationId);
+        return Futures.safely(() -> withTimeout(handler.apply(Requests.address(request, proxies))))
+                .exceptionally(failure -> problemResponse(failure, request, correlationId))
+                .thenApply(response -> withHeaders(request, response, correlationId));
+    }
+
     /** The work itself continues after the timeout; only the wait for it ends. */
     private <T> CompletionStage<T> withTimeout(CompletionStage<T> stage) {
         var response = stage.toCompletableFuture();

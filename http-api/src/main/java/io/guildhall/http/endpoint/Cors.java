@@ -40,6 +40,19 @@ public record Cors(Set<String> origins) {
         return List.of(VARY, RawHeader.create("Access-Control-Allow-Origin", origin(request)), EXPOSED);
     }
 
+    /**
+     * Whether a page is allowed to open a connection that CORS does not protect, such as a WebSocket: a page of this node or
+     * of an allowed site. A request without an origin does not come from a page.
+     */
+    public boolean admits(HttpRequest request) {
+        var origin = request.getHeader("Origin").map(HttpHeader::value);
+        var host = request.getHeader("Host").map(HttpHeader::value).orElse("");
+        return origin.isEmpty()
+                || allowed(request)
+                || origin.get().equals("http://" + host)
+                || origin.get().equals("https://" + host);
+    }
+
     private boolean allowed(HttpRequest request) {
         return origins.contains(origin(request));
     }

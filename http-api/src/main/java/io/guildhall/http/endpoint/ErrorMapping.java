@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Maps failures to problems. Internals are never sent to the caller; the log has them under the correlation id. */
 @SuppressWarnings("StaticAssignmentOfThrowable") // A problem has no stack trace.
-final class ErrorMapping {
+public final class ErrorMapping {
     static final Problem BODY_TIMEOUT =
             new Problem(408, "body-too-slow", "The body did not arrive in time. The request had no effect.");
     private static final Problem BROKEN_BODY = new Problem(
@@ -34,7 +34,7 @@ final class ErrorMapping {
     private ErrorMapping() {}
 
     /** @param request for the log */
-    static Problem problem(Throwable failure, String request) {
+    public static Problem problem(Throwable failure, String request) {
         return switch (Futures.cause(failure)) {
             case Problem problem -> problem;
             case InvalidCursorException _ ->

@@ -2,6 +2,7 @@ package io.guildhall.http.route;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.http.auth.AuthenticationService;
+import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.endpoint.Endpoint;
 import io.guildhall.http.route.account.AccountEndpoints;
@@ -19,6 +20,7 @@ import io.guildhall.http.route.invite.InviteEndpoints;
 import io.guildhall.http.route.job.JobEndpoints;
 import io.guildhall.http.route.keys.KeyEndpoints;
 import io.guildhall.http.route.ledger.LedgerEndpoints;
+import io.guildhall.http.route.live.LiveEndpoints;
 import io.guildhall.http.route.mail.MailEndpoints;
 import io.guildhall.http.route.market.AnalysisEndpoints;
 import io.guildhall.http.route.market.TitleEndpoints;
@@ -37,6 +39,7 @@ import io.guildhall.http.route.webhook.WebhookEndpoints;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.FileStore;
 import io.guildhall.port.JobTitles;
+import io.guildhall.port.LiveTickets;
 import io.guildhall.port.Mailer;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.port.QueryInterpreter;
@@ -56,7 +59,9 @@ public record NodeEndpoints(
             AuthenticationService authentication,
             KeyRing keys,
             SuspendedAccounts suspended,
-            UnsubscribeTokens unsubscribeTokens) {}
+            UnsubscribeTokens unsubscribeTokens,
+            LiveTickets tickets,
+            Identities identities) {}
 
     public record Language(QueryInterpreter queries, Skills skills, JobTitles titles) {}
 
@@ -86,6 +91,7 @@ public record NodeEndpoints(
     private List<Endpoint<?, ?>> accountEndpoints() {
         return join(
                 new AccountEndpoints(accounts.authentication, entities).all(),
+                new LiveEndpoints(accounts.tickets, accounts.identities).all(),
                 new AdminEndpoints(entities, readModel.accounts(), readModel.suspensions()).all(),
                 new KeyEndpoints(accounts.keys).all(),
                 new ProfileEndpoints(entities, files.store, pages()).all(),

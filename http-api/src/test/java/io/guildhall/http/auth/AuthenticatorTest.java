@@ -92,7 +92,7 @@ class AuthenticatorTest {
                     .as(other)
                     .isInstanceOfSatisfying(
                             Problem.class, problem -> assertThat(problem.code()).isEqualTo("bad-token"));
-        assertThat(tokens.verify(token)).isEqualTo(CALLER);
+        assertThat(tokens.verify(token).caller()).isEqualTo(CALLER);
     }
 
     @Test

@@ -44,7 +44,7 @@ class KeyRingTest {
     @Test
     void theFirstKeySignsAtOnceOnAllNodes() {
         assertThat(id(here)).isEqualTo(id(there));
-        assertThat(verifying.verify(signing.issue(CALLER))).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
     }
 
     @Test
@@ -56,7 +56,7 @@ class KeyRingTest {
         assertThat(here.jwks()).as("published before it signs").hasSize(2);
         pass(KeyRing.SIGNS_FROM_AGE.minusSeconds(1));
         assertThat(id(here)).isEqualTo(first);
-        assertThat(verifying.verify(signing.issue(CALLER))).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
         pass(Duration.ofSeconds(1));
         assertThat(id(here)).isNotEqualTo(first);
     }
@@ -68,7 +68,7 @@ class KeyRingTest {
         Await.until(() -> assertThat(there.jwks()).isEqualTo(here.jwks()));
         pass(KeyRing.SIGNS_FROM_AGE);
         assertThat(id(there)).isEqualTo(id(here));
-        assertThat(verifying.verify(signing.issue(CALLER))).isEqualTo(CALLER);
+        assertThat(verifying.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
     }
 
     @Test
@@ -78,13 +78,13 @@ class KeyRingTest {
         here.rotate();
         pass(KeyRing.SIGNS_FROM_AGE);
         here.rotate();
-        assertThat(signing.verify(token)).isEqualTo(CALLER);
+        assertThat(signing.verify(token).caller()).isEqualTo(CALLER);
         pass(AccessTokens.LIFETIME.multipliedBy(2).plusSeconds(1));
         here.rotate();
         assertThat(here.jwks())
                 .as("the new one, and the one that signs until then")
                 .hasSize(2);
-        assertThat(signing.verify(signing.issue(CALLER))).isEqualTo(CALLER);
+        assertThat(signing.verify(signing.issue(CALLER)).caller()).isEqualTo(CALLER);
     }
 
     @Test

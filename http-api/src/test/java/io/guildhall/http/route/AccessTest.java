@@ -207,6 +207,7 @@ class AccessTest {
                 200,
                 200);
         var saved = "/api/saved-searches";
+        loggedIn("POST /api/live/tickets", CLIENT, () -> "/api/live/tickets", "", 201, 201);
         loggedIn("POST " + saved, CLIENT, () -> saved, SEARCH, 201, 201);
         loggedIn("GET " + saved, CLIENT, () -> saved, "", 200, 200);
         loggedIn("GET " + saved + "/{searchId}", CLIENT, this::savedSearch, "", 404, 200);

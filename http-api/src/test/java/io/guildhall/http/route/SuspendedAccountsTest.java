@@ -65,6 +65,7 @@ class SuspendedAccountsTest {
     private static final List<String> NEW_OF_ONE = List.of(
             "PUT /api/me/profile",
             "POST /api/files",
+            "POST /api/live/tickets",
             "POST /api/gigs",
             "PUT /api/gigs/{gigId}",
             "POST /api/gigs/{gigId}/publish",

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.Await;
+import io.guildhall.actors.ChangeSignal;
 import io.guildhall.actors.Entities;
 import io.guildhall.actors.Outcome;
 import io.guildhall.adapter.local.LocalFileStore;
 import io.guildhall.adapter.local.LocalRateLimiter;
 import io.guildhall.adapter.postgres.OutboxMailer;
 import io.guildhall.adapter.postgres.PostgresIdempotency;
+import io.guildhall.adapter.postgres.PostgresLiveTickets;
+import io.guildhall.adapter.postgres.PostgresPresence;
 import io.guildhall.adapter.postgres.PostgresSigningKeys;
 import io.guildhall.adapter.sandbox.SandboxProvider;
 import io.guildhall.adapter.sandbox.SandboxSettings;
@@ -24,10 +27,14 @@ import io.guildhall.http.TestClient;
 import io.guildhall.http.auth.AccessTokens;
 import io.guildhall.http.auth.AttemptLimits;
 import io.guildhall.http.auth.AuthenticationService;
+import io.guildhall.http.auth.Identities;
 import io.guildhall.http.auth.KeyRing;
 import io.guildhall.http.auth.Passwords;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.live.LiveServer;
+import io.guildhall.http.live.LiveSettings;
 import io.guildhall.http.route.sandbox.SandboxEndpoints;
 import io.guildhall.http.server.TrustedProxies;
 import io.guildhall.http.site.Site;
@@ -55,6 +62,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +82,22 @@ import org.apache.pekko.stream.SystemMaterializer;
 final class TestServer extends Scenarios {
     static final String PASSWORD = "correct horse battery staple";
     private static final String SESSION = "ses_1";
+    static final String ALLOWED_ORIGIN = "https://app.example.com";
+    static final LiveSettings LIVE_SETTINGS = new LiveSettings(
+            100,
+            40,
+            5,
+            4,
+            2_000,
+            50,
+            64,
+            200_000,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100));
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ActorTestKit kit = ActorTestKit.create(
@@ -93,6 +117,15 @@ final class TestServer extends Scenarios {
     final SandboxProvider provider;
     final LocalFileStore files;
     final List<Endpoint<?, ?>> endpoints;
+    final InMemoryLiveEvents liveEvents;
+    final LiveServer live;
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    /** Ids of ended sessions. */
+    final Set<String> endedSessions = ConcurrentHashMap.newKeySet();
+
+    /** How much later it is for live connections. */
+    volatile Duration later = Duration.ZERO;
+
     private final String passwordHash;
     final TestClient anonymous;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
@@ -119,10 +152,32 @@ final class TestServer extends Scenarios {
                 new AttemptLimits(new LocalRateLimiter(clock), limit, limit),
                 clock);
         passwordHash = result(passwords.hash(PASSWORD));
+        var identities = new TestIdentities();
+        liveEvents = new InMemoryLiveEvents(ChangeSignal.of(kit.system().classicSystem()));
+        live = new LiveServer(
+                new LiveServer.Sources(
+                        entities,
+                        liveEvents,
+                        identities,
+                        suspended,
+                        new PostgresLiveTickets(database, 4, clock),
+                        new PostgresPresence(database, 2, clock),
+                        "test"),
+                LIVE_SETTINGS,
+                kit.system(),
+                metrics,
+                TestLoops.create(),
+                () -> Instant.now().plus(later));
         endpoints = new NodeEndpoints(
                         entities,
                         SampleReadModel.all(premiumAccounts),
-                        new NodeEndpoints.Accounts(authentication, keys, suspended, unsubscribeTokens),
+                        new NodeEndpoints.Accounts(
+                                authentication,
+                                keys,
+                                suspended,
+                                unsubscribeTokens,
+                                new PostgresLiveTickets(database, 4, clock),
+                                identities),
                         new NodeEndpoints.Language(
                                 SampleSearch::interpret, new SampleSearch.OneSkill(), SampleSearch::titles),
                         new NodeEndpoints.Files(files, new LocalRateLimiter(clock)),
@@ -136,7 +191,13 @@ final class TestServer extends Scenarios {
                 new PostgresIdempotency(database, 8, clock),
                 files,
                 Optional.of(mailer),
-                new HttpApi.Settings(new Site.Settings(false, 8558), Set.of(), "secret", TrustedProxies.NONE, folder()),
+                live,
+                new HttpApi.Settings(
+                        new Site.Settings(false, 8558),
+                        Set.of(ALLOWED_ORIGIN),
+                        "secret",
+                        TrustedProxies.NONE,
+                        folder()),
                 new SimpleMeterRegistry(),
                 clock,
                 materializer);
@@ -166,7 +227,26 @@ final class TestServer extends Scenarios {
         }
     }
 
+    /** The token of an account is its id, and the id of its session after a colon. It expires in ten minutes. */
+    private final class TestIdentities implements Identities {
+        @Override
+        public Identity identify(String token) {
+            var parts = token.split(":");
+            if (parts.length != 2) throw new Problem(401, "bad-token", "The access token is invalid. Log in again.");
+            requireActive(parts[1]);
+            return new Identity(
+                    new Caller(parts[0], "address", parts[1], Set.of(Role.CLIENT)),
+                    Instant.now().plus(later).plus(Duration.ofMinutes(10)));
+        }
+
+        @Override
+        public void requireActive(String session) {
+            if (endedSessions.contains(session)) throw new Problem(401, "session-ended", "This session has ended.");
+        }
+    }
+
     void close() {
+        live.close();
         kit.shutdownTestKit();
     }
 

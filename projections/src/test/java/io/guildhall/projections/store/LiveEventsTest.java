@@ -24,6 +24,7 @@ import io.guildhall.projections.view.HireScenario;
 import io.guildhall.projections.view.ViewFixture;
 import io.guildhall.projections.view.Views;
 import io.guildhall.projections.view.live.SqlLiveEvents;
+import io.guildhall.projections.view.notification.SqlNotifications;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,9 @@ class LiveEventsTest {
     /** With an empty cache. */
     private SqlLiveEvents newEvents() {
         return new SqlLiveEvents(
-                new ReadDatabase(journal.database, 4), new EntityJournal(journal.database, kit.system()));
+                new ReadDatabase(journal.database, 4),
+                new EntityJournal(journal.database, kit.system()),
+                SqlNotifications::find);
     }
 
     private void writeStory(Instant at) {

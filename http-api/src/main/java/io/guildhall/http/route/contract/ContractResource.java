@@ -38,7 +38,7 @@ public record ContractResource(
         Optional<Instant> createdAt,
         Optional<Instant> changedAt) {
 
-    static ContractResource fromContract(String id, Contract contract) {
+    public static ContractResource fromContract(String id, Contract contract) {
         return switch (contract) {
             case Contract.NotCreated _ -> throw AggregateApi.notFound();
             case Contract.AwaitingFunding it ->

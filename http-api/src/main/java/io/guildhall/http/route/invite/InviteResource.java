@@ -39,7 +39,7 @@ public record InviteResource(
         Optional<AcceptanceFailure> acceptanceFailure,
         Optional<String> contractId) {
 
-    static InviteResource fromInvite(String id, Invite invite) {
+    public static InviteResource fromInvite(String id, Invite invite) {
         return switch (invite) {
             case Invite.NotCreated _ -> throw AggregateApi.notFound();
             case Invite.Pending it ->

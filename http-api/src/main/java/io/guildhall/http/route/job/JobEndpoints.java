@@ -4,10 +4,8 @@ import static io.guildhall.domain.account.Role.CLIENT;
 import static io.guildhall.http.endpoint.Endpoint.get;
 import static io.guildhall.http.endpoint.Endpoint.post;
 import static io.guildhall.http.endpoint.Endpoint.put;
-import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
-import io.guildhall.domain.invite.Invite;
 import io.guildhall.domain.job.Job;
 import io.guildhall.domain.job.JobCommand;
 import io.guildhall.domain.job.JobCommand.Close;
@@ -15,7 +13,6 @@ import io.guildhall.domain.job.JobCommand.Edit;
 import io.guildhall.domain.job.JobCommand.Post;
 import io.guildhall.domain.job.JobCommand.Publish;
 import io.guildhall.domain.job.JobRejection;
-import io.guildhall.domain.proposal.Proposal;
 import io.guildhall.http.endpoint.Call;
 import io.guildhall.http.endpoint.Caller;
 import io.guildhall.http.endpoint.Endpoint;
@@ -37,14 +34,12 @@ public final class JobEndpoints {
                     "publish", "Publish the job immediately instead of creating a draft.")
             .orElse(false);
 
-    private final Entities entities;
     private final AggregateApi<Job, JobCommand, JobRejection> jobs;
     private final Jobs lists;
-    private final PublicPages pages;
+    private final ReadableJobs readable;
 
     public JobEndpoints(Entities entities, Jobs lists, PublicPages pages) {
-        this.entities = entities;
-        this.pages = pages;
+        this.readable = new ReadableJobs(entities, pages);
         this.jobs = new AggregateApi<>(entities, Job.AGGREGATE, JobProblems::of);
         this.lists = lists;
     }
@@ -116,31 +111,10 @@ public final class JobEndpoints {
     private CompletionStage<JobResource> read(Call<Void> call) {
         var id = call.pathId("jobId", "job");
         var reader = call.optionalCaller().map(Caller::id);
-        return jobs.read(id, job -> job.isVisibleTo(reader))
-                .thenCompose(job -> isPageVisible(id, job, call).thenApply(isVisible -> {
-                    if (!isVisible) throw AggregateApi.notFound();
-                    return reader.filter(job::belongsTo).isPresent()
-                            ? JobResource.forClient(id, job)
-                            : JobResource.forOthers(id, job);
-                }));
-    }
-
-    private CompletionStage<Boolean> isPageVisible(String id, Job job, Call<?> call) {
-        var reader = call.optionalCaller();
-        boolean isPublic = job.findPosting()
-                .filter(it -> pages.isVisible(it.clientId(), reader))
-                .isPresent();
-        return isPublic
-                ? completedFuture(true)
-                : reader.map(it -> hasApplication(id, it.id())).orElse(completedFuture(false));
-    }
-
-    /** Whether the freelancer has a proposal for the job or an invite to it, so possibly a contract. */
-    private CompletionStage<Boolean> hasApplication(String jobId, String freelancerId) {
-        return entities.state(Proposal.AGGREGATE, Proposal.id(jobId, freelancerId))
-                .thenCombine(
-                        entities.state(Invite.AGGREGATE, Invite.id(jobId, freelancerId)),
-                        (proposal, invite) -> proposal.isVisibleTo(freelancerId) || invite.isVisibleTo(freelancerId));
+        return readable.read(id, call.optionalCaller())
+                .thenApply(job -> reader.filter(job::belongsTo).isPresent()
+                        ? JobResource.forClient(id, job)
+                        : JobResource.forOthers(id, job));
     }
 
     private CompletionStage<Page<JobResource>> open(Call<Void> call) {

@@ -34,7 +34,7 @@ public final class NotificationEndpoints {
      */
     public record NotificationResource(
             String id, String kind, String text, String detail, List<Link> links, Instant createdAt) {
-        static NotificationResource fromRow(NotificationRow row) {
+        public static NotificationResource fromRow(NotificationRow row) {
             return new NotificationResource(row.id(), row.kind(), row.text(), row.detail(), row.links(), row.at());
         }
     }

@@ -72,7 +72,7 @@ public record ProposalResource(
         static final ListDetails NONE = new ListDetails(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static ProposalResource fromProposal(String id, Proposal proposal) {
+    public static ProposalResource fromProposal(String id, Proposal proposal) {
         return switch (proposal) {
             case Proposal.NotCreated _ -> throw AggregateApi.notFound();
             case Proposal.Pending it -> {

@@ -60,7 +60,7 @@ public final class RoomEndpoints {
 
     /** @param number counts the messages of the room from 1, without gaps */
     public record MessageResource(String id, String roomId, long number, String authorId, String text, Instant sentAt) {
-        static MessageResource fromRow(MessageRow row) {
+        public static MessageResource fromRow(MessageRow row) {
             return new MessageResource(row.id(), row.roomId(), row.number(), row.authorId(), row.text(), row.at());
         }
     }

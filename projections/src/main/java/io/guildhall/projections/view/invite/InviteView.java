@@ -12,7 +12,7 @@ import io.guildhall.projections.readmodel.invite.InviteRow;
 import io.guildhall.projections.readmodel.invite.InviteStatus;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.live.OwnedList;
+import io.guildhall.projections.view.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

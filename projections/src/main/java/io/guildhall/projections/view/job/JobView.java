@@ -13,7 +13,7 @@ import io.guildhall.projections.readmodel.job.JobStatus;
 import io.guildhall.projections.readmodel.live.AccountList;
 import io.guildhall.projections.store.RowApplier;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.live.OwnedList;
+import io.guildhall.projections.view.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -14,11 +14,11 @@ import io.guildhall.projections.readmodel.live.Channel;
 import io.guildhall.projections.readmodel.live.LiveEvent;
 import io.guildhall.projections.readmodel.live.LiveEvent.Change;
 import io.guildhall.projections.readmodel.live.LiveEvents;
+import io.guildhall.projections.readmodel.notification.NotificationRow;
 import io.guildhall.projections.readmodel.room.MessageRow;
 import io.guildhall.projections.store.EntityJournal;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.store.Sql;
-import io.guildhall.projections.view.notification.SqlNotifications;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,8 +68,16 @@ public final class SqlLiveEvents implements LiveEvents {
     private final ReadDatabase database;
     private final EntityJournal journal;
     private final EntityStates states;
+    private final NotificationQuery notifications;
 
-    public SqlLiveEvents(ReadDatabase database, EntityJournal journal) {
+    /** Returns those of some notifications that exist, by id. */
+    @FunctionalInterface
+    public interface NotificationQuery {
+        Map<String, NotificationRow> find(Connection connection, List<String> ids) throws SQLException;
+    }
+
+    public SqlLiveEvents(ReadDatabase database, EntityJournal journal, NotificationQuery notifications) {
+        this.notifications = notifications;
         this.database = database;
         this.journal = journal;
         this.states = new EntityStates(journal);
@@ -214,7 +222,7 @@ public final class SqlLiveEvents implements LiveEvents {
                 accountId,
                 after,
                 MAX_READ);
-        var notifications = SqlNotifications.find(
+        var notified = notifications.find(
                 connection,
                 entries.stream()
                         .filter(it -> it.list() == AccountList.NOTIFICATIONS)
@@ -224,7 +232,7 @@ public final class SqlLiveEvents implements LiveEvents {
         for (var it : entries) {
             var change = switch (it.list()) {
                 case NOTIFICATIONS ->
-                    Optional.ofNullable(notifications.get(it.item())).<Change>map(Change.Notified::new);
+                    Optional.ofNullable(notified.get(it.item())).<Change>map(Change.Notified::new);
                 case JOBS -> after(connection, Job.AGGREGATE, it, Change.JobChanged::new);
                 case PROPOSALS, RECEIVED_PROPOSALS ->
                     after(connection, Proposal.AGGREGATE, it, Change.ProposalChanged::new);

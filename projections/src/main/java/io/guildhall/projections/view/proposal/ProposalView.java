@@ -13,7 +13,7 @@ import io.guildhall.projections.readmodel.proposal.ProposalRow;
 import io.guildhall.projections.readmodel.proposal.ProposalStatus;
 import io.guildhall.projections.store.Sql;
 import io.guildhall.projections.store.Table;
-import io.guildhall.projections.view.live.OwnedList;
+import io.guildhall.projections.view.OwnedList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.guildhall.projections.view.live;
+package io.guildhall.projections.view;
 
 import static java.util.Objects.requireNonNull;
 

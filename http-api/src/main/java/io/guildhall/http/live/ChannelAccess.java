@@ -1,0 +1,75 @@
+package io.guildhall.http.live;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+
+import io.guildhall.actors.Entities;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.http.endpoint.Problem;
+import io.guildhall.http.route.AggregateApi;
+import io.guildhall.http.route.AggregateReader;
+import io.guildhall.http.route.PublicPages;
+import io.guildhall.http.route.job.ReadableJobs;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** Who can subscribe to a channel: who can read what it is about. */
+final class ChannelAccess {
+    /**
+     * @param members of a room, whose presence its other members see
+     * @param isDoubtful whether it must be checked again, because an account was suspended
+     */
+    record Grant(Set<String> members, BooleanSupplier isDoubtful) {
+        static final Grant CERTAIN = new Grant(Set.of(), () -> false);
+    }
+
+    private final AggregateReader<Room> rooms;
+    private final AggregateReader<Contract> contracts;
+    private final ReadableJobs jobs;
+
+    ChannelAccess(Entities entities, PublicPages pages) {
+        this.rooms = new AggregateReader<>(entities, Room.AGGREGATE);
+        this.contracts = new AggregateReader<>(entities, Contract.AGGREGATE);
+        this.jobs = new ReadableJobs(entities, pages);
+    }
+
+    /** @throws Problem 404 (in the stage) if the caller cannot read what the channel is about */
+    CompletionStage<Grant> check(Channel channel, Caller caller) {
+        return switch (channel.kind()) {
+            case ME ->
+                channel.id().equals(caller.id())
+                        ? completedFuture(Grant.CERTAIN)
+                        : failedFuture(AggregateApi.notFound());
+            case ROOM ->
+                rooms.read(channel.id(), it -> it.isVisibleTo(caller.id()))
+                        .thenApply(room -> new Grant(room.members(), () -> false));
+            case CONTRACT ->
+                contracts.read(channel.id(), it -> it.isVisibleTo(caller.id())).thenApply(_ -> Grant.CERTAIN);
+            case JOB ->
+                jobs.read(channel.id(), Optional.of(caller))
+                        .thenApply(job -> jobs.isPublic(job, Optional.of(caller))
+                                ? new Grant(Set.of(), () -> !jobs.isPublic(job, Optional.of(caller)))
+                                : Grant.CERTAIN);
+        };
+    }
+
+    /** Whether a subscriber can still read what the event is about, as it is after the event. */
+    boolean isGranted(Channel channel, Optional<Change> change, Caller caller) {
+        if (channel.kind() == Channel.Kind.ME || change.isEmpty()) return true;
+        return switch (change.get()) {
+            case Change.ContractChanged(var _, var contract) -> contract.isVisibleTo(caller.id());
+            case Change.JobChanged(var _, var job) -> job.isVisibleTo(Optional.of(caller.id()));
+            case Change.MessagePosted _,
+                    Change.ProposalChanged _,
+                    Change.InviteChanged _,
+                    Change.GigChanged _,
+                    Change.Notified _ -> true;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.guildhall.http.live;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.guildhall.port.Presence;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+
+/** A frame from a client, as JSON with its name in {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ClientFrame.Authenticate.class, name = "authenticate"),
+    @JsonSubTypes.Type(value = ClientFrame.Subscribe.class, name = "subscribe"),
+    @JsonSubTypes.Type(value = ClientFrame.Unsubscribe.class, name = "unsubscribe"),
+    @JsonSubTypes.Type(value = ClientFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ClientFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = ClientFrame.Present.class, name = "presence"),
+    @JsonSubTypes.Type(value = ClientFrame.Ping.class, name = "ping")
+})
+public sealed interface ClientFrame {
+    /**
+     * Authenticates the connection, or renews its access token.
+     *
+     * @param token an access token; of the same account if the connection is authenticated
+     */
+    record Authenticate(@NotBlank @Size(max = 4_000) String token) implements ClientFrame {}
+
+    /**
+     * Subscribes to a channel.
+     *
+     * @param channel {@code me}, {@code room:rm_…}, {@code contract:ctr_…} or {@code job:job_…}
+     * @param after the offset of the last event that the client has received; without it, the subscription starts with the
+     *     events of the last seconds
+     * @param epoch the epoch of that offset; required with {@code after}
+     */
+    record Subscribe(
+            @NotBlank @Size(max = 100) String channel,
+            Optional<@Min(0) Long> after,
+            Optional<@Size(max = 100) String> epoch)
+            implements ClientFrame {}
+
+    record Unsubscribe(@NotBlank @Size(max = 100) String channel) implements ClientFrame {}
+
+    /** Shows the other members of a room that this one is typing. Repeat it every few seconds. */
+    record Typing(@NotBlank @Size(max = 100) String channel) implements ClientFrame {}
+
+    /**
+     * Shows the other members of a room what this one has read.
+     *
+     * @param number of the last message that was read
+     */
+    record Read(
+            @NotBlank @Size(max = 100) String channel,
+            @Min(1) long number) implements ClientFrame {}
+
+    /** @param state {@code ONLINE}, or {@code AWAY} while the user does nothing */
+    record Present(@NotNull Presence.State state) implements ClientFrame {}
+
+    /** The server responds with {@code pong}. */
+    record Ping() implements ClientFrame {}
+}

@@ -1,0 +1,128 @@
+package io.guildhall.http.live;
+
+import io.guildhall.http.endpoint.Json;
+import io.guildhall.http.route.contract.ContractResource;
+import io.guildhall.http.route.gig.GigResource;
+import io.guildhall.http.route.invite.InviteResource;
+import io.guildhall.http.route.job.JobResource;
+import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
+import io.guildhall.http.route.proposal.ProposalResource;
+import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.projections.readmodel.live.AccountList;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent;
+import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Events of channels as frames, each written as JSON once for all subscribers that see the same. */
+final class EventFrames {
+    /** An event that can be sent to many clients. */
+    static final class Written {
+        private final Channel channel;
+        private final LiveEvent event;
+        private final Map<Boolean, String> json = new ConcurrentHashMap<>();
+
+        Written(Channel channel, LiveEvent event) {
+            this.channel = channel;
+            this.event = event;
+        }
+
+        long offset() {
+            return event.offset();
+        }
+
+        Optional<Change> change() {
+            return event.change();
+        }
+
+        /** Empty if the event concerns no client. */
+        Optional<String> json(String accountId) {
+            return event.change()
+                    .map(change -> json.computeIfAbsent(
+                            isOwner(change, accountId), owner -> write(frame(channel, event, change, owner))));
+        }
+    }
+
+    private EventFrames() {}
+
+    static List<Written> of(Channel channel, List<LiveEvent> events) {
+        return events.stream().map(it -> new Written(channel, it)).toList();
+    }
+
+    static String write(ServerFrame frame) {
+        return new String(Json.write(frame), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the reader sees what only the owner of a job can see. Everything else is the same for all readers. */
+    private static boolean isOwner(Change change, String accountId) {
+        return !(change instanceof Change.JobChanged(var _, var job)) || job.belongsTo(accountId);
+    }
+
+    private static ServerFrame.Event frame(Channel channel, LiveEvent event, Change change, boolean isOwner) {
+        var name = channel.name();
+        var offset = event.offset();
+        var at = event.at();
+        var list = event.list().map(it -> path(it, change));
+        return switch (change) {
+            case Change.MessagePosted(var message) ->
+                new ServerFrame.MessageEvent(name, offset, at, MessageResource.fromRow(message));
+            case Change.ContractChanged(var id, var contract) ->
+                new ServerFrame.ContractEvent(name, offset, at, list, ContractResource.fromContract(id, contract));
+            case Change.JobChanged(var id, var job) ->
+                new ServerFrame.JobEvent(
+                        name,
+                        offset,
+                        at,
+                        list,
+                        isOwner ? JobResource.forClient(id, job) : JobResource.forOthers(id, job));
+            case Change.ProposalChanged(var id, var proposal) ->
+                new ServerFrame.ProposalEvent(name, offset, at, list, ProposalResource.fromProposal(id, proposal));
+            case Change.InviteChanged(var id, var invite) ->
+                new ServerFrame.InviteEvent(name, offset, at, list, InviteResource.fromInvite(id, invite));
+            case Change.GigChanged(var id, var gig) ->
+                new ServerFrame.GigEvent(name, offset, at, list, GigResource.fromGig(id, gig));
+            case Change.Notified(var notification) ->
+                new ServerFrame.NotificationEvent(name, offset, at, list, NotificationResource.fromRow(notification));
+        };
+    }
+
+    private static String path(AccountList list, Change change) {
+        return switch (list) {
+            case RECEIVED_PROPOSALS ->
+                change instanceof Change.ProposalChanged(var _, var proposal)
+                        ? proposal.findBid()
+                                .map(it -> "/api/jobs/" + it.jobId() + "/proposals")
+                                .orElse("")
+                        : "";
+            case NOTIFICATIONS -> "/api/me/notifications";
+            case JOBS -> "/api/me/jobs";
+            case PROPOSALS -> "/api/me/proposals";
+            case SENT_INVITES -> "/api/me/invites/sent";
+            case RECEIVED_INVITES -> "/api/me/invites/received";
+            case CONTRACTS -> "/api/me/contracts";
+            case GIGS -> "/api/me/gigs";
+        };
+    }
+
+    /** What to read again after a gap. */
+    static List<String> gets(Channel channel) {
+        return switch (channel.kind()) {
+            case ME ->
+                List.of(
+                        "/api/me/notifications",
+                        "/api/me/jobs",
+                        "/api/me/proposals",
+                        "/api/me/invites/sent",
+                        "/api/me/invites/received",
+                        "/api/me/contracts",
+                        "/api/me/gigs");
+            case ROOM -> List.of("/api/rooms/" + channel.id(), "/api/rooms/" + channel.id() + "/messages");
+            case CONTRACT -> List.of("/api/contracts/" + channel.id());
+            case JOB -> List.of("/api/jobs/" + channel.id());
+        };
+    }
+}

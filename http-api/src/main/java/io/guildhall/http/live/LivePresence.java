@@ -1,0 +1,147 @@
+package io.guildhall.http.live;
+
+import io.guildhall.actors.ClusterTopic;
+import io.guildhall.http.endpoint.Caller;
+import io.guildhall.port.Presence;
+import io.guildhall.port.Presence.State;
+import io.guildhall.port.Presence.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports the accounts that are connected to this node, and shows the members of a room when the others come, leave or are
+ * away. A change is sent to all nodes; one that is lost, such as that a node was killed, is found by a poll.
+ */
+final class LivePresence {
+    /** Well before a report expires. */
+    static final Duration REFRESH_INTERVAL = Presence.EXPIRY.dividedBy(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LivePresence.class);
+
+    /** @param lastSeen null if it is not known */
+    record PresenceChanged(String accountId, State state, Optional<Instant> lastSeen) implements ClusterTopic.Message {}
+
+    private final Presence reports;
+    private final String node;
+    private final ClusterTopic<PresenceChanged> topic;
+    private final Map<String, Set<LiveSession>> connected = new ConcurrentHashMap<>();
+    private final Map<String, State> reported = new ConcurrentHashMap<>();
+    private final Map<String, Set<Subscription>> watchers = new ConcurrentHashMap<>();
+    private final Map<String, Status> shown = new ConcurrentHashMap<>();
+
+    /** @param node the name of this node in reports */
+    LivePresence(Presence reports, String node, ClusterTopic<PresenceChanged> topic) {
+        this.reports = reports;
+        this.node = node;
+        this.topic = topic;
+    }
+
+    void connected(LiveSession session, Caller caller) {
+        connected
+                .computeIfAbsent(caller.id(), _ -> ConcurrentHashMap.newKeySet())
+                .add(session);
+        report(caller.id());
+    }
+
+    void disconnected(LiveSession session, Caller caller) {
+        var _ = connected.computeIfPresent(caller.id(), (_, sessions) -> {
+            sessions.remove(session);
+            return sessions.isEmpty() ? null : sessions;
+        });
+        report(caller.id());
+    }
+
+    /** A connection of the account has become active or inactive. */
+    void changed(Caller caller) {
+        report(caller.id());
+    }
+
+    private State state(String accountId) {
+        return connected.getOrDefault(accountId, Set.of()).stream()
+                .map(LiveSession::presence)
+                .min(State::compareTo)
+                .orElse(State.OFFLINE);
+    }
+
+    private void report(String accountId) {
+        var state = state(accountId);
+        if (state == reported.getOrDefault(accountId, State.OFFLINE)) return;
+        if (state == State.OFFLINE) reported.remove(accountId);
+        else reported.put(accountId, state);
+        var _ = reports.seen(accountId, state, node)
+                .thenCompose(_ -> reports.of(Set.of(accountId)))
+                .thenAccept(statuses -> statuses.forEach(
+                        (id, status) -> topic.publish(new PresenceChanged(id, status.state(), status.lastSeen()))))
+                .exceptionally(LivePresence::log);
+    }
+
+    private static Void log(Throwable failure) {
+        LOG.warn("Presence is not shown at the moment: {}", failure.toString());
+        throw new java.util.concurrent.CompletionException(failure);
+    }
+
+    /** Shows a subscriber of a room the presence of its other members, now and when it changes. */
+    void watch(Subscription subscription, String accountId, Set<String> members) {
+        var others = new HashSet<>(members);
+        others.remove(accountId);
+        if (others.isEmpty()) return;
+        for (var it : others)
+            watchers.computeIfAbsent(it, _ -> ConcurrentHashMap.newKeySet()).add(subscription);
+        var _ = reports.of(others)
+                .thenAccept(statuses -> statuses.forEach((id, status) -> {
+                    shown.put(id, status);
+                    show(List.of(subscription), id, status);
+                }))
+                .exceptionally(LivePresence::log);
+    }
+
+    void stopWatching(Subscription subscription) {
+        for (var it : subscription.grant().members()) {
+            var rest = watchers.computeIfPresent(it, (_, subscriptions) -> {
+                subscriptions.remove(subscription);
+                return subscriptions.isEmpty() ? null : subscriptions;
+            });
+            if (rest == null) shown.remove(it);
+        }
+    }
+
+    /** A node tells that the presence of an account has changed. */
+    void received(PresenceChanged change) {
+        showIfChanged(change.accountId(), new Status(change.state(), change.lastSeen()));
+    }
+
+    private void showIfChanged(String accountId, Status status) {
+        var subscriptions = watchers.get(accountId);
+        if (subscriptions == null) return;
+        var before = shown.put(accountId, status);
+        if (before == null || before.state() != status.state()) show(List.copyOf(subscriptions), accountId, status);
+    }
+
+    private static void show(List<Subscription> subscriptions, String accountId, Status status) {
+        for (var it : subscriptions)
+            it.show(new ServerFrame.Present(it.channel().name(), accountId, status.state(), status.lastSeen()));
+    }
+
+    /** Reports all connected accounts again, and reads those that are watched. */
+    void refresh() {
+        for (var it : connected.keySet()) {
+            var _ = reports.seen(it, state(it), node).exceptionally(LivePresence::log);
+        }
+        var watched = new ArrayList<>(watchers.keySet());
+        for (int from = 0; from < watched.size(); from += Presence.MAX_ACCOUNTS) {
+            var some = Set.copyOf(watched.subList(from, Math.min(from + Presence.MAX_ACCOUNTS, watched.size())));
+            var _ = reports.of(some)
+                    .thenAccept(it -> it.forEach(this::showIfChanged))
+                    .exceptionally(LivePresence::log);
+        }
+    }
+}

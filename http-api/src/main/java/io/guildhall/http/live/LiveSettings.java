@@ -1,0 +1,37 @@
+package io.guildhall.http.live;
+
+import java.time.Duration;
+
+/**
+ * The limits of live connections of a node.
+ *
+ * @param maxConnections on this node
+ * @param maxPerAddress from one network address
+ * @param maxPerAccount of one account
+ * @param maxSubscriptions of one connection
+ * @param maxFrameBytes of a frame from a client
+ * @param maxFramesPerSecond from a client; twice as many in a burst
+ * @param maxQueuedFrames to a client that does not read them; beyond half of it, events wait in the database
+ * @param maxQueuedBytes the same in bytes
+ * @param authenticationTimeout until a client without a ticket has to authenticate
+ * @param expiryGrace how long a connection stays open after its access token has expired
+ * @param heartbeatInterval between pings
+ * @param heartbeatTimeout since anything was received, after which a client counts as dead
+ * @param slowTimeout how long a client can leave half of what can be queued unread; then it is closed
+ * @param pollInterval after which a lost signal is repaired
+ */
+public record LiveSettings(
+        int maxConnections,
+        int maxPerAddress,
+        int maxPerAccount,
+        int maxSubscriptions,
+        int maxFrameBytes,
+        int maxFramesPerSecond,
+        int maxQueuedFrames,
+        int maxQueuedBytes,
+        Duration authenticationTimeout,
+        Duration expiryGrace,
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout,
+        Duration slowTimeout,
+        Duration pollInterval) {}

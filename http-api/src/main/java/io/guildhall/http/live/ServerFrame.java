@@ -1,0 +1,115 @@
+package io.guildhall.http.live;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.guildhall.http.route.contract.ContractResource;
+import io.guildhall.http.route.gig.GigResource;
+import io.guildhall.http.route.invite.InviteResource;
+import io.guildhall.http.route.job.JobResource;
+import io.guildhall.http.route.notification.NotificationEndpoints.NotificationResource;
+import io.guildhall.http.route.proposal.ProposalResource;
+import io.guildhall.http.route.room.RoomEndpoints.MessageResource;
+import io.guildhall.port.Presence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A frame to a client, as JSON with its name in {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ServerFrame.Authenticated.class, name = "authenticated"),
+    @JsonSubTypes.Type(value = ServerFrame.Subscribed.class, name = "subscribed"),
+    @JsonSubTypes.Type(value = ServerFrame.Resync.class, name = "resync"),
+    @JsonSubTypes.Type(value = ServerFrame.Unsubscribed.class, name = "unsubscribed"),
+    @JsonSubTypes.Type(value = ServerFrame.Failed.class, name = "error"),
+    @JsonSubTypes.Type(value = ServerFrame.Pong.class, name = "pong"),
+    @JsonSubTypes.Type(value = ServerFrame.Closed.class, name = "closed"),
+    @JsonSubTypes.Type(value = ServerFrame.MessageEvent.class, name = "message"),
+    @JsonSubTypes.Type(value = ServerFrame.ContractEvent.class, name = "contract"),
+    @JsonSubTypes.Type(value = ServerFrame.JobEvent.class, name = "job"),
+    @JsonSubTypes.Type(value = ServerFrame.ProposalEvent.class, name = "proposal"),
+    @JsonSubTypes.Type(value = ServerFrame.InviteEvent.class, name = "invite"),
+    @JsonSubTypes.Type(value = ServerFrame.GigEvent.class, name = "gig"),
+    @JsonSubTypes.Type(value = ServerFrame.NotificationEvent.class, name = "notification"),
+    @JsonSubTypes.Type(value = ServerFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = ServerFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = ServerFrame.Present.class, name = "presence")
+})
+public sealed interface ServerFrame {
+    /** @param expiresAt when the access token expires. Authenticate again before, at the latest in the grace after it. */
+    record Authenticated(String accountId, Instant expiresAt) implements ServerFrame {}
+
+    /**
+     * @param epoch of the offsets
+     * @param offset the events after it follow
+     */
+    record Subscribed(String channel, String epoch, long offset) implements ServerFrame {}
+
+    /**
+     * The client is subscribed, but what it has missed cannot be sent.
+     *
+     * @param code {@code too-far-behind} or {@code other-epoch}
+     * @param offset the events after it follow
+     * @param gets paths to read again
+     */
+    record Resync(String channel, String epoch, long offset, String code, List<String> gets) implements ServerFrame {}
+
+    /** @param code {@code requested}, or why the server ended the subscription */
+    record Unsubscribed(String channel, String code, String detail) implements ServerFrame {}
+
+    /** A frame was refused. @param code a code as of the problems of the API */
+    record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
+
+    record Pong() implements ServerFrame {}
+
+    /** The last event of a stream of server-sent events. A WebSocket has a close frame instead. */
+    record Closed(int code, String reason) implements ServerFrame {}
+
+    /**
+     * An event of a channel, with the resource as the API returns it: as it was after the event. It is sent exactly once on
+     * each channel, in the order of the offsets, and can be received again after the offset of an earlier one.
+     */
+    sealed interface Event extends ServerFrame {
+        String channel();
+
+        /** Counts the events of the channel. An offset can be missing: then the event concerns no client. */
+        long offset();
+
+        Instant at();
+    }
+
+    record MessageEvent(String channel, long offset, Instant at, MessageResource message) implements Event {}
+
+    /** @param list the path of the list that has changed; on the channel {@code me} only, as for the other resources */
+    record ContractEvent(String channel, long offset, Instant at, Optional<String> list, ContractResource contract)
+            implements Event {}
+
+    record JobEvent(String channel, long offset, Instant at, Optional<String> list, JobResource job) implements Event {}
+
+    record ProposalEvent(String channel, long offset, Instant at, Optional<String> list, ProposalResource proposal)
+            implements Event {}
+
+    record InviteEvent(String channel, long offset, Instant at, Optional<String> list, InviteResource invite)
+            implements Event {}
+
+    record GigEvent(String channel, long offset, Instant at, Optional<String> list, GigResource gig) implements Event {}
+
+    record NotificationEvent(
+            String channel, long offset, Instant at, Optional<String> list, NotificationResource notification)
+            implements Event {}
+
+    /** What is shown for a moment and never stored: it can be lost. */
+    sealed interface Ephemeral extends ServerFrame {
+        String channel();
+
+        String accountId();
+    }
+
+    record Typing(String channel, String accountId) implements Ephemeral {}
+
+    record Read(String channel, String accountId, long number) implements Ephemeral {}
+
+    /** @param lastSeen absent if it is not known */
+    record Present(String channel, String accountId, Presence.State state, Optional<Instant> lastSeen)
+            implements Ephemeral {}
+}

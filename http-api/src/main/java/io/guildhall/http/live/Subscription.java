@@ -1,0 +1,144 @@
+package io.guildhall.http.live;
+
+import io.guildhall.http.live.EventFrames.Written;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent;
+import io.guildhall.projections.readmodel.live.LiveEvents;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A channel of a session: every event after its position, in order and once. It takes events from the channel's feed while
+ * they follow on its position and the client keeps up. Else it reads from its position on, as fast as the client reads, until
+ * it has reached the feed. Guarded by its session.
+ */
+final class Subscription implements LiveFeeds.Subscriber {
+    /** Where a subscription is on the way to its first event. */
+    enum Phase {
+        CHECKING_ACCESS,
+        OPEN,
+        ENDED
+    }
+
+    private final LiveSession session;
+    private final Channel channel;
+    private Phase phase = Phase.CHECKING_ACCESS;
+    private ChannelAccess.Grant grant = ChannelAccess.Grant.CERTAIN;
+    private long position;
+    private final Deque<Written> backlog = new ArrayDeque<>();
+    private boolean isCatchingUp;
+    /** Whether the last read found the end of the channel. */
+    private boolean isAtEnd;
+    /** The last offset that the feed has offered while this was catching up. */
+    private long offered;
+
+    Subscription(LiveSession session, Channel channel) {
+        this.session = session;
+        this.channel = channel;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    ChannelAccess.Grant grant() {
+        return grant;
+    }
+
+    long position() {
+        return position;
+    }
+
+    void open(ChannelAccess.Grant granted, long after) {
+        grant = granted;
+        position = after;
+        phase = Phase.OPEN;
+    }
+
+    void granted(ChannelAccess.Grant again) {
+        grant = again;
+    }
+
+    void end() {
+        phase = Phase.ENDED;
+        backlog.clear();
+    }
+
+    @Override
+    public void offer(List<Written> events) {
+        session.run(() -> accept(events));
+    }
+
+    @Override
+    public void show(String accountId, String json) {
+        session.run(() -> {
+            boolean isOwn = session.accountId().filter(accountId::equals).isPresent();
+            if (phase == Phase.OPEN && !isOwn) session.send(json, "");
+        });
+    }
+
+    void show(ServerFrame.Present frame) {
+        session.run(() -> {
+            if (phase == Phase.OPEN) session.send(frame);
+        });
+    }
+
+    private void accept(List<Written> events) {
+        if (phase != Phase.OPEN) return;
+        if (isCatchingUp) {
+            offered = Math.max(offered, events.getLast().offset());
+            return;
+        }
+        if (events.getLast().offset() <= position) return;
+        if (events.getFirst().offset() > position + 1 || !session.hasRoom()) {
+            startCatchingUp();
+            return;
+        }
+        for (var it : events) {
+            if (it.offset() <= position) continue;
+            if (!session.hasRoom()) {
+                startCatchingUp();
+                return;
+            }
+            session.deliver(this, it);
+            if (phase == Phase.ENDED) return;
+        }
+    }
+
+    /** Reads from the position on. */
+    void startCatchingUp() {
+        isCatchingUp = true;
+        isAtEnd = false;
+        session.catchUp(this);
+    }
+
+    Optional<Written> nextOfBacklog() {
+        return Optional.ofNullable(backlog.poll());
+    }
+
+    void read(List<LiveEvent> events) {
+        backlog.addAll(EventFrames.of(channel, events));
+        isAtEnd = events.size() < LiveEvents.MAX_READ;
+        if (events.isEmpty()) offered = Math.min(offered, position);
+    }
+
+    /** Whether everything was delivered that the channel had, and that the feed has offered in the meantime. */
+    boolean hasCaughtUp() {
+        return phase == Phase.ENDED || backlog.isEmpty() && isAtEnd && position >= offered;
+    }
+
+    /** The feed continues. If something could not be read, the gap before the next event is found then. */
+    void stopCatchingUp() {
+        isCatchingUp = false;
+    }
+
+    void delivered(long offset) {
+        position = offset;
+    }
+}

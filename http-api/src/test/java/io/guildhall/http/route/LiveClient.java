@@ -1,0 +1,163 @@
+package io.guildhall.http.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guildhall.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket client of live connections. */
+final class LiveClient implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TIMEOUT_SECONDS = 30;
+
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    private LiveClient(URI uri, boolean isReading) {
+        socket = Await.result(
+                HTTP.newWebSocketBuilder().subprotocols("guildhall.v1").buildAsync(uri, new Listener(isReading)));
+    }
+
+    static LiveClient open(URI uri) {
+        return new LiveClient(uri, true);
+    }
+
+    /** Reads nothing until {@link #read}. */
+    static LiveClient openWithoutReading(URI uri) {
+        return new LiveClient(uri, false);
+    }
+
+    void read() {
+        socket.request(Long.MAX_VALUE);
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final boolean isReading;
+        private final StringBuilder text = new StringBuilder();
+
+        Listener(boolean isReading) {
+            this.isReading = isReading;
+        }
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            if (isReading) opened.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
+            text.append(part);
+            if (isLast) {
+                try {
+                    frames.add(JSON.readTree(text.toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                text.setLength(0);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(-1);
+        }
+    }
+
+    LiveClient send(String json) {
+        var _ = Await.result(socket.sendText(json, true));
+        return this;
+    }
+
+    /** Without waiting until it is sent. */
+    CompletableFuture<WebSocket> sendLater(String json) {
+        return socket.sendText(json, true);
+    }
+
+    void sendBinary() {
+        var _ = Await.result(socket.sendBinary(java.nio.ByteBuffer.wrap(new byte[] {1}), true));
+    }
+
+    LiveClient subscribe(String channel) {
+        return send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
+    }
+
+    LiveClient subscribe(String channel, long after, String epoch) {
+        return send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\",\"after\":" + after + ",\"epoch\":\""
+                + epoch + "\"}");
+    }
+
+    /** The next frame. */
+    JsonNode next() {
+        try {
+            var frame = frames.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (frame == null) throw new AssertionError("no frame; closed: " + closed.getNow(0));
+            return frame;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next frame, which must be of this type. */
+    JsonNode next(String type) {
+        var frame = next();
+        assertThat(frame.path("type").asText()).as(frame.toString()).isEqualTo(type);
+        return frame;
+    }
+
+    /** The next frame of this type; others before it are skipped. */
+    JsonNode skipTo(String type) {
+        while (true) {
+            var frame = next();
+            if (frame.path("type").asText().equals(type)) return frame;
+        }
+    }
+
+    /** The frames of this type that have arrived, and removes all. */
+    List<JsonNode> arrived(String type) {
+        var all = new ArrayList<JsonNode>();
+        frames.drainTo(all);
+        return all.stream().filter(it -> it.path("type").asText().equals(type)).toList();
+    }
+
+    void assertClosed(int code) {
+        assertThat(Await.result(closed)).isEqualTo(code);
+    }
+
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** Breaks the connection without a close frame. */
+    void abort() {
+        socket.abort();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

@@ -1,0 +1,624 @@
+package io.guildhall.http.route;
+
+import static io.guildhall.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guildhall.Await;
+import io.guildhall.domain.account.Role;
+import io.guildhall.domain.contract.Contract;
+import io.guildhall.domain.job.Job;
+import io.guildhall.domain.job.JobCommand;
+import io.guildhall.domain.room.Room;
+import io.guildhall.http.server.ConnectionLimits;
+import io.guildhall.http.server.HttpServer;
+import io.guildhall.http.server.TrustedProxies;
+import io.guildhall.projections.readmodel.live.Channel;
+import io.guildhall.projections.readmodel.live.LiveEvent.Change;
+import io.guildhall.projections.readmodel.room.MessageRow;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.Builder;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Live connections over real sockets: every event once and in order, and only to those that can read it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveConnectionsTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final TestServer server = new TestServer();
+    private final HttpServer.Binding binding = result(new HttpServer(
+                    server.anonymous.materializer().system(),
+                    "test",
+                    new ConnectionLimits(
+                            500, 500, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 1),
+                    TrustedProxies.NONE,
+                    new SimpleMeterRegistry())
+            .bind("127.0.0.1", 0, server.anonymous.handler()));
+    private final List<LiveClient> clients = new ArrayList<>();
+    private final String client = TestServer.newId("acc");
+    private final String freelancer = TestServer.newId("acc");
+
+    @AfterEach
+    void closeClients() {
+        clients.forEach(LiveClient::close);
+        clients.clear();
+        server.later = Duration.ZERO;
+        server.suspended.removeAll(List.of(client, freelancer));
+        server.endedSessions.clear();
+        server.liveEvents.lostSignals = 0;
+        server.liveEvents.epoch = "first";
+        server.liveEvents.firstKept = 1;
+        Await.until(() -> assertThat(gauge("guildhall.live.connections")).isZero());
+        assertThat(gauge("guildhall.live.subscriptions")).isZero();
+        assertThat(gauge("guildhall.live.channels")).isZero();
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    private double gauge(String name) {
+        return server.metrics.get(name).gauge().value();
+    }
+
+    private URI uri(String scheme, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + binding.localAddress().getPort() + path);
+    }
+
+    private LiveClient open(String path) {
+        var opened = LiveClient.open(uri("ws", path));
+        clients.add(opened);
+        return opened;
+    }
+
+    private static String authenticate(String account) {
+        return "{\"type\":\"authenticate\",\"token\":\"" + account + ":ses_" + account + "\"}";
+    }
+
+    private LiveClient logIn(String account) {
+        var opened = open("/api/live").send(authenticate(account));
+        assertThat(opened.next("authenticated").path("accountId").asText()).isEqualTo(account);
+        return opened;
+    }
+
+    private String room() {
+        return Room.id(server.contract(client, freelancer));
+    }
+
+    private static Channel room(String id) {
+        return Channel.of(Channel.Kind.ROOM, id);
+    }
+
+    private void post(String room, long number, String text) {
+        server.liveEvents.add(
+                room(room),
+                new Change.MessagePosted(new MessageRow("msg_" + number, room, number, client, text, Instant.now())));
+    }
+
+    private void post(String room, long first, long last) {
+        for (long it = first; it <= last; it++) post(room, it, "text " + it);
+    }
+
+    private static List<Long> offsets(LiveClient from, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> from.skipTo("message").path("offset").asLong())
+                .toList();
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    // Authentication.
+
+    private String ticket(String account) {
+        return server.as(Role.CLIENT, account)
+                .post("/api/live/tickets")
+                .is(201)
+                .json()
+                .path("ticket")
+                .asText();
+    }
+
+    @Test
+    void ticketAuthenticatesOneConnection() {
+        var ticket = ticket(client);
+        var first = open("/api/live?ticket=" + ticket);
+        assertThat(first.next("authenticated").path("accountId").asText()).isEqualTo(client);
+        open("/api/live?ticket=" + ticket).assertClosed(4401);
+        open("/api/live?ticket=no").assertClosed(4401);
+        server.anonymous.post("/api/live/tickets").is(401, "unauthenticated");
+    }
+
+    @Test
+    void framesBeforeAuthenticationCloseTheConnection() {
+        open("/api/live").subscribe("me").assertClosed(4401);
+        open("/api/live").send("{\"type\":\"authenticate\",\"token\":\"no\"}").assertClosed(4401);
+    }
+
+    @Test
+    void connectionThatDoesNotAuthenticateInTimeIsClosed() {
+        var silent = open("/api/live");
+        var other = logIn(client);
+        server.later = Duration.ofSeconds(11);
+        silent.assertClosed(4401);
+        other.send("{\"type\":\"ping\"}").next("pong");
+    }
+
+    @Test
+    void expiredTokenClosesAfterAGraceUnlessItIsRenewed() {
+        var expiring = logIn(client);
+        var renewed = logIn(client);
+        server.later = Duration.ofMinutes(10).plusSeconds(50);
+        for (var it : List.of(expiring, renewed)) {
+            it.send("{\"type\":\"ping\"}").next("pong");
+        }
+        renewed.send(authenticate(client)).next("authenticated");
+        server.later = Duration.ofMinutes(11).plusSeconds(5);
+        expiring.assertClosed(4401);
+        renewed.send("{\"type\":\"ping\"}").next("pong");
+        renewed.send(authenticate(freelancer)).assertClosed(4403);
+    }
+
+    @Test
+    void suspendedAccountsAndEndedSessionsLoseTheirConnections() {
+        var suspended = logIn(client);
+        var ended = logIn(freelancer);
+        var other = logIn(TestServer.newId("acc"));
+        server.suspended.add(client);
+        suspended.assertClosed(4403);
+        server.endedSessions.add("ses_" + freelancer);
+        ended.assertClosed(4401);
+        other.send("{\"type\":\"ping\"}").next("pong");
+        open("/api/live").send(authenticate(client)).assertClosed(4403);
+    }
+
+    private int upgradeStatus(String origin, String protocol, String path) {
+        try {
+            var builder = HTTP.newWebSocketBuilder().header("Origin", origin);
+            if (!protocol.isEmpty()) builder.subprotocols(protocol);
+            var socket = builder.buildAsync(uri("ws", path), new java.net.http.WebSocket.Listener() {})
+                    .join();
+            socket.abort();
+            return 101;
+        } catch (java.util.concurrent.CompletionException e) {
+            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException failed)
+                return failed.getResponse().statusCode();
+            throw e;
+        }
+    }
+
+    @Test
+    void upgradeNeedsAnAllowedOriginAndTheSubprotocol() {
+        assertThat(upgradeStatus(TestServer.ALLOWED_ORIGIN, "guildhall.v1", "/api/live"))
+                .isEqualTo(101);
+        assertThat(upgradeStatus(uri("http", "").toString(), "guildhall.v1", "/api/live"))
+                .as("a page of the node")
+                .isEqualTo(101);
+        assertThat(upgradeStatus("https://evil.example.com", "guildhall.v1", "/api/live"))
+                .isEqualTo(403);
+        assertThat(upgradeStatus("null", "guildhall.v1", "/api/live")).isEqualTo(403);
+        assertThat(upgradeStatus(TestServer.ALLOWED_ORIGIN, "", "/api/live")).isEqualTo(400);
+        assertThat(upgradeStatus(TestServer.ALLOWED_ORIGIN, "other.v1", "/api/live"))
+                .isEqualTo(400);
+        assertThat(server.page("/api/live").is(426, "upgrade-required").header("X-Correlation-Id"))
+                .isPresent();
+        assertThat(server.page(HttpRequest.GET("/api/live/events?channel=me")
+                                .addHeader(RawHeader.create("Origin", "https://evil.example.com")))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    // Events.
+
+    @Test
+    void framesCarryTheResourceThatTheApiReturns() {
+        var contract = server.contract(client, freelancer);
+        var job = server.publishJob(client);
+        var contractState = result(server.entities.state(Contract.AGGREGATE, contract));
+        var jobState = result(server.entities.state(Job.AGGREGATE, job));
+        var connection = logIn(client);
+        for (var it : List.of("me", "contract:" + contract, "job:" + job)) {
+            connection.subscribe(it).next("subscribed");
+        }
+        server.liveEvents.add(
+                Channel.of(Channel.Kind.CONTRACT, contract), new Change.ContractChanged(contract, contractState));
+        var frame = connection.next("contract");
+        assertThat(frame.path("channel").asText()).isEqualTo("contract:" + contract);
+        assertThat(frame.path("offset").asLong()).isEqualTo(1);
+        assertThat(frame.path("contract"))
+                .isEqualTo(server.as(Role.CLIENT, client)
+                        .get("/api/contracts/" + contract)
+                        .json());
+        server.liveEvents.add(Channel.of(Channel.Kind.JOB, job), new Change.JobChanged(job, jobState));
+        assertThat(connection.next("job").path("job"))
+                .isEqualTo(
+                        server.as(Role.CLIENT, client).get("/api/jobs/" + job).json());
+        server.liveEvents.add(Channel.me(client), new Change.JobChanged(job, jobState));
+        assertThat(connection.next("job").path("channel").asText()).isEqualTo("me");
+    }
+
+    @Test
+    void othersDoNotSeeWhatOnlyTheClientOfAJobSees() {
+        var job = server.publishJob(client);
+        var other = logIn(freelancer).subscribe("job:" + job);
+        var owner = logIn(client).subscribe("job:" + job);
+        other.next("subscribed");
+        owner.next("subscribed");
+        var filling = server.execute(
+                Job.AGGREGATE,
+                job,
+                new JobCommand.TakeInvite("inv_1-1", 1, client, "USD", TestServer.newId("ctr"), 500));
+        server.liveEvents.add(Channel.of(Channel.Kind.JOB, job), new Change.JobChanged(job, filling));
+        assertThat(owner.next("job").path("job").has("contractId")).isTrue();
+        assertThat(other.next("job").path("job").has("contractId")).isFalse();
+    }
+
+    @Test
+    void resumedSubscriptionGetsWhatItHasMissedInOrderThenWhatComes() {
+        var room = room();
+        post(room, 1, 350);
+        var connection = logIn(client).subscribe("room:" + room, 40, "first");
+        assertThat(connection.next("subscribed").path("offset").asLong()).isEqualTo(40);
+        assertThat(offsets(connection, 310)).isEqualTo(range(41, 350));
+        post(room, 351, 400);
+        assertThat(offsets(connection, 50)).isEqualTo(range(351, 400));
+        connection
+                .send("{\"type\":\"unsubscribe\",\"channel\":\"room:" + room + "\"}")
+                .skipTo("unsubscribed");
+        post(room, 401, 401);
+        connection.send("{\"type\":\"ping\"}").next("pong");
+        connection.subscribe("room:" + room, 400, "first").next("subscribed");
+        assertThat(offsets(connection, 1)).containsExactly(401L);
+    }
+
+    @Test
+    void clientThatCannotResumeIsToldWhatToReadAgain() {
+        var room = room();
+        post(room, 1, 20);
+        server.liveEvents.firstKept = 15;
+        var behind = logIn(client).subscribe("room:" + room, 5, "first").next("resync");
+        assertThat(behind.path("code").asText()).isEqualTo("too-far-behind");
+        assertThat(behind.path("offset").asLong()).isEqualTo(20);
+        assertThat(behind.path("gets")).extracting(JsonNode::asText).contains("/api/rooms/" + room + "/messages");
+        for (var get : behind.path("gets"))
+            server.as(Role.CLIENT, client).get(get.asText()).is(200);
+        var elsewhere = logIn(client);
+        assertThat(elsewhere
+                        .subscribe("room:" + room, 20, "second")
+                        .next("resync")
+                        .path("code")
+                        .asText())
+                .isEqualTo("other-epoch");
+        post(room, 21, 21);
+        assertThat(offsets(elsewhere, 1)).containsExactly(21L);
+        assertThat(elsewhere
+                        .subscribe("me", 99, "first")
+                        .next("resync")
+                        .path("code")
+                        .asText())
+                .as("an offset of the future")
+                .isEqualTo("too-far-behind");
+    }
+
+    /** Subscribes, breaks the connection and resumes at random, while messages are written and signals are lost. */
+    @Test
+    void everyClientGetsEveryEventOnceAndInOrder() throws Exception {
+        int messages = 400;
+        var room = room();
+        server.liveEvents.lostSignals = 30;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var listening = IntStream.range(0, 4)
+                    .mapToObj(it -> threads.submit(listener(room, it, messages)))
+                    .toList();
+            var random = new Random(1);
+            for (long it = 1; it <= messages; it++) {
+                post(room, it, it);
+                if (random.nextInt(3) == 0) java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+            for (var it : listening) assertThat(it.get()).isEqualTo(range(1, messages));
+        }
+    }
+
+    private Callable<List<Long>> listener(String room, int number, int messages) {
+        return () -> {
+            var random = new Random(number);
+            var received = new ArrayList<Long>();
+            while (received.size() < messages) {
+                try (var connection = LiveClient.open(uri("ws", "/api/live"))) {
+                    connection.send(authenticate(number % 2 == 0 ? client : freelancer));
+                    long after = received.isEmpty() ? 0 : received.getLast();
+                    connection.subscribe("room:" + room, after, "first").skipTo("subscribed");
+                    int count = Math.min(messages - received.size(), 1 + random.nextInt(80));
+                    received.addAll(offsets(connection, count));
+                }
+            }
+            return received;
+        };
+    }
+
+    // Access.
+
+    @Test
+    void onlyThoseThatCanReadAChannelSubscribeToIt() {
+        var contract = server.contract(client, freelancer);
+        var job = server.publishJob(client);
+        var stranger = logIn(TestServer.newId("acc"));
+        for (var it : List.of(
+                "contract:" + contract,
+                "room:" + Room.id(contract),
+                "room:" + TestServer.newId("rm"),
+                "job:" + TestServer.newId("job"),
+                "account:" + client,
+                "me:" + client,
+                "room:x",
+                "")) {
+            var error = stranger.subscribe(it).next("error");
+            assertThat(error.path("code").asText()).as(it).isIn("not-found", "invalid");
+        }
+        stranger.subscribe("job:" + job).next("subscribed");
+        stranger.subscribe("job:" + job);
+        assertThat(stranger.next("error").path("code").asText()).isEqualTo("already-subscribed");
+        logIn(freelancer).subscribe("contract:" + contract).next("subscribed");
+    }
+
+    @Test
+    void subscriptionEndsWhenTheResourceCanNoLongerBeRead() {
+        var job = server.publishJob(client);
+        var other = logIn(freelancer).subscribe("job:" + job);
+        other.next("subscribed");
+        server.suspended.add(client);
+        var ended = other.next("unsubscribed");
+        assertThat(ended.path("code").asText()).isEqualTo("no-access");
+        other.subscribe("job:" + job);
+        assertThat(other.next("error").path("code").asText()).isEqualTo("not-found");
+    }
+
+    // Limits.
+
+    @Test
+    void clientThatDoesNotReadIsClosedAndCanResume() {
+        var room = room();
+        var slow = LiveClient.openWithoutReading(uri("ws", "/api/live"));
+        clients.add(slow);
+        slow.send(authenticate(client)).subscribe("room:" + room, 0, "first");
+        // More than all buffers between the two hold.
+        var text = "x".repeat(20_000);
+        for (long it = 1; it <= 5_000; it++) post(room, it, text);
+        Await.until(() -> assertThat(closes(4408)).isEqualTo(1));
+        slow.read();
+        var received = new ArrayList<Long>();
+        Await.until(() -> {
+            for (var it : slow.arrived("message"))
+                received.add(it.path("offset").asLong());
+            assertThat(slow.isClosed()).isTrue();
+        });
+        assertThat(received).isEqualTo(range(1, received.size()));
+        var resumed = logIn(client).subscribe("room:" + room, received.size(), "first");
+        assertThat(resumed.skipTo("message").path("offset").asLong()).isEqualTo(received.size() + 1L);
+    }
+
+    private double closes(int code) {
+        var counter = server.metrics
+                .find("guildhall.live.closes")
+                .tag("code", Integer.toString(code))
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void tooManyFramesCloseTheConnection() {
+        var flooding = logIn(client);
+        for (int i = 0; i < 150; i++) {
+            try {
+                flooding.send("{\"type\":\"presence\",\"state\":\"ONLINE\"}");
+            } catch (AssertionError | RuntimeException e) {
+                break; // The connection is closed.
+            }
+        }
+        flooding.assertClosed(4429);
+    }
+
+    @Test
+    void subscriptionsAndConnectionsAreLimited() {
+        var connection = logIn(client);
+        for (int i = 0; i < TestServer.LIVE_SETTINGS.maxSubscriptions(); i++) {
+            connection.subscribe("job:" + server.publishJob(client)).next("subscribed");
+        }
+        assertThat(connection.subscribe("me").next("error").path("code").asText())
+                .isEqualTo("too-many-subscriptions");
+        for (int i = 1; i < TestServer.LIVE_SETTINGS.maxPerAccount(); i++) logIn(client);
+        open("/api/live").send(authenticate(client)).assertClosed(4429);
+        for (int i = clients.size(); i <= TestServer.LIVE_SETTINGS.maxPerAddress(); i++) open("/api/live");
+        assertThat(upgradeStatus(TestServer.ALLOWED_ORIGIN, "guildhall.v1", "/api/live"))
+                .isEqualTo(429);
+    }
+
+    @Test
+    void hostileFramesAreRefused() {
+        var connection = logIn(client);
+        for (var it : List.of(
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"type\":\"other\"}",
+                "{\"type\":\"subscribe\"}",
+                "{\"type\":\"subscribe\",\"channel\":7}",
+                "{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":-1,\"epoch\":\"first\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"me\",\"after\":1}",
+                "{\"type\":\"subscribe\",\"channel\":\"me\",\"type\":\"ping\"}",
+                "{\"type\":\"read\",\"channel\":\"me\",\"number\":1}",
+                "{\"type\":\"presence\",\"state\":\"OFFLINE\"}",
+                "{\"type\":\"unsubscribe\",\"channel\":\"me\"}",
+                "[".repeat(500),
+                "{\"type\":".repeat(100))) {
+            assertThat(connection.send(it).next("error").path("code").asText())
+                    .as(it)
+                    .isNotEmpty();
+        }
+        connection.send("{\"type\":\"ping\"}").next("pong");
+        var huge = logIn(client);
+        huge.sendLater("{\"type\":\"" + "x".repeat(50_000) + "\"}");
+        huge.assertClosed(1009);
+        var binary = logIn(client);
+        binary.sendBinary();
+        binary.assertClosed(1003);
+    }
+
+    @Test
+    void connectionWithoutHeartbeatIsClosed() {
+        var connection = logIn(client);
+        var dead = LiveClient.openWithoutReading(uri("ws", "/api/live"));
+        clients.add(dead);
+        dead.send(authenticate(freelancer));
+        for (var it : List.of(30, 55, 80)) {
+            server.later = Duration.ofSeconds(it);
+            connection.send("{\"type\":\"ping\"}").next("pong");
+        }
+        Await.until(() -> assertThat(closes(4410)).isEqualTo(1));
+        assertThat(connection.isClosed()).isFalse();
+    }
+
+    // What is not stored.
+
+    @Test
+    void membersOfARoomSeeEachOther() {
+        var room = "room:" + room();
+        var first = logIn(client).subscribe(room);
+        assertThat(first.skipTo("presence").path("state").asText()).isEqualTo("OFFLINE");
+        var second = logIn(freelancer).subscribe(room);
+        while (!first.skipTo("presence").path("state").asText().equals("ONLINE")) {
+            // Offline, as a report on an earlier connection.
+        }
+        assertThat(second.skipTo("presence").path("accountId").asText()).isEqualTo(client);
+        var stranger = logIn(TestServer.newId("acc"));
+        assertThat(stranger.send("{\"type\":\"typing\",\"channel\":\"" + room + "\"}")
+                        .next("error")
+                        .path("code")
+                        .asText())
+                .isEqualTo("not-subscribed");
+        second.send("{\"type\":\"typing\",\"channel\":\"" + room + "\"}");
+        second.send("{\"type\":\"typing\",\"channel\":\"" + room + "\"}");
+        assertThat(first.next("typing").path("accountId").asText()).isEqualTo(freelancer);
+        second.send("{\"type\":\"read\",\"channel\":\"" + room + "\",\"number\":7}");
+        assertThat(first.next("read").path("number").asLong())
+                .as("the second typing is dropped")
+                .isEqualTo(7);
+        second.send("{\"type\":\"presence\",\"state\":\"AWAY\"}");
+        assertThat(first.next("presence").path("state").asText()).isEqualTo("AWAY");
+        second.close();
+        var offline = first.next("presence");
+        assertThat(offline.path("state").asText()).isEqualTo("OFFLINE");
+        assertThat(offline.path("lastSeen").asText()).isNotEmpty();
+        assertThat(second.arrived("typing")).as("own frames").isEmpty();
+    }
+
+    // Server-sent events.
+
+    /** A stream of server-sent events. */
+    private final class EventStream implements AutoCloseable {
+        private final BufferedReader lines;
+
+        EventStream(String query, String lastId, String account) {
+            Builder request = java.net.http.HttpRequest.newBuilder(uri("http", "/api/live/events?" + query))
+                    .header("Authorization", "Bearer " + account + ":ses_" + account);
+            if (!lastId.isEmpty()) request.header("Last-Event-ID", lastId);
+            try {
+                var response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(response.headers().firstValue("content-type").orElseThrow())
+                        .startsWith("text/event-stream");
+                lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        /** The next event of this type, with its id in {@code id}. */
+        JsonNode skipTo(String type) throws IOException {
+            var id = "";
+            for (String line; (line = lines.readLine()) != null; ) {
+                if (line.startsWith("id: ")) id = line.substring(4);
+                if (!line.startsWith("data: ")) continue;
+                var frame = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line.substring(6));
+                if (frame.path("type").asText().equals(type))
+                    return ((com.fasterxml.jackson.databind.node.ObjectNode) frame).put("id", id);
+            }
+            throw new AssertionError("the stream has ended");
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
+    }
+
+    @Test
+    void streamOfEventsResumesAtItsLastEvent() throws IOException {
+        var room = room();
+        var query = "channel=me&channel=room:" + room;
+        String id;
+        try (var stream = new EventStream(query, "", client)) {
+            assertThat(stream.skipTo("authenticated").path("accountId").asText())
+                    .isEqualTo(client);
+            stream.skipTo("subscribed");
+            stream.skipTo("subscribed");
+            post(room, 1, 3);
+            assertThat(stream.skipTo("message").path("offset").asLong()).isEqualTo(1);
+            id = stream.skipTo("message").path("id").asText();
+            assertThat(id).isEqualTo("first;me=0;room:" + room + "=2");
+        }
+        post(room, 4, 5);
+        try (var stream = new EventStream(query, id, client)) {
+            for (long it = 3; it <= 5; it++)
+                assertThat(stream.skipTo("message").path("offset").asLong()).isEqualTo(it);
+        }
+        try (var stream = new EventStream(query, id.replace("first", "other"), client)) {
+            assertThat(stream.skipTo("resync").path("code").asText()).isEqualTo("other-epoch");
+            server.suspended.add(client);
+            assertThat(stream.skipTo("closed").path("code").asInt()).isEqualTo(4403);
+            assertThatThrownBy(() -> stream.skipTo("message")).hasMessageContaining("ended");
+        }
+    }
+
+    @Test
+    void streamOfEventsNeedsALoginAndChannels() {
+        server.page("/api/live/events?channel=me").is(401, "unauthenticated");
+        server.page("/api/live/events").is(400, "bad-query");
+        server.page("/api/live/events?channel=a&channel=b&channel=c&channel=d&channel=e")
+                .is(400, "bad-query");
+        for (var it : List.of("x", ";", "first;", "first;me", "first;me=-1", "first;me=1;x=y"))
+            server.page(HttpRequest.GET("/api/live/events?channel=me").addHeader(RawHeader.create("Last-Event-ID", it)))
+                    .is(400, "bad-cursor");
+        assertThat(server.page(HttpRequest.POST("/api/live/events?channel=me")).status())
+                .isEqualTo(405);
+    }
+}
