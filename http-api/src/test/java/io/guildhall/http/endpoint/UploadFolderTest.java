@@ -66,7 +66,7 @@ class UploadFolderTest {
             var folder = new UploadFolder(Path.of(arguments[0]));
             System.out.println(folder.newFile());
             TimeUnit.MINUTES.sleep(1);
-            throw new IllegalStateException("not killed, with " + folder);
+            throw new IllegalStateException("not killed, with " + folder.newFile());
         }
     }
 }

@@ -120,8 +120,13 @@ class ConnectionGuardTest {
     }
 
     private static void send(Socket socket, String method, String path) throws IOException {
-        var request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        sendLines(socket, method + " " + path + " HTTP/1.1", "Host: localhost");
+    }
+
+    /** Sends the header of a request. */
+    private static void sendLines(Socket socket, String... lines) throws IOException {
+        var header = String.join("\r\n", lines) + "\r\n\r\n";
+        socket.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Reads the header of a response, and the first bytes of a long one. */
@@ -313,10 +318,14 @@ class ConnectionGuardTest {
 
     private Socket webSocket() throws IOException {
         var socket = connect();
-        socket.getOutputStream()
-                .write(("GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        sendLines(
+                socket,
+                "GET /echo HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
         assertThat(head(socket)).startsWith("HTTP/1.1 101");
         return socket;
     }
@@ -367,10 +376,13 @@ class ConnectionGuardTest {
     void headersKeepTheirOrder() throws IOException {
         start(10, LONG, LONG, 1);
         var socket = connect();
-        socket.getOutputStream()
-                .write(("GET /forwarded HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 192.0.2.66\r\n"
-                                + "X-Forwarded-For: 198.51.100.1, 10.0.0.7\r\nConnection: close\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        sendLines(
+                socket,
+                "GET /forwarded HTTP/1.1",
+                "Host: localhost",
+                "X-Forwarded-For: 192.0.2.66",
+                "X-Forwarded-For: 198.51.100.1, 10.0.0.7",
+                "Connection: close");
         assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                 .endsWith("192.0.2.66|198.51.100.1, 10.0.0.7");
     }
