@@ -4,13 +4,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.port.BounceReports;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Handles the e-mails that mail servers have returned as undeliverable. */
 public record MailBounces(BounceReports reports, MailDelivery delivery) {
-    private static final Logger LOG = LoggerFactory.getLogger(MailBounces.class);
-
     /**
      * Marks the address of the mail that a message is about. A repeated message changes nothing.
      *
@@ -19,10 +15,7 @@ public record MailBounces(BounceReports reports, MailDelivery delivery) {
      */
     public CompletionStage<Boolean> record(byte[] message) {
         return reports.read(message)
-                .map(bounce -> {
-                    LOG.info("A mail was returned: {}", bounce.reason());
-                    return delivery.recordBounce(bounce);
-                })
+                .map(delivery::recordBounce)
                 .orElseGet(() -> completedFuture(false));
     }
 }

@@ -180,7 +180,8 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     }
 
     private CompletionStage<Void> refused(Claim claim, String reason) {
-        LOG.warn("Mail {} was refused and is not sent: {}", claim.mail().id(), reason);
+        // The reason is in the queue: it can contain the address.
+        LOG.warn("Mail {} was refused and is not sent", claim.mail().id());
         return finish(claim, Status.REFUSED, reason);
     }
 
@@ -196,11 +197,7 @@ public final class MailDelivery implements MailQueue, AutoCloseable {
     private CompletionStage<Void> later(Claim claim, String reason) {
         var due = clock.instant().plus(BACKOFF.after(claim.attempt()));
         if (due.isAfter(claim.queuedAt().plus(MAX_AGE))) {
-            LOG.warn(
-                    "Mail {} was not accepted for {} and is given up: {}",
-                    claim.mail().id(),
-                    MAX_AGE,
-                    reason);
+            LOG.warn("Mail {} was not accepted for {} and is given up", claim.mail().id(), MAX_AGE);
             return finish(claim, Status.GIVEN_UP, reason);
         }
         count("deferred");
