@@ -281,6 +281,7 @@ class ReplayTest {
     @Test
     void droppedChargeThatIsHandledAgainLeavesTheNewerOneAlone() {
         var contract = fundAgainAfterADrop();
+        awaitSettled();
         repeat("payment", EscrowEvent.FundingDropped.class);
         assertCanBeConfirmed(contract);
     }
