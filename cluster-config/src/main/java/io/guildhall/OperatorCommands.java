@@ -122,10 +122,10 @@ final class OperatorCommands {
             for (var it : page.path("items")) {
                 count++;
                 System.out.printf(
-                        "%-40s %-15s %12d %s  since %s  %s  %s%n",
+                        "%-40s %-20s %12s %-3s  since %s  %s  %s%n",
                         PrintableText.of(it.path("id").asText()),
                         it.path("kind").asText(),
-                        it.path("amount").path("amount").asLong(),
+                        it.path("amount").path("amount").asText(),
                         it.path("amount").path("currency").asText(),
                         it.path("since").asText(),
                         Progress.count(it.path("attempts").asInt(), "attempt"),

@@ -65,7 +65,7 @@ final class OperatorTaskRoutes {
                     case Outcome.Done<S, R> _ -> OperatorRoutes.json(200, Map.of(done, id));
                     case Outcome.Rejected<S, R>(var reason) ->
                         switch (reason.name()) {
-                            case "NOT_OPENED", "NOT_REPORTED" -> notFound(id);
+                            case "NOT_OPENED", "NOT_REQUESTED", "NOT_REPORTED" -> notFound(id);
                             default ->
                                 problem(409, "not-possible", "Not possible: " + reason + ". List the tasks again.");
                         };

@@ -8,19 +8,29 @@ import io.guildhall.domain.escrow.EscrowCommand.RetryRefund;
 import io.guildhall.domain.escrow.EscrowCommand.RetryTransfer;
 import io.guildhall.domain.escrow.EscrowCommand.SettleRefundOutside;
 import io.guildhall.domain.escrow.EscrowCommand.SettleTransferOutside;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
+import io.guildhall.domain.payout.PayoutAccountCommand.DismissChecks;
+import io.guildhall.domain.payout.PayoutAccountCommand.ResumeChecks;
 import io.guildhall.kernel.Aggregate;
 import io.guildhall.kernel.Ids;
 import io.guildhall.projections.readmodel.operatortask.OperatorTask.Kind;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The command that an operator's action on a task sends, and the entity that the task belongs to. */
 record TaskCommand<S, C, R extends Enum<R>>(Aggregate<S, C, ?, R> aggregate, String entityId, C command) {
     private static final String OPERATOR = "operator";
+    private static final String ACCOUNT_PREFIX = "acc";
 
-    /** Tries the payment again. Empty if the id is not that of a task. */
+    /** Tries again. Empty if the id is not that of a task. */
     static Optional<TaskCommand<?, ?, ?>> retry(String taskId) {
         return forTask(
-                taskId, new RetryTransfer(Optional.of(OPERATOR)), new RetryRefund(), new DiscrepancyCommand.Retry());
+                taskId,
+                new RetryTransfer(Optional.of(OPERATOR)),
+                new RetryRefund(),
+                new DiscrepancyCommand.Retry(),
+                new ResumeChecks());
     }
 
     /** Ends what the operator has settled outside the program. Empty if the id is not that of a task. */
@@ -29,23 +39,34 @@ record TaskCommand<S, C, R extends Enum<R>>(Aggregate<S, C, ?, R> aggregate, Str
                 taskId,
                 new SettleTransferOutside(OPERATOR, note),
                 new SettleRefundOutside(OPERATOR, note),
-                new DiscrepancyCommand.Close(OPERATOR, note));
+                new DiscrepancyCommand.Close(OPERATOR, note),
+                new DismissChecks(OPERATOR, note));
     }
 
     private static Optional<TaskCommand<?, ?, ?>> forTask(
-            String taskId, EscrowCommand onPayout, EscrowCommand onRefund, DiscrepancyCommand onDiscrepancy) {
-        Optional<TaskCommand<?, ?, ?>> payout = escrow(Kind.PAYOUT_REFUSED, taskId, onPayout);
-        if (payout.isPresent()) return payout;
-        Optional<TaskCommand<?, ?, ?>> refund = escrow(Kind.REFUND_REFUSED, taskId, onRefund);
-        if (refund.isPresent()) return refund;
-        return Ids.isWellFormed(Discrepancy.PREFIX, taskId)
-                ? Optional.of(new TaskCommand<>(Discrepancy.AGGREGATE, taskId, onDiscrepancy))
-                : Optional.empty();
+            String taskId,
+            EscrowCommand onPayout,
+            EscrowCommand onRefund,
+            DiscrepancyCommand onDiscrepancy,
+            PayoutAccountCommand onAccount) {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> kind
+                        .findEntityId(taskId)
+                        .<TaskCommand<?, ?, ?>>flatMap(id -> switch (kind) {
+                            case PAYOUT_REFUSED -> create(Escrow.PREFIX, Escrow.AGGREGATE, id, onPayout);
+                            case REFUND_REFUSED -> create(Escrow.PREFIX, Escrow.AGGREGATE, id, onRefund);
+                            case RETURN_REFUSED, DISCREPANCY ->
+                                create(Discrepancy.PREFIX, Discrepancy.AGGREGATE, id, onDiscrepancy);
+                            case ACCOUNT_NOT_VERIFIED -> create(ACCOUNT_PREFIX, PayoutAccount.AGGREGATE, id, onAccount);
+                        })
+                        .stream())
+                .findFirst();
     }
 
-    private static Optional<TaskCommand<?, ?, ?>> escrow(Kind kind, String taskId, EscrowCommand command) {
-        return kind.findEntityId(taskId)
-                .filter(it -> Ids.isWellFormed(Escrow.PREFIX, it))
-                .map(it -> new TaskCommand<>(Escrow.AGGREGATE, it, command));
+    private static <S, C, R extends Enum<R>> Optional<TaskCommand<S, C, R>> create(
+            String prefix, Aggregate<S, C, ?, R> aggregate, String entityId, C command) {
+        return Optional.of(entityId)
+                .filter(it -> Ids.isWellFormed(prefix, it))
+                .map(it -> new TaskCommand<>(aggregate, it, command));
     }
 }

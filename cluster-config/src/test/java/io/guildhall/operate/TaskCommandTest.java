@@ -9,6 +9,9 @@ import io.guildhall.domain.escrow.EscrowCommand.RetryRefund;
 import io.guildhall.domain.escrow.EscrowCommand.RetryTransfer;
 import io.guildhall.domain.escrow.EscrowCommand.SettleRefundOutside;
 import io.guildhall.domain.escrow.EscrowCommand.SettleTransferOutside;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand.DismissChecks;
+import io.guildhall.domain.payout.PayoutAccountCommand.ResumeChecks;
 import io.guildhall.projections.readmodel.operatortask.OperatorTask.Kind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TaskCommandTest {
     private static final String PAYOUT = Kind.PAYOUT_REFUSED.taskId("esc_1-1"),
             REFUND = Kind.REFUND_REFUSED.taskId("esc_1-1"),
-            DISCREPANCY = Kind.DISCREPANCY.taskId("dsc_1");
+            DISCREPANCY = Kind.DISCREPANCY.taskId("dsc_1"),
+            ACCOUNT = Kind.ACCOUNT_NOT_VERIFIED.taskId("acc_1");
 
     @Test
     void retriesTheRefusedPayment() {
@@ -28,6 +32,15 @@ class TaskCommandTest {
         assertThat(TaskCommand.retry(DISCREPANCY))
                 .isEqualTo(
                         Optional.of(new TaskCommand<>(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Retry())));
+    }
+
+    @Test
+    void checksAnAccountAgainOrNoMore() {
+        assertThat(TaskCommand.retry(ACCOUNT))
+                .isEqualTo(Optional.of(new TaskCommand<>(PayoutAccount.AGGREGATE, "acc_1", new ResumeChecks())));
+        assertThat(TaskCommand.close(ACCOUNT, "has left"))
+                .isEqualTo(Optional.of(new TaskCommand<>(
+                        PayoutAccount.AGGREGATE, "acc_1", new DismissChecks("operator", "has left"))));
     }
 
     @Test

@@ -31,9 +31,34 @@ public sealed interface PayoutAccount extends Journalled {
 
     record Opening(String country, int attempt) implements PayoutAccount {}
 
-    /** @param asOf the provider's time of the status */
-    record Open(String country, String providerId, PayoutStatus status, String onboardingUrl, Instant asOf)
-            implements PayoutAccount {}
+    /**
+     * @param asOf the provider's time of the status
+     * @param waitsForOperator whether the account is not verified, and is not checked any more
+     */
+    record Open(
+            String country,
+            String providerId,
+            PayoutStatus status,
+            String onboardingUrl,
+            Instant asOf,
+            boolean waitsForOperator)
+            implements PayoutAccount {
+        private Open with(boolean waits) {
+            return new Open(country, providerId, status, onboardingUrl, asOf, waits);
+        }
+
+        private Decision<PayoutAccountEvent, PayoutAccountRejection> decide(CheckCommand command, Instant now) {
+            return switch (command) {
+                case EndChecks end ->
+                    waitsForOperator || status == PayoutStatus.VERIFIED || status != end.status()
+                            ? accept()
+                            : accept(new ChecksEnded(status, end.checks(), now));
+                case ResumeChecks _ -> waitsForOperator ? accept(new ChecksResumed(now)) : accept();
+                case DismissChecks dismiss ->
+                    waitsForOperator ? accept(new ChecksDismissed(dismiss.by(), dismiss.note(), now)) : accept();
+            };
+        }
+    }
 
     /** Whether its owner can apply for jobs and be paid. */
     default boolean canReceiveTransfers() {
@@ -49,7 +74,7 @@ public sealed interface PayoutAccount extends Journalled {
                 switch (command) {
                     case Request request -> accept(new Requested(request.country(), notOpened.attempts + 1, now));
                     case RecordRefused recordRefused when recordRefused.attempt() <= notOpened.attempts -> accept();
-                    case RecordOpened _, RecordRefused _, RecordStatus _ -> reject(NOT_REQUESTED);
+                    case RecordOpened _, RecordRefused _, RecordStatus _, CheckCommand _ -> reject(NOT_REQUESTED);
                 };
             case Opening opening ->
                 switch (command) {
@@ -67,11 +92,12 @@ public sealed interface PayoutAccount extends Journalled {
                     case RecordRefused recordRefused -> accept(new Refused(recordRefused.error(), now));
                     // The provider's webhook arrived before its response. The webhook is sent again, and the response
                     // has the status as well.
-                    case RecordStatus _ -> reject(NOT_OPENED);
+                    case RecordStatus _, CheckCommand _ -> reject(NOT_OPENED);
                 };
             case Open open ->
                 switch (command) {
                     case Request _, RecordRefused _ -> accept();
+                    case CheckCommand check -> open.decide(check, now);
                     case RecordOpened recordOpened
                     when recordOpened.providerId().equals(open.providerId) -> accept();
                     case RecordOpened _ -> reject(DIFFERENT_PROVIDER_ACCOUNT);
@@ -88,7 +114,8 @@ public sealed interface PayoutAccount extends Journalled {
             case NotOpened _ ->
                 switch (event) {
                     case Requested requested -> new Opening(requested.country(), requested.attempt());
-                    case Opened _, Refused _, StatusChanged _ -> throw new CorruptJournalException(this, event);
+                    case Opened _, Refused _, StatusChanged _, CheckEvent _ ->
+                        throw new CorruptJournalException(this, event);
                 };
             case Opening opening ->
                 switch (event) {
@@ -98,9 +125,10 @@ public sealed interface PayoutAccount extends Journalled {
                                 opened.providerId(),
                                 opened.status(),
                                 opened.onboardingUrl(),
-                                opened.asOf().orElse(Instant.EPOCH));
+                                opened.asOf().orElse(Instant.EPOCH),
+                                false);
                     case Refused _ -> new NotOpened(opening.attempt);
-                    case Requested _, StatusChanged _ -> throw new CorruptJournalException(this, event);
+                    case Requested _, StatusChanged _, CheckEvent _ -> throw new CorruptJournalException(this, event);
                 };
             case Open open ->
                 switch (event) {
@@ -110,7 +138,10 @@ public sealed interface PayoutAccount extends Journalled {
                                 open.providerId,
                                 statusChanged.status(),
                                 open.onboardingUrl,
-                                statusChanged.asOf());
+                                statusChanged.asOf(),
+                                false);
+                    case ChecksEnded _ -> open.with(true);
+                    case ChecksResumed _, ChecksDismissed _ -> open.with(false);
                     case Requested _, Opened _, Refused _ -> throw new CorruptJournalException(this, event);
                 };
         };

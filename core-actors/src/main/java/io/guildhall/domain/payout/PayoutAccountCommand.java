@@ -21,4 +21,26 @@ public sealed interface PayoutAccountCommand {
      *     ignored
      */
     record RecordStatus(PayoutStatus status, Instant asOf) implements PayoutAccountCommand {}
+
+    /** A command about the periodic checks of an account that is not verified. */
+    sealed interface CheckCommand extends PayoutAccountCommand {}
+
+    /**
+     * The account is not checked any more, and an operator is told.
+     *
+     * @param status that the last check has found; nothing changes if it is not the account's status any more
+     * @param checks the number of checks
+     */
+    record EndChecks(PayoutStatus status, int checks) implements CheckCommand {}
+
+    /** Checks an account again whose checks have ended. */
+    record ResumeChecks() implements CheckCommand {}
+
+    /**
+     * The account need not be checked.
+     *
+     * @param by the operator
+     * @param note what the operator found or did
+     */
+    record DismissChecks(String by, String note) implements CheckCommand {}
 }

@@ -24,4 +24,26 @@ public sealed interface PayoutAccountEvent extends Journalled {
     /** @param asOf the provider's time of the status */
     @JournalName("payout-account.status-changed")
     record StatusChanged(PayoutStatus status, Instant asOf, Instant at) implements PayoutAccountEvent {}
+
+    /** Belongs to the periodic checks of an account that is not verified. */
+    sealed interface CheckEvent extends PayoutAccountEvent {}
+
+    /**
+     * The account was not verified for so long that it is not checked any more. A report of the provider still counts.
+     *
+     * @param checks the number of checks
+     */
+    @JournalName("payout-account.checks-ended")
+    record ChecksEnded(PayoutStatus status, int checks, Instant at) implements CheckEvent {}
+
+    @JournalName("payout-account.checks-resumed")
+    record ChecksResumed(Instant at) implements CheckEvent {}
+
+    /**
+     * An operator has decided that the account need not be checked.
+     *
+     * @param by the operator
+     */
+    @JournalName("payout-account.checks-dismissed")
+    record ChecksDismissed(String by, String note, Instant at) implements CheckEvent {}
 }

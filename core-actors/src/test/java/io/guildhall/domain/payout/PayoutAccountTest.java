@@ -103,6 +103,34 @@ class PayoutAccountTest {
     }
 
     @Test
+    void accountThatIsNotCheckedAnyMoreWaitsForAnOperator() {
+        var ended = new ChecksEnded(PENDING, 30, NOW);
+        var waiting = given(AGGREGATE, REQUESTED, OPENED)
+                .when(new ResumeChecks())
+                .thenNothingChanges()
+                .when(new EndChecks(RESTRICTED, 30))
+                .thenNothingChanges()
+                .when(new EndChecks(PENDING, 30))
+                .then(ended)
+                .when(new EndChecks(PENDING, 31))
+                .thenNothingChanges();
+        waiting.when(new ResumeChecks())
+                .then(new ChecksResumed(NOW))
+                .when(new EndChecks(PENDING, 30))
+                .then(ended);
+        waiting.when(new DismissChecks("operator", "has left"))
+                .then(new ChecksDismissed("operator", "has left", NOW))
+                .when(new ResumeChecks())
+                .thenNothingChanges();
+        waiting.when(new RecordStatus(VERIFIED, THEN))
+                .then(VERIFIED_THEN)
+                .when(new EndChecks(VERIFIED, 30))
+                .thenNothingChanges();
+        given(AGGREGATE).when(new EndChecks(PENDING, 30)).thenRejected(NOT_REQUESTED);
+        given(AGGREGATE, REQUESTED).when(new ResumeChecks()).thenRejected(NOT_OPENED);
+    }
+
+    @Test
     void onlyVerifiedAccountCanReceiveTransfers() {
         assertFalse(AGGREGATE.initialState().canReceiveTransfers());
         assertFalse(given(AGGREGATE, REQUESTED, OPENED).state().canReceiveTransfers());
@@ -136,7 +164,10 @@ class PayoutAccountTest {
             new RecordRefused(1, "country"),
             new RecordRefused(2, "country"),
             new RecordStatus(VERIFIED, THEN),
-            new RecordStatus(RESTRICTED, LATER));
+            new RecordStatus(RESTRICTED, LATER),
+            new EndChecks(PENDING, 30),
+            new ResumeChecks(),
+            new DismissChecks("operator", "has left"));
 
     @Test
     void commandsCoverEveryPhaseEventAndRejection() {

@@ -58,7 +58,8 @@ final class UserEvents {
             case PayoutAccountEvent.Requested _,
                     PayoutAccountEvent.Opened _,
                     PayoutAccountEvent.Refused _,
-                    PayoutAccountEvent.StatusChanged _ -> Optional.empty();
+                    PayoutAccountEvent.StatusChanged _,
+                    PayoutAccountEvent.CheckEvent _ -> Optional.empty();
         };
     }
 

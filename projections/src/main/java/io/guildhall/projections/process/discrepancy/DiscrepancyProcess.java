@@ -36,13 +36,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Raises the alarm for each discrepancy that was recorded, once, however often it is reported. Asks the provider again
- * about what it has denied, and closes the discrepancy when the provider confirms it.
+ * about what it has denied, for about a month or when another payment of the escrow succeeds, and closes the discrepancy
+ * when the provider confirms it.
  */
 public final class DiscrepancyProcess implements Process {
     static final DeadlineKind CONFIRM = new DeadlineKind("discrepancy-confirm");
 
     private static final Logger LOG = LoggerFactory.getLogger(DiscrepancyProcess.class);
     private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofDays(1));
+    /** About a month. The discrepancy stays on the operator's list. */
+    private static final int MAX_QUERIES = 40;
+    /** Longer than any program runs: the deadline is due again only when an event makes it due. */
+    private static final Duration UNTIL_MADE_DUE = Duration.ofDays(36_500);
+
     private static final String CONFIRMED_BY = "guildhall";
     private static final String CONFIRMED = "The provider has confirmed it since.";
 
@@ -93,7 +99,10 @@ public final class DiscrepancyProcess implements Process {
                                 e.at().plus(PAUSES.after(1)))
                         : NOTHING;
             }
-            case DiscrepancyEvent.ReturnStep _, DiscrepancyEvent.Returned _, DiscrepancyEvent.Closed _ -> NOTHING;
+            // The deadline finds that the discrepancy is closed, and ends.
+            case DiscrepancyEvent.Closed e ->
+                e.report().canBeConfirmed() ? schedule.makeDue(CONFIRM, recorded.entityId()) : NOTHING;
+            case DiscrepancyEvent.ReturnStep _, DiscrepancyEvent.Returned _ -> NOTHING;
         };
     }
 
@@ -135,8 +144,12 @@ public final class DiscrepancyProcess implements Process {
                 .map(movement -> gateway.retrieve(movement, report.reference())
                         .thenCompose(reply -> isConfirmed(report, reply)
                                 ? close(due)
-                                : completedFuture(DeadlineResult.retryAfter(PAUSES.after(due.run())))))
+                                : completedFuture(DeadlineResult.retryAfter(pause(due)))))
                 .orElseGet(() -> completedFuture(DeadlineResult.done()));
+    }
+
+    private static Duration pause(Deadline due) {
+        return due.run() < MAX_QUERIES ? PAUSES.after(due.run()) : UNTIL_MADE_DUE;
     }
 
     private CompletionStage<DeadlineResult> close(Deadline due) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.guildhall.actors.Entities;
 import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordOpened;
 import io.guildhall.domain.payout.PayoutAccountCommand.RecordRefused;
 import io.guildhall.domain.payout.PayoutStatus;
@@ -34,6 +35,9 @@ public final class PaymentDeadlines {
     static final DeadlineKind RETURN_SURPLUS = new DeadlineKind("discrepancy-return");
     static final DeadlineKind OPEN_ACCOUNT = new DeadlineKind("payout-account-open");
     static final DeadlineKind CHECK_ACCOUNT = new DeadlineKind("payout-account-check");
+
+    /** About three weeks. */
+    private static final int MAX_CHECKS = 30;
 
     private final Entities entities;
     private final PaymentGateway gateway;
@@ -116,17 +120,27 @@ public final class PaymentDeadlines {
     }
 
     /**
-     * Polls an account that is not verified, in case a webhook about it gets lost. A verified one is read once more:
-     * two reports may have overtaken each other.
+     * Polls an account that is not verified, in case a webhook about it gets lost, and leaves it to an operator after {@value
+     * #MAX_CHECKS} checks. A verified one is read once more: two reports may have overtaken each other.
      */
     private CompletionStage<DeadlineResult> checkAccount(Deadline due) {
         return entities.state(PayoutAccount.AGGREGATE, due.entityId()).thenCompose(account -> switch (account) {
             case PayoutAccount.Open open ->
                 reports.updateAccount(due.correlation(), open.providerId(), due.entityId())
-                        .thenApply(_ -> open.status() == PayoutStatus.VERIFIED
-                                ? DeadlineResult.done()
-                                : DeadlineResult.retryAfter(pauses.afterUnverified(due.run())));
+                        .thenCompose(_ -> afterCheck(due, open.status()));
             case PayoutAccount.NotOpened _, PayoutAccount.Opening _ -> completedFuture(DeadlineResult.done());
         });
+    }
+
+    private CompletionStage<DeadlineResult> afterCheck(Deadline due, PayoutStatus status) {
+        if (status == PayoutStatus.VERIFIED) return completedFuture(DeadlineResult.done());
+        if (due.run() < MAX_CHECKS)
+            return completedFuture(DeadlineResult.retryAfter(pauses.afterUnverified(due.run())));
+        return entities.execute(
+                        due.correlation(),
+                        PayoutAccount.AGGREGATE,
+                        due.entityId(),
+                        new PayoutAccountCommand.EndChecks(status, due.run()))
+                .thenApply(_ -> DeadlineResult.done());
     }
 }

@@ -80,7 +80,10 @@ public final class PaymentProcess implements Process {
                         recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
                 yield e.status() == PayoutStatus.VERIFIED ? checked.thenCompose(_ -> retryTransfers(account)) : checked;
             }
-            case PayoutAccountEvent.Refused _ -> NOTHING;
+            case PayoutAccountEvent.ChecksResumed e ->
+                schedule.plan(recorded.correlation(), PaymentDeadlines.CHECK_ACCOUNT.forEntity(account), e.at());
+            case PayoutAccountEvent.Refused _, PayoutAccountEvent.ChecksEnded _, PayoutAccountEvent.ChecksDismissed _ ->
+                NOTHING;
         };
     }
 

@@ -24,9 +24,10 @@ final class DiscrepancyRemedies {
                 };
             case FALSE_REPORT ->
                 "Find out who knows the webhook secret" + CLOSE
-                        + " It closes itself if the provider confirms the claim.";
+                        + " It closes itself if the provider confirms the claim within a month.";
             case MISSING_PAYMENT ->
-                "Ask the provider about it" + CLOSE + " It closes itself if the provider confirms the payment.";
+                "Ask the provider about it" + CLOSE
+                        + " It closes itself if the provider confirms the payment within a month.";
             case OTHER_AMOUNT -> "Ask the provider which amount is right, and settle the difference" + CLOSE;
             case OUT_OF_BALANCE ->
                 "Rebuild the ledger with ./guildhall rebuild ledger. If the next audit finds it again, it is a bug.";

@@ -1,14 +1,15 @@
 package io.guildhall.projections.view.operatortask;
 
-import static io.guildhall.projections.store.Field.amount;
 import static io.guildhall.projections.store.Field.column;
 import static io.guildhall.projections.store.Field.optional;
+import static io.guildhall.projections.store.Field.optionalAmount;
 import static io.guildhall.projections.store.SqlType.BOOLEAN;
 import static io.guildhall.projections.store.SqlType.INTEGER;
 import static io.guildhall.projections.store.SqlType.TEXT;
 import static io.guildhall.projections.store.SqlType.TIMESTAMP;
 import static io.guildhall.projections.store.SqlType.enumOf;
 
+import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.operatortask.OperatorTask;
 import io.guildhall.projections.store.RecordColumns;
 import io.guildhall.projections.store.VersionedTable;
@@ -20,11 +21,11 @@ final class OperatorTaskColumns {
                     column("id", TEXT, OperatorTask::id),
                     column("kind", enumOf(OperatorTask.Kind.class), OperatorTask::kind),
                     optional("contract_id", TEXT, OperatorTask::contractId),
-                    amount("amount", OperatorTask::amount),
+                    optionalAmount("amount", OperatorTask::amount),
                     column("detail", TEXT, OperatorTask::detail),
                     column("attempts", INTEGER, OperatorTask::attempts),
                     column("since", TIMESTAMP, OperatorTask::since))
-            .with(column("currency", TEXT, it -> it.amount().currency()))
+            .with(optional("currency", TEXT, it -> it.amount().map(Money::currency)))
             .with(column("is_open", BOOLEAN, _ -> true));
 
     static final VersionedTable<OperatorTask> TABLE = new VersionedTable<>("operator_task", ROW);

@@ -8,6 +8,8 @@ import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowDeal;
 import io.guildhall.domain.escrow.EscrowEvent;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountEvent;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.Recorded;
 import io.guildhall.projections.View;
@@ -21,7 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists the calls that the payment provider refused at every attempt, and the discrepancies that nothing settles. */
+/**
+ * Lists the calls that the payment provider refused at every attempt, the discrepancies that nothing settles, and the
+ * payout accounts that are not checked any more.
+ */
 public final class OperatorTaskView implements View {
     @Override
     public String name() {
@@ -37,7 +42,8 @@ public final class OperatorTaskView implements View {
     public List<Subscription<?>> follows() {
         return List.of(
                 on(Escrow.AGGREGATE, OperatorTaskView::applyEscrow),
-                on(Discrepancy.AGGREGATE, OperatorTaskView::applyDiscrepancy));
+                on(Discrepancy.AGGREGATE, OperatorTaskView::applyDiscrepancy),
+                on(PayoutAccount.AGGREGATE, OperatorTaskView::applyPayoutAccount));
     }
 
     private static void applyEscrow(Connection connection, Recorded<EscrowEvent> recorded) throws SQLException {
@@ -79,6 +85,30 @@ public final class OperatorTaskView implements View {
         }
     }
 
+    private static void applyPayoutAccount(Connection connection, Recorded<PayoutAccountEvent> recorded)
+            throws SQLException {
+        switch (recorded.event()) {
+            case PayoutAccountEvent.ChecksEnded e ->
+                insert(
+                        connection,
+                        recorded,
+                        e.at(),
+                        Kind.ACCOUNT_NOT_VERIFIED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        e.status() + " at the provider. Ask the freelancer to complete the onboarding.",
+                        e.checks());
+            case PayoutAccountEvent.StatusChanged _,
+                    PayoutAccountEvent.ChecksResumed _,
+                    PayoutAccountEvent.ChecksDismissed _ ->
+                OperatorTaskColumns.TABLE.changeRow(
+                        connection, recorded, Kind.ACCOUNT_NOT_VERIFIED.taskId(recorded.entityId()), "is_open = false");
+            case PayoutAccountEvent.Requested _, PayoutAccountEvent.Opened _, PayoutAccountEvent.Refused _ -> {
+                // The account is being opened.
+            }
+        }
+    }
+
     private static String describe(Report report) {
         return report.kind() + ": " + report.movement() + " " + report.reference() + ", "
                 + report.expected()
@@ -91,7 +121,7 @@ public final class OperatorTaskView implements View {
             Connection connection, Recorded<EscrowEvent> recorded, Kind kind, Money amount, String why, int attempts)
             throws SQLException {
         var contract = Optional.of(recorded.event().deal().contractId());
-        insert(connection, recorded, recorded.event().at(), kind, contract, amount, why, attempts);
+        insert(connection, recorded, recorded.event().at(), kind, contract, Optional.of(amount), why, attempts);
     }
 
     private static void open(
@@ -108,7 +138,7 @@ public final class OperatorTaskView implements View {
                 recorded.event().at(),
                 kind,
                 report.deal().map(EscrowDeal::contractId),
-                report.amount(),
+                Optional.of(report.amount()),
                 detail,
                 attempts);
     }
@@ -119,7 +149,7 @@ public final class OperatorTaskView implements View {
             Instant at,
             Kind kind,
             Optional<String> contractId,
-            Money amount,
+            Optional<Money> amount,
             String detail,
             int attempts)
             throws SQLException {

@@ -8,16 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.guildhall.actors.Entities;
+import io.guildhall.domain.discrepancy.Discrepancy;
+import io.guildhall.domain.discrepancy.DiscrepancyCommand;
+import io.guildhall.domain.discrepancy.Report;
 import io.guildhall.domain.payout.PayoutAccount;
 import io.guildhall.domain.payout.PayoutAccountCommand;
 import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.journal.Names;
+import io.guildhall.kernel.Money;
 import io.guildhall.payment.DiscrepancyReporter;
 import io.guildhall.payment.PaymentRecorder;
 import io.guildhall.payment.ProviderReports;
 import io.guildhall.port.PaymentGateway;
 import io.guildhall.projections.Deadline;
 import io.guildhall.projections.DeadlineResult;
+import io.guildhall.projections.Schedule;
+import io.guildhall.projections.process.discrepancy.DiscrepancyProcess;
 import io.guildhall.testing.TestCluster;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -54,8 +60,11 @@ class PaymentDeadlinesTest {
     private static PaymentGateway gateway() {
         return (PaymentGateway) Proxy.newProxyInstance(
                 PaymentGateway.class.getClassLoader(), new Class<?>[] {PaymentGateway.class}, (_, method, _) -> {
-                    if (!method.getName().equals("accountState")) throw new AssertionError("unexpected " + method);
-                    return completedFuture(Optional.empty());
+                    return switch (method.getName()) {
+                        case "accountState" -> completedFuture(Optional.empty());
+                        case "retrieve" -> completedFuture(new PaymentGateway.SearchResult.NotFound());
+                        default -> throw new AssertionError("unexpected " + method);
+                    };
                 });
     }
 
@@ -87,5 +96,65 @@ class PaymentDeadlinesTest {
                         DeadlineResult.retryAfter(Duration.ofMinutes(1)),
                         DeadlineResult.retryAfter(Duration.ofMinutes(2)),
                         DeadlineResult.retryAfter(Duration.ofMinutes(4)));
+    }
+
+    @Test
+    void leavesAnAccountThatStaysUnverifiedToAnOperator() {
+        result(ENTITIES.execute(NONE, PayoutAccount.AGGREGATE, "acc_bob", new PayoutAccountCommand.Request("CH")));
+        result(ENTITIES.execute(
+                NONE,
+                PayoutAccount.AGGREGATE,
+                "acc_bob",
+                new PayoutAccountCommand.RecordOpened(
+                        "acct_2", PayoutStatus.PENDING, "https://provider.example", Instant.EPOCH)));
+        var pauses = new RetryPauses(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        var check = requireNonNull(deadlines(pauses).handlers().get(PaymentDeadlines.CHECK_ACCOUNT));
+        var id = PaymentDeadlines.CHECK_ACCOUNT.forEntity("acc_bob");
+
+        assertThat(result(check.handle(new Deadline(id, 28, NONE))))
+                .isEqualTo(DeadlineResult.retryAfter(Duration.ofDays(1)));
+        assertThat(bob().waitsForOperator()).isFalse();
+        assertThat(result(check.handle(new Deadline(id, 29, NONE)))).isEqualTo(DeadlineResult.done());
+        assertThat(bob().waitsForOperator()).isTrue();
+        result(ENTITIES.execute(
+                NONE,
+                PayoutAccount.AGGREGATE,
+                "acc_bob",
+                new PayoutAccountCommand.RecordStatus(PayoutStatus.VERIFIED, Instant.EPOCH.plusSeconds(1))));
+        assertThat(bob().waitsForOperator()).isFalse();
+    }
+
+    private static PayoutAccount.Open bob() {
+        return (PayoutAccount.Open) result(ENTITIES.state(PayoutAccount.AGGREGATE, "acc_bob"));
+    }
+
+    @Test
+    void asksTheProviderAboutADiscrepancyForALimitedTime() {
+        var report = new Report(
+                Report.Kind.FALSE_REPORT,
+                Report.Movement.CHARGE,
+                "esc_1-1",
+                1,
+                "pi_1",
+                new Money(1, "USD"),
+                Optional.empty(),
+                Optional.empty());
+        var discrepancy = Discrepancy.id(report);
+        result(ENTITIES.execute(NONE, Discrepancy.AGGREGATE, discrepancy, new DiscrepancyCommand.RecordReport(report)));
+        var schedule = (Schedule) Proxy.newProxyInstance(
+                Schedule.class.getClassLoader(), new Class<?>[] {Schedule.class}, (_, method, _) -> {
+                    throw new AssertionError("unexpected " + method);
+                });
+        var confirm = new DiscrepancyProcess(ENTITIES, schedule, gateway(), _ -> {})
+                .deadlines()
+                .entrySet()
+                .iterator()
+                .next();
+        var id = confirm.getKey().forEntity(discrepancy);
+        assertThat(result(confirm.getValue().handle(new Deadline(id, 38, NONE))))
+                .isEqualTo(DeadlineResult.retryAfter(Duration.ofDays(1)));
+        // It stays on the operator's list. An event can still make it due.
+        assertThat(result(confirm.getValue().handle(new Deadline(id, 39, NONE))))
+                .isEqualTo(DeadlineResult.retryAfter(Duration.ofDays(36_500)));
     }
 }

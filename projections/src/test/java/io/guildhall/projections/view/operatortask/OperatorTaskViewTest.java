@@ -13,11 +13,18 @@ import io.guildhall.domain.escrow.Escrow;
 import io.guildhall.domain.escrow.EscrowCommand;
 import io.guildhall.domain.escrow.EscrowCommand.*;
 import io.guildhall.domain.escrow.Settlement;
+import io.guildhall.domain.payout.PayoutAccount;
+import io.guildhall.domain.payout.PayoutAccountCommand;
+import io.guildhall.domain.payout.PayoutAccountCommand.DismissChecks;
+import io.guildhall.domain.payout.PayoutAccountCommand.EndChecks;
+import io.guildhall.domain.payout.PayoutAccountCommand.ResumeChecks;
+import io.guildhall.domain.payout.PayoutStatus;
 import io.guildhall.kernel.Money;
 import io.guildhall.projections.readmodel.operatortask.OperatorTask;
 import io.guildhall.projections.store.ReadDatabase;
 import io.guildhall.projections.view.EventStory;
 import io.guildhall.projections.view.ViewFixture;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +73,7 @@ class OperatorTaskViewTest {
             assertThat(it.id()).isEqualTo(FIRST_ESCROW + ".payout");
             assertThat(it.kind()).isEqualTo(OperatorTask.Kind.PAYOUT_REFUSED);
             assertThat(it.contractId()).contains(CONTRACT);
-            assertThat(it.amount()).isEqualTo(new Money(9_501, "USD"));
+            assertThat(it.amount()).contains(new Money(9_501, "USD"));
             assertThat(it.detail()).isEqualTo("restricted");
             assertThat(it.attempts()).isEqualTo(10);
         });
@@ -114,7 +121,7 @@ class OperatorTaskViewTest {
         var story = stalledSplit(settlement);
         FIXTURE.apply(story.events());
         assertThat(open())
-                .extracting(OperatorTask::id, it -> it.amount().amount())
+                .extracting(OperatorTask::id, it -> it.amount().orElseThrow().amount())
                 .containsExactlyInAnyOrder(
                         tuple(FIRST_ESCROW + ".payout", 1L), tuple(FIRST_ESCROW + ".refund", 10_000L));
         story.execute(Escrow.AGGREGATE, FIRST_ESCROW, new RecordRefunded(3, "re_3", settlement.refund()));
@@ -153,6 +160,35 @@ class OperatorTaskViewTest {
     }
 
     @Test
+    void listsAnAccountThatIsNotCheckedAnyMore() {
+        var story = new EventStory()
+                .execute(PayoutAccount.AGGREGATE, ANN, new PayoutAccountCommand.Request("CH"))
+                .execute(
+                        PayoutAccount.AGGREGATE,
+                        ANN,
+                        new PayoutAccountCommand.RecordOpened(
+                                "acct_1", PayoutStatus.PENDING, "https://provider.example", Instant.EPOCH))
+                .execute(PayoutAccount.AGGREGATE, ANN, new EndChecks(PayoutStatus.PENDING, 30));
+        FIXTURE.apply(story.events());
+        assertThat(open()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(ANN + ".account");
+            assertThat(it.kind()).isEqualTo(OperatorTask.Kind.ACCOUNT_NOT_VERIFIED);
+            assertThat(it.amount()).isEmpty();
+            assertThat(it.attempts()).isEqualTo(30);
+            assertThat(it.detail()).startsWith("PENDING at the provider.");
+        });
+        FIXTURE.apply(
+                story.execute(PayoutAccount.AGGREGATE, ANN, new ResumeChecks()).events());
+        assertThat(open()).isEmpty();
+        FIXTURE.apply(story.execute(PayoutAccount.AGGREGATE, ANN, new EndChecks(PayoutStatus.PENDING, 60))
+                .events());
+        assertThat(open()).hasSize(1);
+        FIXTURE.apply(story.execute(PayoutAccount.AGGREGATE, ANN, new DismissChecks("operator", "has left"))
+                .events());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
     void taskIdsNameTheirEscrow() {
         for (var kind : OperatorTask.Kind.values())
             assertThat(kind.findEntityId(kind.taskId("esc_1-1"))).contains("esc_1-1");
@@ -185,7 +221,7 @@ class OperatorTaskViewTest {
             assertThat(it.detail())
                     .isEqualTo(
                             "FALSE_REPORT: CHARGE pi_9, expected 10001 USD. Find out who knows the webhook secret, then close"
-                                    + " the task with a note. It closes itself if the provider confirms the claim.");
+                                    + " the task with a note. It closes itself if the provider confirms the claim within a month.");
         });
         story.execute(Discrepancy.AGGREGATE, "dsc_1", new DiscrepancyCommand.Close("operator", "a test of ours"));
         FIXTURE.apply(story.events());
