@@ -62,7 +62,8 @@ class ConceptNamesTest {
     }
 
     /** A concept in a package beside the layers, such as in {@code notify}, would escape the rule. */
-    // The auditor reads tables and sends commands: it is neither a view nor a process.
+    // The auditor reads tables and sends commands, and the relay sends events to others: they are neither views nor
+    // processes.
     @Test
     void projectionsHaveNoConceptBesideTheLayers() {
         var outside = segmentsIn("io.guildhall.projections").stream()
