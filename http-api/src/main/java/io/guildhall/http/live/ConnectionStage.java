@@ -137,6 +137,11 @@ final class ConnectionStage extends GraphStage<FlowShape<ConnectionStage.Incomin
         }
 
         @Override
+        public boolean isDrained() {
+            return queuedFrames.get() == 0;
+        }
+
+        @Override
         public void ping() {
             add(new Outgoing.Ping());
         }

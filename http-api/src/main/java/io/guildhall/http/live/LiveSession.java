@@ -37,6 +37,9 @@ final class LiveSession {
         /** Whether less than half of what can be queued is queued. */
         boolean hasRoom();
 
+        /** Whether nothing is queued. */
+        boolean isDrained();
+
         void ping();
 
         /** Sends nothing that is still queued. */
@@ -65,7 +68,7 @@ final class LiveSession {
     private Instant typedAt = Instant.MIN;
     private volatile Instant heardAt;
     private Instant pingedAt;
-    /** When the client was last seen to keep up. */
+    /** When everything that was queued had been sent. */
     private Instant keptUpAt;
 
     /**
@@ -327,7 +330,10 @@ final class LiveSession {
 
     /** Everything that was queued for the client was sent. */
     void drained() {
-        run(this::pump);
+        run(() -> {
+            keptUpAt = server.now();
+            pump();
+        });
     }
 
     private void pump() {
@@ -426,7 +432,7 @@ final class LiveSession {
     synchronized void check(Instant now) {
         if (isClosed) return;
         var settings = server.settings();
-        if (client.hasRoom()) keptUpAt = now;
+        if (client.isDrained()) keptUpAt = now;
         if (keptUpAt.plus(settings.slowTimeout()).isBefore(now)) slow();
         else if (identity.isEmpty()
                 && openedAt.plus(settings.authenticationTimeout()).isBefore(now))

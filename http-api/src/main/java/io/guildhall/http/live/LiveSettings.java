@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param expiryGrace how long a connection stays open after its access token has expired
  * @param heartbeatInterval between pings
  * @param heartbeatTimeout since anything was received, after which a client counts as dead
- * @param slowTimeout how long a client can leave half of what can be queued unread; then it is closed
+ * @param slowTimeout how long something can stay queued; then the client is closed
  * @param pollInterval after which a lost signal is repaired
  */
 public record LiveSettings(
