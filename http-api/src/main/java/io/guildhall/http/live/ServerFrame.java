@@ -57,7 +57,11 @@ public sealed interface ServerFrame {
     /** @param code {@code requested}, or why the server ended the subscription */
     record Unsubscribed(String channel, String code, String detail) implements ServerFrame {}
 
-    /** A frame was refused. @param code a code as of the problems of the API */
+    /**
+     * A frame was refused.
+     *
+     * @param code a code as of the problems of the API
+     */
     record Failed(String code, String detail, Optional<String> channel) implements ServerFrame {}
 
     record Pong() implements ServerFrame {}

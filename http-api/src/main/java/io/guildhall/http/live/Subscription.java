@@ -130,7 +130,7 @@ final class Subscription implements LiveFeeds.Subscriber {
 
     /** Whether everything was delivered that the channel had, and that the feed has offered in the meantime. */
     boolean hasCaughtUp() {
-        return phase == Phase.ENDED || backlog.isEmpty() && isAtEnd && position >= offered;
+        return phase == Phase.ENDED || (backlog.isEmpty() && isAtEnd && position >= offered);
     }
 
     /** The feed continues. If something could not be read, the gap before the next event is found then. */

@@ -62,7 +62,7 @@ final class InMemoryLiveEvents implements LiveEvents {
                 () -> {
                     long last = events(channel).size();
                     boolean isComplete = after.isEmpty()
-                            || after.getAsLong() <= last && after.getAsLong() + 1 >= Math.min(firstKept, last + 1);
+                            || (after.getAsLong() <= last && after.getAsLong() + 1 >= Math.min(firstKept, last + 1));
                     return new Head(epoch, last, last, isComplete);
                 },
                 later());

@@ -24,7 +24,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.Builder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -483,7 +483,7 @@ class LiveConnectionsTest {
         }
         connection.send("{\"type\":\"ping\"}").next("pong");
         var huge = logIn(client);
-        huge.sendLater("{\"type\":\"" + "x".repeat(50_000) + "\"}");
+        var _ = huge.sendLater("{\"type\":\"" + "x".repeat(50_000) + "\"}");
         huge.assertClosed(1009);
         var binary = logIn(client);
         binary.sendBinary();
@@ -545,7 +545,7 @@ class LiveConnectionsTest {
         private final BufferedReader lines;
 
         EventStream(String query, String lastId, String account) {
-            Builder request = java.net.http.HttpRequest.newBuilder(uri("http", "/api/live/events?" + query))
+            var request = HttpRequest.newBuilder(uri("http", "/api/live/events?" + query))
                     .header("Authorization", "Bearer " + account + ":ses_" + account);
             if (!lastId.isEmpty()) request.header("Last-Event-ID", lastId);
             try {
