@@ -24,7 +24,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -545,7 +544,8 @@ class LiveConnectionsTest {
         private final BufferedReader lines;
 
         EventStream(String query, String lastId, String account) {
-            var request = HttpRequest.newBuilder(uri("http", "/api/live/events?" + query))
+            java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(
+                            uri("http", "/api/live/events?" + query))
                     .header("Authorization", "Bearer " + account + ":ses_" + account);
             if (!lastId.isEmpty()) request.header("Last-Event-ID", lastId);
             try {
