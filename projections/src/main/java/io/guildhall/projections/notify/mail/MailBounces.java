@@ -14,8 +14,6 @@ public record MailBounces(BounceReports reports, MailDelivery delivery) {
      * @return completes with false if the message is not a report about one of our mails, or the mail was only delayed
      */
     public CompletionStage<Boolean> record(byte[] message) {
-        return reports.read(message)
-                .map(delivery::recordBounce)
-                .orElseGet(() -> completedFuture(false));
+        return reports.read(message).map(delivery::recordBounce).orElseGet(() -> completedFuture(false));
     }
 }
