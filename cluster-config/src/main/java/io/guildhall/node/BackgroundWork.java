@@ -23,6 +23,7 @@ import io.guildhall.projections.relay.KafkaRelay;
 import io.guildhall.projections.store.Deadlines;
 import io.guildhall.projections.store.FollowerMetrics;
 import io.guildhall.projections.store.Followers;
+import io.guildhall.projections.store.ListChangeSweep;
 import io.guildhall.projections.store.MailTable;
 import io.guildhall.projections.store.ViewRebuilds;
 import io.guildhall.projections.store.WaitingProposalTable;
@@ -58,6 +59,9 @@ record BackgroundWork(
         deadlines.run(processes);
         var rebuilds = open.add(
                 new ViewRebuilds(context.system(), database.pool(Part.FOLLOWERS), context.loops(), Views.all()));
+        var sweep = new ListChangeSweep(database.pool(Part.LIVE_EVENTS));
+        if (Cluster.get(context.system()).selfMember().hasRole(Followers.ROLE))
+            open.add(context.loops().start("live-entry-sweep", sweep::sweep));
         runAiJobs(context, parts, requests);
         var payments = parts.external().payments();
         var webhooks = open.add(new SandboxWebhooks(

@@ -84,7 +84,7 @@ public record ConnectionPools(Duration connectTimeout, Duration waitTimeout, Map
             case SANDBOX -> ExternalServices.WEBHOOK_CONNECTIONS + 1;
             case REQUESTS -> HttpEdge.IDEMPOTENCY_CONNECTIONS + 1;
             case MAIL -> MailDelivery.CONNECTIONS + ExternalServices.OUTBOX_CONNECTIONS;
-            case LIVE_EVENTS -> 1;
+            case LIVE_EVENTS -> ReadSide.SWEEP_CONNECTIONS + 1;
             case LIVE -> SharedState.OTHER_CONNECTIONS + 2;
         };
     }

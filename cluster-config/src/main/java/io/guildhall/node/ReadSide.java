@@ -22,6 +22,8 @@ record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Ale
     static final int OTHER_QUERY_CONNECTIONS = 3;
 
     static final int ALERT_CONCURRENCY = 1;
+    /** Used in addition to those that read the events of live channels. */
+    static final int SWEEP_CONNECTIONS = 1;
 
     static ReadSide open(NodeContext context, Database database) {
         int queries = database.connections(Part.QUERIES) - OTHER_QUERY_CONNECTIONS;
@@ -29,7 +31,9 @@ record ReadSide(ReadModel readModel, LiveEvents live, Embeddings embeddings, Ale
         return new ReadSide(
                 Views.readModel(new ReadDatabase(database.pool(Part.QUERIES), queries)),
                 new SqlLiveEvents(
-                        new ReadDatabase(database.pool(Part.LIVE_EVENTS), database.connections(Part.LIVE_EVENTS)),
+                        new ReadDatabase(
+                                database.pool(Part.LIVE_EVENTS),
+                                database.connections(Part.LIVE_EVENTS) - SWEEP_CONNECTIONS),
                         new EntityJournal(database.pool(Part.LIVE_EVENTS), context.system()),
                         SqlNotifications::find),
                 new SqlEmbeddings(new ReadDatabase(index, database.connections(Part.SEARCH_INDEX) - ALERT_CONCURRENCY)),

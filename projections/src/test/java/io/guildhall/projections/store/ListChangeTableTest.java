@@ -105,6 +105,21 @@ class ListChangeTableTest {
     }
 
     @Test
+    void sweepKeepsWhatClientsCanRead() throws SQLException {
+        journal.execute("""
+                INSERT INTO live_entry SELECT 'acc_1', n, 'JOBS', '', 'job', 'job_a', n, now() - interval '6 days'
+                  FROM generate_series(1, 10003) AS n;
+                INSERT INTO live_account VALUES ('acc_1', 10003);
+                INSERT INTO live_entry SELECT 'acc_2', n, 'JOBS', '', 'job', 'job_a', n, now() - n * interval '3 days'
+                  FROM generate_series(1, 4) AS n
+                """);
+        assertThat(new ListChangeSweep(journal.database).sweep()).isPositive();
+        assertThat(journal.text("SELECT min(number) || ' ' || count(*) FROM live_entry WHERE account_id = 'acc_1'"))
+                .isEqualTo("4 10000");
+        assertThat(numbers().get("acc_2")).containsExactly(1L, 2L);
+    }
+
+    @Test
     void oneThatWasAddedBeforeIsIgnored() throws SQLException {
         add(List.of(change("acc_1", "job_a", 1)), true);
         add(List.of(change("acc_1", "job_a", 1), change("acc_1", "job_a", 2)), true);
