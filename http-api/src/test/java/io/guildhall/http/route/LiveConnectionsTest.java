@@ -282,7 +282,7 @@ class LiveConnectionsTest {
         var room = room();
         post(room, 1, 350);
         var connection = logIn(client).subscribe("room:" + room, 40, "first");
-        assertThat(connection.next("subscribed").path("offset").asLong()).isEqualTo(40);
+        assertThat(connection.skipTo("subscribed").path("offset").asLong()).isEqualTo(40);
         assertThat(offsets(connection, 310)).isEqualTo(range(41, 350));
         post(room, 351, 400);
         assertThat(offsets(connection, 50)).isEqualTo(range(351, 400));
@@ -290,8 +290,8 @@ class LiveConnectionsTest {
                 .send("{\"type\":\"unsubscribe\",\"channel\":\"room:" + room + "\"}")
                 .skipTo("unsubscribed");
         post(room, 401, 401);
-        connection.send("{\"type\":\"ping\"}").next("pong");
-        connection.subscribe("room:" + room, 400, "first").next("subscribed");
+        connection.send("{\"type\":\"ping\"}").skipTo("pong");
+        connection.subscribe("room:" + room, 400, "first").skipTo("subscribed");
         assertThat(offsets(connection, 1)).containsExactly(401L);
     }
 
@@ -300,7 +300,7 @@ class LiveConnectionsTest {
         var room = room();
         post(room, 1, 20);
         server.liveEvents.firstKept = 15;
-        var behind = logIn(client).subscribe("room:" + room, 5, "first").next("resync");
+        var behind = logIn(client).subscribe("room:" + room, 5, "first").skipTo("resync");
         assertThat(behind.path("code").asText()).isEqualTo("too-far-behind");
         assertThat(behind.path("offset").asLong()).isEqualTo(20);
         assertThat(behind.path("gets")).extracting(JsonNode::asText).contains("/api/rooms/" + room + "/messages");
@@ -309,7 +309,7 @@ class LiveConnectionsTest {
         var elsewhere = logIn(client);
         assertThat(elsewhere
                         .subscribe("room:" + room, 20, "second")
-                        .next("resync")
+                        .skipTo("resync")
                         .path("code")
                         .asText())
                 .isEqualTo("other-epoch");
@@ -317,7 +317,7 @@ class LiveConnectionsTest {
         assertThat(offsets(elsewhere, 1)).containsExactly(21L);
         assertThat(elsewhere
                         .subscribe("me", 99, "first")
-                        .next("resync")
+                        .skipTo("resync")
                         .path("code")
                         .asText())
                 .as("an offset of the future")
@@ -523,7 +523,7 @@ class LiveConnectionsTest {
                 .isEqualTo("not-subscribed");
         second.send("{\"type\":\"typing\",\"channel\":\"" + room + "\"}");
         second.send("{\"type\":\"typing\",\"channel\":\"" + room + "\"}");
-        assertThat(first.next("typing").path("accountId").asText()).isEqualTo(freelancer);
+        assertThat(first.skipTo("typing").path("accountId").asText()).isEqualTo(freelancer);
         second.send("{\"type\":\"read\",\"channel\":\"" + room + "\",\"number\":7}");
         assertThat(first.next("read").path("number").asLong())
                 .as("the second typing is dropped")
