@@ -8,7 +8,10 @@ import java.util.function.Function;
 
 /** The table {@code live_entry}: the changes of the lists of each account, numbered in the order of their commits. */
 final class ListChangeTable {
-    /** Each account is locked until the commit, in the order of their ids, so that numbers are committed in order. */
+    /**
+     * Each account is locked until the commit, in the order of their ids, so that numbers are committed in order. With
+     * OFFSET, an earlier entry is looked up by the unique index; without it, all entries of the account can be read.
+     */
     private static final String INSERT = """
             WITH new AS (
                 SELECT c.*
@@ -18,7 +21,8 @@ final class ListChangeTable {
                    AND NOT EXISTS (
                        SELECT FROM live_entry e
                         WHERE e.account_id = c.account_id AND e.kind = c.kind AND e.entity_id = c.entity_id
-                          AND e.sequence = c.sequence AND e.list = c.list AND e.item = c.item)),
+                          AND e.sequence = c.sequence AND e.list = c.list AND e.item = c.item
+                       OFFSET 0)),
             counted AS (
                 INSERT INTO live_account AS a (account_id, last_number)
                 SELECT account_id, count(*) FROM new GROUP BY account_id ORDER BY account_id COLLATE "C"
