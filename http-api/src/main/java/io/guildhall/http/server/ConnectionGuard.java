@@ -26,9 +26,12 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
     private static final long MIN_TIMER_MILLIS = 10;
     /**
      * How many bytes HTTP gets at once. Pekko's parser calls itself for each of several requests in one element: with
-     * thousands of short ones in one packet, its stack overflows, which ends the process.
+     * about 400 of them its stack overflows, which ends the process. The shortest has 16 bytes.
      */
-    private static final int MAX_ELEMENT_BYTES = 8 * 1024;
+    private static final int MAX_ELEMENT_BYTES = 2 * 1024;
+
+    /** Of the header of one request. Pekko does not limit how many lines of some headers there are. */
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final Connections connections;
     private final Connection connection;
@@ -73,6 +76,10 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private ByteString received = ByteString.emptyByteString();
 
         private boolean hasNetworkEnded;
+        /** How many bytes HTTP got since the last request arrived, while none was served. */
+        private int headerBytes;
+
+        private long requestsArrived;
 
         Logic() {
             super(ConnectionGuard.this.shape());
@@ -158,8 +165,20 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         private void passOn() {
             var next = received.take(MAX_ELEMENT_BYTES);
             received = received.drop(MAX_ELEMENT_BYTES);
+            if (isHeaderTooLong(next.size())) {
+                connections.count("header-too-long");
+                abort("the header of a request is too long");
+                return;
+            }
             push(toHttp, next);
             if (hasNetworkEnded && received.isEmpty()) complete(toHttp);
+        }
+
+        private boolean isHeaderTooLong(int bytes) {
+            long arrived = connection.requestsArrived();
+            headerBytes = arrived == requestsArrived && connection.isWaiting() ? headerBytes + bytes : bytes;
+            requestsArrived = arrived;
+            return headerBytes > MAX_HEADER_BYTES;
         }
 
         private final class FromHttp extends AbstractInHandler {

@@ -58,6 +58,7 @@ final class Connections {
         private boolean isBlocked;
         private boolean isResponsePending;
         private int requests;
+        private long requestsArrived;
         private long waitingSince;
         private Duration timeout = limits.headerTimeout();
 
@@ -90,7 +91,21 @@ final class Connections {
         void requestArrived() {
             synchronized (Connections.this) {
                 requests++;
+                requestsArrived++;
                 update();
+            }
+        }
+
+        /** How many requests have arrived so far. */
+        long requestsArrived() {
+            synchronized (Connections.this) {
+                return requestsArrived;
+            }
+        }
+
+        boolean isWaiting() {
+            synchronized (Connections.this) {
+                return isWaiting;
             }
         }
 

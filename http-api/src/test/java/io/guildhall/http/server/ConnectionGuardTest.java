@@ -3,6 +3,7 @@ package io.guildhall.http.server;
 import static io.guildhall.Await.result;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.guildhall.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -233,9 +234,7 @@ class ConnectionGuardTest {
         var writer = Thread.startVirtualThread(() -> {
             try {
                 socket.getOutputStream()
-                        .write("GET /empty HTTP/1.1\r\nHost:a\r\n\r\n"
-                                .repeat(count)
-                                .getBytes(StandardCharsets.ISO_8859_1));
+                        .write("GET /empty HTTP/1.1\nHost:a\n\n".repeat(count).getBytes(StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -244,6 +243,20 @@ class ConnectionGuardTest {
             assertThat(head(socket)).startsWith("HTTP/1.1 200");
         }
         Await.until(() -> assertThat(writer.isAlive()).isFalse());
+    }
+
+    /** Pekko does not count the lines of this header. */
+    @Test
+    void connectionWithEndlessHeaderIsClosed() throws IOException {
+        start(10, LONG, LONG, 1);
+        var socket = connect();
+        var line = ("Connection: " + "a,".repeat(1_000) + "a\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        socket.getOutputStream().write("GET /empty HTTP/1.1\r\nHost:a\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10_000; i++) socket.getOutputStream().write(line);
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(closed("header-too-long")).isEqualTo(1);
     }
 
     /** Something always moves, but too little. */
