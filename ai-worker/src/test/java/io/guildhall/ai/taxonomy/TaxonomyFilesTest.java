@@ -52,6 +52,13 @@ class TaxonomyFilesTest {
                 .allSatisfy((name, slugs) -> assertThat(slugs).as(name).hasSize(1));
     }
 
+    /** Query parameters separate skills by commas, so the API accepts no skill with one. */
+    @Test
+    void noNameContainsAComma() {
+        assertThat(taxonomy.skills())
+                .allSatisfy(skill -> assertThat(skill.name()).doesNotContain(","));
+    }
+
     @Test
     void everySkillHasEnoughRelatedSkills() {
         assertThat(taxonomy.skills()).allSatisfy(skill -> {
